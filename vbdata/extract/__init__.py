@@ -1,0 +1,45 @@
+"""Read a file into a Document of blocks, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from vbdata.errors import UnreadableFileError
+from vbdata.extract.document import Document
+
+SUFFIXES = (".txt", ".md", ".markdown", ".pdf", ".docx")
+
+
+def read(path: Path) -> Document:
+    """The file as a Document; the format is told by its first bytes, not by its name alone.
+
+    Raises
+    ------
+    UnreadableFileError
+        When the file cannot be read as text, PDF or Word.
+    """
+    with path.open("rb") as handle:
+        start = handle.read(8)
+    return _reader(path, start)(path)
+
+
+def _reader(path: Path, start: bytes) -> Callable[[Path], Document]:
+    if start.startswith(b"%PDF"):
+        from vbdata.extract.pdf import read_pdf
+
+        return read_pdf
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or path.suffix.lower() in (".docx", ".docm", ".doc"):
+        from vbdata.extract.docx import read_docx
+
+        return read_docx
+    if path.suffix.lower() == ".pdf":
+        raise UnreadableFileError(
+            "filen heter .pdf men är ingen PDF", source=path.name, hint="exportera rapporten på nytt"
+        )
+    from vbdata.extract.text import read_text
+
+    return read_text
+
+
+__all__ = ["SUFFIXES", "Document", "read"]

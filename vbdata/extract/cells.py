@@ -1,0 +1,118 @@
+"""Tables that separate their cells: tabs, pipes, HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import lxml.html
+
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Cell, Place, Row, Table
+from vbdata.extract.furniture import place
+from vbdata.extract.markup import plain
+
+_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_TAB_RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def _row(texts: Sequence[str], where: Place) -> Row:
+    return Row(tuple(Cell(plain(text), where, lines=(text,)) for text in texts), where)
+
+
+def is_tab_row(line: Line) -> bool:
+    return "\t" in line.text.strip(" ")
+
+
+def tab_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
+    """The table of tab-separated lines that starts at `start`, and where it ends."""
+    end = start
+    rows: list[Row] = []
+    while end < len(lines) and is_tab_row(lines[end]):
+        if not _TAB_RULE.match(lines[end].text):
+            rows.append(_row(lines[end].text.split("\t"), place(lines[end])))
+        end += 1
+    return Table(tuple(rows), place(lines[start])), end
+
+
+def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
+    """A line that starts with a pipe, or has one and stands over or in a ruled pipe table."""
+    text = lines[i].text.strip()
+    if text.startswith("|") and text.count("|") >= 2:
+        return True
+    return "|" in text and i + 1 < len(lines) and "|" in lines[i + 1].text and bool(_PIPE_RULE.match(lines[i + 1].text))
+
+
+def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
+    end = start
+    rows: list[Row] = []
+    while end < len(lines) and "|" in lines[end].text:
+        text = lines[end].text.strip()
+        if not _PIPE_RULE.match(text):
+            rows.append(_row(_pipe_cells(text), place(lines[end])))
+        end += 1
+    return Table(tuple(rows), place(lines[start])), end
+
+
+def _pipe_cells(text: str) -> list[str]:
+    text = text.removeprefix("|")
+    if text.endswith("|") and not text.endswith("\\|"):
+        text = text[:-1]
+    return _PIPE.split(text)
+
+
+def is_html_table(line: Line) -> bool:
+    return "<table" in line.text.lower()
+
+
+def html_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
+    """The HTML table that starts at `start`; merged cells stand once, followed by empty ones."""
+    end = start
+    depth = 0
+    while end < len(lines):
+        text = lines[end].text.lower()
+        depth += text.count("<table") - text.count("</table")
+        end += 1
+        if depth <= 0:
+            break
+    source = "\n".join(line.text for line in lines[start:end])
+    source = source[source.lower().index("<table") :]
+    root = lxml.html.fragment_fromstring(source, create_parent="div")
+    rows = _html_rows(root, lines, start)
+    return Table(tuple(rows), place(lines[start])), end
+
+
+def _html_rows(root: lxml.html.HtmlElement, lines: Sequence[Line], start: int) -> list[Row]:
+    rows: list[Row] = []
+    spans: dict[int, int] = {}  # column → rows that a merged cell above still covers
+    for tr in root.iter("tr"):
+        where = place(lines[min(start + (tr.sourceline or 1) - 1, len(lines) - 1)])
+        texts: list[str] = []
+        for td in tr.iterchildren("td", "th"):
+            _skip_merged(texts, spans)
+            width, height = _span(td, "colspan"), _span(td, "rowspan")
+            for column in range(len(texts), len(texts) + width):
+                if height > 1:
+                    spans[column] = height - 1
+            texts.extend([_inner(td), *[""] * (width - 1)])
+        _skip_merged(texts, spans)
+        if texts:
+            rows.append(_row(texts, where))
+    return rows
+
+
+def _skip_merged(texts: list[str], spans: dict[int, int]) -> None:
+    while spans.get(len(texts), 0) > 0:
+        spans[len(texts)] -= 1
+        texts.append("")
+
+
+def _span(cell: lxml.html.HtmlElement, name: str) -> int:
+    value = cell.get(name, "1")
+    return min(max(int(value), 1), 100) if value.isdigit() else 1
+
+
+def _inner(cell: lxml.html.HtmlElement) -> str:
+    text = cell.text or ""
+    return text + "".join(lxml.html.tostring(child, encoding="unicode") for child in cell)

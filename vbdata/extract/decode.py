@@ -1,0 +1,98 @@
+"""Bytes to numbered lines: encodings, line ends, hard spaces, page breaks."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from vbdata.errors import UnreadableFileError
+
+#: A report is about 50 kB of text; twenty megabytes is no report.
+SIZE_LIMIT = 20 * 2**20
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NEWLINES = re.compile("\r\n|\r|\x85|\u2028|\u2029|\x0b")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_HARD_SPACES = str.maketrans({c: " " for c in "\u00a0\u2007\u202f\u2009\u2002\u2003"})
+_DROPPED = str.maketrans({c: None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, its white space kept; `page` counts form feeds, missing if there are none."""
+
+    number: int
+    text: str
+    page: int | None = None
+
+    @property
+    def blank(self) -> bool:
+        return not self.text or self.text.isspace()
+
+
+def decode(data: bytes) -> str:
+    """Text of a file in UTF-8, UTF-16 or Windows-1252.
+
+    Raises
+    ------
+    UnreadableFileError
+        When the file is empty, too large, or not text.
+    """
+    if len(data) > SIZE_LIMIT:
+        raise UnreadableFileError(
+            f"filen är {len(data) / 2**20:.0f} MB, mer än en rapport kan vara".replace(".", ","),
+            hint=f"gränsen för text är {SIZE_LIMIT // 2**20} MB",
+        )
+    text = _repair(_decoded(data))
+    if not text.strip():
+        raise UnreadableFileError("filen är tom", hint="exportera rapporten på nytt")
+    if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 500:
+        raise UnreadableFileError(
+            "filen är inte text", hint="vbdata läser text i UTF-8, UTF-16 och Windows-1252, samt PDF och Word"
+        )
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, errors="replace")
+    sample = data[:4096]
+    if sample[1::2].count(0) > len(sample) / 5:
+        return data.decode("utf-16-le", errors="replace")
+    if sample[0::2].count(0) > len(sample) / 5:
+        return data.decode("utf-16-be", errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        # Five bytes are unassigned in Windows-1252; they become U+FFFD, which the checks report.
+        return data.decode("cp1252", errors="replace")
+
+
+def _repair(text: str) -> str:
+    """Undo UTF-8 that was once read as Windows-1252 ("fÃ¶r"), but only where all of it can be undone."""
+    if len(re.findall("Ã[¤¥¶\u2026\u201e\u2013]", text)) < 5:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def to_lines(text: str) -> list[Line]:
+    """Numbered lines in NFC; hard spaces become spaces, soft hyphens and zero-width marks go."""
+    text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
+    text = text.translate(_HARD_SPACES).translate(_DROPPED)
+    paged = "\f" in text
+    page = 1
+    lines: list[Line] = []
+    for number, raw in enumerate(text.split("\n"), start=1):
+        page += raw.count("\f")
+        lines.append(Line(number, raw.replace("\f", ""), page if paged else None))
+    return lines

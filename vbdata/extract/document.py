@@ -1,0 +1,158 @@
+"""What every reader gives: a document is a sequence of blocks, each with its place.
+
+Parsing and everything after it see only this, never the file format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was read: page (missing where the format has none) and line, from 1.
+
+    For Word files `line` is the ordinal of the paragraph or table row.
+    """
+
+    line: int | None = None
+    page: int | None = None
+
+    def __str__(self) -> str:
+        parts = [f"s. {self.page}" if self.page else "", f"rad {self.line}" if self.line else ""]
+        return ", ".join(p for p in parts if p)
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A status or indicator icon whose colour was read (PDF, Word).
+
+    `status` is what the colour says: ``met``, ``partly_met``, ``not_met``, ``no_data``.
+    """
+
+    colour: str
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell: its text with broken words mended and line breaks as spaces.
+
+    `lines` keeps the text as it stood, for provenance.
+    """
+
+    text: str
+    place: Place
+    icon: Icon | None = None
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row, in reading order; merged cells stand once, followed by empty ones."""
+
+    cells: tuple[Cell, ...]
+    place: Place
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(cell.text for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: a line marked up as one, or one that the vocabulary knows as one.
+
+    `depth` is the outline depth of the mark-up (1 is highest), missing where the source has none.
+    `text` is free of mark-up, with wrapped lines joined.
+    """
+
+    text: str
+    place: Place
+    depth: int | None = None
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text with wrapped lines joined; `lines` keeps them apart where the source has lines."""
+
+    text: str
+    place: Place
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """A line that holds a status and nothing else, or an icon alone (then `text` is empty)."""
+
+    text: str
+    place: Place
+    icon: Icon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[Row, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    place: Place
+
+
+Block = Heading | Paragraph | ListItem | StatusLine | Table | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Text that was taken out of the blocks: ``head``, ``foot``, ``page_number``, ``contents``."""
+
+    kind: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that the reader was not sure of; becomes a finding.
+
+    `code` is a finding code of vocabulary/findings.csv, `detail` goes into its message.
+    """
+
+    code: str
+    detail: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as a sequence of blocks in reading order.
+
+    Attributes
+    ----------
+    source
+        Path of the file as given.
+    format
+        ``txt``, ``md``, ``pdf``, ``docx``.
+    blocks
+        Without page heads and feet, page numbers and the table of contents; those are in
+        `furniture`.
+    pages
+        Number of pages, missing where the format has none.
+    """
+
+    source: Path
+    format: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    furniture: tuple[Furniture, ...] = ()
+    doubts: tuple[Doubt, ...] = field(default=())

@@ -1,0 +1,207 @@
+"""Take out what belongs to the page and not to the text: heads, feet, page numbers, contents."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Furniture, Place
+from vbdata.extract.markup import plain, unmark
+from vbdata.extract.recognise import goal_heading, section_of, status_words, without_leader
+from vbdata.vocabulary import key
+
+_DIGITS = re.compile(r"\d+")
+_TITLE_WORDS = re.compile(
+    r"verksamhetsber[äa]ttelse|verksamhetsplan|tertialrapport|tj[äa]nsteutl[åa]tande|diarienummer|\bdnr\b", re.I
+)
+_PAGE_OF = re.compile(r"\b\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})\s*$")
+_PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
+_CONTENTS = {"innehallsforteckning", "innehall"}
+#: A page head or foot stands on at least this many pages to be known as one.
+_REPEATS = 3
+
+
+def place(line: Line) -> Place:
+    return Place(line.number, line.page)
+
+
+def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
+    """Lines without page heads and feet; blank lines that only they made go with them.
+
+    A line is known as furniture by a number in it that counts pages while the words stay the same,
+    by standing next to such lines on most pages, or by repeating the document's title.
+    """
+    texts = [" ".join(plain(line.text).split()) for line in lines]
+    numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
+    static = _beside(texts, numbered) | _repeated_titles(texts, numbered)
+    gone = numbered | static
+    if not gone:
+        return list(lines), []
+    furniture = [
+        Furniture("page_number" if _only_number(texts[i]) else "head", texts[i], place(lines[i])) for i in sorted(gone)
+    ]
+    gone |= _gaps(lines, texts, gone)
+    return [line for i, line in enumerate(lines) if i not in gone], furniture
+
+
+def _only_number(text: str) -> bool:
+    return not re.search("[A-Za-zÅÄÖåäö]{4,}", text)
+
+
+def _page_numbered(texts: Sequence[str]) -> set[int]:
+    """Indices of lines that are the same but for one number that rises page by page."""
+    shapes: dict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(texts):
+        if text and len(text) <= 160 and any(c.isdigit() for c in text) and "\t" not in text and "|" not in text:
+            shapes[_DIGITS.sub("#", text)].append(i)
+    return {i for where in shapes.values() if len(where) >= _REPEATS for i in _rising(texts, where)}
+
+
+def _says_page(text: str) -> bool:
+    """A line that names its page in words: "Enheten X, Verksamhetsberättelse 2(23)", "Sida 2 av 23"."""
+    if len(text) > 160 or not _PAGE_OF.search(text):
+        return False
+    return bool(_TITLE_WORDS.search(text) or _PAGE_WORD.search(text))
+
+
+def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
+    numbers = [[int(n) for n in _DIGITS.findall(texts[i])] for i in where]
+    for column in zip(*numbers, strict=True):
+        steps = [b - a for a, b in zip(column, column[1:], strict=False)]
+        if column[0] <= 40 and column[-1] < 1000 and steps and all(s >= 1 for s in steps) and sum(s <= 2 for s in steps) >= 0.7 * len(steps):
+            return where
+    return ()
+
+
+def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:
+    """Lines without a page number that stand next to a numbered one on most pages."""
+    if len(numbered) < _REPEATS:
+        return set()
+    near = _neighbours(texts, numbered)
+    where: dict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(texts):
+        if text and len(text) <= 120 and i not in numbered:
+            where[text].append(i)
+    found: set[int] = set()
+    for text, at in where.items():
+        close = [i for i in at if i in near]
+        if len(close) >= max(_REPEATS, 0.6 * len(numbered)) and len(close) >= 0.6 * len(at) and not _means_something(text):
+            found.update(close)
+    return found
+
+
+def _neighbours(texts: Sequence[str], numbered: set[int]) -> set[int]:
+    near: set[int] = set()
+    for i in numbered:
+        for step in (-1, 1):
+            j, left = i + step, 3
+            while 0 <= j < len(texts) and left:
+                if texts[j]:
+                    near.add(j)
+                    left -= 1
+                j += step
+    return near
+
+
+def _repeated_titles(texts: Sequence[str], numbered: set[int]) -> set[int]:
+    """The document's title again and again, as a page head without a number has it."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(texts):
+        if text and i not in numbered and len(text) <= 120 and _TITLE_WORDS.search(text) and not _means_something(text):
+            where[text].append(i)
+    # The first of them may be the cover's title.
+    return {i for at in where.values() if len(at) > _REPEATS for i in at[1:]}
+
+
+def _means_something(text: str) -> bool:
+    return bool(goal_heading(text) or section_of(text) or status_words(text)) or key(text).startswith(
+        ("indikator", "aktivitet", "uppdelning", "analys")
+    )
+
+
+def _gaps(lines: Sequence[Line], texts: Sequence[str], gone: set[int]) -> set[int]:
+    """Blank lines around furniture that cuts a sentence or a cell in two."""
+    found: set[int] = set()
+    for i in gone:
+        before, after = i - 1, i + 1
+        while before >= 0 and (lines[before].blank or before in gone):
+            before -= 1
+        while after < len(lines) and (lines[after].blank or after in gone):
+            after += 1
+        if before < 0 or after >= len(lines):
+            continue
+        cut = not re.search(r"[.!?:]\s*$", texts[before]) and texts[after][:1].islower()
+        table = "\t" in lines[before].text and "\t" in lines[after].text or _pipes(lines[before], lines[after])
+        if cut or table:
+            found.update(j for j in range(before + 1, after) if lines[j].blank)
+    return found
+
+
+def _pipes(a: Line, b: Line) -> bool:
+    return a.text.lstrip().startswith("|") and b.text.lstrip().startswith("|")
+
+
+def strip_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
+    """Lines without the table of contents, which repeats every goal heading.
+
+    It starts at its heading and ends where its first entry comes again; without a heading, its
+    lines are known by their dot leaders and page numbers.
+    """
+    gone = _headed_contents(lines) | _led_lines(lines)
+    furniture = [Furniture("contents", plain(lines[i].text), place(lines[i])) for i in sorted(gone) if not lines[i].blank]
+    return [line for i, line in enumerate(lines) if i not in gone], furniture
+
+
+def _headed_contents(lines: Sequence[Line]) -> set[int]:
+    start = next((i for i, line in enumerate(lines[:600]) if key(unmark(line.text).text) in _CONTENTS), None)
+    if start is None:
+        return set()
+    entries = [(i, _entry(lines[i].text)) for i in range(start + 1, min(start + 400, len(lines))) if not lines[i].blank]
+    if not entries:
+        return {start}
+    first = next((k for _, (k, _) in entries if k), "")
+    for i, (words, page) in entries[1:]:
+        if words == first and page is None:
+            return set(range(start, i))
+    last = start
+    for i, (_, page) in entries:
+        if page is not None:
+            last = i
+        elif i - last > 6:
+            break
+    return set(range(start, last + 1))
+
+
+def _entry(text: str) -> tuple[str, int | None]:
+    words, page = without_leader(plain_keep_tabs(text))
+    if page is None and (found := re.search(r"\D\s+(\d{1,3})\s*\|?\s*$", words)):
+        words, page = words[: found.start() + 1], int(found[1])
+    return key(words), page
+
+
+def plain_keep_tabs(text: str) -> str:
+    return "\t".join(" ".join(plain(part).split()) for part in text.split("\t"))
+
+
+def _led_lines(lines: Sequence[Line]) -> set[int]:
+    """Lines that end in dot leader and page number, with the lines that they wrap over."""
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        if "..." not in line.text and "\u2026" not in line.text and "____" not in line.text:
+            continue
+        words, page = without_leader(plain_keep_tabs(line.text).replace("\t", " "))
+        if page is None or not re.search(r"[.\u2026_]{3,}\s*\d{1,3}\s*$", plain_keep_tabs(line.text).replace("\t", " ")):
+            continue
+        found.add(i)
+        j = i - 1
+        while j >= 0 and not lines[j].blank and j not in found and words and i - j < 4:
+            above = unmark(lines[j].text).text
+            if status_words(above) or len(above) < 20:
+                break
+            found.add(j)
+            if goal_heading(above) or section_of(above):
+                break
+            j -= 1
+    return found

@@ -1,0 +1,82 @@
+"""Mark-up that converters leave in text: Markdown and HTML inside lines and cells."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+_TAG = re.compile(r"</?(?:b|i|u|p|em|strong|span|div|br|hr|font|sup|sub|small|ul|ol|li|a|img|h[1-6]|code|mark|"
+                  r"center|table|tbody|thead|tr|td|th|body|html|section|figure)\b[^<>]*>", re.I)
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
+_HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*$")
+_HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_LOOSE = re.compile(r"^\*{1,3}(?=\S)|(?<=\S)\*{1,3}\s*$|^_{2,3}(?=\S)|(?<=\S)_{2,3}\s*$|^`+|`+$")
+_WHOLE = re.compile(r"^\s*(?:(\*{1,3}|_{1,3})(?=\S)(?:.+?)(?<=\S)\1|<(b|strong|i|em|u)>.*</\2>)\s*:?\s*$", re.I)
+_QUOTE = re.compile(r"^\s{0,3}>\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line without its mark-up, and what the mark-up said.
+
+    `depth` of a heading mark, `emphasised` when the whole line is bold or italic, `opens` and
+    `closes` when it starts or ends an emphasis that goes over several lines.
+    """
+
+    text: str
+    depth: int | None = None
+    emphasised: bool = False
+    opens: bool = False
+    closes: bool = False
+
+
+def unmark(line: str) -> Marked:
+    """Strip a line of its mark-up.
+
+    >>> unmark("### **KF:s mål** ")
+    Marked(text='KF:s mål', depth=3, emphasised=True, opens=False, closes=False)
+    """
+    if not _may_hold_markup(line):
+        return Marked(line.strip())
+    depth = None
+    line = _QUOTE.sub("", line)
+    if found := _HEADING.match(line):
+        depth, line = len(found[1]), found[2]
+    elif found := _HTML_HEADING.search(line):
+        depth = int(found[1])
+    emphasised = bool(_WHOLE.match(_TAG.sub(_keep_emphasis, line)))
+    bare = line.strip()
+    stars = len(re.findall(r"\*\*|__", bare))
+    opens = bare.startswith(("**", "__")) and stars == 1
+    closes = bare.endswith(("**", "__")) and stars == 1 and not opens
+    return Marked(plain(line), depth, emphasised, opens, closes)
+
+
+def _may_hold_markup(line: str) -> bool:
+    return any(c in line for c in "*_#<&`[>")
+
+
+def _keep_emphasis(tag: re.Match[str]) -> str:
+    return tag[0] if re.match(r"</?(?:b|strong|i|em|u)>", tag[0], re.I) else ""
+
+
+def plain(text: str) -> str:
+    """Text without Markdown or HTML; a paragraph or line break in HTML becomes a newline.
+
+    >>> plain("<p><b>Analys</b></p> <p>Målet nås &amp; mäts.</p>")
+    'Analys\\nMålet nås & mäts.'
+    """
+    if _may_hold_markup(text):
+        text = _COMMENT.sub("", text)
+        text = _TAG.sub("", _BREAK.sub("\n", text))
+        text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
+        for _ in range(2):  # bold inside italic
+            text = _EMPHASIS.sub(r"\2", text)
+        text = _LOOSE.sub("", text.strip())
+        text = html.unescape(text).replace("\u00a0", " ").replace("\\|", "|").replace("\\*", "*")
+    return "\n".join(" ".join(part.split()) for part in text.split("\n") if part.strip())

@@ -1,0 +1,249 @@
+"""Read text and Markdown into a Document, whatever converter wrote them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from vbdata.errors import VbdataError
+from vbdata.extract import cells
+from vbdata.extract.decode import Line, decode, to_lines
+from vbdata.extract.document import (
+    Block,
+    Document,
+    Doubt,
+    Heading,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    StatusLine,
+    Table,
+)
+from vbdata.extract.furniture import place, strip_contents, strip_furniture
+from vbdata.extract.markup import Marked, plain, unmark
+from vbdata.extract.recognise import (
+    GoalHeading,
+    bare_council_goal,
+    goal_heading,
+    is_list_item,
+    item_text,
+    section_of,
+    status_words,
+)
+from vbdata.extract.spaced import header_at, spaced_table
+from vbdata.vocabulary import council_goals, key
+
+#: A goal heading shorter than this has not wrapped.
+_WRAPPED = 45
+_TITLE_LIMIT = 500
+_RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
+
+
+def read_text(path: Path) -> Document:
+    """A text or Markdown file as a Document.
+
+    Raises
+    ------
+    UnreadableFileError
+        When the file is empty, too large, or not text.
+    """
+    try:
+        lines = to_lines(decode(path.read_bytes()))
+    except VbdataError as error:
+        error.source = error.source or path.name
+        raise
+    pages = lines[-1].page
+    lines, heads = strip_furniture(lines)
+    lines, contents = strip_contents(lines)
+    blocks, doubts = _Reader(lines).read()
+    kind = "md" if path.suffix.lower() in (".md", ".markdown") else "txt"
+    furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
+    return Document(path, kind, tuple(blocks), pages, furniture, tuple(doubts))
+
+
+class _Reader:
+    """One pass over the lines; each `_take_*` returns where the block that it took ends."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.blocks: list[Block] = []
+        self.doubts: list[Doubt] = []
+        self.wrapped = _is_wrapped(lines)
+
+    def read(self) -> tuple[list[Block], list[Doubt]]:
+        i = 0
+        page = self.lines[0].page if self.lines else None
+        while i < len(self.lines):
+            line = self.lines[i]
+            if line.page != page:
+                page = line.page
+                self.blocks.append(PageBreak(place(line)))
+            i = i + 1 if line.blank else self._take(i)
+        return self.blocks, self.doubts
+
+    def _take(self, i: int) -> int:
+        line = self.lines[i]
+        if _RULE.match(line.text) and "\t" not in line.text:
+            return i + 1
+        end = self._take_table(i)
+        if end is None:
+            end = self._take_words(i)
+        return end
+
+    def _take_table(self, i: int) -> int | None:
+        line = self.lines[i]
+        table: Table
+        if cells.is_html_table(line):
+            table, end = cells.html_table(self.lines, i)
+        elif cells.is_pipe_row(self.lines, i):
+            table, end = cells.pipe_table(self.lines, i)
+        elif cells.is_tab_row(line):
+            table, end = cells.tab_table(self.lines, i)
+        elif header := header_at(self.lines, i):
+            table, end, doubts = spaced_table(self.lines, i, header)
+            self.doubts.extend(doubts)
+        else:
+            return None
+        self.blocks.append(_status_table(table) or table)
+        return end
+
+    def _take_words(self, i: int) -> int:
+        line = self.lines[i]
+        marked = unmark(line.text)
+        if not marked.text:
+            return i + 1
+        if goal := _goal(marked):
+            return self._take_goal(i, marked, goal)
+        if status_words(marked.text):
+            self.blocks.append(StatusLine(marked.text, place(line)))
+            return i + 1
+        if self._is_heading(i, marked):
+            self.blocks.append(Heading(marked.text, place(line), marked.depth, line.text))
+            return i + 1
+        return self._take_paragraph(i)
+
+    def _is_heading(self, i: int, marked: Marked) -> bool:
+        if marked.depth:
+            return True
+        if marked.emphasised and len(marked.text) <= 120 and not marked.text.endswith((".", ",")):
+            return True
+        exact = section_of(marked.text, 100.0)
+        before_blank = i == 0 or self.lines[i - 1].blank
+        return bool(exact and (before_blank or self._sentence_ended(i)) or (before_blank and section_of(marked.text)))
+
+    def _sentence_ended(self, i: int) -> bool:
+        before = self.lines[i - 1].text.rstrip()
+        if self.lines[i].text.startswith(" ") and not self.lines[i - 1].text.startswith(" "):
+            return True  # the first line of a page
+        return before.endswith((".", "!", "?", ":", "*"))
+
+    def _last(self) -> Block | None:
+        return self.blocks[-1] if self.blocks else None
+
+    def _take_goal(self, i: int, marked: Marked, goal: GoalHeading) -> int:
+        """A goal heading with the lines that its title wraps over."""
+        words, end = marked.text, i + 1
+        open_mark = marked.opens
+        while end < len(self.lines) and self._goes_on(end, words, open_mark):
+            more = unmark(self.lines[end].text)
+            words = join_wrapped(words, more.text, self.lines[end - 1].text)
+            open_mark = open_mark and not more.closes
+            end += 1
+        self.blocks.append(Heading(words, place(self.lines[i]), marked.depth, self.lines[i].text))
+        return end
+
+    def _goes_on(self, i: int, words: str, open_mark: bool) -> bool:
+        line = self.lines[i]
+        if line.blank or len(words) > _TITLE_LIMIT or _is_whole(words):
+            return False
+        if open_mark:
+            return True
+        long_enough = len(self.lines[i - 1].text.strip()) >= _WRAPPED and self.wrapped
+        return long_enough and not self._starts_something(i)
+
+    def _starts_something(self, i: int) -> bool:
+        text = self.lines[i].text
+        marked = unmark(text)
+        return bool(
+            cells.is_tab_row(self.lines[i])
+            or text.lstrip().startswith("|")
+            or cells.is_html_table(self.lines[i])
+            or marked.depth
+            or marked.emphasised
+            or is_list_item(marked.text)
+            or _goal(marked)
+            or status_words(marked.text)
+            or section_of(marked.text, 100.0)
+            or header_at(self.lines, i)
+        )
+
+    def _take_paragraph(self, i: int) -> int:
+        """Lines up to a blank one, or up to one that starts something else."""
+        line = self.lines[i]
+        item = is_list_item(unmark(line.text).text) and not _RULE.match(line.text)
+        words, end = unmark(line.text).text, i + 1
+        while end < len(self.lines) and not self.lines[end].blank and not self._ends_paragraph(end):
+            words = join_wrapped(words, unmark(self.lines[end].text).text, self.lines[end - 1].text)
+            end += 1
+        if item:
+            self.blocks.append(ListItem(item_text(words), place(line)))
+        else:
+            texts = tuple(unmark(self.lines[j].text).text for j in range(i, end))
+            self.blocks.append(Paragraph(words, place(line), texts))
+        return end
+
+    def _ends_paragraph(self, i: int) -> bool:
+        text = self.lines[i].text
+        marked = unmark(text)
+        exact = section_of(marked.text, 100.0)
+        return bool(
+            cells.is_tab_row(self.lines[i])
+            or text.lstrip().startswith("|")
+            or cells.is_html_table(self.lines[i])
+            or marked.depth
+            or is_list_item(text)
+            or _goal(marked)
+            or status_words(marked.text)
+            or (exact and self._sentence_ended(i))
+            or header_at(self.lines, i)
+        )
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether the converter broke paragraphs into lines of print width."""
+    lengths = sorted(len(line.text) for line in lines if not line.blank and "\t" not in line.text and "|" not in line.text)
+    return not lengths or lengths[int(len(lengths) * 0.95)] < 180
+
+
+def _goal(marked: Marked) -> GoalHeading | None:
+    goal = goal_heading(marked.text)
+    if goal is None and (marked.depth or marked.emphasised) and (known := bare_council_goal(marked.text)):
+        return GoalHeading(known.level, known.code, known.title)
+    return goal
+
+
+def _is_whole(words: str) -> bool:
+    """A council goal's title is known, so that one can tell when all of it is there."""
+    goal = goal_heading(words)
+    if not goal or not goal.code:
+        return False
+    return any(known.code == goal.code and key(known.title) == key(goal.title) for known in council_goals())
+
+
+def join_wrapped(words: str, more: str, line_above: str) -> str:
+    """Two lines of running text as one; "grupp- / och" keeps its hyphen and space.
+
+    >>> join_wrapped("grupp-", "och servicebostäder", "grupp- ")
+    'grupp- och servicebostäder'
+    """
+    broken = line_above.endswith("-") and not line_above.endswith(" -") and not more.startswith(("och ", "eller ", "samt "))
+    return words + more if broken else f"{words} {more}".strip()
+
+
+def _status_table(table: Table) -> StatusLine | None:
+    """A table that holds a status and an icon only, as some converters make of a status line."""
+    if len(table.rows) != 1:
+        return None
+    text = " ".join(t for t in table.rows[0].texts if t)
+    return StatusLine(plain(text), table.place) if status_words(text) else None

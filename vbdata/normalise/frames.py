@@ -1,0 +1,201 @@
+"""A report's records as rows of the tidy tables, and the doubts that came up on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from vbdata.extract.document import Document, Place
+from vbdata.normalise.indicators import indicator_row
+from vbdata.normalise.names import category_name, goal_name, goal_status, group_name, mend, slug, unit_id
+from vbdata.normalise.noted import Noted
+from vbdata.normalise.numbers import is_blank, parse_count, parse_date
+from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Report
+from vbdata.schema import frame
+from vbdata.vocabulary import clean, label
+
+Row = dict[str, Any]
+
+_DONE = {"✓": True, "✔": True, "☑": True, "√": True, "[x]": True, "[X]": True,
+         "✗": False, "✘": False, "☒": False, "[ ]": False, "□": False}  # fmt: skip
+_PERIODS = {"T1": "t1_raw", "T2": "t2_raw", "VB": "vb_raw", "total": "total_raw"}
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """One report as tidy frames (all tables but findings and extraction_log) with its doubts."""
+
+    report_id: str
+    frames: dict[str, pd.DataFrame]
+    noted: tuple[Noted, ...] = ()
+
+
+@dataclass
+class _Work:
+    """What every row of one report needs."""
+
+    report: Report
+    report_id: str
+    noted: list[Noted] = field(default_factory=list)
+
+    def goal_id(self, position: int | None) -> str | None:
+        return None if position is None else f"{self.report_id}/g{position:02d}"
+
+    def note(self, code: str, table: str, row_id: str | None, place: Place, **words: str) -> None:
+        self.noted.append(Noted(code, table, row_id, place, words))
+
+
+def normalise(
+    report: Report, document: Document, *, source: str, sha256: str, version: int = 1
+) -> Normalised:
+    """Tidy frames of one report.
+
+    Parameters
+    ----------
+    report
+        Records of `document`.
+    source
+        Path of the file, relative to the raw folder.
+    version
+        2 and up for a later version of a report that is already there.
+    """
+    unit = unit_id(report.cover.unit_name)
+    suffix = "" if version == 1 else f"-v{version}"
+    report_id = f"{report.cover.year}-{report.cover.kind}-{unit.id or slug(report.cover.unit_name)}{suffix}".lower()
+    work = _Work(report, report_id)
+    if unit.doubt:
+        rivals = dict(zip(("first", "second"), unit.rivals, strict=True)) if unit.rivals else {}
+        work.note(unit.doubt, "reports", None, report.cover.place, value=report.cover.unit_name, what="Enheten", **rivals)
+    rows: dict[str, list[Row]] = {
+        "reports": [_report_row(work, document, unit.id or "", source, sha256)],
+        "goals": [_goal_row(work, goal) for goal in report.goals],
+        "indicators": [_indicator_row(work, record) for record in report.indicators],
+        "activities": [_activity_row(work, record) for record in report.activities],
+        "complaints": [row for record in report.complaints for row in _complaint_rows(work, record)],
+        "passages": _passage_rows(work),
+    }
+    work.noted.extend(_from_doubts(report))
+    return Normalised(report_id, {table: frame(table, found) for table, found in rows.items()}, tuple(work.noted))
+
+
+def _place(place: Place) -> Row:
+    return {"source_page": place.page, "source_line": place.line}
+
+
+def _from_doubts(report: Report) -> Iterator[Noted]:
+    for doubt in report.doubts:
+        if doubt.code == "status_near":
+            continue
+        yield Noted(doubt.code, "reports", None, doubt.place, {"detail": doubt.detail})
+
+
+def _report_row(work: _Work, document: Document, unit: str, source: str, sha256: str) -> Row:
+    cover = work.report.cover
+    day = parse_date(cover.date_raw) if cover.date_raw else None
+    return {
+        "report_id": work.report_id, "source": source, "sha256": sha256, "format": document.format,
+        "kind": cover.kind, "year": cover.year, "unit_id": unit, "unit_name": clean(cover.unit_name),
+        "title_raw": cover.title_raw, "board": cover.board, "dnr": cover.dnr, "date": day,
+        "template": work.report.template, "pages": document.pages,
+    }
+
+
+def _goal_row(work: _Work, goal: Goal) -> Row:
+    named, row_id = goal_name(goal), work.goal_id(goal.position)
+    level = label("level", goal.level)
+    if named.doubt:
+        work.note(named.doubt, "goals", row_id, goal.place, what=level, value=goal.title_raw, file="vocabulary/goals.csv")
+    status = goal_status(goal.status_raw) if goal.status_raw else None
+    if goal.status_raw and status is None:
+        work.note("unknown_status", "goals", row_id, goal.place, level=level, title=named.name, value=goal.status_raw)
+    seen = goal.icon.status if goal.icon else None
+    if seen and status is None and not goal.status_raw:
+        work.note("status_from_icon", "goals", row_id, goal.place, level=level, title=named.name, icon=label("status", seen))
+    elif seen and status and seen != status:
+        work.note("status_icon_differs", "goals", row_id, goal.place, level=level, title=named.name,
+                  icon=label("status", seen), words=label("status", status))
+    from_icon = status is None and seen is not None and not goal.status_raw
+    return {
+        "report_id": work.report_id, "goal_id": row_id, "parent_goal_id": work.goal_id(goal.parent),
+        "position": goal.position, "level": goal.level, "code": named.id, "title": named.name,
+        "title_raw": goal.title_raw, "status": seen if from_icon else status, "status_raw": goal.status_raw,
+        "status_source": "icon" if from_icon else ("words" if status else None), **_place(goal.place),
+    }
+
+
+def _indicator_row(work: _Work, record: Indicator) -> Row:
+    row_id = f"{work.report_id}/i{record.position:02d}"
+    if record.goal is None:
+        work.note("orphan_row", "indicators", row_id, record.place, what="Indikatorn", title=record.name_raw)
+    head = {"report_id": work.report_id, "row_id": row_id, "goal_id": work.goal_id(record.goal)}
+    row, noted = indicator_row(record, row_id)
+    work.noted.extend(noted)
+    return head | row | _place(record.place)
+
+
+def _activity_row(work: _Work, record: Activity) -> Row:
+    row_id = f"{work.report_id}/a{record.position:02d}"
+    title = mend(record.title_raw)
+    if record.goal is None:
+        work.note("orphan_row", "activities", row_id, record.place, what="Aktiviteten", title=title)
+    dates = {}
+    for name, raw, column in (("start", record.start_raw, "startdatum"), ("end", record.end_raw, "slutdatum")):
+        dates[name] = parse_date(raw)
+        if dates[name] is None and not is_blank(raw):
+            work.note("date_unreadable", "activities", row_id, record.place, name=title, column=column, value=raw)
+    mark = record.deviation_raw.strip()
+    return {
+        "report_id": work.report_id, "row_id": row_id, "goal_id": work.goal_id(record.goal),
+        "position": record.position, "title": title, "title_raw": record.title_raw,
+        "start": dates["start"], "start_raw": record.start_raw, "end": dates["end"], "end_raw": record.end_raw,
+        "deviation": not is_blank(mark) and mark.casefold() not in ("nej", "ingen", "0", "□", "☐", "[ ]"),
+        "completed": _DONE.get(record.mark_raw), "analysis": record.analysis, **_place(record.place),
+    }
+
+
+def _complaint_rows(work: _Work, record: Complaint) -> Iterator[Row]:
+    template = work.report.template or ""
+    group = group_name(record.group_raw, template)
+    category = category_name(record.category_raw, template, group.name)
+    base = f"{work.report_id}/c{record.position:02d}"
+    _note_labels(work, record, base, group, category)
+    for period, column in _PERIODS.items():
+        raw = getattr(record, column)
+        count = parse_count(raw)
+        if count is None and not is_blank(raw):
+            work.note("value_unreadable", "complaints", f"{base}-{period}", record.place,
+                      name=category.name, column=label("period", period), value=raw)
+        yield {
+            "report_id": work.report_id, "row_id": f"{base}-{period}", "position": record.position,
+            "template": template, "facet": group.id, "group": group.name, "group_raw": record.group_raw,
+            "category": category.name, "category_raw": record.category_raw, "concept": category.id,
+            "period": period, "count": count, "count_raw": raw, "comment": record.comment_raw or None,
+            **_place(record.place),
+        }
+
+
+def _note_labels(work: _Work, record: Complaint, base: str, group: Any, category: Any) -> None:
+    for what, named, raw, file in (
+        ("Gruppen", group, record.group_raw, "vocabulary/complaint_groups.csv"),
+        ("Kategorin", category, record.category_raw, "vocabulary/complaint_categories.csv"),
+    ):
+        if named.doubt:
+            rivals = dict(zip(("first", "second"), named.rivals, strict=True)) if named.rivals else {}
+            work.note(named.doubt, "complaints", f"{base}-total", record.place, what=what, value=raw, file=file, **rivals)
+
+
+def _passage_rows(work: _Work) -> list[Row]:
+    return [
+        {
+            "report_id": work.report_id, "row_id": f"{work.report_id}/p{p.position:03d}",
+            "goal_id": work.goal_id(p.goal), "position": p.position, "section": p.section,
+            "heading": p.heading or None, "text": p.text, **_place(p.place),
+        }
+        for p in work.report.passages
+    ]
+
+
+Normaliser = Callable[..., Normalised]

@@ -1,0 +1,135 @@
+"""Canonical names: goals, indicators, complaint labels, units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from vbdata.extract.recognise import status_of, without_leader
+from vbdata.parse.records import Goal
+from vbdata.vocabulary import (
+    categories,
+    category_index,
+    clean,
+    council_goals,
+    group_index,
+    groups,
+    indicator_index,
+    key,
+    misprints,
+    unit_index,
+)
+from vbdata.vocabulary.tables import CouncilGoal
+
+_CODED_FLOOR = 70.0
+_TITLE_FLOOR = 88.0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A canonical name; `doubt` is the finding that it raises, with the words of its message."""
+
+    name: str
+    id: str | None = None
+    doubt: str | None = None
+    rivals: tuple[str, str] | None = None
+
+
+def mend(text: str) -> str:
+    """Text clean of stray characters, with the misprints of misprints.csv put right.
+
+    >>> mend("en ren miljö genom giffria  verksamheter")
+    'en ren miljö genom giftfria verksamheter'
+    """
+    text = clean(text)
+    for printed, correct in misprints().items():
+        text = re.sub(re.escape(printed), correct, text, flags=re.I)
+    return text
+
+
+def slug(name: str) -> str:
+    """A name as an id: ``"Björkviks gruppbostäder 2"`` → ``"bjorkviks-gruppbostader-2"``."""
+    words = re.findall(r"[a-z0-9]+", clean(name).casefold().translate(str.maketrans("åäöéèüø", "aaoeeuo")))
+    return "-".join(words)[:80]
+
+
+def goal_name(goal: Goal) -> Named:
+    """Title and council code of a goal; council goals as the vocabulary has them."""
+    title = mend(without_leader(goal.title_raw)[0])
+    if goal.level not in ("direction", "area"):
+        return Named(title)
+    known = _council_goal(goal.level, goal.code, title)
+    if known is None:
+        return Named(title, goal.code, "unknown_label")
+    return Named(known.title, known.code)
+
+
+def _council_goal(level: str, code: str | None, title: str) -> CouncilGoal | None:
+    peers = [g for g in council_goals() if g.level == level]
+    wanted = key(title)
+    for known in peers:
+        if known.code == code and fuzz.ratio(wanted, key(known.title)) >= _CODED_FLOOR:
+            return known
+    if code is not None:
+        return None
+    scored = sorted(((fuzz.ratio(wanted, key(g.title)), g.code, g) for g in peers), reverse=True)
+    return scored[0][2] if scored and scored[0][0] >= _TITLE_FLOOR else None
+
+
+def goal_status(words: str) -> str | None:
+    known = status_of(clean(words))
+    return known.code if known else None
+
+
+def indicator_name(raw: str) -> Named:
+    """Name and id of an indicator; one outside the vocabulary gets its name's slug as id."""
+    found = indicator_index().find(raw)
+    if found.entry:
+        return Named(found.entry.name, found.entry.indicator_id)
+    name = mend(raw)
+    if found.rival and found.candidate:
+        return Named(name, slug(name), "ambiguous_label", (found.candidate.name, found.rival.name))
+    return Named(name, slug(name), "indicator_new")
+
+
+def group_name(raw: str, template: str) -> Named:
+    """Group of a complaint form; `id` is its facet."""
+    found = group_index(template).find(raw, 84.0)
+    if found.entry:
+        return Named(found.entry.group, found.entry.facet)
+    if found.rival and found.candidate:
+        return Named(mend(raw), None, "ambiguous_label", (found.candidate.group, found.rival.group))
+    return Named(mend(raw), None, "unknown_label")
+
+
+def category_name(raw: str, template: str, group: str) -> Named:
+    """Category of a complaint form, sought in its own group; `id` is its concept, if it has one."""
+    known = group in {g.group for g in groups() if g.template == template}
+    found = category_index(template, group if known else None).find(raw, 84.0)
+    if found.entry:
+        return Named(found.entry, _concept(template, group, found.entry))
+    if found.rival and found.candidate:
+        return Named(mend(raw), None, "ambiguous_label", (found.candidate, found.rival))
+    return Named(mend(raw), None, "unknown_label")
+
+
+@cache
+def _concepts() -> dict[tuple[str, str, str], str | None]:
+    return {(c.template, c.group, c.category): c.concept for c in categories()}
+
+
+def _concept(template: str, group: str, category: str) -> str | None:
+    return _concepts().get((template, group, category))
+
+
+def unit_id(name: str) -> Named:
+    """Id of a unit in the register, or its name's slug."""
+    found = unit_index().find(name, 92.0)
+    if found.entry:
+        return Named(found.entry.name, found.entry.unit_id)
+    if found.rival and found.candidate:
+        return Named(name, slug(name), "ambiguous_label", (found.candidate.name, found.rival.name))
+    return Named(name, slug(name), "unit_not_registered")

@@ -1,0 +1,141 @@
+"""Which table a header row opens, and which of its columns holds what.
+
+Layouts are rows of vocabulary/layouts.csv: a new form is added there, beside the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from vbdata.extract.document import Row
+from vbdata.vocabulary import category_index, group_index, key, layouts
+from vbdata.vocabulary.tables import Layout, groups
+
+#: Mean similarity of header cells that makes a row a header.
+HEADER_FLOOR = 74.0
+_CELL_FLOOR = 55.0
+DATE = re.compile(r"^\s*(?:\d{4}-\d{2}-\d{2}|\d{4}\d{2}\d{2}|\d{1,2}[./]\d{1,2}[./-]\d{4})\s*$")
+PERIOD = re.compile(r"^\s*(?:(?:VB|T1|T2|Tertial [12])\s*)?20\d\d\s*$|^\s*(?:År|Tertial|Halvår|Kvartal|Månad)\s*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A layout laid over a table: `at` is the cell index of each field, `width` the header's cells."""
+
+    layout: Layout
+    at: dict[str, int]
+    width: int
+
+    @property
+    def table(self) -> str:
+        return self.layout.table
+
+    @property
+    def first(self) -> int:
+        return min(self.at.values())
+
+
+def columns_of(row: Row) -> Columns | None:
+    """The layout that a row is the header of; None for any other row.
+
+    Header cells may have lost letters, and an extra column may stand first.
+    """
+    return _columns_of(row.texts)
+
+
+@cache
+def _columns_of(texts: tuple[str, ...]) -> Columns | None:
+    keys = [re.sub(r"20\d\d", "", key(text)) for text in texts]
+    if sum(map(bool, keys)) < 3 or max(map(len, keys)) > 60:
+        return None
+    scored = [(score, layout, at) for layout in layouts() for score, at in [_laid(keys, layout)]]
+    score, layout, at = max(scored, key=lambda item: item[0])
+    return Columns(layout, at, len(texts)) if score >= HEADER_FLOOR else None
+
+
+def _laid(keys: Sequence[str], layout: Layout) -> tuple[float, dict[str, int]]:
+    """Best in-order pairing of header cells with columns, and its mean similarity."""
+    fields = layout.columns
+    best = [[0.0] * (len(fields) + 1) for _ in range(len(keys) + 1)]
+    for i in range(len(keys) - 1, -1, -1):
+        for j in range(len(fields) - 1, -1, -1):
+            pair = _similar(keys[i], fields[j][1]) + best[i + 1][j + 1]
+            best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
+    at: dict[str, int] = {}
+    i = j = 0
+    while i < len(keys) and j < len(fields):
+        similar = _similar(keys[i], fields[j][1])
+        if similar and best[i][j] == similar + best[i + 1][j + 1]:
+            at[fields[j][0]] = i
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    if not at:
+        return 0.0, at
+    return best[0][0] / max(len(fields), sum(map(bool, keys))), _filled(at, layout, keys)
+
+
+def _filled(at: dict[str, int], layout: Layout, keys: Sequence[str]) -> dict[str, int]:
+    """Columns whose header cell is empty or unreadable, placed between their neighbours."""
+    filled = dict(at)
+    for position, field in enumerate(layout.fields):
+        if field in filled:
+            continue
+        before = filled.get(layout.fields[position - 1], -1) if position else -1
+        taken = set(filled.values())
+        if before + 1 < len(keys) and before + 1 not in taken and before + 1 > before:
+            filled[field] = before + 1
+    return filled
+
+
+def _similar(cell: str, labels: Sequence[str]) -> float:
+    if not cell:
+        return 0.0
+    score = max(fuzz.ratio(cell, key(label)) for label in labels)
+    return score if score >= _CELL_FLOOR else 0.0
+
+
+def guessed_columns(rows: Sequence[Row]) -> Columns | None:
+    """The layout of a table whose header is lost, told by what its cells hold."""
+    width = max((len(row.cells) for row in rows), default=0)
+    texts = [row.texts for row in rows]
+    if any(sum(bool(DATE.match(t)) for t in row) == 2 for row in texts) and 3 <= width <= 5:
+        return _plain("activities_vb" if width > 3 else "activities_vp", width)
+    if any(PERIOD.match(row[-1]) for row in texts if row) and width in (4, 5, 8, 9):
+        return _plain("indicators_vb" if width > 5 else "indicators_vp", width)
+    if 6 <= width <= 8 and _complaint_rows(texts) >= max(2, len(texts) // 2):
+        return _plain("complaints_2025", width)
+    return None
+
+
+def _plain(code: str, width: int) -> Columns:
+    layout = next(layout for layout in layouts() if layout.code == code)
+    offset = width - len(layout.fields)
+    return Columns(layout, {field: i + max(offset, 0) for i, field in enumerate(layout.fields)}, width)
+
+
+def _complaint_rows(texts: Sequence[Sequence[str]]) -> int:
+    indexes = [category_index(template) for template in sorted({g.template for g in groups()})]
+    return sum(any(cell and any(cell in index for index in indexes) for cell in row[:2]) for row in texts)
+
+
+def template_of(labels: Sequence[tuple[str, str]], headed: str | None) -> str | None:
+    """The year of the complaint form, told by its groups and categories, then by its header."""
+    templates = sorted({g.template for g in groups()}, reverse=True)
+    scores = {
+        template: sum(
+            3 * (group in group_index(template)) + (category in category_index(template)) for group, category in labels
+        )
+        for template in templates
+    }
+    best = max(templates, key=lambda template: (scores[template], template == headed))
+    if scores[best] == 0:
+        return headed
+    return best

@@ -1,0 +1,283 @@
+"""Walk the blocks of a document once and collect its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from vbdata.errors import NotAReportError
+from vbdata.extract.document import (
+    Block,
+    Document,
+    Doubt,
+    Heading,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Place,
+    StatusLine,
+    Table,
+)
+from vbdata.extract.recognise import goal_heading, section_of, status_within, status_words
+from vbdata.parse.complaints import resolve, template_of
+from vbdata.parse.cover import parse_cover
+from vbdata.parse.layouts import Columns, columns_of, guessed_columns
+from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Passage, Report
+from vbdata.parse.rows import Fields, activity_rows, complaint_rows, indicator_rows
+from vbdata.vocabulary import levels
+from vbdata.vocabulary.tables import Section
+
+#: A status stands among the first blocks under its heading.
+_STATUS_BLOCKS = 3
+
+
+def parse(document: Document) -> Report:
+    """The report that a document holds, verbatim.
+
+    Raises
+    ------
+    NotAReportError
+        When the document is no report or plan, or has lost all its tables.
+    """
+    cover = parse_cover(document)
+    contents = [f.place for f in document.furniture if f.kind == "contents"]
+    walk = _Walk(cover_end=max(map(_order, contents), default=None))
+    for block in document.blocks:
+        walk.take(block)
+    walk.finish()
+    if not walk.goals:
+        raise NotAReportError("inga mål hittades i rapporten", hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”")
+    if not walk.has_tables:
+        raise NotAReportError(
+            "rapporten har mål men inga tabeller", hint="tabellerna har gått förlorade; exportera eller konvertera om rapporten"
+        )
+    template, complaints = walk.complaint_form()
+    return Report(
+        cover, tuple(walk.goals), tuple(walk.indicators), tuple(walk.activities), complaints, tuple(walk.passages),
+        template, bool(walk.form_rows) or template is not None, (*document.doubts, *walk.doubts),
+    )
+
+
+@dataclass
+class _Walk:
+    """State of the walk: the goal and section that the next block stands under."""
+
+    cover_end: tuple[int, int] | None = None
+    on_cover: bool = True
+    goals: list[Goal] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    form_rows: list[Fields] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    has_tables: bool = False
+    headed_template: str | None = None
+    goal: Goal | None = None
+    last_goal: Goal | None = None
+    section: Section | None = None
+    heading: str = ""
+    since_goal: int = 0
+    texts: list[tuple[str, Place]] = field(default_factory=list)
+    open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
+    last_table: str | None = None
+
+    def take(self, block: Block) -> None:
+        # Names of officials stand on the cover, so that nothing of its text is kept.
+        if self.on_cover and self._leaves_cover(block):
+            self.on_cover, self.texts, self.heading = False, [], ""
+        match block:
+            case PageBreak():
+                return
+            case Heading():
+                self._heading(block)
+            case StatusLine():
+                self._status(block)
+            case Table():
+                self._table(block)
+            case Paragraph() | ListItem():
+                self._words(block)
+        self.since_goal += 1
+
+    def _leaves_cover(self, block: Block) -> bool:
+        if self.cover_end is not None and _order(block.place) > self.cover_end:
+            return True
+        return isinstance(block, Heading) and bool(goal_heading(block.text) or section_of(block.text))
+
+    def finish(self) -> None:
+        self._close_rows()
+        self._close_passage()
+
+    # -------------------------------------------------------------------------- headings
+
+    def _heading(self, block: Heading) -> None:
+        goal = goal_heading(block.text)
+        if goal:
+            self._goal(block)
+            return
+        section = section_of(block.text)
+        if section is None and self.goal is not None and self.since_goal <= 1 and not block.depth and status_words(block.text):
+            self._status(StatusLine(block.text, block.place))
+            return
+        self._close_passage()
+        if section is None or section.code != "analysis":
+            self._close_rows()
+        self.heading, self.section = block.text, section
+        if section and section.ends_goals:
+            self.goal = None
+
+    def _goal(self, block: Heading) -> None:
+        found = goal_heading(block.text)
+        if found is None:
+            return
+        self._close_rows()
+        self._close_passage()
+        title, status = _split_status(found.title)
+        rank = {level.code: level.rank for level in levels()}
+        parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
+        self.goal = self.last_goal = Goal(
+            len(self.goals) + 1, found.level, found.code, title, status, parent.position if parent else None, block.place
+        )
+        self.goals.append(self.goal)
+        self.heading, self.section, self.since_goal = "", None, -1
+
+    # -------------------------------------------------------------------------- statuses
+
+    def _status(self, block: StatusLine) -> None:
+        goal = self.goal
+        if goal is None or goal.status_raw or goal.icon or self.since_goal > _STATUS_BLOCKS or self.heading:
+            if block.text:
+                self.texts.append((block.text, block.place))
+            return
+        self._set_goal(replace(goal, status_raw=status_words(block.text) or block.text or None, icon=block.icon))
+
+    def _set_goal(self, goal: Goal) -> None:
+        self.goals[goal.position - 1] = goal
+        self.goal = self.last_goal = goal
+
+    # -------------------------------------------------------------------------- words
+
+    def _words(self, block: Paragraph | ListItem) -> None:
+        goal = self.goal
+        if goal and not goal.status_raw and self.since_goal < _STATUS_BLOCKS and not self.heading:
+            near = status_within(block.text)
+            if near:
+                self._set_goal(replace(goal, status_raw=near))
+                self.doubts.append(Doubt("status_near", block.text, block.place))
+                return
+        text = f"– {block.text}" if isinstance(block, ListItem) else block.text
+        self.texts.append((text, block.place))
+
+    def _close_passage(self) -> None:
+        if self.texts and not self.on_cover:
+            goal = self.goal.position if self.goal else None
+            self.passages.append(
+                Passage(
+                    len(self.passages) + 1, goal, self.section.code if self.section else None, self.heading,
+                    "\n".join(text for text, _ in self.texts), self.texts[0][1],
+                )
+            )
+        self.texts = []
+
+    # -------------------------------------------------------------------------- tables
+
+    def _table(self, block: Table) -> None:
+        for columns, rows in _parts(block, self._continued()):
+            if columns is None:
+                self.texts.extend((" | ".join(t for t in row.texts if t), row.place) for row in rows)
+                continue
+            self.has_tables = True
+            self._rows(columns, rows)
+
+    def _continued(self) -> Columns | None:
+        return self.open[self.last_table][0] if self.last_table in self.open else None
+
+    def _rows(self, columns: Columns, rows: Sequence) -> None:  # type: ignore[type-arg]
+        if columns.table == "complaints":
+            self._close_rows()
+            self.headed_template = self.headed_template or columns.layout.code.rsplit("_", 1)[-1]
+            self.form_rows.extend(complaint_rows(rows, columns))
+            self.open["complaints"], self.last_table = (columns, None), "complaints"
+            return
+        before = self.open.get(columns.table, (columns, None))[1]
+        read = indicator_rows if columns.table == "indicators" else activity_rows
+        found = list(read(rows, columns, before, self.doubts))
+        done = ([before] if before and found else []) + found[:-1]
+        for fields in done:
+            self._record(columns.table, fields)
+        self.open[columns.table] = (columns, found[-1] if found else before)
+        self.last_table = columns.table
+
+    def _close_rows(self) -> None:
+        for table, (_, fields) in self.open.items():
+            if fields is not None:
+                self._record(table, fields)
+        self.open = {}
+        self.last_table = None
+
+    def _record(self, table: str, row: Fields) -> None:
+        goal = self.goal or self.last_goal
+        position = goal.position if goal else None
+        if table == "indicators":
+            self.indicators.append(_indicator(len(self.indicators) + 1, position, row))
+        else:
+            self.activities.append(_activity(len(self.activities) + 1, position, row))
+
+    def complaint_form(self) -> tuple[str | None, tuple[Complaint, ...]]:
+        if not self.form_rows:
+            return self.headed_template, ()
+        template = template_of(self.form_rows, self.headed_template)
+        if template is None:
+            return None, ()
+        return template, tuple(resolve(self.form_rows, template))
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return place.page or 0, place.line or 0
+
+
+def _parts(table: Table, before: Columns | None) -> Iterator[tuple[Columns | None, Sequence]]:  # type: ignore[type-arg]
+    """A table as (columns, rows): a header inside it opens a new part, none goes on from the one before."""
+    columns = before
+    start = 0
+    for i, row in enumerate(table.rows):
+        found = columns_of(row)
+        if found is None:
+            continue
+        if i > start:
+            yield _or_guessed(columns, table.rows[start:i]), table.rows[start:i]
+        columns, start = found, i + 1
+        if i == len(table.rows) - 1:
+            yield columns, ()
+    if start < len(table.rows):
+        yield _or_guessed(columns, table.rows[start:]), table.rows[start:]
+
+
+def _or_guessed(columns: Columns | None, rows: Sequence) -> Columns | None:  # type: ignore[type-arg]
+    if columns is None:
+        return guessed_columns(rows)
+    width = max(len(row.cells) for row in rows)
+    guessed = guessed_columns(rows)
+    return guessed if guessed and guessed.table != columns.table and width != columns.width else columns
+
+
+def _split_status(title: str) -> tuple[str, str | None]:
+    """A status that stands on the heading's own line."""
+    for separator in ("—", "●", "■", "▲", "◆", "•", "|", "  "):
+        head, found, tail = title.rpartition(separator)
+        if found and head.strip() and (words := status_words(tail)):
+            return head.strip(), words
+    return title, None
+
+
+def _indicator(position: int, goal: int | None, row: Fields) -> Indicator:
+    raw = {f"{name}_raw": text for name, text in row.texts.items() if name != "name"}
+    return Indicator(
+        position, goal, row.texts.get("name", ""), **raw, analysis=row.joined_analysis(), place=row.place, icon=row.icon
+    )
+
+
+def _activity(position: int, goal: int | None, row: Fields) -> Activity:
+    raw = {f"{name}_raw": text for name, text in row.texts.items()}
+    return Activity(
+        position, goal, **raw, mark_raw=row.mark, analysis=row.joined_analysis(), place=row.place, icon=row.icon
+    )

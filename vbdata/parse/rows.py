@@ -1,0 +1,259 @@
+"""Rows of a table as records: headers again, Analys rows, rows that a page break cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from vbdata.extract.document import Doubt, Icon, Place, Row
+from vbdata.parse.layouts import DATE, PERIOD, Columns, columns_of
+from vbdata.vocabulary import indicator_index, indicators, key
+
+_ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
+_MARK = re.compile(r"^\s*([✓✔☑☒✗✘√■●▲◆○□•▪]|\[[xX ]\])\s*")
+_VALUE = re.compile(r"\d|^öka|^minska|^tas fram", re.I)
+VALUE_FIELDS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+
+
+@dataclass(slots=True)
+class Fields:
+    """One row under way: verbatim text per field; the rows after it may still add to it."""
+
+    texts: dict[str, str]
+    place: Place
+    mark: str = ""
+    icon: Icon | None = None
+    analysis: list[str] = field(default_factory=list)
+    in_analysis: bool = False
+
+    def joined_analysis(self) -> str | None:
+        text = "\n".join(part for part in self.analysis if part).strip()
+        return text or ("" if self.in_analysis else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A row's texts by field, and its text where it has a single cell only."""
+
+    texts: dict[str, str]
+    alone: str | None
+
+
+def fit(row: Row, columns: Columns) -> dict[str, str]:
+    """A row's cells by field; one icon cell more or less than the header does not matter."""
+    texts = list(row.texts)
+    shift = _shift(texts, columns)
+    return {name: texts[i + shift].strip() if 0 <= i + shift < len(texts) else "" for name, i in columns.at.items()}
+
+
+def _shift(texts: Sequence[str], columns: Columns) -> int:
+    extra = len(texts) - columns.width
+    if extra > 0 and not re.search(r"\w", texts[0]):
+        return 1
+    if extra < 0 and columns.first > 0:
+        return -columns.first
+    return 0
+
+
+def _cells_of(row: Row, columns: Columns, main: str) -> _Cells:
+    texts = fit(row, columns)
+    filled = [cell.text.strip() for cell in row.cells if re.search(r"\w", cell.text)]
+    alone = filled[0] if len(filled) == 1 else None
+    if alone is not None and texts.get(main, "") != alone and not texts.get(main):
+        # A merged Analys cell may start in the icon column.
+        return _Cells(texts, alone if _ANALYSIS.match(alone) or len(alone) > 40 else None)
+    return _Cells(texts, alone)
+
+
+# ---------------------------------------------------------------------------------- indicators
+
+
+def indicator_rows(rows: Sequence[Row], columns: Columns, before: Fields | None, doubts: list[Doubt]) -> Iterator[Fields]:
+    """Indicator rows of a table; `before` is the row that a continued table goes on from."""
+    current = before
+    pending: Fields | None = None
+    for row in rows:
+        if columns_of(row):
+            continue
+        cells = _cells_of(row, columns, "name")
+        has_values = any(cells.texts.get(f) for f in (*VALUE_FIELDS, "period"))
+        if cells.alone is not None and not (has_values and not cells.texts.get("name")):
+            if _ANALYSIS.match(cells.alone) and current:
+                _start_analysis(current, cells.alone)
+            elif current and _completes_name(current, cells.alone):
+                current.texts["name"] += " " + cells.alone
+            elif current and (current.in_analysis or len(cells.alone) > 160):
+                current.analysis.append(cells.alone)
+            elif pending is None and _may_start_name(cells.alone):
+                pending = _new(row, cells.texts | {"name": cells.alone}, "name")
+            elif current:
+                current.analysis.append(cells.alone)
+            continue
+        if not has_values and not cells.texts.get("name"):
+            continue
+        if current and not cells.texts.get("name") and not _is_row(cells.texts):
+            _continue_cells(current, cells.texts)
+            continue
+        fresh = _new(row, cells.texts, "name")
+        _mend_period(fresh, doubts)
+        if pending is not None:
+            fresh = _with_pending(pending, fresh)
+            pending = None
+        elif current and current is not before and _is_rest(current, fresh):
+            _continue_cells(current, fresh.texts)
+            continue
+        if current is not None and current is not before:
+            yield current
+        current = fresh
+    if pending is not None:
+        if current is not None:
+            current.analysis.append(pending.texts["name"])
+    if current is not None and current is not before:
+        yield current
+
+
+def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
+    text = texts.get(main, "")
+    mark = _MARK.match(text)
+    if mark:
+        texts = texts | {main: text[mark.end() :]}
+    icon = next((cell.icon for cell in row.cells if cell.icon), None)
+    leading = next((cell.text.strip() for cell in row.cells if cell.text.strip()), "")
+    outside = _MARK.fullmatch(leading) if leading != text else None
+    return Fields(texts, row.place, mark[1] if mark else (outside[1] if outside else ""), icon)
+
+
+def _start_analysis(current: Fields, text: str) -> None:
+    current.in_analysis = True
+    rest = _ANALYSIS.sub("", text, count=1)
+    if rest:
+        current.analysis.append(rest)
+
+
+def _completes_name(current: Fields, text: str) -> bool:
+    """A row that holds the end of a name which the page break cut off."""
+    name = current.texts.get("name", "")
+    if indicator_index().find(name).entry or current.in_analysis:
+        return False
+    return bool(indicator_index().find(f"{name} {text}").entry) or name.count("(") > name.count(")")
+
+
+def _may_start_name(text: str) -> bool:
+    """The first half of a known name, whose values stand in the row after it."""
+    start = key(text)
+    return len(start) >= 8 and any(key(entry.name).startswith(start) for entry in indicators())
+
+
+def _with_pending(pending: Fields, fresh: Fields) -> Fields:
+    name = f"{pending.texts['name']} {fresh.texts.get('name', '')}".strip()
+    if indicator_index().find(name).entry or fresh.texts.get("name", "")[:1].islower() or not fresh.texts.get("name"):
+        fresh = Fields(fresh.texts | {"name": name}, pending.place, pending.mark or fresh.mark, pending.icon or fresh.icon)
+    return fresh
+
+
+def _is_row(texts: dict[str, str]) -> bool:
+    return sum(bool(_VALUE.search(texts.get(f, ""))) for f in VALUE_FIELDS) >= 2 or bool(PERIOD.match(texts.get("period", "")))
+
+
+def _is_rest(current: Fields, fresh: Fields) -> bool:
+    """The rest of a row whose cells went on after a page break: words only, or a known whole name."""
+    if _is_row(fresh.texts):
+        return False
+    together = f"{current.texts.get('name', '')} {fresh.texts.get('name', '')}"
+    known = indicator_index()
+    return bool(known.find(together).entry) and not known.find(current.texts.get("name", "")).entry
+
+
+def _continue_cells(current: Fields, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        if text:
+            old = current.texts.get(name, "")
+            current.texts[name] = f"{old} {text}".strip()
+
+
+def _mend_period(row: Fields, doubts: list[Doubt]) -> None:
+    """A period that stands in the column beside its own."""
+    if row.texts.get("period"):
+        return
+    for name in ("council_target", "target"):
+        text = row.texts.get(name, "")
+        if PERIOD.match(text) and not re.fullmatch(r"\s*\d{1,3}\s*", text):
+            row.texts[name], row.texts["period"] = "", text
+            detail = f"”{row.texts.get('name', '')}”: perioden {text} står i kolumnen bredvid sin egen"
+            doubts.append(Doubt("cell_moved", detail + ".", row.place))
+            return
+
+
+# ---------------------------------------------------------------------------------- activities
+
+
+def activity_rows(rows: Sequence[Row], columns: Columns, before: Fields | None, doubts: list[Doubt]) -> Iterator[Fields]:
+    """Activity rows of a table. A row without dates goes on from the row before it."""
+    current = before
+    for row in rows:
+        if columns_of(row):
+            continue
+        cells = _cells_of(row, columns, "title")
+        dates = [text for text in row.texts if DATE.match(text)]
+        if not dates:
+            text = cells.alone or cells.texts.get("title", "")
+            if current is not None and (text or any(cells.texts.values())):
+                _continue_activity(current, text, cells.texts)
+            elif text and not _ANALYSIS.match(text):
+                current = _new(row, cells.texts | {"title": text}, "title")
+            continue
+        texts = _dated(row, cells.texts, dates, doubts)
+        if current is not None and _waits_for_dates(current):
+            _join_title(current, texts)
+            continue
+        if current is not None and current is not before:
+            yield current
+        current = _new(row, texts, "title")
+    if current is not None and current is not before:
+        yield current
+
+
+def _dated(row: Row, texts: dict[str, str], dates: Sequence[str], doubts: list[Doubt]) -> dict[str, str]:
+    """Dates that stand in the columns beside their own are moved back, with a doubt."""
+    if DATE.match(texts.get("start", "")) or len(dates) != 2:
+        return texts
+    first = next(i for i, text in enumerate(row.texts) if DATE.match(text))
+    title = " ".join(text.strip() for text in row.texts[:first] if text.strip())
+    doubts.append(Doubt("cell_moved", f"”{title}”: datumen står i kolumnen bredvid sin egen.", row.place))
+    after = [text.strip() for text in row.texts[first + 2 :]]
+    return texts | {"title": title, "start": dates[0], "end": dates[1], "deviation": after[0] if after else ""}
+
+
+def _waits_for_dates(current: Fields) -> bool:
+    return not current.texts.get("start") and not current.texts.get("end") and not current.in_analysis
+
+
+def _join_title(current: Fields, texts: dict[str, str]) -> None:
+    current.texts = texts | {"title": f"{current.texts.get('title', '')} {texts.get('title', '')}".strip()}
+
+
+def _continue_activity(current: Fields, text: str, texts: dict[str, str]) -> None:
+    if _ANALYSIS.match(text):
+        _start_analysis(current, text)
+    elif text and not current.in_analysis and not current.analysis and text[:1].islower() and len(text) < 160:
+        current.texts["title"] += " " + text
+    elif text:
+        current.analysis.append(text)
+    if (extra := texts.get("deviation")) and extra != text:
+        current.texts["deviation"] = f"{current.texts.get('deviation', '')} {extra}".strip()
+
+
+# ---------------------------------------------------------------------------------- complaints
+
+
+def complaint_rows(rows: Sequence[Row], columns: Columns) -> Iterator[Fields]:
+    """Rows of the complaint form with their group and category cells as they stand."""
+    for row in rows:
+        if columns_of(row):
+            continue
+        texts = fit(row, columns)
+        if any(texts.values()):
+            yield Fields(texts, row.place)
+
+

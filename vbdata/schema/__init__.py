@@ -1,0 +1,5 @@
+"""Schemas of the tables: types, Swedish titles, descriptions and codes."""
+
+from vbdata.schema.tables import SCHEMAS, TABLES, dtypes, empty, frame
+
+__all__ = ["SCHEMAS", "TABLES", "dtypes", "empty", "frame"]

@@ -1,0 +1,48 @@
+"""Doubts as rows of the findings table, in the words of vocabulary/findings.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from vbdata.normalise.noted import Noted
+from vbdata.schema import frame
+from vbdata.vocabulary import finding_kinds
+
+
+def findings_frame(report_id: str, noted: Iterable[Noted]) -> pd.DataFrame:
+    """One row per doubt, in document order, numbered ``{report_id}/f01``.
+
+    Examples
+    --------
+    >>> from vbdata.extract.document import Place
+    >>> found = findings_frame("2025-vb-x", [Noted("row_twice", "activities", "2025-vb-x/a02", Place(9),
+    ...     {"title": "Utbilda alla", "places": "rad 7 och 9"})])
+    >>> found.loc[0, "message"]
+    '”Utbilda alla” står två gånger under samma mål (rad 7 och 9).'
+    """
+    ordered = sorted(_distinct(noted), key=lambda n: (n.place.page or 0, n.place.line or 0))
+    return frame("findings", [_row(report_id, number, n) for number, n in enumerate(ordered, start=1)])
+
+
+def _distinct(noted: Iterable[Noted]) -> list[Noted]:
+    seen: dict[tuple[str, str | None, str], Noted] = {}
+    for n in noted:
+        seen.setdefault((n.code, n.row_id, _message(n)), n)
+    return list(seen.values())
+
+
+def _message(noted: Noted) -> str:
+    return finding_kinds()[noted.code].message.format_map(noted.words)
+
+
+def _row(report_id: str, number: int, noted: Noted) -> dict[str, Any]:
+    kind = finding_kinds()[noted.code]
+    return {
+        "report_id": report_id, "finding_id": f"{report_id}/f{number:02d}", "code": noted.code,
+        "severity": kind.severity, "table": noted.table, "row_id": noted.row_id, "message": _message(noted),
+        "action": kind.action.format_map(noted.words) or None,
+        "source_page": noted.place.page, "source_line": noted.place.line,
+    }

@@ -1,0 +1,59 @@
+"""Letters: clean text for people, and keys that forgive what converters do to it.
+
+A key has lower-case letters and digits only, without accents and with letters of other alphabets
+that look Latin made Latin, so that ``"Utfall kvinnor/ flickor"`` and ``"utfall kvinnor/flickor"``
+meet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LOOKALIKES = str.maketrans(
+    "АВЕКМНОРСТХУаеорсухіјѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρτυικχ",
+    "ABEKMHOPCTXYaeopcyxijshdqwABEZHIKMNOPTYXoavptuikx",
+)
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
+_WORD = re.compile(r"\w+")
+_NOT_KEY = re.compile(r"[^a-z0-9]+")
+
+
+def clean(text: str) -> str:
+    """Text as a person should read it: NFC, plain single spaces, no invisible characters.
+
+    Letters of another alphabet inside a Latin word are made Latin.
+
+    >>> clean("Uppfylls\\u00a0 hеlt ")
+    'Uppfylls helt'
+    """
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = " ".join(_SPACES.sub(" ", text).split())
+    return latin(text)
+
+
+def latin(text: str) -> str:
+    """Replace look-alike Greek and Cyrillic letters in words that also hold Latin ones."""
+    if not _FOREIGN.search(text):
+        return text
+    return _WORD.sub(lambda word: _latin_word(word[0]), text)
+
+
+def _latin_word(word: str) -> str:
+    swapped = word.translate(_LOOKALIKES)
+    mixed = swapped != word and not _FOREIGN.search(swapped)
+    return swapped if mixed and re.search("[a-zåäöA-ZÅÄÖ]", word + "") else word
+
+
+@lru_cache(maxsize=16384)
+def key(text: str) -> str:
+    """What two printings of the same words have in common.
+
+    >>> key("KF:s mål för verksamhets\\u00adområdet:")
+    'kfsmalforverksamhetsomradet'
+    """
+    folded = unicodedata.normalize("NFKD", text.translate(_LOOKALIKES).casefold())
+    return _NOT_KEY.sub("", "".join(c for c in folded if not unicodedata.combining(c)))

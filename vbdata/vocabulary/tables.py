@@ -1,0 +1,298 @@
+"""The vocabulary files as frozen entries. An analyst adds an entry by adding a row to a file."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from vbdata.errors import VocabularyError
+from vbdata.vocabulary.matching import Index
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Rows of ``vocabulary/<name>.csv``; a row with a cell too many or too few is an error."""
+    file = resources.files("vbdata.vocabulary").joinpath(f"{name}.csv")
+    with file.open(encoding="utf-8-sig", newline="") as handle:
+        found = list(csv.DictReader(handle))
+    for number, row in enumerate(found, start=2):
+        if None in row or None in row.values():
+            raise VocabularyError(
+                "raden har fel antal kolumner", source=f"vocabulary/{name}.csv", place=f"rad {number}",
+                hint="sätt citattecken runt text som innehåller kommatecken",
+            )
+    return found
+
+
+def _printed(row: dict[str, str], label: str) -> tuple[str, ...]:
+    return tuple(text for text in (row[label], *row["printed"].split("|")) if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of the goal tree; `rank` 1 is the highest."""
+
+    code: str
+    label: str
+    prefix: str
+    rank: int
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    code: str
+    label: str
+    short: str
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilGoal:
+    """A direction ("1") or area ("1.3") of the city council."""
+
+    code: str
+    level: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a report; `ends_goals` sections stand after the goal tree."""
+
+    code: str
+    label: str
+    ends_goals: bool
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table as one form prints them: (field, header labels) in order."""
+
+    code: str
+    table: str
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(field for field, _ in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    indicator_id: str
+    name: str
+    measure_unit: str | None
+    better: str | None
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of a complaint form; groups of one facet split the same events."""
+
+    template: str
+    order: int
+    facet: str
+    group: str
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    template: str
+    group: str
+    order: int
+    category: str
+    concept: str | None
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation (enhet); `predecessors` are the unit ids that it came from."""
+
+    unit_id: str
+    name: str
+    type: str
+    district: str
+    aliases: tuple[str, ...]
+    predecessors: tuple[str, ...]
+    from_date: str | None
+    to_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    code: str
+    severity: str
+    label: str
+    message: str
+    action: str
+
+
+@cache
+def levels() -> tuple[Level, ...]:
+    return tuple(
+        Level(r["code"], r["label"], r["prefix"], int(r["rank"]), _printed(r, "prefix")) for r in rows("levels")
+    )
+
+
+@cache
+def statuses() -> tuple[Status, ...]:
+    return tuple(Status(r["code"], r["label"], r["short"], _printed(r, "label")) for r in rows("statuses"))
+
+
+@cache
+def council_goals() -> tuple[CouncilGoal, ...]:
+    return tuple(CouncilGoal(r["code"], r["level"], r["title"]) for r in rows("goals"))
+
+
+@cache
+def sections() -> tuple[Section, ...]:
+    return tuple(
+        Section(r["code"], r["label"], r["ends_goals"] == "yes", _printed(r, "label")) for r in rows("sections")
+    )
+
+
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """Table layouts in file order; a new form is a new set of rows in layouts.csv."""
+    columns: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
+    for row in rows("layouts"):
+        columns.setdefault((row["layout"], row["table"]), []).append((row["field"], _printed(row, "header")))
+    return tuple(Layout(code, table, tuple(cols)) for (code, table), cols in columns.items())
+
+
+@cache
+def indicators() -> tuple[IndicatorEntry, ...]:
+    return tuple(
+        IndicatorEntry(r["indicator_id"], r["name"], r["measure_unit"] or None, r["better"] or None, _printed(r, "name"))
+        for r in rows("indicators")
+    )
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    return tuple(
+        Group(r["template"], int(r["order"]), r["facet"], r["group"], _printed(r, "group"))
+        for r in rows("complaint_groups")
+    )
+
+
+@cache
+def categories() -> tuple[Category, ...]:
+    known = {(g.template, g.group) for g in groups()}
+    found = tuple(
+        Category(r["template"], r["group"], int(r["order"]), r["category"], r["concept"] or None, _printed(r, "category"))
+        for r in rows("complaint_categories")
+    )
+    for category in found:
+        if (category.template, category.group) not in known:
+            raise VocabularyError(
+                "okänd grupp", source="vocabulary/complaint_categories.csv", value=category.group,
+                hint="lägg till gruppen i vocabulary/complaint_groups.csv",
+            )
+    return found
+
+
+@cache
+def units() -> tuple[Unit, ...]:
+    return tuple(
+        Unit(
+            r["unit_id"], r["name"], r["type"], r["district"], tuple(a for a in r["aliases"].split("|") if a),
+            tuple(p for p in r["predecessors"].split("|") if p), r["from_date"] or None, r["to_date"] or None,
+        )
+        for r in rows("units")
+    )
+
+
+@cache
+def finding_kinds() -> dict[str, FindingKind]:
+    return {r["code"]: FindingKind(**r) for r in rows("findings")}
+
+
+@cache
+def misprints() -> dict[str, str]:
+    """Word part as misprinted → as it should be, in lower case."""
+    return {r["printed"]: r["correct"] for r in rows("misprints")}
+
+
+@cache
+def _labels() -> dict[tuple[str, str], tuple[str, str]]:
+    found = {(r["domain"], r["code"]): (r["label"], r["short"] or r["label"]) for r in rows("labels")}
+    found |= {("status", s.code): (s.label, s.short) for s in statuses()}
+    found |= {("level", v.code): (v.label, v.label) for v in levels()}
+    found |= {("section", s.code): (s.label, s.label) for s in sections()}
+    found |= {("facet", r["code"]): (r["label"], r["label"]) for r in rows("facets")}
+    found |= {("concept", r["code"]): (r["label"], r["label"]) for r in rows("concepts")}
+    found |= {("target_rule", r["code"]): (r["label"], r["label"]) for r in rows("target_rules")}
+    found |= {("finding", k.code): (k.label, k.label) for k in finding_kinds().values()}
+    return found
+
+
+def label(domain: str, code: str, *, short: bool = False) -> str:
+    """Swedish label of a code.
+
+    >>> label("status", "partly_met"), label("status", "partly_met", short=True)
+    ('Uppfylls delvis', 'Delvis')
+    """
+    try:
+        return _labels()[domain, code][short]
+    except KeyError:
+        raise VocabularyError(
+            f"koden saknar svensk benämning ({domain})", source="vocabulary/labels.csv", value=code
+        ) from None
+
+
+@cache
+def facet_nouns() -> dict[str, tuple[str, str]]:
+    """What a facet counts, in singular and plural: ``{"praise": ("beröm", "beröm")}``."""
+    return {r["code"]: (r["noun_singular"], r["noun_plural"]) for r in rows("facets")}
+
+
+@cache
+def status_index() -> Index[Status]:
+    return Index({status: status.printed for status in statuses()})
+
+
+@cache
+def level_index() -> Index[Level]:
+    return Index({level: level.printed for level in levels()})
+
+
+@cache
+def section_index() -> Index[Section]:
+    return Index({section: section.printed for section in sections()})
+
+
+@cache
+def indicator_index() -> Index[IndicatorEntry]:
+    return Index({entry: entry.printed for entry in indicators()})
+
+
+@cache
+def group_index(template: str) -> Index[Group]:
+    return Index({group: group.printed for group in groups() if group.template == template})
+
+
+@cache
+def category_index(template: str, group: str | None = None) -> Index[str]:
+    """Categories of a form by label, those of one group only where `group` is given."""
+    labels: dict[str, list[str]] = {}
+    for category in categories():
+        if category.template == template and group in (None, category.group):
+            labels.setdefault(category.category, []).extend(category.printed)
+    return Index(labels)
+
+
+@cache
+def unit_index() -> Index[Unit]:
+    return Index({unit: (unit.name, *unit.aliases) for unit in units()})
+
+
+@cache
+def target_rule_index() -> Index[str]:
+    return Index({r["code"]: (r["label"], *r["printed"].split("|")) for r in rows("target_rules")})
