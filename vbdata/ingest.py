@@ -18,7 +18,7 @@ from vbdata.extract.document import Document
 from vbdata.normalise import normalise
 from vbdata.parse import Report, parse
 from vbdata.schema import TABLES, frame
-from vbdata.store import concat, write_tables
+from vbdata.store import write_tables
 from vbdata.validate import validate
 from vbdata.vocabulary import key
 
@@ -41,7 +41,7 @@ class RawFile:
 
 @dataclass(frozen=True)
 class FileResult:
-    """What came of one file: its row of the log, and its frames where it was read."""
+    """What came of one file: its row of the log, and its tables' rows where it was read."""
 
     file: RawFile
     status: str
@@ -49,17 +49,17 @@ class FileResult:
     error: str | None = None
     message: str | None = None
     seconds: float = 0.0
-    frames: dict[str, pd.DataFrame] | None = None
+    rows: dict[str, list[dict[str, Any]]] | None = None
     read: tuple[Report, Document] | None = None
 
     @property
     def report_id(self) -> str | None:
-        return None if self.frames is None else str(self.frames["reports"]["report_id"].iloc[0])
+        return None if self.rows is None else str(self.rows["reports"][0]["report_id"])
 
     @property
     def counts(self) -> dict[str, int | None]:
-        frames = self.frames or {}
-        return {table: len(frames[table]) if table in frames else None for table in _REPORT_TABLES if table != "reports"}
+        rows = self.rows or {}
+        return {table: len(rows[table]) if table in rows else None for table in _REPORT_TABLES if table != "reports"}
 
 
 def find_files(raws: Sequence[Path]) -> list[RawFile]:
@@ -103,7 +103,7 @@ def default_raws(workbook: Path = Path()) -> tuple[list[Path], str]:
 
 
 def read_file(file: RawFile) -> FileResult:
-    """Read one file all the way to its frames; no error leaves here."""
+    """Read one file all the way to its tables' rows; no error leaves here."""
     started = time.perf_counter()
     try:
         result = _read(file)
@@ -127,11 +127,11 @@ def _read(file: RawFile) -> FileResult:
     digest = _sha256(file.path)
     document = read(file.path)
     report = parse(document)
-    frames = validate(normalise(report, document, source=file.source, sha256=digest))
-    errors = int((frames["findings"]["severity"] == "error").sum())
+    rows = validate(normalise(report, document, source=file.source, sha256=digest))
+    errors = sum(finding["severity"] == "error" for finding in rows["findings"])
     message = f"{errors} {'uppgift' if errors == 1 else 'uppgifter'} gick inte att läsa" if errors else None
     status = "partial" if errors else "ok"
-    return FileResult(file, status, digest, message=message, frames=frames, read=(report, document))
+    return FileResult(file, status, digest, message=message, rows=rows, read=(report, document))
 
 
 def _unread(file: RawFile, suffix: str) -> FileResult:
@@ -182,7 +182,8 @@ def ingest(
 def _tables(results: Iterable[FileResult]) -> dict[str, pd.DataFrame]:
     results = list(results)
     tables = {
-        table: concat(table, [result.frames[table] for result in results if result.frames]) for table in _REPORT_TABLES
+        table: frame(table, [row for result in results if result.rows for row in result.rows[table]])
+        for table in _REPORT_TABLES
     }
     return tables | {"extraction_log": frame("extraction_log", [_log_row(result) for result in results])}
 
@@ -223,7 +224,7 @@ def _versions(members: Sequence[tuple[int, FileResult]]) -> list[tuple[int, File
         twin = next((k for _, k in kept if _content(k) == _content(result)), None)
         if twin is not None:
             message = f"samma rapport som {twin.file.source}"
-            out.append((i, replace(result, status="skipped", message=message, frames=None)))
+            out.append((i, replace(result, status="skipped", message=message, rows=None)))
         else:
             kept.append((i, result))
     for version, (i, result) in enumerate(kept, start=1):
@@ -232,25 +233,22 @@ def _versions(members: Sequence[tuple[int, FileResult]]) -> list[tuple[int, File
 
 
 def _version_order(result: FileResult) -> tuple[str, str, str]:
-    row = _frames(result)["reports"].iloc[0]
-    day, dnr = row["date"], row["dnr"]
-    return ("" if pd.isna(day) else str(day), "" if pd.isna(dnr) else str(dnr), result.file.source)
+    row = _rows(result)["reports"][0]
+    return str(row["date"] or ""), row["dnr"] or "", result.file.source
 
 
-def _frames(result: FileResult) -> dict[str, pd.DataFrame]:
-    return result.frames or {}
+def _rows(result: FileResult) -> dict[str, list[dict[str, Any]]]:
+    return result.rows or {}
 
 
 def _content(result: FileResult) -> tuple[Any, ...]:
     """What makes two files the same report, whatever their format: their tables' values."""
-    frames = _frames(result)
-    goals = [(r.level, key(str(r.title)), str(r.status)) for r in frames["goals"].itertuples()]
-    columns = ["value", "value_men", "value_women", "value_previous", "target", "council_target"]
-    indicators = [(key(str(name)), *values) for name, *values in
-                  frames["indicators"][["name", *columns]].astype(object).astype(str).itertuples(index=False)]
-    activities = [(key(str(r.title)), str(r.start), str(r.end)) for r in frames["activities"].itertuples()]
-    complaints = frames["complaints"][["group", "category", "period", "count"]].astype(object).astype(str)
-    counts = [tuple(row) for row in complaints.itertuples(index=False)]
+    rows = _rows(result)
+    goals = [(r["level"], key(r["title"]), r["status"]) for r in rows["goals"]]
+    values = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+    indicators = [(key(r["name"]), *(r[v] for v in values)) for r in rows["indicators"]]
+    activities = [(key(r["title"]), r["start"], r["end"]) for r in rows["activities"]]
+    counts = [(key(r["group"]), key(r["category"]), r["period"], r["count"]) for r in rows["complaints"]]
     return tuple(goals), tuple(indicators), tuple(activities), tuple(counts)
 
 
@@ -260,7 +258,7 @@ def _as_version(result: FileResult, version: int) -> FileResult:
     report, document = result.read
     again = normalise(report, document, source=result.file.source, sha256=result.sha256 or "", version=version)
     message = f"version {version} av samma rapport"
-    return replace(result, frames=validate(again), message=message)
+    return replace(result, rows=validate(again), message=message)
 
 
 def _unique_sources(results: Sequence[FileResult]) -> list[FileResult]:

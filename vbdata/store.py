@@ -5,26 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from vbdata.errors import MissingDataError, UnknownValueError, VbdataError
-from vbdata.schema import TABLES, dtypes, empty
+from vbdata.schema import TABLES, dtypes
 from vbdata.validate import check_schema
 
 #: Where the tables are when nothing else is said: in the workbook that the command runs in.
 PROCESSED = Path("data/processed")
-
-
-def concat(table: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Frames of one table as one, with the table's dtypes even where there are no rows."""
-    filled = [frame for frame in frames if len(frame)]
-    if not filled:
-        return empty(table)
-    return pd.concat(filled, ignore_index=True).astype(dtypes(table))
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], processed: Path) -> None:

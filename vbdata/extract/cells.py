@@ -47,18 +47,20 @@ def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
 def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
     end = start
     rows: list[Row] = []
+    framed = lines[start].text.lstrip().startswith("|")
     while end < len(lines) and "|" in lines[end].text:
         text = lines[end].text.strip()
         if not _PIPE_RULE.match(text):
-            rows.append(_row(_pipe_cells(text), place(lines[end])))
+            rows.append(_row(_pipe_cells(text, framed), place(lines[end])))
         end += 1
     return Table(tuple(rows), place(lines[start])), end
 
 
-def _pipe_cells(text: str) -> list[str]:
-    text = text.removeprefix("|")
-    if text.endswith("|") and not text.endswith("\\|"):
-        text = text[:-1]
+def _pipe_cells(text: str, framed: bool) -> list[str]:
+    """Cells of a row; in a table without pipes at its edges a leading pipe means an empty cell."""
+    if framed:
+        text = text.removeprefix("|")
+        text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
     return _PIPE.split(text)
 
 

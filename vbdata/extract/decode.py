@@ -19,8 +19,8 @@ _BOMS = (
 )
 _NEWLINES = re.compile("\r\n|\r|\x85|\u2028|\u2029|\x0b")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_HARD_SPACES = str.maketrans({c: " " for c in "\u00a0\u2007\u202f\u2009\u2002\u2003"})
-_DROPPED = str.maketrans({c: None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff"})
+_HARD_SPACES = re.compile("[\u00a0\u2007\u202f\u2009\u2002\u2003]")
+_DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +76,36 @@ def _decoded(data: bytes) -> str:
 
 
 def _repair(text: str) -> str:
-    """Undo UTF-8 that was once read as Windows-1252 ("fÃ¶r"), but only where all of it can be undone."""
+    """Undo UTF-8 that was once read as Windows-1252 ("fÃ¶r"), letter by letter, where it can be undone."""
     if len(re.findall("Ã[¤¥¶\u2026\u201e\u2013]", text)) < 5:
         return text
+    return re.sub("[^\x00-\x7f]+", _repaired, text)
+
+
+def _repaired(run: re.Match[str]) -> str:
     try:
-        return text.encode("cp1252").decode("utf-8")
+        return run[0].encode("cp1252").decode("utf-8")
     except UnicodeError:
-        return text
+        return run[0]
 
 
 def to_lines(text: str) -> list[Line]:
     """Numbered lines in NFC; hard spaces become spaces, soft hyphens and zero-width marks go."""
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
-    text = text.translate(_HARD_SPACES).translate(_DROPPED)
+    text = _DROPPED.sub("", _HARD_SPACES.sub(" ", text))
     paged = "\f" in text
     page = 1
     lines: list[Line] = []
     for number, raw in enumerate(text.split("\n"), start=1):
         page += raw.count("\f")
-        lines.append(Line(number, raw.replace("\f", ""), page if paged else None))
+        if raw != "\f":  # a page break on a line of its own is no blank line
+            lines.append(Line(number, raw.replace("\f", ""), page if paged else None))
+    return _single_spaced(lines)
+
+
+def _single_spaced(lines: list[Line]) -> list[Line]:
+    """Lines without the blank one after each that double spacing puts in."""
+    between = lines[1::2]
+    if len(between) > 10 and all(line.text == "" for line in between):
+        return lines[::2]
     return lines

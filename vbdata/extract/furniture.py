@@ -33,7 +33,7 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     A line is known as furniture by a number in it that counts pages while the words stay the same,
     by standing next to such lines on most pages, or by repeating the document's title.
     """
-    texts = [" ".join(plain(line.text).split()) for line in lines]
+    texts = [" ".join(unmark(line.text).text.split()) for line in lines]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
     static = _beside(texts, numbered) | _repeated_titles(texts, numbered)
     gone = numbered | static
@@ -54,7 +54,7 @@ def _page_numbered(texts: Sequence[str]) -> set[int]:
     """Indices of lines that are the same but for one number that rises page by page."""
     shapes: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(texts):
-        if text and len(text) <= 160 and any(c.isdigit() for c in text) and "\t" not in text and "|" not in text:
+        if text and len(text) <= 160 and _DIGITS.search(text) and "\t" not in text and "|" not in text:
             shapes[_DIGITS.sub("#", text)].append(i)
     return {i for where in shapes.values() if len(where) >= _REPEATS for i in _rising(texts, where)}
 
@@ -67,12 +67,23 @@ def _says_page(text: str) -> bool:
 
 
 def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
+    """Those of the lines whose number counts pages: it goes up by one or two from line to line."""
     numbers = [[int(n) for n in _DIGITS.findall(texts[i])] for i in where]
     for column in zip(*numbers, strict=True):
-        steps = [b - a for a, b in zip(column, column[1:], strict=False)]
-        if column[0] <= 40 and column[-1] < 1000 and steps and all(s >= 1 for s in steps) and sum(s <= 2 for s in steps) >= 0.7 * len(steps):
-            return where
+        chain = _page_chain(column)
+        small = sum(number < 1000 for number in column)
+        if len(chain) >= max(_REPEATS, 0.7 * small):
+            return [where[k] for k in chain]
     return ()
+
+
+def _page_chain(numbers: Sequence[int]) -> list[int]:
+    """Positions of a run 2, 3, 4 … among other numbers (years, say)."""
+    chain: list[int] = []
+    for k, number in enumerate(numbers):
+        if number < 1000 and (not chain and number <= 40 or chain and 1 <= number - numbers[chain[-1]] <= 2):
+            chain.append(k)
+    return chain
 
 
 def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:
@@ -158,20 +169,31 @@ def _headed_contents(lines: Sequence[Line]) -> set[int]:
     start = next((i for i, line in enumerate(lines[:600]) if key(unmark(line.text).text) in _CONTENTS), None)
     if start is None:
         return set()
-    entries = [(i, _entry(lines[i].text)) for i in range(start + 1, min(start + 400, len(lines))) if not lines[i].blank]
-    if not entries:
-        return {start}
-    first = next((k for _, (k, _) in entries if k), "")
-    for i, (words, page) in entries[1:]:
-        if words == first and page is None:
+    first, last = "", start
+    for i in range(start + 1, min(start + 400, len(lines))):
+        if lines[i].blank:
+            continue
+        words, page = _entry(lines[i].text)
+        if first and words == first and page is None:
             return set(range(start, i))
-    last = start
-    for i, (_, page) in entries:
+        first = first or words
         if page is not None:
             last = i
-        elif i - last > 6:
+    return set(range(start, _end_of_entries(lines, start, last) + 1))
+
+
+def _end_of_entries(lines: Sequence[Line], start: int, last: int) -> int:
+    """Where no entry comes again: the last line before the first seven without a page number."""
+    seen, without = start, 0
+    for i in range(start + 1, last + 1):
+        if lines[i].blank:
+            continue
+        without = without + 1 if _entry(lines[i].text)[1] is None else 0
+        if without == 0:
+            seen = i
+        if without > 6:
             break
-    return set(range(start, last + 1))
+    return seen
 
 
 def _entry(text: str) -> tuple[str, int | None]:

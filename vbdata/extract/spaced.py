@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Cell, Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
+from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of
 from vbdata.vocabulary import categories, groups, indicator_index, key, layouts
 from vbdata.vocabulary.matching import Index
@@ -134,10 +135,14 @@ def _body(lines: Sequence[Line], header: Header) -> tuple[list[Line], int]:
 
 
 def _ends_table(lines: Sequence[Line], i: int) -> bool:
-    text = lines[i].text.strip()
-    if not text:
+    raw = lines[i].text.strip()
+    if not raw:
         return False
-    if goal_heading(text) or text.startswith(("#", "|")) or "\t" in text or "<table" in text:
+    marked = unmark(raw)
+    text = marked.text
+    if goal_heading(text) or raw.startswith("|") or "\t" in raw or "<table" in raw:
+        return True
+    if marked.depth and key(text) != "analys":  # an Analys row may be marked up as a heading
         return True
     section = section_of(text, 96.0)
     return bool(section and section.code not in ("analysis", "complaints") and _stands_alone(lines, i))
@@ -156,10 +161,11 @@ def run_together(lines: Sequence[Line]) -> str:
     'nämnd/styrelse VB 2023 '
     """
     joined = ""
+    stripped = len(lines) > 1 and not any(line.text.endswith(" ") for line in lines)
     for i, line in enumerate(lines):
         if not line.text:
             continue
-        if joined and not joined.endswith(" ") and i and lines[i - 1].text == "":
+        if joined and not joined.endswith(" ") and (stripped or lines[i - 1].text == ""):
             joined += " "
         joined += line.text
     return joined
@@ -175,14 +181,14 @@ def _cells(texts: Sequence[str], where: Place) -> Row:
 @cache
 def _indicator_row(layout: str) -> re.Pattern[str]:
     cells = " ".join(f"({cell})" for cell in _CELLS[layout])
-    return re.compile(rf"^\s*(\S.*?) {cells}\s*$", re.S)
+    return re.compile(rf"^\s*([^\W\d].*?) {cells}\s*$", re.S)
 
 
 @cache
 def _loose_row(layout: str) -> re.Pattern[str]:
     """The same where runs of spaces were lost: what is there, in order, can still be read."""
     some = rf"(?:{_WITH_UNIT}|{_RULE}|{_NUMBER})"
-    return re.compile(rf"^\s*(\S.*?)((?:\s+{some})+)\s+({_PERIOD})\s*$", re.S)
+    return re.compile(rf"^\s*([^\W\d].*?)((?:\s+{some})+)\s+({_PERIOD})\s*$", re.S)
 
 
 def _indicator_rows(lines: Sequence[Line], layout: Layout, doubts: list[Doubt]) -> Iterator[Row]:
@@ -244,25 +250,27 @@ def _loose_row_ending_at(
         match = _loose_row(layout.code).match(run_together(lines[start : last + 1]))
         if not match:
             continue
+        name = " ".join(match[1].split())
         values = re.findall(rf"{_WITH_UNIT}|{_RULE}|{_NUMBER}", match[2])
-        cells = _placed(values, len(layout.columns) - 2)
-        if cells is None:
-            continue
-        if sum(map(bool, cells)) < len(cells):
-            detail = f"”{' '.join(match[1].split())}”: tomma celler går inte att skilja åt; talen är placerade efter ordning"
-            doubts.append(Doubt("columns_uncertain", detail + ".", place(lines[start])))
-        return start, _cells([match[1], *cells, match[3]], place(lines[start]))
+        cells, detail = _placed(values, len(layout.columns) - 2)
+        if detail:
+            doubts.append(Doubt("columns_uncertain", f"”{name}”: {detail}", place(lines[start])))
+        return start, _cells([name, *cells, match[3]], place(lines[start]))
     return None
 
 
-def _placed(values: Sequence[str], count: int) -> list[str] | None:
-    """Values in `count` cells: the first is the outcome, the last two the targets."""
-    if len(values) > count or not values:
-        return None
+def _placed(values: Sequence[str], count: int) -> tuple[list[str], str]:
+    """Values in `count` cells, and what is doubtful about it where the white space was lost.
+
+    Three of six are an outcome and the two targets; any other number of them could be anything.
+    """
     if len(values) == count:
-        return list(values)
-    head, tail = list(values[:-2]), list(values[-2:])
-    return head + [""] * (count - len(values)) + tail
+        return list(values), ""
+    if len(values) == 3 and count > 3:
+        detail = "mellanrummen mellan cellerna är borta; talen är lästa som utfall, årsmål och KF:s årsmål."
+        return [values[0], *[""] * (count - 3), *values[1:]], detail
+    detail = f"mellanrummen mellan cellerna är borta, så talen ({' | '.join(values)}) går inte att placera och är utelämnade."
+    return [""] * count, detail
 
 
 def _text_rows(lines: Sequence[Line], width: int) -> Iterator[Row]:

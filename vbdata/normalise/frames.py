@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,13 +24,20 @@ _DONE = {"✓": True, "✔": True, "☑": True, "√": True, "[x]": True, "[X]":
 _PERIODS = {"T1": "t1_raw", "T2": "t2_raw", "VB": "vb_raw", "total": "total_raw"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Normalised:
-    """One report as tidy frames (all tables but findings and extraction_log) with its doubts."""
+    """One report as rows of the tidy tables (all but findings and extraction_log), with its doubts.
+
+    Rows are kept as mappings, since a frame per table and report would cost ten times the reading.
+    """
 
     report_id: str
-    frames: dict[str, pd.DataFrame]
+    rows: dict[str, list[Row]]
     noted: tuple[Noted, ...] = ()
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The rows as typed frames, by table."""
+        return {table: frame(table, rows) for table, rows in self.rows.items()}
 
 
 @dataclass
@@ -51,7 +58,7 @@ class _Work:
 def normalise(
     report: Report, document: Document, *, source: str, sha256: str, version: int = 1
 ) -> Normalised:
-    """Tidy frames of one report.
+    """Rows of the tidy tables for one report.
 
     Parameters
     ----------
@@ -78,7 +85,7 @@ def normalise(
         "passages": _passage_rows(work),
     }
     work.noted.extend(_from_doubts(report))
-    return Normalised(report_id, {table: frame(table, found) for table, found in rows.items()}, tuple(work.noted))
+    return Normalised(report_id, rows, tuple(work.noted))
 
 
 def _place(place: Place) -> Row:
@@ -196,6 +203,3 @@ def _passage_rows(work: _Work) -> list[Row]:
         }
         for p in work.report.passages
     ]
-
-
-Normaliser = Callable[..., Normalised]

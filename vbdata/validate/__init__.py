@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pandera.errors
 
@@ -9,7 +11,7 @@ from vbdata.errors import SchemaError
 from vbdata.normalise import Normalised
 from vbdata.schema import SCHEMAS
 from vbdata.validate.checks import CHECKS, check, run_checks
-from vbdata.validate.findings import findings_frame
+from vbdata.validate.findings import finding_rows
 
 
 def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -30,11 +32,10 @@ def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def validate(report: Normalised) -> dict[str, pd.DataFrame]:
-    """The report's frames with its findings, all held against their schemas."""
-    noted = [*report.noted, *run_checks(report.frames)]
-    frames = report.frames | {"findings": findings_frame(report.report_id, noted)}
-    return {table: check_schema(table, frame) for table, frame in frames.items()}
+def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
+    """The report's rows by table, with those of its findings."""
+    noted = [*report.noted, *run_checks(report.rows)]
+    return report.rows | {"findings": finding_rows(report.report_id, noted)}
 
 
-__all__ = ["CHECKS", "check", "check_schema", "findings_frame", "run_checks", "validate"]
+__all__ = ["CHECKS", "check", "check_schema", "finding_rows", "run_checks", "validate"]

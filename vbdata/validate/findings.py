@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 from vbdata.normalise.noted import Noted
-from vbdata.schema import frame
 from vbdata.vocabulary import finding_kinds
 
 
-def findings_frame(report_id: str, noted: Iterable[Noted]) -> pd.DataFrame:
-    """One row per doubt, in document order, numbered ``{report_id}/f01``.
+def finding_rows(report_id: str, noted: Iterable[Noted]) -> list[dict[str, Any]]:
+    """Rows of the findings table, one per doubt, in document order, numbered ``{report_id}/f01``.
 
     Examples
     --------
     >>> from vbdata.extract.document import Place
-    >>> found = findings_frame("2025-vb-x", [Noted("row_twice", "activities", "2025-vb-x/a02", Place(9),
+    >>> found = finding_rows("2025-vb-x", [Noted("row_twice", "activities", "2025-vb-x/a02", Place(9),
     ...     {"title": "Utbilda alla", "places": "rad 7 och 9"})])
-    >>> found.loc[0, "message"]
+    >>> found[0]["message"]
     '”Utbilda alla” står två gånger under samma mål (rad 7 och 9).'
     """
     ordered = sorted(_distinct(noted), key=lambda n: (n.place.page or 0, n.place.line or 0))
-    return frame("findings", [_row(report_id, number, n) for number, n in enumerate(ordered, start=1)])
+    return [_row(report_id, number, n) for number, n in enumerate(ordered, start=1)]
 
 
 def _distinct(noted: Iterable[Noted]) -> list[Noted]:

@@ -1,0 +1,174 @@
+"""The command line: vbdata ingest, report, run, sample, docs, inspect."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from vbdata.errors import VbdataError
+
+app = typer.Typer(
+    name="vbdata",
+    help="Läs enheternas verksamhetsberättelser och verksamhetsplaner till tabeller, och gör rapporter av dem.\n\n"
+    "Vanligast: lägg filerna i data/raw och kör [bold]vbdata run[/bold]. Öppna sedan reports/index.html.",
+    no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+)  # fmt: skip
+
+PROCESSED = Path("data/processed")
+REPORTS = Path("reports")
+
+RawOption = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[RAW]...", help="Filer eller mappar med rapporter. Utan något läses data/raw.", show_default=False),
+]
+ProcessedOption = Annotated[Path, typer.Option("--processed", help="Mapp för tabellerna.", metavar="MAPP")]
+ReportsOption = Annotated[Path, typer.Option("--reports", help="Mapp för rapporterna.", metavar="MAPP")]
+YearOption = Annotated[list[int] | None, typer.Option("--year", help="Bara detta år; kan anges flera gånger.", metavar="ÅR")]
+UnitOption = Annotated[list[str] | None, typer.Option("--unit", help="Bara denna enhet (id); kan anges flera gånger.", metavar="ENHET")]
+
+_WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "överhoppad"}
+
+
+@app.command()
+def ingest(
+    raw: Annotated[list[Path], typer.Argument(metavar="RAW...", help="Filer eller mappar med rapporter.")],
+    processed: ProcessedOption = PROCESSED,
+) -> None:
+    """Läs filer till tabellerna i data/processed.
+
+    En rad skrivs per fil. En fil som inte går att läsa stoppar inte de andra; då slutar kommandot
+    med felkod 1, och orsaken står på skärmen och i tabellen extraction_log.
+    """
+    raise typer.Exit(_ingest(raw, processed))
+
+
+@app.command()
+def report(
+    processed: ProcessedOption = PROCESSED, reports: ReportsOption = REPORTS, year: YearOption = None, unit: UnitOption = None
+) -> None:
+    """Gör rapporter av tabellerna: en sida per enhet, en jämförelse per år och en startsida."""
+    raise typer.Exit(_report(processed, reports, year, unit))
+
+
+@app.command()
+def run(
+    raw: RawOption = None, processed: ProcessedOption = PROCESSED, reports: ReportsOption = REPORTS,
+    year: YearOption = None, unit: UnitOption = None,
+) -> None:
+    """Läs filerna och gör rapporterna, i ett steg.
+
+    Utan filer läses data/raw. Exempelrapporterna i data/raw/sample läses bara när det inte finns
+    några egna, eller när mappen anges.
+    """
+    from vbdata.ingest import default_raws
+
+    if raw:
+        raws, said = raw, f"Läser {', '.join(str(path) for path in raw)}."
+    else:
+        raws, said = default_raws()
+    typer.echo(said)
+    read = _ingest(raws, processed)
+    shown = _report(processed, reports, year, unit)
+    raise typer.Exit(max(read, shown))
+
+
+@app.command()
+def sample(
+    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp att skriva exemplen i.")],
+    units: Annotated[int, typer.Option("--units", help="Antal enheter.", min=1, max=2000)] = 6,
+    years: Annotated[list[int] | None, typer.Option("--years", help="År; kan anges flera gånger.", metavar="ÅR")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Samma tal ger samma rapporter.")] = 1,
+    formats: Annotated[list[str] | None, typer.Option("--format", help="txt, md, docx eller pdf; kan anges flera gånger.")] = None,
+) -> None:
+    """Skriv påhittade rapporter med känt innehåll, för övning och provning."""
+    from vbdata.sample import write_samples
+
+    files = write_samples(folder, units=units, years=tuple(years or (2023, 2024, 2025)), seed=seed, formats=tuple(formats or ("txt", "md")))
+    typer.echo(f"{len(files)} rapporter skrivna i {folder}.")
+
+
+@app.command()
+def docs(folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp för dokumentationen.")] = Path("docs")) -> None:
+    """Skriv datakatalogen (docs/data_dictionary.md) ur schemat."""
+    from vbdata.schema.dictionary import data_dictionary
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "data_dictionary.md"
+    path.write_text(data_dictionary(), encoding="utf-8")
+    typer.echo(f"Skrev {path}.")
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True), transient=True,
+    )  # fmt: skip
+
+
+def _ingest(raws: Sequence[Path], processed: Path) -> int:
+    from vbdata.ingest import find_files
+    from vbdata.ingest import ingest as read_all
+
+    files = find_files(raws)
+    with _progress() as progress:
+        task = progress.add_task("Läser", total=len(files))
+        results = read_all(raws, processed, files=files, on_result=lambda _: progress.advance(task))
+    for result in results:
+        typer.echo(_line(result))
+    failed = sum(result.status == "failed" for result in results)
+    read = sum(result.status in ("ok", "partial") for result in results)
+    ending = f", {failed} gick inte att läsa" if failed else ""
+    typer.echo(f"{read} av {len(results)} filer inlästa till {processed}{ending}.")
+    return 1 if failed else 0
+
+
+def _line(result: Any) -> str:
+    """One line for one file: what it is and what was found in it, or why it was not read."""
+    head = f"{_WORDS[result.status]:<10} {result.file.source}"
+    if result.rows is None:
+        return f"{head}: {' '.join((result.message or '').split())}"
+    row, counts = result.rows["reports"][0], result.counts
+    parts = [
+        f"{counts['goals']} mål", f"{counts['indicators']} indikatorer", f"{counts['activities']} aktiviteter",
+        f"{(counts['complaints'] or 0) // 4} kategorier", f"{counts['findings']} att kontrollera eller notera",
+    ]  # fmt: skip
+    note = f" – {result.message}" if result.message else ""
+    return f"{head}: {row['kind']} {row['year']} {row['unit_name']}; {', '.join(parts)}{note}"
+
+
+def _report(processed: Path, reports: Path, years: Sequence[int] | None, units: Sequence[str] | None) -> int:
+    from vbdata.render import render_reports
+
+    with _progress() as progress:
+        task = progress.add_task("Gör rapporter", total=None)
+
+        def advance(done: int, total: int, *_: Any) -> None:
+            progress.update(task, completed=done, total=total)
+
+        results = render_reports(processed, reports, years=years, units=units, progress=advance)
+    failed = [result for result in results if not result.ok]
+    for result in failed:
+        typer.echo(f"FEL        {result.path}: {result.message}")
+    typer.echo(f"{len(results) - len(failed)} av {len(results)} sidor gjorda. Öppna {reports / 'index.html'}.")
+    return 1 if failed else 0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point: a user's mistake is one line on standard error, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not be able to write å, ä, ö
+            stream.reconfigure(errors="replace")
+    try:
+        app(args=list(arguments) if arguments is not None else None, standalone_mode=True)
+    except VbdataError as error:
+        typer.echo(f"Fel: {error}", err=True)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        typer.echo("Avbrutet.", err=True)
+        raise SystemExit(130) from None
