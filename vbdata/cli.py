@@ -15,7 +15,8 @@ from vbdata.errors import VbdataError
 
 app = typer.Typer(
     name="vbdata",
-    help="Läs enheternas verksamhetsberättelser och verksamhetsplaner till tabeller, och gör rapporter av dem.\n\n"
+    help="Läs enheternas verksamhetsberättelser och verksamhetsplaner till tabeller, "
+    "och gör rapporter av dem.\n\n"
     "Vanligast: lägg filerna i data/raw och kör [bold]vbdata run[/bold]. Öppna sedan reports/index.html.",
     no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
 )  # fmt: skip
@@ -25,12 +26,21 @@ REPORTS = Path("reports")
 
 RawOption = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[RAW]...", help="Filer eller mappar med rapporter. Utan något läses data/raw.", show_default=False),
+    typer.Argument(
+        metavar="[RAW]...",
+        help="Filer eller mappar med rapporter. Utan något läses data/raw.",
+        show_default=False,
+    ),
 ]
 ProcessedOption = Annotated[Path, typer.Option("--processed", help="Mapp för tabellerna.", metavar="MAPP")]
 ReportsOption = Annotated[Path, typer.Option("--reports", help="Mapp för rapporterna.", metavar="MAPP")]
-YearOption = Annotated[list[int] | None, typer.Option("--year", help="Bara detta år; kan anges flera gånger.", metavar="ÅR")]
-UnitOption = Annotated[list[str] | None, typer.Option("--unit", help="Bara denna enhet (id); kan anges flera gånger.", metavar="ENHET")]
+YearOption = Annotated[
+    list[int] | None, typer.Option("--year", help="Bara detta år; kan anges flera gånger.", metavar="ÅR")
+]
+UnitOption = Annotated[
+    list[str] | None,
+    typer.Option("--unit", help="Bara denna enhet (id); kan anges flera gånger.", metavar="ENHET"),
+]
 
 _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "överhoppad"}
 
@@ -50,7 +60,10 @@ def ingest(
 
 @app.command()
 def report(
-    processed: ProcessedOption = PROCESSED, reports: ReportsOption = REPORTS, year: YearOption = None, unit: UnitOption = None
+    processed: ProcessedOption = PROCESSED,
+    reports: ReportsOption = REPORTS,
+    year: YearOption = None,
+    unit: UnitOption = None,
 ) -> None:
     """Gör rapporter av tabellerna: en sida per enhet, en jämförelse per år och en startsida."""
     raise typer.Exit(_report(processed, reports, year, unit))
@@ -58,8 +71,11 @@ def report(
 
 @app.command()
 def run(
-    raw: RawOption = None, processed: ProcessedOption = PROCESSED, reports: ReportsOption = REPORTS,
-    year: YearOption = None, unit: UnitOption = None,
+    raw: RawOption = None,
+    processed: ProcessedOption = PROCESSED,
+    reports: ReportsOption = REPORTS,
+    year: YearOption = None,
+    unit: UnitOption = None,
 ) -> None:
     """Läs filerna och gör rapporterna, i ett steg.
 
@@ -82,19 +98,31 @@ def run(
 def sample(
     folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp att skriva exemplen i.")],
     units: Annotated[int, typer.Option("--units", help="Antal enheter.", min=1, max=2000)] = 6,
-    years: Annotated[list[int] | None, typer.Option("--years", help="År; kan anges flera gånger.", metavar="ÅR")] = None,
+    years: Annotated[
+        list[int] | None, typer.Option("--years", help="År; kan anges flera gånger.", metavar="ÅR")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Samma tal ger samma rapporter.")] = 1,
-    formats: Annotated[list[str] | None, typer.Option("--format", help="txt, md, docx eller pdf; kan anges flera gånger.")] = None,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", help="txt, md, docx eller pdf; kan anges flera gånger.")
+    ] = None,
 ) -> None:
     """Skriv påhittade rapporter med känt innehåll, för övning och provning."""
     from vbdata.sample import write_samples
 
-    files = write_samples(folder, units=units, years=tuple(years or (2023, 2024, 2025)), seed=seed, formats=tuple(formats or ("txt", "md")))
+    files = write_samples(
+        folder,
+        units=units,
+        years=tuple(years or (2023, 2024, 2025)),
+        seed=seed,
+        formats=tuple(formats or ("txt", "md")),
+    )
     typer.echo(f"{len(files)} rapporter skrivna i {folder}.")
 
 
 @app.command()
-def docs(folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp för dokumentationen.")] = Path("docs")) -> None:
+def docs(
+    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp för dokumentationen.")] = Path("docs"),
+) -> None:
     """Skriv datakatalogen (docs/data_dictionary.md) ur schemat."""
     from vbdata.schema.dictionary import data_dictionary
 
@@ -135,9 +163,12 @@ def _line(result: Any) -> str:
         return f"{head}: {' '.join((result.message or '').split())}"
     row, counts = result.rows["reports"][0], result.counts
     parts = [
-        f"{counts['goals']} mål", f"{counts['indicators']} indikatorer", f"{counts['activities']} aktiviteter",
-        f"{(counts['complaints'] or 0) // 4} kategorier", f"{counts['findings']} att kontrollera eller notera",
-    ]  # fmt: skip
+        f"{counts['goals']} mål",
+        f"{counts['indicators']} indikatorer",
+        f"{counts['activities']} aktiviteter",
+        f"{(counts['complaints'] or 0) // 4} kategorier",
+        f"{counts['findings']} att kontrollera eller notera",
+    ]
     note = f" – {result.message}" if result.message else ""
     return f"{head}: {row['kind']} {row['year']} {row['unit_name']}; {', '.join(parts)}{note}"
 
@@ -155,7 +186,9 @@ def _report(processed: Path, reports: Path, years: Sequence[int] | None, units: 
     failed = [result for result in results if not result.ok]
     for result in failed:
         typer.echo(f"FEL        {result.path}: {result.message}")
-    typer.echo(f"{len(results) - len(failed)} av {len(results)} sidor gjorda. Öppna {reports / 'index.html'}.")
+    typer.echo(
+        f"{len(results) - len(failed)} av {len(results)} sidor gjorda. Öppna {reports / 'index.html'}."
+    )
     return 1 if failed else 0
 
 

@@ -59,7 +59,11 @@ class FileResult:
     @property
     def counts(self) -> dict[str, int | None]:
         rows = self.rows or {}
-        return {table: len(rows[table]) if table in rows else None for table in _REPORT_TABLES if table != "reports"}
+        return {
+            table: len(rows[table]) if table in rows else None
+            for table in _REPORT_TABLES
+            if table != "reports"
+        }
 
 
 def find_files(raws: Sequence[Path]) -> list[RawFile]:
@@ -75,7 +79,7 @@ def find_files(raws: Sequence[Path]) -> list[RawFile]:
         if not raw.exists():
             raise MissingDataError("filen eller mappen finns inte", source=raw)
         if raw.is_file():
-            found.setdefault(raw.resolve(), RawFile(raw, raw.name, named=True))
+            found[raw.resolve()] = RawFile(raw, raw.name, named=True)
             continue
         for path in sorted(p for p in raw.rglob("*") if p.is_file() and not _hidden(p, raw)):
             found.setdefault(path.resolve(), RawFile(path, path.relative_to(raw).as_posix()))
@@ -94,12 +98,20 @@ def default_raws(workbook: Path = Path()) -> tuple[list[Path], str]:
     """
     raw, sample = workbook / RAW, workbook / SAMPLE
     if not raw.is_dir():
-        raise MissingDataError("mappen finns inte", source=raw, hint="kör i arbetsbokens mapp, eller ange mappen med rapporter")
+        raise MissingDataError(
+            "mappen finns inte", source=raw, hint="kör i arbetsbokens mapp, eller ange mappen med rapporter"
+        )
     own = [file for file in find_files([raw]) if not file.path.is_relative_to(sample)]
     if own:
         paths = sorted({p for p in raw.iterdir() if p != sample and not p.name.startswith(".")})
-        return paths, f"Läser {len(own)} egna filer i {RAW.as_posix()}. Exempelrapporterna i {SAMPLE.as_posix()} är utelämnade."
-    return [sample], f"Läser exempelrapporterna i {SAMPLE.as_posix()} (påhittade enheter). Lägg egna rapporter i {RAW.as_posix()}."
+        said = (
+            f"Läser {len(own)} egna filer i {RAW.as_posix()}. Exemplen i {SAMPLE.as_posix()} är utelämnade."
+        )
+        return paths, said
+    said = (
+        f"Läser exemplen i {SAMPLE.as_posix()} (påhittade enheter). Lägg egna rapporter i {RAW.as_posix()}."
+    )
+    return [sample], said
 
 
 def read_file(file: RawFile) -> FileResult:
@@ -111,9 +123,13 @@ def read_file(file: RawFile) -> FileResult:
         error.source = None  # the line names the file already
         result = FileResult(file, "failed", error=type(error).__name__, message=str(error))
     except MemoryError:
-        result = FileResult(file, "failed", error="MemoryError", message="filen kräver mer minne än datorn har")
+        result = FileResult(
+            file, "failed", error="MemoryError", message="filen kräver mer minne än datorn har"
+        )
     except OSError as error:
-        result = FileResult(file, "failed", error=type(error).__name__, message=f"filen går inte att öppna: {error.strerror}")
+        result = FileResult(
+            file, "failed", error=type(error).__name__, message=f"filen går inte att öppna: {error.strerror}"
+        )
     except Exception as error:  # a bad file must never stop the others
         message = f"internt fel i vbdata ({type(error).__name__}: {error}); anmäl felet och bifoga filen"
         result = FileResult(file, "failed", error=type(error).__name__, message=message)
@@ -150,7 +166,10 @@ def _sha256(path: Path) -> str:
 
 
 def ingest(
-    raws: Sequence[Path], processed: Path, *, on_result: Callable[[FileResult], None] | None = None,
+    raws: Sequence[Path],
+    processed: Path,
+    *,
+    on_result: Callable[[FileResult], None] | None = None,
     files: Sequence[RawFile] | None = None,
 ) -> list[FileResult]:
     """Read all files under `raws` and write all tables; the log has a row for each of them.
@@ -190,10 +209,16 @@ def _tables(results: Iterable[FileResult]) -> dict[str, pd.DataFrame]:
 
 def _log_row(result: FileResult) -> dict[str, Any]:
     return {
-        "source": result.file.source, "sha256": result.sha256, "status": result.status, "report_id": result.report_id,
-        "error": result.error, "message": result.message, "seconds": round(result.seconds, 4),
-        **result.counts, "parser_version": __version__,
-    }  # fmt: skip
+        "source": result.file.source,
+        "sha256": result.sha256,
+        "status": result.status,
+        "report_id": result.report_id,
+        "error": result.error,
+        "message": result.message,
+        "seconds": round(result.seconds, 4),
+        **result.counts,
+        "parser_version": __version__,
+    }
 
 
 # ---------------------------------------------------------------------------------- doubles
@@ -256,7 +281,9 @@ def _as_version(result: FileResult, version: int) -> FileResult:
     if result.read is None:
         return result
     report, document = result.read
-    again = normalise(report, document, source=result.file.source, sha256=result.sha256 or "", version=version)
+    again = normalise(
+        report, document, source=result.file.source, sha256=result.sha256 or "", version=version
+    )
     message = f"version {version} av samma rapport"
     return replace(result, rows=validate(again), message=message)
 
@@ -268,6 +295,9 @@ def _unique_sources(results: Sequence[FileResult]) -> list[FileResult]:
     for result in results:
         count = seen[result.file.source] = seen.get(result.file.source, 0) + 1
         if count > 1:
-            result = replace(result, file=replace(result.file, source=f"{result.file.path.parent.name}/{result.file.source}"))
+            result = replace(
+                result,
+                file=replace(result.file, source=f"{result.file.path.parent.name}/{result.file.source}"),
+            )
         unique.append(result)
     return unique

@@ -35,7 +35,9 @@ def write_tables(tables: Mapping[str, pd.DataFrame], processed: Path) -> None:
         processed.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".skriver-", dir=processed))
     except OSError as error:
-        raise VbdataError("det går inte att skriva i mappen", source=processed, value=error.strerror) from error
+        raise VbdataError(
+            "det går inte att skriva i mappen", source=processed, value=error.strerror
+        ) from error
     try:
         for table in TABLES:
             tables[table].to_parquet(staging / f"{table}.parquet", index=False)
@@ -51,7 +53,9 @@ def read_table(table: str, processed: Path | str = PROCESSED, **filters: Any) ->
         raise UnknownValueError("okänd tabell", value=table, hint=f"tabellerna är {', '.join(TABLES)}")
     path = Path(processed) / f"{table}.parquet"
     if not path.exists():
-        raise MissingDataError("inga inlästa rapporter", source=path.parent, hint="kör först: vbdata ingest MAPP")
+        raise MissingDataError(
+            "inga inlästa rapporter", source=path.parent, hint="kör först: vbdata ingest MAPP"
+        )
     frame = pd.read_parquet(path).astype(dtypes(table))
     for column, wanted in filters.items():
         values = [wanted] if isinstance(wanted, str | int | bool) else list(wanted)
@@ -59,7 +63,9 @@ def read_table(table: str, processed: Path | str = PROCESSED, **filters: Any) ->
     return frame.reset_index(drop=True)
 
 
-def load(table: str, processed: Path | str = PROCESSED, *, labels: bool = False, **filters: Any) -> pd.DataFrame:
+def load(
+    table: str, processed: Path | str = PROCESSED, *, labels: bool = False, **filters: Any
+) -> pd.DataFrame:
     """One table of the processed folder.
 
     Parameters

@@ -29,7 +29,11 @@ def _reader(path: Path, start: bytes) -> Callable[[Path], Document]:
         from vbdata.extract.pdf import read_pdf
 
         return read_pdf
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or path.suffix.lower() in (".docx", ".docm", ".doc"):
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or path.suffix.lower() in (
+        ".docx",
+        ".docm",
+        ".doc",
+    ):
         from vbdata.extract.docx import read_docx
 
         return read_docx

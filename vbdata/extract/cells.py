@@ -22,6 +22,7 @@ def _row(texts: Sequence[str], where: Place) -> Row:
 
 
 def is_tab_row(line: Line) -> bool:
+    """Whether a line has cells parted by tabs."""
     return "\t" in line.text.strip(" ")
 
 
@@ -41,10 +42,16 @@ def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
     text = lines[i].text.strip()
     if text.startswith("|") and text.count("|") >= 2:
         return True
-    return "|" in text and i + 1 < len(lines) and "|" in lines[i + 1].text and bool(_PIPE_RULE.match(lines[i + 1].text))
+    return (
+        "|" in text
+        and i + 1 < len(lines)
+        and "|" in lines[i + 1].text
+        and bool(_PIPE_RULE.match(lines[i + 1].text))
+    )
 
 
 def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
+    """The pipe table that starts at `start`, and where it ends."""
     end = start
     rows: list[Row] = []
     framed = lines[start].text.lstrip().startswith("|")
@@ -65,6 +72,7 @@ def _pipe_cells(text: str, framed: bool) -> list[str]:
 
 
 def is_html_table(line: Line) -> bool:
+    """Whether an HTML table starts on the line."""
     return "<table" in line.text.lower()
 
 

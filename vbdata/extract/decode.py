@@ -45,10 +45,7 @@ def decode(data: bytes) -> str:
         When the file is empty, too large, or not text.
     """
     if len(data) > SIZE_LIMIT:
-        raise UnreadableFileError(
-            f"filen är {len(data) / 2**20:.0f} MB, mer än en rapport kan vara".replace(".", ","),
-            hint=f"gränsen för text är {SIZE_LIMIT // 2**20} MB",
-        )
+        raise too_large(len(data))
     text = _repair(_decoded(data))
     if not text.strip():
         raise UnreadableFileError("filen är tom", hint="exportera rapporten på nytt")
@@ -57,6 +54,12 @@ def decode(data: bytes) -> str:
             "filen är inte text", hint="vbdata läser text i UTF-8, UTF-16 och Windows-1252, samt PDF och Word"
         )
     return text
+
+
+def too_large(size: int) -> UnreadableFileError:
+    """The error for a file that is larger than any report."""
+    problem = f"filen är {size // 2**20} MB, mer än en rapport kan vara"
+    return UnreadableFileError(problem, hint=f"gränsen för text är {SIZE_LIMIT // 2**20} MB")
 
 
 def _decoded(data: bytes) -> str:

@@ -14,7 +14,8 @@ from vbdata.vocabulary import key
 
 _DIGITS = re.compile(r"\d+")
 _TITLE_WORDS = re.compile(
-    r"verksamhetsber[äa]ttelse|verksamhetsplan|tertialrapport|tj[äa]nsteutl[åa]tande|diarienummer|\bdnr\b", re.I
+    r"verksamhetsber[äa]ttelse|verksamhetsplan|tertialrapport|tj[äa]nsteutl[åa]tande|diarienummer|\bdnr\b",
+    re.I,
 )
 _PAGE_OF = re.compile(r"\b\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})\s*$")
 _PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
@@ -24,6 +25,7 @@ _REPEATS = 3
 
 
 def place(line: Line) -> Place:
+    """Where a line stands."""
     return Place(line.number, line.page)
 
 
@@ -40,7 +42,8 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     if not gone:
         return list(lines), []
     furniture = [
-        Furniture("page_number" if _only_number(texts[i]) else "head", texts[i], place(lines[i])) for i in sorted(gone)
+        Furniture("page_number" if _only_number(texts[i]) else "head", texts[i], place(lines[i]))
+        for i in sorted(gone)
     ]
     gone |= _gaps(lines, texts, gone)
     return [line for i, line in enumerate(lines) if i not in gone], furniture
@@ -81,7 +84,9 @@ def _page_chain(numbers: Sequence[int]) -> list[int]:
     """Positions of a run 2, 3, 4 … among other numbers (years, say)."""
     chain: list[int] = []
     for k, number in enumerate(numbers):
-        if number < 1000 and (not chain and number <= 40 or chain and 1 <= number - numbers[chain[-1]] <= 2):
+        if number < 1000 and (
+            (not chain and number <= 40) or (chain and 1 <= number - numbers[chain[-1]] <= 2)
+        ):
             chain.append(k)
     return chain
 
@@ -98,7 +103,11 @@ def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:
     found: set[int] = set()
     for text, at in where.items():
         close = [i for i in at if i in near]
-        if len(close) >= max(_REPEATS, 0.6 * len(numbered)) and len(close) >= 0.6 * len(at) and not _means_something(text):
+        if (
+            len(close) >= max(_REPEATS, 0.6 * len(numbered))
+            and len(close) >= 0.6 * len(at)
+            and not _means_something(text)
+        ):
             found.update(close)
     return found
 
@@ -120,7 +129,13 @@ def _repeated_titles(texts: Sequence[str], numbered: set[int]) -> set[int]:
     """The document's title again and again, as a page head without a number has it."""
     where: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(texts):
-        if text and i not in numbered and len(text) <= 120 and _TITLE_WORDS.search(text) and not _means_something(text):
+        if (
+            text
+            and i not in numbered
+            and len(text) <= 120
+            and _TITLE_WORDS.search(text)
+            and not _means_something(text)
+        ):
             where[text].append(i)
     # The first of them may be the cover's title.
     return {i for at in where.values() if len(at) > _REPEATS for i in at[1:]}
@@ -144,7 +159,9 @@ def _gaps(lines: Sequence[Line], texts: Sequence[str], gone: set[int]) -> set[in
         if before < 0 or after >= len(lines):
             continue
         cut = not re.search(r"[.!?:]\s*$", texts[before]) and texts[after][:1].islower()
-        table = "\t" in lines[before].text and "\t" in lines[after].text or _pipes(lines[before], lines[after])
+        table = ("\t" in lines[before].text and "\t" in lines[after].text) or _pipes(
+            lines[before], lines[after]
+        )
         if cut or table:
             found.update(j for j in range(before + 1, after) if lines[j].blank)
     return found
@@ -161,7 +178,11 @@ def strip_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
     lines are known by their dot leaders and page numbers.
     """
     gone = _headed_contents(lines) | _led_lines(lines)
-    furniture = [Furniture("contents", plain(lines[i].text), place(lines[i])) for i in sorted(gone) if not lines[i].blank]
+    furniture = [
+        Furniture("contents", plain(lines[i].text), place(lines[i]))
+        for i in sorted(gone)
+        if not lines[i].blank
+    ]
     return [line for i, line in enumerate(lines) if i not in gone], furniture
 
 
@@ -204,6 +225,7 @@ def _entry(text: str) -> tuple[str, int | None]:
 
 
 def plain_keep_tabs(text: str) -> str:
+    """Text without mark-up, its tabs kept."""
     return "\t".join(" ".join(plain(part).split()) for part in text.split("\t"))
 
 
@@ -214,7 +236,9 @@ def _led_lines(lines: Sequence[Line]) -> set[int]:
         if "..." not in line.text and "\u2026" not in line.text and "____" not in line.text:
             continue
         words, page = without_leader(plain_keep_tabs(line.text).replace("\t", " "))
-        if page is None or not re.search(r"[.\u2026_]{3,}\s*\d{1,3}\s*$", plain_keep_tabs(line.text).replace("\t", " ")):
+        if page is None or not re.search(
+            r"[.\u2026_]{3,}\s*\d{1,3}\s*$", plain_keep_tabs(line.text).replace("\t", " ")
+        ):
             continue
         found.add(i)
         j = i - 1

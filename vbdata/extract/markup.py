@@ -5,9 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-_TAG = re.compile(r"</?(?:b|i|u|p|em|strong|span|div|br|hr|font|sup|sub|small|ul|ol|li|a|img|h[1-6]|code|mark|"
-                  r"center|table|tbody|thead|tr|td|th|body|html|section|figure)\b[^<>]*>", re.I)
+_TAG = re.compile(
+    r"</?(?:b|i|u|p|em|strong|span|div|br|hr|font|sup|sub|small|ul|ol|li|a|img|h[1-6]|code|mark|"
+    r"center|table|tbody|thead|tr|td|th|body|html|section|figure)\b[^<>]*>",
+    re.I,
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
 _HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*$")
@@ -16,8 +20,13 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _LOOSE = re.compile(r"^\*{1,3}(?=\S)|(?<=\S)\*{1,3}\s*$|^_{2,3}(?=\S)|(?<=\S)_{2,3}\s*$|^`+|`+$")
-_WHOLE = re.compile(r"^\s*(?:(\*{1,3}|_{1,3})(?=\S)(?:.+?)(?<=\S)\1|<(b|strong|i|em|u)>.*</\2>)\s*:?\s*$", re.I)
+_WHOLE = re.compile(
+    r"^\s*(?:(\*{1,3}|_{1,3})(?=\S)(?:.+?)(?<=\S)\1|<(b|strong|i|em|u)>.*</\2>)\s*:?\s*$", re.I
+)
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
+
+
+_ANY = re.compile(r"[*_#<&`\[>\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Marked:
     closes: bool = False
 
 
+@lru_cache(maxsize=4096)  # every line is looked at as heading, status, paragraph and contents
 def unmark(line: str) -> Marked:
     """Strip a line of its mark-up.
 
@@ -58,7 +68,7 @@ def unmark(line: str) -> Marked:
 
 
 def _may_hold_markup(line: str) -> bool:
-    return any(c in line for c in "*_#<&`[>")
+    return bool(_ANY.search(line))
 
 
 def _keep_emphasis(tag: re.Match[str]) -> str:

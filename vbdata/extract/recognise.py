@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vbdata.vocabulary import clean, council_goals, key, level_index, section_index, status_index
 from vbdata.vocabulary.tables import CouncilGoal, Level, Section, Status
@@ -43,6 +44,7 @@ def without_leader(text: str) -> tuple[str, int | None]:
     return text[: found.start()].strip(), int(found[1]) if found[1] else None
 
 
+@lru_cache(maxsize=4096)
 def goal_heading(text: str) -> GoalHeading | None:
     """What level and title a goal heading has; None for any other text.
 
@@ -92,6 +94,7 @@ def bare_council_goal(text: str) -> CouncilGoal | None:
     return next((g for g in council_goals() if g.code == code and key(g.title) == wanted), None)
 
 
+@lru_cache(maxsize=4096)
 def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
     """The section that a heading opens; a year after it does not matter."""
     if len(text) > 70:
@@ -102,6 +105,7 @@ def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
     return section_index().exact(words) or section_index().find(_YEAR.sub("", words), floor).entry
 
 
+@lru_cache(maxsize=4096)
 def status_words(text: str) -> str | None:
     """The words of a line that holds a status and nothing else but an icon or bullet.
 
@@ -134,8 +138,10 @@ def status_within(text: str) -> str | None:
 
 
 def is_list_item(text: str) -> bool:
+    """Whether a line starts with a bullet or a number."""
     return bool(_ITEM.match(text))
 
 
 def item_text(text: str) -> str:
+    """A list item without its bullet."""
     return _ITEM.sub("", text, count=1).strip()

@@ -151,7 +151,9 @@ def _ends_table(lines: Sequence[Line], i: int) -> bool:
 def _stands_alone(lines: Sequence[Line], i: int) -> bool:
     """A one-word line inside an Analys text is a heading only where a sentence has ended before it."""
     before = next((lines[j].text.rstrip() for j in range(i - 1, -1, -1) if not lines[j].blank), "")
-    return i == 0 or lines[i - 1].blank or not before or before[-1] in ".!?:)" or lines[i].text.startswith(" ")
+    return (
+        i == 0 or lines[i - 1].blank or not before or before[-1] in ".!?:)" or lines[i].text.startswith(" ")
+    )
 
 
 def run_together(lines: Sequence[Line]) -> str:
@@ -269,7 +271,10 @@ def _placed(values: Sequence[str], count: int) -> tuple[list[str], str]:
     if len(values) == 3 and count > 3:
         detail = "mellanrummen mellan cellerna är borta; talen är lästa som utfall, årsmål och KF:s årsmål."
         return [values[0], *[""] * (count - 3), *values[1:]], detail
-    detail = f"mellanrummen mellan cellerna är borta, så talen ({' | '.join(values)}) går inte att placera och är utelämnade."
+    shown = " | ".join(values)
+    detail = (
+        f"mellanrummen mellan cellerna är borta, så talen ({shown}) går inte att placera och är utelämnade."
+    )
     return [""] * count, detail
 
 
@@ -279,10 +284,7 @@ def _text_rows(lines: Sequence[Line], width: int) -> Iterator[Row]:
     if not filled:
         return
     texts = [line.text.strip() for line in filled]
-    if key(texts[0]) == "analys":
-        text = "Analys\n" + _flow(filled[1:])
-    else:
-        text = _flow(filled)
+    text = "Analys\n" + _flow(filled[1:]) if key(texts[0]) == "analys" else _flow(filled)
     yield _cells_with_breaks(text, width, place(filled[0]))
 
 
@@ -406,7 +408,9 @@ def _parts_of(block: Sequence[Line], text: str, where: Place) -> Iterator[tuple[
     elif re.search(r"\S {5,}\S", text):  # the same, and the next label after them
         kind = None
     else:
-        kind = _known(label) or ("group" if _merged(block) and not re.search(r"\S {5}", text.rstrip()) else None)
+        kind = _known(label) or (
+            "group" if _merged(block) and not re.search(r"\S {5}", text.rstrip()) else None
+        )
     split = None if kind else _best_split(text)
     if split is None:
         yield kind or "row", label, [""] * 5, where

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vbdata.errors import VbdataError
 from vbdata.extract import cells
-from vbdata.extract.decode import Line, decode, to_lines
+from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
 from vbdata.extract.document import (
     Block,
     Document,
@@ -49,6 +49,8 @@ def read_text(path: Path) -> Document:
         When the file is empty, too large, or not text.
     """
     try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise too_large(path.stat().st_size)
         lines = to_lines(decode(path.read_bytes()))
     except VbdataError as error:
         error.source = error.source or path.name
@@ -130,7 +132,10 @@ class _Reader:
             return True
         exact = section_of(marked.text, 100.0)
         before_blank = i == 0 or self.lines[i - 1].blank
-        return bool(exact and (before_blank or self._sentence_ended(i)) or (before_blank and section_of(marked.text)))
+        return bool(
+            (exact and (before_blank or self._sentence_ended(i)))
+            or (before_blank and section_of(marked.text))
+        )
 
     def _sentence_ended(self, i: int) -> bool:
         before = self.lines[i - 1].text.rstrip()
@@ -212,7 +217,9 @@ class _Reader:
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether the converter broke paragraphs into lines of print width."""
-    lengths = sorted(len(line.text) for line in lines if not line.blank and "\t" not in line.text and "|" not in line.text)
+    lengths = sorted(
+        len(line.text) for line in lines if not line.blank and "\t" not in line.text and "|" not in line.text
+    )
     return not lengths or lengths[int(len(lengths) * 0.95)] < 180
 
 
@@ -237,7 +244,11 @@ def join_wrapped(words: str, more: str, line_above: str) -> str:
     >>> join_wrapped("grupp-", "och servicebostäder", "grupp- ")
     'grupp- och servicebostäder'
     """
-    broken = line_above.endswith("-") and not line_above.endswith(" -") and not more.startswith(("och ", "eller ", "samt "))
+    broken = (
+        line_above.endswith("-")
+        and not line_above.endswith(" -")
+        and not more.startswith(("och ", "eller ", "samt "))
+    )
     return words + more if broken else f"{words} {more}".strip()
 
 

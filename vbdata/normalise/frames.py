@@ -71,11 +71,21 @@ def normalise(
     """
     unit = unit_id(report.cover.unit_name)
     suffix = "" if version == 1 else f"-v{version}"
-    report_id = f"{report.cover.year}-{report.cover.kind}-{unit.id or slug(report.cover.unit_name)}{suffix}".lower()
+    report_id = (
+        f"{report.cover.year}-{report.cover.kind}-{unit.id or slug(report.cover.unit_name)}{suffix}".lower()
+    )
     work = _Work(report, report_id)
     if unit.doubt:
         rivals = dict(zip(("first", "second"), unit.rivals, strict=True)) if unit.rivals else {}
-        work.note(unit.doubt, "reports", None, report.cover.place, value=report.cover.unit_name, what="Enheten", **rivals)
+        work.note(
+            unit.doubt,
+            "reports",
+            None,
+            report.cover.place,
+            value=report.cover.unit_name,
+            what="Enheten",
+            **rivals,
+        )
     rows: dict[str, list[Row]] = {
         "reports": [_report_row(work, document, unit.id or "", source, sha256)],
         "goals": [_goal_row(work, goal) for goal in report.goals],
@@ -103,10 +113,20 @@ def _report_row(work: _Work, document: Document, unit: str, source: str, sha256:
     cover = work.report.cover
     day = parse_date(cover.date_raw) if cover.date_raw else None
     return {
-        "report_id": work.report_id, "source": source, "sha256": sha256, "format": document.format,
-        "kind": cover.kind, "year": cover.year, "unit_id": unit, "unit_name": clean(cover.unit_name),
-        "title_raw": cover.title_raw, "board": cover.board, "dnr": cover.dnr, "date": day,
-        "template": work.report.template, "pages": document.pages,
+        "report_id": work.report_id,
+        "source": source,
+        "sha256": sha256,
+        "format": document.format,
+        "kind": cover.kind,
+        "year": cover.year,
+        "unit_id": unit,
+        "unit_name": clean(cover.unit_name),
+        "title_raw": cover.title_raw,
+        "board": cover.board,
+        "dnr": cover.dnr,
+        "date": day,
+        "template": work.report.template,
+        "pages": document.pages,
     }
 
 
@@ -114,22 +134,62 @@ def _goal_row(work: _Work, goal: Goal) -> Row:
     named, row_id = goal_name(goal), work.goal_id(goal.position)
     level = label("level", goal.level)
     if named.doubt:
-        work.note(named.doubt, "goals", row_id, goal.place, what=level, value=goal.title_raw, file="vocabulary/goals.csv")
+        work.note(
+            named.doubt,
+            "goals",
+            row_id,
+            goal.place,
+            what=level,
+            value=goal.title_raw,
+            file="vocabulary/goals.csv",
+        )
     status = goal_status(goal.status_raw) if goal.status_raw else None
     if goal.status_raw and status is None:
-        work.note("unknown_status", "goals", row_id, goal.place, level=level, title=named.name, value=goal.status_raw)
+        work.note(
+            "unknown_status",
+            "goals",
+            row_id,
+            goal.place,
+            level=level,
+            title=named.name,
+            value=goal.status_raw,
+        )
     seen = goal.icon.status if goal.icon else None
     if seen and status is None and not goal.status_raw:
-        work.note("status_from_icon", "goals", row_id, goal.place, level=level, title=named.name, icon=label("status", seen))
+        work.note(
+            "status_from_icon",
+            "goals",
+            row_id,
+            goal.place,
+            level=level,
+            title=named.name,
+            icon=label("status", seen),
+        )
     elif seen and status and seen != status:
-        work.note("status_icon_differs", "goals", row_id, goal.place, level=level, title=named.name,
-                  icon=label("status", seen), words=label("status", status))
+        work.note(
+            "status_icon_differs",
+            "goals",
+            row_id,
+            goal.place,
+            level=level,
+            title=named.name,
+            icon=label("status", seen),
+            words=label("status", status),
+        )
     from_icon = status is None and seen is not None and not goal.status_raw
     return {
-        "report_id": work.report_id, "goal_id": row_id, "parent_goal_id": work.goal_id(goal.parent),
-        "position": goal.position, "level": goal.level, "code": named.id, "title": named.name,
-        "title_raw": goal.title_raw, "status": seen if from_icon else status, "status_raw": goal.status_raw,
-        "status_source": "icon" if from_icon else ("words" if status else None), **_place(goal.place),
+        "report_id": work.report_id,
+        "goal_id": row_id,
+        "parent_goal_id": work.goal_id(goal.parent),
+        "position": goal.position,
+        "level": goal.level,
+        "code": named.id,
+        "title": named.name,
+        "title_raw": goal.title_raw,
+        "status": seen if from_icon else status,
+        "status_raw": goal.status_raw,
+        "status_source": "icon" if from_icon else ("words" if status else None),
+        **_place(goal.place),
     }
 
 
@@ -149,17 +209,31 @@ def _activity_row(work: _Work, record: Activity) -> Row:
     if record.goal is None:
         work.note("orphan_row", "activities", row_id, record.place, what="Aktiviteten", title=title)
     dates = {}
-    for name, raw, column in (("start", record.start_raw, "startdatum"), ("end", record.end_raw, "slutdatum")):
+    for name, raw, column in (
+        ("start", record.start_raw, "startdatum"),
+        ("end", record.end_raw, "slutdatum"),
+    ):
         dates[name] = parse_date(raw)
         if dates[name] is None and not is_blank(raw):
-            work.note("date_unreadable", "activities", row_id, record.place, name=title, column=column, value=raw)
+            work.note(
+                "date_unreadable", "activities", row_id, record.place, name=title, column=column, value=raw
+            )
     mark = record.deviation_raw.strip()
     return {
-        "report_id": work.report_id, "row_id": row_id, "goal_id": work.goal_id(record.goal),
-        "position": record.position, "title": title, "title_raw": record.title_raw,
-        "start": dates["start"], "start_raw": record.start_raw, "end": dates["end"], "end_raw": record.end_raw,
+        "report_id": work.report_id,
+        "row_id": row_id,
+        "goal_id": work.goal_id(record.goal),
+        "position": record.position,
+        "title": title,
+        "title_raw": record.title_raw,
+        "start": dates["start"],
+        "start_raw": record.start_raw,
+        "end": dates["end"],
+        "end_raw": record.end_raw,
         "deviation": not is_blank(mark) and mark.casefold() not in ("nej", "ingen", "0", "□", "☐", "[ ]"),
-        "completed": _DONE.get(record.mark_raw), "analysis": record.analysis, **_place(record.place),
+        "completed": _DONE.get(record.mark_raw),
+        "analysis": record.analysis,
+        **_place(record.place),
     }
 
 
@@ -173,13 +247,30 @@ def _complaint_rows(work: _Work, record: Complaint) -> Iterator[Row]:
         raw = getattr(record, column)
         count = parse_count(raw)
         if count is None and not is_blank(raw):
-            work.note("value_unreadable", "complaints", f"{base}-{period}", record.place,
-                      name=category.name, column=label("period", period), value=raw)
+            work.note(
+                "value_unreadable",
+                "complaints",
+                f"{base}-{period}",
+                record.place,
+                name=category.name,
+                column=label("period", period),
+                value=raw,
+            )
         yield {
-            "report_id": work.report_id, "row_id": f"{base}-{period}", "position": record.position,
-            "template": template, "facet": group.id, "group": group.name, "group_raw": record.group_raw,
-            "category": category.name, "category_raw": record.category_raw, "concept": category.id,
-            "period": period, "count": count, "count_raw": raw, "comment": record.comment_raw or None,
+            "report_id": work.report_id,
+            "row_id": f"{base}-{period}",
+            "position": record.position,
+            "template": template,
+            "facet": group.id,
+            "group": group.name,
+            "group_raw": record.group_raw,
+            "category": category.name,
+            "category_raw": record.category_raw,
+            "concept": category.id,
+            "period": period,
+            "count": count,
+            "count_raw": raw,
+            "comment": record.comment_raw or None,
             **_place(record.place),
         }
 
@@ -191,15 +282,29 @@ def _note_labels(work: _Work, record: Complaint, base: str, group: Any, category
     ):
         if named.doubt:
             rivals = dict(zip(("first", "second"), named.rivals, strict=True)) if named.rivals else {}
-            work.note(named.doubt, "complaints", f"{base}-total", record.place, what=what, value=raw, file=file, **rivals)
+            work.note(
+                named.doubt,
+                "complaints",
+                f"{base}-total",
+                record.place,
+                what=what,
+                value=raw,
+                file=file,
+                **rivals,
+            )
 
 
 def _passage_rows(work: _Work) -> list[Row]:
     return [
         {
-            "report_id": work.report_id, "row_id": f"{work.report_id}/p{p.position:03d}",
-            "goal_id": work.goal_id(p.goal), "position": p.position, "section": p.section,
-            "heading": p.heading or None, "text": p.text, **_place(p.place),
+            "report_id": work.report_id,
+            "row_id": f"{work.report_id}/p{p.position:03d}",
+            "goal_id": work.goal_id(p.goal),
+            "position": p.position,
+            "section": p.section,
+            "heading": p.heading or None,
+            "text": p.text,
+            **_place(p.place),
         }
         for p in work.report.passages
     ]

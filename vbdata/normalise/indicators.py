@@ -28,11 +28,21 @@ def indicator_row(record: Indicator, row_id: str) -> tuple[dict[str, Any], list[
     numbers = {field: parse_quantity(raw) for field, raw in cells.items()}
     rules = {field: parse_rule(cells[field]) for field in ("target", "council_target")}
     unit = _measure_unit(numbers, known.measure_unit if known else None)
-    noted.extend(_doubts(record, row_id, named.name, cells, numbers, rules, unit, known.measure_unit if known else None))
+    noted.extend(
+        _doubts(
+            record, row_id, named.name, cells, numbers, rules, unit, known.measure_unit if known else None
+        )
+    )
     better = known.better if known else None
     row: dict[str, Any] = {
-        "position": record.position, "indicator_id": named.id, "name": named.name, "name_raw": record.name_raw,
-        "measure_unit": unit, "period": clean(record.period_raw) or None, "better": better, "analysis": record.analysis,
+        "position": record.position,
+        "indicator_id": named.id,
+        "name": named.name,
+        "name_raw": record.name_raw,
+        "measure_unit": unit,
+        "period": clean(record.period_raw) or None,
+        "better": better,
+        "analysis": record.analysis,
     }
     for field, number in numbers.items():
         row[field] = number.value if number else None
@@ -61,21 +71,33 @@ def _gap(value: Quantity | None, target: Quantity | None, better: str | None) ->
 
 
 def _doubts(
-    record: Indicator, row_id: str, name: str, cells: dict[str, str], numbers: dict[str, Quantity | None],
-    rules: dict[str, str | None], unit: str | None, known: str | None,
+    record: Indicator,
+    row_id: str,
+    name: str,
+    cells: dict[str, str],
+    numbers: dict[str, Quantity | None],
+    rules: dict[str, str | None],
+    unit: str | None,
+    known: str | None,
 ) -> list[Noted]:
     noted: list[Noted] = []
     units = {n.measure_unit for n in numbers.values() if n and n.measure_unit}
     for field, raw in cells.items():
         column = str(INDICATORS.columns[field].title)
-        words = {"name": name, "column": column[0].lower() + column[1:] if not column.startswith("KF") else column, "value": clean(raw)}
+        words = {
+            "name": name,
+            "column": column[0].lower() + column[1:] if not column.startswith("KF") else column,
+            "value": clean(raw),
+        }
         number = numbers[field]
         if number is None:
             if not is_blank(raw) and rules.get(field) is None:
                 noted.append(Noted("value_unreadable", "indicators", row_id, record.place, words))
         elif number.measure_unit is None and unit and unit != "index":
             why = f"Andra tal i raden har {unit}" if units else f"Indikatorn mäts i {unit}"
-            noted.append(Noted("number_without_unit", "indicators", row_id, record.place, words | {"why": why}))
+            noted.append(
+                Noted("number_without_unit", "indicators", row_id, record.place, words | {"why": why})
+            )
         elif number.measure_unit is None and unit is None and known is None and units:
             noted.append(Noted("unit_unclear", "indicators", row_id, record.place, words))
     if len(units) > 1:

@@ -80,6 +80,7 @@ def _council_goal(level: str, code: str | None, title: str) -> CouncilGoal | Non
 
 
 def goal_status(words: str) -> str | None:
+    """Code of a status in words; None for words outside the vocabulary."""
     known = status_of(clean(words))
     return known.code if known else None
 

@@ -8,7 +8,9 @@ from datetime import date
 
 from vbdata.vocabulary import clean, target_rule_index
 
-_NUMBER = re.compile(r"(?P<sign>[-−–]\s?)?(?P<whole>\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:(?P<mark>[.,])(?P<part>\d+))?")
+_NUMBER = re.compile(
+    r"(?P<sign>[-−–]\s?)?(?P<whole>\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:(?P<mark>[.,])(?P<part>\d+))?"
+)
 _LEAD = re.compile(r"^(?:ca\.?|cirka|minst|lägst|högst|max|över|under|mer än|mindre än|[≥≤<>=~+])\s*", re.I)
 _NOTHING = re.compile(r"^[-–—.\s]*$|^(?:uppgift saknas|saknas|ej mätt|ingen uppgift|inga data|-)$", re.I)
 _DATE_ISO = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")

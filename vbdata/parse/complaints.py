@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from vbdata.parse.records import Complaint
 from vbdata.parse.rows import Fields
-from vbdata.vocabulary import category_index, group_index, groups
+from vbdata.vocabulary import Index, category_index, group_index, groups
 
 COUNT_FIELDS = ("t1", "t2", "vb", "total")
 
@@ -23,90 +23,87 @@ def template_of(rows: Sequence[Fields], headed: str | None) -> str | None:
 
 def _known(row: Fields, template: str) -> int:
     group, category = row.texts.get("group", ""), row.texts.get("category", "")
-    return 3 * (bool(group) and group in group_index(template)) + (bool(category) and category in category_index(template))
+    in_form = bool(group) and group in group_index(template)
+    return 3 * in_form + (bool(category) and category in category_index(template))
 
 
-def resolve(rows: Sequence[Fields], template: str) -> Iterator[Complaint]:
+def resolve(rows: Sequence[Fields], template: str) -> list[Complaint]:
     """Records of the form's rows, each with its group; what a page break cut is joined."""
     group = ""
     found: list[Complaint] = []
     for row in rows:
         group_text, category = _placed(row, template)
-        if found and _is_rest_of_row(found[-1], group_text, category, row, template):
-            found[-1], group = _joined(found[-1], group, group_text, category, row)
+        if group_text and found and _completes(group, group_text, group_index(template)):
+            whole = f"{group} {group_text}"
+            found = [replace(r, group_raw=whole) if r.group_raw == group else r for r in found]
+            group, group_text = whole, ""
+        if found and not group_text and _is_rest(found[-1], category, row, template):
+            found[-1] = _joined(found[-1], category, row)
             continue
-        if group_text:
-            group = group_text
-        if not category:
-            continue
-        found.append(_complaint(len(found) + 1, group, category, row))
-        found[-1] = _told_by_category(found, template)
-        group = found[-1].group_raw
-    yield from found
+        group = group_text or group
+        if category:
+            found.append(_told_by_category(_complaint(len(found) + 1, group, category, row), template))
+            group = found[-1].group_raw
+    return found
 
 
 def _placed(row: Fields, template: str) -> tuple[str, str]:
     """Group and category of a row; a category that stands in the group's column is moved."""
     group, category = row.texts.get("group", ""), row.texts.get("category", "")
     if group and not category:
-        in_categories = category_index(template).find(group).entry
-        in_groups = group_index(template).find(group).entry
-        if in_categories and not in_groups:
+        is_category = bool(category_index(template).find(group).entry)
+        is_group = bool(group_index(template).find(group).entry)
+        if is_category and not is_group:
             return "", group
-        if in_groups and in_categories and any(row.texts.get(f) for f in COUNT_FIELDS):
+        if is_group and is_category and _has_counts(row):
             return group, group  # "Beröm" is the name of both
     return group, category
 
 
-def _is_rest_of_row(last: Complaint, group: str, category: str, row: Fields, template: str) -> bool:
-    """Whether the row holds only the rest of labels that were cut: no counts, no label of its own."""
-    if any(row.texts.get(f) for f in COUNT_FIELDS):
+def _has_counts(row: Fields) -> bool:
+    return any(row.texts.get(field) for field in COUNT_FIELDS)
+
+
+def _is_rest(last: Complaint, category: str, row: Fields, template: str) -> bool:
+    """Whether the row holds only the rest of the row before it: no counts, no label of its own."""
+    if _has_counts(row):
         return False
-    rest_of_category = bool(category) and _completes(last.category_raw, category, category_index(template))
-    rest_of_group = bool(group) and _completes(last.group_raw, group, group_index(template))
-    return (rest_of_category and (not group or rest_of_group)) or (rest_of_group and not category)
+    if not category:
+        return True
+    return _completes(last.category_raw, category, category_index(template))
 
 
-def _completes(start: str, rest: str, index: object) -> bool:
-    from vbdata.vocabulary import Index
-
-    if not isinstance(index, Index) or index.find(rest).entry:
+def _completes(start: str, rest: str, index: Index[Any]) -> bool:
+    """Whether `rest` is no label of its own but makes a whole one of `start`."""
+    if not start or index.find(rest).entry or index.exact(start) is not None:
         return False
-    whole = index.find(f"{start} {rest}").entry or index.find(start.rstrip("-") + rest).entry
-    if whole and index.exact(start) is None:
+    if index.find(f"{start} {rest}").entry:
         return True
     return start.count("(") > start.count(")") and rest.count(")") > rest.count("(")
 
 
-def _joined(last: Complaint, group: str, group_rest: str, rest: str, row: Fields) -> tuple[Complaint, str]:
-    whole_group = f"{last.group_raw} {group_rest}".strip() if group_rest else last.group_raw
+def _joined(last: Complaint, rest: str, row: Fields) -> Complaint:
     comment = f"{last.comment_raw} {row.texts.get('comment', '')}".strip()
-    category = f"{last.category_raw} {rest}".strip()
-    return replace(last, group_raw=whole_group, category_raw=category, comment_raw=comment), whole_group
+    return replace(last, category_raw=f"{last.category_raw} {rest}".strip(), comment_raw=comment)
 
 
 def _complaint(position: int, group: str, category: str, row: Fields) -> Complaint:
-    counts = {f"{f}_raw": row.texts.get(f, "") for f in COUNT_FIELDS}
-    return Complaint(position, group, category, **counts, comment_raw=row.texts.get("comment", ""), place=row.place)
+    counts = {f"{field}_raw": row.texts.get(field, "") for field in COUNT_FIELDS}
+    return Complaint(
+        position, group, category, **counts, comment_raw=row.texts.get("comment", ""), place=row.place
+    )
 
 
-def _told_by_category(found: Sequence[Complaint], template: str) -> Complaint:
-    """A row whose group label is lost or half: the group whose form has the category next."""
-    row = found[-1]
+def _told_by_category(row: Complaint, template: str) -> Complaint:
+    """A row whose group's label was lost stands in the only group of the form that has its category."""
     known = group_index(template).find(row.group_raw).entry
+    if known is None and row.group_raw:
+        return row  # a group of its own, which the vocabulary does not have
     if known and category_index(template, known.group).find(row.category_raw).entry:
         return row
-    if not category_index(template).find(row.category_raw).entry:
-        return row
-    owners = [g for g in groups() if g.template == template
-              and category_index(template, g.group).find(row.category_raw).entry]
-    if known is None and row.group_raw:
-        starts = [g for g in owners if _starts(g.group, row.group_raw)]
-        return replace(row, group_raw=starts[0].group) if False and len(starts) == 1 else row
-    if len(owners) == 1:
-        return replace(row, group_raw=owners[0].group)
-    return row
-
-
-def _starts(whole: str, part: str) -> bool:
-    return re.sub(r"\W", "", whole).casefold().startswith(re.sub(r"\W", "", part).casefold())
+    owners = [
+        g
+        for g in groups()
+        if g.template == template and category_index(template, g.group).find(row.category_raw).entry
+    ]
+    return replace(row, group_raw=owners[0].group) if len(owners) == 1 else row

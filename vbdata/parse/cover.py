@@ -17,17 +17,25 @@ _KIND = re.compile(
     r"(?P<VB>verksamhetsber[äa]ttelse)|(?P<VP>verksamhetsplan)(?!er)|(?P<T>tertialrapport)", re.I
 )
 _YEAR = re.compile(r"\b(20[12]\d)\b")
-_DNR = re.compile(r"\b(?:dnr|diarienummer|diarienr)\b\s*[.:]*\s*((?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{4}/\d+|[A-ZÅÄÖ]{1,6} ?\d[\d./-]+)", re.I)
+_DNR = re.compile(
+    r"\b(?:dnr|diarienummer|diarienr)\b\s*[.:]*\s*"
+    r"((?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{4}/\d+|[A-ZÅÄÖ]{1,6} ?\d[\d./-]+)",
+    re.I,
+)
 _DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _DATE_WORDS = re.compile(
-    r"\b\d{1,2}\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d\b", re.I
+    r"\b\d{1,2}\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d\b",
+    re.I,
 )
 # One capitalised name, or two words of which the second is not: never a person's name before it.
 _BOARD = re.compile(
     r"(?:[A-ZÅÄÖ][\w-]+ [a-zåäö]+s|[A-ZÅÄÖ][\w-]+)\s+stadsdelsnämnd(?:en)?\b"
     r"|\b(?:[Ss]ocial|[Uu]tbildnings|[Kk]ultur|[Ää]ldre|[Oo]msorgs|[Aa]rbetsmarknads)nämnden?\b"
 )
-_LABELS = re.compile(r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|datum|tjänsteutlåtande|stockholm|start\.stockholm)\b", re.I)
+_LABELS = re.compile(
+    r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|datum|tjänsteutlåtande|stockholm|start\.stockholm)\b",
+    re.I,
+)
 _UNIT_WORD = re.compile(r"^(?:enheten|enhet:?)\s+(?=\S)", re.I)
 _NOISE = re.compile(r"\b(?:VB|VP|T[12])\b(?=\s+20\d\d)|\b20[12]\d\b|\bTertial(?:rapport)?\s*[12]\b", re.I)
 _PAGE_OF = re.compile(r"\s*,?\s*(?:sid(?:a|an)?\s*)?\d{1,3}\s*(?:\(\d+\)|av \d+|/\s?\d+)\s*$", re.I)
@@ -62,14 +70,24 @@ def parse_cover(document: Document) -> Cover:
         )
     unit = title.unit or _unit_elsewhere(texts, heads)
     if not unit:
-        raise NotAReportError("titeln säger inte vilken enhet rapporten gäller", place=str(title.place), value=title.raw)
+        raise NotAReportError(
+            "titeln säger inte vilken enhet rapporten gäller", place=str(title.place), value=title.raw
+        )
     year = title.year or _year_elsewhere(document)
     if year is None:
-        raise NotAReportError("det går inte att se vilket år rapporten gäller", place=str(title.place), value=title.raw)
+        raise NotAReportError(
+            "det går inte att se vilket år rapporten gäller", place=str(title.place), value=title.raw
+        )
     joined = [text for text, _ in texts]
     return Cover(
-        title.kind, year, unit, title.raw, _board(joined), _first(_DNR, joined, 1),
-        _first(_DATE, joined, 0) or _first(_DATE_WORDS, joined, 0), title.place,
+        title.kind,
+        year,
+        unit,
+        title.raw,
+        _board(joined),
+        _first(_DNR, joined, 1),
+        _first(_DATE, joined, 0) or _first(_DATE_WORDS, joined, 0),
+        title.place,
     )
 
 
@@ -133,7 +151,9 @@ def _unit_in(text: str) -> str:
     """The unit's name in the title itself: what is left without kind and year."""
     text = _NOISE.sub(" ", _KIND.sub(" ", text))
     text = re.sub(r"^\W*(?:för|avseende|gällande|om)\s+", "", " ".join(text.split()), flags=re.I)
-    return _unit_name(re.sub(r"\bf[öo]r\s+", "", text, count=1, flags=re.I) if text.lower().startswith("för ") else text)
+    return _unit_name(
+        re.sub(r"\bf[öo]r\s+", "", text, count=1, flags=re.I) if text.lower().startswith("för ") else text
+    )
 
 
 def _unit_name(text: str) -> str:
@@ -156,7 +176,13 @@ def _unit_near(texts: Sequence[tuple[str, Place]], i: int) -> str:
 
 
 def _may_name_unit(text: str) -> bool:
-    if len(text) > 120 or _LABELS.match(text) or _DATE.search(text) or _DNR.search(text) or text.endswith("."):
+    if (
+        len(text) > 120
+        or _LABELS.match(text)
+        or _DATE.search(text)
+        or _DNR.search(text)
+        or text.endswith(".")
+    ):
         return False
     return not _KIND.search(text) and not re.search(r"nämnd\b|Förslag till beslut|förvaltning$", text)
 

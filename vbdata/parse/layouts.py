@@ -13,14 +13,16 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from vbdata.extract.document import Row
-from vbdata.vocabulary import category_index, group_index, key, layouts
+from vbdata.vocabulary import category_index, key, layouts
 from vbdata.vocabulary.tables import Layout, groups
 
 #: Mean similarity of header cells that makes a row a header.
 HEADER_FLOOR = 74.0
 _CELL_FLOOR = 55.0
 DATE = re.compile(r"^\s*(?:\d{4}-\d{2}-\d{2}|\d{4}\d{2}\d{2}|\d{1,2}[./]\d{1,2}[./-]\d{4})\s*$")
-PERIOD = re.compile(r"^\s*(?:(?:VB|T1|T2|Tertial [12])\s*)?20\d\d\s*$|^\s*(?:År|Tertial|Halvår|Kvartal|Månad)\s*$", re.I)
+PERIOD = re.compile(
+    r"^\s*(?:(?:VB|T1|T2|Tertial [12])\s*)?20\d\d\s*$|^\s*(?:År|Tertial|Halvår|Kvartal|Månad)\s*$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +126,3 @@ def _plain(code: str, width: int) -> Columns:
 def _complaint_rows(texts: Sequence[Sequence[str]]) -> int:
     indexes = [category_index(template) for template in sorted({g.template for g in groups()})]
     return sum(any(cell and any(cell in index for index in indexes) for cell in row[:2]) for row in texts)
-
-
-def template_of(labels: Sequence[tuple[str, str]], headed: str | None) -> str | None:
-    """The year of the complaint form, told by its groups and categories, then by its header."""
-    templates = sorted({g.template for g in groups()}, reverse=True)
-    scores = {
-        template: sum(
-            3 * (group in group_index(template)) + (category in category_index(template)) for group, category in labels
-        )
-        for template in templates
-    }
-    best = max(templates, key=lambda template: (scores[template], template == headed))
-    if scores[best] == 0:
-        return headed
-    return best

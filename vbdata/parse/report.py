@@ -15,6 +15,7 @@ from vbdata.extract.document import (
     PageBreak,
     Paragraph,
     Place,
+    Row,
     StatusLine,
     Table,
 )
@@ -46,15 +47,26 @@ def parse(document: Document) -> Report:
         walk.take(block)
     walk.finish()
     if not walk.goals:
-        raise NotAReportError("inga mål hittades i rapporten", hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”")
+        raise NotAReportError(
+            "inga mål hittades i rapporten",
+            hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”",
+        )
     if not walk.has_tables:
         raise NotAReportError(
-            "rapporten har mål men inga tabeller", hint="tabellerna har gått förlorade; exportera eller konvertera om rapporten"
+            "rapporten har mål men inga tabeller",
+            hint="tabellerna har gått förlorade; exportera eller konvertera om rapporten",
         )
     template, complaints = walk.complaint_form()
     return Report(
-        cover, tuple(walk.goals), tuple(walk.indicators), tuple(walk.activities), complaints, tuple(walk.passages),
-        template, bool(walk.form_rows) or template is not None, (*document.doubts, *walk.doubts),
+        cover,
+        tuple(walk.goals),
+        tuple(walk.indicators),
+        tuple(walk.activities),
+        complaints,
+        tuple(walk.passages),
+        template,
+        bool(walk.form_rows) or template is not None,
+        (*document.doubts, *walk.doubts),
     )
 
 
@@ -115,7 +127,13 @@ class _Walk:
             self._goal(block)
             return
         section = section_of(block.text)
-        if section is None and self.goal is not None and self.since_goal <= 1 and not block.depth and status_words(block.text):
+        if (
+            section is None
+            and self.goal is not None
+            and self.since_goal <= 1
+            and not block.depth
+            and status_words(block.text)
+        ):
             self._status(StatusLine(block.text, block.place))
             return
         self._close_passage()
@@ -135,7 +153,13 @@ class _Walk:
         rank = {level.code: level.rank for level in levels()}
         parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
         self.goal = self.last_goal = Goal(
-            len(self.goals) + 1, found.level, found.code, title, status, parent.position if parent else None, block.place
+            len(self.goals) + 1,
+            found.level,
+            found.code,
+            title,
+            status,
+            parent.position if parent else None,
+            block.place,
         )
         self.goals.append(self.goal)
         self.heading, self.section, self.since_goal = "", None, -1
@@ -148,7 +172,9 @@ class _Walk:
             if block.text:
                 self.texts.append((block.text, block.place))
             return
-        self._set_goal(replace(goal, status_raw=status_words(block.text) or block.text or None, icon=block.icon))
+        self._set_goal(
+            replace(goal, status_raw=status_words(block.text) or block.text or None, icon=block.icon)
+        )
 
     def _set_goal(self, goal: Goal) -> None:
         self.goals[goal.position - 1] = goal
@@ -172,8 +198,12 @@ class _Walk:
             goal = self.goal.position if self.goal else None
             self.passages.append(
                 Passage(
-                    len(self.passages) + 1, goal, self.section.code if self.section else None, self.heading,
-                    "\n".join(text for text, _ in self.texts), self.texts[0][1],
+                    len(self.passages) + 1,
+                    goal,
+                    self.section.code if self.section else None,
+                    self.heading,
+                    "\n".join(text for text, _ in self.texts),
+                    self.texts[0][1],
                 )
             )
         self.texts = []
@@ -191,7 +221,7 @@ class _Walk:
     def _continued(self) -> Columns | None:
         return self.open[self.last_table][0] if self.last_table in self.open else None
 
-    def _rows(self, columns: Columns, rows: Sequence) -> None:  # type: ignore[type-arg]
+    def _rows(self, columns: Columns, rows: Sequence[Row]) -> None:
         if columns.table == "complaints":
             self._close_rows()
             self.headed_template = self.headed_template or columns.layout.code.rsplit("_", 1)[-1]
@@ -200,7 +230,7 @@ class _Walk:
             return
         before = self.open.get(columns.table, (columns, None))[1]
         read = indicator_rows if columns.table == "indicators" else activity_rows
-        found = list(read(rows, columns, before, self.doubts))
+        found = read(rows, columns, before, self.doubts)
         done = ([before] if before and found else []) + found[:-1]
         for fields in done:
             self._record(columns.table, fields)
@@ -235,7 +265,7 @@ def _order(place: Place) -> tuple[int, int]:
     return place.page or 0, place.line or 0
 
 
-def _parts(table: Table, before: Columns | None) -> Iterator[tuple[Columns | None, Sequence]]:  # type: ignore[type-arg]
+def _parts(table: Table, before: Columns | None) -> Iterator[tuple[Columns | None, Sequence[Row]]]:
     """A table as (columns, rows): a header inside it opens a new part, none goes on from the one before."""
     columns = before
     start = 0
@@ -252,7 +282,7 @@ def _parts(table: Table, before: Columns | None) -> Iterator[tuple[Columns | Non
         yield _or_guessed(columns, table.rows[start:]), table.rows[start:]
 
 
-def _or_guessed(columns: Columns | None, rows: Sequence) -> Columns | None:  # type: ignore[type-arg]
+def _or_guessed(columns: Columns | None, rows: Sequence[Row]) -> Columns | None:
     if columns is None:
         return guessed_columns(rows)
     width = max(len(row.cells) for row in rows)
@@ -272,12 +302,24 @@ def _split_status(title: str) -> tuple[str, str | None]:
 def _indicator(position: int, goal: int | None, row: Fields) -> Indicator:
     raw = {f"{name}_raw": text for name, text in row.texts.items() if name != "name"}
     return Indicator(
-        position, goal, row.texts.get("name", ""), **raw, analysis=row.joined_analysis(), place=row.place, icon=row.icon
+        position,
+        goal,
+        row.texts.get("name", ""),
+        **raw,
+        analysis=row.joined_analysis(),
+        place=row.place,
+        icon=row.icon,
     )
 
 
 def _activity(position: int, goal: int | None, row: Fields) -> Activity:
     raw = {f"{name}_raw": text for name, text in row.texts.items()}
     return Activity(
-        position, goal, **raw, mark_raw=row.mark, analysis=row.joined_analysis(), place=row.place, icon=row.icon
+        position,
+        goal,
+        **raw,
+        mark_raw=row.mark,
+        analysis=row.joined_analysis(),
+        place=row.place,
+        icon=row.icon,
     )

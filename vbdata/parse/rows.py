@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vbdata.extract.document import Doubt, Icon, Place, Row
@@ -13,6 +13,8 @@ from vbdata.vocabulary import indicator_index, indicators, key
 _ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 _MARK = re.compile(r"^\s*([✓✔☑☒✗✘√■●▲◆○□•▪]|\[[xX ]\])\s*")
 _VALUE = re.compile(r"\d|^öka|^minska|^tas fram", re.I)
+#: Text alone in a row that is longer than this is no part of a name.
+_LONGEST_NAME = 160
 VALUE_FIELDS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 
 
@@ -44,7 +46,10 @@ def fit(row: Row, columns: Columns) -> dict[str, str]:
     """A row's cells by field; one icon cell more or less than the header does not matter."""
     texts = list(row.texts)
     shift = _shift(texts, columns)
-    return {name: texts[i + shift].strip() if 0 <= i + shift < len(texts) else "" for name, i in columns.at.items()}
+    return {
+        name: texts[i + shift].strip() if 0 <= i + shift < len(texts) else ""
+        for name, i in columns.at.items()
+    }
 
 
 def _shift(texts: Sequence[str], columns: Columns) -> int:
@@ -69,48 +74,69 @@ def _cells_of(row: Row, columns: Columns, main: str) -> _Cells:
 # ---------------------------------------------------------------------------------- indicators
 
 
-def indicator_rows(rows: Sequence[Row], columns: Columns, before: Fields | None, doubts: list[Doubt]) -> Iterator[Fields]:
+def indicator_rows(
+    rows: Sequence[Row], columns: Columns, before: Fields | None, doubts: list[Doubt]
+) -> list[Fields]:
     """Indicator rows of a table; `before` is the row that a continued table goes on from."""
-    current = before
-    pending: Fields | None = None
+    reader = _IndicatorReader(columns, before, doubts)
     for row in rows:
-        if columns_of(row):
-            continue
-        cells = _cells_of(row, columns, "name")
+        if not columns_of(row):
+            reader.take(row)
+    return reader.finish()
+
+
+class _IndicatorReader:
+    """Rows of an indicator table one by one; each may start a row or go on with the one before it."""
+
+    def __init__(self, columns: Columns, before: Fields | None, doubts: list[Doubt]) -> None:
+        self.columns = columns
+        self.doubts = doubts
+        self.current = before
+        self.half: Fields | None = None  # the first half of a name whose values stand in the next row
+        self.found: list[Fields] = []
+
+    def take(self, row: Row) -> None:
+        cells = _cells_of(row, self.columns, "name")
+        named = bool(cells.texts.get("name"))
         has_values = any(cells.texts.get(f) for f in (*VALUE_FIELDS, "period"))
-        if cells.alone is not None and not (has_values and not cells.texts.get("name")):
-            if _ANALYSIS.match(cells.alone) and current:
-                _start_analysis(current, cells.alone)
-            elif current and _completes_name(current, cells.alone):
-                current.texts["name"] += " " + cells.alone
-            elif current and (current.in_analysis or len(cells.alone) > 160):
-                current.analysis.append(cells.alone)
-            elif pending is None and _may_start_name(cells.alone):
-                pending = _new(row, cells.texts | {"name": cells.alone}, "name")
-            elif current:
-                current.analysis.append(cells.alone)
-            continue
-        if not has_values and not cells.texts.get("name"):
-            continue
-        if current and not cells.texts.get("name") and not _is_row(cells.texts):
-            _continue_cells(current, cells.texts)
-            continue
-        fresh = _new(row, cells.texts, "name")
-        _mend_period(fresh, doubts)
-        if pending is not None:
-            fresh = _with_pending(pending, fresh)
-            pending = None
-        elif current and current is not before and _is_rest(current, fresh):
+        if cells.alone is not None and (named or not has_values):
+            self._take_alone(row, cells, cells.alone)
+        elif named or has_values:
+            self._take_cells(row, cells.texts)
+
+    def _take_alone(self, row: Row, cells: _Cells, text: str) -> None:
+        """A row with one cell: Analys, the rest of a name or of an analysis, or half a name."""
+        current = self.current
+        if current and _ANALYSIS.match(text):
+            _start_analysis(current, text)
+        elif current and _completes_name(current, text):
+            current.texts["name"] += f" {text}"
+        elif current and (current.in_analysis or len(text) > _LONGEST_NAME):
+            current.analysis.append(text)
+        elif self.half is None and _may_start_name(text):
+            self.half = _new(row, cells.texts | {"name": text}, "name")
+        elif current:
+            current.analysis.append(text)
+
+    def _take_cells(self, row: Row, texts: dict[str, str]) -> None:
+        current = self.current
+        if current and not texts.get("name") and not _is_row(texts):
+            _continue_cells(current, texts)
+            return
+        fresh = _new(row, texts, "name")
+        _mend_period(fresh, self.doubts)
+        if self.half is not None:
+            fresh, self.half = _with_half(self.half, fresh), None
+        elif current and _is_rest(current, fresh):
             _continue_cells(current, fresh.texts)
-            continue
-        if current is not None and current is not before:
-            yield current
-        current = fresh
-    if pending is not None:
-        if current is not None:
-            current.analysis.append(pending.texts["name"])
-    if current is not None and current is not before:
-        yield current
+            return
+        self.current = fresh
+        self.found.append(fresh)
+
+    def finish(self) -> list[Fields]:
+        if self.half is not None and self.current is not None:
+            self.current.analysis.append(self.half.texts["name"])
+        return self.found
 
 
 def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
@@ -145,15 +171,26 @@ def _may_start_name(text: str) -> bool:
     return len(start) >= 8 and any(key(entry.name).startswith(start) for entry in indicators())
 
 
-def _with_pending(pending: Fields, fresh: Fields) -> Fields:
-    name = f"{pending.texts['name']} {fresh.texts.get('name', '')}".strip()
-    if indicator_index().find(name).entry or fresh.texts.get("name", "")[:1].islower() or not fresh.texts.get("name"):
-        fresh = Fields(fresh.texts | {"name": name}, pending.place, pending.mark or fresh.mark, pending.icon or fresh.icon)
+def _with_half(half: Fields, fresh: Fields) -> Fields:
+    name = f"{half.texts['name']} {fresh.texts.get('name', '')}".strip()
+    if (
+        indicator_index().find(name).entry
+        or fresh.texts.get("name", "")[:1].islower()
+        or not fresh.texts.get("name")
+    ):
+        fresh = Fields(
+            fresh.texts | {"name": name},
+            half.place,
+            half.mark or fresh.mark,
+            half.icon or fresh.icon,
+        )
     return fresh
 
 
 def _is_row(texts: dict[str, str]) -> bool:
-    return sum(bool(_VALUE.search(texts.get(f, ""))) for f in VALUE_FIELDS) >= 2 or bool(PERIOD.match(texts.get("period", "")))
+    return sum(bool(_VALUE.search(texts.get(f, ""))) for f in VALUE_FIELDS) >= 2 or bool(
+        PERIOD.match(texts.get("period", ""))
+    )
 
 
 def _is_rest(current: Fields, fresh: Fields) -> bool:
@@ -188,30 +225,32 @@ def _mend_period(row: Fields, doubts: list[Doubt]) -> None:
 # ---------------------------------------------------------------------------------- activities
 
 
-def activity_rows(rows: Sequence[Row], columns: Columns, before: Fields | None, doubts: list[Doubt]) -> Iterator[Fields]:
+def activity_rows(
+    rows: Sequence[Row], columns: Columns, before: Fields | None, doubts: list[Doubt]
+) -> list[Fields]:
     """Activity rows of a table. A row without dates goes on from the row before it."""
     current = before
+    found: list[Fields] = []
     for row in rows:
         if columns_of(row):
             continue
         cells = _cells_of(row, columns, "title")
         dates = [text for text in row.texts if DATE.match(text)]
-        if not dates:
-            text = cells.alone or cells.texts.get("title", "")
-            if current is not None and (text or any(cells.texts.values())):
-                _continue_activity(current, text, cells.texts)
-            elif text and not _ANALYSIS.match(text):
-                current = _new(row, cells.texts | {"title": text}, "title")
+        if dates:
+            texts = _dated(row, cells.texts, dates, doubts)
+            if current is not None and _waits_for_dates(current):
+                _join_title(current, texts)
+                continue
+            current = _new(row, texts, "title")
+            found.append(current)
             continue
-        texts = _dated(row, cells.texts, dates, doubts)
-        if current is not None and _waits_for_dates(current):
-            _join_title(current, texts)
-            continue
-        if current is not None and current is not before:
-            yield current
-        current = _new(row, texts, "title")
-    if current is not None and current is not before:
-        yield current
+        text = cells.alone or cells.texts.get("title", "")
+        if current is not None:
+            _continue_activity(current, text, cells.texts)
+        elif text and not _ANALYSIS.match(text):
+            current = _new(row, cells.texts | {"title": text}, "title")
+            found.append(current)
+    return found
 
 
 def _dated(row: Row, texts: dict[str, str], dates: Sequence[str], doubts: list[Doubt]) -> dict[str, str]:
@@ -222,7 +261,12 @@ def _dated(row: Row, texts: dict[str, str], dates: Sequence[str], doubts: list[D
     title = " ".join(text.strip() for text in row.texts[:first] if text.strip())
     doubts.append(Doubt("cell_moved", f"”{title}”: datumen står i kolumnen bredvid sin egen.", row.place))
     after = [text.strip() for text in row.texts[first + 2 :]]
-    return texts | {"title": title, "start": dates[0], "end": dates[1], "deviation": after[0] if after else ""}
+    return texts | {
+        "title": title,
+        "start": dates[0],
+        "end": dates[1],
+        "deviation": after[0] if after else "",
+    }
 
 
 def _waits_for_dates(current: Fields) -> bool:
@@ -236,7 +280,13 @@ def _join_title(current: Fields, texts: dict[str, str]) -> None:
 def _continue_activity(current: Fields, text: str, texts: dict[str, str]) -> None:
     if _ANALYSIS.match(text):
         _start_analysis(current, text)
-    elif text and not current.in_analysis and not current.analysis and text[:1].islower() and len(text) < 160:
+    elif (
+        text
+        and not current.in_analysis
+        and not current.analysis
+        and text[:1].islower()
+        and len(text) < _LONGEST_NAME
+    ):
         current.texts["title"] += " " + text
     elif text:
         current.analysis.append(text)
@@ -247,13 +297,7 @@ def _continue_activity(current: Fields, text: str, texts: dict[str, str]) -> Non
 # ---------------------------------------------------------------------------------- complaints
 
 
-def complaint_rows(rows: Sequence[Row], columns: Columns) -> Iterator[Fields]:
+def complaint_rows(rows: Sequence[Row], columns: Columns) -> list[Fields]:
     """Rows of the complaint form with their group and category cells as they stand."""
-    for row in rows:
-        if columns_of(row):
-            continue
-        texts = fit(row, columns)
-        if any(texts.values()):
-            yield Fields(texts, row.place)
-
-
+    fitted = [Fields(fit(row, columns), row.place) for row in rows if not columns_of(row)]
+    return [fields for fields in fitted if any(fields.texts.values())]

@@ -34,14 +34,17 @@ def _table(name: str, schema: pa.DataFrameSchema) -> str:
     ]  # fmt: skip
     for column, spec in schema.columns.items():
         missing = "ja" if spec.nullable else "nej"
-        lines.append(f"| `{column}` | {spec.title} | {_type(types[column])} | {missing} | {_text(name, column, spec, types[column])} |")
+        text = _text(name, column, spec, types[column])
+        lines.append(f"| `{column}` | {spec.title} | {_type(types[column])} | {missing} | {text} |")
     return "\n".join([*lines, ""])
 
 
 def _type(dtype: Any) -> str:
     if isinstance(dtype, pd.CategoricalDtype):
         return "kod"
-    return {"string": "text", "Int64": "heltal", "Float64": "tal", "boolean": "sant/falskt"}.get(str(dtype), "datum")
+    return {"string": "text", "Int64": "heltal", "Float64": "tal", "boolean": "sant/falskt"}.get(
+        str(dtype), "datum"
+    )
 
 
 def _text(table: str, column: str, spec: pa.Column, dtype: Any) -> str:

@@ -10,11 +10,21 @@ from vbdata.vocabulary.tables import rows
 
 #: Domain of labels that each coded column takes its words from.
 DOMAINS = {
-    "kind": "kind", "level": "level", "status": "status", "status_source": "status_source", "better": "better",
-    "attainment": "attainment", "period": "period", "severity": "severity", "format": "format",
-    "target_rule": "target_rule", "council_target_rule": "target_rule", "facet": "facet", "concept": "concept",
+    "better": "better",
+    "attainment": "attainment",
+    "concept": "concept",
+    "council_target_rule": "target_rule",
+    "facet": "facet",
+    "format": "format",
+    "kind": "kind",
+    "level": "level",
+    "period": "period",
     "section": "section",
-}  # fmt: skip
+    "severity": "severity",
+    "status": "status",
+    "status_source": "status_source",
+    "target_rule": "target_rule",
+}
 _OWN_WORDS = {"target_rule": {"number": "tal"}}
 
 

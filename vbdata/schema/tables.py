@@ -20,7 +20,6 @@ STATUS_SOURCES = ("words", "icon")
 TARGET_RULES = ("number", "increase", "decrease", "set_by_board")
 BETTER = ("higher", "lower")
 ATTAINMENTS = ("met", "not_met")
-TEMPLATES = ("2023", "2025")
 PERIODS = ("T1", "T2", "VB", "total")
 SEVERITIES = ("info", "warning", "error")
 LOG_STATUSES = ("ok", "partial", "failed", "skipped")
@@ -107,21 +106,40 @@ def _values() -> dict[str, pa.Column]:
     return columns
 
 
-def _schema(name: str, title: str, description: str, key: list[str], columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
+def _schema(
+    name: str, title: str, description: str, key: list[str], columns: dict[str, pa.Column]
+) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
-        columns, name=name, title=title, description=description, strict=True, ordered=True,
-        unique=key, coerce=False, metadata={"key": key},
+        columns,
+        name=name,
+        title=title,
+        description=description,
+        strict=True,
+        ordered=True,
+        unique=key,
+        coerce=False,
+        metadata={"key": key},
     )
 
 
 REPORTS = _schema(
-    "reports", "Rapporter", "En rad per inläst dokument.", ["report_id"],
+    "reports",
+    "Rapporter",
+    "En rad per inläst dokument.",
+    ["report_id"],
     {
-        "report_id": _text("Rapport", "{år}-{typ}-{enhet} med små bokstäver; senare version får -v2.", required=True),
+        "report_id": _text(
+            "Rapport", "{år}-{typ}-{enhet} med små bokstäver; senare version får -v2.", required=True
+        ),
         "source": _text("Fil", "Filens sökväg, relativt mappen med råfiler.", required=True),
         "sha256": _text("Kontrollsumma", "SHA-256 av filens innehåll.", required=True),
         "format": _code(FORMATS, "Format", "Filens format.", required=True),
-        "kind": _code(KINDS, "Typ", "VB: verksamhetsberättelse; VP: verksamhetsplan; T1, T2: tertialrapport.", required=True),
+        "kind": _code(
+            KINDS,
+            "Typ",
+            "VB: verksamhetsberättelse; VP: verksamhetsplan; T1, T2: tertialrapport.",
+            required=True,
+        ),
         "year": _whole("År", "Året som rapporten handlar om.", required=True),
         "unit_id": _text("Enhets-id", "Enhetens id i enhetsregistret.", required=True),
         "unit_name": _text("Enhet", "Enhetens namn som rapportens titel anger det.", required=True),
@@ -129,44 +147,75 @@ REPORTS = _schema(
         "board": _text("Nämnd", "Nämnden som rapporten är ställd till, där omslaget anger den."),
         "dnr": _text("Diarienummer", "Diarienumret utan ordet dnr."),
         "date": _date("Datum", "Omslagets datum."),
-        "template": _code(TEMPLATES, "Blankett", "Året för blanketten för synpunkter och klagomål; saknas utan blankett."),
+        "template": _text(
+            "Blankett", "Året för blanketten för synpunkter och klagomål; saknas utan blankett."
+        ),
         "pages": _whole("Sidor", "Antal sidor; saknas där formatet inte har sidor.", unit="sidor"),
     },
 )
 
 GOALS = _schema(
-    "goals", "Mål", "En rad per målrubrik i rapportens text (inte innehållsförteckningen).", ["goal_id"],
+    "goals",
+    "Mål",
+    "En rad per målrubrik i rapportens text (inte innehållsförteckningen).",
+    ["goal_id"],
     {
         "report_id": _report_id(),
         "goal_id": _text("Mål", "{report_id}/g{ordning}.", required=True),
-        "parent_goal_id": _text("Överordnat mål", "Närmaste rubrik ovanför på högre nivå; saknas för inriktningsmål."),
+        "parent_goal_id": _text(
+            "Överordnat mål", "Närmaste rubrik ovanför på högre nivå; saknas för inriktningsmål."
+        ),
         "position": _position(),
-        "level": _code(LEVELS, "Nivå", "direction: KF:s inriktningsmål; area: KF:s mål för verksamhetsområdet; board: nämndmål; unit: enhetsmål. Nivåer läggs aldrig ihop.", required=True),
+        "level": _code(
+            LEVELS,
+            "Nivå",
+            "direction: KF:s inriktningsmål; area: KF:s mål för verksamhetsområdet; board: nämndmål; unit: enhetsmål. Nivåer läggs aldrig ihop.",
+            required=True,
+        ),
         "code": _text("Nummer", "Målets nummer, till exempel 2.4; saknas för nämndmål och enhetsmål."),
         "title": _text("Mål", "Målets text, rättad mot vokabulären, utan nummer.", required=True),
         "title_raw": _text("Mål, ordagrant", "Målets text som den står i dokumentet."),
-        "status": _code(STATUSES, "Bedömning", "met: uppfylls helt; partly_met: uppfylls delvis; not_met: uppfylls inte; no_data: inga data eller ingen; saknas där rapporten inte anger någon (planer)."),
+        "status": _code(
+            STATUSES,
+            "Bedömning",
+            "met: uppfylls helt; partly_met: uppfylls delvis; not_met: uppfylls inte; no_data: inga data eller ingen; saknas där rapporten inte anger någon (planer).",
+        ),
         "status_raw": _text("Bedömning, ordagrant", "Bedömningens ord som de står i dokumentet."),
-        "status_source": _code(STATUS_SOURCES, "Bedömningens källa", "words: läst som ord; icon: läst som färg på symbolen."),
+        "status_source": _code(
+            STATUS_SOURCES, "Bedömningens källa", "words: läst som ord; icon: läst som färg på symbolen."
+        ),
         **_source(),
     },
 )
 
 INDICATORS = _schema(
-    "indicators", "Indikatorer", "En rad per indikatorrad.", ["row_id"],
+    "indicators",
+    "Indikatorer",
+    "En rad per indikatorrad.",
+    ["row_id"],
     {
         "report_id": _report_id(),
         "row_id": _row_id("indikatorraden"),
         "goal_id": _goal_id(),
         "position": _position(),
-        "indicator_id": _text("Indikator-id", "Indikatorns id i vokabulären; samma i alla rapporter.", required=True),
+        "indicator_id": _text(
+            "Indikator-id", "Indikatorns id i vokabulären; samma i alla rapporter.", required=True
+        ),
         "name": _text("Indikator", "Indikatorns namn, rättat mot vokabulären.", required=True),
         "name_raw": _text("Indikator, ordagrant", "Namnet som det står i dokumentet."),
         "measure_unit": _text("Måttenhet", "%, index, kg CO2e/kg med flera; saknas där den inte är känd."),
         **_values(),
         "period": _text("Period", "Som den står: 2025, VB 2025; i planer År eller Tertial."),
-        "better": _code(BETTER, "Riktning", "higher: högre är bättre; lower: lägre är bättre. Vokabulärens tolkning; saknas för okänd indikator."),
-        "attainment": _code(ATTAINMENTS, "Når årsmålet", "met eller not_met: utfallet mot enhetens årsmål; saknas där inget tal kan jämföras."),
+        "better": _code(
+            BETTER,
+            "Riktning",
+            "higher: högre är bättre; lower: lägre är bättre. Vokabulärens tolkning; saknas för okänd indikator.",
+        ),
+        "attainment": _code(
+            ATTAINMENTS,
+            "Når årsmålet",
+            "met eller not_met: utfallet mot enhetens årsmål; saknas där inget tal kan jämföras.",
+        ),
         "gap": _number("Avstånd till årsmålet", "Utfall minus årsmål, med tecken så att plus är bättre."),
         "analysis": _text("Analys", "Radens analystext."),
         **_source(),
@@ -174,7 +223,10 @@ INDICATORS = _schema(
 )
 
 ACTIVITIES = _schema(
-    "activities", "Aktiviteter", "En rad per aktivitetsrad.", ["row_id"],
+    "activities",
+    "Aktiviteter",
+    "En rad per aktivitetsrad.",
+    ["row_id"],
     {
         "report_id": _report_id(),
         "row_id": _row_id("aktivitetsraden"),
@@ -194,21 +246,31 @@ ACTIVITIES = _schema(
 )
 
 COMPLAINTS = _schema(
-    "complaints", "Synpunkter och klagomål",
+    "complaints",
+    "Synpunkter och klagomål",
     "En rad per kategori och period i blanketten. Blankettens frågor (facet) räknar samma händelser på olika sätt och summeras aldrig ihop.",
     ["row_id"],
     {
         "report_id": _report_id(),
         "row_id": _row_id("kategorin och perioden"),
         "position": _whole("Ordning", "Kategoriradens ordning i blanketten, från 1.", required=True),
-        "template": _code(TEMPLATES, "Blankett", "Blankettens år.", required=True),
-        "facet": _text("Fråga", "Kod för frågan som kategorin svarar på (facets.csv); saknas för okänd grupp."),
+        "template": _text("Blankett", "Blankettens år.", required=True),
+        "facet": _text(
+            "Fråga", "Kod för frågan som kategorin svarar på (facets.csv); saknas för okänd grupp."
+        ),
         "group": _text("Grupp", "Blankettens grupp, rättad mot vokabulären.", required=True),
         "group_raw": _text("Grupp, ordagrant", "Gruppen som den står i dokumentet."),
         "category": _text("Kategori", "Kategorin, rättad mot vokabulären.", required=True),
         "category_raw": _text("Kategori, ordagrant", "Kategorin som den står i dokumentet."),
-        "concept": _text("Begrepp", "Samma begrepp i blanketterna 2023 och 2025; saknas där de inte går att jämföra."),
-        "period": _code(PERIODS, "Period", "T1, T2, VB: tertialens antal; total: summan. VB är sista periodens tillskott, inte året.", required=True),
+        "concept": _text(
+            "Begrepp", "Samma begrepp i blanketterna 2023 och 2025; saknas där de inte går att jämföra."
+        ),
+        "period": _code(
+            PERIODS,
+            "Period",
+            "T1, T2, VB: tertialens antal; total: summan. VB är sista periodens tillskott, inte året.",
+            required=True,
+        ),
         "count": _whole("Antal", "Antalet; saknas där cellen är tom. Tom är inte noll.", unit="ärenden"),
         "count_raw": _text("Antal, ordagrant", "Cellens text."),
         "comment": _text("Kommentar", "Radens bedömning och planerade åtgärder."),
@@ -217,7 +279,10 @@ COMPLAINTS = _schema(
 )
 
 PASSAGES = _schema(
-    "passages", "Löpande text", "En rad per stycke löpande text under en rubrik.", ["row_id"],
+    "passages",
+    "Löpande text",
+    "En rad per stycke löpande text under en rubrik.",
+    ["row_id"],
     {
         "report_id": _report_id(),
         "row_id": _row_id("stycket"),
@@ -231,14 +296,24 @@ PASSAGES = _schema(
 )
 
 FINDINGS = _schema(
-    "findings", "Att kontrollera och notera", "En rad per tveksamhet om uppgifterna.", ["finding_id"],
+    "findings",
+    "Att kontrollera och notera",
+    "En rad per tveksamhet om uppgifterna.",
+    ["finding_id"],
     {
         "report_id": _report_id(),
         "finding_id": _row_id("tveksamheten"),
         "code": _text("Kod", "Slag av tveksamhet (findings.csv).", required=True),
-        "severity": _code(SEVERITIES, "Allvar", "info: notera; warning: kontrollera; error: uppgiften går inte att använda.", required=True),
+        "severity": _code(
+            SEVERITIES,
+            "Allvar",
+            "info: notera; warning: kontrollera; error: uppgiften går inte att använda.",
+            required=True,
+        ),
         "table": _text("Tabell", "Tabellen som den gäller.", required=True),
-        "row_id": _text("Rad-id", "Raden som den gäller (goal_id för mål); saknas när den gäller hela rapporten."),
+        "row_id": _text(
+            "Rad-id", "Raden som den gäller (goal_id för mål); saknas när den gäller hela rapporten."
+        ),
         "message": _text("Vad", "Vad som är tveksamt, för en människa.", required=True),
         "action": _text("Att göra", "Fråga eller åtgärd för den som äger rapporten."),
         **_source(),
@@ -246,11 +321,19 @@ FINDINGS = _schema(
 )
 
 EXTRACTION_LOG = _schema(
-    "extraction_log", "Inläsningslogg", "En rad per fil som lästes eller försöktes.", ["source"],
+    "extraction_log",
+    "Inläsningslogg",
+    "En rad per fil som lästes eller försöktes.",
+    ["source"],
     {
         "source": _text("Fil", "Filens sökväg, relativt mappen med råfiler.", required=True),
         "sha256": _text("Kontrollsumma", "SHA-256 av filens innehåll; saknas om filen inte gick att öppna."),
-        "status": _code(LOG_STATUSES, "Utfall", "ok: inläst; partial: inläst med fel; failed: inte inläst; skipped: överhoppad (samma rapport finns redan).", required=True),
+        "status": _code(
+            LOG_STATUSES,
+            "Utfall",
+            "ok: inläst; partial: inläst med fel; failed: inte inläst; skipped: överhoppad (samma rapport finns redan).",
+            required=True,
+        ),
         "report_id": _text("Rapport", "Rapportens id, om den lästes in."),
         "error": _text("Fel", "Felets typ."),
         "message": _text("Meddelande", "Vad som hände, för en människa."),

@@ -28,7 +28,9 @@ def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
         case = error.failure_cases
         value = str(case["failure_case"].iloc[0]) if isinstance(case, pd.DataFrame) and len(case) else None
         column = getattr(error.schema, "name", None)
-        raise SchemaError("tabellen följer inte sitt schema", source=table, place=f"kolumn {column}", value=value) from error
+        raise SchemaError(
+            "tabellen följer inte sitt schema", source=table, place=f"kolumn {column}", value=value
+        ) from error
     return frame
 
 

@@ -20,7 +20,10 @@ CHECKS: list[Check] = []
 
 #: Facets whose counts are of the same events, per form: their sums should agree.
 SAME_EVENTS = {
-    "2025": (("complaint_subject", "complaint_source"), ("deviation_subject", "deviation_source", "deviation_concerns")),
+    "2025": (
+        ("complaint_subject", "complaint_source"),
+        ("deviation_subject", "deviation_source", "deviation_concerns"),
+    ),
     "2023": (("case_subject", "case_source"),),
 }
 _FACET_SHORT = {
@@ -60,8 +63,11 @@ def total_mismatch(rows: Rows) -> Iterator[Noted]:
         parts = [counts[p]["count"] for p in ("T1", "T2", "VB") if counts[p]["count"] is not None]
         if sum(parts) == (total or 0):
             continue
-        words = {"category": counts["total"]["category"], "sum": str(sum(parts)),
-                 "total": "tom" if total is None else str(total)}
+        words = {
+            "category": counts["total"]["category"],
+            "sum": str(sum(parts)),
+            "total": "tom" if total is None else str(total),
+        }
         yield Noted("total_mismatch", "complaints", counts["total"]["row_id"], _place(counts["total"]), words)
 
 
@@ -104,14 +110,23 @@ def _more_feedback(complaints: Sequence[Row], totals: dict[str, int | None]) -> 
     words = {"feedback_given": "Återkoppling", "measures_taken": "Åtgärder"}
     for row in complaints:
         word = words.get(row["concept"] or "")
-        if word and row["period"] == "total" and row["count"] and subject is not None and row["count"] > subject:
+        if (
+            word
+            and row["period"] == "total"
+            and row["count"]
+            and subject is not None
+            and row["count"] > subject
+        ):
             cases = "ärende" if row["count"] == 1 else "ärenden"
-            what = f"{word} anges för {row['count']} {cases}, men bara {subject} synpunkter och klagomål redovisas."
+            what = (
+                f"{word} anges för {row['count']} {cases}, men bara {subject} synpunkter och klagomål finns."
+            )
             yield Noted("facets_disagree", "complaints", row["row_id"], _place(row), {"what": what})
 
 
 @check
 def form_empty(rows: Rows) -> Iterator[Noted]:
+    """A complaint form without a single number."""
     complaints = rows["complaints"]
     if complaints and all(row["count"] is None for row in complaints):
         yield Noted("form_empty", "complaints", None, _place(complaints[0]))
@@ -127,7 +142,12 @@ def total_outside_genders(rows: Rows) -> Iterator[Noted]:
         value, men, women = row["value"], row["value_men"], row["value_women"]
         if None in (value, men, women) or min(men, women) <= value <= max(men, women):
             continue
-        words = {"name": row["name"], "value": row["value_raw"], "men": row["value_men_raw"], "women": row["value_women_raw"]}
+        words = {
+            "name": row["name"],
+            "value": row["value_raw"],
+            "men": row["value_men_raw"],
+            "women": row["value_women_raw"],
+        }
         yield Noted("total_outside_genders", "indicators", row["row_id"], _place(row), words)
 
 
@@ -159,6 +179,7 @@ def table_missing(rows: Rows) -> Iterator[Noted]:
 
 @check
 def cover_field_missing(rows: Rows) -> Iterator[Noted]:
+    """What a cover usually says, and this one does not."""
     row = rows["reports"][0]
     for column, what in (("date", "Datum"), ("dnr", "Diarienummer"), ("board", "Nämndens namn")):
         if row[column] is None:
@@ -177,12 +198,15 @@ def row_twice(rows: Rows) -> Iterator[Noted]:
             mark = (row["goal_id"], key(row[name]))
             if first := seen.get(mark):
                 places = f"{_place(first)} och {_place(row)}"
-                yield Noted("row_twice", table, row["row_id"], _place(row), {"title": row[name], "places": places})
+                yield Noted(
+                    "row_twice", table, row["row_id"], _place(row), {"title": row[name], "places": places}
+                )
             seen.setdefault(mark, row)
 
 
 @check
 def dates_reversed(rows: Rows) -> Iterator[Noted]:
+    """An activity that ends before it starts."""
     for row in rows["activities"]:
         if row["start"] and row["end"] and row["end"] < row["start"]:
             words = {"title": row["title"], "start": str(row["start"]), "end": str(row["end"])}
@@ -204,11 +228,16 @@ def unit_name_differs(rows: Rows) -> Iterator[Noted]:
             yield _other_unit(report, other, where, "goals", row["goal_id"], row)
     for row in (row for row in rows["passages"] if row["section"] == "expected_result"):
         for other in _named_units(row["text"], others, own, anywhere=False):
-            yield _other_unit(report, other, "texten under Förväntat resultat", "passages", row["row_id"], row)
+            yield _other_unit(
+                report, other, "texten under Förväntat resultat", "passages", row["row_id"], row
+            )
 
 
 def _own_names(report: Row) -> set[str]:
-    names = [report["unit_name"], *(n for u in units() if u.unit_id == report["unit_id"] for n in (u.name, *u.aliases))]
+    names = [
+        report["unit_name"],
+        *(n for u in units() if u.unit_id == report["unit_id"] for n in (u.name, *u.aliases)),
+    ]
     return {key(name) for name in names}
 
 

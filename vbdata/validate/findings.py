@@ -38,8 +38,14 @@ def _message(noted: Noted) -> str:
 def _row(report_id: str, number: int, noted: Noted) -> dict[str, Any]:
     kind = finding_kinds()[noted.code]
     return {
-        "report_id": report_id, "finding_id": f"{report_id}/f{number:02d}", "code": noted.code,
-        "severity": kind.severity, "table": noted.table, "row_id": noted.row_id, "message": _message(noted),
+        "report_id": report_id,
+        "finding_id": f"{report_id}/f{number:02d}",
+        "code": noted.code,
+        "severity": kind.severity,
+        "table": noted.table,
+        "row_id": noted.row_id,
+        "message": _message(noted),
         "action": kind.action.format_map(noted.words) or None,
-        "source_page": noted.place.page, "source_line": noted.place.line,
+        "source_page": noted.place.page,
+        "source_line": noted.place.line,
     }

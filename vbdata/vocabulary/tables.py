@@ -14,12 +14,14 @@ from vbdata.vocabulary.matching import Index
 def rows(name: str) -> list[dict[str, str]]:
     """Rows of ``vocabulary/<name>.csv``; a row with a cell too many or too few is an error."""
     file = resources.files("vbdata.vocabulary").joinpath(f"{name}.csv")
-    with file.open(encoding="utf-8-sig", newline="") as handle:
+    with file.open(encoding="utf-8-sig") as handle:
         found = list(csv.DictReader(handle))
     for number, row in enumerate(found, start=2):
         if None in row or None in row.values():
             raise VocabularyError(
-                "raden har fel antal kolumner", source=f"vocabulary/{name}.csv", place=f"rad {number}",
+                "raden har fel antal kolumner",
+                source=f"vocabulary/{name}.csv",
+                place=f"rad {number}",
                 hint="sätt citattecken runt text som innehåller kommatecken",
             )
     return found
@@ -136,7 +138,8 @@ class FindingKind:
 @cache
 def levels() -> tuple[Level, ...]:
     return tuple(
-        Level(r["code"], r["label"], r["prefix"], int(r["rank"]), _printed(r, "prefix")) for r in rows("levels")
+        Level(r["code"], r["label"], r["prefix"], int(r["rank"]), _printed(r, "prefix"))
+        for r in rows("levels")
     )
 
 
@@ -153,7 +156,8 @@ def council_goals() -> tuple[CouncilGoal, ...]:
 @cache
 def sections() -> tuple[Section, ...]:
     return tuple(
-        Section(r["code"], r["label"], r["ends_goals"] == "yes", _printed(r, "label")) for r in rows("sections")
+        Section(r["code"], r["label"], r["ends_goals"] == "yes", _printed(r, "label"))
+        for r in rows("sections")
     )
 
 
@@ -169,7 +173,9 @@ def layouts() -> tuple[Layout, ...]:
 @cache
 def indicators() -> tuple[IndicatorEntry, ...]:
     return tuple(
-        IndicatorEntry(r["indicator_id"], r["name"], r["measure_unit"] or None, r["better"] or None, _printed(r, "name"))
+        IndicatorEntry(
+            r["indicator_id"], r["name"], r["measure_unit"] or None, r["better"] or None, _printed(r, "name")
+        )
         for r in rows("indicators")
     )
 
@@ -186,13 +192,22 @@ def groups() -> tuple[Group, ...]:
 def categories() -> tuple[Category, ...]:
     known = {(g.template, g.group) for g in groups()}
     found = tuple(
-        Category(r["template"], r["group"], int(r["order"]), r["category"], r["concept"] or None, _printed(r, "category"))
+        Category(
+            r["template"],
+            r["group"],
+            int(r["order"]),
+            r["category"],
+            r["concept"] or None,
+            _printed(r, "category"),
+        )
         for r in rows("complaint_categories")
     )
     for category in found:
         if (category.template, category.group) not in known:
             raise VocabularyError(
-                "okänd grupp", source="vocabulary/complaint_categories.csv", value=category.group,
+                "okänd grupp",
+                source="vocabulary/complaint_categories.csv",
+                value=category.group,
                 hint="lägg till gruppen i vocabulary/complaint_groups.csv",
             )
     return found
@@ -202,8 +217,14 @@ def categories() -> tuple[Category, ...]:
 def units() -> tuple[Unit, ...]:
     return tuple(
         Unit(
-            r["unit_id"], r["name"], r["type"], r["district"], tuple(a for a in r["aliases"].split("|") if a),
-            tuple(p for p in r["predecessors"].split("|") if p), r["from_date"] or None, r["to_date"] or None,
+            r["unit_id"],
+            r["name"],
+            r["type"],
+            r["district"],
+            tuple(a for a in r["aliases"].split("|") if a),
+            tuple(p for p in r["predecessors"].split("|") if p),
+            r["from_date"] or None,
+            r["to_date"] or None,
         )
         for r in rows("units")
     )
