@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Furniture, Place
 from vbdata.extract.markup import plain, unmark
-from vbdata.extract.recognise import goal_heading, section_of, status_words, without_leader
+from vbdata.extract.recognise import CONTENTS, goal_heading, section_of, status_words, without_leader
 from vbdata.vocabulary import key
 
 _DIGITS = re.compile(r"\d+")
@@ -17,9 +17,11 @@ _TITLE_WORDS = re.compile(
     r"verksamhetsber[äa]ttelse|verksamhetsplan|tertialrapport|tj[äa]nsteutl[åa]tande|diarienummer|\bdnr\b",
     re.I,
 )
+# A page number stands at an edge of its line: "Enheten X 7 (23)", "7", "Sida 7 av 23".
+_LAST_NUMBER = re.compile(r"(\d+)\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})?[^\w%]*$")
+_FIRST_NUMBER = re.compile(r"^\W*(?:[Ss]id\w*\.?\s*)?(\d+)\b")
 _PAGE_OF = re.compile(r"\b\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})\s*$")
 _PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
-_CONTENTS = {"innehallsforteckning", "innehall"}
 #: A page head or foot stands on at least this many pages to be known as one.
 _REPEATS = 3
 
@@ -71,10 +73,12 @@ def _says_page(text: str) -> bool:
 
 def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
     """Those of the lines whose number counts pages: it goes up by one or two from line to line."""
-    numbers = [[int(n) for n in _DIGITS.findall(texts[i])] for i in where]
-    for column in zip(*numbers, strict=True):
-        chain = _page_chain(column)
-        small = sum(number < 1000 for number in column)
+    for edge in (_LAST_NUMBER, _FIRST_NUMBER):
+        numbers = [int(found[1]) if (found := edge.search(texts[i])) else None for i in where]
+        if None in numbers:
+            continue
+        chain = _page_chain([n for n in numbers if n is not None])
+        small = sum(n is not None and n < 1000 for n in numbers)
         if len(chain) >= max(_REPEATS, 0.7 * small):
             return [where[k] for k in chain]
     return ()
@@ -187,7 +191,7 @@ def strip_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
 
 
 def _headed_contents(lines: Sequence[Line]) -> set[int]:
-    start = next((i for i, line in enumerate(lines[:600]) if key(unmark(line.text).text) in _CONTENTS), None)
+    start = next((i for i, line in enumerate(lines[:600]) if key(unmark(line.text).text) in CONTENTS), None)
     if start is None:
         return set()
     first, last = "", start
@@ -221,7 +225,7 @@ def _entry(text: str) -> tuple[str, int | None]:
     words, page = without_leader(plain_keep_tabs(text))
     if page is None and (found := re.search(r"\D\s+(\d{1,3})\s*\|?\s*$", words)):
         words, page = words[: found.start() + 1], int(found[1])
-    return key(words), page
+    return key(words[:200]), page
 
 
 def plain_keep_tabs(text: str) -> str:

@@ -14,6 +14,9 @@ PREFIX_FLOOR = 84.0
 STATUS_FLOOR = 86.0
 SECTION_FLOOR = 90.0
 
+#: Keys of the heading of a table of contents.
+CONTENTS = frozenset({"innehallsforteckning", "innehall"})
+
 _LEADER = re.compile(r"(?:\s*[.\u2026·_]{3,}\s*|\s*(?:\. ){3,}\.?\s*|\t\s*)(\d{1,3})?\s*$")
 _CODE = re.compile(r"^(\d(?:\s?[.,]\s?\d{1,2})?)\s*[.:)]?\s+(?=\S)(.*)$", re.S)
 _NUMBERED = re.compile(r"^(\D{8,60}?)[\s:.]\s*(\d(?:\.\d{1,2})?\.?\s+\S.*)$", re.S)
@@ -130,11 +133,15 @@ def status_within(text: str) -> str | None:
     words = _NOT_LETTER.sub("", clean(text)).split()
     if len(words) > 12:
         return None
-    for count in (2, 3):
-        start = " ".join(words[:count])
-        if len(words) > count and status_index().exact(start):
+    for count in (1, 2, 3):
+        start, rest = " ".join(words[:count]), " ".join(words[count:])
+        if rest and status_index().exact(start) and (count > 1 or _is_heading_word(rest)):
             return start
     return None
+
+
+def _is_heading_word(text: str) -> bool:
+    return key(text) in CONTENTS or section_of(text) is not None
 
 
 def is_list_item(text: str) -> bool:

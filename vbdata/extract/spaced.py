@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -26,11 +26,13 @@ from vbdata.vocabulary.tables import Layout
 #: Similarity that a run-together header needs with a layout's.
 HEADER_FLOOR = 86.0
 _HEADER_LINES = 24
-_NAME_LINES = 14
+_HEADER_WIDTH = 160
+_ROW_LINES = 48
 
 _NUMBER = r"[-−–]?\d+(?:[.,]\d+)?(?: ?%)?"
 _GROUPED = r"[-−–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?: ?%)?"
-_WITH_UNIT = r"\d+(?:[.,]\d+)? (?:st|kr|kg\b[^\n]{0,40}?|procent|index|mnkr|tkr|timmar|dagar)"
+_KG = r"kg(?: ?CO ?2e?)?(?: ?/ ?kg| per ?kg(?: [a-zåäö ]{3,24}?)?)?"
+_WITH_UNIT = rf"\d+(?:[.,]\d+)? (?:st|kr|{_KG}|procent|index|mnkr|tkr|timmar|dagar)"
 _RULE = r"(?:[Öö]ka[r]?|[Mm]inska[r]?|Tas fram av ?n ?ä ?m ?n ?d(?: ?/ ?s ?t ?y ?r ?e ?l ?s ?e ?n?)?(?:en)?)"
 _VALUE = rf"(?:{_WITH_UNIT}|{_NUMBER}|{_GROUPED})?"
 _TARGET = rf"(?:{_WITH_UNIT}|{_RULE}|{_NUMBER}|{_GROUPED})?"
@@ -59,8 +61,11 @@ class Header:
 
 def header_at(lines: Sequence[Line], start: int) -> Header | None:
     """The space-delimited header that starts at a line, in whatever way its words wrap."""
-    first = key(lines[start].text)
-    candidates = [layout for layout in layouts() if _may_start(first, layout)]
+    words = lines[start].text.strip()
+    if len(words) < 4 or len(words) > _HEADER_WIDTH:
+        return None
+    first = key(words)
+    candidates = [layout for layout in layouts() if _may_start(first, layout.columns[0][1][0])]
     best: tuple[float, Header] | None = None
     for layout in candidates:
         found = _header_of(lines, start, layout)
@@ -69,8 +74,9 @@ def header_at(lines: Sequence[Line], start: int) -> Header | None:
     return best[1] if best else None
 
 
-def _may_start(first: str, layout: Layout) -> bool:
-    opening = key(layout.columns[0][1][0])
+@lru_cache(maxsize=4096)
+def _may_start(first: str, label: str) -> bool:
+    opening = key(label)
     return first[: len(opening)] == opening or fuzz.ratio(first[: len(opening)], opening) >= 80.0
 
 
@@ -212,7 +218,7 @@ def _row_ending_at(
     lines: Sequence[Line], low: int, last: int, layout: Layout, doubts: list[Doubt]
 ) -> tuple[int, Row] | None:
     """The row whose period ends line `last`: grow upwards until name and cells are complete."""
-    for start in range(last, max(low, last - _NAME_LINES - 10) - 1, -1):
+    for start in range(last, max(low, last - _ROW_LINES) - 1, -1):
         if lines[start].blank or not _starts_name(lines, low, start):
             continue
         text = run_together(lines[start : last + 1])
@@ -246,7 +252,7 @@ def _whole_name(lines: Sequence[Line], low: int, start: int, name: str) -> tuple
 def _loose_row_ending_at(
     lines: Sequence[Line], low: int, last: int, layout: Layout, doubts: list[Doubt]
 ) -> tuple[int, Row] | None:
-    for start in range(last, max(low, last - _NAME_LINES - 10) - 1, -1):
+    for start in range(last, max(low, last - _ROW_LINES) - 1, -1):
         if lines[start].blank or not _starts_name(lines, low, start):
             continue
         match = _loose_row(layout.code).match(run_together(lines[start : last + 1]))
@@ -345,19 +351,22 @@ def _complaint_rows(lines: Sequence[Line]) -> Iterator[Row]:
     """Category rows; each group's label is put on its first row, as a merged cell is."""
     waiting: list[tuple[str, list[str], Place]] = []
     group = ""
+    complete = False  # the group's last row is there; only its cells may still come
     for kind, text, cells, where in _complaint_parts(lines):
         if kind == "cells":
             if waiting and not any(waiting[-1][1]):
                 waiting[-1] = (waiting[-1][0], cells, waiting[-1][2])
-        elif kind == "group":
+            continue
+        if complete:
+            yield from _grouped(group, waiting)
+            waiting, group, complete = [], "", False
+        if kind == "group":
             # A label that a page break cut in two goes on; a second whole label starts a new group.
-            cut = group and _known(f"{group} {text}") == "group"
-            group = f"{group} {text}" if cut or (group and _known(text) is None) else text
+            cut = group and (_known(f"{group} {text}") == "group" or _known(text) is None)
+            group = f"{group} {text}" if cut else text
         else:
             waiting.append((text, cells, where))
-            if group:
-                yield from _grouped(group, waiting)
-                waiting, group = [], ""
+            complete = bool(group)
     yield from _grouped(group, waiting)
 
 
@@ -402,17 +411,14 @@ def _parts_of(block: Sequence[Line], text: str, where: Place) -> Iterator[tuple[
         yield "cells", "", [*_count_cells(only["cells"]), (only["rest"] or "").strip()], where
         return
     label = " ".join(text.split())
-    kind: str | None
     if re.search(r"\S {5,}$", block[-1].text):  # five empty cells
-        kind = "row"
-    elif re.search(r"\S {5,}\S", text):  # the same, and the next label after them
-        kind = None
-    else:
-        kind = _known(label) or (
-            "group" if _merged(block) and not re.search(r"\S {5}", text.rstrip()) else None
-        )
-    split = None if kind else _best_split(text)
-    if split is None:
+        yield "row", label, [""] * 5, where
+        return
+    split = _best_split(text)
+    kind = None if re.search(r"\S {5,}\S", text) else _known(label)
+    if kind is None and _merged(block) and not (split and _known(split[0])):
+        kind = "group"
+    if kind or split is None:
         yield kind or "row", label, [""] * 5, where
         return
     name, cells, rest = split

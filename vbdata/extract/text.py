@@ -29,6 +29,7 @@ from vbdata.extract.recognise import (
     is_list_item,
     item_text,
     section_of,
+    status_within,
     status_words,
 )
 from vbdata.extract.spaced import header_at, spaced_table
@@ -117,7 +118,7 @@ class _Reader:
             return i + 1
         if goal := _goal(marked):
             return self._take_goal(i, marked, goal)
-        if status_words(marked.text):
+        if status_words(marked.text) or (self._after_goal() and status_within(marked.text)):
             self.blocks.append(StatusLine(marked.text, place(line)))
             return i + 1
         if self._is_heading(i, marked):
@@ -125,13 +126,18 @@ class _Reader:
             return i + 1
         return self._take_paragraph(i)
 
+    def _after_goal(self) -> bool:
+        last = self.blocks[-1] if self.blocks else None
+        return isinstance(last, Heading) and goal_heading(last.text) is not None
+
     def _is_heading(self, i: int, marked: Marked) -> bool:
         if marked.depth:
             return True
         if marked.emphasised and len(marked.text) <= 120 and not marked.text.endswith((".", ",")):
             return True
         exact = section_of(marked.text, 100.0)
-        before_blank = i == 0 or self.lines[i - 1].blank
+        fresh = not self.blocks or not isinstance(self.blocks[-1], Paragraph | ListItem)
+        before_blank = i == 0 or self.lines[i - 1].blank or fresh
         return bool(
             (exact and (before_blank or self._sentence_ended(i)))
             or (before_blank and section_of(marked.text))
@@ -142,9 +148,6 @@ class _Reader:
         if self.lines[i].text.startswith(" ") and not self.lines[i - 1].text.startswith(" "):
             return True  # the first line of a page
         return before.endswith((".", "!", "?", ":", "*"))
-
-    def _last(self) -> Block | None:
-        return self.blocks[-1] if self.blocks else None
 
     def _take_goal(self, i: int, marked: Marked, goal: GoalHeading) -> int:
         """A goal heading with the lines that its title wraps over."""

@@ -29,21 +29,22 @@ def _known(row: Fields, template: str) -> int:
 
 def resolve(rows: Sequence[Fields], template: str) -> list[Complaint]:
     """Records of the form's rows, each with its group; what a page break cut is joined."""
-    group = ""
+    label = before = ""
     found: list[Complaint] = []
     for row in rows:
         group_text, category = _placed(row, template)
-        if group_text and found and _completes(group, group_text, group_index(template)):
-            whole = f"{group} {group_text}"
-            found = [replace(r, group_raw=whole) if r.group_raw == group else r for r in found]
-            group, group_text = whole, ""
+        if group_text and found and _completes(label, group_text, group_index(template)):
+            whole = f"{label} {group_text}"
+            found = [replace(r, group_raw=whole) if r.group_raw == label else r for r in found]
+            label, group_text = whole, ""
         if found and not group_text and _is_rest(found[-1], category, row, template):
             found[-1] = _joined(found[-1], category, row)
             continue
-        group = group_text or group
+        if group_text:
+            label, before = group_text, label
         if category:
-            found.append(_told_by_category(_complaint(len(found) + 1, group, category, row), template))
-            group = found[-1].group_raw
+            group = _group_of(category, label, before, template)
+            found.append(_complaint(len(found) + 1, group, category, row))
     return found
 
 
@@ -75,7 +76,11 @@ def _is_rest(last: Complaint, category: str, row: Fields, template: str) -> bool
 
 def _completes(start: str, rest: str, index: Index[Any]) -> bool:
     """Whether `rest` is no label of its own but makes a whole one of `start`."""
-    if not start or index.find(rest).entry or index.exact(start) is not None:
+    if not start or index.exact(start) is not None:
+        return False
+    if index.exact(f"{start} {rest}") is not None:
+        return True
+    if index.find(rest).entry:
         return False
     if index.find(f"{start} {rest}").entry:
         return True
@@ -94,16 +99,23 @@ def _complaint(position: int, group: str, category: str, row: Fields) -> Complai
     )
 
 
-def _told_by_category(row: Complaint, template: str) -> Complaint:
-    """A row whose group's label was lost stands in the only group of the form that has its category."""
-    known = group_index(template).find(row.group_raw).entry
-    if known is None and row.group_raw:
-        return row  # a group of its own, which the vocabulary does not have
-    if known and category_index(template, known.group).find(row.category_raw).entry:
-        return row
-    owners = [
-        g
-        for g in groups()
-        if g.template == template and category_index(template, g.group).find(row.category_raw).entry
-    ]
-    return replace(row, group_raw=owners[0].group) if len(owners) == 1 else row
+def _group_of(category: str, label: str, before: str, template: str) -> str:
+    """The label that a category stands under.
+
+    Its own; where the form has no such category under that one, the label before it (the rows of a
+    group that a page break cut have no label of their own); else the only group that has it.
+    """
+    if not category_index(template).find(category).entry:
+        return label
+    known = group_index(template).find(label).entry
+    if (known is None and label) or (known and _has(known.group, category, template)):
+        return label
+    earlier = group_index(template).find(before).entry
+    if earlier and _has(earlier.group, category, template):
+        return before
+    owners = [g.group for g in groups() if g.template == template and _has(g.group, category, template)]
+    return owners[0] if len(owners) == 1 else label
+
+
+def _has(group: str, category: str, template: str) -> bool:
+    return bool(category_index(template, group).find(category).entry)

@@ -172,9 +172,10 @@ class _Walk:
             if block.text:
                 self.texts.append((block.text, block.place))
             return
-        self._set_goal(
-            replace(goal, status_raw=status_words(block.text) or block.text or None, icon=block.icon)
-        )
+        words = status_words(block.text)
+        if not words and (words := status_within(block.text)):
+            self.doubts.append(Doubt("status_near", block.text, block.place))
+        self._set_goal(replace(goal, status_raw=words or block.text or None, icon=block.icon))
 
     def _set_goal(self, goal: Goal) -> None:
         self.goals[goal.position - 1] = goal

@@ -63,12 +63,12 @@ def _shift(texts: Sequence[str], columns: Columns) -> int:
 
 def _cells_of(row: Row, columns: Columns, main: str) -> _Cells:
     texts = fit(row, columns)
-    filled = [cell.text.strip() for cell in row.cells if re.search(r"\w", cell.text)]
-    alone = filled[0] if len(filled) == 1 else None
-    if alone is not None and texts.get(main, "") != alone and not texts.get(main):
-        # A merged Analys cell may start in the icon column.
-        return _Cells(texts, alone if _ANALYSIS.match(alone) or len(alone) > 40 else None)
-    return _Cells(texts, alone)
+    filled = [i for i, cell in enumerate(row.cells) if re.search(r"\w", cell.text)]
+    if len(filled) != 1:
+        return _Cells(texts, None)
+    # A merged cell may start in the icon column; a cell alone in another column is no text of the row.
+    leads = filled[0] <= columns.at.get(main, 0) or bool(texts.get(main))
+    return _Cells(texts, row.cells[filled[0]].text.strip() if leads else None)
 
 
 # ---------------------------------------------------------------------------------- indicators

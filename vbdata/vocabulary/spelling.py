@@ -55,5 +55,9 @@ def key(text: str) -> str:
     >>> key("KF:s mål för verksamhets\\u00adområdet:")
     'kfsmalforverksamhetsomradet'
     """
-    folded = unicodedata.normalize("NFKD", text.translate(_LOOKALIKES).casefold())
-    return _NOT_KEY.sub("", "".join(c for c in folded if not unicodedata.combining(c)))
+    text = text.casefold()
+    if not text.isascii():
+        if _FOREIGN.search(text):
+            text = text.translate(_LOOKALIKES)
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _NOT_KEY.sub("", text)
