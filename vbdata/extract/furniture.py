@@ -102,7 +102,7 @@ def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:
     near = _neighbours(texts, numbered)
     where: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(texts):
-        if text and len(text) <= 120 and i not in numbered:
+        if text and len(text) <= 120 and i not in numbered and not text.endswith("."):
             where[text].append(i)
     found: set[int] = set()
     for text, at in where.items():

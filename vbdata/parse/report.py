@@ -51,7 +51,7 @@ def parse(document: Document) -> Report:
             "inga mål hittades i rapporten",
             hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”",
         )
-    if not walk.has_tables:
+    if not (walk.indicators or walk.activities or walk.form_rows):
         raise NotAReportError(
             "rapporten har mål men inga tabeller",
             hint="tabellerna har gått förlorade; exportera eller konvertera om rapporten",
@@ -82,7 +82,6 @@ class _Walk:
     form_rows: list[Fields] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    has_tables: bool = False
     headed_template: str | None = None
     goal: Goal | None = None
     last_goal: Goal | None = None
@@ -216,7 +215,6 @@ class _Walk:
             if columns is None:
                 self.texts.extend((" | ".join(t for t in row.texts if t), row.place) for row in rows)
                 continue
-            self.has_tables = True
             self._rows(columns, rows)
 
     def _continued(self) -> Columns | None:

@@ -24,7 +24,7 @@ def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     try:
         SCHEMAS[table].validate(frame)
-    except pandera.errors.SchemaError as error:
+    except (pandera.errors.SchemaError, pandera.errors.SchemaErrors) as error:
         case = error.failure_cases
         value = str(case["failure_case"].iloc[0]) if isinstance(case, pd.DataFrame) and len(case) else None
         column = getattr(error.schema, "name", None)

@@ -1,0 +1,92 @@
+"""Small documents, records and rows for tests; every field has a sensible default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from vbdata.extract.document import Place
+from vbdata.ingest import RawFile, read_file
+from vbdata.parse.records import Activity, Complaint, Cover, Goal, Indicator, Report
+
+COVER = "Verksamhetsberättelse 2025\nEnheten Granbackens gruppbostad\n\nDnr: BT 2025/17\n2026-01-20\n"
+GOALS = """
+KF:s inriktningsmål: 1. Ett Stockholm som håller samman med en stark och jämlik välfärd i hela staden
+
+Inga data
+
+KF:s mål för verksamhetsområdet: 1.3 Stockholms stad ska ge stöd och omsorg där behoven är som störst
+
+Inga data
+"""
+INDICATOR_HEAD = (
+    "Indikator\tPeriodens utfall\tUtfall män/ pojkar\tUtfall kvinnor/ flickor\tUtfall VB 2024"
+    "\tÅrsmål\tKF:s årsmål\tPeriod"
+)
+SICK = "Sjukfrånvaro\t8,6 %\t\t\t\t9,5 %\tTas fram av nämnd/styrelse\tVB 2025"
+ACTIVITY_HEAD = "Aktivitet\tStartdatum\tSlutdatum\tAvvikelse"
+FORM_HEAD = (
+    "Uppdelning\tKlagomål/synpunkter/kategorier\tUtfall T1 2025\tUtfall T2 2025\tUtfall VB 2025"
+    "\tTotalt ack 2025\tBedömning och planerade åtgärder"
+)
+
+
+def report_text(*parts: str, cover: str = COVER, goals: str = GOALS) -> str:
+    """A short report in plain text with tabs: cover, two council goals, then the parts."""
+    return "\n".join([cover, goals, *parts])
+
+
+def table(*rows: str) -> str:
+    return "\n" + "\n".join(rows) + "\n"
+
+
+def tables_of(text: str | bytes, folder: Path, name: str = "rapport.txt") -> dict[str, list[dict[str, Any]]]:
+    """A text read all the way; fails with the log's message where it cannot be read."""
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    result = read_file(RawFile(path, name))
+    if result.rows is None:
+        raise AssertionError(result.message)
+    return result.rows
+
+
+def cover(**kw: Any) -> Cover:
+    fields = {"kind": "VB", "year": 2025, "unit_name": "Granbackens gruppbostad", "title_raw": "Titel"}
+    return Cover(**fields | kw)
+
+
+def goal(position: int = 1, **kw: Any) -> Goal:
+    fields: dict[str, Any] = {
+        "level": "unit",
+        "code": None,
+        "title_raw": "Alla ska trivas",
+        "status_raw": "Uppfylls helt",
+        "parent": None,
+        "place": Place(position * 10),
+    }
+    return Goal(position, **fields | kw)
+
+
+def indicator(position: int = 1, **kw: Any) -> Indicator:
+    fields: dict[str, Any] = {"goal": 1, "name_raw": "Sjukfrånvaro", "place": Place(40 + position)}
+    return Indicator(position, **fields | kw)
+
+
+def activity(position: int = 1, **kw: Any) -> Activity:
+    fields: dict[str, Any] = {
+        "goal": 1,
+        "title_raw": "Utbilda alla",
+        "start_raw": "2025-01-01",
+        "end_raw": "2025-12-31",
+        "place": Place(60 + position),
+    }
+    return Activity(position, **fields | kw)
+
+
+def complaint(position: int = 1, group: str = "Beröm", category: str = "Beröm", **kw: Any) -> Complaint:
+    return Complaint(position, group, category, **{"place": Place(80 + position)} | kw)
+
+
+def report(**kw: Any) -> Report:
+    fields: dict[str, Any] = {"cover": cover(), "goals": (goal(),)}
+    return Report(**fields | kw)

@@ -1,0 +1,362 @@
+"""Reading text: encodings, mark-up, furniture, contents, and every kind of table."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from tests.factories import COVER, GOALS, INDICATOR_HEAD, SICK, report_text, table
+from vbdata.errors import UnreadableFileError
+from vbdata.extract import read
+from vbdata.extract.decode import Line, decode, to_lines
+from vbdata.extract.document import Heading, ListItem, Paragraph, StatusLine, Table
+from vbdata.extract.furniture import strip_contents, strip_furniture
+from vbdata.extract.recognise import goal_heading, section_of, status_within, status_words
+from vbdata.extract.spaced import run_together
+
+TEXT = "Nämndmål: Åtgärder för äldre – på ön"
+
+
+def blocks_of(text: str | bytes, folder: Path, name: str = "r.txt"):
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read(path).blocks
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode("utf-8"),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("cp1252"),
+        unicodedata.normalize("NFD", TEXT).encode(),
+        TEXT.replace(" ", "\u00a0").encode(),
+    ],
+)
+def test_encodings_give_the_same_line(data: bytes) -> None:
+    assert to_lines(decode(data))[0].text == TEXT
+
+
+def test_utf8_read_as_windows_is_repaired() -> None:
+    text = "åäö " * 10 + TEXT
+    assert decode(text.encode().decode("cp1252").encode()) == text
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_line_ends_number_lines_the_same(ending: str) -> None:
+    assert [line.number for line in to_lines(ending.join("abc"))] == [1, 2, 3]
+
+
+def test_form_feeds_count_pages() -> None:
+    assert [(line.text, line.page) for line in to_lines("a\n\fb")] == [("a", 1), ("b", 2)]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "tom"),
+        (b" \n\t\n", "tom"),
+        (bytes(range(256)) * 20, "inte text"),
+        (b"\x00\x01\x02" * 100, "inte text"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_line(data: bytes, problem: str) -> None:
+    with pytest.raises(UnreadableFileError, match=problem):
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nämndmål: Alla trivs",
+        "### Nämndmål: Alla trivs",
+        "###Nämndmål: Alla trivs ###",
+        "**Nämndmål: Alla trivs**",
+        "## **Nämndmål: Alla trivs**",
+        "*Nämndmål: Alla trivs*",
+        "__Nämndmål: Alla trivs__",
+        "<h3>Nämndmål: Alla trivs</h3>",
+        "<b>Nämndmål: Alla trivs</b>",
+        "**Nämndmål:** Alla trivs",
+        "Namndmål: Alla trivs",
+        "Nämnd mål: Alla trivs",
+        "> Nämndmål: Alla trivs",
+    ],
+)
+def test_heading_markup_makes_no_difference(line: str, tmp_path: Path) -> None:
+    (heading,) = [
+        b for b in blocks_of(report_text(line, "\nIngen\n"), tmp_path) if "trivs" in getattr(b, "text", "")
+    ]
+    assert isinstance(heading, Heading)
+    found = goal_heading(heading.text)
+    assert found is not None and (found.level, found.title) == ("board", "Alla trivs")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("KF:s inriktningsmål: 2. Ett grönt Stockholm", ("direction", "2", "Ett grönt Stockholm")),
+        ("KFs inriktningsmal 2. Ett grönt Stockholm", ("direction", "2", "Ett grönt Stockholm")),
+        ("KF:s mål för verksamhets området: 2.4 Ren luft", ("area", "2.4", "Ren luft")),
+        ("KF:s mål för verksamhetsområdet: 2,4 Ren luft", ("area", "2.4", "Ren luft")),
+        ("Enhetsmål: Bra: och bättre", ("unit", None, "Bra: och bättre")),
+    ],
+)
+def test_goal_heading(text: str, expected: tuple[str, str | None, str]) -> None:
+    found = goal_heading(text)
+    assert found is not None and (found.level, found.code, found.title) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Enhetsmålet är uppnått: se nedan",
+        "Målet nås genom: samverkan",
+        "Enhetsmål:",
+        "Nämndens arbete: viktigt",
+    ],
+)
+def test_prose_is_no_goal_heading(text: str) -> None:
+    assert goal_heading(text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("● Uppfylls helt", "Uppfylls helt"),
+        ("— Inga data", "Inga data"),
+        (" Ingen ", "Ingen"),
+        ("Status: Uppfylls delvis", "Uppfylls delvis"),
+        ("✓ Uppfylles helt.", "Uppfylles helt"),
+        ("Uppfylls helt ..... 8", "Uppfylls helt"),
+        ("Ingen av enheterna", None),
+        ("Målet uppfylls helt av de flesta", None),
+    ],
+)
+def test_status_words(line: str, words: str | None) -> None:
+    assert status_words(line) == words
+
+
+def test_status_with_words_of_the_contents_behind_it() -> None:
+    assert status_within("— Ingen Innehållsförteckning") == "Ingen"
+    assert status_within("Uppfylls helt Innehållsförteckning") == "Uppfylls helt"
+    assert status_within("Ingen av enheterna har svarat") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Arbetsätt", "method"),
+        ("Förväntat resultat:", "expected_result"),
+        ("Budget 2025", "budget"),
+        ("Agenda 2030", "agenda_2030"),
+        ("Analys av läget visar", None),
+        ("analys", None),
+    ],
+)
+def test_section_of(text: str, code: str | None) -> None:
+    found = section_of(text)
+    assert (found.code if found else None) == code
+
+
+def lines(*texts: str) -> list[Line]:
+    return [Line(i, text) for i, text in enumerate(texts, start=1)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Enheten X, Verksamhetsberättelse {n}(9)",
+        "Sida {n} av 9",
+        "{n}",
+        "— {n} —",
+        "Stockholms stad\t{n} (9)",
+    ],
+)
+def test_page_heads_are_told_by_their_rising_number(head: str) -> None:
+    texts = []
+    for n in range(2, 7):
+        texts += [f"Stycke {'abcdefg'[n]} om något.", "", head.format(n=n), "", "Mer text."]
+    kept, furniture = strip_furniture(lines(*texts))
+    assert len(furniture) == 5
+    assert not any("9)" in line.text or line.text.strip(" —").isdigit() for line in kept)
+
+
+def test_rising_numbers_inside_sentences_are_no_page_heads() -> None:
+    texts = [f"Värdet bygger på {n} svar av {n + 30} möjliga och ska läsas varsamt." for n in range(10, 16)]
+    assert strip_furniture(lines(*texts))[1] == []
+
+
+def test_years_on_lines_of_their_own_are_no_page_numbers() -> None:
+    texts = ["2023 ", "a", "2023 ", "b", "2023 ", "c", "2023 "]
+    assert strip_furniture(lines(*texts))[1] == []
+
+
+def test_a_page_head_inside_a_sentence_leaves_no_gap() -> None:
+    texts = []
+    for n in range(2, 6):
+        texts += [f"Vi har på {'abcdef'[n]} arbetat", "", f"Sida {n} av 9", "", "med att bli bättre."]
+    kept, _ = strip_furniture(lines(*texts))
+    assert [line.text for line in kept[:2]] == ["Vi har på c arbetat", "med att bli bättre."]
+
+
+@pytest.mark.parametrize("leader", [" ..... 8", ".....\t8", "\t8", " ……… 8", " . . . . . 8"])
+def test_contents_repeat_goal_headings_and_go(leader: str) -> None:
+    body = ["Sammanfattande analys", "", "Text.", "", "Nämndmål: Alla trivs", "", "Ingen"]
+    contents = [
+        "Innehållsförteckning",
+        "",
+        f"Sammanfattande analys{leader}",
+        f"Nämndmål: Alla trivs{leader}",
+        "",
+    ]
+    kept, gone = strip_contents(lines(*contents, *body))
+    assert [line.text for line in kept if line.text] == [text for text in body if text]
+    assert len(gone) == 3
+
+
+def test_contents_without_a_heading_are_told_by_leaders_also_where_they_wrap() -> None:
+    texts = [
+        "KF:s inriktningsmål: 1. Ett Stockholm som håller samman med en stark och",
+        "hela staden ........ 6",
+        "",
+        "Text.",
+    ]
+    kept, _ = strip_contents(lines(*texts))
+    assert [line.text for line in kept if line.text] == ["Text."]
+
+
+def test_wrapped_heading_is_one_heading(tmp_path: Path) -> None:
+    text = (
+        COVER
+        + "\nKF:s mål för verksamhetsområdet: 1.3 Stockholms stad ska ge stöd och \n"
+        + "omsorg där behoven är som störst \n\n Ingen \n"
+    )
+    (heading,) = [b for b in blocks_of(text, tmp_path) if isinstance(b, Heading) and "1.3" in b.text]
+    assert heading.text.endswith("som störst")
+
+
+def test_heading_without_blank_line_after_it_takes_no_text(tmp_path: Path) -> None:
+    text = report_text("Enhetsmål: Alla trivs\nUppfylls helt\nBeskrivning\nVi arbetar vidare.")
+    kinds = [type(b).__name__ for b in blocks_of(text, tmp_path)][-4:]
+    assert kinds == ["Heading", "StatusLine", "Heading", "Paragraph"]
+
+
+@pytest.mark.parametrize("bullet", ["- ", "-", "• ", "* ", "– ", "1. "])
+def test_list_items(bullet: str, tmp_path: Path) -> None:
+    items = [b for b in blocks_of(report_text(f"{bullet}Fler deltar"), tmp_path) if isinstance(b, ListItem)]
+    assert [item.text for item in items] == ["Fler deltar"]
+
+
+def tables(text: str, folder: Path) -> list[Table]:
+    return [b for b in blocks_of(text, folder) if isinstance(b, Table)]
+
+
+PIPED = "| A | B |\n|---|:--:|\n| 1 \\| 2 | <b>x</b><br>y |\n"
+UNFRAMED = "A|B\n---|---\n|tom först\n"
+HTML = (
+    "<table>\n<tr><th>A</th><th>B</th></tr>\n<tr><td rowspan=2>g</td><td>1</td></tr>\n<tr><td>2</td></tr>\n"
+    '<tr><td colspan="2"><p><b>Analys</b></p> <p>Bra &amp; bättre.</p></td></tr>\n</table>\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("A\tB\n\tx\n", [("A", "B"), ("", "x")]),
+        (PIPED, [("A", "B"), ("1 | 2", "x\ny")]),
+        (UNFRAMED, [("A", "B"), ("", "tom först")]),
+        (HTML, [("A", "B"), ("g", "1"), ("", "2"), ("Analys\nBra & bättre.", "")]),
+    ],
+)
+def test_tables_with_separators(text: str, rows: list[tuple[str, ...]], tmp_path: Path) -> None:
+    (found,) = tables(report_text("\n" + text), tmp_path)
+    assert [row.texts for row in found.rows] == rows
+
+
+def test_html_rows_keep_their_lines(tmp_path: Path) -> None:
+    (found,) = tables(HTML, tmp_path)
+    assert [row.place.line for row in found.rows] == [2, 3, 4, 5]
+
+
+SPACED_HEAD = (
+    "    Indikator Periodens \nutfall \n\nUtfall \nmän/ \npojkar \n\n"
+    "Utfall \nkvinnor/ \nflickor \n\nUtfall VB \n"
+    "2024 Årsmål KF:s \n\nårsmål Period \n\n \n \n\n \n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("Sjukfrånvaro 94 %    94 % öka 2025 \n", ("94 %", "", "", "", "94 %", "öka", "2025")),
+        ("Sjukfrånvaro 100 %    80 %  2025 \n", ("100 %", "", "", "", "80 %", "", "2025")),
+        ("Sjukfrånvaro 80   79 83 83 2025 \n", ("80", "", "", "79", "83", "83", "2025")),
+        (
+            "Sjukfrånvaro 8,5 % 6,5 % 9,4 % 9 % 8,5 % Tas fram \nav \nnämnd/s\ntyrelse \n\nVB 2025 \n",
+            ("8,5 %", "6,5 %", "9,4 %", "9 %", "8,5 %", "Tas fram av nämnd/styrelse", "VB 2025"),
+        ),
+        ("Sjukfrånvaro      3 %  2025 \n", ("", "", "", "", "3 %", "", "2025")),
+    ],
+)
+def test_white_space_is_data_in_the_spaced_dialect(row: str, cells: tuple[str, ...], tmp_path: Path) -> None:
+    text = report_text("\n" + SPACED_HEAD + row.replace("Sjukfrånvaro      3", "Sjukfrånvaro     3"))
+    (found,) = tables(text, tmp_path)
+    assert found.rows[1].texts == ("Sjukfrånvaro", *cells)
+
+
+def test_a_name_that_ends_in_digits_keeps_them(tmp_path: Path) -> None:
+    row = "Sjukfrånvaro dag 1-14 2,9 % 3 % 2,9 % 3 % 2,9 % 3 % VB 2025 \n"
+    (found,) = tables(report_text("\n" + SPACED_HEAD + row), tmp_path)
+    assert found.rows[1].texts[:2] == ("Sjukfrånvaro dag 1-14", "2,9 %")
+
+
+def test_spaced_numbers_whose_white_space_is_lost_are_left_out_with_a_doubt(tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text(report_text("\n" + SPACED_HEAD + "Sjukfrånvaro 80 79 2025 \n"))
+    document = read(path)
+    (found,) = [b for b in document.blocks if isinstance(b, Table)]
+    assert found.rows[1].texts == ("Sjukfrånvaro", "", "", "", "", "", "", "2025")
+    assert [d.code for d in document.doubts] == ["columns_uncertain"]
+
+
+def test_run_together_breaks_words_only_where_the_space_is_missing() -> None:
+    assert run_together(lines("Tas fram ", "av ", "nämnd/s", "tyrelse ")) == "Tas fram av nämnd/styrelse "
+    assert run_together(lines("Tas fram", "av", "nämnd")) == "Tas fram av nämnd"
+
+
+def test_page_head_between_rows_does_not_part_a_table(tmp_path: Path) -> None:
+    rows = []
+    for n in range(2, 6):
+        rows += [f"Aktivitet nr {'abcdef'[n]}\t2025-01-01\t2025-12-31\t", "", f"Enheten X\t{n} (9)", ""]
+    text = report_text("\nAktivitet\tStartdatum\tSlutdatum\tAvvikelse\n" + "\n".join(rows))
+    (found,) = tables(text, tmp_path)
+    assert len(found.rows) == 5
+
+
+def test_tables_keep_line_numbers_of_the_file(tmp_path: Path) -> None:
+    text = report_text(table(INDICATOR_HEAD, SICK))
+    (found,) = tables(text, tmp_path)
+    assert text.split("\n")[found.rows[1].place.line - 1] == SICK
+
+
+def test_words_on_the_way_are_kept(tmp_path: Path) -> None:
+    blocks = blocks_of(COVER + GOALS, tmp_path)
+    assert sum(isinstance(b, StatusLine) for b in blocks) == 2
+    assert isinstance(blocks[0], Heading | Paragraph)
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "problem"),
+    [("r.pdf", b"inte alls", "ingen PDF"), ("r.txt", b"", "tom")],
+)
+def test_mislabelled_files_are_refused(name: str, start: bytes, problem: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(start)
+    with pytest.raises(UnreadableFileError, match=problem):
+        read(path)

@@ -1,0 +1,389 @@
+"""Parsing: cover, goal tree, rows, the complaint form. One test per layout bug, named after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.factories import (
+    ACTIVITY_HEAD,
+    COVER,
+    FORM_HEAD,
+    GOALS,
+    INDICATOR_HEAD,
+    SICK,
+    report_text,
+    table,
+)
+from vbdata.errors import NotAReportError
+from vbdata.extract import read
+from vbdata.extract.document import Cell, Place, Row
+from vbdata.parse import Report, parse
+from vbdata.parse.layouts import columns_of, guessed_columns
+
+UNIT = "Enhetsmål: Alla trivs\n\nUppfylls helt\n"
+FORM = table(FORM_HEAD, "Beröm\tBeröm\t4\t\t2\t6\t")
+
+
+def parsed(text: str, folder: Path) -> Report:
+    path = folder / "r.txt"
+    path.write_text(text, encoding="utf-8")
+    return parse(read(path))
+
+
+def row(*texts: str) -> Row:
+    return Row(tuple(Cell(text, Place(1)) for text in texts), Place(1))
+
+
+# ------------------------------------------------------------------------------ cover
+
+
+@pytest.mark.parametrize(
+    ("cover", "expected"),
+    [
+        (
+            "Verksamhetsberättelse 2025\nEnheten Granbackens gruppbostad\n",
+            ("VB", 2025, "Granbackens gruppbostad"),
+        ),
+        (
+            "## **Verksamhetsberättelse VB 2025 för Granbackens gruppbostad**\n",
+            ("VB", 2025, "Granbackens gruppbostad"),
+        ),
+        (
+            "Verksamhetsplan 2025\n**Enheten Granbackens\ngruppbostad**\n",
+            ("VP", 2025, "Granbackens gruppbostad"),
+        ),
+        ("Granbackens gruppbostad\n\nVerksamhetsplan 2024\n", ("VP", 2024, "Granbackens gruppbostad")),
+        ("Verksamhetsberättelse Granbackens gruppbostad 2025\n", ("VB", 2025, "Granbackens gruppbostad")),
+        ("Tertialrapport 2 2025\nEnheten Granbacken\n", ("T2", 2025, "Granbacken")),
+        (
+            "Verksamhetsberättelse 2023  \nEnheten Granbackens grupp- och \nservicebostäder  \n",
+            ("VB", 2023, "Granbackens grupp- och servicebostäder"),
+        ),
+    ],
+)
+def test_titles(cover: str, expected: tuple[str, int, str], tmp_path: Path) -> None:
+    found = parsed(report_text(table(INDICATOR_HEAD, SICK), cover=cover), tmp_path).cover
+    assert (found.kind, found.year, found.unit_name) == expected
+
+
+def test_cover_fields_without_the_names_of_officials(tmp_path: Path) -> None:
+    cover = (
+        "Handläggare  Till\nAnna Björk & Bo Ek Björkviks stadsdelsnämnd\nTelefon: 08-000\n\nDnr: BT 2025/17\n"
+        "2026-01-20\n\nVerksamhetsberättelse 2025\nEnheten Granbacken\n\n"
+        "Innehållsförteckning\nInledning ... 2\n\n"
+        "Inledning\n\nVi har haft ett bra år.\n"
+    )
+    report = parsed(report_text(table(INDICATOR_HEAD, SICK), cover=cover), tmp_path)
+    assert (report.cover.board, report.cover.dnr, report.cover.date_raw) == (
+        "Björkviks stadsdelsnämnd",
+        "BT 2025/17",
+        "2026-01-20",
+    )
+    assert "Anna" not in repr(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Det var en gång en get.\n", "varken en verksamhetsberättelse"),
+        ("Verksamhetsberättelse 2025\nEnheten Granbacken\n\nText.\n", "inga mål"),
+        (COVER + GOALS, "inga tabeller"),
+        ("Verksamhetsplan 2025\n\n" + GOALS, "vilken enhet"),
+    ],
+)
+def test_what_is_no_report_says_why(text: str, problem: str, tmp_path: Path) -> None:
+    with pytest.raises(NotAReportError, match=problem):
+        parsed(text, tmp_path)
+
+
+# ------------------------------------------------------------------------------ goals
+
+
+def test_goal_tree_and_statuses(tmp_path: Path) -> None:
+    text = report_text(
+        "Nämndmål: Alla mår bra\n\n— Ingen\n",
+        "*Enhetsmål: Öka trivseln*\n\n■ Uppfylls inte\n",
+        "Nämndmål: Två\n",
+        table(INDICATOR_HEAD, SICK),
+    )
+    goals = parsed(text, tmp_path).goals
+    assert [(g.level, g.code, g.parent, g.status_raw) for g in goals] == [
+        ("direction", "1", None, "Inga data"),
+        ("area", "1.3", 1, "Inga data"),
+        ("board", None, 2, "Ingen"),
+        ("unit", None, 3, "Uppfylls inte"),
+        ("board", None, 2, None),
+    ]
+
+
+def test_status_words_in_an_analysis_are_no_status(tmp_path: Path) -> None:
+    text = report_text("Enhetsmål: Alla trivs\n\nAnalys\n\nUppfylls helt\n", table(INDICATOR_HEAD, SICK))
+    assert parsed(text, tmp_path).goals[-1].status_raw is None
+
+
+def test_status_on_the_headings_own_line(tmp_path: Path) -> None:
+    text = report_text("Enhetsmål: Alla trivs — Uppfylls delvis\n", table(INDICATOR_HEAD, SICK))
+    goal = parsed(text, tmp_path).goals[-1]
+    assert (goal.title_raw, goal.status_raw) == ("Alla trivs", "Uppfylls delvis")
+
+
+def test_rows_after_the_goal_tree_stand_under_no_goal_of_theirs(tmp_path: Path) -> None:
+    text = report_text(UNIT, table(INDICATOR_HEAD, SICK), "Uppföljning av ekonomi\n\nBudgeten höll.\n")
+    report = parsed(text, tmp_path)
+    assert report.indicators[0].goal == 3
+    assert [(p.section, p.goal) for p in report.passages] == [("economy", None)]
+
+
+# ------------------------------------------------------------------------------ layouts
+
+
+@pytest.mark.parametrize(
+    ("texts", "layout", "first"),
+    [
+        (INDICATOR_HEAD.split("\t"), "indicators_vb", 0),
+        (["", *INDICATOR_HEAD.split("\t")], "indicators_vb", 1),
+        (["Indikator", "Årsmål", "KF:s årsmål år 2025", "Periodicitet"], "indicators_vp", 0),
+        (
+            [
+                "ndikator",
+                "Periodens utfall",
+                "Utfall män pojkar",
+                "Utfall kvinnor",
+                "Utfall VB 2024",
+                "rsml",
+                "KF:s rsml",
+                "Period",
+            ],
+            "indicators_vb",
+            0,
+        ),
+        (ACTIVITY_HEAD.split("\t"), "activities_vb", 0),
+        (["Aktivitet", "Startdatum", "Slutdatum"], "activities_vp", 0),
+        (FORM_HEAD.split("\t"), "complaints_2025", 0),
+        (
+            [
+                "Uppdelning",
+                "Klagomål/synpunkter/kategori er",
+                "Utfall T1",
+                "Utfall T2",
+                "Utfall VB",
+                "Totalt ack. Utfall",
+                "Sammanfattning och planerade åtgärder",
+            ],
+            "complaints_2023",
+            0,
+        ),
+    ],
+)
+def test_headers(texts: list[str], layout: str, first: int) -> None:
+    found = columns_of(row(*texts))
+    assert found is not None and found.layout.code == layout and found.first == first
+    assert set(found.at) == set(found.layout.fields)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        SICK.split("\t"),
+        ["Analys", "", "", ""],
+        ["Utbilda", "2025-01-01", "2025-12-31", ""],
+        ["År", "Kronor", "Avvikelse"],
+    ],
+)
+def test_data_rows_are_no_headers(texts: list[str]) -> None:
+    assert columns_of(row(*texts)) is None
+
+
+def test_a_table_that_lost_its_header_is_told_by_its_cells() -> None:
+    assert guessed_columns([row("Utbilda", "2025-01-01", "2025-12-31", "")]).layout.code == "activities_vb"
+    assert guessed_columns([row(*SICK.split("\t"))]).layout.code == "indicators_vb"
+    assert guessed_columns([row("Kostnad", "100", "200")]) is None
+
+
+# ------------------------------------------------------------------------------ rows
+
+
+def test_table_cut_by_page_break_repeats_its_header(tmp_path: Path) -> None:
+    text = report_text(
+        UNIT,
+        table(INDICATOR_HEAD, SICK),
+        table(INDICATOR_HEAD, "Utfasade tvättlappar i plast\t100\t\t\t\t90 %\t\tVB 2025"),
+    )
+    assert [i.name_raw for i in parsed(text, tmp_path).indicators] == [
+        "Sjukfrånvaro",
+        "Utfasade tvättlappar i plast",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (SICK, "<b>Analys</b> Frånvaron minskar.\t\t\t\t\t\t\t"),
+        (SICK, "<p><b>Analys</b></p> <p>Frånvaron minskar.</p>\t\t\t\t\t\t\t"),
+        (SICK, "Analys\t\t\t\t\t\t\t", "Frånvaron minskar.\t\t\t\t\t\t\t"),
+        (SICK, "", INDICATOR_HEAD, "<b>Analys</b>\t\t\t\t\t\t\t", "Frånvaron minskar.\t\t\t\t\t\t\t"),
+        (SICK, "<b>Analys</b>\t\t\t\t\t\t\t", "", INDICATOR_HEAD, "Frånvaron minskar.\t\t\t\t\t\t\t"),
+    ],
+)
+def test_analysis_rows_before_and_after_a_page_break(rows: tuple[str, ...], tmp_path: Path) -> None:
+    (indicator,) = parsed(report_text(UNIT, table(INDICATOR_HEAD, *rows)), tmp_path).indicators
+    assert indicator.analysis == "Frånvaron minskar."
+
+
+def test_empty_analysis_is_not_a_missing_one(tmp_path: Path) -> None:
+    text = report_text(
+        UNIT,
+        table(INDICATOR_HEAD, SICK, "Analys\t\t\t\t\t\t\t", SICK.replace("frånvaro", "frånvaro dag 1-14")),
+    )
+    assert [i.analysis for i in parsed(text, tmp_path).indicators] == ["", None]
+
+
+def test_indicator_name_cut_by_page_break(tmp_path: Path) -> None:
+    first, rest = (
+        "Andel inköpta ekologiska\t52,87 %\t\t\t\t70 %\t70 %\t2025",
+        "livsmedel i kronor\t\t\t\t\t\t\t",
+    )
+    (indicator,) = parsed(
+        report_text(UNIT, table(INDICATOR_HEAD, first, "", INDICATOR_HEAD, rest)), tmp_path
+    ).indicators
+    assert indicator.name_raw == "Andel inköpta ekologiska livsmedel i kronor"
+    assert indicator.value_raw == "52,87 %"
+
+
+def test_indicator_name_above_its_values(tmp_path: Path) -> None:
+    first, rest = (
+        "Andel inköpta ekologiska\t\t\t\t\t\t\t",
+        "livsmedel i kronor\t52,87 %\t\t\t\t70 %\t70 %\t2025",
+    )
+    (indicator,) = parsed(report_text(UNIT, table(INDICATOR_HEAD, first, rest)), tmp_path).indicators
+    assert (indicator.name_raw, indicator.target_raw) == (
+        "Andel inköpta ekologiska livsmedel i kronor",
+        "70 %",
+    )
+
+
+def test_cell_cut_by_page_break(tmp_path: Path) -> None:
+    rest = "\t\t\t\t\t\tnämnd/styrelse\t"
+    text = report_text(
+        UNIT, table(INDICATOR_HEAD, SICK.replace(" nämnd/styrelse", ""), "", INDICATOR_HEAD, rest)
+    )
+    assert parsed(text, tmp_path).indicators[0].council_target_raw == "Tas fram av nämnd/styrelse"
+
+
+def test_extra_icon_column_shifts_nothing(tmp_path: Path) -> None:
+    text = report_text(UNIT, table(INDICATOR_HEAD, f"●\t{SICK}", SICK.replace("8,6", "9,6")))
+    assert [i.value_raw for i in parsed(text, tmp_path).indicators] == ["8,6 %", "9,6 %"]
+
+
+def test_activity_text_without_dates_goes_on_from_the_row_before(tmp_path: Path) -> None:
+    rows = (
+        "Stadsdelsnämnden ska utveckla\t2025-01-01\t2025-12-31\t",
+        "stödet till anhöriga\t\t\t",
+        "<b>Analys</b>\t\t\t",
+        "",
+        ACTIVITY_HEAD,
+        "Vi har ordnat träffar.\t\t\t",
+        "✓ Utbilda alla\t2024-12-31\t2025-12-30\tX",
+    )
+    first, second = parsed(report_text(UNIT, table(ACTIVITY_HEAD, *rows)), tmp_path).activities
+    assert (first.title_raw, first.analysis) == (
+        "Stadsdelsnämnden ska utveckla stödet till anhöriga",
+        "Vi har ordnat träffar.",
+    )
+    assert (second.title_raw, second.mark_raw, second.deviation_raw) == ("Utbilda alla", "✓", "X")
+
+
+def test_dates_beside_their_columns_are_moved_with_a_doubt(tmp_path: Path) -> None:
+    report = parsed(
+        report_text(UNIT, table(ACTIVITY_HEAD, "Utbilda alla\t\t2025-01-01\t2025-12-31")), tmp_path
+    )
+    assert (report.activities[0].start_raw, report.activities[0].end_raw) == ("2025-01-01", "2025-12-31")
+    assert [d.code for d in report.doubts] == ["cell_moved"]
+
+
+def test_the_same_activity_twice_is_kept_twice(tmp_path: Path) -> None:
+    same = "Utbilda alla\t2025-01-01\t2025-12-31\t"
+    assert len(parsed(report_text(UNIT, table(ACTIVITY_HEAD, same, same)), tmp_path).activities) == 2
+
+
+# ------------------------------------------------------------------------------ complaints
+
+
+def form(folder: Path, *rows: str) -> list[tuple[str, ...]]:
+    report = parsed(report_text(UNIT, table(INDICATOR_HEAD, SICK), table(FORM_HEAD, *rows)), folder)
+    return [
+        (c.group_raw, c.category_raw, c.t1_raw, c.t2_raw, c.vb_raw, c.total_raw) for c in report.complaints
+    ]
+
+
+def test_merged_group_labels_stand_once(tmp_path: Path) -> None:
+    rows = form(tmp_path, "Avvikelse - SOL/LSS\tAnnat\t\t1\t\t1\t", "\tBemötande\t\t\t\t\t")
+    assert [r[0] for r in rows] == ["Avvikelse - SOL/LSS"] * 2
+    assert rows[1][2:] == ("", "", "", "")
+
+
+def test_category_cut_by_page_break(tmp_path: Path) -> None:
+    group = "Avvikelse enligt SOL/LSS - Vem har identifierat avvikelsen?"
+    rows = form(
+        tmp_path,
+        f"{group}\tMedarbetare (inom den egna\t1\t\t\t1 st\t",
+        "",
+        FORM_HEAD,
+        "\tverksamheten/enheten)\t\t\t\t\t",
+        "<b>Beröm</b>\tBeröm\t4\t\t2\t6\t",
+    )
+    assert rows == [
+        (group, "Medarbetare (inom den egna verksamheten/enheten)", "1", "", "", "1 st"),
+        ("Beröm", "Beröm", "4", "", "2", "6"),
+    ]
+
+
+def test_group_label_cut_by_page_break(tmp_path: Path) -> None:
+    rows = form(
+        tmp_path,
+        "Synpunkter och klagomål - som gäller\tBemötande\t1\t\t\t1\t",
+        "",
+        FORM_HEAD,
+        "verksamhet och personal\tKompetens\t2\t\t\t2\t",
+    )
+    assert {r[0] for r in rows} == {"Synpunkter och klagomål - som gäller verksamhet och personal"}
+
+
+def test_category_in_the_groups_column(tmp_path: Path) -> None:
+    group = "Synpunkter och klagomål - som gäller verksamhet och personal"
+    rows = form(tmp_path, f"{group}\tKompetens\t\t\t\t\t", "Utebliven/försenad insats\t\t\t1\t3\t4\t")
+    assert rows[1] == (group, "Utebliven/försenad insats", "", "1", "3", "4")
+
+
+def test_group_that_goes_on_after_a_page_break_without_its_label(tmp_path: Path) -> None:
+    rows = form(
+        tmp_path, "Avvikelse - SOL/LSS\tAnnat\t\t1\t\t1\t", "", FORM_HEAD, "\tUtförande av insats\t\t2\t\t2\t"
+    )
+    assert [r[0] for r in rows] == ["Avvikelse - SOL/LSS"] * 2
+
+
+def test_a_form_of_its_own_keeps_its_words(tmp_path: Path) -> None:
+    rows = form(
+        tmp_path,
+        "Beröm\tBeröm\t\t\t\t\t",
+        "Förslag från barnen\tLekplatsen\t1\t\t\t1\t",
+        "\tMaten\t\t1\t\t1\t",
+    )
+    assert [r[:2] for r in rows[1:]] == [
+        ("Förslag från barnen", "Lekplatsen"),
+        ("Förslag från barnen", "Maten"),
+    ]
+
+
+def test_the_form_of_2023_is_told_by_its_categories(tmp_path: Path) -> None:
+    text = report_text(UNIT, table(INDICATOR_HEAD, SICK), table(FORM_HEAD, "Beröm\tAntal beröm\t\t\t\t\t"))
+    assert parsed(text, tmp_path).template == "2023"
+
+
+def test_unknown_tables_become_text(tmp_path: Path) -> None:
+    text = report_text(
+        UNIT, table(INDICATOR_HEAD, SICK), "Uppföljning av ekonomi\n", table("Konto\tUtfall", "Lön\t12 mnkr")
+    )
+    assert "Lön | 12 mnkr" in parsed(text, tmp_path).passages[-1].text
