@@ -192,6 +192,11 @@ def test_rising_numbers_inside_sentences_are_no_page_heads() -> None:
     assert strip_furniture(lines(*texts))[1] == []
 
 
+def test_rows_of_counts_are_no_page_numbers() -> None:
+    texts = ["0 0 0 0  ", "x", "1 0 0 1  ", "y", "2 0 0 2  ", "z", "1 1 1 3  "]
+    assert strip_furniture(lines(*texts))[1] == []
+
+
 def test_years_on_lines_of_their_own_are_no_page_numbers() -> None:
     texts = ["2023 ", "a", "2023 ", "b", "2023 ", "c", "2023 "]
     assert strip_furniture(lines(*texts))[1] == []

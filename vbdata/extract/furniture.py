@@ -20,6 +20,7 @@ _TITLE_WORDS = re.compile(
 # A page number stands at an edge of its line: "Enheten X 7 (23)", "7", "Sida 7 av 23".
 _LAST_NUMBER = re.compile(r"(\d+)\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})?[^\w%]*$")
 _FIRST_NUMBER = re.compile(r"^\W*(?:[Ss]id\w*\.?\s*)?(\d+)\b")
+_OF_PAGES = re.compile(r"#\s*(?:\(#\)|av\s+#|/\s?#)\W*$")
 _PAGE_OF = re.compile(r"\b\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})\s*$")
 _PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
 #: A page head or foot stands on at least this many pages to be known as one.
@@ -61,7 +62,25 @@ def _page_numbered(texts: Sequence[str]) -> set[int]:
     for i, text in enumerate(texts):
         if text and len(text) <= 160 and _DIGITS.search(text) and "\t" not in text and "|" not in text:
             shapes[_DIGITS.sub("#", text)].append(i)
-    return {i for where in shapes.values() if len(where) >= _REPEATS for i in _rising(texts, where)}
+    return {
+        i
+        for shape, where in shapes.items()
+        if len(where) >= _REPEATS and _may_count_pages(shape)
+        for i in _rising(texts, where)
+    }
+
+
+def _may_count_pages(shape: str) -> bool:
+    """Whether a line of this shape ("Enheten X # (#)") may be a page head: rows and prose must not go.
+
+    Counts in a row are more than one number without words; a sentence has many words.
+    """
+    words = re.findall(r"[^\W\d_]{2,}", shape)
+    if _OF_PAGES.search(shape):
+        return len(words) <= 14
+    if not words:
+        return shape.count("#") == 1
+    return len(words) <= 6 and not shape.endswith(".")
 
 
 def _says_page(text: str) -> bool:

@@ -158,7 +158,7 @@ def _stands_alone(lines: Sequence[Line], i: int) -> bool:
     """A one-word line inside an Analys text is a heading only where a sentence has ended before it."""
     before = next((lines[j].text.rstrip() for j in range(i - 1, -1, -1) if not lines[j].blank), "")
     return (
-        i == 0 or lines[i - 1].blank or not before or before[-1] in ".!?:)" or lines[i].text.startswith(" ")
+        i == 0 or lines[i - 1].blank or not before or before[-1] in ".!?:)]”" or lines[i].text.startswith(" ")
     )
 
 
@@ -416,7 +416,7 @@ def _parts_of(block: Sequence[Line], text: str, where: Place) -> Iterator[tuple[
         return
     split = _best_split(text)
     kind = None if re.search(r"\S {5,}\S", text) else _known(label)
-    if kind is None and _merged(block) and not (split and _known(split[0])):
+    if _merged(block) and (kind or not (split and _known(split[0]))):
         kind = "group"
     if kind or split is None:
         yield kind or "row", label, [""] * 5, where

@@ -147,7 +147,7 @@ class _Reader:
         before = self.lines[i - 1].text.rstrip()
         if self.lines[i].text.startswith(" ") and not self.lines[i - 1].text.startswith(" "):
             return True  # the first line of a page
-        return before.endswith((".", "!", "?", ":", "*"))
+        return before.endswith((".", "!", "?", ":", "*", ")", "]", "”", '"'))
 
     def _take_goal(self, i: int, marked: Marked, goal: GoalHeading) -> int:
         """A goal heading with the lines that its title wraps over."""
