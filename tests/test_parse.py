@@ -56,6 +56,14 @@ def row(*texts: str) -> Row:
         ),
         ("Granbackens gruppbostad\n\nVerksamhetsplan 2024\n", ("VP", 2024, "Granbackens gruppbostad")),
         ("Verksamhetsberättelse Granbackens gruppbostad 2025\n", ("VB", 2025, "Granbackens gruppbostad")),
+        (
+            "Verksamhetsplan 2025\nGranbackens dagliga\nverksamhet\n",
+            ("VP", 2025, "Granbackens dagliga verksamhet"),
+        ),
+        (
+            "Avdelningen för omsorg\n\nVerksamhetsplan 2025\n\nBT 2025/3\n\nEnheten Granbacken\n",
+            ("VP", 2025, "Granbacken"),
+        ),
         ("Tertialrapport 2 2025\nEnheten Granbacken\n", ("T2", 2025, "Granbacken")),
         (
             "Verksamhetsberättelse 2023  \nEnheten Granbackens grupp- och \nservicebostäder  \n",

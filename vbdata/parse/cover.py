@@ -19,7 +19,7 @@ _KIND = re.compile(
 _YEAR = re.compile(r"\b(20[12]\d)\b")
 _DNR = re.compile(
     r"\b(?:dnr|diarienummer|diarienr)\b\s*[.:]*\s*"
-    r"((?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{4}/\d+|[A-ZÅÄÖ]{1,6} ?\d[\d./-]+)",
+    r"((?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{4}/\d+|[A-ZÅÄÖ]{1,6}[ ]?\d[\d./-]+)",
     re.I,
 )
 _DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
@@ -36,11 +36,14 @@ _LABELS = re.compile(
     r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|datum|tjänsteutlåtande|stockholm|start\.stockholm)\b",
     re.I,
 )
+_BARE_DNR = re.compile(r"^(?:[A-ZÅÄÖ]{1,6}[ -])\d{4}/\d+$")
+_DEPARTMENT = re.compile(r"^(?:avdelning|stadsdelsförvaltning)", re.I)
 _UNIT_WORD = re.compile(r"^(?:enheten|enhet:?)\s+(?=\S)", re.I)
 _NOISE = re.compile(r"\b(?:VB|VP|T[12])\b(?=\s+20\d\d)|\b20[12]\d\b|\bTertial(?:rapport)?\s*[12]\b", re.I)
 _PAGE_OF = re.compile(r"\s*,?\s*(?:sid(?:a|an)?\s*)?\d{1,3}\s*(?:\(\d+\)|av \d+|/\s?\d+)\s*$", re.I)
 #: The cover is what stands before the first section, and no longer than this.
 _BLOCKS = 40
+_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,13 @@ def parse_cover(document: Document) -> Cover:
     NotAReportError
         When no title says that the document is a report or a plan, or of what year or unit.
     """
-    texts = list(_cover_texts(document.blocks))
+    texts = list(_cover_texts(document.blocks, _contents_start(document)))
     heads = [(f.text, f.place) for f in document.furniture if f.kind in ("head", "foot")]
-    title = _find_title(texts) or _find_title([(_PAGE_OF.sub("", text), where) for text, where in heads])
+    title = (
+        _find_title(texts)
+        or _find_title([(_PAGE_OF.sub("", text), where) for text, where in heads])
+        or _find_title(list(_cover_texts(document.blocks, None)))
+    )
     if title is None:
         raise NotAReportError(
             "dokumentet är varken en verksamhetsberättelse, en verksamhetsplan eller en tertialrapport",
@@ -78,22 +85,34 @@ def parse_cover(document: Document) -> Cover:
         raise NotAReportError(
             "det går inte att se vilket år rapporten gäller", place=str(title.place), value=title.raw
         )
-    joined = [text for text, _ in texts]
+    short = [text for text, _ in texts if len(text) <= _LINE]  # prose has dates too
     return Cover(
         title.kind,
         year,
         unit,
         title.raw,
-        _board(joined),
-        _first(_DNR, joined, 1),
-        _first(_DATE, joined, 0) or _first(_DATE_WORDS, joined, 0),
+        _board(short),
+        _first(_DNR, ["\n".join(short)], 1) or _first(_BARE_DNR, short, 0),
+        _first(_DATE, short, 0) or _first(_DATE_WORDS, short, 0),
         title.place,
     )
 
 
-def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
-    """Texts before the first section or goal."""
+def _contents_start(document: Document) -> tuple[int, int] | None:
+    places = [f.place for f in document.furniture if f.kind == "contents"]
+    return min((order_of(place) for place in places), default=None)
+
+
+def order_of(place: Place) -> tuple[int, int]:
+    """A place as something that sorts."""
+    return place.page or 0, place.line or 0
+
+
+def _cover_texts(blocks: Sequence[Block], end: tuple[int, int] | None) -> Iterable[tuple[str, Place]]:
+    """Texts before the contents and the first section or goal."""
     for block in blocks[:_BLOCKS]:
+        if end is not None and order_of(block.place) >= end:
+            return
         if isinstance(block, Table):
             for row in block.rows:
                 yield from ((cell.text, row.place) for cell in row.cells if cell.text)
@@ -111,8 +130,8 @@ def _rejoined(lines: Sequence[str]) -> Iterable[str]:
     kept: list[str] = []
     for line in lines:
         wraps = kept and _UNIT_WORD.match(kept[-1]) and _may_name_unit(line) and not _UNIT_WORD.match(line)
-        hyphen = kept and kept[-1].endswith(("-", " och"))
-        if kept and (wraps or hyphen) and not _LABELS.match(line):
+        hyphen = kept and (kept[-1].endswith(("-", " och")) or line[:1].islower())
+        if kept and (wraps or hyphen) and not _LABELS.match(line) and not _LABELS.match(kept[-1]):
             kept[-1] = f"{kept[-1]} {line}"
         else:
             kept.append(line)
@@ -168,11 +187,11 @@ def _unit_name(text: str) -> str:
 
 
 def _unit_near(texts: Sequence[tuple[str, Place]], i: int) -> str:
-    """The unit's name on the line after the title, or before it."""
-    for j in (i + 1, i - 1, i + 2):
-        if 0 <= j < len(texts) and _may_name_unit(texts[j][0]):
-            return _unit_name(texts[j][0])
-    return ""
+    """The unit's name on a line after the title, or before it; one that says "Enheten" first of all."""
+    near = [texts[j][0] for j in (i + 1, i + 2, i - 1, i + 3) if 0 <= j < len(texts)]
+    named = [text for text in near if _may_name_unit(text)]
+    named.sort(key=lambda text: (not _UNIT_WORD.match(text), bool(_DEPARTMENT.match(text))))
+    return _unit_name(named[0]) if named else ""
 
 
 def _may_name_unit(text: str) -> bool:

@@ -21,7 +21,7 @@ from vbdata.extract.document import (
 )
 from vbdata.extract.recognise import goal_heading, section_of, status_within, status_words
 from vbdata.parse.complaints import resolve, template_of
-from vbdata.parse.cover import parse_cover
+from vbdata.parse.cover import order_of, parse_cover
 from vbdata.parse.layouts import Columns, columns_of, guessed_columns
 from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Passage, Report
 from vbdata.parse.rows import Fields, activity_rows, complaint_rows, indicator_rows
@@ -42,7 +42,7 @@ def parse(document: Document) -> Report:
     """
     cover = parse_cover(document)
     contents = [f.place for f in document.furniture if f.kind == "contents"]
-    walk = _Walk(cover_end=max(map(_order, contents), default=None))
+    walk = _Walk(cover_end=max(map(order_of, contents), default=None))
     for block in document.blocks:
         walk.take(block)
     walk.finish()
@@ -110,7 +110,7 @@ class _Walk:
         self.since_goal += 1
 
     def _leaves_cover(self, block: Block) -> bool:
-        if self.cover_end is not None and _order(block.place) > self.cover_end:
+        if self.cover_end is not None and order_of(block.place) > self.cover_end:
             return True
         return isinstance(block, Heading) and bool(goal_heading(block.text) or section_of(block.text))
 
@@ -258,10 +258,6 @@ class _Walk:
         if template is None:
             return None, ()
         return template, tuple(resolve(self.form_rows, template))
-
-
-def _order(place: Place) -> tuple[int, int]:
-    return place.page or 0, place.line or 0
 
 
 def _parts(table: Table, before: Columns | None) -> Iterator[tuple[Columns | None, Sequence[Row]]]:
