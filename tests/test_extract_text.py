@@ -246,6 +246,14 @@ def test_wrapped_heading_is_one_heading(tmp_path: Path) -> None:
     assert heading.text.endswith("som störst")
 
 
+def test_a_title_marked_up_line_by_line_is_one_heading(tmp_path: Path) -> None:
+    text = (
+        COVER + "\n## Enhetsmål: Alla har en god arbetsmiljö och\n\n## trivs tillsammans\n\nUppfylls helt\n"
+    )
+    (heading,) = [b for b in blocks_of(text, tmp_path) if isinstance(b, Heading) and "Alla" in b.text]
+    assert heading.text == "Enhetsmål: Alla har en god arbetsmiljö och trivs tillsammans"
+
+
 def test_heading_without_blank_line_after_it_takes_no_text(tmp_path: Path) -> None:
     text = report_text("Enhetsmål: Alla trivs\nUppfylls helt\nBeskrivning\nVi arbetar vidare.")
     kinds = [type(b).__name__ for b in blocks_of(text, tmp_path)][-4:]
@@ -276,6 +284,7 @@ HTML = (
         ("A\tB\n\tx\n", [("A", "B"), ("", "x")]),
         (PIPED, [("A", "B"), ("1 | 2", "x\ny")]),
         (UNFRAMED, [("A", "B"), ("", "tom först")]),
+        ("|A|B|\n|---|---|\n|APT-<br>möten|grupp-<br>och|\n", [("A", "B"), ("APT-möten", "grupp-\noch")]),
         (HTML, [("A", "B"), ("g", "1"), ("", "2"), ("Analys\nBra & bättre.", "")]),
     ],
 )

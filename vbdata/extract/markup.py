@@ -23,6 +23,8 @@ _LOOSE = re.compile(r"^\*{1,3}(?=\S)|(?<=\S)\*{1,3}\s*$|^_{2,3}(?=\S)|(?<=\S)_{2
 _WHOLE = re.compile(
     r"^\s*(?:(\*{1,3}|_{1,3})(?=\S)(?:.+?)(?<=\S)\1|<(b|strong|i|em|u)>.*</\2>)\s*:?\s*$", re.I
 )
+# A hyphen at a line's end is a real one in these reports ("APT-möten"), but for "grupp- och".
+_HYPHEN_BREAK = re.compile(r"(?<=\w)-\n(?!(?:och|eller|samt|/)\b)(?=[a-zåäö])")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
@@ -89,4 +91,5 @@ def plain(text: str) -> str:
             text = _EMPHASIS.sub(r"\2", text)
         text = _LOOSE.sub("", text.strip())
         text = html.unescape(text).replace("\u00a0", " ").replace("\\|", "|").replace("\\*", "*")
-    return "\n".join(" ".join(part.split()) for part in text.split("\n") if part.strip())
+    text = "\n".join(" ".join(part.split()) for part in text.split("\n") if part.strip())
+    return _HYPHEN_BREAK.sub("-", text)

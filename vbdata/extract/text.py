@@ -158,8 +158,22 @@ class _Reader:
             words = join_wrapped(words, more.text, self.lines[end - 1].text)
             open_mark = open_mark and not more.closes
             end += 1
+        words, end = self._next_heading_line(words, marked, end)
         self.blocks.append(Heading(words, place(self.lines[i]), marked.depth, self.lines[i].text))
         return end
+
+    def _next_heading_line(self, words: str, marked: Marked, end: int) -> tuple[str, int]:
+        """A title that goes on in a heading of its own, as some converters mark up each line."""
+        i = end
+        while i < len(self.lines) and self.lines[i].blank and i < end + 3:
+            i += 1
+        if i >= len(self.lines) or _is_whole(words) or not (marked.depth or marked.emphasised):
+            return words, end
+        more = unmark(self.lines[i].text)
+        same = (more.depth, more.emphasised) == (marked.depth, marked.emphasised)
+        if not same or not more.text[:1].islower() or status_words(more.text):
+            return words, end
+        return f"{words} {more.text}", i + 1
 
     def _goes_on(self, i: int, words: str, open_mark: bool) -> bool:
         line = self.lines[i]
