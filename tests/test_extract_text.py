@@ -145,6 +145,7 @@ def test_status_words(line: str, words: str | None) -> None:
 def test_status_with_words_of_the_contents_behind_it() -> None:
     assert status_within("— Ingen Innehållsförteckning") == "Ingen"
     assert status_within("Uppfylls helt Innehållsförteckning") == "Uppfylls helt"
+    assert status_within("Uppfyls delvis Innehållsförteckning") == "Uppfyls delvis"
     assert status_within("Ingen av enheterna har svarat") is None
 
 

@@ -135,7 +135,10 @@ def status_within(text: str) -> str | None:
         return None
     for count in (1, 2, 3):
         start, rest = " ".join(words[:count]), " ".join(words[count:])
-        if rest and status_index().exact(start) and (count > 1 or _is_heading_word(rest)):
+        if not rest:
+            return None
+        sure = _is_heading_word(rest) and status_of(start)
+        if sure or (count > 1 and status_index().exact(start)):
             return start
     return None
 
