@@ -55,11 +55,19 @@ def test_run_outside_a_workbook_says_what_to_do(tmp_path: Path, monkeypatch, cap
     assert "arbetsbokens mapp" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["ingest", "report", "run", "sample", "docs"])
+@pytest.mark.parametrize("command", ["ingest", "report", "run", "sample", "docs", "inspect"])
 def test_every_command_explains_itself_in_swedish(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(command, "--help") == 0
     text = capsys.readouterr().out
-    assert any(word in text for word in ("Läs", "Gör", "Skriv"))
+    assert any(word in text for word in ("Läs", "Gör", "Skriv", "Visa"))
+
+
+def test_inspect_shows_what_was_recognised(raw: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("inspect", str(raw / "granbacken.txt")) == 0
+    out = capsys.readouterr().out
+    assert "rubrik     Enhetsmål: Alla trivs" in out
+    assert "bedömning  Uppfylls helt" in out
+    assert "tabellrad  Sjukfrånvaro | 8,6 %" in out
 
 
 def test_docs_writes_the_data_dictionary(tmp_path: Path) -> None:

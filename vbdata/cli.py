@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from vbdata.errors import VbdataError
+from vbdata.errors import MissingDataError, VbdataError
 
 app = typer.Typer(
     name="vbdata",
@@ -130,6 +130,32 @@ def docs(
     path = folder / "data_dictionary.md"
     path.write_text(data_dictionary(), encoding="utf-8")
     typer.echo(f"Skrev {path}.")
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen att titta i.")],
+    page: Annotated[int, typer.Option("--page", help="Sidan, från 1.", min=1)] = 1,
+    to: Annotated[Path | None, typer.Option("--to", help="Bildfil (PNG) för en PDF-sida.")] = None,
+) -> None:
+    """Visa vad som känns igen i en fil: rubriker, bedömningar och tabeller, med sida och rad.
+
+    För en PDF sparas också en bild av sidan med det igenkända inritat. Bra när en ny layout inte
+    går att läsa.
+    """
+    from vbdata.extract import read
+    from vbdata.extract.outline import outline
+
+    if not file.is_file():
+        raise MissingDataError("filen finns inte", source=file)
+    document = read(file)
+    for line in outline(document, page if document.pages else None):
+        typer.echo(line)
+    if document.format == "pdf":
+        from vbdata.extract.inspect import save_page
+
+        target = to or Path(f"{file.stem}-s{page}.png")
+        typer.echo(f"Bild: {save_page(file, target, page)}")
 
 
 def _progress() -> Progress:
