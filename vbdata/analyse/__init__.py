@@ -1,0 +1,45 @@
+"""Analyses of the tables: frame in, frame or frozen record out; nothing is read, written or worded here."""
+
+from vbdata.analyse.complaints import facet_totals, form_state, panel_groups, side_by_side, wide
+from vbdata.analyse.findings import numbered, numbers_by_row
+from vbdata.analyse.goals import area_counts, area_matrix, follow_up, goal_tree, status_counts, weakest
+from vbdata.analyse.indicators import judged, shared
+from vbdata.analyse.order import swedish_key
+from vbdata.analyse.reports import latest, one_per_unit, rows_of, select_report
+from vbdata.analyse.summary import (
+    ComplaintSummary,
+    GoalSummary,
+    IndicatorSummary,
+    summarise_complaints,
+    summarise_goals,
+    summarise_indicators,
+)
+
+__all__ = [
+    "ComplaintSummary",
+    "GoalSummary",
+    "IndicatorSummary",
+    "area_counts",
+    "area_matrix",
+    "facet_totals",
+    "follow_up",
+    "form_state",
+    "goal_tree",
+    "judged",
+    "latest",
+    "numbered",
+    "numbers_by_row",
+    "one_per_unit",
+    "panel_groups",
+    "rows_of",
+    "select_report",
+    "shared",
+    "side_by_side",
+    "status_counts",
+    "summarise_complaints",
+    "summarise_goals",
+    "summarise_indicators",
+    "swedish_key",
+    "weakest",
+    "wide",
+]

@@ -1,0 +1,63 @@
+"""Which report speaks for a unit."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from vbdata.analyse.order import swedish_key
+from vbdata.errors import MissingDataError
+
+PREFERENCE = ("VB", "T2", "T1", "VP")
+"""Of a year's reports of one unit, the one that says most about the outcome comes first."""
+
+
+def latest(reports: pd.DataFrame) -> pd.DataFrame:
+    """One row per year, kind and unit: the last version of the report.
+
+    A later version of a report has an id that ends in ``-v2``, ``-v3`` …
+    """
+    version = reports["report_id"].str.extract(r"-v(\d+)$", expand=False).fillna("1").astype(int)
+    order = reports.assign(_version=version).sort_values("_version", kind="stable")
+    kept = order.drop_duplicates(["year", "kind", "unit_id"], keep="last").drop(columns="_version")
+    return kept.loc[[index for index in reports.index if index in kept.index]]
+
+
+def select_report(reports: pd.DataFrame, unit_id: str, year: int, kind: str = "") -> pd.Series:
+    """The unit's report of the year: of the kind, or the first there is of VB, T2, T1, VP.
+
+    Raises
+    ------
+    MissingDataError
+        When there is none.
+    """
+    found = latest(reports)
+    found = found[(found["unit_id"] == unit_id) & (found["year"] == year)]
+    for each in (kind,) if kind else PREFERENCE:
+        match = found[found["kind"] == each]
+        if len(match):
+            return match.iloc[0]
+    raise MissingDataError(
+        "enheten har ingen sådan rapport",
+        source="reports",
+        place=f"{year} {kind}".strip(),
+        value=unit_id,
+        hint="kontrollera enhetens id och året i tabellen reports",
+    )
+
+
+def one_per_unit(reports: pd.DataFrame, year: int, unit_ids: list[str] | None = None) -> pd.DataFrame:
+    """The year's units, one report each (VB before plan), in Swedish alphabetical order."""
+    found = latest(reports)
+    found = found[found["year"] == year]
+    if unit_ids:
+        found = found[found["unit_id"].isin(unit_ids)]
+    rank = found["kind"].astype(str).map({kind: i for i, kind in enumerate(PREFERENCE)})
+    found = found.assign(_rank=rank).sort_values("_rank", kind="stable").drop_duplicates("unit_id")
+    order = sorted(found.index, key=lambda i: swedish_key(str(found.at[i, "unit_name"])))
+    return found.loc[order].drop(columns="_rank").reset_index(drop=True)
+
+
+def rows_of(table: pd.DataFrame, report_id: str) -> pd.DataFrame:
+    """The rows of one report, in the document's order where the table has one."""
+    found = table[table["report_id"] == report_id]
+    return found.sort_values("position", kind="stable") if "position" in found else found

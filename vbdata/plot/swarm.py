@@ -1,0 +1,101 @@
+"""One indicator in many units: every dot is a unit, nobody is ranked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from vbdata.plot import marks
+from vbdata.plot.canvas import WIDE, canvas, line, text, text_width, wrap
+from vbdata.plot.dots import draw_axis
+from vbdata.plot.formats import number
+from vbdata.plot.scale import Scale
+from vbdata.plot.tokens import TEXT_LARGE, TEXT_SMALL
+
+MARGIN = 22
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    top: float
+    lines: list[str]
+    middle: float
+    half: float
+    scale: Scale
+    council: float | None
+    dots: list[tuple[float, float, str | None]]
+
+
+def swarm(df: pd.DataFrame, *, scales: dict[str, Scale], ax: Axes | None = None, width: float = WIDE) -> Axes:
+    """Draw one panel per ``panel``, one dot per row with a ``value``.
+
+    Parameters
+    ----------
+    df
+        ``panel``, ``value``, ``attainment`` and ``council_target``. The council's target is drawn where all
+        rows that state one state the same.
+    scales
+        Panel → scale.
+    """
+    radius = 4.6 if width > 500 else 3.8
+    panels: list[_Panel] = []
+    y = 0.0
+    for name, rows in df.groupby("panel", sort=False):
+        panel = _layout(str(name), rows, scales[str(name)], y + (16 if panels else 0), radius, width)
+        panels.append(panel)
+        y = panel.middle + panel.half + 30
+    ax = canvas(width, max(y, 20), ax)
+    for panel in panels:
+        _draw(ax, panel, radius, width)
+    return ax
+
+
+def _layout(name: str, rows: pd.DataFrame, scale: Scale, top: float, radius: float, width: float) -> _Panel:
+    lines = wrap(name, width - 4, TEXT_LARGE, bold=True)
+    council = rows["council_target"].dropna().unique()
+    shown = float(council[0]) if len(council) == 1 and scale.low <= float(council[0]) <= scale.high else None
+    dots = _place(rows, scale, radius, width)
+    half = max((abs(dot[1]) for dot in dots), default=0) + radius + 8
+    middle = top + 20 * len(lines) + (24 if shown is not None else 6) + half
+    return _Panel(top, lines, middle, half, scale, shown, dots)
+
+
+def _place(
+    rows: pd.DataFrame, scale: Scale, radius: float, width: float
+) -> list[tuple[float, float, str | None]]:
+    """Each dot at its value, moved up or down until it covers no other."""
+    placed: list[tuple[float, float, str | None]] = []
+    for _, row in rows.dropna(subset=["value"]).sort_values("value", kind="stable").iterrows():
+        x = scale.at(float(row["value"]), MARGIN, width - MARGIN)
+        attainment = None if pd.isna(row["attainment"]) else str(row["attainment"])
+        for k in range(400):
+            y = (1 if k % 2 else -1) * ((k + 1) // 2) * radius * 1.05
+            if all((x - px) ** 2 + (y - py) ** 2 >= (2 * radius + 1.6) ** 2 for px, py, _ in placed):
+                break
+        placed.append((x, y, attainment))
+    return placed
+
+
+def _draw(ax: Axes, panel: _Panel, radius: float, width: float) -> None:
+    for i, each in enumerate(panel.lines):
+        text(ax, 0, panel.top + 10 + 20 * i, each, TEXT_LARGE, bold=True)
+    if panel.council is not None:
+        x = panel.scale.at(panel.council, MARGIN, width - MARGIN)
+        line(
+            ax,
+            (x, x),
+            (panel.middle - panel.half - 2, panel.middle + panel.half),
+            "muted",
+            1.8,
+            (1.6, 1.6),
+            1,
+        )
+        label = f"KF:s årsmål {number(panel.council, measure_unit=panel.scale.measure_unit)}"
+        half = text_width(label, TEXT_SMALL) / 2
+        place = min(max(x, half), width - half)
+        text(ax, place, panel.middle - panel.half - 12, label, TEXT_SMALL, "muted", align="center")
+    for x, dy, attainment in panel.dots:
+        marks.outcome(ax, x, panel.middle + dy, attainment, radius - 0.8)
+    draw_axis(ax, panel.scale, MARGIN, width - MARGIN, panel.middle + panel.half, width > 500)

@@ -1,0 +1,57 @@
+"""The top and the bottom of the page."""
+
+from __future__ import annotations
+
+import datetime
+
+from vbdata import __version__
+from vbdata.plot.formats import counted, date, listed, sentence
+from vbdata.render import layout
+from vbdata.render.comparison.units import counted_units
+from vbdata.render.components import footer as page_footer
+from vbdata.render.components import link
+from vbdata.render.components import masthead as page_masthead
+from vbdata.render.data import YearData
+from vbdata.render.html import Block
+from vbdata.render.words import KIND_NOUN
+
+
+def masthead(data: YearData) -> Block:
+    """How many units, from which documents, in which order."""
+    count = len(data.reports)
+    heading = f"{sentence(counted_units(count, words=True))} sida vid sida"
+    facts = [
+        ("Enheter", str(count)),
+        ("Dokument", f"{documents(data)} {data.year}"),
+        ("Ordning", "bokstavsordning"),
+    ]
+    sections = [
+        ("korthet", "Läget i korthet"),
+        ("mal", "Mål"),
+        ("indikatorer", "Indikatorer"),
+        ("synpunkter", "Synpunkter"),
+        ("saknas", "Luckor"),
+        *([("varden", "Enhet för enhet")] if data.many else []),
+        ("kallor", "Källor"),
+    ]
+    title = f"Jämförelse av {counted_units(count)} {data.year}"
+    return page_masthead(f"Årets rapporter {data.year} · Jämförelse", heading, facts, sections, title)
+
+
+def documents(data: YearData) -> str:
+    """How many documents of each kind: «3 verksamhetsberättelser och 1 verksamhetsplan»."""
+    kinds = data.reports["kind"].astype(str)
+    return listed(
+        [counted(int((kinds == kind).sum()), *KIND_NOUN[kind]) for kind in KIND_NOUN if (kinds == kind).any()]
+    )
+
+
+def footer(data: YearData) -> Block:
+    """What the page was made from, and where to go next."""
+    back = link(layout.href(layout.INDEX, layout.comparison_page(data.year)), "Alla rapporter")
+    return page_footer(
+        "Sidan återger uppgifter ur enheternas egna dokument. Inga medelvärden, summor över enheter eller "
+        "rangordningar räknas ut.",
+        f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__} ur {documents(data)}.",
+        back,
+    )

@@ -1,0 +1,142 @@
+"""Unit goals per council area: units as columns, or for many units as counts."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from vbdata import analyse, plot, vocabulary
+from vbdata.plot.formats import listed, sentence
+from vbdata.render import sources as places
+from vbdata.render.comparison.units import counted_units, each, judging, muted, per_unit_table, short_words
+from vbdata.render.components import STATUS_ORDER, chip, details, empty, figure, section, status_key
+from vbdata.render.data import YearData
+from vbdata.render.html import Block, Html, element, join
+from vbdata.render.tables import Cell, Column, Group, Row, table
+
+NO_GOAL = "Inget enhetsmål"
+
+
+def goals(data: YearData) -> Block:
+    """Areas × units, or the figure of counts where there are more units than columns."""
+    areas = analyse.goals.areas(data.goals)
+    if areas.empty:
+        return section(
+            "mal", "Mål per enhet", empty("Inget av dokumenten har enhetsmål som har kunnat läsas.")
+        )
+    if data.many:
+        return section("mal", "Mål", _figure(data))
+    found = unit_goals(data)
+    rows = [_row(data, area, found) for _, area in areas.iterrows()]
+    note = f"{NO_GOAL} är något annat än Inga data: enheten har då inte formulerat något mål."
+    if (data.reports["kind"] == "VP").any():
+        note += " En plan har mål men inga bedömningar."
+    if short_words(data):
+        note += " Helt, Delvis och Inte står för Uppfylls helt, delvis och inte."
+    first = Column("Kommunfullmäktiges mål")
+    content = per_unit_table(data, "Enhetsmålens bedömning per KF-mål", first, [Group(rows)], note)
+    return section("mal", "Mål per enhet", content)
+
+
+def area_head(area: pd.Series) -> Html:
+    """Code and title of an area."""
+    if pd.isna(area["area_code"]):
+        return Html("{}").format("Utan KF-mål" if pd.isna(area["area_title"]) else area["area_title"])
+    return element("strong", str(area["area_code"])) + Html("\u2002{}").format(area["area_title"])
+
+
+def unit_goals(data: YearData) -> dict[tuple[str, str], list[pd.Series]]:
+    """(report id, area's code or "") → the unit's own goals there."""
+    found: dict[tuple[str, str], list[pd.Series]] = {}
+    for _, goal in data.goals[data.goals["level"] == "unit"].iterrows():
+        code = "" if pd.isna(goal["area_code"]) else str(goal["area_code"])
+        found.setdefault((str(goal["report_id"]), code), []).append(goal)
+    return found
+
+
+def place_of(area: pd.Series, report: pd.Series) -> tuple[str, str]:
+    """Key of `unit_goals`."""
+    return str(report["report_id"]), "" if pd.isna(area["area_code"]) else str(area["area_code"])
+
+
+def _row(data: YearData, area: pd.Series, found: dict[tuple[str, str], list[pd.Series]]) -> Row:
+    cells = []
+    for prefix, report in each(data):
+        here = found.get(place_of(area, report), [])
+        parts = [_judgement(goal, prefix, report, short_words(data)) for goal in here]
+        cells.append(Cell(join(parts, Html("<br>")) if parts else muted(NO_GOAL)))
+    return Row(area_head(area), cells)
+
+
+def _judgement(goal: pd.Series, prefix: str, report: pd.Series, short: bool) -> Html:
+    planned = pd.isna(goal["status"]) and report["kind"] == "VP"
+    shown = (
+        muted("Mål i planen")
+        if planned
+        else chip("" if pd.isna(goal["status"]) else str(goal["status"]), short=short)
+    )
+    source = element("span", places.link(places.goal_source(goal, prefix)), class_="src")
+    return Html('<span class="pair">{} {}</span>').format(shown, source)
+
+
+def _figure(data: YearData) -> Html:
+    judged = judging(data)
+    counts = analyse.area_counts(data.goals, judged)
+    label = counts["area_code"].fillna("") + " " + counts["area_title"].fillna("Utan KF-mål")
+    drawn = counts.assign(label=label.str.strip(), without=counts["unstated"] + counts["no_goal"])
+
+    def draw(width: int) -> Axes:
+        return plot.status_bars(drawn, width=width)
+
+    note = (
+        "En enhet räknas en gång per KF-mål, med sin svagaste bedömning om den har flera mål där; Inga "
+        "data räknas bara "
+        "där inget av målen har en bedömning."
+    )
+    subtitle = f"Antal enheter av {len(judged)} per bedömning, enhetsmål under varje KF-mål, {data.year}"
+    return figure(
+        draw,
+        "mal-figur",
+        _title(counts),
+        subtitle,
+        _alt(data, counts, len(judged)),
+        key=status_key("tomt: enheten har inget bedömt mål där"),
+        note=note,
+        table=details("Visa antalen i en tabell", _counts_table(counts)),
+    )
+
+
+def _short_of(counts: pd.DataFrame) -> pd.Series:
+    return counts["not_met"] + counts["partly_met"]
+
+
+def _title(counts: pd.DataFrame) -> str:
+    short = _short_of(counts)
+    if not short.max():
+        return "Alla bedömda enhetsmål uppfylls helt"
+    most = counts[short == short.max()]
+    codes = [str(code) for code in most["area_code"].fillna("utan nummer")]
+    if len(codes) > 3:
+        return f"Högst {counted_units(int(short.max()))} når inte helt målen under ett KF-mål"
+    where = f"KF-mål {listed(codes)} har flest enheter"
+    return f"{where} vars mål inte uppfylls helt: {short.max()}{' vardera' if len(codes) > 1 else ''}"
+
+
+def _alt(data: YearData, counts: pd.DataFrame, units: int) -> str:
+    parts = [
+        f"{row['area_code']}: {row['not_met']} inte, {row['partly_met']} delvis, {row['met']} helt"
+        for _, row in counts.iterrows()
+    ]
+    return (
+        f"Enhetsmålens bedömning per KF-mål för {units} enheter, {data.year}. {sentence('; '.join(parts))}. "
+        "Alla tal finns i tabellen."
+    )
+
+
+def _counts_table(counts: pd.DataFrame) -> Html:
+    names = [(status, vocabulary.label("status", status)) for status in STATUS_ORDER]
+    names += [("unstated", "Utan bedömning"), ("no_goal", "Utan enhetsmål")]
+    names = [(key, title) for key, title in names if key in STATUS_ORDER or counts[key].any()]
+    heads = [Column("KF-mål"), *[Column(title, "num") for _, title in names]]
+    rows = [Row(area_head(row), [Cell(str(row[key])) for key, _ in names]) for _, row in counts.iterrows()]
+    return table("Antal enheter per bedömning", heads, [Group(rows)], css="stack slim")

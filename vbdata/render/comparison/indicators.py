@@ -1,0 +1,294 @@
+"""Indicators side by side: those that several units have an outcome for drawn, the others in a table."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from vbdata import analyse, plot, vocabulary
+from vbdata.plot.formats import EN_DASH, in_words, sentence
+from vbdata.render import sources as places
+from vbdata.render import words
+from vbdata.render.comparison.summary import missed_counts
+from vbdata.render.comparison.units import counted_units, each, muted, name, page, per_unit_table
+from vbdata.render.components import empty, figure, glyph, key, link, section
+from vbdata.render.data import YearData
+from vbdata.render.html import Block, Html, element, hidden, join, missing
+from vbdata.render.tables import Cell, Column, Group, Row, table
+from vbdata.render.unit.indicators import MARKED, SHORTEST_SHARE, value_cell
+
+SHARED = 2
+"""From how many units with an outcome an indicator is drawn."""
+SWARM = 5
+"""The same where every unit is a dot."""
+VALUES = (
+    ("value", "Utfall"),
+    ("target", "Årsmål"),
+    ("council_target", "KF:s årsmål"),
+    ("value_previous", "Förra året"),
+)
+
+
+def indicators(data: YearData) -> Block:
+    """Figure and tables."""
+    if data.indicators.empty:
+        return section(
+            "indikatorer", "Indikatorer", empty("Inget av dokumenten har indikatorer som har kunnat läsas.")
+        )
+    found = analyse.shared(data.indicators, data.reports)
+    common = found[found["outcomes"] >= (SWARM if data.many else SHARED)]
+    others = found[~found.index.isin(common.index)]
+    parts: list[Html] = []
+    if common.empty:
+        parts.append(empty("Ingen indikator har utfall i mer än en enhet, så ingen figur ritas."))
+    else:
+        parts.append(_swarm(data, common) if data.many else _dots(data, common))
+    if len(others) and not data.many:
+        parts.append(element("div", _others(data, others, bool(len(common))), class_="after"))
+    return section("indikatorer", "Indikatorer", *parts)
+
+
+def panel_names(common: pd.DataFrame) -> dict[str, str]:
+    """Indicator id → heading, with the direction where it is not the usual one."""
+    short = words.short_names(common["name"])
+    return {
+        str(row["indicator_id"]): short[str(row["name"])]
+        + (f" ({vocabulary.label('better', 'lower')})" if row["better"] == "lower" else "")
+        for _, row in common.fillna({"better": ""}).iterrows()
+    }
+
+
+def drawn_rows(data: YearData, common: pd.DataFrame, plans: bool) -> pd.DataFrame:
+    """Rows of the shared indicators, indicator by indicator, unit by unit, with what the charts need."""
+    judged = data.reports if plans else data.reports[data.reports["kind"] != "VP"]
+    order = {str(report_id): i for i, report_id in enumerate(judged["report_id"])}
+    panels = panel_names(common)
+    frame = data.indicators[
+        data.indicators["report_id"].isin(order) & data.indicators["indicator_id"].isin(list(panels))
+    ]
+    place = {indicator_id: i for i, indicator_id in enumerate(common["indicator_id"])}
+    names = {str(report["report_id"]): name(report) for _, report in each(data)}
+    frame = frame.assign(
+        panel=frame["indicator_id"].map(panels),
+        label=frame["report_id"].map(names),
+        value_text=[words.value_text(row, "value") for _, row in frame.iterrows()],
+        target_text=[words.value_text(row, "target") for _, row in frame.iterrows()],
+        _place=frame["indicator_id"].map(place),
+        _order=frame["report_id"].map(order),
+    )
+    return frame.sort_values(["_place", "_order", "position"], kind="stable").drop(
+        columns=["_place", "_order"]
+    )
+
+
+def panel_scales(drawn: pd.DataFrame, marks: tuple[str, ...]) -> dict[str, plot.Scale]:
+    """Panel → scale."""
+    scales = {}
+    for panel, rows in drawn.groupby("panel", sort=False):
+        values = pd.concat([rows[column] for column in marks]).dropna().astype(float)
+        unit = "%" if (rows["measure_unit"] == "%").any() else ""
+        from_zero = bool((rows["better"] == "lower").any())
+        share = rows["measure_unit"].isin(["%", "index"]).any() and not from_zero
+        scales[str(panel)] = plot.nice_scale(values, unit, from_zero, SHORTEST_SHARE if share else 1)
+    return scales
+
+
+def _dots(data: YearData, common: pd.DataFrame) -> Html:
+    drawn = drawn_rows(data, common, plans=True)
+    scales = panel_scales(drawn, MARKED[:4])
+
+    def draw(width: int) -> Axes:
+        return plot.dot_target(drawn, scales=scales, width=width)
+
+    count = len(common)
+    which = "den indikator" if count == 1 else f"de {in_words(count)} indikatorer"
+    return figure(
+        draw,
+        "indikatorer-figur",
+        _title(data, common),
+        f"Utfall {data.year} mot enhetens eget årsmål, {which} som minst två enheter redovisar",
+        _alt(data, common, drawn),
+        key=key(_key(drawn)),
+        note="Enheterna står i bokstavsordning. De har olika uppdrag, storlek och årsmål, så skillnader "
+        "mellan dem är "
+        "ingen rangordning.",
+        table=_values_table(data, drawn),
+    )
+
+
+def _key(drawn: pd.DataFrame) -> list[tuple[str, str]]:
+    attainment = drawn["attainment"].astype("string")
+    items = [
+        ("reached", "utfall, når årsmålet", (attainment == "met").any()),
+        ("missed", "utfall, når inte årsmålet", (attainment == "not_met").any()),
+        ("unknown", "utfall, går inte att bedöma", (drawn["value"].notna() & attainment.isna()).any()),
+        ("target", "enhetens årsmål", drawn["target"].notna().any()),
+        ("council", "KF:s årsmål", drawn["council_target"].notna().any()),
+        ("previous", "förra året", drawn["value_previous"].notna().any()),
+    ]
+    return [(mark, text) for mark, text, shown in items if shown]
+
+
+def _title(data: YearData, common: pd.DataFrame) -> str:
+    counts = missed_counts(data, common)
+    if not counts.max():
+        return "Alla enheter som kan bedömas når sina egna årsmål"
+    most = str(counts.idxmax())
+    row = common[common["indicator_id"] == most].iloc[0]
+    short = words.short_names(common["name"])[str(row["name"])]
+    units = sentence(counted_units(int(counts.max()), words=True))
+    if len(short) <= 50:
+        return f"{units} når inte årsmålet för {short[:1].lower()}{short[1:]}"
+    missed = int((counts > 0).sum())
+    return f"För {in_words(missed)} av {in_words(len(common))} indikatorer finns enheter under sitt årsmål"
+
+
+def _alt(data: YearData, common: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    units = drawn["report_id"].nunique()
+    missed = drawn[drawn["attainment"].astype("string") == "not_met"]
+    if data.many:
+        counts = missed["panel"].value_counts(sort=False)
+        named = [f"{panel}: {count} når inte årsmålet" for panel, count in counts.items()]
+    else:
+        named = [
+            f"{row['label']}, {row['panel']}: {row['value_text']} mot {row['target_text']}"
+            for _, row in missed.iterrows()
+        ]
+    found = f"Når inte årsmålet: {'; '.join(named)}." if named else "Alla som kan bedömas når årsmålet."
+    return (
+        f"Utfall mot årsmål i {len(common)} indikatorer för {counted_units(units)}, {data.year}. {found} "
+        "Alla tal finns i tabellen."
+    )
+
+
+def _values_table(data: YearData, drawn: pd.DataFrame) -> Html:
+    shown = [
+        (column, title)
+        for column, title in VALUES
+        if drawn[column].notna().any() or column in ("value", "target")
+    ]
+    heads = [
+        Column("Enhet"),
+        *[Column(title, "num") for _, title in shown],
+        Column("Utfall mot årsmål"),
+        Column("Källa", "src"),
+    ]
+    prefixes = {str(report["report_id"]): (prefix, report) for prefix, report in each(data)}
+    groups = []
+    for panel, rows in drawn.groupby("panel", sort=False):
+        lines = [_values_row(data, row, shown, prefixes) for _, row in rows.iterrows()]
+        groups.append(Group(lines, str(panel)))
+    note = f"{EN_DASH} betyder att uppgiften saknas i dokumentet."
+    return table("Värden bakom figuren", heads, groups, note=note, css="stack grid3 dec")
+
+
+def _values_row(
+    data: YearData, row: pd.Series, shown: list[tuple[str, str]], prefixes: dict[str, tuple[str, pd.Series]]
+) -> Row:
+    prefix, report = prefixes[str(row["report_id"])]
+    cells = [Cell(value_cell(row, column, strong=column == "value")) for column, _ in shown]
+    cells.append(Cell(Html("{}{}").format(words.verdict(row), doubt(data, row, report)), "full"))
+    source = places.link(places.indicator_source(row, prefix))
+    return Row(str(row["label"]), [*cells, Cell(source, labelled=False)])
+
+
+def doubt(data: YearData, row: pd.Series, report: pd.Series) -> Html:
+    """A link to the unit's findings, where there is one about the row that should be checked."""
+    about = data.findings[(data.findings["row_id"] == row["row_id"]) & (data.findings["severity"] != "info")]
+    if about.empty:
+        return Html("")
+    text = glyph("note") + "Kontrollera" + hidden(f" hos {report['unit_name']}")
+    return Html("<br>") + link(page(data, report, "#kontrollera"), text, class_="fx")
+
+
+def _others(data: YearData, others: pd.DataFrame, also: bool) -> Html:
+    """One row per indicator, one column per unit."""
+    short = words.short_names(others["name"])
+    rows = []
+    for _, indicator in others.iterrows():
+        cells = [
+            Cell(_cell(data, str(indicator["indicator_id"]), prefix, report)) for prefix, report in each(data)
+        ]
+        unit = indicator["measure_unit"]
+        measured = (
+            "" if pd.isna(unit) or unit in ("%", "index") else element("span", f"mäts i {unit}", class_="lvl")
+        )
+        rows.append(Row(Html("{}{}").format(short[str(indicator["name"])], measured), cells))
+    caption = "Indikatorer som inte alla redovisar" if also else "Indikatorer sida vid sida"
+    return per_unit_table(data, caption, Column("Indikator"), [Group(rows)])
+
+
+def _cell(data: YearData, indicator_id: str, prefix: str, report: pd.Series) -> Html:
+    rows = data.indicators[
+        (data.indicators["indicator_id"] == indicator_id)
+        & (data.indicators["report_id"] == report["report_id"])
+    ]
+    if rows.empty:
+        return muted("redovisas inte")
+    parts = []
+    for _, row in rows.iterrows():
+        source = element("span", places.link(places.indicator_source(row, prefix)), class_="src")
+        parts.append(Html("{} {}").format(_value(row), source) + doubt(data, row, report))
+    return join(parts, Html("<br>"))
+
+
+def _value(row: pd.Series) -> Html:
+    target = words.value_text(row, "target")
+    aim = muted(f"årsmål {target}") if pd.notna(row["target"]) else Html("")
+    if pd.isna(row["value"]):
+        council = (
+            muted(f"KF:s årsmål {words.value_text(row, 'council_target')}")
+            if pd.notna(row["council_target"])
+            else ""
+        )
+        return aim or (Html("{}").format(council) if council else missing())
+    return join(
+        [element("strong", words.value_text(row, "value")), aim]
+        if aim
+        else [element("strong", words.value_text(row, "value"))],
+        ", ",
+    )
+
+
+def _swarm(data: YearData, common: pd.DataFrame) -> Html:
+    drawn = drawn_rows(data, common, plans=False)
+    scales = panel_scales(drawn, ("value",))
+
+    def draw(width: int) -> Axes:
+        return plot.swarm(drawn, scales=scales, width=width)
+
+    marks = [
+        (mark, text) for mark, text in _key(drawn) if mark in ("reached", "missed", "unknown", "council")
+    ]
+    return figure(
+        draw,
+        "indikatorer-figur",
+        _title(data, common),
+        f"Varje prick är en enhet, {data.year}. Fylld prick når enhetens eget årsmål, ihålig når det inte.",
+        _alt(data, common, drawn),
+        key=key(marks),
+        note="Höjden i en prickhög betyder bara att flera enheter har liknande värden. Årsmålen skiljer "
+        "sig mellan "
+        "enheter, så en fylld prick kan ligga sämre till än en ihålig.",
+        table=_counts(data, common, drawn),
+    )
+
+
+def _counts(data: YearData, common: pd.DataFrame, drawn: pd.DataFrame) -> Html:
+    units = int((data.reports["kind"] != "VP").sum())
+    heads = [
+        Column("Indikator"),
+        Column("Når årsmålet", "num"),
+        Column("Når inte årsmålet", "num"),
+        Column("Går inte att bedöma", "num"),
+        Column("Utfall saknas", "num"),
+    ]
+    rows = []
+    for panel, part in drawn.groupby("panel", sort=False):
+        first = part.sort_values("value", na_position="last", kind="stable").drop_duplicates("report_id")
+        attainment = first["attainment"].astype("string")
+        met, not_met = int((attainment == "met").sum()), int((attainment == "not_met").sum())
+        stated = int(first["value"].notna().sum())
+        unjudged = int((first["value"].notna() & attainment.isna()).sum())
+        rows.append(Row(str(panel), [Cell(str(n)) for n in (met, not_met, unjudged, units - stated)]))
+    return table("Antal enheter mot eget årsmål", heads, [Group(rows)], css="stack slim")

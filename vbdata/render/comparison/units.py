@@ -1,0 +1,71 @@
+"""Units as columns or rows: names, links, prefixes of ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from vbdata.plot.formats import in_words, soft
+from vbdata.render import layout
+from vbdata.render.components import link
+from vbdata.render.data import YearData
+from vbdata.render.html import Html, element
+from vbdata.render.tables import Column, Group, scrolling, table
+
+
+def each(data: YearData) -> Iterator[tuple[str, pd.Series]]:
+    """Prefix of the unit's ids on the page, and its report."""
+    for i, (_, report) in enumerate(data.reports.iterrows()):
+        yield f"u{i}-", report
+
+
+def name(report: pd.Series) -> str:
+    """The unit's name; a plan says that it is one."""
+    return f"{report['unit_name']} (plan)" if report["kind"] == "VP" else str(report["unit_name"])
+
+
+def page(data: YearData, report: pd.Series, anchor: str = "") -> str:
+    """The unit's page, seen from the comparison."""
+    target = layout.unit_page(data.year, str(report["unit_id"]))
+    return layout.href(target, layout.comparison_page(data.year)) + anchor
+
+
+def columns(data: YearData) -> list[Column]:
+    """One column per unit, its heading leading to the unit's page."""
+    return [
+        Column(name(report), "", link(page(data, report), soft(name(report)))) for _, report in each(data)
+    ]
+
+
+FEW_UNITS = 5
+"""Up to so many columns of full words fit beside each other."""
+
+
+def short_words(data: YearData) -> bool:
+    """Whether judgements are shortened to «Helt», «Delvis», «Inte»."""
+    return len(data.reports) > FEW_UNITS
+
+
+def per_unit_table(
+    data: YearData, caption: str, first: Column, groups: Sequence[Group], note: str = ""
+) -> Html:
+    """A table with a column per unit, in a region of its own where they are many."""
+    css = "stack mx3 many" if short_words(data) else "stack mx3"
+    content = table(caption, [first, *columns(data)], groups, note=note, css=css)
+    return scrolling(content, caption) if short_words(data) else content
+
+
+def judging(data: YearData) -> pd.DataFrame:
+    """The reports that judge goals: all but plans."""
+    return data.reports[data.reports["kind"] != "VP"]
+
+
+def counted_units(count: int, words: bool = False) -> str:
+    """«1 enhet», «3 enheter», «tre enheter»."""
+    return f"{in_words(count) if words else count} {'enhet' if count == 1 else 'enheter'}"
+
+
+def muted(text: str) -> Html:
+    """What is not a value."""
+    return element("span", text, class_="nogoal")

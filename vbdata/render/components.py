@@ -1,0 +1,218 @@
+"""Parts that every page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from vbdata import plot, vocabulary
+from vbdata.plot.formats import HARD_SPACE
+from vbdata.render.html import Block, Html, element, hidden, join
+from vbdata.schema.tables import STATUSES
+
+STATUS_ORDER = plot.bars.ORDER
+
+GLYPHS = Html(
+    '<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false">'
+    '<symbol id="g-met" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="currentColor"/>'
+    '<path d="M4.6 8.3l2.3 2.4 4.6-5" fill="none" stroke="var(--gbg)" stroke-width="1.9" '
+    'stroke-linecap="round" '
+    'stroke-linejoin="round"/></symbol>'
+    '<symbol id="g-partly_met" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" '
+    'stroke="currentColor" '
+    'stroke-width="1.6"/><path d="M8 1.8a6.2 6.2 0 0 0 0 12.4z" fill="currentColor"/></symbol>'
+    '<symbol id="g-not_met" viewBox="0 0 16 16"><path d="M8 .4L15.6 8 8 15.6.4 8z" fill="currentColor"/>'
+    '<path d="M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4" stroke="var(--gbg)" stroke-width="1.8" '
+    'stroke-linecap="round"/>'
+    "</symbol>"
+    '<symbol id="g-no_data" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.2" fill="none" '
+    'stroke="currentColor" '
+    'stroke-width="1.5" stroke-dasharray="2.4 2.1"/><path d="M5.4 8h5.2" stroke="currentColor" '
+    'stroke-width="1.6" '
+    'stroke-linecap="round"/></symbol>'
+    '<symbol id="g-note" viewBox="0 0 16 16"><rect x="1" y="1" width="14" height="14" rx="3" fill="none" '
+    'stroke="currentColor" stroke-width="1.5"/><path d="M6 6.2a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.4" '
+    'fill="none" '
+    'stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/><circle cx="8" cy="11.9" r=".95" '
+    'fill="currentColor"/></symbol></svg>'
+)
+"""The shapes of the statuses and of a finding, once per page."""
+
+_MARKS = {
+    "reached": '<circle cx="9" cy="9" r="5.8" fill="var(--met)" stroke="var(--met)" stroke-width="2.4"/>',
+    "missed": '<circle cx="9" cy="9" r="5.8" fill="var(--bg)" stroke="var(--not)" stroke-width="2.4"/>',
+    "unknown": '<circle cx="9" cy="9" r="5.8" fill="var(--bg)" stroke="var(--edge)" stroke-width="2.4"/>',
+    "target": '<path d="M9 0v18" stroke="var(--ink)" stroke-width="2.6"/>',
+    "council": '<path d="M9 0v18" stroke="var(--muted)" stroke-width="2" stroke-dasharray="3 3"/>',
+    "previous": '<path d="M9 3.6L14.4 9 9 14.4 3.6 9z" fill="var(--bg)" stroke="var(--muted)" '
+    'stroke-width="1.7"/>',
+    "span": '<rect x=".5" y="5.5" width="17" height="7" fill="var(--span)" stroke="var(--edge)"/>',
+    "case": '<circle cx="9" cy="9" r="5" fill="var(--note)"/>',
+}
+
+
+def glyph(name: str) -> Html:
+    """A shape; the word beside it is always text."""
+    return Html('<svg class="g" aria-hidden="true" focusable="false"><use href="#g-{}"/></svg>').format(name)
+
+
+def chip(status: str, count: int | None = None, short: bool = False) -> Html:
+    """A judgement as word, shape and colour; with a count, «2 uppfylls helt»."""
+    if status not in STATUSES:
+        return element("span", "Bedömning saknas", class_="nogoal")
+    word = vocabulary.label("status", status, short=short)
+    shown = word if count is None else f"{count}{HARD_SPACE}{word[:1].lower()}{word[1:]}"
+    return element("span", glyph(status) + element("span", shown), class_=f"st st-{status}")
+
+
+def chips(counts: dict[str, int]) -> Html:
+    """Counts per status, what needs reading first; statuses without goals are left out."""
+    items = [element("li", chip(status, counts[status])) for status in STATUS_ORDER if counts.get(status)]
+    return element("ul", join(items), class_="chips") if items else Html("")
+
+
+def key(items: Iterable[tuple[str, str]]) -> Html:
+    """Explanation of the marks of a figure, with the very marks."""
+    rows = [
+        element(
+            "li",
+            Html(
+                '<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" '
+                'focusable="false">{}</svg>'
+            ).format(Html(_MARKS[mark]))
+            + text,
+        )
+        for mark, text in items
+    ]
+    return element("ul", join(rows), class_="key", aria_label="Teckenförklaring")
+
+
+def status_key(extra: str = "") -> Html:
+    """Explanation of the judgements, as chips."""
+    items = [element("li", chip(status)) for status in STATUS_ORDER]
+    tail = [element("li", extra, class_="muted")] if extra else []
+    return element("ul", join(items + tail), class_="key", aria_label="Teckenförklaring")
+
+
+def figure(
+    draw: Callable[[int], Axes],
+    uid: str,
+    title: str,
+    subtitle: str,
+    alt: str,
+    *,
+    key: str = "",
+    note: str = "",
+    table: str = "",
+) -> Html:
+    """Title with the finding, what is measured, key, drawing (wide and narrow), caveat, same numbers."""
+    if not alt.strip():
+        raise ValueError(f"figuren {uid} saknar textalternativ")
+    pictures = Html(
+        plot.svg(draw(plot.WIDE), f"{uid}-w", alt, "w") + plot.svg(draw(plot.NARROW), f"{uid}-n", alt, "n")
+    )
+    heading = element("figcaption", element("h3", title) + element("p", subtitle, class_="sub"))
+    caveat = element("p", note, class_="note") if note else Html("")
+    picture = element("div", pictures, class_="pic")
+    return element("figure", join([heading, key, picture, caveat, table]), class_="fig", id=uid)
+
+
+def empty(*sentences: str) -> Html:
+    """A box that says what is not there and why nothing is drawn."""
+    return element("div", element("p", join(sentences, " ")), class_="empty")
+
+
+def callout(content: str) -> Html:
+    """The one calm box of a page."""
+    return element("div", element("p", content), class_="callout")
+
+
+def details(summary: str, content: str, opened: bool = False) -> Html:
+    """Something that a reader may open; print opens it."""
+    return Html("<details{}><summary>{}</summary>{}</details>").format(
+        Html(" open") if opened else "", summary, content
+    )
+
+
+def section(anchor: str, heading: str, *content: str, css: str = "") -> Block:
+    """One section of the page, with its heading."""
+    head = element("h2", heading, id=f"h-{anchor}")
+    return Block(
+        element(
+            "section", join([head, *content]), id=anchor, class_=css or None, aria_labelledby=f"h-{anchor}"
+        )
+    )
+
+
+def lead(*sentences: str) -> Html:
+    """The first paragraph of a section."""
+    return element("p", join([sentence for sentence in sentences if sentence], " "), class_="lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One of the three: a label, what a manager can repeat aloud, one sentence, chips, links."""
+
+    label: str
+    big: str
+    text: str
+    links: tuple[tuple[str, str], ...]
+    counts: str = ""
+
+
+def three(statements: list[Statement]) -> Html:
+    """«Läget i korthet»: exactly three statements, in the order they are given."""
+    if len(statements) != 3:
+        raise ValueError(f"Läget i korthet ska ha tre punkter, inte {len(statements)}")
+    items = []
+    for each in statements:
+        links = join([link(href, text) for href, text in each.links], ", ")
+        text = element("p", each.text) if each.text else Html("")
+        parts = [element("h3", each.label), element("p", each.big, class_="big"), text, each.counts]
+        items.append(element("li", join([*parts, element("p", links)])))
+    return element("ol", join(items), class_="three")
+
+
+def link(href: str, text: str, **attributes: str | None) -> Html:
+    """A link."""
+    return element("a", text, href=href, **attributes)
+
+
+def masthead(
+    kicker: str, heading: str, facts: list[tuple[str, str]], sections: list[tuple[str, str]], title: str
+) -> Block:
+    """Kicker, h1, facts and the page's contents."""
+    rows = [element("div", element("dt", name) + element("dd", value)) for name, value in facts]
+    head = (
+        element("p", kicker, class_="kick")
+        + element("h1", heading)
+        + element("dl", join(rows), class_="meta")
+    )
+    items = [element("li", link(f"#{anchor}", text)) for anchor, text in sections]
+    contents = element("nav", element("ul", join(items)), class_="toc", aria_label="På sidan")
+    return Block(
+        element("header", head, class_="wrap mast") + element("div", contents, class_="wrap"), "header", title
+    )
+
+
+def footer(*paragraphs: str) -> Block:
+    """What the page is made of and where to go next."""
+    content = join([element("p", each) for each in paragraphs])
+    return Block(element("footer", element("div", content, class_="foot"), class_="wrap"), "footer")
+
+
+def finding_link(number: int, check: bool, about: str) -> Html:
+    """«Kontrollera 1» beside the number that it is about, leading to the list."""
+    text = glyph("note") + f"{_kind(check)} {number}" + hidden(f": {about}")
+    return link(f"#f{number}", text, class_="fx")
+
+
+def finding_tag(number: int, check: bool) -> Html:
+    """The same in the list."""
+    return element("span", glyph("note") + f"{_kind(check)} {number}", class_="tag")
+
+
+def _kind(check: bool) -> str:
+    return vocabulary.label("severity", "warning" if check else "info")

@@ -1,0 +1,110 @@
+"""The data of a page: the tables of one report, or of a year's units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from vbdata import analyse
+from vbdata.store import read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class UnitData:
+    """One report of one unit; `others` are the unit's other reports of the year."""
+
+    report: pd.Series
+    goals: pd.DataFrame
+    indicators: pd.DataFrame
+    activities: pd.DataFrame
+    complaints: pd.DataFrame
+    findings: pd.DataFrame
+    others: pd.DataFrame
+    compared: bool
+    """Whether the year has a comparison page."""
+    finding_numbers: dict[str, list[int]]
+    """Row id → numbers of the findings about it."""
+
+    @property
+    def is_plan(self) -> bool:
+        """A plan has targets, but neither outcomes nor judgements."""
+        return bool(self.report["kind"] == "VP")
+
+
+@dataclass(frozen=True, slots=True)
+class YearData:
+    """A year's units, one report each, in alphabetical order; `reports` holds a row per unit."""
+
+    year: int
+    reports: pd.DataFrame
+    goals: pd.DataFrame
+    indicators: pd.DataFrame
+    complaints: pd.DataFrame
+    findings: pd.DataFrame
+    all_reports: pd.DataFrame
+
+    @property
+    def many(self) -> bool:
+        """More units than columns of a table can hold."""
+        return len(self.reports) > MANY_UNITS
+
+
+MANY_UNITS = 8
+COMPARABLE_UNITS = 2
+"""From how many units a comparison page is made."""
+
+
+def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") -> UnitData:
+    """The tables of a unit's report of a year.
+
+    Parameters
+    ----------
+    kind
+        ``VB``, ``VP``, ``T1`` or ``T2``; empty for the report that says most about the outcome.
+    """
+    tables = read_tables(Path(processed))
+    reports = analyse.latest(tables["reports"])
+    report = analyse.select_report(reports, unit_id, year, kind)
+    same = reports[(reports["unit_id"] == unit_id) & (reports["year"] == year)]
+
+    def mine(name: str) -> pd.DataFrame:
+        return analyse.rows_of(tables[name], str(report["report_id"]))
+
+    findings = analyse.numbered(mine("findings"))
+    return UnitData(
+        report=report,
+        goals=analyse.goal_tree(mine("goals")),
+        indicators=analyse.judged(mine("indicators")),
+        activities=mine("activities"),
+        complaints=analyse.wide(mine("complaints")),
+        findings=findings,
+        others=same[same["report_id"] != report["report_id"]],
+        compared=len(analyse.one_per_unit(reports, year)) >= COMPARABLE_UNITS,
+        finding_numbers=analyse.numbers_by_row(findings),
+    )
+
+
+def year_data(year: int, processed: str | Path, unit_ids: list[str] | None = None) -> YearData:
+    """The tables of a year's units, or of those named."""
+    return year_of(read_tables(Path(processed)), year, unit_ids)
+
+
+def year_of(tables: dict[str, pd.DataFrame], year: int, unit_ids: list[str] | None = None) -> YearData:
+    """The same from tables that are read already."""
+    reports = analyse.one_per_unit(tables["reports"], year, unit_ids)
+
+    def mine(name: str) -> pd.DataFrame:
+        return tables[name][tables[name]["report_id"].isin(reports["report_id"])]
+
+    found = analyse.latest(tables["reports"])
+    return YearData(
+        year=year,
+        reports=reports,
+        goals=analyse.goal_tree(mine("goals")),
+        indicators=analyse.judged(mine("indicators")),
+        complaints=analyse.wide(mine("complaints")),
+        findings=mine("findings"),
+        all_reports=found[found["year"] == year],
+    )

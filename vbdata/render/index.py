@@ -1,0 +1,331 @@
+"""The first page: what the year looked like, and the way to every other page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from vbdata import __version__, analyse, vocabulary
+from vbdata.analyse.findings import CHECK
+from vbdata.plot.formats import EN_DASH, counted, date, in_words, listed, sentence, soft
+from vbdata.render import layout, sources, words
+from vbdata.render.comparison.units import counted_units
+from vbdata.render.components import (
+    Statement,
+    chip,
+    chips,
+    details,
+    empty,
+    footer,
+    link,
+    masthead,
+    section,
+    three,
+)
+from vbdata.render.data import YearData, year_of
+from vbdata.render.html import Block, Html, element, join, missing
+from vbdata.render.tables import Cell, Column, Group, Row, table
+
+if TYPE_CHECKING:
+    from vbdata.render.run import RunResult
+
+
+LONG_TABLE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class IndexData:
+    """The years, latest first, what failed, and which pages there are."""
+
+    years: list[YearData]
+    log: pd.DataFrame
+    failed: Sequence[RunResult]
+    pages: frozenset[str]
+
+    @property
+    def main(self) -> YearData:
+        """The latest year with a report that judges, else the latest."""
+        return next((year for year in self.years if (year.reports["kind"] != "VP").any()), self.years[0])
+
+
+def write_index(tables: dict[str, pd.DataFrame], reports: Path, results: Sequence[RunResult]) -> RunResult:
+    """Write `index.html`, linking every page that there is, also from earlier runs."""
+    from vbdata.render.export import notebook_of, page_html
+    from vbdata.render.run import RunResult, _write
+
+    pages = frozenset(path.relative_to(reports).as_posix() for path in reports.rglob("*.html"))
+    years = sorted({int(year) for year in tables["reports"]["year"]}, reverse=True)
+    failed = [result for result in results if not result.ok]
+    data = IndexData([year_of(tables, year) for year in years], tables["extraction_log"], failed, pages)
+    path = reports / layout.INDEX
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, page_html(notebook_of(index_blocks(data))))
+    return RunResult("index", layout.INDEX, path, "Startsida", True)
+
+
+def index_blocks(data: IndexData) -> list[Block]:
+    """The page, part by part."""
+    main = data.main
+    earlier = [year for year in data.years if year is not main]
+    blocks = [
+        _masthead(data, main, earlier),
+        _summary(data, main),
+        _follow_up(data, main),
+        _units(data, main),
+    ]
+    if _others(data, main) or _unread(data):
+        blocks.append(section("ovrigt", "Andra dokument", _others(data, main), _unread(data)))
+    blocks += [_earlier(data, year) for year in earlier]
+    if data.failed:
+        blocks.append(_failures(data))
+    said = "Uppgifterna kommer ur enheternas egna dokument. Inga medelvärden eller rangordningar räknas ut."
+    return [*blocks, footer(said, f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__}.")]
+
+
+def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block:
+    dates = main.all_reports["date"].dropna()
+    facts = [("Enheter", str(len(main.reports)))]
+    if len(dates):
+        facts.append(("Senast daterat dokument", date(max(dates))))
+    parts = [("korthet", "Läget i korthet"), ("folj", "Mål att följa upp"), ("enheter", "Enheter")]
+    if _others(data, main) or _unread(data):
+        parts.append(("ovrigt", "Andra dokument"))
+    parts += [(f"ar-{year.year}", str(year.year)) for year in earlier]
+    if data.failed:
+        parts.append(("fel", "Sidor som inte blev gjorda"))
+    heading = f"Verksamhetsberättelser {main.year}"
+    if not (main.reports["kind"] != "VP").any():
+        heading = f"Verksamhetsplaner {main.year}"
+    return masthead("Årets rapporter", heading, facts, parts, heading)
+
+
+def _summary(data: IndexData, year: YearData) -> Block:
+    return section(
+        "korthet",
+        "Läget i korthet",
+        three([_goals(year), _documents(data, year), _reliability(year)]),
+    )
+
+
+def _judged_goals(year: YearData) -> pd.DataFrame:
+    judged = year.reports[year.reports["kind"] != "VP"]["report_id"]
+    return year.goals[year.goals["report_id"].isin(judged)]
+
+
+def _goals(year: YearData) -> Statement:
+    found = analyse.summarise_goals(_judged_goals(year))
+    big = words.goals_statement(found) if found.total else "Inga bedömda enhetsmål"
+    if found.short_of and found.total:
+        big = f"{found.short_of} av {found.total} enhetsmål uppfylls inte helt"
+    text = words.goals_rest(found) if found.unstated else ""
+    return Statement(
+        "Mål",
+        big,
+        text,
+        (("#folj", "Vilka de är" if found.short_of else "Mål att följa upp"),),
+        chips(found.counts),
+    )
+
+
+def _documents(data: IndexData, year: YearData) -> Statement:
+    judged = year.reports[year.reports["kind"] != "VP"]
+    count = len(judged)
+    noun = "verksamhets\u00adberättelse" if count == 1 else "verksamhets\u00adberättelser"
+    big = f"{count} {noun} är {'inläst' if count == 1 else 'inlästa'} för {year.year}"
+    bare = int((judged["date"].isna() | judged["dnr"].isna()).sum())
+    parts = []
+    if bare:
+        which = "Den" if count == 1 else f"{sentence(in_words(bare))} av dem"
+        parts.append(f"{which} saknar datum eller diarienummer.")
+    failed = int((data.log["status"] == "failed").sum())
+    if failed:
+        parts.append(f"{counted(failed, 'fil', 'filer')} gick inte att läsa.")
+    parts.append("Om fler enheter ska ha lämnat in vet sidan inte.")
+    return Statement("Underlag", big, " ".join(parts), (("#enheter", "Alla enheter"),))
+
+
+def _reliability(year: YearData) -> Statement:
+    checks = year.findings[year.findings["severity"].isin(CHECK)]
+    if checks.empty:
+        big, text = "Inläsningen hittade inget att kontrollera", ""
+    else:
+        big = f"{counted(len(checks), 'uppgift', 'uppgifter')} bör kontrolleras mot dokumenten"
+        common = checks["code"].value_counts().head(2)
+        kinds = [
+            f"{vocabulary.label('finding', str(code)).lower()} ({count})" for code, count in common.items()
+        ]
+        text = f"Vanligast: {listed(kinds)}."
+    return Statement("Tillförlitlighet", big, text, (("#enheter", "Antal per enhet"),))
+
+
+def _page(data: IndexData, year: YearData, report: pd.Series, anchor: str = "") -> str | None:
+    """The report's page, if it has been made."""
+    main = year.reports[year.reports["unit_id"] == report["unit_id"]].iloc[0]
+    kind = "" if report["kind"] == main["kind"] else str(report["kind"])
+    page = layout.unit_page(year.year, str(report["unit_id"]), kind)
+    return f"{page}{anchor}" if str(page) in data.pages else None
+
+
+def _linked(target: str | None, text: str) -> Html:
+    return link(target, text) if target else Html("{}").format(text)
+
+
+def _follow_up(data: IndexData, year: YearData) -> Block:
+    content = _follow_up_tables(data, year)
+    if not content:
+        content = [empty("Inget enhetsmål är bedömt som delvis eller inte uppfyllt.")]
+    return section("folj", "Mål att följa upp", *content)
+
+
+def _follow_up_tables(data: IndexData, year: YearData) -> list[Html]:
+    """One table; where it would be long, the goals that are partly met can be opened below the others."""
+    order = {str(report_id): i for i, report_id in enumerate(year.reports["report_id"])}
+    goals = _judged_goals(year)
+    goals = goals.assign(_unit=goals["report_id"].map(order)).sort_values(
+        ["_unit", "position"], kind="stable"
+    )
+    goals = analyse.follow_up(goals)
+    worst, partly = (goals[goals["status"] == status] for status in ("not_met", "partly_met"))
+    if goals.empty:
+        return []
+    if len(goals) <= LONG_TABLE or worst.empty or partly.empty:
+        return [_goals_table(data, year, goals, f"Enhetsmål {year.year} som inte uppfylls helt")]
+    opened = _goals_table(data, year, partly, f"Enhetsmål {year.year} som uppfylls delvis")
+    return [
+        _goals_table(data, year, worst, f"Enhetsmål {year.year} som inte uppfylls"),
+        details(f"Visa {counted(len(partly), 'mål', 'mål')} som uppfylls delvis", opened),
+    ]
+
+
+def _goals_table(data: IndexData, year: YearData, goals: pd.DataFrame, caption: str) -> Html:
+    reports = {str(report["report_id"]): report for _, report in year.reports.iterrows()}
+    rows = []
+    for _, goal in goals.iterrows():
+        report = reports[str(goal["report_id"])]
+        source = sources.goal_source(goal)
+        place = _linked(_page(data, year, report, f"#k-{source.anchor}"), source.place)
+        status = Cell(chip(str(goal["status"])), labelled=False)
+        rows.append(
+            Row(
+                str(goal["title"]),
+                [status, Cell(soft(str(report["unit_name"]))), Cell(place, labelled=False)],
+            )
+        )
+    heads = [Column("Enhetsmål"), Column("Bedömning"), Column("Enhet"), Column("Källa", "src")]
+    return table(caption, heads, [Group(rows)])
+
+
+def _units(data: IndexData, year: YearData) -> Block:
+    return section("enheter", "Enheter", _units_table(data, year), _comparison(data, year))
+
+
+def _comparison(data: IndexData, year: YearData) -> Html:
+    page = str(layout.comparison_page(year.year))
+    if page not in data.pages:
+        return Html("")
+    text = f"Läs de {counted_units(len(year.reports), words=True)[:-2]}erna sida vid sida"
+    return element("p", link(page, text), class_="after")
+
+
+def _units_table(data: IndexData, year: YearData) -> Html:
+    judged = year.reports[year.reports["kind"] != "VP"]
+    if judged.empty:
+        return empty(f"Ingen verksamhetsberättelse är inläst för {year.year}.")
+    goals = analyse.status_counts(year.goals, "unit")
+    checks = year.findings[year.findings["severity"].isin(CHECK)]["report_id"].value_counts()
+    rows = [
+        _unit_row(data, year, report, goals, int(checks.get(report["report_id"], 0)))
+        for _, report in judged.iterrows()
+    ]
+    heads = [
+        Column("Enhet"),
+        Column("Enhetsmål"),
+        Column("Indikatorer som når årsmålet", "num"),
+        Column("Att kontrollera", "num"),
+        Column("Dokumentet daterat"),
+    ]
+    note = f"{EN_DASH} betyder att uppgiften saknas i dokumentet."
+    return table(f"Enheter {year.year} i bokstavsordning", heads, [Group(rows)], note=note, css="stack rep")
+
+
+def _unit_row(data: IndexData, year: YearData, report: pd.Series, goals: pd.DataFrame, checks: int) -> Row:
+    report_id = report["report_id"]
+    counts = {k: int(v) for k, v in goals.loc[report_id].items()} if report_id in goals.index else {}
+    shown = chips(counts) or element("span", "Inga enhetsmål", class_="nogoal")
+    found = analyse.summarise_indicators(year.indicators[year.indicators["report_id"] == report_id])
+    reached = f"{found.met} av {found.total}" if found.total else missing()
+    check = _linked(_page(data, year, report, "#kontrollera") if checks else None, str(checks))
+    dated = missing() if pd.isna(report["date"]) else date(report["date"])
+    kind = (
+        ""
+        if report["kind"] == "VB"
+        else element("span", vocabulary.label("kind", str(report["kind"])), class_="lvl")
+    )
+    failed = any(result.page == layout.unit_page(year.year, str(report["unit_id"])) for result in data.failed)
+    note = element("span", "Sidan kunde inte göras", class_="lvl") if failed else ""
+    head = Html("{}{}{}").format(
+        _linked(_page(data, year, report), soft(str(report["unit_name"]))), kind, note
+    )
+    return Row(head, [Cell(shown), Cell(reached), Cell(check), Cell(dated)])
+
+
+def _others(data: IndexData, year: YearData) -> Html:
+    """Plans and earlier reports of the year."""
+    judged = set(year.reports[year.reports["kind"] != "VP"]["report_id"])
+    others = year.all_reports[~year.all_reports["report_id"].isin(judged)]
+    items = []
+    for index in sorted(others.index, key=lambda i: analyse.swedish_key(str(others.at[i, "unit_name"]))):
+        report = others.loc[index]
+        kind = vocabulary.label("kind", str(report["kind"])).lower()
+        dated = "" if pd.isna(report["date"]) else f", daterad {date(report['date'])}"
+        name = f"{report['unit_name']}: {kind} {report['year']}"
+        items.append(element("li", _linked(_page(data, year, report), name) + dated))
+    if not items:
+        return Html("")
+    plans = (
+        element("p", "En plan har årsmål men inga utfall eller bedömningar.")
+        if (others["kind"] == "VP").any()
+        else ""
+    )
+    return element("ul", join(items)) + plans
+
+
+def _unread(data: IndexData) -> Html:
+    """Files that could not be read."""
+    failed = data.log[data.log["status"] == "failed"]
+    if failed.empty:
+        return Html("")
+    items = [
+        element(
+            "li",
+            element("code", str(row["source"])) + f": {'' if pd.isna(row['message']) else row['message']}",
+        )
+        for _, row in failed.iterrows()
+    ]
+    return element("h3", "Filer som inte gick att läsa") + element("ul", join(items))
+
+
+def _earlier(data: IndexData, year: YearData) -> Block:
+    """Another year: its units, goals to follow up and other documents."""
+    parts = []
+    if (year.reports["kind"] != "VP").any():
+        parts += [_units_table(data, year), _comparison(data, year)]
+        follow_up = _follow_up_tables(data, year)
+        if follow_up:
+            parts.append(element("div", join(follow_up), class_="after"))
+    others = _others(data, year)
+    if others:
+        parts.append(element("h3", f"Andra dokument {year.year}", class_="after") + others)
+    return section(f"ar-{year.year}", str(year.year), *parts)
+
+
+def _failures(data: IndexData) -> Block:
+    items = [
+        element("li", link(str(result.page), result.title) + f": {result.message}") for result in data.failed
+    ]
+    return section("fel", "Sidor som inte blev gjorda", element("ul", join(items)))

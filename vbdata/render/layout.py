@@ -1,0 +1,37 @@
+"""Where the pages lie under `reports/`, and how they lead to each other."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+INDEX = PurePosixPath("index.html")
+
+
+def unit_page(year: int, unit_id: str, kind: str = "") -> PurePosixPath:
+    """A unit's page; `kind` only for a report beside the unit's main one.
+
+    >>> str(unit_page(2025, "solgarden")), str(unit_page(2025, "solgarden", "VP"))
+    ('2025/unit_report/solgarden.html', '2025/unit_report/solgarden-vp.html')
+    """
+    name = f"{unit_id}-{kind.lower()}" if kind else unit_id
+    return PurePosixPath(str(year), "unit_report", f"{name}.html")
+
+
+def comparison_page(year: int) -> PurePosixPath:
+    """The year's comparison of units."""
+    return PurePosixPath(str(year), "unit_comparison.html")
+
+
+def href(target: PurePosixPath, page: PurePosixPath) -> str:
+    """A relative link from one page to another.
+
+    >>> href(INDEX, unit_page(2025, "solgarden"))
+    '../../index.html'
+    """
+    up = len(page.parent.parts)
+    common = 0
+    for ours, theirs in zip(page.parent.parts, target.parent.parts, strict=False):
+        if ours != theirs:
+            break
+        common += 1
+    return "../" * (up - common) + str(PurePosixPath(*target.parts[common:]))

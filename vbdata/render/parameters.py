@@ -1,0 +1,78 @@
+"""Parameters of a notebook, checked before it runs: papermill itself only warns about an unknown one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from vbdata.errors import MissingDataError, ParameterError
+
+_PLAIN: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}
+
+
+def declared(notebook: Path) -> dict[str, str]:
+    """Name → type of the parameters in the notebook's cell tagged ``parameters``.
+
+    Raises
+    ------
+    MissingDataError
+        When there is no such notebook.
+    ParameterError
+        When a parameter of it has no type.
+    """
+    from papermill import inspect_notebook  # slow to import, and only needed here
+
+    if not notebook.is_file():
+        raise MissingDataError("anteckningsboken finns inte", source=notebook)
+    found = {
+        name: str(about["inferred_type_name"]) for name, about in inspect_notebook(str(notebook)).items()
+    }
+    for name, kind in found.items():
+        if kind == "None":
+            raise ParameterError(
+                "parametern saknar typ", source=notebook.name, value=name, hint=f"skriv {name}: str = …"
+            )
+    return found
+
+
+def check(notebook: Path, parameters: Mapping[str, Any]) -> None:
+    """Refuse unknown parameters and values of the wrong type.
+
+    Raises
+    ------
+    ParameterError
+        Naming the parameter, its type and the value.
+    """
+    known = declared(notebook)
+    for name, value in parameters.items():
+        if name not in known:
+            raise ParameterError(
+                "okänd parameter",
+                source=notebook.name,
+                value=name,
+                hint=f"parametrarna är {', '.join(known)}",
+            )
+        if not _fits(value, known[name]):
+            raise ParameterError(
+                f"parametern {name} ska vara {known[name]}, inte {type(value).__name__}",
+                source=notebook.name,
+                value=repr(value),
+            )
+
+
+def _fits(value: Any, kind: str) -> bool:
+    """Whether a value is of a type as it is written in the notebook."""
+    options = [option.strip() for option in kind.split("|")]
+    if "None" in options and value is None:
+        return True
+    for option in options:
+        members = re.fullmatch(r"list\[(.+)\]", option)
+        if members and isinstance(value, list) and all(_fits(each, members[1]) for each in value):
+            return True
+        # A bool is an int to Python, but not to somebody who asked for a year.
+        right = _PLAIN.get(option, ())
+        if isinstance(value, right) and (bool in right or not isinstance(value, bool)):
+            return True
+    return False

@@ -1,0 +1,102 @@
+"""From a number to its place in the document: «rad 134», and the verbatim text at the end of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from vbdata.render.html import Html, element, hidden, join, slug
+from vbdata.schema.tables import PERIODS
+
+_INDICATOR = ("name", "value", "value_men", "value_women", "value_previous", "target", "council_target")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One row of the document: `anchor` ends its ids, `back` is where «Tillbaka» leads."""
+
+    anchor: str
+    place: str
+    verbatim: str
+    order: tuple[float, float]
+    back: str
+
+
+def place(row: pd.Series) -> str:
+    """Where a row was read.
+
+    >>> place(pd.Series({"source_page": 7, "source_line": 4}))
+    's.\\xa07, rad\\xa04'
+    """
+    page, line = row["source_page"], row["source_line"]
+    parts = []
+    if pd.notna(page):
+        parts.append(f"s.\u00a0{page}")
+    if pd.notna(line):
+        parts.append(f"rad\u00a0{line}")
+    return ", ".join(parts) or "rad saknas"
+
+
+def anchor(row: pd.Series, row_id: str, prefix: str = "") -> str:
+    """The end of a row's ids on the page: unique within it."""
+    return prefix + slug(str(row_id).removeprefix(f"{row['report_id']}/"))
+
+
+def goal_source(row: pd.Series, prefix: str = "") -> Source:
+    """A goal's heading and status line."""
+    back = "mal" if row["level"] in ("direction", "area") else ""
+    return _source(row, str(row["goal_id"]), (row["title_raw"], row["status_raw"]), prefix, back)
+
+
+def indicator_source(row: pd.Series, prefix: str = "") -> Source:
+    """An indicator's cells."""
+    cells = [row[f"{name}_raw"] for name in _INDICATOR]
+    return _source(row, str(row["row_id"]), (*cells, row["period"]), prefix)
+
+
+def activity_source(row: pd.Series, prefix: str = "") -> Source:
+    """An activity's cells."""
+    return _source(row, str(row["row_id"]), (row["title_raw"], row["start_raw"], row["end_raw"]), prefix)
+
+
+def complaint_source(row: pd.Series, prefix: str = "") -> Source:
+    """A category's cells, the group first."""
+    cells = (row["group_raw"], row["category_raw"], *(row[f"{period}_raw"] for period in PERIODS))
+    return _source(row, complaint_id(row), cells, prefix, back="synpunkter")
+
+
+def complaint_id(row: pd.Series) -> str:
+    """The id of a category's row of the form, for all its periods."""
+    return f"{row['report_id']}/c{int(row['position'])}"
+
+
+def _source(row: pd.Series, row_id: str, cells: Iterable[object], prefix: str, back: str = "") -> Source:
+    texts = ["" if pd.isna(cell) else " ".join(str(cell).split()) for cell in cells]  # type: ignore[call-overload]
+    end = anchor(row, row_id, prefix)
+    order = tuple(
+        float("inf") if pd.isna(row[name]) else float(row[name]) for name in ("source_page", "source_line")
+    )
+    return Source(end, place(row), " | ".join(texts), (order[0], order[1]), back or f"r-{end}")
+
+
+def link(source: Source, returns: bool = True) -> Html:
+    """«rad 134», leading to the verbatim text; `returns` marks the place that «Tillbaka» leads to."""
+    mark = f"r-{source.anchor}" if returns else None
+    return element("a", source.place, href=f"#k-{source.anchor}", id=mark)
+
+
+def source_list(sources: Iterable[Source]) -> Html:
+    """The verbatim rows in the document's order."""
+    items = []
+    for source in sorted(sources, key=lambda each: each.order):
+        back = element(
+            "a",
+            "Tillbaka" + hidden(f" till {source.place} i rapporten"),
+            class_="back",
+            href=f"#{source.back}",
+        )
+        line = element("span", source.place, class_="ln")
+        items.append(element("li", line + element("q", source.verbatim) + back, id=f"k-{source.anchor}"))
+    return element("ol", join(items), class_="kalla")

@@ -1,0 +1,91 @@
+"""What should be checked or noted, and the rows of the document, verbatim."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from vbdata import vocabulary
+from vbdata.render import sources as places
+from vbdata.render.components import empty, finding_tag, lead, section
+from vbdata.render.data import UnitData
+from vbdata.render.html import Block, Html, element, join
+from vbdata.schema.tables import PERIODS
+
+
+def findings(data: UnitData) -> Block:
+    """Findings in order: check first, then note."""
+    heading = "Att kontrollera och notera"
+    if data.findings.empty:
+        return section(
+            "kontrollera", heading, empty("Inläsningen hittade inget att kontrollera eller notera.")
+        )
+    explained = lead(
+        "Kontrollera: något kan vara fel i dokumentet eller i vår tolkning.",
+        "Notera: uppgiften är rätt återgiven men lätt att missförstå.",
+    )
+    anchors = _anchors(data)
+    items = [_item(row, anchors) for _, row in data.findings.iterrows()]
+    return section("kontrollera", heading, explained, element("ol", join(items), class_="finds"))
+
+
+def _item(row: pd.Series, anchors: dict[str, places.Source]) -> Html:
+    label = element("strong", vocabulary.label("finding", str(row["code"])) + ". ")
+    text = element("p", label + str(row["message"]))
+    action = Html("") if pd.isna(row["action"]) else element("p", str(row["action"]), class_="do")
+    source = None if pd.isna(row["row_id"]) else anchors.get(str(row["row_id"]))
+    place: Html = element("span", places.place(row), class_="muted")
+    if source is not None:
+        place = places.link(source, returns=False)
+    tag = finding_tag(int(row["number"]), bool(row["check"]))
+    return element(
+        "li",
+        tag + element("div", text + action) + element("span", place, class_="src"),
+        id=f"f{row['number']}",
+    )
+
+
+def _anchors(data: UnitData) -> dict[str, places.Source]:
+    """Row id → its source, for every row that the source list has."""
+    found = {str(row["goal_id"]): places.goal_source(row) for _, row in data.goals.iterrows()}
+    found |= {str(row["row_id"]): places.indicator_source(row) for _, row in data.indicators.iterrows()}
+    found |= {str(row["row_id"]): places.activity_source(row) for _, row in data.activities.iterrows()}
+    for _, row in _complaint_rows(data).iterrows():
+        found |= {str(row_id): places.complaint_source(row) for row_id in row["row_ids"]}
+    return found
+
+
+def _complaint_rows(data: UnitData) -> pd.DataFrame:
+    """Categories with a figure or a finding: the blank ones need no verbatim row."""
+    frame = data.complaints
+    about = set(data.findings["row_id"].dropna())
+    doubted = frame["row_ids"].map(lambda ids: bool(about & set(ids))).astype(bool)
+    return frame[frame[list(PERIODS)].notna().any(axis=1) | doubted]
+
+
+def sources(data: UnitData) -> Block:
+    """Every row that the page shows a number or a judgement from, as it stands in the document."""
+    goals = data.goals[~data.goals["level"].isin(["direction", "area"])]
+    about = set(data.findings["row_id"].dropna())
+    goals = pd.concat(
+        [goals, data.goals[data.goals["goal_id"].isin(about) & ~data.goals.index.isin(goals.index)]]
+    )
+    rows = [
+        *[places.goal_source(row) for _, row in goals.iterrows()],
+        *[places.indicator_source(row) for _, row in data.indicators.iterrows()],
+        *[places.activity_source(row) for _, row in data.activities.iterrows()],
+        *[places.complaint_source(row) for _, row in _complaint_rows(data).iterrows()],
+    ]
+    heading = "Källor, ordagrant"
+    if not rows:
+        return section("kallor", heading, empty("Inga rader ur dokumentet visas på sidan."))
+    report = data.report
+    dnr = "" if pd.isna(report["dnr"]) else f", diarienummer {report['dnr']}"
+    said = lead(
+        f"Dokument: {vocabulary.label('kind', str(report['kind']))} {report['year']}, "
+        f"{report['unit_name']}{dnr}.",
+        "Radnumren gäller dokumentets text."
+        if pd.isna(report["pages"])
+        else "Sida och rad gäller dokumentet.",
+        "Lodstreck skiljer tabellens celler åt.",
+    )
+    return section("kallor", heading, said, places.source_list(rows))

@@ -1,0 +1,87 @@
+"""The top and the bottom of the page."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from vbdata import __version__, vocabulary
+from vbdata.analyse.reports import PREFERENCE
+from vbdata.plot.formats import counted, date
+from vbdata.render import layout
+from vbdata.render.components import footer as page_footer
+from vbdata.render.components import link
+from vbdata.render.components import masthead as page_masthead
+from vbdata.render.data import UnitData
+from vbdata.render.html import Block, Html, element, join
+
+
+def masthead(data: UnitData) -> Block:
+    """Unit, kind of report, and what the cover says."""
+    report = data.report
+    kind = vocabulary.label("kind", str(report["kind"]))
+    unknown = "saknas i dokumentet"
+    facts = [
+        ("Daterad", unknown if pd.isna(report["date"]) else date(report["date"])),
+        ("Diarienummer", unknown if pd.isna(report["dnr"]) else str(report["dnr"])),
+        ("Nämnd", unknown if pd.isna(report["board"]) else str(report["board"])),
+    ]
+    facts += [("Samma enhet", link(*_other_link(data, other))) for _, other in data.others.iterrows()]
+    sections = [
+        ("korthet", "Läget i korthet"),
+        ("mal", "Mål"),
+        ("indikatorer", "Indikatorer"),
+        ("synpunkter", "Synpunkter"),
+        ("aktiviteter", "Aktiviteter"),
+        ("kontrollera", "Att kontrollera"),
+        ("kallor", "Källor"),
+    ]
+    name = str(report["unit_name"])
+    title = f"{name} – {kind.lower()} {report['year']}"
+    return page_masthead(f"{kind} {report['year']} · Enhetsrapport", name, facts, sections, title)
+
+
+def links_out(data: UnitData) -> Html:
+    """Ways from the page: the unit's other reports, the comparison, all units."""
+    year = int(data.report["year"])
+    here = layout.unit_page(year, "x")
+    parts = [link(*_other_link(data, other)) for _, other in data.others.iterrows()]
+    if data.compared:
+        parts.append(link(layout.href(layout.comparison_page(year), here), f"Jämför enheterna {year}"))
+    return join([*parts, link(layout.href(layout.INDEX, here), "Alla rapporter")], " · ")
+
+
+def _page_of(data: UnitData, other: pd.Series) -> PurePosixPath:
+    """The other report's page: the unit's main report has the plain address."""
+    kinds = [str(data.report["kind"]), *data.others["kind"].astype(str)]
+    main = min(kinds, key=PREFERENCE.index)
+    kind = "" if other["kind"] == main else str(other["kind"])
+    return layout.unit_page(int(other["year"]), str(other["unit_id"]), kind)
+
+
+def _other_link(data: UnitData, other: pd.Series) -> tuple[str, str]:
+    """Address and name of another report of the unit."""
+    year = int(other["year"])
+    name = f"{vocabulary.label('kind', str(other['kind']))} {year}"
+    return layout.href(_page_of(data, other), layout.unit_page(year, "x")), name
+
+
+def footer(data: UnitData) -> Block:
+    """Whose the judgements are, what the page was made from, and where to go next."""
+    noun = "verksamhetsplanen" if data.is_plan else "dokumentet"
+    ours = "" if data.is_plan else ", utom jämförelsen mellan utfall och årsmål"
+    report = data.report
+    checked = int(data.findings["check"].sum())
+    made = [
+        f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__} ur filen ",
+        element("code", str(report["source"])),
+        f" (kontrollsumma {str(report['sha256'])[:12]}). ",
+        f"{counted(len(data.findings), 'anmärkning', 'anmärkningar')}, varav {checked} att kontrollera.",
+    ]
+    return page_footer(
+        f"Sidan återger uppgifter ur {noun} och lägger inte till egna bedömningar{ours}.",
+        join(made),
+        links_out(data),
+    )

@@ -1,0 +1,213 @@
+"""Indicators: a strip of marks in the row, and every number in a cell of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from vbdata import plot
+from vbdata.analyse import summarise_indicators
+from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
+from vbdata.render import sources, words
+from vbdata.render.components import empty, key, lead, section
+from vbdata.render.data import UnitData
+from vbdata.render.html import Block, Html, element, missing
+from vbdata.render.tables import Cell, Column, Group, Row, table
+from vbdata.render.unit.marks import finding_links
+
+STRIP = 260
+"""Width of a strip in px: its column's, so that text keeps its size."""
+MARKED = ("value", "target", "council_target", "value_previous", "value_men", "value_women")
+OPTIONAL = (("value_previous", "Förra året"), ("value_men", "Män"), ("value_women", "Kvinnor"))
+ON_ONE_SCALE = ("%", "index")
+"""Measure units that share a scale."""
+SHORTEST_SHARE = 20
+"""A shorter scale of percentages or indexes would make small differences look large."""
+
+
+def indicators(data: UnitData) -> Block:
+    """Indicators against targets; of a plan, the targets."""
+    if data.indicators.empty:
+        return section(
+            "indikatorer", "Indikatorer", empty("Dokumentet har inga indikatorer som har kunnat läsas.")
+        )
+    if data.is_plan:
+        return section(
+            "indikatorer", "Indikatorer", lead("En plan har årsmål men inga utfall."), _plan_table(data)
+        )
+    return section("indikatorer", "Indikatorer", lead(*_lead(data)), key(_key(data)), _table(data))
+
+
+def _lead(data: UnitData) -> list[str]:
+    found = summarise_indicators(data.indicators)
+    sentences = []
+    if found.judged and found.total > 1:
+        share = f"{in_words(found.met)} av {in_words(found.total)} indikatorer når årsmålet"
+        sentences.append(f"{sentence(share)}." if found.met else "Ingen av indikatorerna når årsmålet.")
+        unjudged = found.total - found.judged
+        if unjudged:
+            sentences.append(f"{sentence(in_words(unjudged))} går inte att bedöma.")
+    sentences.append("Jämförelsen är gjord i rapporten: utfallet mot enhetens årsmål.")
+    if (data.indicators["better"] == "lower").any():
+        sentences.append("Vilken riktning som är bättre är vår tolkning; dokumentet anger ingen.")
+    return sentences
+
+
+def _key(data: UnitData) -> list[tuple[str, str]]:
+    """Only the marks that are drawn."""
+    frame = data.indicators
+    attainment = frame["attainment"].astype("string")
+    drawn = frame["value"].notna()
+    items = [
+        ("reached", "utfall, når årsmålet", (attainment == "met").any()),
+        ("missed", "utfall, når inte årsmålet", (attainment == "not_met").any()),
+        ("unknown", "utfall, går inte att bedöma", (drawn & attainment.isna()).any()),
+        ("target", "årsmål", frame["target"].notna().any()),
+        ("council", "kommunfullmäktiges (KF:s) årsmål", frame["council_target"].notna().any()),
+        ("previous", "förra året", frame["value_previous"].notna().any()),
+        (
+            "span",
+            f"spann män (M) {EN_DASH} kvinnor (K)",
+            (frame["value_men"].notna() & frame["value_women"].notna()).any(),
+        ),
+    ]
+    return [(mark, text) for mark, text, shown in items if shown]
+
+
+def scale_groups(frame: pd.DataFrame) -> list[tuple[tuple[str, str], pd.DataFrame]]:
+    """Rows that share a scale: same direction, and percentages or indexes or the same other unit."""
+    unit = frame["measure_unit"].fillna("").astype(str)
+    family = unit.where(~unit.isin(ON_ONE_SCALE), "%")
+    better = frame["better"].astype("string").fillna("")
+    keys = list(zip(better, family, strict=True))
+    order = sorted(
+        dict.fromkeys(keys), key=lambda each: ({"higher": 0, "lower": 1}.get(each[0], 2), each[1] != "%")
+    )
+    return [(each, frame[[k == each for k in keys]]) for each in order]
+
+
+def _table(data: UnitData) -> Html:
+    frame = data.indicators
+    optional = [(column, title) for column, title in OPTIONAL if frame[column].notna().any()]
+    values = [("value", "Utfall"), ("target", "Årsmål"), ("council_target", "KF:s årsmål"), *optional]
+    columns = [
+        Column("Indikator"),
+        Column("Läge mot årsmålet"),
+        *[Column(title, "num") for _, title in values],
+        Column("Källa", "src"),
+    ]
+    short = words.short_names(frame["name"])
+    groups = []
+    for number_, (kind, part) in enumerate(scale_groups(frame)):
+        scale = group_scale(part, kind)
+        head = _group_head(part, kind, scale)
+        rows = [
+            _row(data, row, [column for column, _ in values], short, scale, f"s{number_}-{i}")
+            for i, (_, row) in enumerate(part.iterrows())
+        ]
+        groups.append(Group(rows, head))
+    order = "i dokumentets ordning" + (" inom varje grupp" if len(groups) > 1 else "")
+    return table(f"Indikatorer {order}", columns, groups, note=_note(optional), css="stack grid3 dec")
+
+
+def _note(optional: list[tuple[str, str]]) -> str:
+    absent = [title.lower() for column, title in OPTIONAL if (column, title) not in optional]
+    named = listed(absent).replace(" och ", " eller ")
+    said = f"Dokumentet har inga uppgifter om {named}. " if absent else ""
+    return (
+        f"{EN_DASH} betyder att uppgiften saknas i dokumentet. {said}"
+        "Tal visas med högst en decimal; källan har alla."
+    )
+
+
+def group_scale(part: pd.DataFrame, kind: tuple[str, str]) -> plot.Scale | None:
+    """The scale that a group of rows shares; None where no row has a number."""
+    values = pd.concat([part[column] for column in MARKED]).dropna().astype(float)
+    if values.empty:
+        return None
+    unit = "%" if (part["measure_unit"] == "%").any() else ""
+    from_zero = kind[0] == "lower"
+    shortest = SHORTEST_SHARE if kind[1] == "%" and not from_zero else 1
+    return plot.nice_scale(values, unit if kind[1] == "%" else "", from_zero, shortest)
+
+
+def _group_head(part: pd.DataFrame, kind: tuple[str, str], scale: plot.Scale | None) -> Html:
+    better, family = kind
+    names = {"%": _shares(part), "": "Mått utan känd måttenhet"}
+    name = names.get(family, f"Mått i {family}")
+    ways = {"higher": "högre är bättre", "lower": "lägre är bättre"}
+    way = ways.get(better, "om högre eller lägre är bättre är inte känt")
+    low_high = ""
+    if scale is not None:
+        unit = " procent" if scale.measure_unit == "%" and set(part["measure_unit"].dropna()) == {"%"} else ""
+        low_high = f"skala {number(scale.low)}{EN_DASH}{number(scale.high)}{unit}; "
+    return Html("{}\u2002").format(name) + element("small", f"{low_high}{way}")
+
+
+def _shares(part: pd.DataFrame) -> str:
+    units = set(part["measure_unit"].dropna())
+    return {("%",): "Andelar", ("index",): "Index"}.get(tuple(units), "Andelar och index")
+
+
+def _row(
+    data: UnitData,
+    row: pd.Series,
+    values: list[str],
+    short: dict[str, str],
+    scale: plot.Scale | None,
+    uid: str,
+) -> Row:
+    missed = row["attainment"] == "not_met" if pd.notna(row["attainment"]) else False
+    judged = element("span", words.verdict(row), class_="verdict miss" if missed else "verdict")
+    unit = str(row["measure_unit"]) if pd.notna(row["measure_unit"]) else ""
+    measured = "" if unit in (*ON_ONE_SCALE, "") else element("span", f"mäts i {unit}", class_="lvl")
+    links = finding_links(data, [str(row["row_id"])])
+    head = Html("{}{}{}{}").format(short[str(row["name"])], measured, judged, links)
+    cells = [Cell(_strip(row, scale, uid), "stripcell", labelled=False)]
+    cells += [Cell(value_cell(row, column, strong=column == "value")) for column in values]
+    return Row(head, [*cells, Cell(sources.link(sources.indicator_source(row)), labelled=False)])
+
+
+def _strip(row: pd.Series, scale: plot.Scale | None, uid: str) -> Html:
+    if scale is None or row[list(MARKED)].isna().all():
+        return element("span", "inget tal att rita", class_="nogoal")
+    own = replace(scale, measure_unit="%" if row["measure_unit"] == "%" else "")
+    return Html(plot.svg(plot.strip(row, scale=own, width=STRIP), uid, None, "strip"))
+
+
+def value_cell(row: pd.Series, column: str, strong: bool = False) -> Html:
+    """A number aligned on its decimal comma; a target in words as words; missing as a dash."""
+    if pd.isna(row[column]):
+        rule = row.get(f"{column}_rule")
+        in_words_ = pd.notna(rule) and rule != "number"
+        return element("span", str(row[f"{column}_raw"]), class_="words") if in_words_ else missing()
+    shown = words.value_text(row, column)
+    css = ["v", "" if "," in shown else "p1", "" if shown.endswith("%") else "pu", "strong" if strong else ""]
+    return element("span", shown, class_=" ".join(name for name in css if name))
+
+
+def _plan_table(data: UnitData) -> Html:
+    columns = [
+        Column("Indikator"),
+        Column("Årsmål", "num"),
+        Column("KF:s årsmål", "num"),
+        Column("Periodicitet"),
+        Column("Källa", "src"),
+    ]
+    short = words.short_names(data.indicators["name"])
+    rows = []
+    for _, row in data.indicators.iterrows():
+        unit = str(row["measure_unit"]) if pd.notna(row["measure_unit"]) else ""
+        measured = "" if unit in (*ON_ONE_SCALE, "") else element("span", f"mäts i {unit}", class_="lvl")
+        links = finding_links(data, [str(row["row_id"])])
+        period = str(row["period"]) if pd.notna(row["period"]) else missing()
+        cells = [
+            Cell(value_cell(row, "target", strong=True)),
+            Cell(value_cell(row, "council_target")),
+            Cell(period),
+        ]
+        source = Cell(sources.link(sources.indicator_source(row)), labelled=False)
+        rows.append(Row(Html("{}{}{}").format(short[str(row["name"])], measured, links), [*cells, source]))
+    note = f"{EN_DASH} betyder att rutan är tom i planen."
+    return table("Indikatorer i planens ordning", columns, [Group(rows)], note=note, css="stack grid3 dec")
