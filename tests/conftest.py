@@ -1,0 +1,30 @@
+"""What every test may rely on: pictures without a screen, Hypothesis profiles, the shared material."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import matplotlib
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+os.environ["MPLBACKEND"] = "Agg"  # for the kernels that tests start
+matplotlib.use("Agg")
+
+# A whole report is a large example, so drawing one is allowed to take its time.
+_COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("ci", max_examples=200, print_blob=True, **_COMMON)
+settings.register_profile("dev", max_examples=30, **_COMMON)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real reports and their tables read by hand, which lies beside the repository."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "seeds").is_dir():
+        pytest.skip("the real reports are not here: no ../shared/seeds beside the repository")
+    return folder

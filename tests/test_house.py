@@ -1,0 +1,297 @@
+"""The house around the library: lists of packages, direction of imports, notebooks, what files may name."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "vbdata"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+# PyPI's name to conda-forge's, where they differ.
+CONDA_NAMES = {"matplotlib": "matplotlib-base", "pandera": "pandera-pandas", "seaborn": "seaborn-base"}
+# Not built by conda-forge for Windows: pip installs it into the conda environment.
+BY_PIP = {"pypdfium2"}
+
+CHAIN = ("extract", "parse", "normalise", "validate", "store", "analyse", "plot", "render")
+BESIDE = ("schema", "vocabulary", "errors", "__version__")
+# What puts steps together, and how far each reaches down the chain.
+REACH = {"sample": "normalise", "ingest": "store", "cli": "render", "__main__": "render", "": "render"}
+
+
+# Lists of packages
+
+
+def project() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def requirements(lines: list[str]) -> dict[str, SpecifierSet]:
+    parsed = [Requirement(line) for line in lines]
+    names = [canonicalize_name(r.name) for r in parsed]
+    assert len(names) == len(set(names)), "a package is listed twice"
+    return {name: r.specifier for name, r in zip(names, parsed, strict=True)}
+
+
+def environment() -> tuple[dict[str, SpecifierSet], dict[str, SpecifierSet]]:
+    """What conda installs, and what pip installs into the conda environment."""
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    by_conda = requirements([item for item in listed if isinstance(item, str)])
+    by_pip = requirements([line for item in listed if isinstance(item, dict) for line in item["pip"]])
+    return by_conda, by_pip
+
+
+def pins() -> dict[str, SpecifierSet]:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    return requirements([line for line in text.splitlines() if line and not line.startswith("#")])
+
+
+def test_environment_has_the_packages_and_bounds_of_pyproject():
+    wanted = requirements(project()["dependencies"])
+    by_conda, by_pip = environment()
+    assert by_conda.pop("python") == SpecifierSet(project()["requires-python"])
+    by_conda.pop("pip")
+    assert by_pip == {name: wanted[name] for name in BY_PIP}
+    assert by_conda == {CONDA_NAMES.get(n, n): spec for n, spec in wanted.items() if n not in BY_PIP}
+
+
+def test_environment_comes_from_conda_forge_alone():
+    channels = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["channels"]
+    assert channels == ["conda-forge", "nodefaults"]
+
+
+@pytest.mark.parametrize("line", [*project()["dependencies"], *project()["optional-dependencies"]["dev"]])
+def test_every_dependency_is_bounded_and_pinned_within_its_bounds(line: str):
+    requirement = Requirement(line)
+    assert ">=" in str(requirement.specifier)
+    pin = pins()[canonicalize_name(requirement.name)]
+    assert requirement.specifier.contains(str(pin).removeprefix("=="))
+
+
+def test_runtime_dependencies_have_an_upper_bound():
+    unbounded = [n for n, spec in requirements(project()["dependencies"]).items() if "<" not in str(spec)]
+    assert unbounded == []
+
+
+def test_constraints_are_pins_and_nothing_else():
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    other = [line for line in lines if not re.fullmatch(r"#.*|[A-Za-z0-9._-]+==[A-Za-z0-9.!+]+", line)]
+    assert other == []
+    assert len(pins()) > len(project()["dependencies"])
+
+
+def test_matplotlib_stays_below_what_seaborn_can_take():
+    assert not requirements(project()["dependencies"])["matplotlib"].contains(Version("3.13"))
+
+
+# The name that is imported to PyPI's, where they differ.
+DISTRIBUTIONS = {"docx": "python-docx", "yaml": "pyyaml"}
+# Comes with jupyterlab, nbconvert and ipykernel, which are of no use without it.
+BROUGHT_ALONG = {"IPython", "jupyter_client", "nbclient", "traitlets"}
+
+
+def test_every_imported_package_is_a_dependency():
+    wanted = requirements(project()["dependencies"])
+    imported = {name.split(".")[0] for path in modules() for name in imports(path)}
+    third_party = imported - set(sys.stdlib_module_names) - BROUGHT_ALONG - {"vbdata"}
+    missing = {name for name in third_party if canonicalize_name(DISTRIBUTIONS.get(name, name)) not in wanted}
+    assert missing == set()
+
+
+# The package
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, anywhere in it, by its full name."""
+    package = dotted(path).split(".") if path.name == "__init__.py" else dotted(path).split(".")[:-1]
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            source = ".".join([*base, *filter(None, [node.module])])
+            # `from vbdata import plot` imports a module, `from vbdata.plot import bars` perhaps a function.
+            yield from (f"{source}.{alias.name}" for alias in node.names) if source == "vbdata" else (source,)
+
+
+def step(name: str) -> str:
+    """The step that a module of vbdata belongs to: ``vbdata.parse.records`` is ``parse``."""
+    return name.split(".")[1] if "." in name else ""
+
+
+def allowed(importer: str) -> set[str]:
+    """The steps that a module of the given step may import."""
+    if importer in BESIDE:
+        return set(BESIDE)
+    last = REACH.get(importer, importer)
+    upstream = {*BESIDE, *CHAIN[: CHAIN.index(last) + 1], importer}
+    return upstream | {"sample", "ingest", "cli"} if last == "render" != importer else upstream
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_imports_point_upstream_only(path: Path):
+    taken = {step(name) for name in imports(path) if name.split(".")[0] == "vbdata"} - {""}
+    assert taken - allowed(step(dotted(path))) == set()
+
+
+def test_the_import_rule_knows_every_step():
+    steps = {step(dotted(path)) for path in modules()} - {""}
+    assert steps - {*CHAIN, *BESIDE, *REACH} == set()
+
+
+def test_the_import_rule_sees_a_step_downstream():
+    assert "plot" not in allowed("analyse")
+    assert "parse" in allowed("normalise")
+    assert "extract" not in allowed("schema")
+    assert "store" not in allowed("sample")
+    assert "render" not in allowed("ingest")
+    assert "cli" not in allowed("render")
+
+
+def test_no_module_is_a_drawer_of_odds_and_ends():
+    assert [p for p in modules() if re.fullmatch(r"_?(utils?|helpers?|misc|common)", p.stem)] == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_public_modules_say_what_they_are(path: Path):
+    if path.stem.startswith("_") and path.stem != "__init__":
+        return
+    assert ast.get_docstring(tree(path))
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_a_package_folder_is_a_package(path: Path):
+    assert (path.parent / "__init__.py").is_file()
+
+
+# The notebooks
+
+
+def test_the_notebooks_are_here():
+    assert {"unit_report", "unit_comparison"} <= {path.stem for path in NOTEBOOKS}
+
+
+def code_cells(path: Path) -> list[dict]:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [cell for cell in cells if cell["cell_type"] == "code"]
+
+
+def source(cell: dict) -> str:
+    return "".join(cell["source"])
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_stripped_of_outputs(path: Path):
+    left = [c for c in code_cells(path) if c["outputs"] or c["execution_count"] is not None]
+    assert left == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_define_nothing(path: Path):
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+    nodes = (node for cell in code_cells(path) for node in ast.walk(ast.parse(source(cell))))
+    assert [ast.unparse(node) for node in nodes if isinstance(node, kinds)] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_have_one_cell_of_typed_parameters(path: Path):
+    tagged = [c for c in code_cells(path) if "parameters" in c["metadata"].get("tags", [])]
+    assert len(tagged) == 1
+    statements = ast.parse(source(tagged[0])).body
+    assert statements
+    assert [ast.unparse(node) for node in statements if not isinstance(node, ast.AnnAssign)] == []
+
+
+# What files may name
+
+# Put together here, so that this file does not name them either.
+FORBIDDEN = ("/" + "work/", "/" + "farm/", "pypi" + ".org", "files.python" + "hosted", "index" + "-url")
+
+
+def project_files() -> list[Path]:
+    """What git keeps or is about to: tracked files and new ones that are not ignored."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"git cannot list the project's files here: {error}")
+    return [path for name in run.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def test_no_file_names_a_machine_path_or_a_registry():
+    named = {
+        (path.relative_to(ROOT).as_posix(), word)
+        for path in project_files()
+        for word in FORBIDDEN
+        if word.encode() in path.read_bytes()
+    }
+    assert named == set()
+
+
+def test_raw_data_and_results_stay_out_of_git():
+    kept = [path.relative_to(ROOT).as_posix() for path in project_files()]
+    outside = re.compile(r"(data/raw/(?!sample/)|data/processed/|reports/)(?!\.gitkeep$).+")
+    assert [name for name in kept if outside.fullmatch(name)] == []
+
+
+def test_the_data_files_are_in_the_package():
+    kept = {path.relative_to(ROOT).as_posix() for path in project_files()}
+    assert "vbdata/vocabulary/statuses.csv" in kept
+
+
+# Documentation
+
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize(
+    "command", ["make report", "make test", "conda env create -f environment.yml", "vbdata run"]
+)
+def test_readme_shows_the_command(command: str):
+    assert command in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_to_files_that_exist(path: Path):
+    targets = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_makefile_has_the_targets():
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert {"report", "test", "check", "lab", "clean"} <= set(re.findall(r"^([a-z]+):", text, re.MULTILINE))
+
+
+def test_the_guide_names_every_vocabulary_file_that_is_edited_by_hand():
+    named = set(re.findall(r"`(\w+\.csv)`", (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")))
+    there = {path.name for path in (PACKAGE / "vocabulary").glob("*.csv")}
+    assert there - {"labels.csv"} == named
