@@ -1,0 +1,32 @@
+"""Sample reports of invented units with known truth, in every dialect and with every known trap.
+
+``write_samples`` writes files, ``write_truth`` what they mean; ``compose`` and ``Composed.text`` give one
+report without a file, for tests. No name, figure or sentence of it is from a real report; goal titles of the
+city council, indicator names and form labels are public ones.
+"""
+
+from vbdata.sample.dialects import DIALECTS, render
+from vbdata.sample.generate import Composed, SampleFile, compose, truth, write_samples, write_truth
+from vbdata.sample.traps import ENCODINGS, TRAPS, encode, trap
+from vbdata.sample.world import Commission, SampleUnit, commissions, sample_units
+from vbdata.sample.write import write_report
+
+__all__ = [
+    "DIALECTS",
+    "ENCODINGS",
+    "TRAPS",
+    "Commission",
+    "Composed",
+    "SampleFile",
+    "SampleUnit",
+    "commissions",
+    "compose",
+    "encode",
+    "render",
+    "sample_units",
+    "trap",
+    "truth",
+    "write_report",
+    "write_samples",
+    "write_truth",
+]

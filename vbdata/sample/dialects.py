@@ -1,0 +1,350 @@
+"""Print a report as text in each of the dialects that converters make of it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from random import Random
+
+from vbdata.parse.records import Report
+from vbdata.sample.parts import (
+    ContentsPart,
+    CoverPart,
+    HeadingPart,
+    Part,
+    RowPart,
+    StatusPart,
+    Style,
+    TablePart,
+    TextPart,
+    parts,
+    status_mark,
+)
+
+DIALECTS = ("marked", "plain", "spaced", "pipes", "html")
+#: Where a word is broken inside a narrow cell; each dialect prints it in its own way.
+BREAK = "\x02"
+#: Stands for the number of pages until it is known.
+TOTAL = "\x03"
+#: Characters on a page.
+_PAGE = 2600
+_OFFICE = "Björkvik-Tallåsens stadsdelsförvaltning"
+
+
+def render(report: Report, dialect: str, seed: int = 0, style: Style | None = None) -> str:
+    """The whole report as text in a dialect; the same arguments give the same text.
+
+    >>> from vbdata.parse.records import Cover
+    >>> text = render(Report(Cover("VP", 2025, "Ekdungens boendestöd", "")), "plain")
+    >>> "Enheten Ekdungens boendestöd" in text
+    True
+    """
+    style = style or Style()
+    rng = Random(f"{seed}|{dialect}|layout")
+    long_title = dialect in ("marked", "html") and rng.random() < 0.5
+    made = parts(report, long_title=long_title, contents_repeat=style.contents_repeat)
+    return render_parts(made, dialect, seed, style)
+
+
+def render_parts(made: Sequence[Part], dialect: str, seed: int = 0, style: Style | None = None) -> str:
+    """Parts, which traps may have changed, as text in a dialect."""
+    from vbdata.sample.spaced import SpacedWriter
+
+    writers = {"marked": MarkedWriter, "plain": Writer, "pipes": PipeWriter, "html": HtmlWriter}
+    rng = Random(f"{seed}|{dialect}|pages")
+    if dialect == "spaced":
+        return SpacedWriter(rng, style or Style()).write(made)
+    return writers[dialect](rng, style or Style()).write(made)
+
+
+def cover_words(part: CoverPart) -> tuple[str, str]:
+    """The title's two lines: what it is, and whose."""
+    cover = part.cover
+    word = "Verksamhetsplan" if cover.kind == "VP" else "Verksamhetsberättelse"
+    if part.long_title:
+        return f"{word} {cover.kind} {cover.year} för {cover.unit_name}", ""
+    return f"{word} {cover.year}", f"Enheten {cover.unit_name}"
+
+
+def head_lines(part: CoverPart, variant: int, page: int) -> list[str]:
+    """A page's foot and the next page's head, in one of four ways to set them."""
+    word, unit = cover_words(CoverPart(part.cover))
+    kind = word.split()[0]
+    return [
+        [f"{unit}, {kind} {page}({TOTAL})"],
+        [f"Sida {page} av {TOTAL}", word, unit],
+        [_OFFICE, str(page)],
+        [f"{kind} {part.cover.year}", f"{part.cover.unit_name}", f"Sid {page} ({TOTAL})"],
+    ][variant]
+
+
+class Writer:
+    """Plain text with tabs (dialect 2), and what the other dialects with one line per row share."""
+
+    def __init__(self, rng: Random, style: Style) -> None:
+        self.rng, self.style = rng, style
+        self.blocks: list[str] = []
+        self.page, self.size = 1, 0
+        self.cover: CoverPart | None = None
+        self.length = _PAGE // 2 if style.cut_paragraphs else _PAGE  # more page ends to cut at
+        self.head_variant = rng.randrange(4)
+        self.indent = rng.choice((" ", "  ", ""))
+        self.odd_lines = rng.random() < 0.5
+
+    def write(self, made: Sequence[Part]) -> str:
+        for part in made:
+            self._part(part)
+        return ("\n\n".join(self.blocks) + "\n").replace(TOTAL, str(self.page)).replace(BREAK, " ")
+
+    def _part(self, part: Part) -> None:
+        if isinstance(part, CoverPart):
+            self.cover = part
+            self.put(self.cover_page(part))
+        elif isinstance(part, ContentsPart):
+            self.put(self.contents(part))
+            self.turn_page()
+        elif isinstance(part, HeadingPart):
+            self._turn_if_full(0.95)
+            self.put(self.heading(part))
+        elif isinstance(part, StatusPart):
+            self.put(self.status(part))
+        elif isinstance(part, TextPart):
+            self._text(part)
+        else:
+            self.put(self.table(part))
+
+    def put(self, block: str) -> None:
+        if self.odd_lines and self.rng.random() < 0.04:
+            block = f" \n{block}"
+        self.blocks.append(block)
+        self.size += len(block)
+
+    # Pages
+
+    def turn_page(self) -> None:
+        """End the page: a head and a foot where they show, else nothing."""
+        self.page, self.size = self.page + 1, 0
+        if self.style.page_heads and self.cover:
+            self.blocks.append(self.page_head())
+
+    def page_head(self) -> str:
+        assert self.cover is not None
+        return "\n".join(head_lines(self.cover, self.head_variant, self.page))
+
+    def _turn_if_full(self, share: float = 1.0) -> None:
+        if self.size > self.length * share:
+            self.turn_page()
+
+    def _text(self, part: TextPart) -> None:
+        room = self.length - self.size
+        if self.style.cut_paragraphs and not part.item and 60 < room < len(part.text) - 60:
+            cut = part.text.rindex(" ", 0, room)
+            self.put(self.text(TextPart(part.text[:cut])))
+            self.turn_page()
+            self.put(self.text(TextPart(part.text[cut + 1 :])))
+            return
+        self._turn_if_full()
+        if part.item and self.blocks and self._is_item(self.blocks[-1]):
+            self.blocks[-1] += f"\n{self.text(part)}"
+        else:
+            self.put(self.text(part))
+
+    def _is_item(self, block: str) -> bool:
+        return block.lstrip().startswith("- ") and "\t" not in block
+
+    # One part as lines
+
+    def cover_page(self, part: CoverPart) -> str:
+        cover = part.cover
+        title, unit = cover_words(part)
+        lines = [
+            "Handläggare",
+            "",
+            "Ingen angiven",
+            "Telefon:",
+            "",
+            "Till",
+            "",
+            cover.board or "",
+            cover.date_raw or "",
+        ]
+        if cover.dnr:
+            lines += ["", f"Dnr: {cover.dnr}"]
+        return "\n".join([*lines, "", title, *([unit] if unit else [])])
+
+    def contents(self, part: ContentsPart) -> str:
+        return "\n".join(["Innehållsförteckning", "", *(f"{text}\t{page}" for text, page, _ in part.entries)])
+
+    def heading(self, part: HeadingPart) -> str:
+        return part.text
+
+    def status(self, part: StatusPart) -> str:
+        mark = part.mark
+        if mark is None:
+            mark = self.rng.choice((status_mark(part.words), ""))
+            return f"{mark} {part.words}{part.after}"
+        return f"{mark} {part.words}{part.after}" if mark else f"{part.words}{part.after}"
+
+    def text(self, part: TextPart) -> str:
+        return f"- {part.text}" if part.item else part.text
+
+    def table(self, part: TablePart) -> str:
+        header = self.row([*[""] * part.icons, *part.header], head=True)
+        lines = [header]
+        for row in part.rows:
+            if row.kind == "head":
+                lines += ["", *self._head_in_table(), self.row([*[""] * part.icons, *row.cells], head=True)]
+            elif row.kind.startswith("analysis"):
+                lines += self.analysis(row, len(part.header) + part.icons)
+            else:
+                lines.append(self.row(self.cells(part, row)))
+        return "\n".join(lines)
+
+    def _head_in_table(self) -> list[str]:
+        self.page, self.size = self.page + 1, 0
+        return [self.page_head(), ""] if self.style.page_heads else []
+
+    def cells(self, part: TablePart, row: RowPart) -> list[str]:
+        """Cells with the tick or the empty icon before the first; a complaint form has none."""
+        first, *rest = row.cells
+        if part.icons:
+            return [row.mark, first, *rest]
+        if part.table != "complaints" and row.kind == "row":
+            first = f"{row.mark} {first}" if row.mark else f"{self.indent}{first}"
+        return [first, *rest]
+
+    def row(self, cells: Sequence[str], head: bool = False) -> str:
+        return "\t".join(cells)
+
+    def analysis(self, row: RowPart, width: int) -> list[str]:
+        word = "Analys " if row.kind == "analysis" else ""
+        return ["\t".join([f"{word}{row.cells[0]}".rstrip(), *[""] * (width - 1)])]
+
+
+class MarkedWriter(Writer):
+    """Headings with #, bold, italics, and HTML tags in the cells of tab-separated tables (dialect 1)."""
+
+    def __init__(self, rng: Random, style: Style) -> None:
+        super().__init__(rng, style)
+        self.unit_italic = rng.random() < 0.8
+
+    def cover_page(self, part: CoverPart) -> str:
+        cover = part.cover
+        title, unit = cover_words(part)
+        lines = ["**Handläggare**  ", "Ingen angiven", "", "**Till**  ", f"{cover.board}", "", "Telefon:"]
+        lines += ["", f"**Dnr:** {cover.dnr}"] if cover.dnr else []
+        lines += ["", f"{cover.date_raw}", "", f"## **{title}**"]
+        lines += ["", f"## **{unit}**"] if unit else []
+        return "\n".join([*lines, "", "### **Förslag till beslut**"])
+
+    def contents(self, part: ContentsPart) -> str:
+        lines = ["# Innehållsförteckning", ""]
+        for text, page, strong in part.entries:
+            gap = self.rng.choice((" ", ""))
+            lines.append(f"<b>{text}</b> .....\t<b>{page}</b>" if strong else f"{text}{gap}.....\t{page}")
+        return "\n".join([*lines, "---\t----"])
+
+    def heading(self, part: HeadingPart) -> str:
+        if part.role == "board":
+            return part.text
+        if part.role == "unit":
+            return f"*{part.text}*" if self.unit_italic else f"#### {part.text}"
+        depth = "#" * (2 if part.role == "chapter" else self.rng.choice((2, 3, 3, 4)))
+        return f"{depth} **{part.text}**" if self.rng.random() < 0.5 else f"{depth} {part.text}"
+
+    def cells(self, part: TablePart, row: RowPart) -> list[str]:
+        made = super().cells(part, row)
+        if part.table == "complaints" and made[part.icons] and self.rng.random() < 0.5:
+            made[part.icons] = f"<b>{made[part.icons]}</b>"
+        return made
+
+    def analysis(self, row: RowPart, width: int) -> list[str]:
+        text = row.cells[0]
+        tags = self.rng.random() < 0.3
+        body = f"<p>{text}</p>" if tags and text else text
+        word = ("<p><b>Analys</b></p> " if tags else "<b>Analys</b> ") if row.kind == "analysis" else ""
+        return ["\t".join([f"{word}{body}".rstrip(), *[""] * (width - 1)])]
+
+
+class PipeWriter(MarkedWriter):
+    """Markdown with pipe tables (dialect 4)."""
+
+    def contents(self, part: ContentsPart) -> str:
+        lines = ["## Innehållsförteckning", ""]
+        return "\n".join(
+            [*lines, *(f"- {text} {'.' * self.rng.randint(4, 30)} {page}" for text, page, _ in part.entries)]
+        )
+
+    def heading(self, part: HeadingPart) -> str:
+        depths = {"chapter": 1, "direction": 2, "area": 3, "board": 4, "unit": 5, "section": 2, "sub": 6}
+        return f"{'#' * depths[part.role]} {part.text}"
+
+    def table(self, part: TablePart) -> str:
+        header = [*[""] * part.icons, *part.header]
+        lines = [self.row(header), self._rule(len(header))]
+        for row in part.rows:
+            if row.kind == "head":
+                again = [*[""] * part.icons, *row.cells]
+                lines += ["", *self._head_in_table(), self.row(again), self._rule(len(again))]
+            elif row.kind.startswith("analysis"):
+                word = "**Analys**<br>" if row.kind == "analysis" else ""
+                lines.append(self.row([f"{word}{row.cells[0]}", *[""] * (len(header) - 1)]))
+            else:
+                lines.append(self.row(Writer.cells(self, part, row)))
+        return "\n".join(lines)
+
+    def row(self, cells: Sequence[str], head: bool = False) -> str:
+        safe = (cell.strip().replace("|", "\\|").replace(BREAK, "<br>") for cell in cells)
+        return f"| {' | '.join(safe)} |"
+
+    def _rule(self, width: int) -> str:
+        return f"|{'|'.join(['---'] * width)}|"
+
+
+class HtmlWriter(PipeWriter):
+    """Markdown with HTML tables: rowspan for groups, colspan for analyses (dialect 4)."""
+
+    def table(self, part: TablePart) -> str:
+        lines = ["<table>", *self._head([*[""] * part.icons, *part.header])]
+        for number, row in enumerate(part.rows):
+            if row.kind == "head":
+                lines += ["</table>", "", *self._head_in_table(), "<table>"]
+                lines += self._head([*[""] * part.icons, *row.cells])
+            elif row.kind.startswith("analysis"):
+                lines.append(self._analysis(row, len(part.header) + part.icons))
+            else:
+                lines.append(self._row(part, number))
+        return "\n".join([*lines, "</table>"])
+
+    def _head(self, cells: Sequence[str]) -> list[str]:
+        return [f"<tr>{''.join(f'<th>{self._text_of(cell)}</th>' for cell in cells)}</tr>"]
+
+    def _text_of(self, cell: str) -> str:
+        return html.escape(cell, quote=False).replace(BREAK, "<br/>")
+
+    def _analysis(self, row: RowPart, width: int) -> str:
+        word = "<b>Analys</b> " if row.kind == "analysis" else ""
+        return f'<tr><td colspan="{width}">{word}{self._text_of(row.cells[0])}</td></tr>'
+
+    def _row(self, part: TablePart, number: int) -> str:
+        row = part.rows[number]
+        cells = [f"<td>{self._text_of(cell.strip())}</td>" for cell in Writer.cells(self, part, row)]
+        if part.table == "complaints":
+            span = _group_rows(part.rows, number)
+            cells[part.icons] = (
+                "" if span == 0 else re.sub("^<td>", f'<td rowspan="{span}">', cells[part.icons])
+            )
+        return f"<tr>{''.join(cells)}</tr>"
+
+
+def _group_rows(rows: Sequence[RowPart], number: int) -> int:
+    """How many rows the group cell of a row spans; 0 where a cell above spans it."""
+    if not rows[number].cells[0] and number and rows[number - 1].kind != "head":
+        return 0
+    span = 1
+    for row in rows[number + 1 :]:
+        if row.kind == "head" or row.cells[0]:
+            break
+        span += 1
+    return span

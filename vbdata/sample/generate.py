@@ -1,0 +1,287 @@
+"""Write sample reports to files, and their truth in the layout that the scorer reads."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from vbdata import vocabulary
+from vbdata.errors import ParameterError
+from vbdata.parse.records import Report
+from vbdata.sample.dialects import render_parts
+from vbdata.sample.parts import Part, Style, parts
+from vbdata.sample.traps import ENCODINGS, TRAPS, Draft, encode, spoil, trap
+from vbdata.sample.world import Commission, commissions, sample_units
+from vbdata.sample.write import write_report
+
+#: Dialects of text, by file suffix.
+TEXT_FORMATS: dict[str, tuple[str, ...]] = {
+    "txt": ("plain", "spaced", "marked"),
+    "md": ("marked", "pipes", "html"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A report ready to be printed: what stands in it, what it means, and its parts with the traps in."""
+
+    printed: Report
+    meaning: Report
+    parts: tuple[Part, ...]
+    style: Style
+    traps: tuple[str, ...]
+    dialect: str
+    seed: int
+
+    def text(self) -> str:
+        """The report as text in its dialect, with the traps of the converter in it."""
+        made = render_parts(self.parts, self.dialect, self.seed, self.style)
+        text: str = spoil("text", made, self.traps, Random(f"{self.seed}|text"))
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFile:
+    """A file that was written, with its truth. `dialect` and `encoding` are missing for Word and PDF."""
+
+    path: Path
+    printed: Report
+    meaning: Report
+    traps: tuple[str, ...] = ()
+    dialect: str | None = None
+    encoding: str | None = None
+
+
+def compose(report: Report, dialect: str, traps: Iterable[str] = (), seed: int = 0) -> Composed:
+    """A report with the named traps (`TRAPS`) set in it; the same arguments give the same report.
+
+    `dialect` is one of `DIALECTS`, ``docx`` or ``pdf``; a trap that cannot be seen in it is left out.
+    """
+    chosen = tuple(sorted(set(traps)))
+    unknown = [name for name in chosen if name not in TRAPS]
+    if unknown:
+        raise ParameterError("okänd fälla", value=", ".join(unknown), hint=f"välj bland {', '.join(TRAPS)}")
+    chosen = tuple(name for name in chosen if dialect in trap(name).dialects)
+    draft: Draft = spoil("records", Draft(report, report), chosen, Random(f"{seed}|records"))
+    style = Style(**spoil("style", {}, chosen, Random(f"{seed}|style")))
+    made = parts(draft.printed, contents_repeat=style.contents_repeat, long_title=_long_title(report, seed))
+    made = spoil("parts", made, chosen, Random(f"{seed}|parts"))
+    return Composed(draft.printed, draft.meaning, made, style, chosen, dialect, seed)
+
+
+def _long_title(report: Report, seed: int) -> bool:
+    return Random(f"{seed}|{report.cover.unit_name}|title").random() < 0.25
+
+
+def write_samples(
+    folder: Path,
+    units: int = 6,
+    years: Sequence[int] = (2023, 2024, 2025),
+    seed: int = 1,
+    formats: Sequence[str] = ("txt", "md"),
+    kilobytes: float = 20.0,
+    trap_share: float = 0.5,
+) -> list[SampleFile]:
+    """Write plans and annual reports of invented units to a folder.
+
+    Parameters
+    ----------
+    units
+        How many units of the invented district.
+    years
+        Of every year each unit writes a plan and a report; in the last of them one unit is split in two
+        (from two units on) and one has changed its name (from four on).
+    seed
+        The same seed gives the same files, to the byte for text.
+    formats
+        ``txt``, ``md``, ``docx``, ``pdf``; the reports take turns.
+    kilobytes
+        Rough size of a report as text; real ones are 30-60.
+    trap_share
+        Share of the reports that have traps in them (one to four each).
+
+    Raises
+    ------
+    ParameterError
+        When a format is not known.
+    MissingDataError
+        When PDF is asked for and no program that makes it is installed.
+    """
+    _check(formats, units, years)
+    folder.mkdir(parents=True, exist_ok=True)
+    files: list[SampleFile] = []
+    for number, commission in enumerate(commissions(sample_units(units), tuple(years))):
+        rng = Random(f"{seed}|{number}|file")
+        fmt = formats[number % len(formats)]
+        report = write_report(commission, seed, kilobytes)
+        dialect = rng.choice(TEXT_FORMATS.get(fmt, (fmt,)))
+        composed = compose(report, dialect, _some_traps(rng, trap_share), seed * 10_000 + number)
+        path = _free(folder / f"{_file_name(commission, rng)}.{fmt}")
+        files.append(_write(composed, path, rng))
+    return files
+
+
+def _check(formats: Sequence[str], units: int, years: Sequence[int]) -> None:
+    known = (*TEXT_FORMATS, "docx", "pdf")
+    unknown = [name for name in formats if name not in known]
+    if unknown or not formats:
+        raise ParameterError("okänt format", value=", ".join(unknown), hint=f"välj bland {', '.join(known)}")
+    if units < 1 or not years:
+        raise ParameterError("minst en enhet och ett år behövs", value=f"{units} enheter, år {list(years)}")
+    if "pdf" in formats:
+        from vbdata.sample.pdf import check_makers
+
+        check_makers()
+
+
+def _some_traps(rng: Random, share: float) -> list[str]:
+    return rng.sample(TRAPS, rng.randint(1, 4)) if rng.random() < share else []
+
+
+def _write(composed: Composed, path: Path, rng: Random) -> SampleFile:
+    if composed.dialect == "docx":
+        from vbdata.sample.word import write_word
+
+        write_word(composed, path)
+        return SampleFile(path, composed.printed, composed.meaning, composed.traps)
+    if composed.dialect == "pdf":
+        from vbdata.sample.pdf import write_pdf
+
+        write_pdf(composed, path)
+        return SampleFile(path, composed.printed, composed.meaning, composed.traps)
+    encoding = rng.choices(ENCODINGS, (6, 2, 1, 1))[0]
+    path.write_bytes(encode(composed.text(), encoding))
+    return SampleFile(path, composed.printed, composed.meaning, composed.traps, composed.dialect, encoding)
+
+
+def _file_name(commission: Commission, rng: Random) -> str:
+    """A file name as different people give them."""
+    unit, kind, year = commission.unit.name, commission.kind, commission.year
+    word = "Verksamhetsplan" if kind == "VP" else "Verksamhetsberättelse"
+    plain = unit.lower().translate(str.maketrans("åäö ", "aao_"))
+    return rng.choice(
+        (
+            f"{kind} {year} {unit}",
+            f"{kind}{year % 100}_{plain}",
+            f"{word} {unit} {year}",
+            f"{unit} {word.lower()} {year} slutversion",
+            f"{year}_{kind.lower()}_{plain}",
+        )
+    )
+
+
+def _free(path: Path) -> Path:
+    """The path, or one beside it with a number, as a download folder gives them."""
+    number, free = 1, path
+    while free.exists():
+        free = path.with_stem(f"{path.stem} ({number})")
+        number += 1
+    return free
+
+
+# Truth
+
+
+def write_truth(folder: Path, files: Iterable[SampleFile]) -> None:
+    """Write the true tables of sample files: one folder per file, named as its stem, with five CSV files.
+
+    They have the columns of hand-made gold tables: what the report means, whatever the traps made of it.
+    """
+    for file in files:
+        tables = truth(file.meaning)
+        target = folder / file.path.stem
+        target.mkdir(parents=True, exist_ok=True)
+        for name, (columns, rows) in tables.items():
+            with (target / f"{name}.csv").open("w", encoding="utf-8", newline="") as handle:
+                writer = csv.writer(handle)
+                writer.writerow(columns)
+                writer.writerows(rows)
+
+
+Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
+
+
+def truth(report: Report) -> dict[str, Table]:
+    """The true tables of a report: name → (columns, rows)."""
+    cover = report.cover
+    statuses = {label: status.code for status in vocabulary.statuses() for label in status.printed}
+    order = {row.position: row for row in report.goals}
+    return {
+        "report": (
+            ("kind", "year", "unit", "board", "dnr", "date"),
+            [
+                (
+                    cover.kind,
+                    cover.year,
+                    cover.unit_name,
+                    cover.board or "",
+                    cover.dnr or "",
+                    cover.date_raw or "",
+                )
+            ],
+        ),
+        "goals": (
+            ("order", "level", "code", "title", "status", "parent", "line"),
+            [
+                (
+                    g.position,
+                    g.level,
+                    g.code or "",
+                    g.title_raw,
+                    statuses.get(g.status_raw or "", ""),
+                    g.parent or "",
+                    "",
+                )
+                for g in order.values()
+            ],
+        ),
+        "indicators": (
+            (
+                *(
+                    "order",
+                    "goal",
+                    "name",
+                    "outcome",
+                    "men",
+                    "women",
+                    "prior",
+                    "target",
+                    "council_target",
+                    "period",
+                ),
+                "line",
+            ),
+            [
+                (
+                    *(r.position, r.goal, r.name_raw, r.value_raw, r.value_men_raw, r.value_women_raw),
+                    *(r.value_previous_raw, r.target_raw, r.council_target_raw, r.period_raw, ""),
+                )
+                for r in report.indicators
+            ],
+        ),
+        "activities": (
+            ("order", "goal", "title", "start", "end", "deviation", "line"),
+            [
+                (
+                    r.position,
+                    r.goal,
+                    r.title_raw,
+                    r.start_raw,
+                    r.end_raw,
+                    "yes" if r.deviation_raw else "",
+                    "",
+                )
+                for r in report.activities
+            ],
+        ),
+        "complaints": (
+            ("group", "category", "t1", "t2", "vb", "total"),
+            [
+                (r.group_raw, r.category_raw, r.t1_raw, r.t2_raw, r.vb_raw, r.total_raw)
+                for r in report.complaints
+            ],
+        ),
+    }

@@ -1,0 +1,96 @@
+"""The invented district Björkvik-Tallåsen: its units, their places, and who writes which report.
+
+One unit is split in two and one changes its name, both in the last of the years that are asked for:
+the plan of that year is then written by the old unit and the reports by its successors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DISTRICT = "Björkvik-Tallåsen"
+BOARD = "Björkvik-Tallåsens stadsdelsnämnd"
+REGISTRY = "BT"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleUnit:
+    """An invented unit. `type` is a key of `prose.WORDS`; `places` are its houses or groups.
+
+    `successors` take over (a split), or the one successor is the same unit under a new name.
+    """
+
+    name: str
+    type: str
+    places: tuple[str, ...]
+    successors: tuple[SampleUnit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """One report to write: `lineage` is the unit that its figures follow from year to year."""
+
+    unit: SampleUnit
+    lineage: str
+    kind: str
+    year: int
+
+
+_DAY_1 = SampleUnit("Björkvik-Tallåsen daglig verksamhet 1", "day", ("Snickeriet", "Kvarnen", "Pressen"))
+_DAY_2 = SampleUnit("Björkvik-Tallåsen daglig verksamhet 2", "day", ("Växthuset", "Spegeln", "Kajen"))
+_RENAMED = SampleUnit("Björkviks boendestöd", "support", ("Team Älgen", "Team Lommen", "Kvällsteamet"))
+
+UNITS = (
+    SampleUnit("Björkviks gruppbostäder", "home", ("Alkärret", "Bokbacken", "Dungen", "Fyrens gård")),
+    SampleUnit(
+        "Tallåsens dagliga verksamhet", "day", (*_DAY_1.places, *_DAY_2.places), successors=(_DAY_1, _DAY_2)
+    ),
+    SampleUnit("Granängens servicebostäder", "home", ("Kottstigen", "Mossvägen", "Rönnen")),
+    SampleUnit("Ekdungens boendestöd", "support", _RENAMED.places, successors=(_RENAMED,)),
+    SampleUnit("Lillåns korttidshem", "short_stay", ("Strandhuset", "Vindflöjeln")),
+    SampleUnit("Mossbrinkens stödboende", "home", ("Övre huset", "Nedre huset", "Lägenheterna")),
+)
+_PLACES = (
+    "Hällmarken",
+    "Ljungnäs",
+    "Åkershagen",
+    "Öresjö",
+    "Norrbäcken",
+    "Skogslid",
+    "Ängsbrinken",
+    "Väsby kulle",
+)
+_ENDINGS = (
+    ("gruppbostäder", "home"),
+    ("dagliga verksamhet", "day"),
+    ("boendestöd", "support"),
+    ("korttidshem", "short_stay"),
+)
+
+
+def sample_units(count: int) -> tuple[SampleUnit, ...]:
+    """The first `count` units of the district; after the six that are written out they are made up by rule.
+
+    >>> [unit.name for unit in sample_units(8)][-2:]
+    ['Hällmarkens gruppbostäder', 'Ljungnäs dagliga verksamhet']
+    """
+    made = list(UNITS[:count])
+    for number in range(count - len(UNITS)):
+        place = _PLACES[number % len(_PLACES)]
+        ending, kind = _ENDINGS[(number + number // len(_PLACES)) % len(_ENDINGS)]
+        genitive = place if place.endswith("s") else f"{place}s"
+        round_ = number // (len(_PLACES) * len(_ENDINGS))
+        suffix = f" {round_ + 1}" if round_ else ""
+        made.append(SampleUnit(f"{genitive} {ending}{suffix}", kind, ("Huset", "Gården", "Flygeln")))
+    return tuple(made)
+
+
+def commissions(units: tuple[SampleUnit, ...], years: tuple[int, ...]) -> tuple[Commission, ...]:
+    """A plan and a report for every unit and year, by those who existed when it was written."""
+    made: list[Commission] = []
+    for unit in units:
+        for year in years:
+            made.append(Commission(unit, unit.name, "VP", year))
+            heirs = unit.successors if unit.successors and year == max(years) else (unit,)
+            made.extend(Commission(heir, unit.name, "VB", year) for heir in heirs)
+    return tuple(made)
