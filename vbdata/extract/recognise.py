@@ -20,6 +20,9 @@ CONTENTS = frozenset({"innehallsforteckning", "innehall"})
 _LEADER = re.compile(r"(?:\s*[.\u2026·_]{3,}\s*|\s*(?:\. ){3,}\.?\s*|\t\s*)(\d{1,3})?\s*$")
 _CODE = re.compile(r"^(\d(?:\s?[.,]\s?\d{1,2})?)\s*[.:)]?\s+(?=\S)(.*)$", re.S)
 _NUMBERED = re.compile(r"^(\D{8,60}?)[\s:.]\s*(\d(?:\.\d{1,2})?\.?\s+\S.*)$", re.S)
+_COLON = re.compile("[:;]")
+# Most lines of a report are prose: a goal heading has a colon, or a council goal's number, early on.
+_MAY_BE_GOAL = re.compile(r"[:;]|\d[.\s]")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
 _ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*+]|\d{1,2}[.)])\s*(?=\S)")
@@ -59,11 +62,12 @@ def goal_heading(text: str) -> GoalHeading | None:
     'board'
     >>> goal_heading("Enhetsmålet är uppnått: se nedan")
     """
+    if not _MAY_BE_GOAL.search(text[:100]):
+        return None
     text = " ".join(text.split())
-    head = text[:80]
-    for position, char in enumerate(head):
-        if char in ":;" and (level := _level(head[:position])):
-            return _heading(level, text[position + 1 :])
+    for mark in _COLON.finditer(text[:80]):
+        if level := _level(text[: mark.start()]):
+            return _heading(level, text[mark.end() :])
     found = _NUMBERED.match(text[:400])
     if found and (level := _level(found[1])) and level.rank <= 2:
         return _heading(level, text[found.start(2) :])

@@ -62,7 +62,7 @@ class Header:
 def header_at(lines: Sequence[Line], start: int) -> Header | None:
     """The space-delimited header that starts at a line, in whatever way its words wrap."""
     words = lines[start].text.strip()
-    if len(words) < 4 or len(words) > _HEADER_WIDTH:
+    if len(words) < 4 or len(words) > _HEADER_WIDTH or not 6 <= len(words.split(None, 1)[0]) <= 12:
         return None
     first = key(words)
     candidates = [layout for layout in layouts() if _may_start(first, layout.columns[0][1][0])]

@@ -45,8 +45,10 @@ def mend(text: str) -> str:
     'en ren miljö genom giftfria verksamheter'
     """
     text = clean(text)
+    lower = text.casefold()
     for printed, correct in misprints().items():
-        text = re.sub(re.escape(printed), correct, text, flags=re.I)
+        if printed in lower:
+            text = re.sub(re.escape(printed), correct, text, flags=re.I)
     return text
 
 

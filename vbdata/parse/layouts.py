@@ -19,6 +19,7 @@ from vbdata.vocabulary.tables import Layout, groups
 #: Mean similarity of header cells that makes a row a header.
 HEADER_FLOOR = 74.0
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
+_YEAR = re.compile(r"20\d\d")
 _CELL_FLOOR = 55.0
 DATE = re.compile(r"^\s*(?:\d{4}-\d{2}-\d{2}|\d{4}\d{2}\d{2}|\d{1,2}[./]\d{1,2}[./-]\d{4})\s*$")
 PERIOD = re.compile(
@@ -55,7 +56,7 @@ def columns_of(row: Row) -> Columns | None:
 def _columns_of(texts: tuple[str, ...]) -> Columns | None:
     if any(map(_NO_HEADER_CELL.match, texts)):  # most rows: cheaper to see than to lay
         return None
-    keys = [re.sub(r"20\d\d", "", key(text)) for text in texts]
+    keys = [_YEAR.sub("", key(text)) for text in texts]
     if sum(map(bool, keys)) < 3 or max(map(len, keys)) > 60:
         return None
     scored = [(score, layout, at) for layout in layouts() for score, at in [_laid(keys, layout)]]

@@ -12,6 +12,7 @@ from vbdata.vocabulary import indicator_index, indicators, key
 
 _ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 _MARK = re.compile(r"^\s*([✓✔☑☒✗✘√■●▲◆○□•▪]|\[[xX ]\])\s*")
+_WORD = re.compile(r"\w")
 _VALUE = re.compile(r"\d|^öka|^minska|^tas fram", re.I)
 #: Text alone in a row that is longer than this is no part of a name.
 _LONGEST_NAME = 160
@@ -54,7 +55,7 @@ def fit(row: Row, columns: Columns) -> dict[str, str]:
 
 def _shift(texts: Sequence[str], columns: Columns) -> int:
     extra = len(texts) - columns.width
-    if extra > 0 and not re.search(r"\w", texts[0]):
+    if extra > 0 and not _WORD.search(texts[0]):
         return 1
     if extra < 0 and columns.first > 0:
         return -columns.first
@@ -63,7 +64,7 @@ def _shift(texts: Sequence[str], columns: Columns) -> int:
 
 def _cells_of(row: Row, columns: Columns, main: str) -> _Cells:
     texts = fit(row, columns)
-    filled = [i for i, cell in enumerate(row.cells) if re.search(r"\w", cell.text)]
+    filled = [i for i, cell in enumerate(row.cells) if _WORD.search(cell.text)]
     if len(filled) != 1:
         return _Cells(texts, None)
     # A merged cell may start in the icon column; a cell alone in another column is no text of the row.

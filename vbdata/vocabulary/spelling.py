@@ -17,6 +17,7 @@ _LOOKALIKES = str.maketrans(
 )
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
 _WORD = re.compile(r"\w+")
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
@@ -30,9 +31,10 @@ def clean(text: str) -> str:
     >>> clean("Uppfylls\\u00a0 hеlt ")
     'Uppfylls helt'
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    text = " ".join(_SPACES.sub(" ", text).split())
-    return latin(text)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        text = latin(_SPACES.sub(" ", text))
+    return " ".join(_CONTROL.sub("", text).split())
 
 
 def latin(text: str) -> str:
