@@ -1,0 +1,431 @@
+"""The PDF reader, on files written by hand and on reports printed by Chromium and LibreOffice."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import printed_reports as printed
+import pytest
+import raw_pdf as raw
+
+from vbdata.errors import ParameterError, UnreadableFileError
+from vbdata.extract.document import Document, Heading, ListItem, PageBreak, Paragraph, StatusLine, Table
+from vbdata.extract.icons import icon_of_colour
+from vbdata.extract.pdf import read_pdf
+from vbdata.extract.pdf.mending import Lexicon, TextLine, joined, joined_over_page, lexicon_of
+from vbdata.extract.pdf.pages import Word
+
+needs_chromium = pytest.mark.skipif(printed.chromium() is None, reason="Chromium is not installed")
+needs_soffice = pytest.mark.skipif(printed.soffice() is None, reason="LibreOffice is not installed")
+
+HEADER = ("Indikator", "Periodens\nutfall", "Utfall män/\npojkar", "Utfall\nkvinnor/\nflickor", "Utfall VB\n2024",  # noqa: E501
+          "Årsmål", "KF:s\nårsmål", "Period")  # fmt: skip
+XS = (50, 190, 245, 295, 345, 400, 450, 505, 550)
+GOAL = "Enhetsmål: Deltagarna väljer själva vad de vill göra"
+
+
+def read(tmp_path: Path, *pages: bytes) -> Document:
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(raw.pdf(pages))
+    return read_pdf(path)
+
+
+def tables(document: Document) -> list[list[tuple[str, ...]]]:
+    return [[row.texts for row in block.rows] for block in document.blocks if isinstance(block, Table)]
+
+
+def texts(document: Document, kind: type) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, kind)]
+
+
+def body(y: float = 60, count: int = 6) -> bytes:
+    """Running text, so that the page has a usual size of letters."""
+    line = "Arbetsgruppen har prövat ett nytt schema och följer upp det varje månad med alla som berörs"
+    return b"".join(raw.words(50, y + 14 * n, line, 10) for n in range(count))
+
+
+# Tables
+
+
+@pytest.mark.parametrize("draw", [raw.stroke, raw.bar], ids=["stroked lines", "thin filled rectangles"])
+def test_a_ruled_table_is_read_cell_by_cell(tmp_path: Path, draw: object):
+    rows = [HEADER, ("Sjukfrånvaro", "7,5 %", "", "", "8 %", "6 %", "Tas fram\nav nämnd", "2025")]
+    found = read(tmp_path, body() + raw.ruled(XS, (200, 240, 280), rows, draw))
+    assert tables(found) == [[
+        ("Indikator", "Periodens utfall", "Utfall män/ pojkar", "Utfall kvinnor/ flickor", "Utfall VB 2024", "Årsmål",  # noqa: E501
+         "KF:s årsmål", "Period"),
+        ("Sjukfrånvaro", "7,5 %", "", "", "8 %", "6 %", "Tas fram av nämnd", "2025"),
+    ]]  # fmt: skip
+
+
+def test_a_merged_row_stands_once_followed_by_empty_cells(tmp_path: Path):
+    xs, ys = (50, 200, 300, 400), (200, 220, 240, 260)
+    page = b"".join(raw.stroke(50, y, 400, y) for y in ys)
+    page += raw.stroke(50, 200, 50, 260) + raw.stroke(400, 200, 400, 260)
+    for x in (200, 300):
+        page += raw.stroke(x, 200, x, 220) + raw.stroke(x, 240, x, 260)
+    page += raw.filled(xs, ys, [("A", "B", "C"), ("Analys över hela raden", "", ""), ("1", "2", "3")])
+    assert tables(read(tmp_path, body() + page)) == [
+        [("A", "B", "C"), ("Analys över hela raden", "", ""), ("1", "2", "3")]
+    ]
+
+
+def test_a_merged_label_stands_in_the_first_row_of_its_span(tmp_path: Path):
+    xs, ys = (50, 200, 300, 400), (200, 220, 240, 260)
+    page = raw.stroke(50, 200, 400, 200) + raw.stroke(200, 220, 400, 220) + raw.stroke(200, 240, 400, 240)
+    page += raw.stroke(50, 260, 400, 260) + b"".join(raw.stroke(x, 200, x, 260) for x in xs)
+    page += raw.words(54, 233, "Grupp", 9) + raw.filled(
+        xs, ys, [("", "a", "1"), ("", "b", "2"), ("", "c", "3")]
+    )
+    assert tables(read(tmp_path, body() + page)) == [[("Grupp", "a", "1"), ("", "b", "2"), ("", "c", "3")]]
+
+
+def test_a_row_that_is_open_at_the_pages_end_goes_on_on_the_next(tmp_path: Path):
+    xs = (50, 300, 400, 500)
+    first = (
+        body()
+        + b"".join(raw.stroke(50, y, 500, y) for y in (700, 720))
+        + b"".join(raw.stroke(x, 700, x, 790) for x in xs)
+    )
+    first += raw.filled(
+        xs,
+        (700, 720),
+        [("Aktivitet", "Startdatum", "Slutdatum"), ("Gården får nya", "2025-01-01", "2025-12-31")],
+    )
+    second = b"".join(raw.stroke(50, y, 500, y) for y in (100, 130)) + b"".join(
+        raw.stroke(x, 60, x, 130) for x in xs
+    )
+    second += raw.filled(
+        xs, (60, 100), [("odlingslådor", "", ""), ("Köket byter spis", "2025-02-01", "2025-03-31")]
+    )
+    found = tables(read(tmp_path, first, second + body(300)))
+    assert found == [
+        [
+            ("Aktivitet", "Startdatum", "Slutdatum"),
+            ("Gården får nya odlingslådor", "2025-01-01", "2025-12-31"),
+        ],
+        [("Köket byter spis", "2025-02-01", "2025-03-31")],
+    ]
+
+
+def test_a_hairline_table_gets_its_columns_from_the_gaps(tmp_path: Path):
+    ys = (200, 240, 280, 320)
+    page = b"".join(raw.stroke(50, y, 550, y) for y in ys[1:])
+    rows = [HEADER, ("Andel brukare som är nöjda", "85 %", "80 %", "90 %", "81 %", "90 %", "öka", "2025"),
+            ("Sjukfrånvaro", "7,5 %", "", "", "", "6 %", "", "2025")]  # fmt: skip
+    found = read(tmp_path, body() + page + raw.filled(XS, ys, rows, 8))
+    assert [row[0] for row in tables(found)[0]] == ["Indikator", "Andel brukare som är nöjda", "Sjukfrånvaro"]
+    assert tables(found)[0][2] == ("Sjukfrånvaro", "7,5 %", "", "", "", "6 %", "", "2025")
+
+
+def test_stacked_tables_without_a_gap_are_told_apart(tmp_path: Path):
+    first = raw.ruled(
+        XS, (200, 240, 270), [HEADER, ("Andel elbilar", "50 %", "", "", "", "60 %", "", "2025")]
+    )
+    second = raw.ruled((50, 330, 405, 480, 550), (270, 290, 310), [
+        ("Aktivitet", "Startdatum", "Slutdatum", "Avvikelse"), ("Gården", "2025-01-01", "2025-12-31", "")])  # fmt: skip  # noqa: E501
+    found = tables(read(tmp_path, body() + first + second))
+    assert [len(table[0]) for table in found] == [8, 4]
+    assert found[1][1] == ("Gården", "2025-01-01", "2025-12-31", "")
+
+
+def test_a_frame_around_text_is_no_table(tmp_path: Path):
+    page = raw.ruled((50, 500), (300, 340), [("En ruta med ett råd till läsaren av rapporten",)])
+    found = read(tmp_path, body() + page)
+    assert tables(found) == []
+    assert "En ruta med ett råd till läsaren av rapporten" in texts(found, Paragraph)
+
+
+def test_places_count_the_lines_of_the_page(tmp_path: Path):
+    found = read(
+        tmp_path, body(count=3) + raw.ruled((50, 200, 300), (200, 220, 240), [("A", "B"), ("1", "2")])
+    )
+    table = next(block for block in found.blocks if isinstance(block, Table))
+    assert [(row.place.page, row.place.line) for row in table.rows] == [(1, 4), (1, 5)]
+
+
+# Statuses and icons
+
+
+@pytest.mark.parametrize(
+    ("rgb", "colour", "status"),
+    [
+        ((46, 158, 68), "green", "met"),
+        ((0, 255, 0), "green", "met"),
+        ((242, 183, 5), "yellow", "partly_met"),
+        ((255, 140, 0), "orange", "partly_met"),
+        ((211, 48, 47), "red", "not_met"),
+        ((192, 0, 32), "red", "not_met"),
+        ((154, 154, 154), "grey", "no_data"),
+        ((255, 255, 255), "white", "no_data"),
+        ((0, 0, 0), "black", None),
+        ((20, 90, 200), "blue", None),
+    ],
+)
+def test_colours_of_icons(rgb: tuple[int, int, int], colour: str, status: str | None):
+    icon = icon_of_colour(rgb)
+    assert (icon.colour, icon.status) == (colour, status)
+
+
+def test_a_status_line_has_its_icon(tmp_path: Path):
+    page = (
+        body()
+        + raw.words(50, 200, GOAL)
+        + raw.disc(56, 217, 5, (0.8, 0.1, 0.1))
+        + raw.words(66, 220, "Uppfylls inte")
+    )
+    found = read(tmp_path, page)
+    [status] = [block for block in found.blocks if isinstance(block, StatusLine)]
+    assert (status.text, status.icon and status.icon.status) == ("Uppfylls inte", "not_met")
+
+
+def test_an_icon_without_words_under_a_goal_is_a_status_line(tmp_path: Path):
+    page = body() + raw.words(50, 200, GOAL) + raw.disc(300, 197, 5, (0.2, 0.6, 0.2))
+    found = read(tmp_path, page)
+    at = next(i for i, block in enumerate(found.blocks) if isinstance(block, Heading) and block.text == GOAL)
+    status = found.blocks[at + 1]
+    assert isinstance(status, StatusLine)
+    assert (status.text, status.icon and status.icon.status) == ("", "met")
+
+
+def test_an_icon_in_a_cell_is_kept_with_the_cell(tmp_path: Path):
+    page = raw.ruled(
+        (50, 70, 300, 400), (200, 220, 240), [("", "Namn", "Utfall"), ("", "Andel elbilar", "50 %")]
+    )
+    found = read(tmp_path, body() + page + raw.disc(60, 230, 5, (0.95, 0.7, 0.05)))
+    [table] = [block for block in found.blocks if isinstance(block, Table)]
+    assert [cell.icon and cell.icon.status for cell in table.rows[1].cells] == ["partly_met", None, None]
+
+
+# Running text
+
+
+def test_a_heading_over_several_lines_is_one(tmp_path: Path):
+    page = body() + raw.words(
+        50, 200, "KF:s inriktningsmål: 1. Ett Stockholm som håller samman med", 14, bold=True
+    )
+    page += raw.words(50, 217, "en stark och jämlik välfärd i hela staden", 14, bold=True) + raw.words(
+        50, 240, "Inga data"
+    )
+    found = read(tmp_path, page)
+    assert texts(found, Heading) == [
+        "KF:s inriktningsmål: 1. Ett Stockholm som håller samman med en stark och jämlik välfärd i hela staden"  # noqa: E501
+    ]
+    assert texts(found, StatusLine) == ["Inga data"]
+
+
+def test_heads_feet_and_page_numbers_are_furniture(tmp_path: Path):
+    def page(number: int) -> bytes:
+        words = raw.words(50, 200 + number, f"Här står något om ämne nummer {number}")
+        head = raw.words(50, 30, "Enheten Almdungen, Verksamhetsberättelse 2025", 8) + raw.words(
+            500, 30, f"{number}(5)", 8
+        )
+        return head + body(150) + words + raw.words(50, 820, "start.exempelstad.se", 8)
+
+    found = read(tmp_path, *(page(n) for n in range(1, 6)))
+    assert not any(
+        "Almdungen" in t or "exempelstad" in t for t in texts(found, Paragraph) + texts(found, Heading)
+    )
+    assert {piece.kind for piece in found.furniture} == {"head", "page_number", "foot"}
+    assert len(found.furniture) == 15
+
+
+def test_the_repeated_header_of_a_table_is_no_page_head(tmp_path: Path):
+    def page(number: int) -> bytes:
+        header = [("Aktivitet", "Startdatum", "Slutdatum", "Avvikelse")]
+        rows = [*header, (f"Uppgift {number}", "2025-01-01", "2025-12-31", "")]
+        ys = (60, 80, 100)
+        return (
+            b"".join(raw.stroke(50, y, 550, y) for y in ys[1:])
+            + raw.filled((50, 300, 390, 480), ys, rows)
+            + body(200)
+        )
+
+    found = read(tmp_path, *(page(n) for n in range(1, 5)))
+    assert [table[0][0] for table in tables(found)] == ["Aktivitet"] * 4
+
+
+def test_contents_are_furniture(tmp_path: Path):
+    entries = ["Sammanfattande analys", GOAL, "Uppföljning av ekonomi"]
+    page = raw.words(50, 60, "Innehållsförteckning", 16, bold=True)
+    page += b"".join(
+        raw.words(50, 90 + 16 * n, f"{text} {'.' * 40} {n + 3}") for n, text in enumerate(entries)
+    )
+    found = read(tmp_path, page, raw.words(50, 60, GOAL) + raw.words(50, 80, "Uppfylls helt") + body(120))
+    assert texts(found, Heading) == [GOAL]
+    assert [piece.kind for piece in found.furniture] == ["contents"] * 4
+
+
+def test_a_paragraph_over_a_page_break_is_one(tmp_path: Path):
+    first = body() + raw.words(
+        50, 144, "En mening som fortsätter på nästa sida eftersom den är för lång för att få rum på", 10
+    )
+    found = read(tmp_path, first, raw.words(50, 60, "den här sidan.", 10) + body(100))
+    kinds = [type(block) for block in found.blocks]
+    at = kinds.index(PageBreak)
+    last = found.blocks[at - 1]
+    assert isinstance(last, Paragraph)
+    assert last.text.endswith("för att få rum på den här sidan.")
+
+
+def test_bullets_are_list_items(tmp_path: Path):
+    page = body() + b"".join(raw.words(60, 200 + 14 * n, f"• Punkt nummer {n}") for n in range(3))
+    assert texts(read(tmp_path, page), ListItem) == ["Punkt nummer 0", "Punkt nummer 1", "Punkt nummer 2"]
+
+
+# Words at the edge of a cell
+
+
+def line(text: str, *, width: float | None = None, space: bool = False) -> TextLine:
+    """A line of letters five points wide, from x = 0."""
+    made, x = [], 0.0
+    for part in text.split():
+        made.append(Word(part, x, 0, x + 5 * len(part), 10, 0, False))
+        x += 5 * len(part) + 3
+    made[-1].space_after = space
+    return TextLine(made)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "width", "expected"),
+    [
+        ("nämnd", "styrelse", 27, "nämndstyrelse"),
+        ("kategori", "er", 42, "kategorier"),
+        ("Klagomål/synpunkter/kategori", "er", 142, "Klagomål/synpunkter/kategorier"),
+        ("Periodens", "utfall", 46, "Periodens utfall"),
+        ("Utfall män/", "pojkar", 60, "Utfall män/ pojkar"),
+        ("Klagomål/synpunkter/", "kategorier", 102, "Klagomål/synpunkter/kategorier"),
+        ("grupp-", "och servicebostäder", 120, "grupp- och servicebostäder"),
+        ("Hägersten-", "Älvsjö", 60, "Hägersten-Älvsjö"),
+        ("LSS\u0002", "boende", 60, "LSS-boende"),
+        ("2025-12-", "31", 45, "2025-12-31"),
+        ("2025-12-3", "1", 46, "2025-12-31"),
+        ("Gården", "byggs", 200, "Gården byggs"),
+    ],
+)
+def test_words_cut_at_a_cells_edge(first: str, second: str, width: float, expected: str):
+    assert joined([line(first), line(second)], Lexicon(), (0.0, width)) == expected
+
+
+def test_a_space_in_the_file_parts_words():
+    assert joined([line("nämnd", space=True), line("styrelse")], Lexicon(), (0.0, 27.0)) == "nämnd styrelse"
+
+
+def test_the_lexicon_tells_a_typesetters_hyphen_from_a_words_own():
+    learned = lexicon_of([[line("enheten har en verksamhetsplan för året")]])
+    assert joined([line("enhetens verksam-"), line("hetsplan")], learned) == "enhetens verksamhetsplan"
+    assert (
+        joined([line("en plan för leverans-"), line("beredskap")], learned)
+        == "en plan för leverans-beredskap"
+    )
+
+
+def test_a_paragraph_is_joined_over_pages():
+    assert joined_over_page("grupp-", "och servicebostäder") == "grupp- och servicebostäder"
+
+
+# Refusals
+
+REFUSALS = {
+    "locked": (raw.locked(raw.words(50, 60, "hemligt")), "lösenord"),
+    "empty": (b"", "tom"),
+    "no pdf": (b"PK\x03\x04 nothing of the kind", "ingen PDF"),
+    "damaged": (b"%PDF-1.5\n1 0 obj\n<< /Type /Catalog", "skadad"),
+    "scanned": (raw.pdf([raw.picture_page()]), "inskannad"),
+    "blank": (raw.pdf([b""]), "ingen text"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_each_refusal_has_its_own_message_and_a_hint(tmp_path: Path, name: str):
+    data, words = REFUSALS[name]
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFileError, match=words) as caught:
+        read_pdf(path)
+    assert caught.value.hint
+    assert caught.value.source == "rapport.pdf"
+    assert "\n" not in str(caught.value)
+
+
+def test_mutated_files_are_read_or_refused(tmp_path: Path):
+    rows = [HEADER, ("Sjukfrånvaro", "7,5 %", "", "", "8 %", "6 %", "öka", "2025")]
+    whole = raw.pdf([body() + raw.ruled(XS, (200, 240, 280), rows), body()])
+    pick = random.Random(7)
+    path = tmp_path / "rapport.pdf"
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(pick.randint(1, 12)):
+            data[pick.randrange(len(data))] = pick.randrange(256)
+        if pick.random() < 0.2:
+            data = data[: pick.randrange(len(data))]
+        path.write_bytes(bytes(data))
+        try:
+            read_pdf(path)
+        except UnreadableFileError as error:
+            assert error.problem
+
+
+# Printed reports
+
+
+def check(report: printed.Report, found: Document, share: float = 0.998) -> None:
+    right, total = printed.cell_score(report.tables, printed.joined_tables(found))
+    assert right >= share * total
+    headings = texts(found, Heading)
+    assert [text for text in report.headings if text not in headings] == []
+    statuses = [
+        (block.text, block.icon.status if block.icon else None)
+        for block in found.blocks
+        if isinstance(block, StatusLine)
+    ]
+    assert statuses == report.statuses
+    icons = [icon for item in report.items if item.rows for icon in item.icons if icon]
+    kept = [
+        cell.icon.status for block in found.blocks if isinstance(block, Table) for row in block.rows
+        for cell in row.cells if cell.icon
+    ]  # fmt: skip
+    assert kept == icons
+    assert not any("Sida " in text or "....." in text for text in texts(found, Paragraph) + headings)
+
+
+@needs_chromium
+@pytest.mark.parametrize("style", ["bordered", "hairline", "rows", "spaced", "above", "right", "dashed"])
+@pytest.mark.parametrize("seed", [1])
+def test_a_report_printed_by_chromium(tmp_path: Path, style: str, seed: int):
+    report = printed.invented_report(seed, long_rows=True)
+    path = printed.print_html(printed.as_html(report, style), tmp_path / "rapport.pdf")
+    # In "rows" a merged label may slip to the row above where a page cuts it: two cells of some 500.
+    check(report, read_pdf(path), 0.995 if style == "rows" else 0.998)
+
+
+@needs_soffice
+@pytest.mark.parametrize("style", ["bordered", "hairline"])
+def test_a_word_report_printed_by_libreoffice(tmp_path: Path, style: str):
+    pytest.importorskip("docx", reason="python-docx is not installed")
+    report = printed.invented_report(2)
+    word = printed.as_word(report, tmp_path / "rapport.docx", style)
+    check(report, read_pdf(printed.print_word(word, tmp_path / "rapport.pdf")))
+
+
+# A look at what was recognised
+
+
+def test_inspect_draws_the_page(tmp_path: Path):
+    from vbdata.extract.inspect import save_page, summary
+
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(raw.pdf([body() + raw.ruled((50, 200, 300), (200, 220, 240), [("A", "B"), ("1", "2")])]))
+    target = save_page(path, tmp_path / "sida.png")
+    assert target.read_bytes().startswith(b"\x89PNG")
+    assert summary(path)[-1] == "rad 7 Tabell: 2 rader × 2 kolumner, A | B"
+
+
+def test_inspect_refuses_a_page_that_is_not_there(tmp_path: Path):
+    from vbdata.extract.inspect import inspect_page
+
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(raw.pdf([body()]))
+    with pytest.raises(ParameterError, match="sidan finns inte"):
+        inspect_page(path, 2)

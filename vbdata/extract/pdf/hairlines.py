@@ -1,0 +1,309 @@
+"""Tables that have horizontal rules only: columns come from pieces of rules, or from the gaps in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from vbdata import vocabulary
+from vbdata.extract.pdf.drawing import Rule
+from vbdata.extract.pdf.grids import SAME, Grid, edges_of, merged_cells
+from vbdata.extract.pdf.mending import TextLine, lines_of
+from vbdata.extract.pdf.pages import Word
+from vbdata.extract.recognise import goal_heading, section_of, status_words
+
+_NEAR = 12.0  # from a rule to the text of its row, at most
+_SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
+
+
+def hairline_grids(
+    horizontals: Sequence[Rule],
+    verticals: Sequence[Rule],
+    words: Sequence[Word],
+    taken: Sequence[Grid],
+    before: Grid | None,
+) -> list[Grid]:
+    """Grids made of horizontal rules. `before` is the last table of the page before."""
+    rules = [r for r in horizontals if r.end - r.start > 60 and not _inside(r, taken)]
+    upright = [v for v in verticals if v.end - v.start > 30]
+    rules = [
+        r
+        for r in rules
+        if not any(v.start - 2 < r.at < v.end + 2 and r.start < v.at < r.end for v in upright)
+    ]
+    lines = lines_of(words)
+    grids: list[Grid] = []
+    for group in _groups(rules):
+        for part in _tables_of(group, lines):
+            grid = _grid(part, lines, before if not grids else None)
+            if grid is not None:
+                grids.append(grid)
+    return grids
+
+
+def _inside(rule: Rule, grids: Sequence[Grid]) -> bool:
+    return any(
+        g.box[1] - 5 < rule.at < g.box[3] + 5 and rule.start < g.box[2] and rule.end > g.box[0] for g in grids
+    )
+
+
+def _groups(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules that lie over each other between the same ends; a merged cell shortens some of them."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        for group in groups:
+            left, right = min(r.start for r in group), max(r.end for r in group)
+            at_end = abs(right - rule.end) < SAME or abs(left - rule.start) < SAME
+            if at_end and rule.start > left - SAME and rule.end < right + SAME:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _tables_of(rules: list[Rule], lines: list[TextLine]) -> list[list[Rule]]:
+    """Cut a group where another table, or a heading, comes between two rules."""
+    parts: list[list[Rule]] = [[rules[0]]]
+    for rule in rules[1:]:
+        band = _between(lines, parts[-1][-1], rule)
+        if band is not None and _has_other_table(band, parts[-1][-1].at, rule):
+            parts.append([rule])
+        else:
+            parts[-1].append(rule)
+    return parts
+
+
+def _between(lines: list[TextLine], upper: Rule, lower: Rule) -> list[TextLine]:
+    return [
+        line
+        for line in lines
+        if upper.at - 1 < (line.y0 + line.y1) / 2 < lower.at + 1
+        and line.x1 > lower.start
+        and line.x0 < lower.end
+    ]
+
+
+def _has_other_table(band: list[TextLine], top: float, lower: Rule) -> bool:
+    if any(_is_heading_text(line.text) for line in band):
+        return True
+    chunks = _chunks(band)
+    return len(chunks) > 1 and (is_known_header(chunks[-1]) or chunks[0][0].y0 - top > 2 * _NEAR)
+
+
+def _is_heading_text(text: str) -> bool:
+    if section_of(text, 100.0):
+        return text.strip().rstrip(":") != "Analys"
+    return bool(goal_heading(text) or status_words(text))
+
+
+def _chunks(lines: list[TextLine]) -> list[list[TextLine]]:
+    """Lines parted where the gap between them is wide."""
+    chunks: list[list[TextLine]] = []
+    bottom = 0.0
+    for line in lines:
+        if chunks and line.y0 - bottom < 0.55 * line.height:
+            chunks[-1].append(line)
+        else:
+            chunks.append([line])
+        bottom = max(bottom, line.y1) if chunks[-1] else line.y1
+    return chunks
+
+
+@cache
+def _headers() -> tuple[tuple[frozenset[str], ...], ...]:
+    return tuple(
+        tuple(frozenset(vocabulary.key(p) for p in printed) for _, printed in layout.columns)
+        for layout in vocabulary.layouts()
+    )
+
+
+def is_known_header(lines: Sequence[TextLine]) -> bool:
+    """Whether lines hold the labels of a table header that the vocabulary has."""
+    words = {vocabulary.key(w) for line in lines for w in line.text.split()}
+    if not words or len(words) > 40:
+        return False
+    for columns in _headers():
+        hits = sum(any(_has(words, label) for label in labels) for labels in columns)
+        if hits >= max(3, 0.7 * len(columns)):
+            return True
+    return False
+
+
+def _has(words: set[str], label: str) -> bool:
+    return label in words or any(label.startswith(w) and len(w) >= 5 for w in words)
+
+
+def runs(line: TextLine) -> list[tuple[float, float]]:
+    """Stretches of words that ordinary spaces part."""
+    found = [(line.words[0].x0, line.words[0].x1)]
+    for word in line.words[1:]:
+        if word.x0 - found[-1][1] > _SPACE * line.height:
+            found.append((word.x0, word.x1))
+        else:
+            found[-1] = (found[-1][0], max(found[-1][1], word.x1))
+    return found
+
+
+def _grid(rules: list[Rule], lines: list[TextLine], before: Grid | None) -> Grid | None:
+    left, right = min(r.start for r in rules), max(r.end for r in rules)
+    inside = [line for line in (_clipped(ln, left, right) for ln in lines) if line is not None]
+    pieces = _from_pieces(rules, left, right)
+    head = _head_lines(inside, rules[0], pieces)
+    full = [r for r in rules if r.start - left < SAME]
+    if not full or (len(rules) < 2 and not is_known_header(head)):
+        return None
+    tail = _tail_lines(inside, rules, bool(head))
+    top = min(line.y0 for line in head) - 1 if head else rules[0].at
+    bottom = max(line.y1 for line in tail) + 1 if tail else rules[-1].at
+    ys = edges_of([top, *(r.at for r in rules), bottom], same=3.0)
+    body = [line for line in inside if ys[0] - 1 < (line.y0 + line.y1) / 2 < ys[-1] + 1]
+    xs, doubt = (pieces, "") if len(pieces) > 2 else _columns(rules, body, head, left, right, before)
+    if len(xs) < 3 or len(ys) < 2 or not body:
+        return None
+    across = [*rules, Rule(ys[0], left, right), Rule(ys[-1], left, right)]
+    cells = merged_cells(xs, ys, across, _uprights(xs, ys, body))
+    return Grid(
+        xs, ys, cells, open_bottom=bool(tail and head), hairline=True, inferred=not pieces, uncertain=doubt
+    )
+
+
+def _clipped(line: TextLine, left: float, right: float) -> TextLine | None:
+    words = [w for w in line.words if left - 3 < (w.x0 + w.x1) / 2 < right + 3]
+    if len(words) == len(line.words):
+        return line
+    return TextLine(words) if words else None
+
+
+def _head_lines(lines: list[TextLine], rule: Rule, edges: Sequence[float]) -> list[TextLine]:
+    """Lines of the row above the first rule: close to it, in several columns."""
+    found: list[TextLine] = []
+    level = rule.at
+    for line in sorted((ln for ln in lines if ln.y1 < rule.at + 2), key=lambda ln: -ln.y1):
+        if level - line.y1 > (_NEAR if not found else 0.5 * line.height) or _is_heading_text(line.text):
+            break
+        if found and (_crossed(edges, [line]) if len(edges) > 2 else _crosses(line, found)):
+            break
+        found.append(line)
+        level = min(level, line.y0)
+    several = any(len(runs(line)) > 1 for line in found)
+    return found[::-1] if several else []
+
+
+def _crosses(line: TextLine, found: list[TextLine]) -> bool:
+    """Whether a line runs over a gap that the lines below it leave free."""
+    gaps = _gaps([r for ln in found for r in runs(ln)], 4.0)
+    return any(a <= g0 and b >= g1 and b - a > 60 for a, b in runs(line) for g0, g1 in gaps)
+
+
+def _tail_lines(lines: list[TextLine], rules: Sequence[Rule], headed: bool) -> list[TextLine]:
+    """Lines of a row that no rule closes: rules stand above rows, or the page ended in the row."""
+    below = [ln for ln in lines if (ln.y0 + ln.y1) / 2 > rules[-1].at]
+    padding = _padding(lines, rules)
+    found: list[TextLine] = []
+    level = rules[-1].at
+    for line in below:
+        near = 0.6 * line.height if found else max(padding, 0.0) + 3.0
+        if line.y0 - level > near or _is_heading_text(line.text):
+            break
+        found.append(line)
+        level = max(level, line.y1)
+    sizes = [ln.height for ln in lines if rules[0].at - 1 < ln.y0 < rules[-1].at]
+    if sizes and found and abs(found[0].height - sizes[-1]) > 0.05 * sizes[-1]:
+        return []
+    return found if not headed or len(found) == len(below) else []
+
+
+def _padding(lines: list[TextLine], rules: Sequence[Rule]) -> float:
+    """The least space between a rule and the first line under it."""
+    spaces = [
+        min((ln.y0 - upper.at for ln in lines if upper.at - 1 < ln.y0 < lower.at), default=_NEAR)
+        for upper, lower in pairwise(rules)
+    ]
+    return min(spaces, default=0.3 * _NEAR)
+
+
+def _gaps(intervals: list[tuple[float, float]], least: float) -> list[tuple[float, float]]:
+    gaps: list[tuple[float, float]] = []
+    end: float | None = None
+    for a, b in sorted(intervals):
+        if end is not None and a - end >= least:
+            gaps.append((end, a))
+        end = b if end is None else max(end, b)
+    return gaps
+
+
+def _columns(
+    rules: list[Rule],
+    body: list[TextLine],
+    head: list[TextLine],
+    left: float,
+    right: float,
+    before: Grid | None,
+) -> tuple[list[float], str]:
+    if before is not None and abs(before.xs[0] - left) < SAME and abs(before.xs[-1] - right) < SAME:
+        continues = not head or not is_known_header(head) or before.hairline
+        if continues and not _crossed(before.xs, head or body[:3]):
+            return list(before.xs), ""
+    start = head or [ln for ln in body if ln.y1 < rules[min(1, len(rules) - 1)].at + 1]
+    return _from_gaps(start, body, [r.at for r in rules], left, right)
+
+
+def _from_pieces(rules: list[Rule], left: float, right: float) -> list[float]:
+    """Column edges where rules were drawn cell by cell: ends that most of the rules share."""
+    cut = [r for r in rules if len(r.pieces) > 1]
+    if not cut:
+        return []
+    most = max(len(r.pieces) for r in cut)
+    ends = [x for r in cut if len(r.pieces) == most for piece in r.pieces for x in piece]
+    edges = edges_of(ends)
+    return edges if abs(edges[0] - left) < SAME and abs(edges[-1] - right) < SAME else []
+
+
+def _crossed(xs: Sequence[float], lines: list[TextLine]) -> bool:
+    return any(a + 2 < x < b - 2 for ln in lines for a, b in runs(ln) for x in xs[1:-1])
+
+
+def _from_gaps(
+    head: list[TextLine], body: list[TextLine], levels: Sequence[float], left: float, right: float
+) -> tuple[list[float], str]:
+    """Edges in the gaps of the header row, each where the rows below leave room for it."""
+    height = max((ln.height for ln in head), default=10.0)
+    columns = _gaps([r for ln in head for r in runs(ln)], 0.35 * height)
+    if not columns:
+        return [], ""
+    merged = {_row_at(ln, levels) for ln in body if _spans(ln, columns) or ln.text.rstrip(": ") == "Analys"}
+    narrow = [ln for ln in body if _row_at(ln, levels) not in merged]
+    filled = [r for ln in narrow for r in runs(ln)] + [r for ln in head for r in runs(ln)]
+    free = _gaps(filled, 0.8)
+    xs, doubt = [left], ""
+    for g0, g1 in columns:
+        room = [(min(b, g1 + 30) - max(a, g0 - 30), (a + b) / 2, b) for a, b in free if a < g1 and b > g0]
+        if room:
+            _, _, b = max(room)
+            xs.append(max(b - 2.0, (max(room)[1])))
+        else:
+            xs.append((g0 + g1) / 2)
+            doubt = "texten står tätare än kolumnerna"
+    return [*xs, right], doubt
+
+
+def _row_at(line: TextLine, levels: Sequence[float]) -> int:
+    """Ordinal of the row that a line stands in."""
+    return bisect_right(levels, (line.y0 + line.y1) / 2)
+
+
+def _spans(line: TextLine, gaps: Sequence[tuple[float, float]]) -> bool:
+    """A line of a merged row: running text over a gap between two header cells and beyond it."""
+    return any(a < g0 - 2 and b > g1 + 0.6 * line.height for a, b in runs(line) for g0, g1 in gaps)
+
+
+def _uprights(xs: list[float], ys: list[float], body: list[TextLine]) -> list[Rule]:
+    """A rule for each column edge and row that no text runs over."""
+    found: list[Rule] = [Rule(xs[0], ys[0], ys[-1]), Rule(xs[-1], ys[0], ys[-1])]
+    for y0, y1 in pairwise(ys):
+        stretches = [r for ln in body if y0 < (ln.y0 + ln.y1) / 2 < y1 for r in runs(ln)]
+        found += [Rule(x, y0, y1) for x in xs[1:-1] if not any(a + 1.5 < x < b - 1.5 for a, b in stretches)]
+    return found

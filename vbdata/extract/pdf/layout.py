@@ -1,0 +1,223 @@
+"""A page's lines outside its tables, with their style, and the marks that stand beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+
+from vbdata.extract.document import Place
+from vbdata.extract.pdf.drawing import Box, Mark, Rule
+from vbdata.extract.pdf.grids import Grid, fill, ruled_grids
+from vbdata.extract.pdf.hairlines import hairline_grids
+from vbdata.extract.pdf.mending import TextLine, lines_of
+from vbdata.extract.pdf.pages import Characters, Page, Word, read_page
+from vbdata.extract.pdf.tags import heading_depths
+
+_COLUMN_GAP = 2.2  # of the line's height: text on both sides of it stands in two columns
+
+
+@dataclass(slots=True)
+class PrintedLine:
+    """One line of running text. `depth` is the outline depth that a tagged PDF gives it."""
+
+    line: TextLine
+    page: int
+    number: int
+    bold: bool = False
+    depth: int | None = None
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    @property
+    def place(self) -> Place:
+        return Place(self.number, self.page)
+
+    @property
+    def height(self) -> float:
+        return self.line.height
+
+    @property
+    def middle(self) -> float:
+        return (self.line.y0 + self.line.y1) / 2
+
+
+@dataclass
+class PageLayout:
+    """What one page holds: grids, and lines and marks outside them. `removed` is where furniture stood."""
+
+    number: int
+    width: float
+    height: float
+    grids: list[Grid]
+    lines: list[PrintedLine]
+    marks: list[Mark]
+    horizontals: list[Rule]
+    verticals: list[Rule]
+    has_pictures: bool
+    unreadable: int
+    removed: list[Box] = field(default_factory=list)
+
+
+def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageLayout:
+    """Words, ruled tables and styled lines of one page; hairline tables come when heads are gone."""
+    page = read_page(document, index)
+    try:
+        words, marks, grids = page.words, page.marks, []
+        for grid in ruled_grids(page):
+            rest, outside = fill(grid, page, words, marks)
+            if _is_table(grid):
+                grids.append(grid)
+                words, marks = rest, outside
+        lines = _styled_lines(words, page, heading_depths(document, page) if tagged else {})
+    finally:
+        page.characters.close()
+    return PageLayout(
+        page.number, page.width, page.height, grids, lines, marks, page.horizontals, page.verticals,
+        page.has_pictures, page.unreadable,
+    )  # fmt: skip
+
+
+def _is_table(grid: Grid) -> bool:
+    """A frame around running text is none; a lone cell may be the rest of a table's last row."""
+    filled = [cell for cell in grid.cells if cell.words]
+    if not filled:
+        return False
+    if grid.columns == 1:
+        return grid.rows > 1 or grid.box[1] < 150
+    return True
+
+
+def _styled_lines(words: list[Word], page: Page, depths: dict[int, int]) -> list[PrintedLine]:
+    lines = [_styled(line, page, depths) for line in lines_of(words)]
+    return in_columns(lines)
+
+
+def _styled(line: TextLine, page: Page, depths: dict[int, int]) -> PrintedLine:
+    first, last = line.words[0], line.words[-1]
+    chars: Characters = page.characters
+    bold = chars.is_bold(first.index) and chars.is_bold(last.index)
+    depth = depths.get(chars.content_id(first.index)) if depths else None
+    return PrintedLine(line, page.number, first.line, bold, depth)
+
+
+def in_columns(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Reading order where text stands in two columns, as on a cover: the left one first."""
+    ordered: list[PrintedLine] = []
+    i = 0
+    while i < len(lines):
+        gutter = _gutter(lines[i])
+        if gutter is None:
+            ordered.append(lines[i])
+            i += 1
+            continue
+        end = i + 1
+        last = i
+        while end < len(lines) and end - last < 3 and _keeps_free(lines[end], gutter):
+            if lines[end].line.x1 > gutter[1]:
+                last = end
+            end += 1
+        sides = [_cut(line, (gutter[0] + gutter[1]) / 2) for line in lines[i : last + 1]]
+        ordered += [left for left, _ in sides if left] + [right for _, right in sides if right]
+        i = last + 1
+    return ordered
+
+
+def _gutter(printed: PrintedLine) -> tuple[float, float] | None:
+    words = printed.line.words
+    if "...." in printed.text or "…" in printed.text:
+        return None
+    gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in pairwise(words)]
+    widest = max(gaps, default=None)
+    if widest is None or widest[0] < _COLUMN_GAP * printed.height:
+        return None
+    # A number alone at the right is a page number of the contents.
+    if len(words) > 1 and words[-1].x0 == widest[2] and words[-1].text.isdigit():
+        return None
+    return widest[1], widest[2]
+
+
+def _keeps_free(printed: PrintedLine, gutter: tuple[float, float]) -> bool:
+    middle = gutter[1] - 1.0
+    return all(w.x1 < middle or w.x0 > middle for w in printed.line.words) and not (
+        printed.line.x0 < gutter[0] and printed.line.x1 > gutter[1] and _gutter(printed) is None
+    )
+
+
+def _cut(printed: PrintedLine, x: float) -> tuple[PrintedLine | None, PrintedLine | None]:
+    halves: list[PrintedLine | None] = []
+    for side in (lambda w: w.x0 < x, lambda w: w.x0 >= x):
+        words = [w for w in printed.line.words if side(w)]
+        halves.append(
+            PrintedLine(TextLine(words), printed.page, printed.number, printed.bold, printed.depth)
+            if words
+            else None
+        )
+    return halves[0], halves[1]
+
+
+def add_hairline_tables(layout: PageLayout, before: Grid | None) -> None:
+    """Move words from lines into tables that have horizontal rules only."""
+    if not layout.horizontals:
+        return
+    words = [w for printed in layout.lines for w in printed.line.words]
+    grids = hairline_grids(layout.horizontals, layout.verticals, words, layout.grids, before)
+    for grid in grids:
+        words, layout.marks = fill(grid, None, words, layout.marks)
+        layout.grids.append(grid)
+    if grids:
+        layout.grids.sort(key=lambda g: g.box[1])
+        left = {id(w) for w in words}
+        layout.lines = [kept for printed in layout.lines if (kept := _kept(printed, left)) is not None]
+
+
+def _kept(printed: PrintedLine, left: set[int]) -> PrintedLine | None:
+    words = [w for w in printed.line.words if id(w) in left]
+    if len(words) == len(printed.line.words):
+        return printed
+    return (
+        PrintedLine(TextLine(words), printed.page, printed.number, printed.bold, printed.depth)
+        if words
+        else None
+    )
+
+
+def attach_marks(layout: PageLayout) -> None:
+    """Give each mark outside a table to the line that it stands beside; small black ones are bullets."""
+    loose: list[Mark] = []
+    for mark in layout.marks:
+        line = _line_beside(mark, layout.lines)
+        if line is not None:
+            line.marks.append(mark)
+        else:
+            loose.append(mark)
+    layout.marks = loose
+
+
+def _line_beside(mark: Mark, lines: Iterable[PrintedLine]) -> PrintedLine | None:
+    y = (mark.box[1] + mark.box[3]) / 2
+    near = [ln for ln in lines if ln.line.y0 - 2 < y < ln.line.y1 + 2]
+    if not near:
+        return None
+    found = min(near, key=lambda ln: abs(ln.middle - y) + 0.2 * _apart(mark, ln))
+    return found if _apart(mark, found) < 60 else None
+
+
+def _apart(mark: Mark, printed: PrintedLine) -> float:
+    return max(printed.line.x0 - mark.box[2], mark.box[0] - printed.line.x1, 0.0)
+
+
+def body_height(layouts: Iterable[PageLayout]) -> float:
+    """Height of the lines that hold most of the text."""
+    heights: Counter[float] = Counter()
+    for layout in layouts:
+        for printed in layout.lines:
+            if printed.depth is None:
+                heights[round(printed.height * 2) / 2] += len(printed.text)
+    return heights.most_common(1)[0][0] if heights else 12.0

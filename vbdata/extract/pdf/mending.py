@@ -1,0 +1,259 @@
+"""Join the lines of a cell or paragraph: words cut at an edge are mended, real hyphens stay."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from vbdata import vocabulary
+from vbdata.extract.pdf.pages import Word
+
+HYPHENS = "-\u2010\u2011\u00ad\u0002\ufffe"
+_AFTER_A_HYPHEN = frozenset({"och", "eller", "samt", "respektive", "resp.", "till", "som", "and", "/", "&"})
+_SHORT_WORDS = frozenset(
+    [
+        "i",
+        "å",
+        "ö",
+        "av",
+        "om",
+        "på",
+        "en",
+        "ej",
+        "är",
+        "ge",
+        "ha",
+        "ta",
+        "se",
+        "få",
+        "gå",
+        "så",
+        "nu",
+        "då",
+        "du",
+        "vi",
+        "de",
+        "ni",
+        "ut",
+        "in",
+        "år",
+        "mån",
+        "st",
+        "kr",
+        "nr",
+    ]
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+
+
+@dataclass(slots=True)
+class TextLine:
+    """Words of one line in one cell or paragraph, from left to right."""
+
+    words: list[Word]
+    text: str = ""
+    x0: float = 0.0
+    x1: float = 0.0
+    y0: float = 0.0
+    y1: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.text = spaced(self.words)
+        self.x0, self.x1 = self.words[0].x0, max(w.x1 for w in self.words)
+        self.y0, self.y1 = min(w.y0 for w in self.words), max(w.y1 for w in self.words)
+
+    @property
+    def ends_in_space(self) -> bool:
+        return self.words[-1].space_after
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+
+@dataclass
+class Lexicon:
+    """The words of the document that stand unbroken, and how it breaks its lines.
+
+    Attributes
+    ----------
+    hyphenates
+        Lines are broken by hyphenation, so a hyphen at a line's end is no part of the word.
+    keeps_spaces
+        The space at which a line was broken is still in the file (Word, LibreOffice): a line
+        without one ended in the middle of a word, or by the writer's wish.
+    """
+
+    words: Counter[str] = field(default_factory=Counter)
+    hyphenates: bool = False
+    keeps_spaces: bool = False
+
+    def knows(self, word: str) -> bool:
+        if len(word) < 3:
+            return word.casefold() in _SHORT_WORDS
+        return word.casefold() in self.words or word.casefold() in _vocabulary_words()
+
+
+@cache
+def _vocabulary_words() -> frozenset[str]:
+    labels: list[str] = []
+    labels += [p for entry in vocabulary.indicators() for p in entry.printed]
+    labels += [p for entry in vocabulary.categories() for p in entry.printed]
+    labels += [p for entry in vocabulary.groups() for p in entry.printed]
+    labels += [p for entry in vocabulary.sections() for p in entry.printed]
+    labels += [p for layout in vocabulary.layouts() for _, printed in layout.columns for p in printed]
+    labels += [goal.title for goal in vocabulary.council_goals()]
+    return frozenset(w.casefold() for text in labels for w in _LETTERS.findall(text))
+
+
+def lexicon_of(lines: Iterable[Sequence[TextLine]]) -> Lexicon:
+    """Learn from the lines of each cell and paragraph; words at a line's edge may be broken."""
+    found = Lexicon()
+    soft = plain = 0
+    hyphens: set[str] = set()
+    for group in lines:
+        for index, line in enumerate(group):
+            last = index == len(group) - 1
+            tokens = line.text.split()
+            inner = tokens[1 if index else 0 : None if last else -1]
+            found.words.update(w.casefold() for token in inner for w in _LETTERS.findall(token))
+            if last or len(tokens) < 4:
+                continue
+            if line.text[-1] in HYPHENS and group[index + 1].text[:1].islower():
+                rest = group[index + 1].text.split()[0]
+                if rest not in _AFTER_A_HYPHEN and not tokens[-1][:-1].isupper():
+                    hyphens.add(tokens[-1] + rest)
+            elif line.ends_in_space:
+                soft += 1
+            else:
+                plain += 1
+    found.keeps_spaces = soft > 3 * plain and soft >= 3
+    found.hyphenates = len(hyphens) >= 4 and len(hyphens) > 0.03 * (soft + plain)
+    return found
+
+
+def spaced(words: Sequence[Word]) -> str:
+    """Words of one line as text; parts that touch are one word."""
+    text = words[0].text
+    for last, word in pairwise(words):
+        touching = word.x0 - last.x1 < 0.07 * last.height and not last.space_after and word.x0 >= last.x0
+        text += word.text if touching else " " + word.text
+    return text.translate(_LIGATURES)
+
+
+def lines_of(words: Iterable[Word]) -> list[TextLine]:
+    """Group words into lines from top to bottom."""
+    rows: list[list[Word]] = []
+    level = 0.0
+    for word in sorted(words, key=lambda w: w.middle):
+        if rows and word.middle - level < 0.5 * max(word.height, rows[-1][0].height):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            level = word.middle
+    return [TextLine(sorted(row, key=lambda w: w.x0)) for row in rows]
+
+
+def joined(lines: Sequence[TextLine], lexicon: Lexicon, edges: tuple[float, float] | None = None) -> str:
+    """Text of a cell or paragraph. `edges` are the cell's left and right, inside its padding."""
+    if not lines:
+        return ""
+    text = lines[0].text
+    for line, following in pairwise(lines):
+        text = _joined_pair(text, line, following, lexicon, edges)
+    return (
+        text.replace("\u0002", "-")
+        .replace("\ufffe", "-")
+        .replace("\u2010", "-")
+        .replace("\u2011", "-")
+        .replace("\u00ad", "")
+    )
+
+
+def joined_over_page(text: str, rest: str) -> str:
+    """A paragraph and its rest on the next page; a hyphen at the break is taken for the word's own."""
+    glued = (
+        text.endswith("-") and not text.endswith(" -") and rest.split()[0].casefold() not in _AFTER_A_HYPHEN
+    )
+    return text + rest if glued else f"{text} {rest}"
+
+
+def _joined_pair(
+    text: str, line: TextLine, following: TextLine, lexicon: Lexicon, edges: tuple[float, float] | None
+) -> str:
+    if text[-1:] in HYPHENS and len(text) > 1 and not text[-2].isspace():
+        return _after_hyphen(text, following.text, lexicon, line.ends_in_space)
+    if line.ends_in_space:
+        return f"{text} {following.text}"
+    if text[-1:] == "/" or following.text[:1] == "/":
+        return _after_slash(text, following.text)
+    if edges is None:
+        return f"{text} {following.text}"
+    return (
+        text + following.text if _is_broken(line, following, lexicon, edges) else f"{text} {following.text}"
+    )
+
+
+def _after_slash(text: str, following: str) -> str:
+    """Lines may break at a slash that has no space; some labels of the forms have one after it."""
+    before, after = _LETTERS.findall(text), _LETTERS.findall(following)
+    spaced_pair = bool(before and after) and (before[-1].casefold(), after[0].casefold()) in _spaced_slashes()
+    return f"{text} {following}" if spaced_pair and text.endswith("/") else text + following
+
+
+@cache
+def _spaced_slashes() -> frozenset[tuple[str, str]]:
+    labels = [p for layout in vocabulary.layouts() for _, printed in layout.columns for p in printed]
+    pairs = (re.findall(r"([^\W\d_]+)/ ([^\W\d_]+)", label) for label in labels)
+    return frozenset((a.casefold(), b.casefold()) for found in pairs for a, b in found)
+
+
+def _after_hyphen(text: str, following: str, lexicon: Lexicon, spaced_end: bool) -> str:
+    """A hyphen at a line's end: one of the word's own, one before "och", or one of the typesetter's."""
+    body, hyphen = text[:-1], text[-1]
+    word = following.split()[0]
+    if spaced_end or word.casefold() in _AFTER_A_HYPHEN:
+        return f"{body}- {following}"
+    if hyphen == "\u00ad":
+        return body + following
+    before = _LETTERS.findall(body.split()[-1]) if body.split() else []
+    after = _LETTERS.match(following)
+    if not before or after is None or not after[0][0].islower() or before[-1].isupper():
+        return f"{body}-{following}"
+    if lexicon.knows(before[-1] + after[0]):
+        return body + following
+    if hyphen == "\u2010" or (lexicon.hyphenates and not before[-1][-1].isdigit()):
+        return body + following
+    return f"{body}-{following}"
+
+
+def _is_broken(line: TextLine, following: TextLine, lexicon: Lexicon, edges: tuple[float, float]) -> bool:
+    """Whether a cell's edge cut a word in two: its first half fills the line, and is no word."""
+    first = following.words[0]
+    letter = (first.x1 - first.x0) / len(first.text)
+    left, right = edges
+    free = min(right - line.x1, (right - left) - (line.x1 - line.x0))
+    half, rest = _LETTERS.search(line.text[::-1]), _LETTERS.match(following.text)
+    if half is None or half.start() or rest is None or not rest[0][0].islower():
+        return _is_cut_number(line, following, free, letter)
+    before, after = half[0][::-1], rest[0]
+    if lexicon.knows(before + after) and not (lexicon.knows(before) and lexicon.knows(after)):
+        return free < 2.5 * letter + 0.6 or len(line.words) == 1
+    if lexicon.knows(before) and lexicon.knows(after):
+        return False
+    if free > (max(2.2 * letter, 0.75 * line.height) if lexicon.keeps_spaces else 1.25 * letter) + 0.6:
+        return False
+    if len(line.words) > 1 and "/" not in line.words[-1].text:
+        return False
+    return not lexicon.knows(after) or (lexicon.keeps_spaces and not lexicon.knows(before))
+
+
+def _is_cut_number(line: TextLine, following: TextLine, free: float, letter: float) -> bool:
+    """``2025-12-3`` + ``1`` in a cell that is too narrow for a date."""
+    whole = line.text + following.text
+    return free <= 1.25 * letter + 0.6 and re.fullmatch(r"\d{4}-\d\d-\d\d", whole) is not None

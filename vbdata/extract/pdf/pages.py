@@ -1,0 +1,285 @@
+"""One page of a PDF as words, rules and marks, in points from the page's top left corner.
+
+pdfium is asked as seldom as possible: the text of a page in one call, then the boxes of each
+word's first and last character. Ten calls a word would cost more than pdfium's own work.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from vbdata.extract.icons import icon_of_colour
+from vbdata.extract.pdf.calls import INT, POINTER, fast
+from vbdata.extract.pdf.drawing import Box, Mark, Rule, Transform, distinct, drawing_of
+
+_ABOVE, _BELOW = 0.92, 0.23  # of the font's size: a line's top and bottom from its baseline
+MAX_CHARACTERS = 200_000
+_WORD = re.compile(r"[^\s\u0002\ufffe]+[\u0002\ufffe]?|[\u0002\ufffe]")
+_SPACES = frozenset((" ", "\u00a0"))
+_SYMBOLS = frozenset("●⬤•■◼▪▲▼◆♦○◯◉⚫⚪✓✔☑✗✘✖➔➜→↑↓★☆")
+
+_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
+_TORN: Box = (0.0, 0.0, -1.0, 0.0)  # the word runs over the end of a line
+
+_char_box = fast(raw.FPDFText_GetLooseCharBox, POINTER, INT, POINTER)
+_char_matrix = fast(raw.FPDFText_GetMatrix, POINTER, INT, POINTER)
+_is_generated = fast(raw.FPDFText_IsGenerated, POINTER, INT)
+_font_size = fast(raw.FPDFText_GetFontSize, POINTER, INT, result=ctypes.c_double)
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters without a space between them: x from the left, y downwards.
+
+    `space_after` tells of a space in the file; those that pdfium adds in gaps do not count.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    index: int
+    space_after: bool
+    line: int = 0
+    height: float = 0.0
+    middle: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.height = self.y1 - self.y0
+        self.middle = (self.y0 + self.y1) / 2
+
+
+@dataclass
+class Page:
+    """What one page holds; `characters` is open until its reader closes it."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    horizontals: list[Rule]
+    verticals: list[Rule]
+    marks: list[Mark]
+    has_pictures: bool
+    characters: Characters
+    unreadable: int = 0
+
+
+class Characters:
+    """The text page of pdfium: boxes and fonts of single characters."""
+
+    def __init__(self, page: pdfium.PdfPage, view: Transform) -> None:
+        self.page = page
+        self._textpage = page.get_textpage()
+        self._raw = self._textpage.raw
+        self._address = ctypes.cast(self._raw, ctypes.c_void_p).value
+        self._view = view
+        self._four = (ctypes.c_float * 4)()
+        self._at = ctypes.addressof(self._four)
+        self._matrix = (ctypes.c_float * 6)()
+        self._matrix_at = ctypes.addressof(self._matrix)
+        self._size = 0.0
+        self._upright = False
+        self._seen = (0.0, 0.0)
+        self._levels: tuple[float, float] | None = None
+        self._name = ctypes.create_string_buffer(96)
+        self._flags = ctypes.c_int()
+
+    def close(self) -> None:
+        self._textpage.close()
+        self.page.close()
+
+    def text(self) -> str:
+        """All characters, one for each index (pdfium's own call leaves some out)."""
+        count = min(max(raw.FPDFText_CountChars(self._raw), 0), MAX_CHARACTERS)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        raw.FPDFText_GetText(self._raw, 0, count, buffer)
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if len(text) == count and "\x00" not in text:
+            return text
+        codes = (raw.FPDFText_GetUnicode(self._raw, i) for i in range(count))
+        return "".join(chr(c) if 0 < c < 0x110000 else "\ufffd" for c in codes)
+
+    def box(self, first: int, last: int) -> Box:
+        """Where characters `first` to `last` of one word stand.
+
+        Along the line pdfium's boxes are right. Across it they follow the shape of each letter in
+        some fonts, so that the baseline and the size of the font are used: one line, one height.
+        They are those of the word before where both start with boxes of the same bottom and top.
+        """
+        four = self._four
+        if not _char_box(self._address, first, self._at):
+            return _NOWHERE
+        left, top, right, bottom = four
+        seen = (bottom, top)
+        if last > first and _char_box(self._address, last, self._at):
+            x0, y1, x1, y0 = four
+            if y1 < bottom or y0 > top or x1 < left:
+                return _TORN
+            left, right, bottom, top = min(left, x0), max(right, x1), min(bottom, y0), max(top, y1)
+        if seen != self._seen:
+            self._seen = seen
+            _char_matrix(self._address, first, self._matrix_at)
+            self._size = _font_size(self._address, first)
+            self._levels = self._across()
+        if self._levels is None:
+            return self._view(left, bottom, right, top)
+        low, high = self._levels
+        if self._upright:
+            return self._view(low, bottom, high, top)
+        return self._view(left, low, right, high)
+
+    def _across(self) -> tuple[float, float] | None:
+        """Bottom and top of the line by its baseline (left and right where it runs upwards)."""
+        a, b, c, d, e, f = self._matrix
+        self._upright = abs(a) < 0.2 * abs(b)
+        if self._size <= 0 or (abs(b) >= 0.2 * abs(a) and not self._upright):
+            return None
+        base, up = (e, c) if self._upright else (f, d)
+        low, high = base - _BELOW * self._size * up, base + _ABOVE * self._size * up
+        return min(low, high), max(low, high)
+
+    def is_generated(self, index: int) -> bool:
+        return _is_generated(self._address, index) == 1
+
+    def is_bold(self, index: int) -> bool:
+        if raw.FPDFText_GetFontWeight(self._raw, index) >= 600:
+            return True
+        size = raw.FPDFText_GetFontInfo(self._raw, index, self._name, 96, self._flags)
+        name = self._name.raw[: min(size, 96)].lower()
+        return any(word in name for word in (b"bold", b"black", b"heavy", b"-bd"))
+
+    def colour(self, index: int) -> tuple[int, int, int] | None:
+        parts = [ctypes.c_uint() for _ in range(4)]
+        if not raw.FPDFText_GetFillColor(self._raw, index, *parts):
+            return None
+        return parts[0].value, parts[1].value, parts[2].value
+
+    def content_id(self, index: int) -> int:
+        """The marked content that the character belongs to, -1 for none."""
+        found = raw.FPDFText_GetTextObject(self._raw, index)
+        return raw.FPDFPageObj_GetMarkedContentID(found) if found else -1
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> Page:
+    """Read one page. The caller closes ``page.characters`` when it is done with the page."""
+    page = document[index]
+    view, width, height = _view_of(page)
+    characters = Characters(page, view)
+    text = characters.text()
+    drawn = drawing_of(page, view)
+    words = _words(text, characters, width, height)
+    marks = drawn.marks + _symbol_marks(words, characters)
+    found = Page(
+        number=index + 1,
+        width=width,
+        height=height,
+        words=words,
+        horizontals=drawn.horizontals,
+        verticals=drawn.verticals,
+        marks=distinct(marks),
+        has_pictures=drawn.pictures > 0,
+        characters=characters,
+        unreadable=text.count("\ufffd"),
+    )
+    _number_lines(found.words)
+    return found
+
+
+def _view_of(page: pdfium.PdfPage) -> tuple[Transform, float, float]:
+    """Map pdfium's page space (y upwards, unrotated, any origin) to what a reader sees."""
+    left, bottom, right, top = page.get_bbox()
+    turn = page.get_rotation() % 360
+    if turn == 90:
+        return (lambda a, b, c, d: (b - bottom, a - left, d - bottom, c - left)), top - bottom, right - left
+    if turn == 180:
+        return (lambda a, b, c, d: (right - c, b - bottom, right - a, d - bottom)), right - left, top - bottom
+    if turn == 270:
+        return (lambda a, b, c, d: (top - d, right - c, top - b, right - a)), top - bottom, right - left
+    return (lambda a, b, c, d: (a - left, top - d, c - left, top - b)), right - left, top - bottom
+
+
+def _words(text: str, characters: Characters, width: float, height: float) -> list[Word]:
+    words: list[Word] = []
+    box, is_generated = characters.box, characters.is_generated
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        place = box(start, end - 1)
+        if place is _TORN:
+            words.extend(_split_word(match.group(), start, characters))
+            continue
+        space = text[end : end + 1] in _SPACES and not is_generated(end)
+        words.append(Word(match.group(), *place, start, space))
+    return [
+        w
+        for w in words
+        if w.x1 > -1 and w.x0 < width + 1 and w.y1 > -1 and w.y0 < height + 1 and w.height > 0.5
+    ]
+
+
+def _split_word(text: str, start: int, characters: Characters) -> list[Word]:
+    """Cut a word that pdfium ran together over the end of a line."""
+    parts: list[Word] = []
+    for offset, letter in enumerate(text):
+        x0, y0, x1, y1 = characters.box(start + offset, start + offset)
+        last = parts[-1] if parts else None
+        if (
+            last
+            and y0 < last.y1 - 0.3 * last.height
+            and y1 > last.y0 + 0.3 * last.height
+            and x0 > last.x0 - 1
+        ):
+            last.text, last.x1 = last.text + letter, max(last.x1, x1)
+        else:
+            parts.append(Word(letter, x0, y0, x1, y1, start + offset, False))
+    return parts
+
+
+def split_at(word: Word, x: float, characters: Characters) -> list[Word]:
+    """Cut a word in two at `x`, where a rule runs through it."""
+    for offset in range(1, len(word.text)):
+        x0, _, x1, _ = characters.box(word.index + offset, word.index + offset)
+        if (x0 + x1) / 2 > x:
+            left = Word(word.text[:offset], word.x0, word.y0, x0, word.y1, word.index, False, word.line)
+            right = Word(
+                word.text[offset:],
+                x0,
+                word.y0,
+                word.x1,
+                word.y1,
+                word.index + offset,
+                word.space_after,
+                word.line,
+            )
+            return [left, right]
+    return [word]
+
+
+def _number_lines(words: list[Word]) -> None:
+    """Give every word the ordinal of its line on the page, counted from the top."""
+    number, level = 0, -math.inf
+    for word in sorted(words, key=lambda w: w.middle):
+        if word.middle - level > 0.5 * word.height:
+            number, level = number + 1, word.middle
+        word.line = number
+
+
+def _symbol_marks(words: Iterable[Word], characters: Characters) -> list[Mark]:
+    """Icons that are characters: a coloured bullet, or a sign of a symbol font."""
+    marks = []
+    for word in words:
+        letter = word.text[0]
+        if len(word.text) == 1 and (letter in _SYMBOLS or "\ue000" <= letter <= "\uf8ff"):
+            colour = characters.colour(word.index)
+            icon = icon_of_colour(colour) if colour else None
+            if icon is not None and icon.colour not in ("black", "white"):
+                marks.append(Mark((word.x0, word.y0, word.x1, word.y1), icon))
+    return marks

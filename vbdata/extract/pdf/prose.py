@@ -1,0 +1,163 @@
+"""Lines of running text as headings, statuses, list items and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vbdata.extract.document import Block, Heading, ListItem, Paragraph, StatusLine
+from vbdata.extract.pdf.layout import PrintedLine
+from vbdata.extract.pdf.mending import Lexicon, joined
+from vbdata.extract.recognise import goal_heading, is_list_item, item_text, section_of, status_words
+
+_SYMBOL_BULLET = re.compile(r"^[\uf000-\uf8ff§]\s+(?=\S)")
+_ENDS_SENTENCE = re.compile(r"[.!?:;]\W*$")
+_MAX_HEADING = 500
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the document sets its text: height of its lines, and heading heights by depth."""
+
+    body: float
+    pitch: float
+    right: float
+    headings: tuple[float, ...] = ()
+
+    def depth(self, height: float) -> int:
+        near = min(range(len(self.headings)), key=lambda i: abs(self.headings[i] - height), default=0)
+        return min(near + 1, 6)
+
+
+def style_of(lines: Sequence[PrintedLine], body: float) -> Style:
+    """Learn the usual distance of lines, the right margin and the sizes of headings."""
+    own = [ln for ln in lines if abs(ln.height - body) < 0.06 * body]
+    pitches = sorted(
+        (b.middle - a.middle) / body
+        for a, b in pairwise(own)
+        if a.page == b.page and 0.7 * body < b.middle - a.middle < 2.2 * body
+    )
+    pitch = pitches[int(0.35 * len(pitches))] if pitches else 1.2
+    ends = sorted(ln.line.x1 for ln in own)
+    right = ends[int(0.97 * (len(ends) - 1))] if ends else 0.0
+    sizes = sorted({round(ln.height * 2) / 2 for ln in lines if is_larger(ln, body)}, reverse=True)
+    return Style(body, pitch, right, (*tuple(sizes), body))
+
+
+def is_larger(printed: PrintedLine, body: float) -> bool:
+    """Whether a line is set in larger letters than the running text."""
+    return printed.height > 1.09 * body and any(c.isalpha() for c in printed.text)
+
+
+def paragraphs(lines: Sequence[PrintedLine], style: Style) -> list[list[PrintedLine]]:
+    """Group following lines of one page into paragraphs."""
+    groups: list[list[PrintedLine]] = []
+    for printed in lines:
+        if groups and _goes_on(groups[-1], printed, style):
+            groups[-1].append(printed)
+        else:
+            groups.append([printed])
+    return groups
+
+
+def _goes_on(group: list[PrintedLine], printed: PrintedLine, style: Style) -> bool:
+    last = group[-1]
+    if last.page != printed.page or printed.middle <= last.middle:
+        return False
+    heading = _looks_like_heading(group[0], style)
+    if (
+        heading != _looks_like_heading(printed, style)
+        or abs(last.height - printed.height) > 0.08 * last.height
+    ):
+        return False
+    if last.depth != printed.depth or (heading and last.bold != printed.bold):
+        return False
+    pitch = (printed.middle - last.middle) / max(last.height, 1.0)
+    usual = (
+        1.45 if heading or last.height > 1.08 * style.body else max(1.22 * style.pitch, style.pitch + 0.14)
+    )
+    if pitch > usual or _starts_something(printed, heading) or status_words(last.text):
+        return False
+    if goal_heading(group[0].text):
+        return True
+    if (
+        not heading
+        and section_of(group[0].text, 100.0)
+        and len(group) == 1
+        and _has_room(last, printed, style)
+    ):
+        return False
+    return not _has_room(last, printed, style) or (heading and printed.text[:1].islower())
+
+
+def _has_room(last: PrintedLine, printed: PrintedLine, style: Style) -> bool:
+    """Whether the next line's first word would have stood on the line before: the writer broke it."""
+    word = printed.line.words[0]
+    free = style.right - last.line.x1
+    return free > (word.x1 - word.x0) + 0.8 * last.height
+
+
+def _starts_something(printed: PrintedLine, heading: bool) -> bool:
+    text = printed.text
+    return bool(
+        (not heading and (is_list_item(text) or _SYMBOL_BULLET.match(text)))
+        or goal_heading(text)
+        or status_words(text)
+        or any(not m.icon.status for m in printed.marks)
+    )
+
+
+def _looks_like_heading(printed: PrintedLine, style: Style) -> bool:
+    if printed.depth is not None:
+        return True
+    return is_larger(printed, style.body) or (printed.bold and any(c.isalpha() for c in printed.text))
+
+
+def blocks_of(group: list[PrintedLine], style: Style, lexicon: Lexicon) -> list[Block]:
+    """The block that a paragraph's lines make, with an icon beside it where there is one."""
+    first = group[0]
+    text = joined([p.line for p in group], lexicon)
+    icon = next((m.icon for p in group for m in p.marks if m.icon.status), None)
+    if status_words(text):
+        return [StatusLine(text, first.place, icon)]
+    if len(group) > 1 and status_words(group[-1].text):
+        return blocks_of(group[:-1], style, lexicon) + blocks_of(group[-1:], style, lexicon)
+    if _is_heading(group, text, style):
+        depth = first.depth or style.depth(first.height)
+        heading = Heading(text, first.place, depth, " ".join(p.text for p in group))
+        return [heading, StatusLine("", first.place, icon)] if icon else [heading]
+    bullet = any(not m.icon.status and m.box[2] < first.line.x0 + 2 for m in first.marks)
+    if is_list_item(text) or _SYMBOL_BULLET.match(text) or bullet:
+        return [ListItem(_SYMBOL_BULLET.sub("", item_text(text)), first.place)]
+    return [Paragraph(text, first.place, tuple(p.text for p in group))]
+
+
+def _is_heading(group: list[PrintedLine], text: str, style: Style) -> bool:
+    first = group[0]
+    if goal_heading(text):
+        return True
+    if first.depth is not None:
+        return len(text) <= _MAX_HEADING
+    if section_of(text, 100.0):
+        return True
+    if len(text) > 300 or not any(c.isalpha() for c in text):
+        return False
+    if is_larger(first, style.body):
+        return len(group) <= 6
+    bold = all(p.bold for p in group)
+    return (
+        bold
+        and len(group) <= 4
+        and len(text) <= 250
+        and not text.endswith((".", ","))
+        and not is_list_item(text)
+    )
+
+
+def crosses_page(last: Block, following: Block) -> bool:
+    """Whether a paragraph goes on over the end of a page."""
+    if not isinstance(last, Paragraph | ListItem) or not isinstance(following, Paragraph):
+        return False
+    return not _ENDS_SENTENCE.search(last.text) and following.text[:1].islower()
