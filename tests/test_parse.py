@@ -280,6 +280,13 @@ def test_cell_cut_by_page_break(tmp_path: Path) -> None:
     assert parsed(text, tmp_path).indicators[0].council_target_raw == "Tas fram av nämnd/styrelse"
 
 
+def test_period_that_wraps_into_a_row_of_its_own(tmp_path: Path) -> None:
+    rest = "\t\t\t\t\t\t\t2025"
+    text = report_text(UNIT, table(INDICATOR_HEAD, SICK.replace("VB 2025", "VB"), rest))
+    (indicator,) = parsed(text, tmp_path).indicators
+    assert indicator.period_raw == "VB 2025"
+
+
 def test_extra_icon_column_shifts_nothing(tmp_path: Path) -> None:
     text = report_text(UNIT, table(INDICATOR_HEAD, f"●\t{SICK}", SICK.replace("8,6", "9,6")))
     assert [i.value_raw for i in parsed(text, tmp_path).indicators] == ["8,6 %", "9,6 %"]

@@ -121,7 +121,8 @@ class _IndicatorReader:
 
     def _take_cells(self, row: Row, texts: dict[str, str]) -> None:
         current = self.current
-        if current and not texts.get("name") and not _is_row(texts):
+        alone = sum(map(bool, texts.values())) == 1  # "2025" of a "VB 2025" that wraps
+        if current and not texts.get("name") and (alone or not _is_row(texts)):
             _continue_cells(current, texts)
             return
         fresh = _new(row, texts, "name")
