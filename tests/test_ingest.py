@@ -9,7 +9,7 @@ import pytest
 import vbdata
 from tests.factories import COVER, INDICATOR_HEAD, SICK, report_text, table
 from vbdata.errors import MissingDataError
-from vbdata.extract.decode import SIZE_LIMIT
+from vbdata.extract.decode import LINE_LIMIT, LINES_LIMIT, SIZE_LIMIT
 from vbdata.ingest import default_raws, find_files, ingest
 
 GOOD = report_text("Enhetsmål: Alla trivs\n\nUppfylls helt\n", table(INDICATOR_HEAD, SICK))
@@ -37,6 +37,8 @@ def log_of(raw: Path, processed: Path) -> dict[str, dict]:
         ("binär__txt", bytes(range(256)) * 50, "inte text"),
         ("roman__txt", NOVEL, "varken en verksamhetsberättelse"),
         ("stor__txt", b"a" * (SIZE_LIMIT + 1), "mer än en rapport kan vara"),
+        ("rader__txt", "a\n" * (LINES_LIMIT + 1), "mer än en rapport kan ha"),
+        ("rad__txt", "*a " * LINE_LIMIT, "mer än en rapport kan ha"),
         ("utan__md", GOOD.replace("\t", " ; "), "inga tabeller"),
         ("fel__pdf", b"inte alls", "ingen PDF"),
         ("gammal__doc", b"\xd0\xcf\x11\xe0" + b"0" * 600, "läses inte"),

@@ -103,6 +103,11 @@ def test_total_outside_genders(value: str, wrong: bool) -> None:
     assert ("total_outside_genders" in codes(indicators=(record,))) is wrong
 
 
+def test_a_year_among_the_numbers() -> None:
+    assert "columns_uncertain" in codes(indicators=(indicator(value_previous_raw="2025"),))
+    assert "columns_uncertain" not in codes(indicators=(indicator(value_previous_raw="20,25 %"),))
+
+
 def test_status_missing_in_a_report_but_not_in_a_plan() -> None:
     without = (goal(status_raw=None),)
     assert "status_missing" in codes(goals=without)

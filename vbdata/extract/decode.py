@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from vbdata.errors import UnreadableFileError
 
-#: A report is about 50 kB of text; twenty megabytes is no report.
-SIZE_LIMIT = 20 * 2**20
+#: A report is about 50 kB of text in a thousand lines; far more than that is no report.
+SIZE_LIMIT = 5 * 2**20
+LINES_LIMIT = 100_000
+LINE_LIMIT = 200_000
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -93,13 +95,25 @@ def _repaired(run: re.Match[str]) -> str:
 
 
 def to_lines(text: str) -> list[Line]:
-    """Numbered lines in NFC; hard spaces become spaces, soft hyphens and zero-width marks go."""
+    """Numbered lines in NFC; hard spaces become spaces, soft hyphens and zero-width marks go.
+
+    Raises
+    ------
+    UnreadableFileError
+        When there are more or longer lines than any report has.
+    """
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
     text = _DROPPED.sub("", _HARD_SPACES.sub(" ", text))
+    raws = text.split("\n")
+    if len(raws) > LINES_LIMIT or max(map(len, raws)) > LINE_LIMIT:
+        raise UnreadableFileError(
+            f"filen har {len(raws)} rader, den längsta {max(map(len, raws))} tecken, mer än en rapport kan ha",
+            hint="exportera rapporten på nytt",
+        )
     paged = "\f" in text
     page = 1
     lines: list[Line] = []
-    for number, raw in enumerate(text.split("\n"), start=1):
+    for number, raw in enumerate(raws, start=1):
         page += raw.count("\f")
         if raw != "\f":  # a page break on a line of its own is no blank line
             lines.append(Line(number, raw.replace("\f", ""), page if paged else None))

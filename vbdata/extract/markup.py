@@ -19,6 +19,7 @@ _HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_EMPHASIS_LIMIT = 5_000  # stars and brackets without a partner cost the square of the length
 _LOOSE = re.compile(r"^\*{1,3}(?=\S)|(?<=\S)\*{1,3}\s*$|^_{2,3}(?=\S)|(?<=\S)_{2,3}\s*$|^`+|`+$")
 _WHOLE = re.compile(
     r"^\s*(?:(\*{1,3}|_{1,3})(?=\S)(?:.+?)(?<=\S)\1|<(b|strong|i|em|u)>.*</\2>)\s*:?\s*$", re.I
@@ -61,7 +62,7 @@ def unmark(line: str) -> Marked:
         depth, line = len(found[1]), found[2]
     elif found := _HTML_HEADING.search(line):
         depth = int(found[1])
-    emphasised = bool(_WHOLE.match(_TAG.sub(_keep_emphasis, line)))
+    emphasised = len(line) <= _EMPHASIS_LIMIT and bool(_WHOLE.match(_TAG.sub(_keep_emphasis, line)))
     bare = line.strip()
     stars = len(re.findall(r"\*\*|__", bare))
     opens = bare.startswith(("**", "__")) and stars == 1
@@ -86,9 +87,10 @@ def plain(text: str) -> str:
     if _may_hold_markup(text):
         text = _COMMENT.sub("", text)
         text = _TAG.sub("", _BREAK.sub("\n", text))
-        text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
-        for _ in range(2):  # bold inside italic
-            text = _EMPHASIS.sub(r"\2", text)
+        if len(text) <= _EMPHASIS_LIMIT:
+            text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
+            for _ in range(2):  # bold inside italic
+                text = _EMPHASIS.sub(r"\2", text)
         text = _LOOSE.sub("", text.strip())
         text = html.unescape(text).replace("\u00a0", " ").replace("\\|", "|").replace("\\*", "*")
     text = "\n".join(" ".join(part.split()) for part in text.split("\n") if part.strip())

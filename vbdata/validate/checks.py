@@ -26,6 +26,7 @@ SAME_EVENTS = {
     ),
     "2023": (("case_subject", "case_source"),),
 }
+VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 _FACET_SHORT = {
     "complaint_subject": "efter vad de gällde", "complaint_source": "efter vem de kom från",
     "deviation_subject": "efter art", "deviation_source": "efter vem som upptäckt dem",
@@ -149,6 +150,17 @@ def total_outside_genders(rows: Rows) -> Iterator[Noted]:
             "women": row["value_women_raw"],
         }
         yield Noted("total_outside_genders", "indicators", row["row_id"], _place(row), words)
+
+
+@check
+def year_among_the_numbers(rows: Rows) -> Iterator[Noted]:
+    """A number that is the report's year, or the one before: a period that stands in the wrong column."""
+    year = rows["reports"][0]["year"]
+    for row in rows["indicators"]:
+        for column in VALUES:
+            if row[column] in (year, year - 1):
+                detail = f"”{row['name']}”: {int(row[column])} är läst som ett tal men ser ut som ett årtal."
+                yield Noted("columns_uncertain", "indicators", row["row_id"], _place(row), {"detail": detail})
 
 
 # ---------------------------------------------------------------------------------- goals
