@@ -105,9 +105,10 @@ def to_lines(text: str) -> list[Line]:
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
     text = _DROPPED.sub("", _HARD_SPACES.sub(" ", text))
     raws = text.split("\n")
-    if len(raws) > LINES_LIMIT or max(map(len, raws)) > LINE_LIMIT:
+    longest = max(map(len, raws))
+    if len(raws) > LINES_LIMIT or longest > LINE_LIMIT:
         raise UnreadableFileError(
-            f"filen har {len(raws)} rader, den längsta {max(map(len, raws))} tecken, mer än en rapport kan ha",
+            f"filen har {len(raws)} rader, den längsta {longest} tecken, mer än en rapport kan ha",
             hint="exportera rapporten på nytt",
         )
     paged = "\f" in text
