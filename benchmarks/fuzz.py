@@ -1,0 +1,168 @@
+"""Mutated reports against the readers: no crash, no hang, no memory without end.
+
+    python benchmarks/fuzz.py [--inputs 10000] [--seed 1] [--formats txt,docx,pdf] [FOLDER]
+
+Each input is a report of FOLDER (the bundled sample by default) with bytes cut out, repeated, swapped or
+put in; in a Word file the XML inside is mutated too, so that more than the zip is tried. A child process
+reads them, with ten seconds a file and one GiB; when it dies, the input that it died of is kept and a new
+child goes on. Exits with 1 if any input did that, or met an error that is no refusal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import copy
+import io
+import multiprocessing
+import random
+import resource
+import signal
+import sys
+import tempfile
+import time
+import zipfile
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from lxml import etree
+
+from vbdata.ingest import RawFile, read_file
+
+SECONDS, MEMORY = 10, 2**30
+TOKENS = (
+    *(b"|", b"\t", b"\n", b"\f", b"**", b"# ", b"(", b"   ", b"\xff", b"\x00", b"99999999999999999999"),
+    *(b"<table>", b"</td>", b'<td rowspan="99999999">', b"<w:tbl>", b"</w:p>", b'w:gridSpan w:val="999999"'),
+    *(
+        b"KF:s m\xc3\xa5l",
+        b"Analys",
+        b"Indikator\t",
+        b"2025-01-01",
+        b"endstream",
+        b"/Length 0",
+        b" 0 obj",
+        b"re f",
+    ),
+)
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    spoiled = bytearray(data)
+    for _ in range(chance.randint(1, 30)):
+        at = chance.randrange(len(spoiled) + 1)
+        match chance.randrange(4):
+            case 0:
+                del spoiled[at : at + chance.randint(1, 400)]
+            case 1:
+                other = chance.randrange(len(spoiled) + 1)
+                spoiled[at:at] = spoiled[other : other + chance.randint(1, 400)]
+            case 2:
+                spoiled[at:at] = chance.choice(TOKENS)
+            case _ if at < len(spoiled):
+                spoiled[at] = chance.randrange(256)
+    return bytes(spoiled)
+
+
+def mutated_xml(data: bytes, chance: random.Random) -> bytes:
+    """XML that is still well-formed: elements are taken out, doubled and moved, texts and values swapped."""
+    root = etree.fromstring(data)
+    elements = [e for e in root.iter() if e.getparent() is not None and isinstance(e.tag, str)]
+    for _ in range(chance.randint(1, 25)):
+        one, other = chance.choice(elements), chance.choice(elements)
+        if one.getparent() is None:
+            continue
+        match chance.randrange(4):
+            case 0:
+                one.getparent().remove(one)
+            case 1:
+                one.addnext(copy.deepcopy(one))
+            case 2 if other not in one.iterdescendants() and one is not other:
+                other.append(copy.deepcopy(one))
+            case _:
+                for name in one.attrib:
+                    one.set(name, chance.choice(("0", "-1", "999999", "x", "continue")))
+                one.text = other.text
+    return etree.tostring(root)
+
+
+def mutated_word(data: bytes, chance: random.Random) -> bytes:
+    """A Word file whose parts are mutated one in three, the zip itself left whole."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml" and chance.random() < 0.8:
+                part = mutated_xml(part, chance)
+            elif chance.random() < 0.05 and part:
+                part = mutated(part, chance)
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def work(jobs: Connection) -> None:
+    """Child: read the files that come, answer with the error's name and the seconds."""
+    resource.setrlimit(resource.RLIMIT_DATA, (3 * MEMORY, 3 * MEMORY))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    while (path := jobs.recv()) is not None:
+        signal.alarm(SECONDS + 5)
+        start = time.perf_counter()
+        result = read_file(RawFile(path, path.name))
+        signal.alarm(0)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        inner = result.error if (result.message or "").startswith("internt fel") else None
+        jobs.send((result.error or "read", time.perf_counter() - start, peak, inner))
+
+
+def child() -> tuple[multiprocessing.Process, Connection]:
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=work, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("folder", type=Path, nargs="?", default=Path("data/raw/sample"))
+    options.add_argument("--inputs", type=int, default=10_000)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--formats", default="txt,md,docx,pdf")
+    args = options.parse_args()
+    chance = random.Random(args.seed)
+    wanted = tuple(f".{suffix}" for suffix in args.formats.split(","))
+    files = sorted(p for p in args.folder.rglob("*") if p.suffix in wanted)
+    kept = Path(tempfile.mkdtemp(prefix="vbdata-fuzz-"))
+    tally: collections.Counter[str] = collections.Counter()
+    slowest = peak = 0.0
+    bad = 0
+    process, pipe = child()
+    for number in range(args.inputs):
+        file = chance.choice(files)
+        word = file.suffix == ".docx" and chance.random() < 0.8
+        path = kept / f"{number}{file.suffix}"
+        path.write_bytes((mutated_word if word else mutated)(file.read_bytes(), chance))
+        pipe.send(path)
+        try:
+            outcome, seconds, used, inner = pipe.recv()
+        except EOFError:
+            process.join()
+            outcome, seconds, used, inner = f"died ({process.exitcode})", SECONDS, 0, "died"
+            process, pipe = child()
+        tally[f"{file.suffix} {outcome}"] += 1
+        slowest, peak = max(slowest, seconds), max(peak, used)
+        if inner or seconds > SECONDS or used > MEMORY:
+            bad += 1
+            print(f"{path}: {outcome}, {seconds:.1f} s, {used / 2**20:.0f} MiB")
+        else:
+            path.unlink()
+    pipe.send(None)
+    for outcome, count in sorted(tally.items()):
+        print(f"{count:7} {outcome}")
+    print(f"{args.inputs} inputs, {bad} bad; slowest {slowest:.2f} s, peak {peak / 2**20:.0f} MiB")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
