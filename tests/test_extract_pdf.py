@@ -130,6 +130,105 @@ def test_stacked_tables_without_a_gap_are_told_apart(tmp_path: Path):
     assert found[1][1] == ("Gården", "2025-01-01", "2025-12-31", "")
 
 
+ACTIVITIES = ("Aktivitet", "Startdatum", "Slutdatum", "Avvikelse")
+WIDE = (50, 330, 405, 480, 550)
+
+
+def hairlines(
+    xs: tuple[int, ...], ys: tuple[int, ...], rows: list[tuple[str, ...]], size: float = 8
+) -> bytes:
+    """A table with a rule under each row and none beside it."""
+    return b"".join(raw.stroke(50, y, 550, y) for y in ys[1:]) + raw.filled(xs, ys, rows, size)
+
+
+@pytest.mark.parametrize("gap", [0, 5, 14])
+def test_stacked_hairline_tables_are_told_apart(tmp_path: Path, gap: int):
+    rows = [HEADER, ("Andel elbilar", "50 %", "", "", "48 %", "60 %", "", "2025")]
+    page = hairlines(XS, (200, 240, 260), rows)
+    y = 260 + gap
+    if gap:
+        page += raw.stroke(50, y, 550, y)
+    more = [ACTIVITIES, ("Gården får odlingslådor", "2025-01-01", "2025-12-31", "")]
+    found = tables(read(tmp_path, body() + page + hairlines(WIDE, (y, y + 20, y + 40), more)))
+    assert [table[1] for table in found] == [rows[1], more[1]]
+
+
+def test_status_words_in_an_analysis_do_not_end_a_hairline_table(tmp_path: Path):
+    rows = [HEADER, ("Andel elbilar", "50 %", "", "", "", "60 %", "öka", "2025"), ("Analys\nUppfylls helt.",),
+            ("Sjukfrånvaro", "7 %", "", "", "", "6 %", "", "2025")]  # fmt: skip
+    page = b"".join(raw.stroke(50, y, 550, y) for y in (240, 260, 290, 310))
+    page += b"".join(
+        raw.filled(XS if len(row) > 1 else (50, 550), (y, y + 20), [row], 8)
+        for y, row in zip((200, 240, 262, 290), rows, strict=True)
+    )
+    [found] = tables(read(tmp_path, body() + page))
+    assert [row[0] for row in found[1:]] == ["Andel elbilar", "Analys Uppfylls helt.", "Sjukfrånvaro"]
+    assert found[3][1:] == rows[3][1:]
+
+
+def test_columns_too_near_each_other_are_left_empty_with_a_doubt(tmp_path: Path):
+    ys = (200, 220, 240)
+    page = hairlines(
+        (50, 330, 402, 480, 550), ys, [("Aktivitet", "Startdatum Slutdatum", "", "Avvikelse"),
+        ("Gården får odlingslådor", "2025-01-01 2025-12-31", "", "X")], 9)  # fmt: skip
+    found = read(tmp_path, body() + page)
+    [table] = tables(found)
+    assert [doubt.code for doubt in found.doubts] == ["columns_uncertain"]
+    assert table[1] == ("Gården får odlingslådor", "", "X")
+
+
+def test_a_hairline_table_without_its_header_keeps_names_only(tmp_path: Path):
+    rows = [("Andel elbilar", "50 %", "", "", "48 %", "60 %", "", "2025"),
+            ("Sjukfrånvaro", "7,5 %", "", "", "", "6 %", "", "2025")]  # fmt: skip
+    page = raw.stroke(50, 200, 550, 200) + hairlines(XS, (200, 225, 250), rows)
+    found = read(tmp_path, body() + page)
+    assert [doubt.code for doubt in found.doubts] == ["columns_uncertain"]
+    assert [(row[0], "".join(row[1:])) for row in tables(found)[0]] == [
+        ("Andel elbilar", ""),
+        ("Sjukfrånvaro", ""),
+    ]
+
+
+def test_text_that_runs_over_columns_is_no_value(tmp_path: Path):
+    rows = [HEADER, ("Andel elbilar", "mäts först vid årets slut", "", "", "48 %", "60 %", "", "2025")]
+    found = read(tmp_path, body() + hairlines(XS, (200, 240, 260), rows, 9))
+    assert [doubt.code for doubt in found.doubts] == ["columns_uncertain"]
+    assert tables(found)[0][1] == ("Andel elbilar", "", "", "", "48 %", "60 %", "", "2025")
+
+
+def cut_table(
+    last: tuple[str, ...], first: tuple[str, ...], header: tuple[str, ...], xs: tuple[int, ...]
+) -> tuple[bytes, bytes]:
+    """A ruled table over two pages with its header on both: its last row there, and the first one here."""
+    return (
+        body() + raw.ruled(xs, (700, 740, 790), [header, last]),
+        raw.ruled(xs, (60, 100, 140), [header, first]) + body(300),
+    )
+
+
+def test_values_without_a_name_are_the_rest_of_the_row_before_the_page_break(tmp_path: Path):
+    row = ("Sjukfrånvaro", "8,6 %", "", "", "", "9,5 %", "Tas fram", "VB")
+    rest = ("", "", "", "", "", "", "av nämnd", "2025")
+    found = tables(read(tmp_path, *cut_table(row, rest, HEADER, XS)))
+    assert [table[1:] for table in found] == [
+        [("Sjukfrånvaro", "8,6 %", "", "", "", "9,5 %", "Tas fram av nämnd", "VB 2025")]
+    ]
+
+
+def test_a_new_row_after_a_page_break_stays_a_row(tmp_path: Path):
+    row = ("Enheterna utser två ombud för miljö som tar plats i råd", "2025-01-01", "2025-12-31", "X")
+    rest = ("Köket byter till varor", "2025-02-01", "2025-03-31", "")
+    found = tables(read(tmp_path, *cut_table(row, rest, ACTIVITIES, (50, 300, 352, 404, 550))))
+    assert [table[1] for table in found] == [row, rest]
+
+
+def test_a_category_of_the_form_does_not_go_on_in_the_next_one(tmp_path: Path):
+    header = ("Uppdelning", "Klagomål/synpunkter/\nkategorier", "Utfall T1\n2025", "Utfall T2\n2025")
+    row, rest = ("Grupp", "Hantering av personuppgifter", "", ""), ("", "Bemanning", "", "")
+    found = tables(read(tmp_path, *cut_table(row, rest, header, (50, 200, 345, 420, 550))))
+    assert [table[1] for table in found] == [row, rest]
+
+
 def test_a_frame_around_text_is_no_table(tmp_path: Path):
     page = raw.ruled((50, 500), (300, 340), [("En ruta med ett råd till läsaren av rapporten",)])
     found = read(tmp_path, body() + page)
@@ -189,6 +288,15 @@ def test_an_icon_without_words_under_a_goal_is_a_status_line(tmp_path: Path):
     assert (status.text, status.icon and status.icon.status) == ("", "met")
 
 
+def test_an_icon_on_a_line_of_its_own_under_a_goal_is_its_status(tmp_path: Path):
+    page = body() + raw.words(50, 200, GOAL) + raw.disc(56, 217, 5, (0.95, 0.7, 0.05))
+    found = read(tmp_path, page + raw.words(50, 240, "Förväntat resultat"))
+    at = next(i for i, block in enumerate(found.blocks) if isinstance(block, Heading) and block.text == GOAL)
+    status = found.blocks[at + 1]
+    assert isinstance(status, StatusLine)
+    assert (status.text, status.icon and status.icon.status) == ("", "partly_met")
+
+
 def test_an_icon_in_a_cell_is_kept_with_the_cell(tmp_path: Path):
     page = raw.ruled(
         (50, 70, 300, 400), (200, 220, 240), [("", "Namn", "Utfall"), ("", "Andel elbilar", "50 %")]
@@ -213,6 +321,14 @@ def test_a_heading_over_several_lines_is_one(tmp_path: Path):
         "KF:s inriktningsmål: 1. Ett Stockholm som håller samman med en stark och jämlik välfärd i hela staden"  # noqa: E501
     ]
     assert texts(found, StatusLine) == ["Inga data"]
+
+
+def test_a_year_alone_on_a_headings_second_line_belongs_to_it(tmp_path: Path):
+    page = body() + raw.words(
+        50, 200, "Nämndmål: Nämnden halverar sitt avfall och sin el till", 14, bold=True
+    )
+    found = read(tmp_path, page + raw.words(50, 217, "2030", 14, bold=True) + raw.words(50, 240, "Inga data"))
+    assert texts(found, Heading) == ["Nämndmål: Nämnden halverar sitt avfall och sin el till 2030"]
 
 
 def test_heads_feet_and_page_numbers_are_furniture(tmp_path: Path):

@@ -17,7 +17,10 @@ MAX_RULES = 700
 
 @dataclass(slots=True)
 class GridCell:
-    """One cell of a grid, merged ones once: rows `row` to `last_row`, columns likewise."""
+    """One cell of a grid, merged ones once: rows `row` to `last_row`, columns likewise.
+
+    What stands in a `doubtful` cell may belong to the one beside it.
+    """
 
     row: int
     column: int
@@ -27,6 +30,7 @@ class GridCell:
     words: list[Word] = field(default_factory=list)
     mark: Mark | None = None
     lines: list[TextLine] = field(default_factory=list)
+    doubtful: bool = False
 
 
 @dataclass

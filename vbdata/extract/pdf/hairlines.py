@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
-from vbdata import vocabulary
 from vbdata.extract.pdf.drawing import Rule
 from vbdata.extract.pdf.grids import SAME, Grid, edges_of, merged_cells
+from vbdata.extract.pdf.headers import holds_data, is_known_header, labels_of, uncertain_columns
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Word
 from vbdata.extract.recognise import goal_heading, section_of, status_words
 
+DOUBT = "kolumnerna gick inte att skilja åt med säkerhet: sådana celler är lämnade tomma"
 _NEAR = 12.0  # from a rule to the text of its row, at most
 _SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 
@@ -37,10 +39,31 @@ def hairline_grids(
     grids: list[Grid] = []
     for group in _groups(rules):
         for part in _tables_of(group, lines):
-            grid = _grid(part, lines, before if not grids else None)
+            grid = _grid(part.rules, part.of(lines), grids[-1] if grids else before)
             if grid is not None:
                 grids.append(grid)
     return grids
+
+
+@dataclass
+class _Part:
+    """Rules of one table; its lines stand between `top` and `bottom`, where another table ends or starts."""
+
+    rules: list[Rule]
+    top: float = -inf
+    bottom: float = inf
+
+    def of(self, lines: list[TextLine]) -> list[TextLine]:
+        return [line for line in lines if self.top < _middle(line) < self.bottom]
+
+
+def _middle(line: TextLine) -> float:
+    return (line.y0 + line.y1) / 2
+
+
+def _size(line: TextLine) -> float:
+    """Height of the line's letters; cells beside each other may stand a little higher or lower."""
+    return max(word.height for word in line.words)
 
 
 def _inside(rule: Rule, grids: Sequence[Grid]) -> bool:
@@ -64,33 +87,50 @@ def _groups(rules: list[Rule]) -> list[list[Rule]]:
     return groups
 
 
-def _tables_of(rules: list[Rule], lines: list[TextLine]) -> list[list[Rule]]:
-    """Cut a group where another table, or a heading, comes between two rules."""
-    parts: list[list[Rule]] = [[rules[0]]]
+def _tables_of(rules: list[Rule], lines: list[TextLine]) -> list[_Part]:
+    """Cut a group of rules where another table, or a heading, comes between two of them."""
+    parts = [_Part([rules[0]])]
+    usual = _usual_height(rules, lines)
     for rule in rules[1:]:
-        band = _between(lines, parts[-1][-1], rule)
-        if band is not None and _has_other_table(band, parts[-1][-1].at, rule):
-            parts.append([rule])
+        part = parts[-1]
+        band = _between(lines, part.rules[-1], rule)
+        start = _other_table(band, part, usual) if band else None
+        if start is None:
+            part.rules.append(rule)
         else:
-            parts[-1].append(rule)
+            part.bottom = start
+            parts.append(_Part([rule], top=start))
     return parts
+
+
+def _usual_height(rules: list[Rule], lines: list[TextLine]) -> float:
+    """Height of the lines between the rules, most of which are rows."""
+    heights = sorted(_size(ln) for ln in lines if rules[0].at < _middle(ln) < rules[-1].at)
+    return heights[len(heights) // 3] if heights else 0.0
 
 
 def _between(lines: list[TextLine], upper: Rule, lower: Rule) -> list[TextLine]:
     return [
         line
         for line in lines
-        if upper.at - 1 < (line.y0 + line.y1) / 2 < lower.at + 1
-        and line.x1 > lower.start
-        and line.x0 < lower.end
+        if upper.at - 1 < _middle(line) < lower.at + 1 and line.x1 > lower.start and line.x0 < lower.end
     ]
 
 
-def _has_other_table(band: list[TextLine], top: float, lower: Rule) -> bool:
-    if any(_is_heading_text(line.text) for line in band):
-        return True
+def _other_table(band: list[TextLine], part: _Part, usual: float) -> float | None:
+    """Where, between the part's last rule and the next, something else than its next row starts."""
+    top = part.rules[-1].at
+    bottom = top
+    for line in band:
+        apart = line.y0 - bottom > 0.55 * line.height or _size(line) > 1.05 * usual
+        if apart and _is_heading_text(line.text):
+            return line.y0 - 0.5
+        bottom = max(bottom, line.y1)
     chunks = _chunks(band)
-    return len(chunks) > 1 and (is_known_header(chunks[-1]) or chunks[0][0].y0 - top > 2 * _NEAR)
+    has_header = is_known_header(chunks[-1])
+    if has_header and (len(chunks) > 1 or len(part.rules) > 1):
+        return chunks[-1][0].y0 - 0.5
+    return chunks[0][0].y0 - 0.5 if len(chunks) > 1 and chunks[0][0].y0 - top > 2 * _NEAR else None
 
 
 def _is_heading_text(text: str) -> bool:
@@ -110,30 +150,6 @@ def _chunks(lines: list[TextLine]) -> list[list[TextLine]]:
             chunks.append([line])
         bottom = max(bottom, line.y1) if chunks[-1] else line.y1
     return chunks
-
-
-@cache
-def _headers() -> tuple[tuple[frozenset[str], ...], ...]:
-    return tuple(
-        tuple(frozenset(vocabulary.key(p) for p in printed) for _, printed in layout.columns)
-        for layout in vocabulary.layouts()
-    )
-
-
-def is_known_header(lines: Sequence[TextLine]) -> bool:
-    """Whether lines hold the labels of a table header that the vocabulary has."""
-    words = {vocabulary.key(w) for line in lines for w in line.text.split()}
-    if not words or len(words) > 40:
-        return False
-    for columns in _headers():
-        hits = sum(any(_has(words, label) for label in labels) for labels in columns)
-        if hits >= max(3, 0.7 * len(columns)):
-            return True
-    return False
-
-
-def _has(words: set[str], label: str) -> bool:
-    return label in words or any(label.startswith(w) and len(w) >= 5 for w in words)
 
 
 def runs(line: TextLine) -> list[tuple[float, float]]:
@@ -160,14 +176,45 @@ def _grid(rules: list[Rule], lines: list[TextLine], before: Grid | None) -> Grid
     bottom = max(line.y1 for line in tail) + 1 if tail else rules[-1].at
     ys = edges_of([top, *(r.at for r in rules), bottom], same=3.0)
     body = [line for line in inside if ys[0] - 1 < (line.y0 + line.y1) / 2 < ys[-1] + 1]
-    xs, doubt = (pieces, "") if len(pieces) > 2 else _columns(rules, body, head, left, right, before)
+    start = head or [ln for ln in body if ln.y1 < rules[min(1, len(rules) - 1)].at + 1]
+    levels = [r.at for r in rules]
+    found = _Columns(pieces) if len(pieces) > 2 else _columns(start, body, levels, (left, right), before)
+    xs = found.xs
     if len(xs) < 3 or len(ys) < 2 or not body:
         return None
     across = [*rules, Rule(ys[0], left, right), Rule(ys[-1], left, right)]
     cells = merged_cells(xs, ys, across, _uprights(xs, ys, body))
-    return Grid(
-        xs, ys, cells, open_bottom=bool(tail and head), hairline=True, inferred=not pieces, uncertain=doubt
+    grid = Grid(
+        xs,
+        ys,
+        cells,
+        open_bottom=bool(tail and head),
+        hairline=True,
+        inferred=not pieces,
+        uncertain=found.doubt,
     )
+    _doubt_cells(grid, max((ln.y1 for ln in start), default=ys[0]), found.doubtful)
+    return grid
+
+
+def _doubt_cells(grid: Grid, header: float, doubtful: set[int]) -> None:
+    """Mark cells whose column is not certain: those that text runs out of, beside the name of the row."""
+    for cell in grid.cells:
+        if not cell.column or cell.box[3] < header + 3:
+            continue
+        runs_over = grid.inferred and cell.last_column > cell.column
+        if runs_over or not doubtful.isdisjoint(range(cell.column, cell.last_column + 1)):
+            cell.doubtful = True
+            grid.uncertain = grid.uncertain or DOUBT
+
+
+@dataclass
+class _Columns:
+    """Edges of columns, and which of the columns between them are not certain."""
+
+    xs: list[float]
+    doubtful: set[int] = field(default_factory=set)
+    doubt: str = ""
 
 
 def _clipped(line: TextLine, left: float, right: float) -> TextLine | None:
@@ -210,8 +257,8 @@ def _tail_lines(lines: list[TextLine], rules: Sequence[Rule], headed: bool) -> l
             break
         found.append(line)
         level = max(level, line.y1)
-    sizes = [ln.height for ln in lines if rules[0].at - 1 < ln.y0 < rules[-1].at]
-    if sizes and found and abs(found[0].height - sizes[-1]) > 0.05 * sizes[-1]:
+    sizes = [_size(ln) for ln in lines if rules[0].at - 1 < ln.y0 < rules[-1].at]
+    if sizes and found and abs(_size(found[0]) - sizes[-1]) > 0.05 * sizes[-1]:
         return []
     return found if not headed or len(found) == len(below) else []
 
@@ -236,19 +283,24 @@ def _gaps(intervals: list[tuple[float, float]], least: float) -> list[tuple[floa
 
 
 def _columns(
-    rules: list[Rule],
+    start: list[TextLine],
     body: list[TextLine],
-    head: list[TextLine],
-    left: float,
-    right: float,
+    levels: Sequence[float],
+    ends: tuple[float, float],
     before: Grid | None,
-) -> tuple[list[float], str]:
-    if before is not None and abs(before.xs[0] - left) < SAME and abs(before.xs[-1] - right) < SAME:
-        continues = not head or not is_known_header(head) or before.hairline
-        if continues and not _crossed(before.xs, head or body[:3]):
-            return list(before.xs), ""
-    start = head or [ln for ln in body if ln.y1 < rules[min(1, len(rules) - 1)].at + 1]
-    return _from_gaps(start, body, [r.at for r in rules], left, right)
+) -> _Columns:
+    """Columns of the table before where the first row fits into them, else those of its gaps."""
+    labels = labels_of(start)
+    if before is not None and abs(before.xs[0] - ends[0]) < SAME and abs(before.xs[-1] - ends[1]) < SAME:
+        same = labels is None or (before.hairline and not uncertain_columns(start, before.xs, labels))
+        if same and not _crossed(before.xs, start):
+            return _Columns(list(before.xs))
+    xs, doubt = _from_gaps(start, body, levels, *ends)
+    if labels is not None:
+        doubtful = set(uncertain_columns(start, xs, labels))
+    else:
+        doubtful = set(range(1, len(xs) - 1)) if holds_data(start) else set()
+    return _Columns(xs, doubtful, doubt or (DOUBT if doubtful else ""))
 
 
 def _from_pieces(rules: list[Rule], left: float, right: float) -> list[float]:
@@ -278,12 +330,13 @@ def _from_gaps(
     narrow = [ln for ln in body if _row_at(ln, levels) not in merged]
     filled = [r for ln in narrow for r in runs(ln)] + [r for ln in head for r in runs(ln)]
     free = _gaps(filled, 0.8)
+    padding = min(max(min((ln.x0 for ln in body), default=left) - left, 2.0), 9.0)
     xs, doubt = [left], ""
     for g0, g1 in columns:
         room = [(min(b, g1 + 30) - max(a, g0 - 30), (a + b) / 2, b) for a, b in free if a < g1 and b > g0]
         if room:
-            _, _, b = max(room)
-            xs.append(max(b - 2.0, (max(room)[1])))
+            _, middle, b = max(room)
+            xs.append(max(b - padding, middle))
         else:
             xs.append((g0 + g1) / 2)
             doubt = "texten står tätare än kolumnerna"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,7 +16,9 @@ from vbdata.extract.pdf.hairlines import hairline_grids
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Characters, Page, Word, read_page
 from vbdata.extract.pdf.tags import heading_depths
+from vbdata.extract.recognise import goal_heading
 
+_GOAL_LINES = 4  # that the heading of a goal may run over
 _COLUMN_GAP = 2.2  # of the line's height: text on both sides of it stands in two columns
 
 
@@ -61,7 +63,7 @@ class PageLayout:
     horizontals: list[Rule]
     verticals: list[Rule]
     has_pictures: bool
-    unreadable: int
+    unreadable: list[Word]
     removed: list[Box] = field(default_factory=list)
 
 
@@ -189,10 +191,13 @@ def _kept(printed: PrintedLine, left: set[int]) -> PrintedLine | None:
 
 
 def attach_marks(layout: PageLayout) -> None:
-    """Give each mark outside a table to the line that it stands beside; small black ones are bullets."""
+    """Give each mark outside a table to the line that it stands beside; small black ones are bullets.
+
+    A status that stands alone on the line under a goal's heading goes to that heading.
+    """
     loose: list[Mark] = []
     for mark in layout.marks:
-        line = _line_beside(mark, layout.lines)
+        line = _line_beside(mark, layout.lines) or _goal_above(mark, layout.lines)
         if line is not None:
             line.marks.append(mark)
         else:
@@ -207,6 +212,15 @@ def _line_beside(mark: Mark, lines: Iterable[PrintedLine]) -> PrintedLine | None
         return None
     found = min(near, key=lambda ln: abs(ln.middle - y) + 0.2 * _apart(mark, ln))
     return found if _apart(mark, found) < 60 else None
+
+
+def _goal_above(mark: Mark, lines: Sequence[PrintedLine]) -> PrintedLine | None:
+    y = (mark.box[1] + mark.box[3]) / 2
+    above = sorted((ln for ln in lines if ln.line.y1 < y), key=lambda ln: ln.middle)[-_GOAL_LINES:]
+    if mark.icon.status is None or not above or y - above[-1].line.y1 > 2.5 * above[-1].height:
+        return None
+    near = above[-1].line.x0 - 5 < mark.box[0] < above[-1].line.x0 + 60
+    return above[-1] if near and any(goal_heading(ln.text) for ln in above) else None
 
 
 def _apart(mark: Mark, printed: PrintedLine) -> float:

@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -59,7 +59,11 @@ class Word:
 
 @dataclass
 class Page:
-    """What one page holds; `characters` is open until its reader closes it."""
+    """What one page holds; `characters` is open until its reader closes it.
+
+    `unreadable` are words with characters that the file's fonts give no letter for; one that stands
+    by itself is a symbol, and none of them.
+    """
 
     number: int
     width: float
@@ -70,7 +74,7 @@ class Page:
     marks: list[Mark]
     has_pictures: bool
     characters: Characters
-    unreadable: int = 0
+    unreadable: list[Word] = field(default_factory=list)
 
 
 class Characters:
@@ -188,7 +192,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         marks=distinct(marks),
         has_pictures=drawn.pictures > 0,
         characters=characters,
-        unreadable=text.count("\ufffd"),
+        unreadable=[w for w in words if "\ufffd" in w.text and len(w.text) > 1] if "\ufffd" in text else [],
     )
     _number_lines(found.words)
     return found

@@ -68,7 +68,7 @@ def _goes_on(group: list[PrintedLine], printed: PrintedLine, style: Style) -> bo
         return False
     heading = _looks_like_heading(group[0], style)
     if (
-        heading != _looks_like_heading(printed, style)
+        heading != (_looks_like_heading(printed, style) or (heading and _is_rest_of(last, printed)))
         or abs(last.height - printed.height) > 0.08 * last.height
     ):
         return False
@@ -90,6 +90,11 @@ def _goes_on(group: list[PrintedLine], printed: PrintedLine, style: Style) -> bo
     ):
         return False
     return not _has_room(last, printed, style) or (heading and printed.text[:1].islower())
+
+
+def _is_rest_of(last: PrintedLine, printed: PrintedLine) -> bool:
+    """A year or another number that a heading's last line holds alone."""
+    return last.bold == printed.bold and not any(c.isalpha() for c in printed.text)
 
 
 def _has_room(last: PrintedLine, printed: PrintedLine, style: Style) -> bool:

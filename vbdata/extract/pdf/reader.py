@@ -85,7 +85,7 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
             layouts.append(read_layout(document, index, tagged))
         except pdfium.PdfiumError:
             failed += 1
-            layouts.append(PageLayout(index + 1, 595.0, 842.0, [], [], [], [], [], False, 1))
+            layouts.append(PageLayout(index + 1, 595.0, 842.0, [], [], [], [], [], False, []))
     furniture = take_furniture(layouts) + take_contents(layouts)
     before: Grid | None = None
     for layout in layouts:
@@ -264,5 +264,13 @@ def _doubts(layouts: Iterable[PageLayout]) -> Iterator[Doubt]:
                 line = min((w.line for c in grid.cells for w in c.words), default=None)
                 yield Doubt("columns_uncertain", grid.uncertain, Place(line, layout.number))
         if layout.unreadable:
-            detail = f"{layout.unreadable} tecken på sidan går inte att läsa"
-            yield Doubt("text_unreadable_character", detail, Place(None, layout.number))
+            yield _unreadable(layout)
+
+
+def _unreadable(layout: PageLayout) -> Doubt:
+    words = layout.unreadable
+    count = sum(word.text.count("\ufffd") for word in words)
+    lines = sorted({word.line for word in words})
+    shown = ", ".join(map(str, lines[:5])) + (" m.fl." if len(lines) > 5 else "")
+    detail = f"{count} tecken går inte att läsa på rad {shown}, till exempel i ”{words[0].text[:40]}”"
+    return Doubt("text_unreadable_character", detail, Place(lines[0], layout.number))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
+from vbdata import vocabulary
 from vbdata.extract.document import Cell, Place, Row, Table
 from vbdata.extract.pdf.grids import Grid, GridCell
 from vbdata.extract.pdf.mending import Lexicon, joined
 from vbdata.vocabulary import key
 
 _SAME_EDGE = 6.0
+_VALUE = re.compile(r"\d{4}-\d\d-\d\d|\d[\d ]*(?:,\d+)?(?: ?%)?")
 
 
 def continues(grid: Grid, before: Grid) -> bool:
@@ -63,6 +67,10 @@ def _reads_on(before: Grid, pairs: Sequence[tuple[GridCell, GridCell]], rest: Se
     filled = [(first, cell) for first, cell in pairs if cell.lines]
     if not filled or len(filled) < len([c for c in rest if c.lines]) or any(c.mark for c in rest):
         return False
+    if any(_are_two(first, cell) for first, cell in filled):
+        return False
+    if _has_no_name(before, filled):
+        return True
     others = [c for c in before.cells if c.last_row == before.rows - 1 and c.lines]
     for first, cell in filled:
         if not first.lines and first.column == 0 and len(others) >= 3 and _names_each_row(before):
@@ -76,19 +84,53 @@ def _reads_on(before: Grid, pairs: Sequence[tuple[GridCell, GridCell]], rest: Se
     return len(others) > len(filled)
 
 
-def _names_each_row(grid: Grid) -> bool:
-    """Whether every row but the last has text in its first column: no labels merged over rows."""
-    named = {c.row for c in grid.cells if c.column == 0 and c.lines}
+def _are_two(first: GridCell, cell: GridCell) -> bool:
+    """Whether both hold a whole value, or the first a whole name and the other starts a new one."""
+    texts = [" ".join(line.text for line in c.lines) for c in (first, cell)]
+    if all(_VALUE.fullmatch(text) for text in texts):
+        return True
+    return texts[1][:1].isupper() and key(texts[0]) in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    printed = [p for entry in vocabulary.categories() for p in entry.printed]
+    printed += [p for entry in vocabulary.indicators() for p in entry.printed]
+    return frozenset(map(key, printed))
+
+
+def _has_no_name(before: Grid, filled: Sequence[tuple[GridCell, GridCell]]) -> bool:
+    """Whether only the values of a row go on, in a table where each row has its name on its first line.
+
+    In a form with labels over groups of rows the name stands in the second column.
+    """
+    names = 2 if _starts_with_words(before, 1) else 1
+    inner = all(first.lines and first.column >= names for first, _ in filled)
+    same = all((a.column, a.last_column) == (b.column, b.last_column) for a, b in filled)
+    last = [c for c in before.cells if c.last_row == before.rows - 1 and c.column < names]
+    return inner and same and all(c.lines for c in last) and _names_each_row(before, names - 1)
+
+
+def _starts_with_words(grid: Grid, column: int) -> bool:
+    """Whether a column holds names: most of its cells start with a letter (its header apart)."""
+    texts = [c.lines[0].text for c in grid.cells if c.column == column and c.lines and c.row]
+    return sum(text[:1].isalpha() for text in texts) > 0.5 * len(texts)
+
+
+def _names_each_row(grid: Grid, column: int = 0) -> bool:
+    """Whether every row but the last has text in a column: no labels merged over rows."""
+    named = {c.row for c in grid.cells if c.column <= column <= c.last_column and c.lines}
     return named >= set(range(grid.rows - 1))
 
 
 def _wraps(first: GridCell, cell: GridCell) -> bool:
     """The next word had no room on the last line, or starts in the middle of a sentence."""
     last, word = first.lines[-1], cell.lines[0].words[0]
-    free = first.box[2] - last.x1 - 2.0
+    padding = max(min(ln.x0 for ln in first.lines) - first.box[0], 2.0)
+    free = first.box[2] - padding - last.x1
     no_room = free < (word.x1 - word.x0) + 0.5 * last.height
     return no_room and (
-        word.text[:1].islower() or last.text[-1:] not in ".!?" or cell.last_column > cell.column
+        word.text[:1].islower() or last.text[-1:] not in ".!?)" or cell.last_column > cell.column
     )
 
 
@@ -176,7 +218,8 @@ def _first_line(cells: Sequence[GridCell]) -> int | None:
 def _cell(
     cell: GridCell, page: int, place: Place, lexicon: Lexicon, edges: Sequence[tuple[float, float]]
 ) -> Cell:
-    text = joined(cell.lines, lexicon, (edges[cell.column][0], edges[cell.last_column][1]))
+    between = edges[cell.column][0], edges[cell.last_column][1]
+    text = "" if cell.doubtful else joined(cell.lines, lexicon, between)
     where = Place(cell.lines[0].words[0].line, page) if cell.lines else place
     icon = cell.mark.icon if cell.mark else None
     return Cell(text, where, icon, tuple(ln.text for ln in cell.lines))
