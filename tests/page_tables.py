@@ -180,7 +180,11 @@ def one_unit() -> Tables:
     unsure = tables.indicator("Delaktiga barn", 66.82, 80.0, value_raw="66,82")
     tables.indicator("Sjukfrånvaro", 4.9, 5.0, better="lower")
     tables.indicator(
-        "Utan mål", 12.0, None, council_target_rule="set_by_board", council_target_raw="Tas fram av nämnd"
+        "Utan mål",
+        12.0,
+        None,
+        council_target_rule="set_by_board",
+        council_target_raw="Tas fram av nämnd/styrelse",
     )
     tables.activity("Alla får en plan")
     tables.complaint("Bemötande", (None, 1, 3, 4))

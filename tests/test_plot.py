@@ -256,3 +256,21 @@ def test_words_that_do_not_fit_are_broken_not_cut():
     assert len(lines) > 1
     assert all(plot.text_width(line) <= 101 for line in lines)
     assert "".join(lines).replace("-", "") == "Arbetsmarknadsinsatsenhetschefsgruppen"
+
+
+def test_an_axes_that_is_used_again_draws_as_a_new_one():
+    from vbdata.plot import marks
+    from vbdata.plot.canvas import canvas, text
+
+    first = canvas(100, 50)
+    text(first, 10, 10, "Ett")
+    alone = plot.svg(first, "a")
+    other = canvas(300, 80)
+    text(other, 20, 20, "Två", bold=True)
+    marks.disc(other, 5, 5, 4, "note")
+    assert "Två" in plot.svg(other, "b", spent=True)
+    again = canvas(100, 50)
+    assert not again.texts and not again.patches
+    text(again, 10, 10, "Ett")
+    assert plot.svg(again, "a") == alone
+    assert canvas(10, 10) is not again

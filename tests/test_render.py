@@ -13,13 +13,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from vbdata import analyse
 from vbdata.errors import MissingDataError, NotebookError, ParameterError
-from vbdata.render import comparison, render_reports, unit, words
+from vbdata.render import comparison, manifest, render_reports, unit, words
 from vbdata.render.components import chip, figure, three
 from vbdata.render.export import notebook_of, page_html
 from vbdata.render.html import Html, element
 from vbdata.render.layout import INDEX, comparison_page, href, unit_page
+from vbdata.render.manifest import Entry
 from vbdata.render.parameters import check, declared
-from vbdata.render.run import Run, notebook_folder, plan, run_one
+from vbdata.render.plan import Run, plan
 from vbdata.render.tables import Cell, Column, Group, Row, table
 
 NB = "\u00a0"
@@ -96,8 +97,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     plans.tree(None)
     plans.indicator("Nöjda", None, 80.0)
     frames = plans.frames()
-    index = IndexData([year_of(frames, 2025)], frames["extraction_log"], [], frozenset())
-    failure = failure_blocks("Enhet 1", unit_page(2025, "a"), "cell 4: ValueError: fel")
+    index = IndexData([year_of(frames, 2025)], frames["extraction_log"], frozenset())
+    failure = failure_blocks(
+        Run("unit_report", {}, unit_page(2025, "a"), "Enhet 1"), "cell 4: ValueError: fel", "a.ipynb"
+    )
     return {
         "unit": unit_page_of(one_unit(), folder / "unit"),
         "plan": unit_page_of(plans, folder / "plan", "planen"),
@@ -180,7 +183,8 @@ def test_figures_have_a_title_a_text_alternative_and_a_table(pages, kind):
 def test_nothing_is_asked_of_the_network(pages, kind):
     html = pages[kind]
     assert not re.findall(r"https?://(?!www\.w3\.org/)", html)
-    assert "<script" not in html and "@import" not in html and "url(" not in html
+    assert html.count("<script") == (kind == "index")  # the index's own search
+    assert "src=" not in html and "@import" not in html and "url(" not in html
     assert not LexborHTMLParser(html).css("link:not([rel=icon]), img, iframe")
 
 
@@ -251,7 +255,7 @@ def test_a_long_list_of_goals_to_follow_up_can_be_opened(tmp_path):
     tables = Tables()
     tables.report()
     tables.tree(*["partly_met"] * 15, "not_met")
-    write_index(tables.frames(), tmp_path, [])
+    write_index(tables.frames(), tmp_path, {})
     section = LexborHTMLParser((tmp_path / "index.html").read_text(encoding="utf-8")).css_first("#folj")
     assert [len(each.css("tbody tr")) for each in section.css("table")] == [1, 15]
     assert section.css_first("details summary").text() == "Visa 15 mål som uppfylls delvis"
@@ -335,7 +339,9 @@ INDEX_FACTS = [
     "2 verksamhetsberättelser är inlästa för 2025",
     "Inläsningen hittade inget att kontrollera",
     "1 av 2",
-    "Planens enhet: verksamhetsplan 2025",
+    "Planens enhet Verksamhetsplan 2025 inte gjord än",
+    "Övriga",
+    "2025 på en sida",
 ]
 
 
@@ -388,9 +394,9 @@ def test_the_index_escapes_too(tmp_path):
     tables.report(name=EVIL)
     tables.goal("unit", EVIL, "not_met")
     frames = tables.frames()
-    write_index(frames, tmp_path, [])
+    write_index(frames, tmp_path, {})
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert "<script" not in html and "&lt;script&gt;" in html
+    assert EVIL not in html and html.count("<script") == 1 and "&lt;script&gt;" in html
 
 
 def test_attributes_are_escaped():
@@ -639,18 +645,124 @@ def test_the_years_pages_are_made(tmp_path, importable):
 
 
 @pytest.mark.slow
-def test_a_failing_notebook_becomes_a_page_that_says_so(tmp_path, importable):
-    run = Run(
-        "unit_report",
-        {"unit_id": "finns-inte", "year": 2025, "processed": str(one_unit().write(tmp_path / "p"))},
-        unit_page(2025, "finns-inte"),
-        "Finns inte <b>",
+def test_a_failing_notebook_is_told_on_its_page_in_the_index_and_in_the_manifest(
+    tmp_path, importable, monkeypatch
+):
+    from vbdata.render import run as runs
+
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    notebook = nbformat.read(ROOT / "notebooks/unit_report.ipynb", 4)
+    notebook.cells.insert(4, nbformat.v4.new_code_cell("if unit_id == 'b':\n    raise ValueError('<b>')"))
+    nbformat.write(notebook, folder / "unit_report.ipynb")
+    monkeypatch.setattr(runs, "notebook_folder", lambda: folder)
+    tables = Tables()
+    tables.report("a", "Den första")
+    tables.report("b", "Den <andra>")
+    processed, reports = tables.write(tmp_path / "p"), tmp_path / "reports"
+    results = render_reports(processed, reports, notebooks=["unit_report"], jobs=1)
+    assert [result.ok for result in results] == [True, False, True]
+    assert results[1].message == "cell 5: ValueError: <b>"
+    assert all(result.seconds > 0 for result in results)
+    html = results[1].path.read_text(encoding="utf-8")
+    assert (
+        "Sidan kunde inte göras." in html and "Den &lt;andra&gt;" in html and "ValueError: &lt;b&gt;" in html
     )
-    result = run_one(run, notebook_folder(), tmp_path / "reports")
-    assert not result.ok and "MissingDataError" in result.message
-    html = result.path.read_text(encoding="utf-8")
-    assert "Sidan kunde inte göras." in html and "Finns inte &lt;b&gt;" in html
-    assert result.path.with_suffix(".ipynb").is_file()
+    assert LexborHTMLParser(html).css_first("#fel p a").attributes["href"] == "b.ipynb"
+    assert results[1].path.with_suffix(".ipynb").is_file()
+    failed = LexborHTMLParser((reports / "index.html").read_text(encoding="utf-8")).css_first("#fel")
+    assert failed.css_first("a").text() == "Den <andra>, verksamhetsberättelse 2025"
+    assert "cell 5: ValueError: <b>" in failed.text()
+    entries = manifest.read(reports)
+    assert [entry.ok for entry in entries.values()] == [True, False]
+
+
+def entry(page: str, **values) -> Entry:
+    fields = {
+        "title": "A",
+        "notebook": "unit_report.ipynb",
+        "parameters": {},
+        "documents": {},
+        "data_sha256": "0" * 64,
+        "vbdata": "1",
+        "made": "2026-02-03T04:05:06+01:00",
+        "seconds": 1.0,
+        "engine": "fork",
+        "findings": 0,
+        "checks": 0,
+        "ok": True,
+    }
+    return Entry(page=page, **{**fields, **values})
+
+
+def test_the_manifest_says_how_a_page_was_made(tmp_path):
+    from vbdata.render.data import data_sha256
+
+    tables = one_unit()
+    processed = tables.write(tmp_path)
+    frames = tables.frames()
+    (run,) = plan(frames["reports"], processed)
+    data = data_sha256(processed)
+    made = manifest.entry(run, frames, data, engine="fork", seconds=1.234, message="")
+    assert made.parameters == {
+        "unit_id": "solgarden",
+        "year": 2025,
+        "processed": processed.name,
+        "kind": "VB",
+    }
+    assert (made.findings, made.checks, made.ok, made.seconds) == (2, 1, True, 1.23)
+    assert made.documents == {"2025-vb-solgarden": "0" * 64} and made.data_sha256 == data
+    manifest.update(tmp_path, [made], {made.page})
+    assert manifest.read(tmp_path) == {made.page: made}
+    said = squeezed(unit_page_of(tables, tmp_path))
+    assert "av anteckningsboken unit_report.ipynb (unit_id solgarden, year 2025, kind VB)" in said
+    assert f"Tabellerna: sha256 {data[:12]}" in said and "2 anmärkningar, varav 1 att kontrollera" in said
+
+
+def test_the_manifest_keeps_pages_made_earlier_and_forgets_units_that_are_gone(tmp_path):
+    pages = [f"2025/unit_report/{unit}.html" for unit in "abc"]
+    manifest.update(tmp_path, [entry(page) for page in pages], pages)
+    found = manifest.update(tmp_path, [entry(pages[1], ok=False, message="fel")], pages[:2])
+    assert list(found) == pages[:2] and manifest.read(tmp_path) == found
+    assert found[pages[0]].ok and not found[pages[1]].ok
+
+
+def test_a_broken_manifest_is_an_error_that_names_the_file(tmp_path):
+    (tmp_path / "2025").mkdir()
+    (tmp_path / "2025/manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(NotebookError, match=r"manifest\.json"):
+        manifest.read(tmp_path)
+
+
+def test_the_index_shows_each_run_and_no_page_of_a_unit_that_is_gone(tmp_path):
+    from vbdata.render.index import write_index
+
+    tables = Tables()
+    tables.report("mossbrinkens-stodboende", "Mossbrinkens stödboende")
+    tables.report("a", "A")
+    tables.report("a", "A", kind="VP")
+    folder = tmp_path / "2025/unit_report"
+    folder.mkdir(parents=True)
+    for name in ("mossbrinkens-stodboende", "a", "borta"):
+        (folder / f"{name}.html").write_text("x", encoding="utf-8")
+    done, failed = "2025/unit_report/mossbrinkens-stodboende.html", "2025/unit_report/a.html"
+    entries = {done: entry(done), failed: entry(failed, ok=False, message="cell 4: ValueError: x")}
+    write_index(tables.frames(), tmp_path, entries)
+    html = (tmp_path / "index.html").read_text(encoding="utf-8")
+    section = LexborHTMLParser(html).css_first("#sidor")
+    groups = [node.text() for node in section.css("tr.grp")]
+    assert groups[0].startswith("Björkvik-Tallåsen (exempel) · Grupp- och") and groups[-1] == "Övriga"
+    assert [node.text() for node in section.css("li .lvl")] == [
+        "gjord 3\u00a0februari 2026",
+        "misslyckades 3\u00a0februari 2026: cell 4: ValueError: x",
+        "inte gjord än",
+    ]
+    assert "borta.html" not in html
+
+
+def test_an_unknown_notebook_is_refused(tmp_path):
+    with pytest.raises(ParameterError, match="anteckningsbok"):
+        plan(Tables().frames()["reports"], tmp_path, notebooks=["finns-inte"])
 
 
 def test_no_reports_is_an_error_not_an_empty_index(tmp_path):

@@ -21,6 +21,8 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
 )  # fmt: skip
 
+#: Seconds that a page may take when nothing else is said.
+DEADLINE = 300.0
 PROCESSED = Path("data/processed")
 REPORTS = Path("reports")
 
@@ -40,6 +42,22 @@ YearOption = Annotated[
 UnitOption = Annotated[
     list[str] | None,
     typer.Option("--unit", help="Bara denna enhet (id); kan anges flera gånger.", metavar="ENHET"),
+]
+
+NotebookOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--notebook", help="Bara denna anteckningsbok (unit_report, unit_comparison).", metavar="NAMN"
+    ),
+]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", help="Antal sidor åt gången.", min=1, show_default=False)
+]
+EngineOption = Annotated[
+    str, typer.Option("--engine", help="auto, fork (Linux och macOS, snabbast) eller kernel (överallt).")
+]
+DeadlineOption = Annotated[
+    float, typer.Option("--deadline", help="Längsta tid för en sida, i sekunder.", min=1)
 ]
 
 _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "överhoppad"}
@@ -64,9 +82,18 @@ def report(
     reports: ReportsOption = REPORTS,
     year: YearOption = None,
     unit: UnitOption = None,
+    notebook: NotebookOption = None,
+    jobs: JobsOption = None,
+    engine: EngineOption = "auto",
+    deadline: DeadlineOption = DEADLINE,
 ) -> None:
-    """Gör rapporter av tabellerna: en sida per enhet, en jämförelse per år och en startsida."""
-    raise typer.Exit(_report(processed, reports, year, unit))
+    """Gör rapporter av tabellerna: en sida per enhet, en jämförelse per år och en startsida.
+
+    En sida som inte går att göra stoppar inte de andra; den säger själv vad som gick fel, och
+    kommandot slutar med felkod 1.
+    """
+    options = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
+    raise typer.Exit(_report(processed, reports, options | {"engine": engine, "deadline": deadline}))
 
 
 @app.command()
@@ -76,6 +103,10 @@ def run(
     reports: ReportsOption = REPORTS,
     year: YearOption = None,
     unit: UnitOption = None,
+    notebook: NotebookOption = None,
+    jobs: JobsOption = None,
+    engine: EngineOption = "auto",
+    deadline: DeadlineOption = DEADLINE,
 ) -> None:
     """Läs filerna och gör rapporterna, i ett steg.
 
@@ -90,7 +121,8 @@ def run(
         raws, said = default_raws()
     typer.echo(said)
     read = _ingest(raws, processed)
-    shown = _report(processed, reports, year, unit)
+    options = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
+    shown = _report(processed, reports, options | {"engine": engine, "deadline": deadline})
     raise typer.Exit(max(read, shown))
 
 
@@ -199,7 +231,7 @@ def _line(result: Any) -> str:
     return f"{head}: {row['kind']} {row['year']} {row['unit_name']}; {', '.join(parts)}{note}"
 
 
-def _report(processed: Path, reports: Path, years: Sequence[int] | None, units: Sequence[str] | None) -> int:
+def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     from vbdata.render import render_reports
 
     with _progress() as progress:
@@ -208,14 +240,20 @@ def _report(processed: Path, reports: Path, years: Sequence[int] | None, units: 
         def advance(done: int, total: int, *_: Any) -> None:
             progress.update(task, completed=done, total=total)
 
-        results = render_reports(processed, reports, years=years, units=units, progress=advance)
-    failed = [result for result in results if not result.ok]
-    for result in failed:
-        typer.echo(f"FEL        {result.path}: {result.message}")
-    typer.echo(
-        f"{len(results) - len(failed)} av {len(results)} sidor gjorda. Öppna {reports / 'index.html'}."
-    )
+        results = render_reports(processed, reports, progress=advance, **options)
+    typer.echo("")
+    for result in results:
+        typer.echo(_page_line(result))
+    failed = sum(not result.ok for result in results)
+    typer.echo(f"{len(results) - failed} av {len(results)} sidor gjorda. Öppna {reports / 'index.html'}.")
     return 1 if failed else 0
+
+
+def _page_line(result: Any) -> str:
+    """One line for one page: how it went, how long it took, or why it failed."""
+    seconds = f"{result.seconds:5.1f} s".replace(".", ",")
+    line = f"{'gjord' if result.ok else 'FEL':<10} {seconds}  {result.title}"
+    return line if result.ok else f"{line}: {' '.join((result.message or '').split())}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

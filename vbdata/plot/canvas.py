@@ -12,13 +12,18 @@ from matplotlib.lines import Line2D
 
 from vbdata.plot.tokens import COLOUR, RC, TEXT
 
+_SPARE: list[tuple[Figure, Axes]] = []
+
 WIDE, NARROW = 760, 300
 """Widths that every figure is drawn in; the page shows the one that fits."""
 
 
 def canvas(width: float, height: float, ax: Axes | None = None) -> Axes:
     """An axes of width × height px with y downwards; `ax`, if given, is set up so instead of a new one."""
-    if ax is None:
+    if ax is None and _SPARE:
+        figure, ax = _SPARE.pop()
+        figure.set_size_inches(width / 72, height / 72)
+    elif ax is None:
         with matplotlib.rc_context(dict(RC)):
             figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="none")
             ax = figure.add_axes((0, 0, 1, 1), facecolor="none")
@@ -26,6 +31,17 @@ def canvas(width: float, height: float, ax: Axes | None = None) -> Axes:
     ax.set_ylim(height, 0)
     ax.axis("off")
     return ax
+
+
+def release(ax: Axes) -> None:
+    """Let `canvas` use an axes again that nobody will look at: making one takes as long as filling it."""
+    figure = ax.get_figure(root=True)
+    if figure is None or figure.axes != [ax]:
+        return
+    for artist in (*ax.lines, *ax.patches, *ax.texts):
+        artist.remove()
+    if not (ax.collections or ax.images or ax.tables or _SPARE):
+        _SPARE.append((figure, ax))
 
 
 def text(
@@ -63,7 +79,7 @@ def line(
 ) -> None:
     """A straight line in a token's colour."""
     style = (0, dashes) if dashes else "-"
-    ax.add_line(
+    ax.add_artist(  # add_line would also look for the data's limits
         Line2D(
             xs,
             ys,

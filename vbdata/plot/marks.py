@@ -32,7 +32,7 @@ def disc(
         clip_on=False,
     )
     patch.set_gid(f"disc {x:.1f} {y:.1f} {radius:.1f}")
-    ax.add_patch(patch)
+    ax.add_artist(patch)
 
 
 def outcome(ax: Axes, x: float, y: float, attainment: str | None, radius: float = 6) -> None:
@@ -54,7 +54,7 @@ def council_target(ax: Axes, x: float, y: float, reach: float = 11) -> None:
 def previous(ax: Axes, x: float, y: float, radius: float = 4.6) -> None:
     """Last year: a small hollow diamond."""
     corners = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
-    ax.add_patch(
+    ax.add_artist(
         Polygon(corners, facecolor=COLOUR["bg"], edgecolor=COLOUR["muted"], lw=1.6, zorder=5, clip_on=False)
     )
 
@@ -72,7 +72,7 @@ def box(
     zorder: float = 2,
 ) -> None:
     """A rectangle in two tokens' colours."""
-    ax.add_patch(
+    ax.add_artist(
         Rectangle(
             (x, y),
             width,

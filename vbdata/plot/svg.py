@@ -12,6 +12,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
+from vbdata.plot.canvas import release
 from vbdata.plot.tokens import COLOUR, RC
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -23,7 +24,7 @@ _IMPLIED = {("fill", COLOUR["ink"]), ("text-anchor", "start")}
 """What the stylesheet or SVG itself says already."""
 
 
-def svg(ax: Axes, uid: str, alt: str | None = None, css_class: str = "") -> str:
+def svg(ax: Axes, uid: str, alt: str | None = None, css_class: str = "", spent: bool = False) -> str:
     """Export the figure of an axes as an ``<svg>`` element.
 
     Parameters
@@ -32,8 +33,12 @@ def svg(ax: Axes, uid: str, alt: str | None = None, css_class: str = "") -> str:
         Prefix of its ids: must be unique on the page.
     alt
         Swedish text alternative; None marks a drawing whose numbers all stand in the row around it.
+    spent
+        Nobody will look at the axes again.
     """
     root = ElementTree.fromstring(_drawn(ax))
+    if spent:
+        release(ax)
     width, height = (float(n) for n in root.get("viewBox", "").split()[2:])
     body = "".join(ElementTree.tostring(each, encoding="unicode") for each in _shapes(root))
     size = f'viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'

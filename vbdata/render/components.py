@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import datetime
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from vbdata import plot, vocabulary
-from vbdata.plot.formats import HARD_SPACE
+from vbdata import __version__, plot, vocabulary
+from vbdata.plot.formats import HARD_SPACE, date
 from vbdata.render.html import Block, Html, element, hidden, join
 from vbdata.schema.tables import STATUSES
 
@@ -111,7 +112,8 @@ def figure(
     if not alt.strip():
         raise ValueError(f"figuren {uid} saknar textalternativ")
     pictures = Html(
-        plot.svg(draw(plot.WIDE), f"{uid}-w", alt, "w") + plot.svg(draw(plot.NARROW), f"{uid}-n", alt, "n")
+        plot.svg(draw(plot.WIDE), f"{uid}-w", alt, "w", spent=True)
+        + plot.svg(draw(plot.NARROW), f"{uid}-n", alt, "n", spent=True)
     )
     heading = element("figcaption", element("h3", title) + element("p", subtitle, class_="sub"))
     caveat = element("p", note, class_="note") if note else Html("")
@@ -201,6 +203,19 @@ def footer(*paragraphs: str) -> Block:
     """What the page is made of and where to go next."""
     content = join([element("p", each) for each in paragraphs])
     return Block(element("footer", element("div", content, class_="foot"), class_="wrap"), "footer")
+
+
+def made_with(notebook: str, parameters: Mapping[str, object], data_sha256: str) -> Html:
+    """How the page was made, as the manifest has it: day, version, notebook, parameters, data."""
+    given = ", ".join(f"{name} {value}" for name, value in parameters.items())
+    today = date(datetime.date.today())
+    return Html("Sidan är gjord {} med vbdata {} av anteckningsboken {} ({}). Tabellerna: {}.").format(
+        today,
+        __version__,
+        element("code", f"{notebook}.ipynb"),
+        given,
+        element("code", f"sha256 {data_sha256[:12]}"),
+    )
 
 
 def finding_link(number: int, check: bool, about: str) -> Html:

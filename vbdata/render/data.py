@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from vbdata import analyse
-from vbdata.store import read_tables
+from vbdata.schema import TABLES
+from vbdata.store import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class UnitData:
     """Whether the year has a comparison page."""
     finding_numbers: dict[str, list[int]]
     """Row id → numbers of the findings about it."""
+    data_sha256: str
+    """Checksum of all the tables."""
 
     @property
     def is_plan(self) -> bool:
@@ -44,6 +48,8 @@ class YearData:
     complaints: pd.DataFrame
     findings: pd.DataFrame
     all_reports: pd.DataFrame
+    data_sha256: str = ""
+    """Checksum of all the tables."""
 
     @property
     def many(self) -> bool:
@@ -51,6 +57,7 @@ class YearData:
         return len(self.reports) > MANY_UNITS
 
 
+_READ = ("reports", "goals", "indicators", "activities", "complaints", "findings")
 MANY_UNITS = 8
 COMPARABLE_UNITS = 2
 """From how many units a comparison page is made."""
@@ -64,7 +71,7 @@ def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") ->
     kind
         ``VB``, ``VP``, ``T1`` or ``T2``; empty for the report that says most about the outcome.
     """
-    tables = read_tables(Path(processed))
+    tables = {name: read_table(name, processed) for name in _READ}
     reports = analyse.latest(tables["reports"])
     report = analyse.select_report(reports, unit_id, year, kind)
     same = reports[(reports["unit_id"] == unit_id) & (reports["year"] == year)]
@@ -83,12 +90,22 @@ def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") ->
         others=same[same["report_id"] != report["report_id"]],
         compared=len(analyse.one_per_unit(reports, year)) >= COMPARABLE_UNITS,
         finding_numbers=analyse.numbers_by_row(findings),
+        data_sha256=data_sha256(processed),
     )
+
+
+def data_sha256(processed: str | Path) -> str:
+    """Checksum of all the tables as they are stored."""
+    digest = hashlib.sha256()
+    for table in sorted(TABLES):
+        digest.update(hashlib.sha256((Path(processed) / f"{table}.parquet").read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def year_data(year: int, processed: str | Path, unit_ids: list[str] | None = None) -> YearData:
     """The tables of a year's units, or of those named."""
-    return year_of(read_tables(Path(processed)), year, unit_ids)
+    data = year_of({name: read_table(name, processed) for name in _READ}, year, unit_ids)
+    return replace(data, data_sha256=data_sha256(processed))
 
 
 def year_of(tables: dict[str, pd.DataFrame], year: int, unit_ids: list[str] | None = None) -> YearData:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -21,9 +22,17 @@ def page_html(notebook: Any, title: str = "") -> str:
     NotebookError
         When a picture has no text alternative.
     """
+    _check_pictures(notebook)
+    page = {"title": title or _title(notebook), "css": page_css(), "glyphs": GLYPHS}
+    html, _ = _exporter().from_notebook_node(notebook, resources={"page": page})
+    return str(html)
+
+
+@cache
+def _exporter() -> Any:
+    """The exporter with its template, which takes longer to make ready than to fill."""
     from nbconvert.exporters.templateexporter import TemplateExporter  # slow to import, and only needed here
 
-    _check_pictures(notebook)
     exporter = TemplateExporter(
         template_name="vbdata",
         extra_template_basedirs=[str(resources.files("vbdata.render").joinpath("template"))],
@@ -31,9 +40,7 @@ def page_html(notebook: Any, title: str = "") -> str:
         file_extension=".html",
     )
     exporter.register_filter("markdown2html", _markdown)
-    page = {"title": title or _title(notebook), "css": page_css(), "glyphs": GLYPHS}
-    html, _ = exporter.from_notebook_node(notebook, resources={"page": page})
-    return str(html)
+    return exporter
 
 
 def _markdown(source: str) -> str:

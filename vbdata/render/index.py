@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,12 @@ from vbdata.render.components import (
 )
 from vbdata.render.data import YearData, year_of
 from vbdata.render.html import Block, Html, element, join, missing
+from vbdata.render.overview import overview
+from vbdata.render.pages import page_of, pages
 from vbdata.render.tables import Cell, Column, Group, Row, table
 
 if TYPE_CHECKING:
+    from vbdata.render.manifest import Entry
     from vbdata.render.run import RunResult
 
 
@@ -44,8 +48,14 @@ class IndexData:
 
     years: list[YearData]
     log: pd.DataFrame
-    failed: Sequence[RunResult]
     pages: frozenset[str]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """Page → how it was made."""
+
+    @property
+    def failed(self) -> list[Entry]:
+        """The pages that could not be made."""
+        return [entry for entry in self.entries.values() if not entry.ok]
 
     @property
     def main(self) -> YearData:
@@ -53,19 +63,19 @@ class IndexData:
         return next((year for year in self.years if (year.reports["kind"] != "VP").any()), self.years[0])
 
 
-def write_index(tables: dict[str, pd.DataFrame], reports: Path, results: Sequence[RunResult]) -> RunResult:
-    """Write `index.html`, linking every page that there is, also from earlier runs."""
+def write_index(tables: dict[str, pd.DataFrame], reports: Path, entries: Mapping[str, Entry]) -> RunResult:
+    """Write `index.html`, linking every page that there is of the reports, also from earlier runs."""
+    from vbdata.render.engines.job import write_page
     from vbdata.render.export import notebook_of, page_html
-    from vbdata.render.run import RunResult, _write
+    from vbdata.render.run import RunResult
 
+    start = time.perf_counter()
     pages = frozenset(path.relative_to(reports).as_posix() for path in reports.rglob("*.html"))
     years = sorted({int(year) for year in tables["reports"]["year"]}, reverse=True)
-    failed = [result for result in results if not result.ok]
-    data = IndexData([year_of(tables, year) for year in years], tables["extraction_log"], failed, pages)
+    data = IndexData([year_of(tables, year) for year in years], tables["extraction_log"], pages, entries)
     path = reports / layout.INDEX
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, page_html(notebook_of(index_blocks(data))))
-    return RunResult("index", layout.INDEX, path, "Startsida", True)
+    write_page(path, page_html(notebook_of(index_blocks(data))))
+    return RunResult("index", layout.INDEX, path, "Startsida", True, "", time.perf_counter() - start)
 
 
 def index_blocks(data: IndexData) -> list[Block]:
@@ -75,14 +85,14 @@ def index_blocks(data: IndexData) -> list[Block]:
     blocks = [
         _masthead(data, main, earlier),
         _summary(data, main),
-        _follow_up(data, main),
-        _units(data, main),
     ]
-    if _others(data, main) or _unread(data):
-        blocks.append(section("ovrigt", "Andra dokument", _others(data, main), _unread(data)))
-    blocks += [_earlier(data, year) for year in earlier]
     if data.failed:
         blocks.append(_failures(data))
+    blocks += [overview(main, data.pages), _follow_up(data, main), _units(data, main)]
+    blocks += [_earlier(data, year) for year in earlier if (year.reports["kind"] != "VP").any()]
+    blocks.append(_all_pages(data))
+    if _unread(data):
+        blocks.append(section("ovrigt", "Filer som inte gick att läsa", _unread(data)))
     said = "Uppgifterna kommer ur enheternas egna dokument. Inga medelvärden eller rangordningar räknas ut."
     return [*blocks, footer(said, f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__}.")]
 
@@ -92,12 +102,18 @@ def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block
     facts = [("Enheter", str(len(main.reports)))]
     if len(dates):
         facts.append(("Senast daterat dokument", date(max(dates))))
-    parts = [("korthet", "Läget i korthet"), ("folj", "Mål att följa upp"), ("enheter", "Enheter")]
-    if _others(data, main) or _unread(data):
-        parts.append(("ovrigt", "Andra dokument"))
-    parts += [(f"ar-{year.year}", str(year.year)) for year in earlier]
+    parts = [("korthet", "Läget i korthet")]
     if data.failed:
         parts.append(("fel", "Sidor som inte blev gjorda"))
+    parts += [
+        ("aret", f"{main.year} på en sida"),
+        ("folj", "Mål att följa upp"),
+        ("enheter", "Enheter"),
+        *[(f"ar-{year.year}", str(year.year)) for year in earlier if (year.reports["kind"] != "VP").any()],
+        ("sidor", "Alla sidor"),
+    ]
+    if _unread(data):
+        parts.append(("ovrigt", "Filer som inte gick att läsa"))
     heading = f"Verksamhetsberättelser {main.year}"
     if not (main.reports["kind"] != "VP").any():
         heading = f"Verksamhetsplaner {main.year}"
@@ -165,9 +181,7 @@ def _reliability(year: YearData) -> Statement:
 
 def _page(data: IndexData, year: YearData, report: pd.Series, anchor: str = "") -> str | None:
     """The report's page, if it has been made."""
-    main = year.reports[year.reports["unit_id"] == report["unit_id"]].iloc[0]
-    kind = "" if report["kind"] == main["kind"] else str(report["kind"])
-    page = layout.unit_page(year.year, str(report["unit_id"]), kind)
+    page = page_of(report, year.reports)
     return f"{page}{anchor}" if str(page) in data.pages else None
 
 
@@ -266,7 +280,8 @@ def _unit_row(data: IndexData, year: YearData, report: pd.Series, goals: pd.Data
         if report["kind"] == "VB"
         else element("span", vocabulary.label("kind", str(report["kind"])), class_="lvl")
     )
-    failed = any(result.page == layout.unit_page(year.year, str(report["unit_id"])) for result in data.failed)
+    entry = data.entries.get(str(layout.unit_page(year.year, str(report["unit_id"]))))
+    failed = entry is not None and not entry.ok
     note = element("span", "Sidan kunde inte göras", class_="lvl") if failed else ""
     head = Html("{}{}{}").format(
         _linked(_page(data, year, report), soft(str(report["unit_name"]))), kind, note
@@ -274,25 +289,9 @@ def _unit_row(data: IndexData, year: YearData, report: pd.Series, goals: pd.Data
     return Row(head, [Cell(shown), Cell(reached), Cell(check), Cell(dated)])
 
 
-def _others(data: IndexData, year: YearData) -> Html:
-    """Plans and earlier reports of the year."""
-    judged = set(year.reports[year.reports["kind"] != "VP"]["report_id"])
-    others = year.all_reports[~year.all_reports["report_id"].isin(judged)]
-    items = []
-    for index in sorted(others.index, key=lambda i: analyse.swedish_key(str(others.at[i, "unit_name"]))):
-        report = others.loc[index]
-        kind = vocabulary.label("kind", str(report["kind"])).lower()
-        dated = "" if pd.isna(report["date"]) else f", daterad {date(report['date'])}"
-        name = f"{report['unit_name']}: {kind} {report['year']}"
-        items.append(element("li", _linked(_page(data, year, report), name) + dated))
-    if not items:
-        return Html("")
-    plans = (
-        element("p", "En plan har årsmål men inga utfall eller bedömningar.")
-        if (others["kind"] == "VP").any()
-        else ""
-    )
-    return element("ul", join(items)) + plans
+def _all_pages(data: IndexData) -> Block:
+    reports = pd.concat([year.all_reports for year in data.years])
+    return pages(reports, {year.year: year.reports for year in data.years}, data.pages, data.entries)
 
 
 def _unread(data: IndexData) -> Html:
@@ -307,25 +306,18 @@ def _unread(data: IndexData) -> Html:
         )
         for _, row in failed.iterrows()
     ]
-    return element("h3", "Filer som inte gick att läsa") + element("ul", join(items))
+    return element("ul", join(items))
 
 
 def _earlier(data: IndexData, year: YearData) -> Block:
-    """Another year: its units, goals to follow up and other documents."""
-    parts = []
-    if (year.reports["kind"] != "VP").any():
-        parts += [_units_table(data, year), _comparison(data, year)]
-        follow_up = _follow_up_tables(data, year)
-        if follow_up:
-            parts.append(element("div", join(follow_up), class_="after"))
-    others = _others(data, year)
-    if others:
-        parts.append(element("h3", f"Andra dokument {year.year}", class_="after") + others)
+    """Another year: its units and goals to follow up."""
+    parts = [_units_table(data, year), _comparison(data, year)]
+    follow_up = _follow_up_tables(data, year)
+    if follow_up:
+        parts.append(element("div", join(follow_up), class_="after"))
     return section(f"ar-{year.year}", str(year.year), *parts)
 
 
 def _failures(data: IndexData) -> Block:
-    items = [
-        element("li", link(str(result.page), result.title) + f": {result.message}") for result in data.failed
-    ]
+    items = [element("li", link(entry.page, entry.title) + f": {entry.message}") for entry in data.failed]
     return section("fel", "Sidor som inte blev gjorda", element("ul", join(items)))

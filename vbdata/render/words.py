@@ -144,7 +144,11 @@ def complaints_statement(summary: ComplaintSummary) -> str:
     text = cases(summary.facet, summary.total)
     if summary.facet not in ("complaint_subject", "case_subject"):
         label = vocabulary.label("facet", summary.facet)
-        return text if text.split(" ", 1)[1] in label.casefold() and len(label) < 12 else f"{label}: {text}"
+        return (
+            text
+            if text.split(" ", 1)[1] in label.casefold() and len(label) < 12
+            else f"{label.rstrip('?:')}: {text}"
+        )
     if summary.leading is None or not summary.total:
         return text
     category, count = summary.leading

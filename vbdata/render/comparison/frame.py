@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-
-from vbdata import __version__
-from vbdata.plot.formats import counted, date, listed, sentence
+from vbdata.analyse.findings import CHECK
+from vbdata.plot.formats import counted, listed, sentence
 from vbdata.render import layout
 from vbdata.render.comparison.units import counted_units
 from vbdata.render.components import footer as page_footer
-from vbdata.render.components import link
+from vbdata.render.components import link, made_with
 from vbdata.render.components import masthead as page_masthead
 from vbdata.render.data import YearData
 from vbdata.render.html import Block
@@ -48,10 +46,13 @@ def documents(data: YearData) -> str:
 
 def footer(data: YearData) -> Block:
     """What the page was made from, and where to go next."""
+    findings = counted(len(data.findings), "anmärkning", "anmärkningar")
+    checked = int(data.findings["severity"].isin(CHECK).sum())
     back = link(layout.href(layout.INDEX, layout.comparison_page(data.year)), "Alla rapporter")
     return page_footer(
         "Sidan återger uppgifter ur enheternas egna dokument. Inga medelvärden, summor över enheter eller "
         "rangordningar räknas ut.",
-        f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__} ur {documents(data)}.",
+        made_with("unit_comparison", {"year": data.year}, data.data_sha256),
+        f"Underlaget är {documents(data)}. {findings}, varav {checked} att kontrollera.",
         back,
     )

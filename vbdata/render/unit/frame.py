@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import PurePosixPath
 
 import pandas as pd
 
-from vbdata import __version__, vocabulary
+from vbdata import vocabulary
 from vbdata.analyse.reports import PREFERENCE
 from vbdata.plot.formats import counted, date
 from vbdata.render import layout
 from vbdata.render.components import footer as page_footer
-from vbdata.render.components import link
+from vbdata.render.components import link, made_with
 from vbdata.render.components import masthead as page_masthead
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join
@@ -74,14 +73,20 @@ def footer(data: UnitData) -> Block:
     ours = "" if data.is_plan else ", utom jämförelsen mellan utfall och årsmål"
     report = data.report
     checked = int(data.findings["check"].sum())
-    made = [
-        f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__} ur filen ",
+    made = made_with(
+        "unit_report",
+        {"unit_id": report["unit_id"], "year": report["year"], "kind": report["kind"]},
+        data.data_sha256,
+    )
+    source = Html("Filen: {} (sha256 {}). {}, varav {} att kontrollera.").format(
         element("code", str(report["source"])),
-        f" (kontrollsumma {str(report['sha256'])[:12]}). ",
-        f"{counted(len(data.findings), 'anmärkning', 'anmärkningar')}, varav {checked} att kontrollera.",
-    ]
+        str(report["sha256"])[:12],
+        counted(len(data.findings), "anmärkning", "anmärkningar"),
+        checked,
+    )
     return page_footer(
         f"Sidan återger uppgifter ur {noun} och lägger inte till egna bedömningar{ours}.",
-        join(made),
+        made,
+        source,
         links_out(data),
     )

@@ -77,18 +77,17 @@ def _heading(
     data: UnitData, area_id: str, part: pd.DataFrame, direction: str | None
 ) -> tuple[Html, str | None]:
     """The group's heading, with the direction above it where it is a new one."""
-    known = {str(goal["goal_id"]): goal for _, goal in data.goals.iterrows()}
     above = part["direction_id"].dropna()
     current = str(above.iloc[0]) if len(above) else None
     parts = []
     if current is not None and current != direction:
-        goal = known[current]
+        goal = _goal(data, current)
         code = "" if pd.isna(goal["code"]) else f" {goal['code']}"
         parts.append(
             element("small", f"Inriktningsmål{code}: {goal['title']}", class_="dir") + _upper_chip(data, goal)
         )
     if area_id:
-        goal = known[area_id]
+        goal = _goal(data, area_id)
         code = "" if pd.isna(goal["code"]) else f"{goal['code']}{EN_SPACE}"
         parts.append(Html("{}{}").format(code, goal["title"]) + _upper_chip(data, goal))
     elif current is None:
@@ -96,6 +95,10 @@ def _heading(
     else:
         parts.append(Html("Direkt under inriktningsmålet"))
     return join(parts), current
+
+
+def _goal(data: UnitData, goal_id: str) -> pd.Series:
+    return data.goals[data.goals["goal_id"] == goal_id].iloc[-1]
 
 
 def _upper_chip(data: UnitData, goal: pd.Series) -> Html:
@@ -106,8 +109,8 @@ def _upper_chip(data: UnitData, goal: pd.Series) -> Html:
 
 def _row(data: UnitData, goal: pd.Series) -> Row:
     level = element("span", vocabulary.label("level", str(goal["level"])), class_="lvl")
-    own = data.goals[(data.goals["level"] == "unit") & (data.goals["board_id"] == goal["goal_id"])]
-    none = goal["level"] == "board" and own.empty
+    own = (data.goals["level"] == "unit") & (data.goals["board_id"] == goal["goal_id"])
+    none = goal["level"] == "board" and not own.any()
     note = element("span", "Enheten har inget eget mål här.", class_="lvl") if none else Html("")
     indent = "indent" if goal["level"] == "unit" and pd.notna(goal["board_id"]) else ""
     judged = chip("" if pd.isna(goal["status"]) else str(goal["status"]))

@@ -173,7 +173,7 @@ def _strip(row: pd.Series, scale: plot.Scale | None, uid: str) -> Html:
     if scale is None or row[list(MARKED)].isna().all():
         return element("span", "inget tal att rita", class_="nogoal")
     own = replace(scale, measure_unit="%" if row["measure_unit"] == "%" else "")
-    return Html(plot.svg(plot.strip(row, scale=own, width=STRIP), uid, None, "strip"))
+    return Html(plot.svg(plot.strip(row, scale=own, width=STRIP), uid, None, "strip", spent=True))
 
 
 def value_cell(row: pd.Series, column: str, strong: bool = False) -> Html:

@@ -1,0 +1,147 @@
+"""What a unit's page costs: a loop of commands, the two engines, and no notebook at all.
+
+Run: ``python benchmarks/notebooks.py`` (some minutes). All are measured in the same run, as ratios mean more
+than seconds: other work on the machine slows all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from vbdata.ingest import ingest
+from vbdata.render.plan import Run, plan
+from vbdata.render.run import notebook_folder, render_reports
+from vbdata.sample import write_samples
+from vbdata.store import read_tables
+
+YEAR = 2025
+AT_ONCE = 2
+
+
+class Peak(threading.Thread):
+    """The most memory (MB) that this process's own processes used; what they share is counted once."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most, self.going = 0.0, True
+
+    def run(self) -> None:
+        while self.going:
+            self.most = max(self.most, sum(map(_memory, psutil.Process().children(recursive=True))))
+            time.sleep(0.2)
+
+
+def _memory(process: psutil.Process) -> float:
+    try:
+        info = process.memory_full_info()
+    except psutil.Error:
+        return 0.0
+    return float(getattr(info, "pss", info.rss)) / 2**20
+
+
+def measured(work: Callable[[], int]) -> tuple[float, float]:
+    """Seconds per page, and the peak of memory in MB."""
+    peak = Peak()
+    peak.start()
+    start = time.perf_counter()
+    pages = work()
+    seconds = (time.perf_counter() - start) / pages
+    peak.going = False
+    peak.join()
+    return seconds, peak.most
+
+
+def naive(runs: list[Run], folder: Path, output: Path) -> int:
+    """One command to run a notebook, another to export it, one after the other."""
+    output.mkdir(parents=True)
+    for number, run in enumerate(runs):
+        made = output / f"{number}.ipynb"
+        given = [part for name, value in run.parameters.items() for part in ("-p", name, str(value))]
+        source = folder / f"{run.notebook}.ipynb"
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True}
+        papermill = [sys.executable, "-m", "papermill", "-k", "python3", "--cwd", str(folder)]
+        subprocess.run([*papermill, *given, str(source), str(made)], **quiet)  # type: ignore[call-overload]
+        export = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", "--no-input", str(made)]
+        subprocess.run(export, **quiet)  # type: ignore[call-overload]
+    return len(runs)
+
+
+def plain_page(job: tuple[Run, Path]) -> None:
+    """The same page by calling the notebook's functions."""
+    from vbdata.render import unit
+    from vbdata.render.engines.job import write_page
+    from vbdata.render.export import notebook_of, page_html
+
+    run, target = job
+    data = unit.load(**run.parameters)
+    parts = (
+        unit.masthead, unit.summary, unit.goals, unit.indicators, unit.complaints,
+        unit.activities, unit.findings, unit.sources, unit.footer,
+    )  # fmt: skip
+    write_page(target, page_html(notebook_of([part(data) for part in parts])))
+
+
+def floor(runs: list[Run], output: Path) -> int:
+    with multiprocessing.get_context("spawn").Pool(AT_ONCE) as pool:
+        pool.map(plain_page, [(run, output / f"{i}.html") for i, run in enumerate(runs)], chunksize=1)
+    return len(runs)
+
+
+def by_engine(engine: str, processed: Path, output: Path) -> int:
+    results = render_reports(
+        processed, output, years=[YEAR], notebooks=["unit_report"], jobs=AT_ONCE, engine=engine
+    )
+    failed = [result for result in results if not result.ok]
+    if failed:
+        raise SystemExit(f"{failed[0].page}: {failed[0].message}")
+    return len(results) - 1
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--units", type=int, default=20)
+    options.add_argument("--naive", type=int, default=3, help="how many units the loop of commands gets")
+    asked = options.parse_args()
+    for library in ("OMP", "OPENBLAS", "MKL"):
+        os.environ[f"{library}_NUM_THREADS"] = "1"
+    with tempfile.TemporaryDirectory(prefix="vbdata-benchmark-") as name:
+        folder = Path(name)
+        write_samples(folder / "raw", units=asked.units, years=(YEAR,), seed=1, formats=("txt",))
+        ingest([folder / "raw"], folder / "processed")
+        runs = [
+            run
+            for run in plan(read_tables(folder / "processed")["reports"], folder / "processed", [YEAR])
+            if run.notebook == "unit_report"
+        ]
+        work: dict[str, Callable[[], int]] = {
+            "no notebook": lambda: floor(runs, folder / "floor"),
+            "fork": lambda: by_engine("fork", folder / "processed", folder / "fork"),
+            "kernel": lambda: by_engine("kernel", folder / "processed", folder / "kernel"),
+            "commands": lambda: naive(runs[: asked.naive], notebook_folder(), folder / "naive"),
+        }
+        rows = {each: measured(job) for each, job in work.items()}
+        sizes = sorted(path.stat().st_size // 1000 for path in (folder / "fork").glob("*/unit_report/*.html"))
+    slowest, fastest = rows["commands"][0], rows["no notebook"][0]
+    print(f"{len(runs)} pages, {AT_ONCE} at a time; commands: {asked.naive} pages")
+    print(f"{'':12} {'s/page':>7} {'x commands':>11} {'x no notebook':>14} {'peak MB':>8}")
+    for each, (seconds, most) in rows.items():
+        print(
+            f"{each:12} {seconds:7.2f} {slowest / seconds:11.1f} {seconds / fastest:14.2f} {most:8.0f}",
+            flush=True,
+        )
+    print(f"HTML: {sizes[0]}-{sizes[-1]} kB, median {sizes[len(sizes) // 2]} kB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+"""Every kind of page in a real browser: axe-core, no network, the keyboard, the index's search."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_tables import Tables, one_unit
+
+from vbdata.render import comparison, unit
+from vbdata.render.export import notebook_of, page_html
+from vbdata.render.failure import failure_blocks
+from vbdata.render.index import write_index
+from vbdata.render.layout import unit_page
+from vbdata.render.manifest import Entry
+from vbdata.render.plan import Run
+
+pytestmark = pytest.mark.slow
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+
+UNIT = (
+    unit.masthead, unit.summary, unit.goals, unit.indicators, unit.complaints,
+    unit.activities, unit.findings, unit.sources, unit.footer,
+)  # fmt: skip
+COMPARISON = (
+    comparison.masthead, comparison.summary, comparison.goals, comparison.indicators,
+    comparison.complaints, comparison.gaps, comparison.lookup, comparison.sources, comparison.footer,
+)  # fmt: skip
+
+CONTENT = {  # tables and figures: an empty page has no violations either
+    "unit": (4, 1),
+    "plan": (2, 0),
+    "comparison": (3, 1),
+    "comparison of many": (6, 2),
+    "index": (7, 0),
+    "failure": (0, 0),
+}
+
+
+def several(count: int) -> Tables:
+    tables = Tables()
+    for i in range(count):
+        tables.report(f"enhet-{i}", f"Enhet {i} grupp- och servicebostäder för socialpsykiatri")
+        tables.tree("met", ("not_met", "partly_met", "no_data")[i % 3])
+        tables.indicator("Nöjda", 70.0 + i, 75.0)
+        tables.indicator("Sjukfrånvaro", 4.0 + i / 10, 4.5, better="lower")
+        tables.complaint("Bemötande", (None, 1, 3, 4))
+        tables.complaint("Kompetens")
+        tables.finding("number_without_unit", "warning", "66,82 står utan måttenhet.")
+    return tables
+
+
+def entry(page: str, message: str) -> Entry:
+    return Entry(
+        page=page, title=page, notebook="unit_report.ipynb", parameters={}, documents={},
+        data_sha256="0" * 64, vbdata="1", made="2026-02-03T04:05:06+01:00", seconds=1.0, engine="fork",
+        findings=0, checks=0, ok=not message, message=message,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+
+    def write(kind: str, html: str) -> None:
+        (folder / f"{kind}.html").write_text(html, encoding="utf-8")
+
+    plans = several(2)
+    plans.report("planen", "Planens enhet", kind="VP")
+    plans.tree(None)
+    plans.indicator("Nöjda", None, 80.0)
+    for kind, tables, unit_id in (("unit", one_unit(), "solgarden"), ("plan", plans, "planen")):
+        data = unit.load(unit_id, 2025, str(tables.write(folder / kind)), "")
+        write(kind, page_html(notebook_of([part(data) for part in UNIT])))
+    for kind, count in (("comparison", 7), ("comparison of many", 12)):
+        year = comparison.load(2025, str(several(count).write(folder / kind)))
+        write(kind, page_html(notebook_of([part(year) for part in COMPARISON])))
+    failed = Run("unit_report", {}, unit_page(2025, "a"), "Enhet 1")
+    write("failure", page_html(notebook_of(failure_blocks(failed, "cell 4: ValueError: fel", "a.ipynb"))))
+    tables = several(12)
+    tables.report("mossbrinkens-stodboende", "Mossbrinkens stödboende")
+    made = [str(unit_page(2025, each)) for each in ("enhet-0", "enhet-1")]
+    write_index(
+        tables.frames(),
+        folder,
+        {made[0]: entry(made[0], ""), made[1]: entry(made[1], "cell 4: ValueError: x")},
+    )
+    return {kind: folder / f"{kind}.html" for kind in CONTENT}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, pages) -> Iterator[Any]:
+    """Open a page with every request but its own file refused and noted; there must be none."""
+    contexts, asked = [], []
+
+    def visit(kind: str, width: int = 1280, scheme: str = "light") -> Any:
+        size = {"width": width, "height": 900}
+        contexts.append(browser.new_context(viewport=size, color_scheme=scheme, offline=True))
+        page, own = contexts[-1].new_page(), pages[kind].as_uri()
+
+        def only_own(route: Any) -> None:
+            if route.request.url.split("#")[0] == own:
+                route.continue_()
+            else:
+                asked.append(route.request.url)
+                route.abort()
+
+        page.route("**/*", only_own)
+        page.goto(own, wait_until="load")
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not asked
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("kind", CONTENT)
+def test_axe_finds_nothing(visit, kind, width, scheme):
+    page = visit(kind, width, scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    tables, figures = CONTENT[kind]
+    assert page.locator("main table").count() == tables
+    assert page.locator("main figure svg[role=img]:visible").count() == figures
+    found = axe.Axe().run(page).response["violations"]
+    assert [(each["id"], [node["html"][:150] for node in each["nodes"][:3]]) for each in found] == []
+
+
+@pytest.mark.parametrize("kind", CONTENT)
+def test_the_page_never_scrolls_sideways(visit, kind):
+    page = visit(kind, 320)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+WHERE = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  return {tag: e.tagName, css: e.className, text: e.textContent.trim().slice(0, 40), width: box.width,
+    height: box.height, top: box.top, bottom: box.bottom, outline: parseFloat(style.outlineWidth) || 0,
+    last: e === document.body};
+}"""
+
+
+@pytest.mark.parametrize("kind", ["unit", "comparison of many", "index"])
+def test_a_walk_with_the_keyboard(visit, kind):
+    page = visit(kind)
+    wanted = page.locator("a[href], summary, [tabindex='0'], input").evaluate_all(
+        "all => all.filter(each => each.checkVisibility()).length"
+    )
+    stops = []
+    for _ in range(wanted + 1):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(WHERE))
+        if stops[-1]["last"]:
+            break
+    assert stops[0]["css"] == "skip"
+    reached = [stop for stop in stops if not stop["last"]]
+    assert len(reached) == wanted >= 10
+    for stop in reached:
+        assert stop["outline"] >= 2 and min(stop["width"], stop["height"]) >= 1, stop
+        assert stop["bottom"] > 0 and stop["top"] < 900, stop
+    wrappers = page.locator(".scroll").evaluate_all(
+        "all => all.filter(each => each.checkVisibility()).length"
+    )
+    assert sum("scroll" in stop["css"] for stop in reached) == wrappers
+    if kind == "comparison of many":
+        assert wrappers >= 1
+
+
+def test_the_skip_link_leads_to_the_content(visit):
+    page = visit("unit")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#huvud"
+
+
+def test_the_index_can_be_searched(visit):
+    page = visit("index")
+    rows = page.locator("#sidor tbody tr:not(.grp):visible")
+    before = rows.count()
+    assert before >= 13
+    page.get_by_label("Sök enhet").fill("mossbrink stödbo")
+    assert rows.count() == 1 and "Mossbrinkens" in rows.inner_text()
+    assert page.locator("#sidor tr.grp:visible").count() == 1
+    assert page.locator("#sidor output").inner_text() == f"1 av {before} visas"
+    page.get_by_label("Sök enhet").fill("finns inte")
+    assert rows.count() == 0
+    page.get_by_label("Sök enhet").fill("")
+    assert rows.count() == before
+
+
+def test_the_index_works_without_scripts(browser, pages):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(pages["index"].as_uri())
+    assert page.locator("#sidor tbody tr:not(.grp)").count() >= 13
+    assert not page.locator("#sok").is_visible()
+    context.close()

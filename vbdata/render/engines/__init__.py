@@ -1,0 +1,90 @@
+"""How notebooks are run: `kernel` (papermill and Jupyter kernels) or `fork` (children of one warm process).
+
+Both give the same pages. Whatever a notebook does, it fails alone, and no process of a run outlives it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from vbdata.errors import ParameterError
+from vbdata.render.engines.job import Job, Limits, Outcome
+from vbdata.render.engines.strays import TOKEN, end_strays
+
+__all__ = ["ENGINES", "Job", "Limits", "Outcome", "choose", "run_jobs"]
+
+ENGINES = ("auto", "fork", "kernel")
+_THREADS = ("OMP", "OPENBLAS", "MKL", "VECLIB", "NUMEXPR")
+
+Done = Callable[[Outcome], None]
+
+
+class Pool(Protocol):
+    """Runs jobs, a number at a time; leaving its context ends its processes."""
+
+    def run(self, jobs: Sequence[Job], done: Done) -> None:
+        """Run all; `done` is called in the caller's thread as each job ends."""
+        ...
+
+
+def choose(engine: str) -> str:
+    """The engine by name; ``auto`` takes `fork` where the system can.
+
+    Raises
+    ------
+    ParameterError
+        When there is no such engine, or not on this system.
+    """
+    if engine not in ENGINES:
+        raise ParameterError("okänd motor", value=engine, hint=f"motorerna är {', '.join(ENGINES)}")
+    able = hasattr(os, "fork") and sys.platform != "win32"
+    if engine == "fork" and not able:
+        raise ParameterError("motorn fork finns inte i Windows", value=engine, hint="välj kernel eller auto")
+    return engine if engine != "auto" else ("fork" if able else "kernel")
+
+
+def run_jobs(jobs: Sequence[Job], *, engine: str, at_once: int, limits: Limits, done: Done) -> None:
+    """Run all jobs; a job that fails is an outcome, not an exception.
+
+    Parameters
+    ----------
+    engine
+        ``fork`` or ``kernel``.
+    at_once
+        Notebooks at a time.
+    limits
+        What a notebook may use.
+    done
+        Called as each job ends.
+    """
+    token = uuid.uuid4().hex
+    try:
+        with _pool(engine, at_once, limits, _environment(token)) as pool:
+            pool.run(jobs, done)
+    finally:
+        end_strays(token)
+
+
+def _pool(
+    engine: str, at_once: int, limits: Limits, environment: dict[str, str]
+) -> AbstractContextManager[Pool]:
+    if engine == "fork":
+        from vbdata.render.engines.fork import ForkPool
+
+        return ForkPool(at_once, limits, environment)
+    from vbdata.render.engines.kernel import KernelPool
+
+    return KernelPool(at_once, limits, environment)
+
+
+def _environment(token: str) -> dict[str, str]:
+    """Of every process of the run: its token, and one thread per BLAS, as notebooks share the processors."""
+    environment = {**os.environ, TOKEN: token}
+    environment |= {f"{name}_NUM_THREADS": "1" for name in _THREADS}
+    environment["VECLIB_MAXIMUM_THREADS"] = "1"
+    return environment

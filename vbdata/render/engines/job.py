@@ -1,0 +1,160 @@
+"""One notebook to run, and what became of it; both travel between processes as a line of JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+SHELL_ENGINE = "vbdata-fork"
+"""The name under which papermill knows `vbdata.render.engines.shell.ShellEngine`."""
+DEADLINE = 300.0
+MEMORY = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A notebook, its parameters, and where its page goes; `key` tells the jobs of a run apart."""
+
+    key: str
+    notebook: str
+    parameters: dict[str, Any]
+    page: str
+
+    @property
+    def output(self) -> str:
+        """The executed notebook, beside the page."""
+        return str(Path(self.page).with_suffix(".ipynb"))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one notebook may use: seconds, and MB of data memory (kept on Linux only)."""
+
+    deadline: float = DEADLINE
+    memory: int = MEMORY
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job; `cell` is the number of the code cell that failed, `cause` says why."""
+
+    key: str
+    ok: bool
+    cell: int | None = None
+    cause: str = ""
+    seconds: float = 0.0
+
+    @property
+    def message(self) -> str:
+        """Cell and cause.
+
+        >>> Outcome("a", False, 4, "ValueError: fel").message
+        'cell 4: ValueError: fel'
+        """
+        return self.cause if self.cell is None else f"cell {self.cell}: {self.cause}"
+
+
+def packed(item: Job | Outcome) -> bytes:
+    """One line."""
+    return json.dumps(asdict(item)).encode() + b"\n"
+
+
+def job_from(line: bytes) -> Job:
+    """The job of a line."""
+    return Job(**json.loads(line))
+
+
+def outcome_from(line: bytes) -> Outcome:
+    """The outcome of a line."""
+    return Outcome(**json.loads(line))
+
+
+def limit_memory(limits: Limits) -> None:
+    """Let this process and those it starts have no more data memory than the limit."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = limits.memory * 2**20
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if most < 0 else min(wanted, most), most))
+
+
+def make_page(job: Job, engine: str | None) -> Outcome:
+    """Run a notebook with a papermill engine and export it; whatever goes wrong becomes the outcome."""
+    start = time.perf_counter()
+    try:
+        notebook = _execute(job, engine)
+        from vbdata.render.export import page_html
+
+        write_page(Path(job.page), page_html(notebook))
+        outcome = Outcome(job.key, True)
+    except BaseException as error:  # one page's failure, of any kind, must not take the others with it
+        outcome = _failure(job, error)
+    return replace(outcome, seconds=time.perf_counter() - start)
+
+
+def _execute(job: Job, engine: str | None) -> Any:
+    from papermill import execute_notebook  # slow to import, and only needed here
+
+    Path(job.output).parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="vbdata-") as sockets:
+        # Papermill asks the kernel to end and waits; a notebook that is done has nothing to say.
+        kernel = {"shutdown_kernel": "immediate", "config": _transport(Path(sockets))} if not engine else {}
+        return execute_notebook(
+            job.notebook,
+            job.output,
+            parameters=job.parameters,
+            engine_name=engine,
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            cwd=str(Path(job.notebook).parent),
+            **kernel,
+        )
+
+
+def _transport(sockets: Path) -> Any:
+    """Kernels talk through files of this user's own, not ports, which two kernels could take at once."""
+    from traitlets.config import Config
+
+    if os.name != "posix":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(sockets / "k")}})
+
+
+def _failure(job: Job, error: BaseException) -> Outcome:
+    """The cell and the error where a cell raised, else just the error."""
+    from nbclient.exceptions import DeadKernelError
+
+    name = getattr(error, "ename", None)
+    if name is not None:
+        cause = f"{name}: {getattr(error, 'evalue', '')}"
+        return Outcome(job.key, False, getattr(error, "exec_count", None), _line(cause))
+    if isinstance(error, DeadKernelError):
+        return ended(job, "processen avslutades")
+    return Outcome(job.key, False, None, _line(f"{type(error).__name__}: {error}"))
+
+
+def _line(text: str) -> str:
+    return (text.strip().splitlines() or [""])[0].strip()
+
+
+def ended(job: Job, cause: str) -> Outcome:
+    """The outcome of a notebook that was ended from outside: what it had written is kept, its cell marked."""
+    from vbdata.render.engines.partial import mark_ended
+
+    return Outcome(job.key, False, mark_ended(Path(job.output), cause), cause)
+
+
+def write_page(path: Path, html: str) -> None:
+    """Replace a page at once: a reader sees the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(html, encoding="utf-8")
+    part.replace(path)

@@ -1,0 +1,83 @@
+"""Which pages a year's reports make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from vbdata import analyse, vocabulary
+from vbdata.errors import ParameterError
+from vbdata.render import layout
+from vbdata.render.data import COMPARABLE_UNITS
+
+NOTEBOOK_NAMES = ("unit_report", "unit_comparison")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One page to make: a notebook, its parameters, and where the page goes under `reports/`."""
+
+    notebook: str
+    parameters: dict[str, Any]
+    page: PurePosixPath
+    title: str
+    report_ids: tuple[str, ...] = ()
+    """The reports that the page is made from."""
+
+
+def plan(
+    reports: pd.DataFrame,
+    processed: Path,
+    years: Sequence[int] | None = None,
+    units: Sequence[str] | None = None,
+    notebooks: Sequence[str] | None = None,
+) -> list[Run]:
+    """All pages of the years: a unit report per report, and a comparison where a year has two units or more.
+
+    Of a unit's reports of a year, the one that says most about the outcome gets the plain address. Naming
+    units leaves the comparisons alone.
+
+    Raises
+    ------
+    ParameterError
+        When a notebook is not one of the workbook's.
+    """
+    for name in notebooks or ():
+        if name not in NOTEBOOK_NAMES:
+            raise ParameterError(
+                "okänd anteckningsbok", value=name, hint=f"de heter {', '.join(NOTEBOOK_NAMES)}"
+            )
+    found = analyse.latest(reports)
+    wanted = [
+        year for year in sorted({int(y) for y in found["year"]}, reverse=True) if not years or year in years
+    ]
+    runs = [run for year in wanted for run in _runs_of_year(found, year, processed, units)]
+    return [run for run in runs if not notebooks or run.notebook in notebooks]
+
+
+def _runs_of_year(found: pd.DataFrame, year: int, processed: Path, units: Sequence[str] | None) -> list[Run]:
+    main = analyse.one_per_unit(found, year)
+    kinds = dict(zip(main["unit_id"], main["kind"].astype(str), strict=True))
+    runs = [
+        _unit_run(report, kinds[report["unit_id"]], processed)
+        for _, report in found[found["year"] == year].iterrows()
+        if not units or report["unit_id"] in units
+    ]
+    if len(main) >= COMPARABLE_UNITS and not units:
+        parameters = {"year": year, "processed": str(processed)}
+        made_from = tuple(main["report_id"].astype(str))
+        page = layout.comparison_page(year)
+        runs.append(Run("unit_comparison", parameters, page, f"Jämförelse {year}", made_from))
+    return runs
+
+
+def _unit_run(report: pd.Series, main_kind: str, processed: Path) -> Run:
+    unit_id, year, kind = str(report["unit_id"]), int(report["year"]), str(report["kind"])
+    page = layout.unit_page(year, unit_id, "" if kind == main_kind else kind)
+    parameters = {"unit_id": unit_id, "year": year, "processed": str(processed), "kind": kind}
+    title = f"{report['unit_name']}, {vocabulary.label('kind', kind).lower()} {year}"
+    return Run("unit_report", parameters, page, title, (str(report["report_id"]),))
