@@ -181,7 +181,8 @@ def value_cell(row: pd.Series, column: str, strong: bool = False) -> Html:
     if pd.isna(row[column]):
         rule = row.get(f"{column}_rule")
         in_words_ = pd.notna(rule) and rule != "number"
-        return element("span", str(row[f"{column}_raw"]), class_="words") if in_words_ else missing()
+        printed = str(row[f"{column}_raw"]).replace("/", "/\u200b")  # a narrow column may break at the slash
+        return element("span", printed, class_="words") if in_words_ else missing()
     shown = words.value_text(row, column)
     css = ["v", "" if "," in shown else "p1", "" if shown.endswith("%") else "pu", "strong" if strong else ""]
     return element("span", shown, class_=" ".join(name for name in css if name))
