@@ -31,7 +31,7 @@ def end_strays(token: str) -> None:
     while (found := processes(token)) and time.monotonic() < until:
         for each in found:
             _end(each)
-        psutil.wait_procs(found, timeout=0.2)
+        _wait(found, 0.2)
 
 
 def end_tree(pid: int) -> None:
@@ -43,13 +43,27 @@ def end_tree(pid: int) -> None:
         return
     for each in tree:
         _end(each)
-    psutil.wait_procs(tree[1:], timeout=0.5)
+    _wait(tree[1:], 0.5)
 
 
 def end_children() -> None:
     """End all below this process."""
     for each in psutil.Process().children(recursive=True):
         _end(each)
+
+
+def _wait(killed: list[psutil.Process], timeout: float) -> None:
+    """Until all are dead; one that nobody has reaped yet is dead enough, and psutil would wait for it."""
+    until = time.monotonic() + timeout
+    while any(map(_lives, killed)) and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
 
 
 def _end(process: psutil.Process) -> None:
