@@ -23,7 +23,7 @@ def _row(texts: Sequence[str], where: Place) -> Row:
 
 def is_tab_row(line: Line) -> bool:
     """Whether a line has cells parted by tabs."""
-    return "\t" in line.text.strip(" ")
+    return "\t" in line.text and "\t" in line.text.strip(" ")
 
 
 def tab_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
@@ -39,6 +39,8 @@ def tab_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
 
 def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
     """A line that starts with a pipe, or has one and stands over or in a ruled pipe table."""
+    if "|" not in lines[i].text:
+        return False
     text = lines[i].text.strip()
     if text.startswith("|") and text.count("|") >= 2:
         return True
@@ -73,7 +75,7 @@ def _pipe_cells(text: str, framed: bool) -> list[str]:
 
 def is_html_table(line: Line) -> bool:
     """Whether an HTML table starts on the line."""
-    return "<table" in line.text.lower()
+    return "<" in line.text and "<table" in line.text.lower()
 
 
 def html_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:

@@ -35,7 +35,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        return not self.text or self.text.isspace()
+        return not self.text.strip()
 
 
 def decode(data: bytes) -> str:

@@ -25,6 +25,7 @@ _PAGE_OF = re.compile(r"\b\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})\s*$
 _PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
 #: A page head or foot stands on at least this many pages to be known as one.
 _REPEATS = 3
+_LONGEST = 200
 
 
 def place(line: Line) -> Place:
@@ -38,7 +39,10 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     A line is known as furniture by a number in it that counts pages while the words stay the same,
     by standing next to such lines on most pages, or by repeating the document's title.
     """
-    texts = [" ".join(unmark(line.text).text.split()) for line in lines]
+    # A whole paragraph on one line is never furniture; only the ends of its sentences are asked for.
+    texts = [
+        line.text if len(line.text) > _LONGEST else " ".join(unmark(line.text).text.split()) for line in lines
+    ]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
     static = _beside(texts, numbered) | _repeated_titles(texts, numbered)
     gone = numbered | static

@@ -93,5 +93,7 @@ def plain(text: str) -> str:
                 text = _EMPHASIS.sub(r"\2", text)
         text = _LOOSE.sub("", text.strip())
         text = html.unescape(text).replace("\u00a0", " ").replace("\\|", "|").replace("\\*", "*")
+    if "\n" not in text:
+        return " ".join(text.split())
     text = "\n".join(" ".join(part.split()) for part in text.split("\n") if part.strip())
     return _HYPHEN_BREAK.sub("-", text)

@@ -153,7 +153,7 @@ def _is_heading_word(text: str) -> bool:
 
 def is_list_item(text: str) -> bool:
     """Whether a line starts with a bullet or a number."""
-    return bool(_ITEM.match(text))
+    return not text[:1].isalpha() and bool(_ITEM.match(text))
 
 
 def item_text(text: str) -> str:
