@@ -201,6 +201,11 @@ except KeyboardInterrupt:
 """
 
 
+def _hear_ctrl_c() -> None:
+    """Tests that a shell runs in the background inherit a SIGINT that is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
 @pytest.mark.parametrize("engine", BOTH)
 def test_ctrl_c_stops_at_once_and_leaves_the_finished_ones(tmp_path, engine):
@@ -210,7 +215,9 @@ def test_ctrl_c_stops_at_once_and_leaves_the_finished_ones(tmp_path, engine):
     (tmp_path / "jobs").write_bytes(b"".join(packed(each) for each in jobs))
     token = uuid.uuid4().hex
     command = [sys.executable, "-c", CTRL_C, engine, token, str(tmp_path / "jobs")]
-    started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    started = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=_hear_ctrl_c
+    )
     assert started.stdout is not None and started.stdout.readline() == "good\n"
     assert processes(token)
     asked = time.monotonic()
