@@ -19,7 +19,7 @@ from vbdata.extract.document import (
     StatusLine,
     Table,
 )
-from vbdata.extract.recognise import goal_heading, section_of, status_within, status_words
+from vbdata.extract.recognise import GoalHeading, goal_heading, section_of, status_within, status_words
 from vbdata.parse.complaints import resolve, template_of
 from vbdata.parse.cover import order_of, parse_cover
 from vbdata.parse.layouts import Columns, columns_of, guessed_columns
@@ -123,7 +123,7 @@ class _Walk:
     def _heading(self, block: Heading) -> None:
         goal = goal_heading(block.text)
         if goal:
-            self._goal(block)
+            self._goal(block, goal)
             return
         section = section_of(block.text)
         if (
@@ -142,10 +142,7 @@ class _Walk:
         if section and section.ends_goals:
             self.goal = None
 
-    def _goal(self, block: Heading) -> None:
-        found = goal_heading(block.text)
-        if found is None:
-            return
+    def _goal(self, block: Heading, found: GoalHeading) -> None:
         self._close_rows()
         self._close_passage()
         title, status = _split_status(found.title)

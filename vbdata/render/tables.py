@@ -112,8 +112,3 @@ def _cell(cell: Cell, column: Column, matrix: bool) -> Html:
         class_=_css(column.css, cell.css, "lab"),
         data_l=column.title,
     )
-
-
-def caption_note(*sentences: str) -> Html:
-    """Reading notes in one line."""
-    return join([sentence for sentence in sentences if sentence], " ")
