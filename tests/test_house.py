@@ -24,7 +24,10 @@ PACKAGE = ROOT / "vbdata"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # PyPI's name to conda-forge's, where they differ.
-CONDA_NAMES = {"matplotlib": "matplotlib-base", "pandera": "pandera-pandas", "seaborn": "seaborn-base"}
+CONDA_NAMES = {
+    "duckdb": "python-duckdb", "matplotlib": "matplotlib-base", "pandera": "pandera-pandas",
+    "seaborn": "seaborn-base",
+}  # fmt: skip
 # Not built by conda-forge for Windows: pip installs it into the conda environment.
 BY_PIP = {"pypdfium2"}
 
@@ -106,7 +109,7 @@ BROUGHT_ALONG = {"IPython", "jupyter_client", "nbclient", "traitlets"}
 
 
 def test_every_imported_package_is_a_dependency():
-    wanted = requirements(project()["dependencies"])
+    wanted = requirements([*project()["dependencies"], *project()["optional-dependencies"]["cluster"]])
     imported = {name.split(".")[0] for path in modules() for name in imports(path)}
     third_party = imported - set(sys.stdlib_module_names) - BROUGHT_ALONG - {"vbdata"}
     missing = {name for name in third_party if canonicalize_name(DISTRIBUTIONS.get(name, name)) not in wanted}
