@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vbdata import vocabulary
+from vbdata import register, vocabulary
 from vbdata.errors import MissingDataError, ParameterError
 from vbdata.extract import read
 from vbdata.parse import parse
@@ -90,7 +90,7 @@ def test_unit_names_are_unique_however_many():
 
 
 def test_no_sample_unit_is_a_registered_real_unit():
-    real = {unit.name for unit in vocabulary.units() if not unit.district.startswith("Björkvik-Tallåsen")}
+    real = {unit.name for unit in register.units() if not unit.district.startswith("Björkvik-Tallåsen")}
     assert real.isdisjoint(unit.name for unit in sample_units(80))
 
 

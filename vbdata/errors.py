@@ -69,6 +69,10 @@ class VocabularyError(VbdataError):
     """A vocabulary file is inconsistent."""
 
 
+class RegisterError(VbdataError):
+    """The register of units is inconsistent, or cannot be read."""
+
+
 class SchemaError(VbdataError):
     """A table does not keep to its schema."""
 

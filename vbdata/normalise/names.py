@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from vbdata.extract.recognise import status_of, without_leader
 from vbdata.parse.records import Goal
+from vbdata.register import unit_index
 from vbdata.vocabulary import (
     categories,
     category_index,
@@ -20,7 +21,6 @@ from vbdata.vocabulary import (
     indicator_index,
     key,
     misprints,
-    unit_index,
 )
 from vbdata.vocabulary.tables import CouncilGoal
 

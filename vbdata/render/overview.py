@@ -9,6 +9,7 @@ import pandas as pd
 from vbdata import analyse, vocabulary
 from vbdata.analyse.findings import CHECK
 from vbdata.plot.formats import counted, listed, soft
+from vbdata.register import register
 from vbdata.render import layout, words
 from vbdata.render.components import chips, details, empty, link, section
 from vbdata.render.data import MANY_UNITS, YearData
@@ -30,7 +31,7 @@ def place_of(unit_id: str) -> tuple[str, str]:
     >>> place_of("finns-inte")
     ('Övriga', 'Övriga')
     """
-    known = {unit.unit_id: unit for unit in vocabulary.units()}.get(unit_id)
+    known = register().by_id.get(unit_id)
     if known is None:
         return OTHER, OTHER
     return known.district or OTHER, known.type or OTHER

@@ -10,8 +10,8 @@ from typing import Any
 
 from vbdata.extract.document import Place
 from vbdata.normalise.noted import Noted
-from vbdata.vocabulary import facet_nouns, key, label, units
-from vbdata.vocabulary.tables import Unit
+from vbdata.register import Unit, units
+from vbdata.vocabulary import facet_nouns, key, label
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]

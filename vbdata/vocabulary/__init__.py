@@ -25,8 +25,6 @@ from vbdata.vocabulary.tables import (
     status_index,
     statuses,
     target_rule_index,
-    unit_index,
-    units,
 )
 
 __all__ = [
@@ -53,6 +51,4 @@ __all__ = [
     "status_index",
     "statuses",
     "target_rule_index",
-    "unit_index",
-    "units",
 ]

@@ -113,20 +113,6 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """An organisation (enhet); `predecessors` are the unit ids that it came from."""
-
-    unit_id: str
-    name: str
-    type: str
-    district: str
-    aliases: tuple[str, ...]
-    predecessors: tuple[str, ...]
-    from_date: str | None
-    to_date: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class FindingKind:
     code: str
     severity: str
@@ -214,23 +200,6 @@ def categories() -> tuple[Category, ...]:
 
 
 @cache
-def units() -> tuple[Unit, ...]:
-    return tuple(
-        Unit(
-            r["unit_id"],
-            r["name"],
-            r["type"],
-            r["district"],
-            tuple(a for a in r["aliases"].split("|") if a),
-            tuple(p for p in r["predecessors"].split("|") if p),
-            r["from_date"] or None,
-            r["to_date"] or None,
-        )
-        for r in rows("units")
-    )
-
-
-@cache
 def finding_kinds() -> dict[str, FindingKind]:
     return {r["code"]: FindingKind(**r) for r in rows("findings")}
 
@@ -307,11 +276,6 @@ def category_index(template: str, group: str | None = None) -> Index[str]:
         if category.template == template and group in (None, category.group):
             labels.setdefault(category.category, []).extend(category.printed)
     return Index(labels)
-
-
-@cache
-def unit_index() -> Index[Unit]:
-    return Index({unit: (unit.name, *unit.aliases) for unit in units()})
 
 
 @cache

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from vbdata.errors import ParameterError
+from vbdata.register import ENVIRONMENT, register_folder
 from vbdata.render.engines.job import Job, Limits, Outcome
 from vbdata.render.engines.strays import TOKEN, end_strays
 
@@ -83,8 +84,8 @@ def _pool(
 
 
 def _environment(token: str) -> dict[str, str]:
-    """Of every process of the run: its token, and one thread per BLAS, as notebooks share the processors."""
-    environment = {**os.environ, TOKEN: token}
+    """Of every process of a run: its token, the register, one thread per BLAS as they share processors."""
+    environment = {**os.environ, TOKEN: token, ENVIRONMENT: str(register_folder())}
     environment |= {f"{name}_NUM_THREADS": "1" for name in _THREADS}
     environment["VECLIB_MAXIMUM_THREADS"] = "1"
     return environment
