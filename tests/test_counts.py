@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats import rates as oracle
 
-from vbdata.analyse import counts, series
+from vbdata.analyse import control, counts, runs
 
 COUNT = st.integers(0, 5000)
 SIZE = st.floats(0.5, 5000)
@@ -274,37 +274,37 @@ def test_rates_are_missing_where_a_part_of_them_is():
     [(10, 6, 2), (12, 7, 3), (20, 7, 6), (22, 7, 7), (24, 8, 8), (46, 9, 17), (100, 10, 41)],
 )
 def test_limits_of_runs_as_published(n, most, fewest):
-    found = series.run_chart([i % 2 for i in range(n)])
+    found = runs.run_chart([i % 2 for i in range(n)])
     assert (found.useful, found.most, found.fewest) == (n, most, fewest)
     assert found.fewest == stats.binom.ppf(0.05, n - 1, 0.5)
 
 
 def test_points_on_the_median_are_not_counted():
-    found = series.run_chart([5, 1, 5, 9, 5, 1, 9])
+    found = runs.run_chart([5, 1, 5, 9, 5, 1, 9])
     assert (found.median, found.points, found.useful, found.crossings) == (5, 7, 4, 3)
 
 
 def test_a_shift_is_seen():
-    found = series.run_chart([2, 1, 2, 3, 1, 2, 3, 2, 8, 9, 7, 8, 9, 7, 8, 9])
+    found = runs.run_chart([2, 1, 2, 3, 1, 2, 3, 2, 8, 9, 7, 8, 9, 7, 8, 9])
     assert found.longest == 8 and found.shift and found.few_crossings
 
 
 @pytest.mark.parametrize("values", [[1, 9, 2, 8], [1] * 9 + [2] * 9])
 def test_few_or_equal_points_give_no_signal_or_a_true_one(values):
-    found = series.run_chart(values)
+    found = runs.run_chart(values)
     assert found.judged == (len(values) > 9)
     assert found.shift == (len(values) > 9)
 
 
 def test_blanks_are_skipped_not_zero():
-    found = series.run_chart([4, None, pd.NA, float("nan"), 6])
+    found = runs.run_chart([4, None, pd.NA, float("nan"), 6])
     assert (found.points, found.median) == (2, 5)
-    assert series.run_chart([None, None]) is None and series.run_chart([]) is None
+    assert runs.run_chart([None, None]) is None and runs.run_chart([]) is None
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 40)), max_size=60))
 def test_runs_and_crossings_fit_each_other(values):
-    found = series.run_chart(values)
+    found = runs.run_chart(values)
     if found is None:
         assert not [v for v in values if v is not None]
         return
@@ -346,7 +346,7 @@ BOARDS = [
 
 
 def test_c_chart_of_a_published_example():
-    chart = series.control_chart(BOARDS)
+    chart = control.control_chart(BOARDS)
     assert (chart.centre, chart.low[0], chart.high[0]) == pytest.approx((19.85, 6.48, 33.22), abs=0.01)
     assert [i + 1 for i, out in enumerate(chart.outside) if out] == [6, 20]
 
@@ -354,21 +354,21 @@ def test_c_chart_of_a_published_example():
 def test_u_chart_of_a_published_example():
     # Example 7.4: 74 errors in 20 weeks of 50 shipments: centre 0,0740, limits 0 and 0,1894
     errors = [2, 3, 8, 1, 1, 4, 1, 4, 5, 1, 8, 2, 4, 3, 4, 1, 8, 3, 7, 4]
-    chart = series.control_chart(errors, [50.0] * 20)
+    chart = control.control_chart(errors, [50.0] * 20)
     assert (chart.centre, chart.low[0], chart.high[0]) == pytest.approx((0.0740, 0, 0.1894), abs=0.0001)
     assert not any(chart.outside)
 
 
 def test_no_control_limits_below_twelve_known_points():
-    assert series.control_chart([5] * 11) is None
-    assert series.control_chart([5] * 11 + [None, None]) is None
-    assert series.control_chart([5] * 12, [10.0] * 11 + [None]) is None
-    assert series.control_chart([5] * 12) is not None
+    assert control.control_chart([5] * 11) is None
+    assert control.control_chart([5] * 11 + [None, None]) is None
+    assert control.control_chart([5] * 12, [10.0] * 11 + [None]) is None
+    assert control.control_chart([5] * 12) is not None
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 60)), min_size=12, max_size=40))
 def test_control_limits_hold_the_centre_and_skip_blanks(values):
-    chart = series.control_chart(values)
+    chart = control.control_chart(values)
     if chart is None:
         assert len([v for v in values if v is not None]) < 12
         return
