@@ -4,6 +4,7 @@ from vbdata.analyse.complaints import facet_totals, form_state, panel_groups, si
 from vbdata.analyse.findings import numbered, numbers_by_row
 from vbdata.analyse.goals import area_counts, area_matrix, follow_up, goal_tree, status_counts, weakest
 from vbdata.analyse.indicators import judged, shared
+from vbdata.analyse.lineage import ancestry, unit_series
 from vbdata.analyse.order import swedish_key
 from vbdata.analyse.reports import latest, one_per_unit, rows_of, select_report
 from vbdata.analyse.summary import (
@@ -19,6 +20,7 @@ __all__ = [
     "ComplaintSummary",
     "GoalSummary",
     "IndicatorSummary",
+    "ancestry",
     "area_counts",
     "area_matrix",
     "facet_totals",
@@ -40,6 +42,7 @@ __all__ = [
     "summarise_goals",
     "summarise_indicators",
     "swedish_key",
+    "unit_series",
     "weakest",
     "wide",
 ]
