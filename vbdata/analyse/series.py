@@ -1,0 +1,1 @@
+"""A unit over the years; the place of the register's series."""
