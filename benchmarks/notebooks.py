@@ -1,7 +1,9 @@
 """What a unit's page costs: a loop of commands, the two engines, and no notebook at all.
 
-Run: ``python benchmarks/notebooks.py`` (some minutes). All are measured in the same run, as ratios mean more
-than seconds: other work on the machine slows all of them.
+Run: ``python benchmarks/notebooks.py`` (some minutes). "No notebook" makes the same files, pages and
+index, by calling the notebook's functions in as many processes. All are measured in the same run, as ratios
+mean more than seconds: other work on the machine slows all of them. The quick ones take turns, several
+rounds; a ratio is the median of the rounds' own ratios.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -92,9 +95,12 @@ def plain_page(job: tuple[Run, Path]) -> None:
     write_page(target, page_html(notebook_of([part(data) for part in parts])))
 
 
-def floor(runs: list[Run], output: Path) -> int:
+def floor(runs: list[Run], processed: Path, output: Path) -> int:
+    from vbdata.render.index import write_index
+
     with multiprocessing.get_context("spawn").Pool(AT_ONCE) as pool:
-        pool.map(plain_page, [(run, output / f"{i}.html") for i, run in enumerate(runs)], chunksize=1)
+        pool.map(plain_page, [(run, output / run.page) for run in runs], chunksize=1)
+    write_index(read_tables(processed), output, {})
     return len(runs)
 
 
@@ -112,35 +118,57 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--units", type=int, default=20)
     options.add_argument("--naive", type=int, default=3, help="how many units the loop of commands gets")
+    options.add_argument("--rounds", type=int, default=3, help="how often the others take turns")
     asked = options.parse_args()
     for library in ("OMP", "OPENBLAS", "MKL"):
         os.environ[f"{library}_NUM_THREADS"] = "1"
     with tempfile.TemporaryDirectory(prefix="vbdata-benchmark-") as name:
         folder = Path(name)
-        write_samples(folder / "raw", units=asked.units, years=(YEAR,), seed=1, formats=("txt",))
-        ingest([folder / "raw"], folder / "processed")
-        runs = [
-            run
-            for run in plan(read_tables(folder / "processed")["reports"], folder / "processed", [YEAR])
-            if run.notebook == "unit_report"
-        ]
-        work: dict[str, Callable[[], int]] = {
-            "no notebook": lambda: floor(runs, folder / "floor"),
-            "fork": lambda: by_engine("fork", folder / "processed", folder / "fork"),
-            "kernel": lambda: by_engine("kernel", folder / "processed", folder / "kernel"),
-            "commands": lambda: naive(runs[: asked.naive], notebook_folder(), folder / "naive"),
+        processed, runs = sample(folder, asked.units)
+        work: dict[str, Callable[[Path], int]] = {
+            "no notebook": lambda output: floor(runs, processed, output),
+            "fork": lambda output: by_engine("fork", processed, output),
+            "kernel": lambda output: by_engine("kernel", processed, output),
         }
-        rows = {each: measured(job) for each, job in work.items()}
-        sizes = sorted(path.stat().st_size // 1000 for path in (folder / "fork").glob("*/unit_report/*.html"))
-    slowest, fastest = rows["commands"][0], rows["no notebook"][0]
-    print(f"{len(runs)} pages, {AT_ONCE} at a time; commands: {asked.naive} pages")
-    print(f"{'':12} {'s/page':>7} {'x commands':>11} {'x no notebook':>14} {'peak MB':>8}")
-    for each, (seconds, most) in rows.items():
-        print(
-            f"{each:12} {seconds:7.2f} {slowest / seconds:11.1f} {seconds / fastest:14.2f} {most:8.0f}",
-            flush=True,
-        )
+        rounds = [one_round(work, folder / str(number), number) for number in range(asked.rounds)]
+        slowest = measured(lambda: naive(runs[: asked.naive], notebook_folder(), folder / "naive"))
+        sizes = sorted(path.stat().st_size // 1000 for path in folder.glob("0/fork/*/unit_report/*.html"))
+    print(f"{len(runs)} pages, {AT_ONCE} at a time, {asked.rounds} rounds; commands: {asked.naive} pages")
+    show(rounds, slowest)
     print(f"HTML: {sizes[0]}-{sizes[-1]} kB, median {sizes[len(sizes) // 2]} kB")
+
+
+def sample(folder: Path, units: int) -> tuple[Path, list[Run]]:
+    """Tables of invented reports, and the unit reports that they make."""
+    write_samples(folder / "raw", units=units, years=(YEAR,), seed=1, formats=("txt",))
+    ingest([folder / "raw"], folder / "processed")
+    found = plan(read_tables(folder / "processed")["reports"], folder / "processed", [YEAR])
+    return folder / "processed", [run for run in found if run.notebook == "unit_report"]
+
+
+def one_round(
+    work: dict[str, Callable[[Path], int]], folder: Path, number: int
+) -> dict[str, tuple[float, float]]:
+    """Each design once; another one goes first each time."""
+    names = list(work)
+    turn = number % len(names)
+    return {
+        name: measured(lambda job=work[name], output=folder / name: job(output))  # type: ignore[misc]
+        for name in [*names[turn:], *names[:turn]]
+    }
+
+
+def show(rounds: list[dict[str, tuple[float, float]]], slowest: tuple[float, float]) -> None:
+    print(f"{'':12} {'s/page':>7} {'x commands':>11} {'x no notebook':>14} {'peak MB':>8}")
+    for name in ("no notebook", "fork", "kernel"):
+        seconds = statistics.median(each[name][0] for each in rounds)
+        ratio = statistics.median(each[name][0] / each["no notebook"][0] for each in rounds)
+        most = max(each[name][1] for each in rounds)
+        print(f"{name:12} {seconds:7.2f} {slowest[0] / seconds:11.1f} {ratio:14.2f} {most:8.0f}")
+    floor_seconds = statistics.median(each["no notebook"][0] for each in rounds)
+    print(
+        f"{'commands':12} {slowest[0]:7.2f} {1.0:11.1f} {slowest[0] / floor_seconds:14.2f} {slowest[1]:8.0f}"
+    )
 
 
 if __name__ == "__main__":

@@ -286,3 +286,25 @@ def test_papermill_finds_the_engine_by_name(tmp_path):
     )
     assert done.stdout == "kvar\n"
     assert nbformat.read(target, 4).cells[0].outputs[0].data["text/plain"] == "2"
+
+
+@pytest.mark.parametrize("engine", BOTH)
+def test_a_pool_that_was_opened_in_vain_leaves_no_process(monkeypatch, engine):
+    token = uuid.uuid4()
+    monkeypatch.setattr(engines.uuid, "uuid4", lambda: token)
+    with pytest.raises(ParameterError), engines.opened(engine, 2, Limits()):
+        raise ParameterError("okänd anteckningsbok")
+    assert processes(token.hex) == []
+
+
+def test_planning_a_run_does_without_papermill_and_iris_can_be_checked_after_it():
+    code = (
+        "import sys; from pathlib import Path; from vbdata.render.parameters import check\n"
+        f"check(Path({str(ROOT)!r}) / 'notebooks/unit_report.ipynb', {{'year': 2025}})\n"
+        "print('papermill' in sys.modules)\n"
+        "from vbdata.render.export import prepare\n"
+        "prepare(); print('lark' in sys.modules)\n"
+        "import rfc3987_syntax; print(rfc3987_syntax.is_valid_syntax('iri', 'https://å.se/'))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["False", "False", "True"]

@@ -10,6 +10,7 @@ from vbdata.errors import NotebookError
 from vbdata.render.components import GLYPHS
 from vbdata.render.css import page_css
 from vbdata.render.html import Block
+from vbdata.render.startup import without_iri_grammar
 
 FILLER = ("", "No description has been provided for this image")
 
@@ -26,6 +27,12 @@ def page_html(notebook: Any, title: str = "") -> str:
     page = {"title": title or _title(notebook), "css": page_css(), "glyphs": GLYPHS}
     html, _ = _exporter().from_notebook_node(notebook, resources={"page": page})
     return str(html)
+
+
+def prepare() -> None:
+    """Import and make ready what exporting takes, so that the first page need not wait for it."""
+    with without_iri_grammar():
+        page_html(notebook_of([]))
 
 
 @cache

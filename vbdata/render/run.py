@@ -13,7 +13,7 @@ import vbdata
 from vbdata.errors import MissingDataError
 from vbdata.render import manifest
 from vbdata.render.data import data_sha256
-from vbdata.render.engines import Job, Limits, Outcome, choose, run_jobs
+from vbdata.render.engines import Job, Limits, Outcome, Pool, choose, opened
 from vbdata.render.engines.job import DEADLINE, MEMORY, write_page
 from vbdata.render.plan import Run, plan
 
@@ -96,11 +96,26 @@ def render_reports(
     MissingDataError
         When there are no tables, no reports that fit, or no notebooks.
     """
+    processed, reports = Path(processed).resolve(), Path(reports).resolve()
+    engine = choose(engine)
+    at_once = jobs or min(os.cpu_count() or 1, MOST_JOBS)
+    with opened(engine, at_once, Limits(deadline, memory)) as pool:  # it gets ready while the tables are read
+        runs, year = _planned(processed, reports, engine, years, units, notebooks)
+        return year.make(runs, notebook_folder(), pool, progress or (lambda done, total: None))
+
+
+def _planned(
+    processed: Path,
+    reports: Path,
+    engine: str,
+    years: Sequence[int] | None,
+    units: Sequence[str] | None,
+    notebooks: Sequence[str] | None,
+) -> tuple[list[Run], _Year]:
+    """The runs, with parameters that their notebooks take."""
     from vbdata.render.parameters import check
     from vbdata.store import read_tables
 
-    processed, reports = Path(processed).resolve(), Path(reports).resolve()
-    engine = choose(engine)
     tables = read_tables(processed)
     runs = plan(tables["reports"], processed, years, units, notebooks)
     if not runs:
@@ -112,10 +127,7 @@ def render_reports(
     folder = notebook_folder()
     for run in {run.notebook: run for run in runs}.values():
         check(folder / f"{run.notebook}.ipynb", run.parameters)
-    year = _Year(tables, processed, reports, engine)
-    at_once = jobs or min(os.cpu_count() or 1, MOST_JOBS)
-    limits = Limits(deadline, memory)
-    return year.make(runs, folder, at_once, limits, progress or (lambda done, total: None))
+    return runs, _Year(tables, processed, reports, engine)
 
 
 class _Year:
@@ -127,11 +139,12 @@ class _Year:
         self.results: dict[PurePosixPath, RunResult] = {}
         self.entries: list[manifest.Entry] = []
 
-    def make(
-        self, runs: Sequence[Run], folder: Path, at_once: int, limits: Limits, tell: Progress
-    ) -> list[RunResult]:
+    def make(self, runs: Sequence[Run], folder: Path, pool: Pool, tell: Progress) -> list[RunResult]:
         """Run the notebooks; what is finished is in the manifest even if the rest is interrupted."""
+        from vbdata.render.export import prepare
         from vbdata.render.index import write_index
+
+        prepare()  # while the pool gets ready
 
         tell(0, len(runs))
         by_key = {str(run.page): run for run in runs}
@@ -143,7 +156,7 @@ class _Year:
 
         jobs = [self._job(run, folder) for run in runs]
         try:
-            run_jobs(jobs, engine=self.engine, at_once=min(at_once, len(jobs)), limits=limits, done=done)
+            pool.run(jobs, done)
         finally:
             current = {str(run.page) for run in plan(self.tables["reports"], self.processed)}
             entries = manifest.update(self.reports, self.entries, current)

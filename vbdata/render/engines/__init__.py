@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import sys
 import uuid
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from vbdata.errors import ParameterError
@@ -17,7 +17,7 @@ from vbdata.register import ENVIRONMENT, register_folder
 from vbdata.render.engines.job import Job, Limits, Outcome
 from vbdata.render.engines.strays import TOKEN, end_strays
 
-__all__ = ["ENGINES", "Job", "Limits", "Outcome", "choose", "run_jobs"]
+__all__ = ["ENGINES", "Job", "Limits", "Outcome", "Pool", "choose", "opened", "run_jobs"]
 
 ENGINES = ("auto", "fork", "kernel")
 _THREADS = ("OMP", "OPENBLAS", "MKL", "VECLIB", "NUMEXPR")
@@ -49,8 +49,9 @@ def choose(engine: str) -> str:
     return engine if engine != "auto" else ("fork" if able else "kernel")
 
 
-def run_jobs(jobs: Sequence[Job], *, engine: str, at_once: int, limits: Limits, done: Done) -> None:
-    """Run all jobs; a job that fails is an outcome, not an exception.
+@contextmanager
+def opened(engine: str, at_once: int, limits: Limits) -> Iterator[Pool]:
+    """A pool of an engine's processes, which get ready while the caller does other things.
 
     Parameters
     ----------
@@ -60,15 +61,19 @@ def run_jobs(jobs: Sequence[Job], *, engine: str, at_once: int, limits: Limits, 
         Notebooks at a time.
     limits
         What a notebook may use.
-    done
-        Called as each job ends.
     """
     token = uuid.uuid4().hex
     try:
         with _pool(engine, at_once, limits, _environment(token)) as pool:
-            pool.run(jobs, done)
+            yield pool
     finally:
         end_strays(token)
+
+
+def run_jobs(jobs: Sequence[Job], *, engine: str, at_once: int, limits: Limits, done: Done) -> None:
+    """Run all jobs in a pool of their own; a job that fails is an outcome, not an exception."""
+    with opened(engine, at_once, limits) as pool:
+        pool.run(jobs, done)
 
 
 def _pool(

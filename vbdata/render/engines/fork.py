@@ -29,6 +29,7 @@ from vbdata.render.engines.job import (
 )
 from vbdata.render.engines.strays import end_tree
 from vbdata.render.engines.worker import claim_pipes, lost, spawn
+from vbdata.render.startup import without_iri_grammar
 
 
 class ForkPool:
@@ -171,7 +172,8 @@ def _run_child(job: Job, limits: Limits, result: Path) -> None:
 
 def warm() -> None:
     """Import and prepare what every notebook needs; nothing here may start a thread."""
-    from vbdata.render.engines.shell import INLINE, ShellEngine, prepare_shell
+    with without_iri_grammar():
+        from vbdata.render.engines.shell import INLINE, ShellEngine, prepare_shell
 
     os.environ.setdefault("MPLBACKEND", INLINE)  # read when Matplotlib is imported
     from papermill.engines import papermill_engines
@@ -180,7 +182,7 @@ def warm() -> None:
     from vbdata.plot.canvas import canvas, text, text_width
     from vbdata.plot.formats import date
     from vbdata.render import comparison, unit  # noqa: F401
-    from vbdata.render.export import notebook_of, page_html
+    from vbdata.render.export import prepare
 
     papermill_engines.register(SHELL_ENGINE, ShellEngine)
     prepare_shell()
@@ -190,7 +192,7 @@ def warm() -> None:
     text_width("ö", bold=True)
     plot.svg(ax, "x")
     date(datetime.date(2025, 1, 1))
-    page_html(notebook_of([]))
+    prepare()
     gc.collect()
     gc.freeze()  # children then leave these pages of memory alone
 

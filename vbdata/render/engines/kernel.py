@@ -21,6 +21,7 @@ from vbdata.render.engines.job import (
 )
 from vbdata.render.engines.strays import end_children, end_tree
 from vbdata.render.engines.worker import Worker, claim_pipes, lost, spawn
+from vbdata.render.startup import without_iri_grammar
 
 
 class KernelPool:
@@ -112,5 +113,7 @@ def main(limits: Limits) -> None:
         os._exit(0)
 
     threading.Thread(target=listen, daemon=True).start()
+    with without_iri_grammar():
+        import papermill  # noqa: F401
     while True:
         os.write(outcomes, packed(make_page(job_from(waiting.get()), None)))
