@@ -34,7 +34,10 @@ BY_PIP = {"pypdfium2"}
 CHAIN = ("extract", "parse", "normalise", "validate", "store", "analyse", "plot", "render")
 BESIDE = ("schema", "vocabulary", "register", "errors", "__version__")
 # What puts steps together, and how far each reaches down the chain.
-REACH = {"sample": "normalise", "ingest": "store", "cli": "render", "__main__": "render", "": "render"}
+REACH = {
+    "sample": "normalise", "ingest": "store", "export": "plot", "cli": "render", "__main__": "render",
+    "": "render",
+}  # fmt: skip
 
 
 # Lists of packages
@@ -157,7 +160,7 @@ def allowed(importer: str) -> set[str]:
         return set(BESIDE)
     last = REACH.get(importer, importer)
     upstream = {*BESIDE, *CHAIN[: CHAIN.index(last) + 1], importer}
-    return upstream | {"sample", "ingest", "cli"} if last == "render" != importer else upstream
+    return upstream | {"sample", "ingest", "export", "cli"} if last == "render" != importer else upstream
 
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)
@@ -177,6 +180,8 @@ def test_the_import_rule_sees_a_step_downstream():
     assert "extract" not in allowed("schema")
     assert "store" not in allowed("sample")
     assert "render" not in allowed("ingest")
+    assert "render" not in allowed("export")
+    assert "export" not in allowed("render")
     assert "cli" not in allowed("render")
 
 

@@ -1,4 +1,4 @@
-"""The command line: vbdata ingest, report, run, sample, docs, inspect."""
+"""The command line: vbdata ingest, report, run, findings, sample, docs, inspect."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 DEADLINE = 300.0
 PROCESSED = Path("data/processed")
 REPORTS = Path("reports")
+CORRECTIONS = Path("data/corrections.yml")
 
 RawOption = Annotated[
     list[Path] | None,
@@ -35,6 +36,9 @@ RawOption = Annotated[
     ),
 ]
 ProcessedOption = Annotated[Path, typer.Option("--processed", help="Mapp för tabellerna.", metavar="MAPP")]
+CorrectionsOption = Annotated[
+    Path, typer.Option("--corrections", help="Fil med rättelser; behöver inte finnas.", metavar="FIL")
+]
 ReportsOption = Annotated[Path, typer.Option("--reports", help="Mapp för rapporterna.", metavar="MAPP")]
 YearOption = Annotated[
     list[int] | None, typer.Option("--year", help="Bara detta år; kan anges flera gånger.", metavar="ÅR")
@@ -67,13 +71,15 @@ _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "öv
 def ingest(
     raw: Annotated[list[Path], typer.Argument(metavar="RAW...", help="Filer eller mappar med rapporter.")],
     processed: ProcessedOption = PROCESSED,
+    corrections: CorrectionsOption = CORRECTIONS,
 ) -> None:
     """Läs filer till tabellerna i data/processed.
 
     En rad skrivs per fil. En fil som inte går att läsa stoppar inte de andra; då slutar kommandot
-    med felkod 1, och orsaken står på skärmen och i tabellen extraction_log.
+    med felkod 1, och orsaken står på skärmen och i tabellen extraction_log. Detsamma gäller en
+    rättelse som inte längre passar: värdet som lästes står då kvar.
     """
-    raise typer.Exit(_ingest(raw, processed))
+    raise typer.Exit(_ingest(raw, processed, corrections))
 
 
 @app.command()
@@ -101,6 +107,7 @@ def run(
     raw: RawOption = None,
     processed: ProcessedOption = PROCESSED,
     reports: ReportsOption = REPORTS,
+    corrections: CorrectionsOption = CORRECTIONS,
     year: YearOption = None,
     unit: UnitOption = None,
     notebook: NotebookOption = None,
@@ -120,7 +127,7 @@ def run(
     else:
         raws, said = default_raws()
     typer.echo(said)
-    read = _ingest(raws, processed)
+    read = _ingest(raws, processed, corrections)
     options = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
     shown = _report(processed, reports, options | {"engine": engine, "deadline": deadline})
     raise typer.Exit(max(read, shown))
@@ -165,6 +172,26 @@ def docs(
 
 
 @app.command()
+def findings(
+    processed: ProcessedOption = PROCESSED,
+    year: YearOption = None,
+    unit: UnitOption = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", help="corrections: utkast till data/corrections.yml; csv: en tabell."),
+    ] = None,
+) -> None:
+    """Visa det som bör kontrolleras eller noteras, rapport för rapport.
+
+    Med --to corrections skrivs utkast till rättelser, där det lästa värdet står och det rätta ska
+    fyllas i: vbdata findings --to corrections > utkast.yml
+    """
+    from vbdata.export.findings import findings_text
+
+    typer.echo(findings_text(processed, years=year, units=unit, to=to), nl=False)
+
+
+@app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen att titta i.")],
     page: Annotated[int, typer.Option("--page", help="Sidan, från 1.", min=1)] = 1,
@@ -197,21 +224,31 @@ def _progress() -> Progress:
     )  # fmt: skip
 
 
-def _ingest(raws: Sequence[Path], processed: Path) -> int:
+def _ingest(raws: Sequence[Path], processed: Path, corrections: Path) -> int:
     from vbdata.ingest import find_files
     from vbdata.ingest import ingest as read_all
+    from vbdata.normalise.corrections import read_corrections
+    from vbdata.validate import refusals
 
+    decided = read_corrections(corrections)
     files = find_files(raws)
     with _progress() as progress:
         task = progress.add_task("Läser", total=len(files))
-        results = read_all(raws, processed, files=files, on_result=lambda _: progress.advance(task))
+        results = read_all(
+            raws, processed, files=files, corrections=decided, on_result=lambda _: progress.advance(task)
+        )
     for result in results:
         typer.echo(_line(result))
     failed = sum(result.status == "failed" for result in results)
     read = sum(result.status in ("ok", "partial") for result in results)
     ending = f", {failed} gick inte att läsa" if failed else ""
     typer.echo(f"{read} av {len(results)} filer inlästa till {processed}{ending}.")
-    return 1 if failed else 0
+    refused = refusals(decided, [result.rows for result in results if result.rows])
+    if decided:
+        typer.echo(f"{len(decided) - len(refused)} av {len(decided)} rättelser i {corrections} gjorda.")
+    for line in refused:
+        typer.echo(f"FEL        {line}")
+    return 1 if failed or refused else 0
 
 
 def _line(result: Any) -> str:
@@ -228,6 +265,9 @@ def _line(result: Any) -> str:
         f"{counts['findings']} att kontrollera eller notera",
     ]
     note = f" – {result.message}" if result.message else ""
+    corrected = counts["corrections"]
+    if corrected:
+        parts.append("1 rättelse" if corrected == 1 else f"{corrected} rättelser")
     return f"{head}: {row['kind']} {row['year']} {row['unit_name']}; {', '.join(parts)}{note}"
 
 

@@ -87,3 +87,7 @@ class ParameterError(VbdataError):
 
 class NotebookError(VbdataError):
     """A notebook stopped with an error."""
+
+
+class CorrectionError(VbdataError):
+    """An entry of the corrections file is not whole, or does not fit the schema."""

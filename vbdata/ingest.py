@@ -17,10 +17,11 @@ from vbdata.errors import MissingDataError, UnreadableFileError, VbdataError
 from vbdata.extract import SUFFIXES, read
 from vbdata.extract.document import Document
 from vbdata.normalise import normalise
+from vbdata.normalise.corrections import Correction
 from vbdata.parse import Report, parse
 from vbdata.schema import TABLES, frame
 from vbdata.store import write_tables
-from vbdata.validate import validate
+from vbdata.validate import correct, validate
 from vbdata.vocabulary import key
 
 #: Where the workbook keeps its reports, and the bundled ones among them.
@@ -145,10 +146,15 @@ def _read(file: RawFile) -> FileResult:
     document = read(file.path)
     report = parse(document)
     rows = validate(normalise(report, document, source=file.source, sha256=digest))
+    status, message = _judged(rows)
+    return FileResult(file, status, digest, message=message, rows=rows, read=(report, document))
+
+
+def _judged(rows: dict[str, list[dict[str, Any]]]) -> tuple[str, str | None]:
+    """Status and message of a file that was read."""
     errors = sum(finding["severity"] == "error" for finding in rows["findings"])
     message = f"{errors} {'uppgift' if errors == 1 else 'uppgifter'} gick inte att läsa" if errors else None
-    status = "partial" if errors else "ok"
-    return FileResult(file, status, digest, message=message, rows=rows, read=(report, document))
+    return "partial" if errors else "ok", message
 
 
 def _unread(file: RawFile, suffix: str) -> FileResult:
@@ -172,6 +178,7 @@ def ingest(
     *,
     on_result: Callable[[FileResult], None] | None = None,
     files: Sequence[RawFile] | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> list[FileResult]:
     """Read all files under `raws` and write all tables; the log has a row for each of them.
 
@@ -179,6 +186,8 @@ def ingest(
     ----------
     on_result
         Called after each file, for progress.
+    corrections
+        Made in the reports' rows once their ids are final; `validate.refusals` says which were not.
 
     Raises
     ------
@@ -195,9 +204,26 @@ def ingest(
         results.append(result)
         if on_result:
             on_result(result)
-    results = without_doubles(results)
+    results = [corrected(result, corrections) for result in without_doubles(results)]
     write_tables(_tables(results), processed)
     return results
+
+
+def corrected(result: FileResult, corrections: Sequence[Correction]) -> FileResult:
+    """The result with its report's corrections made: rows in, rows out, the document is not needed.
+
+    It comes after `without_doubles`, where ids are final, so that a later version is not taken for the
+    corrected first one, and so that what a reading gave does not depend on the corrections.
+    """
+    if result.rows is None or all(entry.report_id != result.report_id for entry in corrections):
+        return result
+    rows = correct(result.rows, corrections)
+    status, message = _judged(rows)
+    return replace(result, rows=rows, status=status, message=message or _version_message(result))
+
+
+def _version_message(result: FileResult) -> str | None:
+    return result.message if result.message and result.message.startswith("version ") else None
 
 
 def _tables(results: Iterable[FileResult]) -> dict[str, pd.DataFrame]:

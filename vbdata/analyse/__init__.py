@@ -6,7 +6,7 @@ from vbdata.analyse.goals import area_counts, area_matrix, follow_up, goal_tree,
 from vbdata.analyse.indicators import judged, shared
 from vbdata.analyse.lineage import ancestry, unit_series
 from vbdata.analyse.order import swedish_key
-from vbdata.analyse.reports import latest, one_per_unit, rows_of, select_report
+from vbdata.analyse.reports import chosen, latest, one_per_unit, rows_of, select_report
 from vbdata.analyse.summary import (
     ComplaintSummary,
     GoalSummary,
@@ -23,6 +23,7 @@ __all__ = [
     "ancestry",
     "area_counts",
     "area_matrix",
+    "chosen",
     "facet_totals",
     "follow_up",
     "form_state",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from vbdata.analyse.order import swedish_key
@@ -20,6 +22,25 @@ def latest(reports: pd.DataFrame) -> pd.DataFrame:
     order = reports.assign(_version=version).sort_values("_version", kind="stable")
     kept = order.drop_duplicates(["year", "kind", "unit_id"], keep="last").drop(columns="_version")
     return kept.loc[[index for index in reports.index if index in kept.index]]
+
+
+def chosen(
+    reports: pd.DataFrame, years: Sequence[int] | None = None, units: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """The reports of the years and units (all where none are named), by year, unit and kind."""
+    keep = pd.Series(True, index=reports.index)
+    if years:
+        keep &= reports["year"].isin(list(years))
+    if units:
+        keep &= reports["unit_id"].isin(list(units))
+    found = reports[keep]
+    rank = {kind: i for i, kind in enumerate(PREFERENCE)}
+
+    def order(index: int) -> tuple[object, ...]:
+        row = found.loc[index].to_dict()
+        return row["year"], swedish_key(row["unit_name"]), rank[str(row["kind"])], row["report_id"]
+
+    return found.loc[sorted(found.index, key=order)].reset_index(drop=True)
 
 
 def select_report(reports: pd.DataFrame, unit_id: str, year: int, kind: str = "") -> pd.Series:

@@ -49,8 +49,7 @@ def indicator_row(record: Indicator, row_id: str) -> tuple[dict[str, Any], list[
         row[f"{field}_raw"] = cells[field]
     for field, rule in rules.items():
         row[f"{field}_rule"] = "number" if numbers[field] else rule
-    row["gap"] = _gap(numbers["value"], numbers["target"], better)
-    row["attainment"] = None if row["gap"] is None else ("met" if row["gap"] >= 0 else "not_met")
+    row["gap"], row["attainment"] = judge(_pair(numbers["value"]), _pair(numbers["target"]), better)
     return row, noted
 
 
@@ -60,14 +59,28 @@ def _measure_unit(numbers: dict[str, Quantity | None], known: str | None) -> str
     return printed.most_common(1)[0][0] if printed else known
 
 
-def _gap(value: Quantity | None, target: Quantity | None, better: str | None) -> float | None:
-    """Outcome minus target, signed so that positive is better; only between numbers of one unit."""
-    if value is None or target is None or better is None:
-        return None
-    if value.measure_unit and target.measure_unit and value.measure_unit != target.measure_unit:
-        return None
-    gap = value.value - target.value if better == "higher" else target.value - value.value
-    return round(gap, 9)
+def _pair(number: Quantity | None) -> tuple[float | None, str | None]:
+    return (number.value, number.measure_unit) if number else (None, None)
+
+
+def judge(
+    value: tuple[float | None, str | None], target: tuple[float | None, str | None], better: str | None
+) -> tuple[float | None, str | None]:
+    """``gap`` and ``attainment`` of an outcome and a target, each with the measure unit printed beside it.
+
+    The gap is outcome minus target, signed so that positive is better; there is none between numbers of
+    two units, nor where it is not known which way is better.
+
+    >>> judge((4.9, "%"), (5.0, None), "lower"), judge((4.9, "%"), (5.0, "index"), "lower")
+    ((0.1, 'met'), (None, None))
+    """
+    (outcome, its_unit), (wanted, wanted_unit) = value, target
+    if outcome is None or wanted is None or better is None:
+        return None, None
+    if its_unit and wanted_unit and its_unit != wanted_unit:
+        return None, None
+    gap = round(outcome - wanted if better == "higher" else wanted - outcome, 9)
+    return gap, "met" if gap >= 0 else "not_met"
 
 
 def _doubts(

@@ -320,6 +320,34 @@ FINDINGS = _schema(
     },
 )
 
+CORRECTIONS = _schema(
+    "corrections",
+    "Rättelser",
+    "En rad per rättad uppgift: vad som stod, vad det är nu, varför och vem som har bestämt det (data/corrections.yml). Den ordagranna texten är orörd.",
+    ["correction_id"],
+    {
+        "report_id": _report_id(),
+        "correction_id": _row_id("rättelsen"),
+        "table": _text("Tabell", "Tabellen med den rättade raden.", required=True),
+        "row_id": _text(
+            "Rad-id", "Den rättade raden (goal_id för mål, report_id för rapporten).", required=True
+        ),
+        "column": _text("Kolumn", "Den rättade kolumnen.", required=True),
+        "old": _text(
+            "Läst värde",
+            "Värdet som lästes ur dokumentet: tal med punkt, datum som ISO; saknas om cellen var tom.",
+        ),
+        "new": _text("Rättat värde", "Värdet som gäller; saknas om uppgiften utgår."),
+        "reason": _text("Skäl", "Varför uppgiften är rättad.", required=True),
+        "decided_by": _text("Bestämt av", "Vem som har bestämt rättelsen.", required=True),
+        "date": _date("Datum", "Dagen då rättelsen bestämdes.", required=True),
+        "entry_line": _whole(
+            "Rad i filen", "Raden i data/corrections.yml där rättelsen börjar.", required=True
+        ),
+        **_source(),
+    },
+)
+
 EXTRACTION_LOG = _schema(
     "extraction_log",
     "Inläsningslogg",
@@ -344,13 +372,24 @@ EXTRACTION_LOG = _schema(
         "complaints": _whole("Synpunkter", "Antal rader i complaints."),
         "passages": _whole("Löpande text", "Antal rader i passages."),
         "findings": _whole("Tveksamheter", "Antal rader i findings."),
+        "corrections": _whole("Rättelser", "Antal rader i corrections."),
         "parser_version": _text("Version", "Versionen av vbdata som läste filen.", required=True),
     },
 )
 
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     str(schema.name): schema
-    for schema in (REPORTS, GOALS, INDICATORS, ACTIVITIES, COMPLAINTS, PASSAGES, FINDINGS, EXTRACTION_LOG)
+    for schema in (
+        REPORTS,
+        GOALS,
+        INDICATORS,
+        ACTIVITIES,
+        COMPLAINTS,
+        PASSAGES,
+        FINDINGS,
+        CORRECTIONS,
+        EXTRACTION_LOG,
+    )
 }
 TABLES = tuple(SCHEMAS)
 

@@ -11,6 +11,7 @@ from vbdata.errors import SchemaError
 from vbdata.normalise import Normalised
 from vbdata.schema import SCHEMAS
 from vbdata.validate.checks import CHECKS, check, run_checks
+from vbdata.validate.corrected import correct, refusals
 from vbdata.validate.findings import finding_rows
 
 
@@ -35,9 +36,18 @@ def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
-    """The report's rows by table, with those of its findings."""
+    """The report's rows by table, with those of its findings; nothing is corrected yet, see `correct`."""
     noted = [*report.noted, *run_checks(report.rows)]
-    return report.rows | {"findings": finding_rows(report.report_id, noted)}
+    return report.rows | {"findings": finding_rows(report.report_id, noted), "corrections": []}
 
 
-__all__ = ["CHECKS", "check", "check_schema", "finding_rows", "run_checks", "validate"]
+__all__ = [
+    "CHECKS",
+    "check",
+    "check_schema",
+    "correct",
+    "finding_rows",
+    "refusals",
+    "run_checks",
+    "validate",
+]

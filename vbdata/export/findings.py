@@ -1,0 +1,76 @@
+"""The findings as text: for the terminal, as a table, or as drafts of corrections."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from vbdata import analyse, vocabulary
+from vbdata.errors import MissingDataError, ParameterError
+from vbdata.export.drafts import draft_corrections
+from vbdata.store import read_tables
+
+FORMS = ("corrections", "csv")
+
+
+def findings_text(
+    processed: Path,
+    *,
+    years: Sequence[int] | None = None,
+    units: Sequence[str] | None = None,
+    to: str | None = None,
+    day: datetime.date | None = None,
+) -> str:
+    """The findings of the reports chosen.
+
+    Parameters
+    ----------
+    to
+        ``corrections`` for drafts, ``csv`` for a table with codes, nothing for reading.
+
+    Raises
+    ------
+    ParameterError
+        When there is no such form.
+    MissingDataError
+        When no report fits.
+    """
+    if to is not None and to not in FORMS:
+        raise ParameterError("okänd form", value=to, hint=f"formerna är {', '.join(FORMS)}")
+    tables = read_tables(processed)
+    reports = analyse.chosen(tables["reports"], years, units)
+    if reports.empty:
+        raise MissingDataError(
+            "inga rapporter passar", source=processed, hint="välj ett annat år eller en annan enhet"
+        )
+    found = tables["findings"][tables["findings"]["report_id"].isin(reports["report_id"])]
+    if to == "corrections":
+        return draft_corrections(tables, found, day or datetime.date.today())
+    if to == "csv":
+        return found.to_csv(index=False)
+    return "\n".join(_lines(reports, found)) + "\n"
+
+
+def _lines(reports: pd.DataFrame, findings: pd.DataFrame) -> Iterator[str]:
+    for _, report in reports.iterrows():
+        mine = analyse.numbered(findings[findings["report_id"] == report["report_id"]])
+        checks = int(mine["check"].sum())
+        kind = vocabulary.label("kind", str(report["kind"]))
+        yield f"{report['unit_name']}, {kind.lower()} {report['year']} ({report['report_id']})"
+        if mine.empty:
+            yield "  inget att kontrollera eller notera"
+        for _, row in mine.iterrows():
+            yield _line(row)
+        yield f"  {checks} att kontrollera, {len(mine) - checks} att notera" if len(mine) else ""
+
+
+def _line(row: pd.Series) -> str:
+    word = vocabulary.label("severity", "warning" if row["check"] else "info")
+    line = f"rad {row['source_line']}" if pd.notna(row["source_line"]) else ""
+    page = f"s. {row['source_page']}" if pd.notna(row["source_page"]) else ""
+    place = ", ".join(part for part in (page, line) if part) or "rad saknas"
+    action = "" if pd.isna(row["action"]) else f" {row['action']}"
+    return f"  {word:<12} {place}: {row['message']}{action}"
