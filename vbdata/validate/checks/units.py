@@ -1,0 +1,53 @@
+"""Another unit's name where the unit speaks of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vbdata.normalise.noted import Noted
+from vbdata.register import Unit, units
+from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.vocabulary import key
+
+
+@check
+def unit_name_differs(rows: Rows) -> Iterator[Noted]:
+    """Another unit's name where the unit speaks of itself: in its own goals and expected results."""
+    report = rows["reports"][0]
+    others = [unit for unit in units() if unit.unit_id != report["unit_id"]]
+    own = _own_names(report)
+    for row in (row for row in rows["goals"] if row["level"] == "unit"):
+        for other in _named_units(row["title"], others, own, anywhere=True):
+            where = f"enhetsmålet ”{row['title']}”"
+            yield _other_unit(report, other, where, "goals", row["goal_id"], row)
+    for row in (row for row in rows["passages"] if row["section"] == "expected_result"):
+        for other in _named_units(row["text"], others, own, anywhere=False):
+            yield _other_unit(
+                report, other, "texten under Förväntat resultat", "passages", row["row_id"], row
+            )
+
+
+def _own_names(report: Row) -> set[str]:
+    names = [
+        report["unit_name"],
+        *(n for u in units() if u.unit_id == report["unit_id"] for n in (u.name, *u.aliases)),
+    ]
+    return {key(name) for name in names}
+
+
+def _named_units(text: str, others: Sequence[Unit], own: set[str], *, anywhere: bool) -> Iterator[str]:
+    """Names of other units in a text; in prose only as the place where the unit says it works."""
+    wanted = key(text)
+    for unit in others:
+        for name in (unit.name, *unit.aliases):
+            known = key(name)
+            if known in own or known not in wanted:
+                continue
+            if anywhere or key(f"inom {name}") in wanted:
+                yield name
+                break
+
+
+def _other_unit(report: Row, other: str, where: str, table: str, row_id: str, row: Row) -> Noted:
+    words = {"title": report["unit_name"], "where": where, "other": other}
+    return Noted("unit_name_differs", table, row_id, place(row), words)
