@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from vbdata.register import Register, Succession
 from vbdata.schema import SCHEMAS, frame
 
 UNIT = "Solgårdens dagliga verksamhet"
@@ -167,6 +168,16 @@ class Tables:
         for name, table in self.frames().items():
             table.to_parquet(folder / f"{name}.parquet", index=False)
         return folder
+
+
+def register(*successions: tuple[str, str, str, int]) -> Register:
+    """A register of successions: (from, to, kind, year), each from the first of April."""
+    return Register(
+        successions=tuple(
+            Succession(old, new, kind, datetime.date(year, 4, 1), None, "prov")
+            for old, new, kind, year in successions
+        )
+    )
 
 
 def one_unit() -> Tables:

@@ -9,6 +9,8 @@ import pandas as pd
 from vbdata.schema.tables import LEVELS, STATUSES
 
 WEAKEST_FIRST = ("not_met", "partly_met", "met", "no_data")
+JUDGED = ("met", "partly_met", "not_met")
+"""Statuses that are judgements: «Inga data» is none."""
 
 
 def goal_tree(goals: pd.DataFrame) -> pd.DataFrame:
@@ -52,15 +54,36 @@ def status_counts(goals: pd.DataFrame, level: str) -> pd.DataFrame:
     return counts
 
 
-def area_matrix(goals: pd.DataFrame) -> pd.DataFrame:
-    """Unit goals with the council area that they stand under: one row per unit goal."""
+def coverage(goals: pd.DataFrame) -> pd.DataFrame:
+    """How many goals of each level are judged at all, beside how they are judged.
+
+    One row per level that has goals, highest first: ``level``, a count per status, ``unstated``, ``goals``
+    (all) and ``judged``: those that are met, partly met or not met. Levels are never added up.
+    """
+    rows = []
+    for level in LEVELS:
+        counts = status_counts(goals, level).sum()
+        if counts["goals"]:
+            judged = sum(int(counts[status]) for status in JUDGED)
+            rows.append({"level": level, **counts.astype(int).to_dict(), "judged": judged})
+    return pd.DataFrame(rows, columns=["level", *STATUSES, "unstated", "goals", "judged"])
+
+
+def judged_levels(goals: pd.DataFrame) -> list[str]:
+    """The levels that any document judges: not only «Inga data»."""
+    found = coverage(goals)
+    return [str(level) for level in found.loc[found["judged"] > 0, "level"]]
+
+
+def area_matrix(goals: pd.DataFrame, level: str = "unit") -> pd.DataFrame:
+    """Goals of one level with the council area that they stand under: one row per goal."""
     tree = goal_tree(goals)
-    return tree[tree["level"] == "unit"].reset_index(drop=True)
+    return tree[tree["level"] == level].reset_index(drop=True)
 
 
-def areas(goals: pd.DataFrame) -> pd.DataFrame:
-    """The council's areas with unit goals in any report, by code: ``area_code``, ``area_title``."""
-    found = area_matrix(goals)[["area_code", "area_title"]].drop_duplicates("area_code")
+def areas(goals: pd.DataFrame, level: str = "unit") -> pd.DataFrame:
+    """The council's areas with goals of a level in any report, by code: ``area_code``, ``area_title``."""
+    found = area_matrix(goals, level)[["area_code", "area_title"]].drop_duplicates("area_code")
     order = sorted(found.index, key=lambda i: _code_key(found.at[i, "area_code"]))
     return found.loc[order].reset_index(drop=True)
 
@@ -80,15 +103,15 @@ def weakest(statuses: pd.Series) -> str | None:
     return next((status for status in WEAKEST_FIRST if status in stated), None)
 
 
-def area_counts(goals: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+def area_counts(goals: pd.DataFrame, reports: pd.DataFrame, level: str = "unit") -> pd.DataFrame:
     """Units per council area and weakest status: one row per area, a unit counted once.
 
-    Columns: ``area_code``, ``area_title``, a count per status, ``unstated`` (unit goals, but no status),
-    ``no_goal`` (no unit goal there), ``units`` (all). The counts add up to ``units``.
+    Columns: ``area_code``, ``area_title``, a count per status, ``unstated`` (goals, but no status),
+    ``no_goal`` (no goal of the level there), ``units`` (all). The counts add up to ``units``.
     """
-    matrix = area_matrix(goals[goals["report_id"].isin(reports["report_id"])])
-    rows = []
-    for _, area in areas(goals[goals["report_id"].isin(reports["report_id"])]).iterrows():
+    mine = goals[goals["report_id"].isin(reports["report_id"])]
+    matrix, rows = area_matrix(mine, level), []
+    for _, area in areas(mine, level).iterrows():
         code = area["area_code"]
         here = matrix[matrix["area_code"].isna() if pd.isna(code) else matrix["area_code"] == code]
         each = [weakest(statuses) or "unstated" for _, statuses in here.groupby("report_id")["status"]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 
@@ -10,23 +12,140 @@ def judged(indicators: pd.DataFrame) -> pd.DataFrame:
 
     Adds ``difference`` (value − target, in the measure unit; positive is above, whichever way is better)
     and ``obstacle``: why an indicator is not judged – ``no_value``, ``no_target``, ``target_in_words``
-    (increase, set by the board …), ``no_direction`` – missing where it is judged.
+    (increase, set by the board …), ``no_direction`` – missing where it is judged. Adds the same against the
+    council's target: ``council_attainment``, ``council_difference``, ``council_gap`` (signed so that positive
+    is better) and ``council_obstacle``.
     """
     frame = indicators.copy()
     frame["difference"] = (frame["value"] - frame["target"]).round(9)
-    frame["obstacle"] = pd.array([_obstacle(row) for _, row in frame.iterrows()], dtype="string")
+    frame["obstacle"] = _texts(_obstacle(row, "attainment", "target") for _, row in frame.iterrows())
+    frame["council_difference"] = (frame["value"] - frame["council_target"]).round(9)
+    frame["council_gap"] = frame["council_difference"] * better_sign(frame["better"])
+    frame["council_attainment"] = reached(frame["council_gap"])
+    frame["council_obstacle"] = _texts(
+        _obstacle(row, "council_attainment", "council_target") for _, row in frame.iterrows()
+    )
     return frame
 
 
-def _obstacle(row: pd.Series) -> str | None:
-    if pd.notna(row["attainment"]):
+def better_sign(better: pd.Series) -> pd.Series:
+    """1 where higher is better, −1 where lower is; missing where it is not known."""
+    return better.astype("string").map({"higher": 1.0, "lower": -1.0}).astype("Float64")
+
+
+def reached(gap: pd.Series) -> pd.Series:
+    """``met`` where a gap, signed so that positive is better, is not below zero, else ``not_met``."""
+    met = pd.Series("met", index=gap.index, dtype="string")
+    return met.where((gap >= 0).fillna(False), "not_met").where(gap.notna())
+
+
+def _texts(texts: Iterable[str | None]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(list(texts), dtype="string")
+
+
+def _obstacle(row: pd.Series, attainment: str, target: str) -> str | None:
+    if pd.notna(row[attainment]):
         return None
     if pd.isna(row["value"]):
         return "no_value"
-    if pd.isna(row["target"]):
-        in_words = pd.notna(row["target_rule"]) and row["target_rule"] != "number"
+    if pd.isna(row[target]):
+        in_words = pd.notna(row[f"{target}_rule"]) and row[f"{target}_rule"] != "number"
         return "target_in_words" if in_words else "no_target"
     return "no_direction"
+
+
+DIRECTIONS = {"increase": 1.0, "decrease": -1.0}
+"""Targets in words that say which way: the sign that the change should have."""
+
+
+def directions(indicators: pd.DataFrame, before: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Targets in words, judged by whether the outcome has risen, or fallen, since last year.
+
+    The rule: «öka» is reached where the outcome is higher than last year's, «minska» where it is lower;
+    equal is neither. Last year's outcome is that of the report's own column, else that of last year's
+    report of the same unit for the same indicator in the same measure unit. Where the unit was split or
+    merged since, last year's outcome is another unit's, and nothing is judged.
+
+    Parameters
+    ----------
+    indicators
+        Of this year's reports.
+    before
+        Of last year's.
+    links
+        `last_year`'s.
+
+    Returns
+    -------
+    DataFrame
+        One row per indicator row and target (``column``: ``target`` or ``council_target``) that says
+        increase or decrease (``rule``): ``row_id``, ``report_id``, ``value``, ``previous`` and its
+        ``basis`` (``own_column`` or ``last_report``), ``before_id``, ``attainment``, and the ``obstacle``
+        where there is none: ``no_value``, ``unit_changed``, ``no_previous``, ``measure_changed``.
+    """
+    link = {str(row["report_id"]): row for _, row in links.iterrows()}
+    rows = []
+    for _, row in indicators.iterrows():
+        for column in ("target", "council_target"):
+            rule = row[f"{column}_rule"]
+            if pd.notna(rule) and rule in DIRECTIONS:
+                found = _direction(row, str(rule), before, link.get(str(row["report_id"])))
+                rows.append(
+                    {"row_id": row["row_id"], "report_id": row["report_id"], "column": column, **found}
+                )
+    columns = ["row_id", "report_id", "column", "rule", "value", "previous", "basis", "before_id"]
+    frame = pd.DataFrame(rows, columns=[*columns, "attainment", "obstacle"])
+    types = dict.fromkeys(frame.columns, "string") | dict.fromkeys(("value", "previous"), "Float64")
+    return frame.astype(types)
+
+
+def _direction(row: pd.Series, rule: str, before: pd.DataFrame, link: pd.Series | None) -> dict[str, object]:
+    found: dict[str, object] = {"rule": rule, "value": row["value"], "before_id": pd.NA}
+    previous, basis, obstacle = previous_outcome(row, before, link)
+    found |= {"previous": previous, "basis": basis}
+    if link is not None and basis == "last_report":
+        found["before_id"] = link["before_id"]
+    if pd.isna(row["value"]):
+        return found | {"obstacle": "no_value"}
+    if obstacle is not None:
+        return found | {"obstacle": obstacle}
+    change = round(float(row["value"]) - float(previous), 9)  # type: ignore[arg-type]
+    return found | {"attainment": "met" if change * DIRECTIONS[rule] > 0 else "not_met"}
+
+
+def previous_outcome(
+    row: pd.Series, before: pd.DataFrame, link: pd.Series | None
+) -> tuple[float | None, str | None, str | None]:
+    """Last year's outcome of an indicator row, where it was found, or else why there is none that counts."""
+    if link is not None and pd.notna(link["break"]):
+        return None, None, "unit_changed"
+    if pd.notna(row["value_previous"]):
+        return float(row["value_previous"]), "own_column", None
+    if link is None or pd.isna(link["before_id"]):
+        return None, None, "no_previous"
+    same = before[
+        (before["report_id"] == link["before_id"])
+        & (before["indicator_id"] == row["indicator_id"])
+        & before["value"].notna()
+    ]
+    if same["value"].nunique() != 1:  # none, or two that differ: not to be guessed between
+        return None, None, "no_previous"
+    units = {str(same.iloc[0]["measure_unit"]), str(row["measure_unit"])}
+    if len(units) > 1:
+        return None, None, "measure_changed"
+    return float(same.iloc[0]["value"]), "last_report", None
+
+
+def gender_gaps(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Indicator rows with an outcome for both women and men.
+
+    Adds ``gender_gap`` (women − men, in the measure unit) and ``higher``: ``women``, ``men`` or ``equal``.
+    Which is better is not judged.
+    """
+    both = indicators[indicators["value_men"].notna() & indicators["value_women"].notna()]
+    gap = (both["value_women"] - both["value_men"]).round(9)
+    higher = pd.Series("equal", index=both.index, dtype="string")
+    return both.assign(gender_gap=gap, higher=higher.mask(gap > 0, "women").mask(gap < 0, "men"))
 
 
 def shared(indicators: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
