@@ -119,7 +119,7 @@ def _segmented(points: pd.DataFrame) -> pd.DataFrame:
         last = row
     if breaks:
         breaks[0] = pd.NA  # before the first point there is nothing to part it from
-    return points.assign(segment=segments, **{"break": pd.array(breaks, dtype="string")})
+    return points.assign(segment=segments, **{"break": pd.Series(breaks, index=points.index, dtype="string")})
 
 
 def _break(last: pd.Series, row: pd.Series) -> str | None:
