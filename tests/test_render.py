@@ -696,7 +696,7 @@ def entry(page: str, **values) -> Entry:
 
 
 def test_the_manifest_says_how_a_page_was_made(tmp_path):
-    from vbdata.render.data import data_sha256
+    from vbdata.store import data_sha256
 
     tables = one_unit()
     processed = tables.write(tmp_path)

@@ -273,8 +273,9 @@ def _line(result: Any) -> str:
 
 def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     from vbdata.render import render_reports
+    from vbdata.store import pinned
 
-    with _progress() as progress:
+    with pinned(processed), _progress() as progress:  # all pages are of one state of the tables
         task = progress.add_task("Gör rapporter", total=None)
 
         def advance(done: int, total: int, *_: Any) -> None:

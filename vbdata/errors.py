@@ -91,3 +91,11 @@ class NotebookError(VbdataError):
 
 class CorrectionError(VbdataError):
     """An entry of the corrections file is not whole, or does not fit the schema."""
+
+
+class BusyError(VbdataError):
+    """Another process is writing where this one would."""
+
+
+class QueryError(VbdataError):
+    """DuckDB cannot answer a query."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from vbdata import analyse
-from vbdata.schema import TABLES
-from vbdata.store import read_table
+from vbdata.store import data_sha256, read_table, snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,8 @@ def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") ->
     kind
         ``VB``, ``VP``, ``T1`` or ``T2``; empty for the report that says most about the outcome.
     """
-    tables = {name: read_table(name, processed) for name in _READ}
+    state = snapshot(processed)
+    tables = {name: read_table(name, state) for name in _READ}
     reports = analyse.latest(tables["reports"])
     report = analyse.select_report(reports, unit_id, year, kind)
     same = reports[(reports["unit_id"] == unit_id) & (reports["year"] == year)]
@@ -90,22 +89,15 @@ def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") ->
         others=same[same["report_id"] != report["report_id"]],
         compared=len(analyse.one_per_unit(reports, year)) >= COMPARABLE_UNITS,
         finding_numbers=analyse.numbers_by_row(findings),
-        data_sha256=data_sha256(processed),
+        data_sha256=data_sha256(state),
     )
-
-
-def data_sha256(processed: str | Path) -> str:
-    """Checksum of all the tables as they are stored."""
-    digest = hashlib.sha256()
-    for table in sorted(TABLES):
-        digest.update(hashlib.sha256((Path(processed) / f"{table}.parquet").read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def year_data(year: int, processed: str | Path, unit_ids: list[str] | None = None) -> YearData:
     """The tables of a year's units, or of those named."""
-    data = year_of({name: read_table(name, processed) for name in _READ}, year, unit_ids)
-    return replace(data, data_sha256=data_sha256(processed))
+    state = snapshot(processed)
+    data = year_of({name: read_table(name, state) for name in _READ}, year, unit_ids)
+    return replace(data, data_sha256=data_sha256(state))
 
 
 def year_of(tables: dict[str, pd.DataFrame], year: int, unit_ids: list[str] | None = None) -> YearData:

@@ -12,10 +12,10 @@ import pandas as pd
 import vbdata
 from vbdata.errors import MissingDataError
 from vbdata.render import manifest
-from vbdata.render.data import data_sha256
 from vbdata.render.engines import Job, Limits, Outcome, Pool, choose, opened
 from vbdata.render.engines.job import DEADLINE, MEMORY, write_page
 from vbdata.render.plan import Run, plan
+from vbdata.store import data_sha256
 
 NOTEBOOKS = Path("notebooks")
 """Where the notebooks are, in the workbook that the command is run in."""

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from vbdata import processes
+
 SHELL_ENGINE = "vbdata-fork"
 """The name under which papermill knows `vbdata.render.engines.shell.ShellEngine`."""
 DEADLINE = 300.0
@@ -76,13 +78,7 @@ def outcome_from(line: bytes) -> Outcome:
 
 def limit_memory(limits: Limits) -> None:
     """Let this process and those it starts have no more data memory than the limit."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = limits.memory * 2**20
-    resource.setrlimit(resource.RLIMIT_DATA, (wanted if most < 0 else min(wanted, most), most))
+    processes.limit_memory(limits.memory)
 
 
 def make_page(job: Job, engine: str | None) -> Outcome:

@@ -1,0 +1,194 @@
+"""Tables out of the processed folder: filters are pushed down to the files, types are those of the schema."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from vbdata.errors import MissingDataError, UnknownValueError
+from vbdata.schema import SCHEMAS, TABLES, dtypes
+from vbdata.store.generations import Snapshot, manifest, snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Where the tables are when nothing else is said: in the workbook that the command runs in.
+PROCESSED = Path("data/processed")
+
+T = TypeVar("T")
+_TRIES = 5
+
+
+def read_table(table: str, processed: Path | str | Snapshot = PROCESSED, **filters: Any) -> pd.DataFrame:
+    """One table with its dtypes; see `load`."""
+    _check_table(table)
+    return _read_at_once(processed, lambda state: _read(table, state, filters))
+
+
+def read_tables(processed: Path | str | Snapshot = PROCESSED) -> dict[str, pd.DataFrame]:
+    """All tables by name, of one state of the folder."""
+    return _read_at_once(processed, lambda state: {table: _read(table, state, {}) for table in TABLES})
+
+
+def load(
+    table: str, processed: Path | str | Snapshot = PROCESSED, *, labels: bool = False, **filters: Any
+) -> pd.DataFrame:
+    """One table of the processed folder.
+
+    Parameters
+    ----------
+    table
+        ``reports``, ``goals``, ``indicators``, ``activities``, ``complaints``, ``passages``,
+        ``findings`` or ``extraction_log``; the data dictionary has them all.
+    processed
+        The folder; by default that of the workbook which the command or notebook runs in.
+    labels
+        Replace codes by their Swedish labels (categories in the same order).
+    **filters
+        Column = value or values to keep: ``load("goals", level="unit", report_id=[...])``. Only what is
+        kept is read into memory. A column of ``reports`` that the table does not have chooses its reports:
+        ``load("goals", year=2025, unit_id="granbackens-gruppbostad")``.
+
+    Returns
+    -------
+    DataFrame
+        One row per thing that the data dictionary says; ``DataFrame.attrs["titles"]`` has the
+        Swedish column titles.
+
+    Raises
+    ------
+    UnknownValueError
+        When there is no such table, or no such column to filter by.
+    MissingDataError
+        When nothing has been ingested.
+    """
+    from vbdata.schema.labels import with_labels
+
+    frame = read_table(table, processed, **filters)
+    return with_labels(table, frame) if labels else frame
+
+
+def data_sha256(processed: Path | str | Snapshot = PROCESSED) -> str:
+    """Checksum of all the tables as they are stored."""
+    return _read_at_once(processed, _sha256)
+
+
+def _check_table(table: str) -> None:
+    if table not in TABLES:
+        raise UnknownValueError("okänd tabell", value=table, hint=f"tabellerna är {', '.join(TABLES)}")
+
+
+def _read_at_once(processed: Path | str | Snapshot, read: Callable[[Snapshot], T]) -> T:
+    """Read one state; when runs have replaced and removed it meanwhile, the newer one."""
+    for _ in range(_TRIES):
+        state = snapshot(processed)
+        try:
+            return read(state)
+        except (FileNotFoundError, MissingDataError):
+            if snapshot(state.processed) == state:
+                raise
+            processed = state.processed
+    return read(snapshot(processed))
+
+
+def files_of(table: str, state: Snapshot) -> list[Path]:
+    """The Parquet files of a table: one, or the parts of a large corpus.
+
+    None of a table that the version which wrote the folder did not know.
+
+    Raises
+    ------
+    MissingDataError
+        When nothing has been ingested.
+    """
+    path = state.table(table)
+    if path.is_dir():
+        return sorted(path.glob("*.parquet"))
+    if not path.exists():
+        if state.table("reports").exists():
+            return []
+        raise MissingDataError(
+            "inga inlästa rapporter", source=state.processed, hint="kör först: vbdata ingest MAPP"
+        )
+    return [path]
+
+
+def _read(table: str, state: Snapshot, filters: dict[str, Any]) -> pd.DataFrame:
+    import pyarrow.dataset as ds
+
+    from vbdata.store.columns import nothing, plain_schema
+
+    schema, wanted = plain_schema(table), _expression(table, state, filters)
+    files = [str(path) for path in files_of(table, state)]
+    found = ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(nothing(table))
+    return found.to_table(filter=wanted).to_pandas(types_mapper=_types().get).astype(dtypes(table))
+
+
+def _types() -> dict[Any, Any]:
+    """Pandas' types that keep a missing value apart from every other."""
+    import pandas as pd
+    import pyarrow as pa
+
+    known = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    dates = {pa.date32(): pd.ArrowDtype(pa.date32())}
+    return known | dates | {pa.string(): pd.StringDtype(), pa.large_string(): pd.StringDtype()}
+
+
+def _expression(table: str, state: Snapshot, filters: dict[str, Any]) -> Any:
+    """The filters as an expression that Parquet files are read by; None for no filter."""
+    own = {name: wanted for name, wanted in filters.items() if name in SCHEMAS[table].columns}
+    of_reports = {name: wanted for name, wanted in filters.items() if name not in own}
+    parts = [_among(table, column, wanted) for column, wanted in own.items()]
+    if of_reports:
+        for column in of_reports:
+            if column not in SCHEMAS["reports"].columns or "report_id" not in SCHEMAS[table].columns:
+                hint = f"kolumnerna är {', '.join(SCHEMAS[table].columns)}"
+                raise UnknownValueError(f"tabellen {table} har ingen sådan kolumn", value=column, hint=hint)
+        parts.append(_among(table, "report_id", _read("reports", state, of_reports)["report_id"]))
+    whole = None
+    for part in parts:
+        whole = part if whole is None else whole & part
+    return whole
+
+
+def _among(table: str, column: str, wanted: Any) -> Any:
+    """The rows that have one of the values; whole parts are passed by where their bounds tell."""
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    from vbdata.store.columns import plain_schema
+
+    single = isinstance(wanted, str) or not isinstance(wanted, Iterable)
+    kind = plain_schema(table).field(column).type
+    try:
+        values = pa.array([wanted] if single else list(wanted), kind)
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):
+        raise UnknownValueError(f"kolumnen {column} har inte sådana värden", value=str(wanted)) from None
+    field, real = ds.field(column), values.drop_null()
+    among = field.isin(values)
+    if not len(real) or values.null_count:
+        return among
+    import pyarrow.compute as pc
+
+    bounds = pc.min_max(real)
+    return (field >= bounds["min"]) & (field <= bounds["max"]) & among
+
+
+def _sha256(state: Snapshot) -> str:
+    known = manifest(state.generation).get("files", {}) if state.generation else {}
+    digest = hashlib.sha256()
+    for table in sorted(TABLES):
+        files = files_of(table, state)
+        for path in files:
+            digest.update(bytes.fromhex(_file_sha256(path, state, known)))
+    return digest.hexdigest()
+
+
+def _file_sha256(path: Path, state: Snapshot, known: dict[str, str]) -> str:
+    if state.generation is not None and path.is_relative_to(state.generation):
+        found = known.get(path.relative_to(state.generation).as_posix())
+        if found:
+            return found
+    return hashlib.sha256(path.read_bytes()).hexdigest()
