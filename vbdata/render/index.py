@@ -55,7 +55,8 @@ class IndexData:
     @property
     def failed(self) -> list[Entry]:
         """The pages that could not be made."""
-        return [entry for entry in self.entries.values() if not entry.ok]
+        found = [entry for entry in self.entries.values() if not entry.ok]
+        return sorted(found, key=lambda entry: analyse.swedish_key(entry.title))
 
     @property
     def main(self) -> YearData:
@@ -117,7 +118,7 @@ def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block
     heading = f"Verksamhetsberättelser {main.year}"
     if not (main.reports["kind"] != "VP").any():
         heading = f"Verksamhetsplaner {main.year}"
-    return masthead("Årets rapporter", heading, facts, parts, heading)
+    return masthead("Årets rapporter", soft(heading), facts, parts, heading)
 
 
 def _summary(data: IndexData, year: YearData) -> Block:
@@ -310,12 +311,15 @@ def _unread(data: IndexData) -> Html:
 
 
 def _earlier(data: IndexData, year: YearData) -> Block:
-    """Another year: its units and goals to follow up."""
-    parts = [_units_table(data, year), _comparison(data, year)]
+    """Another year: its units and goals to follow up; where they are many, they are opened on request."""
+    parts = [_units_table(data, year)]
     follow_up = _follow_up_tables(data, year)
     if follow_up:
         parts.append(element("div", join(follow_up), class_="after"))
-    return section(f"ar-{year.year}", str(year.year), *parts)
+    if len(year.reports) > LONG_TABLE:
+        units = counted_units(len(year.reports))
+        parts = [details(f"Visa {units} och de mål som inte uppfylls helt", join(parts))]
+    return section(f"ar-{year.year}", str(year.year), *parts, _comparison(data, year))
 
 
 def _failures(data: IndexData) -> Block:
