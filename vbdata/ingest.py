@@ -18,6 +18,7 @@ from vbdata.extract import SUFFIXES, read
 from vbdata.extract.document import Document
 from vbdata.normalise import normalise
 from vbdata.normalise.corrections import Correction
+from vbdata.normalise.people import mask
 from vbdata.parse import Report, parse
 from vbdata.schema import TABLES, frame
 from vbdata.store import write_tables
@@ -123,7 +124,7 @@ def read_file(file: RawFile) -> FileResult:
         result = _read(file)
     except VbdataError as error:
         error.source = None  # the line names the file already
-        result = FileResult(file, "failed", error=type(error).__name__, message=str(error))
+        result = FileResult(file, "failed", error=type(error).__name__, message=mask(str(error)))
     except MemoryError:
         result = FileResult(
             file, "failed", error="MemoryError", message="filen kräver mer minne än datorn har"

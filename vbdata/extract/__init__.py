@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vbdata.errors import UnreadableFileError
+from vbdata.extract.disguise import undisguised
 from vbdata.extract.document import Document
 
 SUFFIXES = (".txt", ".md", ".markdown", ".pdf", ".docx")
 
 
 def read(path: Path) -> Document:
-    """The file as a Document; the format is told by its first bytes, not by its name alone.
+    """The file as a Document in plain letters; its first bytes tell the format, not its name alone.
 
     Raises
     ------
@@ -21,7 +22,7 @@ def read(path: Path) -> Document:
     """
     with path.open("rb") as handle:
         start = handle.read(8)
-    return _reader(path, start)(path)
+    return undisguised(_reader(path, start)(path))
 
 
 def _reader(path: Path, start: bytes) -> Callable[[Path], Document]:

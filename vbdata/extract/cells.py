@@ -122,7 +122,7 @@ def _skip_merged(texts: list[str], spans: dict[int, int]) -> None:
 
 def _span(cell: lxml.html.HtmlElement, name: str) -> int:
     value = cell.get(name, "1")
-    return min(max(int(value), 1), 100) if value.isdigit() else 1
+    return min(max(int(value), 1), 100) if value.isascii() and value.isdigit() and len(value) < 9 else 1
 
 
 def _inner(cell: lxml.html.HtmlElement) -> str:

@@ -13,6 +13,7 @@ from vbdata.normalise.indicators import indicator_row
 from vbdata.normalise.names import category_name, goal_name, goal_status, group_name, mend, slug, unit_id
 from vbdata.normalise.noted import Noted
 from vbdata.normalise.numbers import is_blank, parse_count, parse_date
+from vbdata.normalise.people import without_people
 from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Report
 from vbdata.schema import frame
 from vbdata.vocabulary import clean, label
@@ -69,6 +70,7 @@ def normalise(
     version
         2 and up for a later version of a report that is already there.
     """
+    report = without_people(report)
     unit = unit_id(report.cover.unit_name)
     suffix = "" if version == 1 else f"-v{version}"
     report_id = (

@@ -8,13 +8,17 @@ from datetime import date
 
 from vbdata.vocabulary import clean, target_rule_index
 
+# Digits 0–9 alone: a digit of another script may look like another one (৪ is four in Bengali).
 _NUMBER = re.compile(
-    r"(?P<sign>[-−–]\s?)?(?P<whole>\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:(?P<mark>[.,])(?P<part>\d+))?"
+    r"(?P<sign>[-−–]\s?)?(?P<whole>\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:(?P<mark>[.,])(?P<part>\d+))?", re.A
 )
+_COUNT = re.compile(r"(\d{1,3}(?: \d{3}){1,2}|\d{1,7})\s*(?:st\.?|styck(?:en)?)?", re.I | re.A)
+_DIGITS = 12
+"""More than these are no figure of a unit, nor kept exactly by a float."""
 _LEAD = re.compile(r"^(?:ca\.?|cirka|minst|lägst|högst|max|över|under|mer än|mindre än|[≥≤<>=~+])\s*", re.I)
 _NOTHING = re.compile(r"^[-–—.\s]*$|^(?:uppgift saknas|saknas|ej mätt|ingen uppgift|inga data|-)$", re.I)
-_DATE_ISO = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
-_DATE_SWEDISH = re.compile(r"^(\d{1,2})[./](\d{1,2})[./-](\d{4})$")
+_DATE_ISO = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$", re.A)
+_DATE_SWEDISH = re.compile(r"^(\d{1,2})[./](\d{1,2})[./-](\d{4})$", re.A)
 _DATE_WORDS = re.compile(r"^(\d{1,2})\s+([a-zåäö]+)\s+(\d{4})$", re.I)
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -43,7 +47,7 @@ def is_blank(raw: str) -> bool:
 
 
 def parse_quantity(raw: str) -> Quantity | None:
-    """The number and measure unit of a cell; None where it holds none, or more than one.
+    """The number and measure unit of a cell; None where it holds none, more than one, or an absurd one.
 
     Examples
     --------
@@ -55,6 +59,8 @@ def parse_quantity(raw: str) -> Quantity | None:
     text = _LEAD.sub("", clean(raw))
     found = _NUMBER.match(text)
     if not found:
+        return None
+    if len(re.sub(r"\D", "", found["whole"])) > _DIGITS:
         return None
     rest = text[found.end() :].strip()
     unit = _unit_of(rest)
@@ -85,7 +91,7 @@ def parse_count(raw: str) -> int | None:
     >>> parse_count("22  st"), parse_count("0"), parse_count("")
     (22, 0, None)
     """
-    found = re.fullmatch(r"(\d{1,3}(?: \d{3})+|\d{1,7})\s*(?:st\.?|styck(?:en)?)?", clean(raw), re.I)
+    found = _COUNT.fullmatch(clean(raw))
     return int(found[1].replace(" ", "")) if found else None
 
 

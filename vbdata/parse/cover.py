@@ -41,6 +41,14 @@ _DEPARTMENT = re.compile(r"^(?:avdelning|stadsdelsförvaltning)", re.I)
 _UNIT_WORD = re.compile(r"^(?:enheten|enhet:?)\s+(?=\S)", re.I)
 _NOISE = re.compile(r"\b(?:VB|VP|T[12])\b(?=\s+20\d\d)|\b20[12]\d\b|\bTertial(?:rapport)?\s*[12]\b", re.I)
 _PAGE_OF = re.compile(r"\s*,?\s*(?:sid(?:a|an)?\s*)?\d{1,3}\s*(?:\(\d+\)|av \d+|/\s?\d+)\s*$", re.I)
+_OFFICIAL = re.compile(r"^(?:handläggare|kontaktperson(?:er)?|kontakt|referens)\b\s*:?", re.I)
+_PERSON = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
+_RUN = re.compile(rf"{_PERSON}(?: {_PERSON}){{0,3}}")
+_PLACE = re.compile(
+    r"nämnd|förvaltning|^Stockholms?$|^Stads?$|^Till$|^Telefon|avdelning|enhet|^Dnr|^Datum", re.I
+)
+_NEAR = 3
+"""Lines after the label that the names may stand on; its own column's label may come between."""
 #: The cover is what stands before the first section, and no longer than this.
 _BLOCKS = 40
 _LINE = 80
@@ -95,7 +103,32 @@ def parse_cover(document: Document) -> Cover:
         _first(_DNR, ["\n".join(short)], 1) or _first(_BARE_DNR, short, 0),
         _first(_DATE, short, 0) or _first(_DATE_WORDS, short, 0),
         title.place,
+        officials(short),
     )
+
+
+def officials(texts: Sequence[str]) -> tuple[str, ...]:
+    """Names on the lines of a cover that say who handles the matter, and on those next to them.
+
+    >>> officials(["Handläggare  Till", "Eva Exempelsson & Bo Prov Sjöviks stadsdelsnämnd", "Telefon:"])
+    ('Eva Exempelsson', 'Bo Prov')
+    """
+    found: dict[str, None] = {}
+    for i, text in enumerate(texts):
+        if label := _OFFICIAL.match(text):
+            for line in (text[label.end() :], *texts[i + 1 : i + 1 + _NEAR]):
+                found |= dict.fromkeys(_names_in(line))
+    return tuple(found)
+
+
+def _names_in(line: str) -> list[str]:
+    """Runs of two to four capitalised words, without the name of a board that follows one of them."""
+    if _KIND.search(line) or _UNIT_WORD.match(line) or _DEPARTMENT.match(line):
+        return []
+    if (board := _BOARD.search(line)) and not board[0][:1].islower():
+        line = line[: board.start()]
+    runs = [run.split() for run in _RUN.findall(line)]
+    return [" ".join(run) for run in runs if len(run) >= 2 and not any(map(_PLACE.search, run))]
 
 
 def _contents_start(document: Document) -> tuple[int, int] | None:

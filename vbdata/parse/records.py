@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vbdata.extract.document import Doubt, Icon, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the cover says. Officials' names are not kept.
+    """What the cover says.
 
+    `officials` are names that are read only to be masked elsewhere; normalising drops them.
     `kind` is ``VB``, ``VP``, ``T1`` or ``T2``; `unit_name` is the title's, without "Enheten".
     """
 
@@ -22,6 +23,7 @@ class Cover:
     dnr: str | None = None
     date_raw: str | None = None
     place: Place = Place()
+    officials: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def is_merged_rest(tc: Any) -> bool:
 def number(element: Any) -> int:
     """Value of an element that holds a whole number; 0 for anything else."""
     value = element.get(f"{W}val", "") if element is not None else ""
-    return int(value) if value.isdigit() and len(value) < 6 else 0
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 0
 
 
 def is_on(element: Any) -> bool:

@@ -188,7 +188,7 @@ def _entry_page(printed: PrintedLine) -> int | None:
     if _LED.search(printed.text):
         return without_leader(printed.text)[1]
     words = printed.line.words
-    if len(words) > 1 and words[-1].text.isdigit() and len(words[-1].text) <= 3:
+    if len(words) > 1 and words[-1].text.isdecimal() and len(words[-1].text) <= 3:
         gap = words[-1].x0 - words[-2].x1
         if gap > 1.0 * printed.height:
             return int(words[-1].text)

@@ -1,0 +1,103 @@
+"""Characters that make a text look like another: taken out, or made visible with a doubt.
+
+A bidirectional override makes "12" stand as "21" on the page, and every reader of the page would believe
+it. What reorders text is therefore shown by its number, ``[U+202E]``, which no number or status is read
+through; what is not seen at all (zero-width and control characters) is taken out. See Unicode Technical
+Report 36, section 2.5, and Boucher and Anderson, "Trojan Source" (2021).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from vbdata.extract.document import Block, Document, Doubt, Place
+
+#: Overrides, and embeddings and isolates from right to left: they reorder what is read from left to right.
+_REORDERS = re.compile("[\u202b\u202d\u202e\u2067]")
+_SEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a\u202c"
+    "\u2060-\u2066\u2068-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+#: Control characters but tab and line ends, halves of pairs, and what is no character.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
+_BREAKS = re.compile("[\x0b\x0c\u2028\u2029]")
+_ANY = re.compile("|".join(each.pattern for each in (_REORDERS, _SEEN, _CONTROL, _BREAKS)))
+_MOST = 20
+"""Doubts of one document: one that is full of them needs no more to be looked at."""
+
+
+def plain_letters(text: str) -> str:
+    """Text without what cannot be seen, and with what reorders it made visible.
+
+    >>> plain_letters("Utfall \\u202e12 %\\u202c"), plain_letters("sjuk\\u200bfrånvaro\\x07")
+    ('Utfall [U+202E]12 %', 'sjukfrånvaro')
+    """
+    if not _ANY.search(text):
+        return text
+    text = _REORDERS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+    return _CONTROL.sub(_control, _SEEN.sub("", _BREAKS.sub(" ", text)))
+
+
+def _control(found: re.Match[str]) -> str:
+    """A control character of Windows-1252 is a letter that was decoded wrongly, as browsers hold too."""
+    if not "\x80" <= found[0] <= "\x9f":
+        return ""
+    return bytes([ord(found[0])]).decode("cp1252", errors="ignore")
+
+
+def undisguised(document: Document) -> Document:
+    """The document in plain letters, with a doubt for each place that reorders its text."""
+    if not any(_ANY.search(text) for block in document.blocks for text in _texts(block)):
+        return document
+    doubts = [*document.doubts, *_doubts(document)]
+    blocks = tuple(_plain(block) for block in document.blocks)
+    furniture = tuple(_plain(each) for each in document.furniture)
+    return replace(document, blocks=blocks, furniture=furniture, doubts=tuple(doubts))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value) and not isinstance(value, Place):
+        for each in fields(value):
+            yield from _texts(getattr(value, each.name))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain_letters(value)
+    if isinstance(value, tuple):
+        return tuple(_plain(each) for each in value)
+    if not is_dataclass(value) or isinstance(value, Place | type):
+        return value
+    return replace(value, **{each.name: _plain(getattr(value, each.name)) for each in fields(value)})
+
+
+def _doubts(document: Document) -> Iterator[Doubt]:
+    """One per place that reorders, and one for all control characters of the document."""
+    given = 0
+    controls: list[Place] = []
+    for block in document.blocks:
+        for part in _parts(block):
+            text = " ".join(_texts(part))
+            if given < _MOST and (found := _REORDERS.search(text)):
+                given += 1
+                code = f"U+{ord(found[0]):04X}"
+                detail = f"Texten har ett dolt tecken, {code}, som kastar om ordningen på det som syns."
+                yield Doubt("text_disguised", f"{detail} Det visas som [{code}].", part.place)
+            if re.sub("[\x80-\x9f]", "", "".join(_CONTROL.findall(text))):
+                controls.append(part.place)
+    if controls:
+        where = "ett ställe" if len(controls) == 1 else f"{len(controls)} ställen"
+        detail = f"Texten har osynliga styrtecken på {where}. De är borttagna."
+        yield Doubt("text_control_character", detail, controls[0])
+
+
+def _parts(block: Block) -> tuple[Any, ...]:
+    return getattr(block, "rows", ()) or (block,)
