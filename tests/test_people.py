@@ -33,6 +33,7 @@ MAILS = (
     "ANNA@EXEMPEL.SE", "åsa.öberg@exempel.se",
 )  # fmt: skip
 LEFT_ALONE = (
+    "08/01 2000", "08-12 2025",
     "2025-01-01", "2025-01-01–2025-12-31", "20250101", "2025-01-01 - 2025-12-31", "1/1 2025", "25-02-25",
     "BT 2025/17", "Dnr: BT 2025/1234-56", "dnr 850101-1234", "Diarienummer 08-123 45 67", "ABC 2024/850",
     "52,87 %", "0,85 %", "1 250 000 kr", "8501011237 kr", "0701234567 kr", "12 345 678,90 kr",
@@ -183,20 +184,23 @@ def test_records_are_masked_and_the_officials_gone():
     assert "Exempelsson" not in str(rows)
 
 
+_DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))
+
+
 @given(st.integers(0, 10**7), st.sampled_from(["{:d} %", "{:d} kr", "{:,d} kr", "{:d},5", "{:d} st"]))
 def test_a_figure_is_never_masked(number: int, form: str):
     text = form.format(number).replace(",", " ", form.count(",d"))
     assert mask(text) == text
 
 
-@given(st.dates(), st.sampled_from(["%Y-%m-%d", "%Y%m%d", "%y%m%d", "%d/%m %Y", "%Y-%m-%d–%Y-%m-%d"]))
+@given(_DAYS, st.sampled_from(["%Y-%m-%d", "%Y%m%d", "%y%m%d", "%d/%m %Y", "%Y-%m-%d–%Y-%m-%d"]))
 def test_a_date_is_never_masked(day: datetime.date, form: str):
     text = day.strftime(form)
     assert mask(f"Datum {text}.") == f"Datum {text}."
 
 
 @given(
-    st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)),
+    _DAYS,
     st.integers(0, 9999),
     st.sampled_from(["%Y%m%d-", "%y%m%d-", "%y%m%d+"]),
 )
