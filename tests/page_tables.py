@@ -160,6 +160,23 @@ class Tables:
             }
         )
 
+    def correction(
+        self, table: str, row_id: str, column: str, old: str | None, new: str | None, **values: Any
+    ) -> str:
+        number = sum(row["report_id"] == self.report_id for row in self.rows["corrections"]) + 1
+        defaults = {
+            "reason": "Siffrorna var omkastade.",
+            "decided_by": "Enhetschefen",
+            "date": datetime.date(2026, 2, 3),
+            "entry_line": 1,
+        }
+        row = {**defaults, **values, "report_id": self.report_id, "table": table, "row_id": row_id}
+        correction_id = f"{self.report_id}/r{number:02d}"
+        self.rows["corrections"].append(
+            {**row, "correction_id": correction_id, "column": column, "old": old, "new": new}
+        )
+        return correction_id
+
     def frames(self) -> dict[str, pd.DataFrame]:
         return {name: frame(name, rows) for name, rows in self.rows.items()}
 

@@ -195,6 +195,22 @@ def test_a_status_is_corrected_by_its_label(rows: dict) -> None:
     )  # fmt: skip
 
 
+def test_corrections_of_several_tables_in_one_report(rows: dict) -> None:
+    goal = next(row for row in rows["goals"] if row["level"] == "unit")
+    after = corrected(
+        rows,
+        entry(table="goals", match=f"{{report_id: {ID}, row_id: {goal['goal_id']}}}", column="status",
+              expect="met", value="not_met"),
+        entry(),
+        entry(column="target", expect="80", value="90"),
+        entry(table="reports", match=f"{{report_id: {ID}}}", column="board", expect="null", value="Nämnden"),
+    )  # fmt: skip
+    assert [row["correction_id"] for row in after["corrections"]] == [f"{ID}/r{i:02d}" for i in range(1, 5)]
+    assert (indicator(after)["gap"], indicator(after)["attainment"]) == (-3.8, "not_met")
+    assert after["reports"][0]["board"] == "Nämnden"
+    assert not any(f["code"] == "cover_field_missing" and "Nämnd" in f["message"] for f in after["findings"])
+
+
 REFUSED = [
     (entry(expect="66"), "väntar sig 66, men i dokumentet är läst 66,82, som står kvar"),
     (entry(expect="null"), "väntar sig saknas"),

@@ -233,6 +233,62 @@ def test_a_finding_stands_at_its_number_and_in_the_list(pages):
     assert "Notera" in tree.css_first("#f2").text()
 
 
+def corrected_unit() -> Tables:
+    """A unit with a correction in every section."""
+    tables = Tables()
+    report_id = tables.report()
+    goals = tables.tree("met", "partly_met")
+    value = tables.indicator("Nöjda", 68.25, 80.0, value_raw="66,82")
+    activity = tables.activity("Alla får en plan", completed=True)
+    count = tables.complaint("Bemötande", (None, 1, 3, 4)).replace("-T1", "-total")
+    tables.correction("goals", goals[1], "status", "met", "partly_met", reason=EVIL)
+    tables.correction("indicators", value, "value", "66.82", "68.25")
+    tables.correction("activities", activity, "end", "2025-06-30", "2025-12-31")
+    tables.correction("complaints", count, "count", None, "4")
+    tables.correction("reports", report_id, "dnr", "S 2025/7", "S 2025/1")
+    tables.report("b", "B")
+    tables.indicator("Nöjda", 68.0, 80.0)
+    return tables
+
+
+MARKED = ["header .meta", "#korthet", "#mal tbody", "#indikatorer tbody td.num", "#synpunkter td.num",
+          "#aktiviteter td.time"]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", MARKED)
+def test_a_corrected_value_is_marked_where_it_stands(place, tmp_path):
+    tree = LexborHTMLParser(unit_page_of(corrected_unit(), tmp_path))
+    links = [link for node in tree.css(place) for link in node.css("a.fx") if "Rättad" in link.text()]
+    assert links
+    for link in links:
+        assert tree.css_first(link.attributes["href"]) is not None
+
+
+def test_what_was_corrected_why_by_whom_and_when(tmp_path):
+    html = unit_page_of(corrected_unit(), tmp_path)
+    said = [
+        " ".join(node.text().replace(NB, " ").split()) for node in LexborHTMLParser(html).css("[id^=rattad-]")
+    ]
+    assert "Bedömning för målet ”Eget mål 2”. Rättat från ”Uppfylls helt” till ”Uppfylls delvis”." in said[0]
+    assert "Utfall för ”Nöjda”. Rättat från 66,82 till 68,25." in said[1]
+    assert "Siffrorna var omkastade. Bestämt av Enhetschefen, 3 februari 2026." in said[1]
+    assert "Rättat från 30 juni 2025 till 31 december 2025" in said[2]
+    assert "”Bemötande”, summa. Rättat från inget värde till 4." in said[3]
+    assert EVIL not in html and "utom där det står Rättad" in html
+    assert "68,3" in html and "Nöjda | 66,82 |" in squeezed(html)  # the verbatim row stays
+
+
+def test_a_corrected_value_is_marked_in_the_comparison_and_leads_to_the_unit(tmp_path):
+    tree = LexborHTMLParser(comparison_of(corrected_unit(), tmp_path))
+    for place, anchor in (("#mal", "#rattad-1"), ("#indikatorer", "#rattad-2"), ("#synpunkter", "#rattad-4")):
+        hrefs = [node.attributes["href"] for node in tree.css(f"{place} a.fx")]
+        assert f"unit_report/solgarden.html{anchor}" in hrefs
+
+
+def test_nothing_is_marked_where_nothing_is_corrected(pages):
+    assert "Rättad" not in pages["unit"] and "Rättad" not in pages["comparison"]
+
+
 def test_blank_and_zero_are_told_apart(pages):
     rows = LexborHTMLParser(pages["unit"]).css("#synpunkter table tbody tr")
     row = next(row for row in rows if "Kompetens" in row.text())

@@ -37,9 +37,13 @@ GLYPHS = Html(
     'stroke="currentColor" stroke-width="1.5"/><path d="M6 6.2a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.4" '
     'fill="none" '
     'stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/><circle cx="8" cy="11.9" r=".95" '
-    'fill="currentColor"/></symbol></svg>'
+    'fill="currentColor"/></symbol>'
+    '<symbol id="g-corrected" viewBox="0 0 16 16"><path d="M2 14l.9-3.9L10.6 2.4a1.3 1.3 0 0 1 1.8 0l1.2 '
+    '1.2a1.3 1.3 0 0 1 0 1.8L5.9 13.1z" fill="none" stroke="currentColor" stroke-width="1.5" '
+    'stroke-linejoin="round"/><path d="M9.2 3.8l3 3" fill="none" stroke="currentColor" '
+    'stroke-width="1.5"/></symbol></svg>'
 )
-"""The shapes of the statuses and of a finding, once per page."""
+"""The shapes of the statuses, of a finding and of a correction, once per page."""
 
 _MARKS = {
     "reached": '<circle cx="9" cy="9" r="5.8" fill="var(--met)" stroke="var(--met)" stroke-width="2.4"/>',

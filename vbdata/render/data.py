@@ -21,6 +21,7 @@ class UnitData:
     activities: pd.DataFrame
     complaints: pd.DataFrame
     findings: pd.DataFrame
+    corrections: pd.DataFrame
     others: pd.DataFrame
     compared: bool
     """Whether the year has a comparison page."""
@@ -45,6 +46,7 @@ class YearData:
     indicators: pd.DataFrame
     complaints: pd.DataFrame
     findings: pd.DataFrame
+    corrections: pd.DataFrame
     all_reports: pd.DataFrame
     data_sha256: str = ""
     """Checksum of all the tables."""
@@ -55,7 +57,7 @@ class YearData:
         return len(self.reports) > MANY_UNITS
 
 
-_READ = ("reports", "goals", "indicators", "activities", "complaints", "findings")
+_READ = ("reports", "goals", "indicators", "activities", "complaints", "findings", "corrections")
 MANY_UNITS = 8
 COMPARABLE_UNITS = 2
 """From how many units a comparison page is made."""
@@ -86,6 +88,7 @@ def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") ->
         activities=mine("activities"),
         complaints=analyse.wide(mine("complaints")),
         findings=findings,
+        corrections=mine("corrections"),
         others=same[same["report_id"] != report["report_id"]],
         compared=len(analyse.one_per_unit(reports, year)) >= COMPARABLE_UNITS,
         finding_numbers=analyse.numbers_by_row(findings),
@@ -115,5 +118,6 @@ def year_of(tables: dict[str, pd.DataFrame], year: int, unit_ids: list[str] | No
         indicators=analyse.judged(mine("indicators")),
         complaints=analyse.wide(mine("complaints")),
         findings=mine("findings"),
+        corrections=mine("corrections"),
         all_reports=found[found["year"] == year],
     )

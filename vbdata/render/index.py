@@ -28,6 +28,7 @@ from vbdata.render.components import (
     section,
     three,
 )
+from vbdata.render.corrections import marks
 from vbdata.render.data import YearData, year_of
 from vbdata.render.html import Block, Html, element, join, missing
 from vbdata.render.overview import overview
@@ -224,7 +225,10 @@ def _goals_table(data: IndexData, year: YearData, goals: pd.DataFrame, caption: 
         report = reports[str(goal["report_id"])]
         source = sources.goal_source(goal)
         place = _linked(_page(data, year, report, f"#k-{source.anchor}"), source.place)
-        status = Cell(chip(str(goal["status"])), labelled=False)
+        page = _page(data, year, report)
+        mark = marks(year.corrections, [goal["goal_id"]], ["status"], page) if page else Html("")
+        shown = chip(str(goal["status"])) + (Html("<br>") + mark if mark else Html(""))
+        status = Cell(shown, labelled=False)
         rows.append(
             Row(
                 str(goal["title"]),

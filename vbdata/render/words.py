@@ -9,6 +9,7 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse import ComplaintSummary, GoalSummary, IndicatorSummary
+from vbdata.normalise.numbers import parse_quantity
 from vbdata.plot.formats import SIGNED_UNITS, counted, decimals_of, in_words, listed, number, sentence
 
 KIND_NOUN = {
@@ -52,7 +53,10 @@ def value_text(row: pd.Series, column: str) -> str:
     unit = row["measure_unit"]
     shown = None if pd.isna(value) else float(value)
     raw = row[f"{column}_raw"]
-    return number(shown, decimals_of(None if pd.isna(raw) else str(raw)), "" if pd.isna(unit) else str(unit))
+    printed = parse_quantity("" if pd.isna(raw) else str(raw))
+    as_printed = printed is not None and printed.value == shown  # else it is corrected
+    decimals = decimals_of(str(raw)) if as_printed else None
+    return number(shown, decimals, "" if pd.isna(unit) else str(unit))
 
 
 def verdict(row: pd.Series) -> str:

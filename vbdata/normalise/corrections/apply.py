@@ -77,10 +77,11 @@ class _Work:
         if why or row is None:
             self.refused.append(Refused(entry, row, why))
             return
-        self.done[entry.table, _row_id(entry.table, row), entry.column] = entry
+        place = entry.table, _row_id(entry.table, row)
+        self.done[*place, entry.column] = entry
         self.applied.append(self._record(entry, row))
         row[entry.column] = entry.value
-        _derive(entry, row, {column for table, row_id, column in self.done if row_id == _row_id(table, row)})
+        _derive(entry, row, {column for *about, column in self.done if tuple(about) == place})
 
     def _objection(self, entry: Correction, found: Sequence[Row]) -> str:
         if not found:

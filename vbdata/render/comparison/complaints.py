@@ -9,7 +9,7 @@ import pandas as pd
 from vbdata import analyse, vocabulary
 from vbdata.plot.formats import EN_DASH, soft
 from vbdata.render.comparison.gaps import form_states
-from vbdata.render.comparison.units import each, judging, muted, name, per_unit_table
+from vbdata.render.comparison.units import corrected, each, judging, muted, name, per_unit_table
 from vbdata.render.components import details, empty, lead, section
 from vbdata.render.data import YearData
 from vbdata.render.html import Block, Html, element, join, missing
@@ -77,6 +77,7 @@ class _Cells:
     states: dict[str, str]
     totals: dict[tuple[str, str], list[int]]
     filled: dict[tuple[str, str], bool]
+    marks: dict[tuple[str, str], Html]
 
     def show(self, key: str, report: pd.Series) -> Html:
         """A unit's sum in a category, or why there is none."""
@@ -90,11 +91,12 @@ class _Cells:
             return muted("inte jämförbart")
         if not self.totals[place]:
             return muted("summa saknas") if self.filled[place] else missing("tom ruta")
-        return element("span", ", ".join(str(total) for total in self.totals[place]), class_="strong")
+        shown = element("span", ", ".join(str(total) for total in self.totals[place]), class_="strong")
+        return shown + self.marks.get(place, Html(""))
 
 
 def _cells(data: YearData, frame: pd.DataFrame) -> _Cells:
-    found = _Cells(form_states(data), {}, {})
+    found = _Cells(form_states(data), {}, {}, {})
     filled = frame[list(PERIODS)].notna().any(axis=1)
     for key, report_id, total, any_figure in zip(
         frame["key"], frame["report_id"], frame["total"], filled, strict=True
@@ -103,7 +105,18 @@ def _cells(data: YearData, frame: pd.DataFrame) -> _Cells:
         found.filled[key, report_id] = found.filled.get((key, report_id), False) or bool(any_figure)
         if pd.notna(total):
             totals.append(int(total))
+    _mark_corrections(data, frame, found)
     return found
+
+
+def _mark_corrections(data: YearData, frame: pd.DataFrame, found: _Cells) -> None:
+    """«Rättad» at totals that have been corrected."""
+    about = set(data.corrections.loc[data.corrections["table"] == "complaints", "row_id"])
+    reports = {str(report["report_id"]): report for _, report in each(data)}
+    for _, row in frame[frame["row_ids"].map(lambda ids: bool(about & set(ids))).astype(bool)].iterrows():
+        mine = [each_id for each_id in row["row_ids"] if str(each_id).endswith("-total")]
+        marks = corrected(data, reports[str(row["report_id"])], mine, "count")
+        found.marks[row["key"], row["report_id"]] = marks
 
 
 def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataFrame]]) -> Html:

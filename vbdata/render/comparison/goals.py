@@ -8,7 +8,15 @@ from matplotlib.axes import Axes
 from vbdata import analyse, plot, vocabulary
 from vbdata.plot.formats import listed, sentence
 from vbdata.render import sources as places
-from vbdata.render.comparison.units import counted_units, each, judging, muted, per_unit_table, short_words
+from vbdata.render.comparison.units import (
+    corrected,
+    counted_units,
+    each,
+    judging,
+    muted,
+    per_unit_table,
+    short_words,
+)
 from vbdata.render.components import STATUS_ORDER, chip, details, empty, figure, section, status_key
 from vbdata.render.data import YearData
 from vbdata.render.html import Block, Html, element, join
@@ -63,19 +71,20 @@ def _row(data: YearData, area: pd.Series, found: dict[tuple[str, str], list[pd.S
     cells = []
     for prefix, report in each(data):
         here = found.get(place_of(area, report), [])
-        parts = [_judgement(goal, prefix, report, short_words(data)) for goal in here]
+        parts = [_judgement(data, goal, prefix, report) for goal in here]
         cells.append(Cell(join(parts, Html("<br>")) if parts else muted(NO_GOAL)))
     return Row(area_head(area), cells)
 
 
-def _judgement(goal: pd.Series, prefix: str, report: pd.Series, short: bool) -> Html:
+def _judgement(data: YearData, goal: pd.Series, prefix: str, report: pd.Series) -> Html:
     planned = pd.isna(goal["status"]) and report["kind"] == "VP"
     shown = (
         muted("Mål i planen")
         if planned
-        else chip("" if pd.isna(goal["status"]) else str(goal["status"]), short=short)
+        else chip("" if pd.isna(goal["status"]) else str(goal["status"]), short=short_words(data))
     )
     source = element("span", places.link(places.goal_source(goal, prefix)), class_="src")
+    source += corrected(data, report, [goal["goal_id"]], "status")
     return Html('<span class="pair">{} {}</span>').format(shown, source)
 
 

@@ -10,7 +10,15 @@ from vbdata.plot.formats import EN_DASH, in_words, sentence
 from vbdata.render import sources as places
 from vbdata.render import words
 from vbdata.render.comparison.summary import missed_counts
-from vbdata.render.comparison.units import counted_units, each, muted, name, page, per_unit_table
+from vbdata.render.comparison.units import (
+    corrected,
+    counted_units,
+    each,
+    muted,
+    name,
+    page,
+    per_unit_table,
+)
 from vbdata.render.components import empty, figure, glyph, key, link, section
 from vbdata.render.data import YearData
 from vbdata.render.html import Block, Html, element, hidden, join, missing
@@ -193,12 +201,13 @@ def _values_row(
 
 
 def doubt(data: YearData, row: pd.Series, report: pd.Series) -> Html:
-    """A link to the unit's findings, where there is one about the row that should be checked."""
+    """Links to the unit's findings about the row that should be checked, and to its corrections."""
     about = data.findings[(data.findings["row_id"] == row["row_id"]) & (data.findings["severity"] != "info")]
+    done = corrected(data, report, [row["row_id"]], *(column for column, _ in VALUES))
     if about.empty:
-        return Html("")
+        return done
     text = glyph("note") + "Kontrollera" + hidden(f" hos {report['unit_name']}")
-    return Html("<br>") + link(page(data, report, "#kontrollera"), text, class_="fx")
+    return Html("<br>") + link(page(data, report, "#kontrollera"), text, class_="fx") + done
 
 
 def _others(data: YearData, others: pd.DataFrame, also: bool) -> Html:

@@ -8,7 +8,7 @@ from vbdata import analyse
 from vbdata.plot.formats import EN_DASH, soft
 from vbdata.render.comparison.goals import place_of, unit_goals
 from vbdata.render.comparison.indicators import SWARM, drawn_rows, panel_names
-from vbdata.render.comparison.units import each, muted, name, page
+from vbdata.render.comparison.units import corrected, each, muted, name, page
 from vbdata.render.components import chip, link, section
 from vbdata.render.data import YearData
 from vbdata.render.html import Block, Html, element, hidden, join, missing
@@ -34,7 +34,7 @@ def _goals(data: YearData) -> Html:
     found, rows = unit_goals(data), []
     for _, report in each(data):
         here = [found.get(place_of(area, report), []) for _, area in areas.iterrows()]
-        cells = [Cell(_judgements(goals, report)) for goals in here]
+        cells = [Cell(_judgements(data, goals, report)) for goals in here]
         rows.append(Row(link(page(data, report), soft(name(report))), cells))
     note = Html(
         "Bokstavsordning. Helt, Delvis och Inte står för Uppfylls helt, delvis och inte; streck att "
@@ -45,14 +45,22 @@ def _goals(data: YearData) -> Html:
     return scrolling(content, "Bedömning per enhet")
 
 
-def _judgements(goals: list[pd.Series], report: pd.Series) -> Html:
+def _judgements(data: YearData, goals: list[pd.Series], report: pd.Series) -> Html:
     if not goals:
         return missing("inget enhetsmål")
     if report["kind"] == "VP":
         return muted("plan")
     statuses = [goal["status"] for goal in goals]
     chips = [muted("saknas") if pd.isna(status) else chip(str(status), short=True) for status in statuses]
-    return join(chips, Html("<br>"))
+    marks = corrected(data, report, [goal["goal_id"] for goal in goals], "status")
+    return join(chips, Html("<br>")) + marks
+
+
+def _value(data: YearData, report: pd.Series, row: pd.Series | None, column: str) -> Html:
+    if row is None:
+        return missing()
+    marks = corrected(data, report, [row["row_id"]], column)
+    return Html("{}{}").format(value_cell(row, column, strong=column == "value"), marks)
 
 
 def _values(data: YearData) -> Html:
@@ -76,9 +84,7 @@ def _values(data: YearData) -> Html:
         for indicator_id in panels:
             row = values.get((report["report_id"], indicator_id))
             for column in ("value", "target"):
-                cells.append(
-                    Cell(missing() if row is None else value_cell(row, column, strong=column == "value"))
-                )
+                cells.append(Cell(_value(data, report, row, column)))
         rows.append(Row(link(page(data, report, "#indikatorer"), soft(name(report))), cells))
     note = (
         f"Bokstavsordning. {EN_DASH} betyder att uppgiften saknas i dokumentet. Källan till varje värde "

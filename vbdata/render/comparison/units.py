@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
 from vbdata.plot.formats import in_words, soft
 from vbdata.render import layout
 from vbdata.render.components import link
+from vbdata.render.corrections import marks
 from vbdata.render.data import YearData
 from vbdata.render.html import Html, element
 from vbdata.render.tables import Column, Group, scrolling, table
@@ -36,6 +37,12 @@ def columns(data: YearData) -> list[Column]:
     return [
         Column(name(report), "", link(page(data, report), soft(name(report)))) for _, report in each(data)
     ]
+
+
+def corrected(data: YearData, report: pd.Series, row_ids: Iterable[object], *names: str) -> Html:
+    """«Rättad» for corrections of a unit's rows, leading to the unit's page."""
+    shown = marks(data.corrections, row_ids, names, page(data, report))
+    return Html("<br>") + shown if shown else Html("")
 
 
 FEW_UNITS = 5

@@ -10,7 +10,7 @@ from vbdata.render.components import empty, section
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, missing
 from vbdata.render.tables import Cell, Column, Group, Row, table
-from vbdata.render.unit.marks import finding_links
+from vbdata.render.unit.marks import corrected, finding_links, under
 
 
 def activities(data: UnitData) -> Block:
@@ -33,12 +33,15 @@ def activities(data: UnitData) -> Block:
 
 def _row(data: UnitData, row: pd.Series, with_ticks: bool) -> Row:
     links = finding_links(data, [str(row["row_id"])])
-    head = Html("{}{}").format(str(row["title"]), Html("<br>") + links if links else "")
-    cells = [Cell(_time(row), "time")]
+    about = [str(row["row_id"])]
+    head = under(under(str(row["title"]), corrected(data, about, "title", "goal_id")), links)
+    cells = [Cell(under(_time(row), corrected(data, about, "start", "end")), "time")]
     if not data.is_plan:
-        cells.append(Cell("Avvikelse angiven" if row["deviation"] else missing("ingen avvikelse angiven")))
+        deviation = "Avvikelse angiven" if row["deviation"] else missing("ingen avvikelse angiven")
+        cells.append(Cell(under(deviation, corrected(data, about, "deviation"))))
     if with_ticks:
-        cells.append(Cell(missing() if pd.isna(row["completed"]) else "Ja" if row["completed"] else "Nej"))
+        done = missing() if pd.isna(row["completed"]) else "Ja" if row["completed"] else "Nej"
+        cells.append(Cell(under(done, corrected(data, about, "completed"))))
     return Row(head, [*cells, Cell(sources.link(sources.activity_source(row)), labelled=False)])
 
 

@@ -16,7 +16,7 @@ from vbdata.render.components import details, empty, figure, key, section
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join, missing
 from vbdata.render.tables import Cell, Column, Group, Row, table
-from vbdata.render.unit.marks import finding_links
+from vbdata.render.unit.marks import corrected, finding_links, under
 from vbdata.schema.tables import PERIODS
 
 HEADING = "Synpunkter, klagomål och avvikelser"
@@ -99,7 +99,8 @@ def _note(drawn: pd.DataFrame, facets: int) -> str:
 
 def _doubts(data: UnitData) -> Html:
     """Links to what should be checked or noted about the form."""
-    return finding_links(data, [str(row_id) for row_ids in data.complaints["row_ids"] for row_id in row_ids])
+    about = [str(row_id) for row_ids in data.complaints["row_ids"] for row_id in row_ids]
+    return join([finding_links(data, about), corrected(data, about, "count")], " ")
 
 
 def _title(data: UnitData) -> str:
@@ -154,11 +155,17 @@ def _all(data: UnitData) -> Html:
 def _row(data: UnitData, row: pd.Series) -> Row:
     links = finding_links(data, [str(each) for each in row["row_ids"]])
     head = Html("{}{}").format(str(row["category"]), Html("<br>") + links if links else "")
-    cells = [Cell(_count(row[period], strong=period == "total")) for period in PERIODS]
+    cells = [Cell(_counted(data, row, period)) for period in PERIODS]
     source = sources.complaint_source(row)
     filled = row[list(PERIODS)].notna().any()
     place = sources.link(source, returns=False) if filled else element("span", source.place, class_="muted")
     return Row(head, [*cells, Cell(place, labelled=False)])
+
+
+def _counted(data: UnitData, row: pd.Series, period: str) -> Html:
+    """A period's count, with its correction under it."""
+    mine = [each for each in row["row_ids"] if str(each).endswith(f"-{period}")]
+    return under(_count(row[period], strong=period == "total"), corrected(data, mine, "count"))
 
 
 def _count(count: Any, strong: bool = False) -> Html:

@@ -7,6 +7,7 @@ import pandas as pd
 from vbdata import vocabulary
 from vbdata.render import sources as places
 from vbdata.render.components import empty, finding_tag, lead, section
+from vbdata.render.corrections import corrections_list, subjects_of
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join
 from vbdata.schema.tables import PERIODS
@@ -15,17 +16,31 @@ from vbdata.schema.tables import PERIODS
 def findings(data: UnitData) -> Block:
     """Findings in order: check first, then note."""
     heading = "Att kontrollera och notera"
+    done = _corrections(data)
     if data.findings.empty:
-        return section(
-            "kontrollera", heading, empty("Inläsningen hittade inget att kontrollera eller notera.")
-        )
+        nothing = empty("Inläsningen hittade inget att kontrollera eller notera.")
+        return section("kontrollera", heading, nothing, done)
     explained = lead(
         "Kontrollera: något kan vara fel i dokumentet eller i vår tolkning.",
         "Notera: uppgiften är rätt återgiven men lätt att missförstå.",
     )
     anchors = _anchors(data)
     items = [_item(row, anchors) for _, row in data.findings.iterrows()]
-    return section("kontrollera", heading, explained, element("ol", join(items), class_="finds"))
+    return section("kontrollera", heading, explained, element("ol", join(items), class_="finds"), done)
+
+
+def _corrections(data: UnitData) -> Html:
+    """What has been corrected, under what is still to be checked."""
+    if data.corrections.empty:
+        return Html("")
+    subjects = subjects_of(data.goals, data.indicators, data.activities, data.complaints)
+    links = {row_id: places.link(source, returns=False) for row_id, source in _anchors(data).items()}
+    said = lead(
+        "Någon har bestämt att de här uppgifterna ska vara andra än dem som är lästa ur dokumentet.",
+        "Källorna nedan återger dokumentet, orättat.",
+    )
+    listing = corrections_list(data.corrections, subjects, links)
+    return element("div", element("h3", "Rättade uppgifter") + said + listing, class_="after")
 
 
 def _item(row: pd.Series, anchors: dict[str, places.Source]) -> Html:
@@ -54,10 +69,15 @@ def _anchors(data: UnitData) -> dict[str, places.Source]:
     return found
 
 
+def _about(data: UnitData) -> set[str]:
+    """Rows with a finding or a correction."""
+    return {str(row_id) for frame in (data.findings, data.corrections) for row_id in frame["row_id"].dropna()}
+
+
 def _complaint_rows(data: UnitData) -> pd.DataFrame:
     """Categories with a figure or a finding: the blank ones need no verbatim row."""
     frame = data.complaints
-    about = set(data.findings["row_id"].dropna())
+    about = _about(data)
     doubted = frame["row_ids"].map(lambda ids: bool(about & set(ids))).astype(bool)
     return frame[frame[list(PERIODS)].notna().any(axis=1) | doubted]
 
@@ -65,7 +85,7 @@ def _complaint_rows(data: UnitData) -> pd.DataFrame:
 def sources(data: UnitData) -> Block:
     """Every row that the page shows a number or a judgement from, as it stands in the document."""
     goals = data.goals[~data.goals["level"].isin(["direction", "area"])]
-    about = set(data.findings["row_id"].dropna())
+    about = _about(data)
     goals = pd.concat(
         [goals, data.goals[data.goals["goal_id"].isin(about) & ~data.goals.index.isin(goals.index)]]
     )

@@ -15,6 +15,7 @@ from vbdata.render.components import link, made_with
 from vbdata.render.components import masthead as page_masthead
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join
+from vbdata.render.unit.marks import corrected
 
 
 def masthead(data: UnitData) -> Block:
@@ -22,10 +23,15 @@ def masthead(data: UnitData) -> Block:
     report = data.report
     kind = vocabulary.label("kind", str(report["kind"]))
     unknown = "saknas i dokumentet"
-    facts = [
-        ("Daterad", unknown if pd.isna(report["date"]) else date(report["date"])),
-        ("Diarienummer", unknown if pd.isna(report["dnr"]) else str(report["dnr"])),
-        ("Nämnd", unknown if pd.isna(report["board"]) else str(report["board"])),
+    said = [
+        ("Daterad", "date", "" if pd.isna(report["date"]) else date(report["date"])),
+        ("Diarienummer", "dnr", "" if pd.isna(report["dnr"]) else str(report["dnr"])),
+        ("Nämnd", "board", "" if pd.isna(report["board"]) else str(report["board"])),
+    ]
+    mine = [str(report["report_id"])]
+    facts: list[tuple[str, str]] = [
+        (name, join([shown or unknown, *filter(None, [corrected(data, mine, column)])], " "))
+        for name, column, shown in said
     ]
     facts += [("Samma enhet", link(*_other_link(data, other))) for _, other in data.others.iterrows()]
     sections = [

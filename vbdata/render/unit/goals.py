@@ -11,7 +11,7 @@ from vbdata.render.components import chip, empty, lead, section
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join
 from vbdata.render.tables import Cell, Column, Group, Row, table
-from vbdata.render.unit.marks import finding_links
+from vbdata.render.unit.marks import corrected, finding_links, under
 
 EN_SPACE = "\u2002"
 UPPER = ("direction", "area")
@@ -28,7 +28,9 @@ def goals(data: UnitData) -> Block:
 def _lead(data: UnitData) -> list[str]:
     if data.is_plan:
         return ["Målen står ordagrant som i planen. En plan har inga bedömningar."]
-    sentences = ["Bedömningarna är enhetens egna, ordagrant ur dokumentet."]
+    statuses = (data.corrections["table"] == "goals") & (data.corrections["column"] == "status")
+    but = ", utom där det står Rättad" if statuses.any() else ""
+    sentences = [f"Bedömningarna är enhetens egna, ordagrant ur dokumentet{but}."]
     board = data.goals[data.goals["level"] == "board"]
     without = int((board["status"] == "no_data").sum())
     if without and without == len(board):
@@ -115,7 +117,8 @@ def _row(data: UnitData, goal: pd.Series) -> Row:
     indent = "indent" if goal["level"] == "unit" and pd.notna(goal["board_id"]) else ""
     judged = chip("" if pd.isna(goal["status"]) else str(goal["status"]))
     links = finding_links(data, [str(goal["goal_id"])])
-    judgement = judged + (Html("<br>") + links if links else Html(""))
+    judgement = under(under(judged, corrected(data, [goal["goal_id"]], "status")), links)
     cells = [Cell(judgement, "judge", labelled=False)] if not data.is_plan else []
-    head = level + str(goal["title"]) + note + (Html("<br>") + links if links and data.is_plan else Html(""))
+    title = under(str(goal["title"]), corrected(data, [goal["goal_id"]], "title"))
+    head = level + title + note + (Html("<br>") + links if links and data.is_plan else Html(""))
     return Row(head, [*cells, Cell(sources.link(sources.goal_source(goal)), labelled=False)], indent)

@@ -12,9 +12,9 @@ from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
 from vbdata.render import sources, words
 from vbdata.render.components import empty, key, lead, section
 from vbdata.render.data import UnitData
-from vbdata.render.html import Block, Html, element, missing
+from vbdata.render.html import Block, Html, element, join, missing
 from vbdata.render.tables import Cell, Column, Group, Row, table
-from vbdata.render.unit.marks import finding_links
+from vbdata.render.unit.marks import corrected, finding_links, under
 
 STRIP = 260
 """Width of a strip in px: its column's, so that text keeps its size."""
@@ -22,6 +22,8 @@ MARKED = ("value", "target", "council_target", "value_previous", "value_men", "v
 OPTIONAL = (("value_previous", "Förra året"), ("value_men", "Män"), ("value_women", "Kvinnor"))
 ON_ONE_SCALE = ("%", "index")
 """Measure units that share a scale."""
+ABOUT = ("name", "indicator_id", "measure_unit", "better", "goal_id", "period")
+"""Columns whose correction is shown at the indicator's name."""
 SHORTEST_SHARE = 20
 """A shorter scale of percentages or indexes would make small differences look large."""
 
@@ -162,10 +164,10 @@ def _row(
     judged = element("span", words.verdict(row), class_="verdict miss" if missed else "verdict")
     unit = str(row["measure_unit"]) if pd.notna(row["measure_unit"]) else ""
     measured = "" if unit in (*ON_ONE_SCALE, "") else element("span", f"mäts i {unit}", class_="lvl")
-    links = finding_links(data, [str(row["row_id"])])
+    links = join([finding_links(data, [str(row["row_id"])]), corrected(data, [row["row_id"]], *ABOUT)])
     head = Html("{}{}{}{}").format(short[str(row["name"])], measured, judged, links)
     cells = [Cell(_strip(row, scale, uid), "stripcell", labelled=False)]
-    cells += [Cell(value_cell(row, column, strong=column == "value")) for column in values]
+    cells += [Cell(_value(data, row, column, strong=column == "value")) for column in values]
     return Row(head, [*cells, Cell(sources.link(sources.indicator_source(row)), labelled=False)])
 
 
@@ -174,6 +176,12 @@ def _strip(row: pd.Series, scale: plot.Scale | None, uid: str) -> Html:
         return element("span", "inget tal att rita", class_="nogoal")
     own = replace(scale, measure_unit="%" if row["measure_unit"] == "%" else "")
     return Html(plot.svg(plot.strip(row, scale=own, width=STRIP), uid, None, "strip", spent=True))
+
+
+def _value(data: UnitData, row: pd.Series, column: str, strong: bool = False) -> Html:
+    """A number, with its correction under it."""
+    marks = corrected(data, [row["row_id"]], column, f"{column}_rule")
+    return under(value_cell(row, column, strong), marks)
 
 
 def value_cell(row: pd.Series, column: str, strong: bool = False) -> Html:
@@ -201,11 +209,11 @@ def _plan_table(data: UnitData) -> Html:
     for _, row in data.indicators.iterrows():
         unit = str(row["measure_unit"]) if pd.notna(row["measure_unit"]) else ""
         measured = "" if unit in (*ON_ONE_SCALE, "") else element("span", f"mäts i {unit}", class_="lvl")
-        links = finding_links(data, [str(row["row_id"])])
+        links = join([finding_links(data, [str(row["row_id"])]), corrected(data, [row["row_id"]], *ABOUT)])
         period = str(row["period"]) if pd.notna(row["period"]) else missing()
         cells = [
-            Cell(value_cell(row, "target", strong=True)),
-            Cell(value_cell(row, "council_target")),
+            Cell(_value(data, row, "target", strong=True)),
+            Cell(_value(data, row, "council_target")),
             Cell(period),
         ]
         source = Cell(sources.link(sources.indicator_source(row)), labelled=False)

@@ -1,4 +1,4 @@
-"""Beside a number: its findings."""
+"""Beside a number: its findings and its corrections."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from vbdata import vocabulary
 from vbdata.render.components import finding_link
+from vbdata.render.corrections import marks
 from vbdata.render.data import UnitData
 from vbdata.render.html import Html, join
 
@@ -21,6 +22,16 @@ def finding_links(data: UnitData, row_ids: Iterable[str]) -> Html:
             finding_link(number, bool(row["check"]), vocabulary.label("finding", str(row["code"])).lower())
         )
     return join(links, " ")
+
+
+def corrected(data: UnitData, row_ids: Iterable[object], *columns: str) -> Html:
+    """Links to the corrections of the rows, in the columns."""
+    return marks(data.corrections, row_ids, columns)
+
+
+def under(shown: str, links: Html) -> Html:
+    """Links on a line of their own under what they are about."""
+    return Html("{}<br>{}").format(shown, links) if links else Html("{}").format(shown)
 
 
 def is_doubtful(data: UnitData, row_id: str) -> list[int]:

@@ -11,7 +11,7 @@ from vbdata.render.components import Statement, callout, chips, link, section, t
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join
 from vbdata.render.unit.frame import links_out
-from vbdata.render.unit.marks import is_doubtful
+from vbdata.render.unit.marks import corrected, is_doubtful
 
 MOST_NAMED = 2
 """How many goals or indicators a statement names; the section has them all."""
@@ -43,7 +43,9 @@ def _goals(data: UnitData) -> Statement:
     named = []
     for _, goal in goals.follow_up.head(MOST_NAMED).iterrows():
         source = sources.goal_source(goal)
-        named.append(Html("Målet ”{}” ({}).").format(goal["title"], sources.link(source, returns=False)))
+        mark = corrected(data, [goal["goal_id"]], "status")
+        named_by = join([*([mark] if mark else []), sources.link(source, returns=False)], ", ")
+        named.append(Html("Målet ”{}” ({}).").format(goal["title"], named_by))
     more = len(goals.follow_up) - len(named)
     if more:
         named.append(Html("Och {} till.").format(more))
@@ -90,11 +92,12 @@ def _indicators(data: UnitData) -> Statement:
 def _missed(data: UnitData, row: pd.Series, short: dict[str, str]) -> Html:
     source = sources.link(sources.indicator_source(row), returns=False)
     doubts = [link(f"#f{n}", "osäker uppgift") for n in is_doubtful(data, str(row["row_id"]))[:1]]
+    decided = [*filter(None, [corrected(data, [row["row_id"]], "value", "target")])]
     return Html("{}: {} mot årsmålet {} ({}).").format(
         short[str(row["name"])],
         words.value_text(row, "value"),
         words.value_text(row, "target"),
-        join([source, *doubts], ", "),
+        join([*decided, source, *doubts], ", "),
     )
 
 
