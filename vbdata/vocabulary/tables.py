@@ -211,6 +211,12 @@ def misprints() -> dict[str, str]:
 
 
 @cache
+def filler_words() -> frozenset[str]:
+    """Words that do not tell one goal or activity from another, in lower case."""
+    return frozenset(r["word"] for r in rows("filler_words"))
+
+
+@cache
 def _labels() -> dict[tuple[str, str], tuple[str, str]]:
     found = {(r["domain"], r["code"]): (r["label"], r["short"] or r["label"]) for r in rows("labels")}
     found |= {("status", s.code): (s.label, s.short) for s in statuses()}
