@@ -205,6 +205,12 @@ def finding_kinds() -> dict[str, FindingKind]:
 
 
 @cache
+def phrases() -> dict[str, tuple[str, ...]]:
+    """Phrases of running text by what the checks use them for: ``phrases()["partly"]``."""
+    return {r["use"]: tuple(filter(None, r["phrases"].split("|"))) for r in rows("phrases")}
+
+
+@cache
 def misprints() -> dict[str, str]:
     """Word part as misprinted → as it should be, in lower case."""
     return {r["printed"]: r["correct"] for r in rows("misprints")}

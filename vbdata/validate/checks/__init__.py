@@ -4,7 +4,30 @@ To add one: write a function under `@check` in the module of its subject, and it
 A check never changes anything.
 """
 
-from vbdata.validate.checks import complaints, indicators, missing, rows, units
+from vbdata.validate.checks import (
+    complaints,
+    counted,
+    figures,
+    goals,
+    indicators,
+    leftovers,
+    missing,
+    rows,
+    units,
+)
 from vbdata.validate.checks.registry import CHECKS, check, run_checks
 
-__all__ = ["CHECKS", "check", "complaints", "indicators", "missing", "rows", "run_checks", "units"]
+__all__ = [
+    "CHECKS",
+    "check",
+    "complaints",
+    "counted",
+    "figures",
+    "goals",
+    "indicators",
+    "leftovers",
+    "missing",
+    "rows",
+    "run_checks",
+    "units",
+]

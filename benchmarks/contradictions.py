@@ -1,0 +1,167 @@
+"""How often the contradiction checks are right, on labelled cases and on labelled real reports.
+
+Run from the repository: ``python benchmarks/contradictions.py``. The cases stand in ``tests/labels/``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vbdata.schema.tables import dtypes
+from vbdata.validate import run_checks
+
+LABELS = Path(__file__).resolve().parents[1] / "tests" / "labels"
+#: Code of the labels → codes of findings.csv that answer to it.
+ANSWERS = {
+    "status_text_differs": ("status_text_differs",),
+    "indicator_text_differs": ("indicator_text_differs", "number_text_differs"),
+    "percent_points": ("percent_points",),
+    "complaints_text_differ": ("complaints_text_differ",),
+    "analysis_missing": ("analysis_missing",),
+    "instruction_left": ("instruction_left",),
+    "year_passed": ("year_passed",),
+}
+YEAR = 2025
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An invented text with what surrounds it, and whether a careful reader would ask about it."""
+
+    case_id: str
+    code: str
+    setting: dict[str, str]
+    text: str
+    expected: bool
+
+
+def cases(part: str) -> list[Case]:
+    """The labelled cases of a part, ``dev`` or ``heldout``."""
+    with (LABELS / f"cases_{part}.csv").open(encoding="utf-8", newline="") as handle:
+        return [
+            Case(
+                row["case_id"],
+                row["code"],
+                dict(pair.split("=", 1) for pair in row["setting"].split(";") if pair),
+                row["text"],
+                row["expected"] == "true",
+            )
+            for row in csv.DictReader(handle)
+        ]
+
+
+def found(case: Case) -> bool:
+    """A check answers to the case's code."""
+    noted = {n.code for n in run_checks(rows_of(case))}
+    return bool(noted & set(ANSWERS[case.code]))
+
+
+def rows_of(case: Case) -> Rows:
+    """A report with nothing in it but the case."""
+    report = _row("reports", report_id="x", source="x", sha256="x", format="txt", kind="VB", year=YEAR)
+    rows: Rows = {t: [] for t in ("goals", "indicators", "activities", "complaints", "passages", "findings")}
+    rows["reports"] = [report | {"unit_id": "x", "unit_name": "Enheten"}]
+    status = case.setting.get("status", "met") or None
+    rows["goals"] = [_goal("x/g01", status), _goal("x/g02", "met")]
+    rows["passages"] = [_passage("x/p01", "x/g02", "analysis", "Alla har fått en egen plan.")]
+    if case.code in ("indicator_text_differs", "percent_points"):
+        rows["indicators"] = [_indicator(case)]
+    elif case.code == "complaints_text_differ":
+        rows["complaints"] = list(_form(case.setting))
+        rows["passages"].append(_passage("x/p02", None, "quality", case.text))
+    elif case.code == "instruction_left":
+        rows["passages"].append(_passage("x/p02", None, "quality", case.text))
+    elif case.text.strip():
+        rows["passages"].append(_passage("x/p02", "x/g01", "analysis", case.text))
+    return rows
+
+
+def _row(table: str, **values: Any) -> dict[str, Any]:
+    return dict.fromkeys(dtypes(table)) | values
+
+
+def _goal(goal_id: str, status: str | None) -> dict[str, Any]:
+    return _row(
+        "goals", report_id="x", goal_id=goal_id, level="unit", title="Målet", status=status, status_raw="x"
+    )
+
+
+def _passage(row_id: str, goal_id: str | None, section: str, text: str) -> dict[str, Any]:
+    where = {"report_id": "x", "row_id": row_id, "goal_id": goal_id}
+    return _row("passages", section=section, heading="Text", text=text, **where)
+
+
+def _number(text: str) -> float | None:
+    return float(text.replace(",", ".")) if text else None
+
+
+def _indicator(case: Case) -> dict[str, Any]:
+    setting = case.setting
+    value, target, previous = (_number(setting[c]) for c in ("value", "target", "previous"))
+    better = "lower" if "frånvaro" in setting["name"] else "higher"
+    met = None
+    if value is not None and target is not None:
+        met = value <= target if better == "lower" else value >= target
+    return _row(
+        "indicators", report_id="x", row_id="x/i01", goal_id="x/g01", indicator_id="i", name=setting["name"],
+        measure_unit=setting["unit"], value=value, value_raw=setting["value"],
+        value_previous=previous, value_previous_raw=setting["previous"],
+        target=target, target_raw=setting["target"], target_rule="number", period="2025", better=better,
+        attainment=None if met is None else ("met" if met else "not_met"), analysis=case.text,
+    )  # fmt: skip
+
+
+_FACETS = {
+    "subject": "complaint_subject",
+    "source": "complaint_source",
+    "praise": "praise",
+    "deviation": "deviation_source",
+    "lex_sarah": "lex_sarah",
+}
+
+
+def _form(setting: dict[str, str]) -> Iterator[dict[str, Any]]:
+    for position, (name, facet) in enumerate(_FACETS.items(), start=1):
+        count = int(setting[name]) if setting.get(name) else None
+        for period in ("T1", "T2", "VB", "total"):
+            printed = count if period in ("T1", "total") else None
+            concept = "lex_sarah_reports" if name == "lex_sarah" else None
+            yield _row(
+                "complaints", report_id="x", row_id=f"x/c{position:02d}-{period}", position=position,
+                template="2025", facet=facet, group="Grupp", category=name, concept=concept, period=period,
+                count=printed,
+            )  # fmt: skip
+
+
+def tally(part: str) -> dict[str, dict[str, int]]:
+    """Hits and misses per code: ``true``, ``false`` (alarms), ``missed``, ``quiet``."""
+    counted: dict[str, dict[str, int]] = {}
+    for case in cases(part):
+        kind = {
+            (True, True): "true",
+            (True, False): "false",
+            (False, True): "missed",
+            (False, False): "quiet",
+        }
+        each = counted.setdefault(case.code, dict.fromkeys(kind.values(), 0))
+        each[kind[found(case), case.expected]] += 1
+    return counted
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", default="dev")
+    parser.add_argument("--show", action="store_true")
+    arguments = parser.parse_args()
+    for code, each in tally(arguments.part).items():
+        print(code, each)
+    if arguments.show:
+        for case in cases(arguments.part):
+            if found(case) != case.expected:
+                print("MISSED" if case.expected else "FALSE ", case.case_id, case.setting, case.text)

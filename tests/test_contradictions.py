@@ -1,0 +1,255 @@
+"""What a text states, and the checks that hold it against statuses, tables and the form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.contradictions import Case, cases, found, rows_of, tally
+from tests.factories import cover, goal, indicator, report
+from vbdata.extract.document import Document, Place
+from vbdata.normalise import normalise
+from vbdata.parse.records import Passage
+from vbdata.validate import run_checks, validate
+from vbdata.validate.checks.goals import is_placeholder, named_after
+from vbdata.validate.counts import counts
+from vbdata.validate.figures import agrees, change_claims, target_claims, value_claims
+from vbdata.validate.judgements import judgements
+from vbdata.validate.prose import clauses, quote, sentences
+from vbdata.vocabulary import phrases
+
+
+def findings(**kw) -> list[dict]:
+    document = Document(Path("r.txt"), "txt", ())
+    return validate(normalise(report(**kw), document, source="r.txt", sha256="0" * 64))["findings"]
+
+
+def about(code: str, **kw) -> list[dict]:
+    return [finding for finding in findings(**kw) if finding["code"] == code]
+
+
+# Sentences and what they state
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bra. Vi når målet, t.ex. i T2. Sedan?", ["Bra.", "Vi når målet, t.ex. i T2.", "Sedan?"]),
+        ("– Första raden\n– Andra raden", ["Första raden", "Andra raden"]),
+        ("Enligt bl.a. Eva gick det bra.", ["Enligt bl.a. Eva gick det bra."]),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert [sentence.text for sentence in sentences(text)] == expected
+
+
+def test_clauses_end_at_commas_and_conjunctions_and_keep_every_other_word() -> None:
+    (sentence,) = sentences("Vi når målet, men inte helt eftersom tiden tog slut.")
+    parts = [" ".join(token.text for token in clause) for clause in clauses(sentence.tokens)]
+    assert parts == ["vi når målet", "inte helt", "tiden tog slut"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Målet är uppnått.", ["met"]),
+        ("Målet är i stort sett uppnått.", ["mostly"]),
+        ("Målet är uppnått men inte fullt ut.", ["partly_met"]),
+        ("Målet är uppnått, delvis tack vare vikarierna.", ["met"]),
+        ("Uppfylls delvis. Arbetet går vidare.", ["partly_met"]),
+        ("Arbetet går vidare. Uppfylls delvis.", []),
+        ("T2: Målet uppnås delvis.\nArbetet pågår.\nVB: Målet är uppnått.", ["met"]),
+        ("Målet uppnåddes inte 2025.", ["not_met"]),
+        ("Målet uppnåddes inte 2024.", []),
+        ("Målet är inte alls uppfyllt.", ["not_met"]),
+        ("Vi har inte bara nått målet.", []),
+        ("Målet kan nås.", []),
+        ("Målet kan inte nås.", ["not_met"]),
+    ],
+)
+def test_judgements(text: str, expected: list[str]) -> None:
+    assert [judgement.level for judgement in judgements(text, 2025)] == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "cell", "expected"),
+    [
+        (8.6, 1, 8.64, True),
+        (8.6, 1, 8.55, True),
+        (8.6, 1, 8.7, False),
+        (52, 0, 52.87, True),
+        (85, 0, 82, False),
+    ],
+)
+def test_a_rounded_number_agrees(number: float, decimals: int, cell: float, expected: bool) -> None:
+    assert agrees(number, decimals, cell) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "targets"),
+    [
+        ("Sjukfrånvaron uppgick till 7,4 %.", ["7,4"], []),
+        ("Utfallet är 7 % mot målet 9 %.", ["7"], ["9"]),
+        ("Årsmålet på 9,5 % nås.", [], ["9,5"]),
+        ("Sjukfrånvaron var cirka 7 %.", [], []),
+        ("Sjukfrånvaron är 7.", [], []),
+        ("KF:s årsmål är 8 %.", [], []),
+        ("Målet för 2026 är 8 %.", [], []),
+        ("Bland männen är sjukfrånvaron 7 %.", [], []),
+    ],
+)
+def test_numbers_of_an_indicator(text: str, values: list[str], targets: list[str]) -> None:
+    assert [c.printed() for c in value_claims(text, 2025, "Sjukfrånvaro", "%")] == values
+    assert [c.printed() for c in target_claims(text, 2025, "%")] == targets
+
+
+def test_changes_are_since_last_year() -> None:
+    assert [c.kind for c in change_claims("Andelen har gått från 80 % till 85 %.", 2025, "Andel")] == [
+        "from_to"
+    ]
+    assert change_claims("Andelen har ökat med 5 % sedan 2019.", 2025, "Andel") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Enheten har inte fått in några klagomål.", [("complaint", 0)]),
+        ("Under året har tre klagomål och två synpunkter inkommit.", [("complaint", 5)]),
+        ("Antalet klagomål uppgick till åtta.", [("complaint", 8)]),
+        ("Totalt inkom 7 klagomål, varav två från anhöriga.", [("complaint", 7)]),
+        ("Solgården\nTvå klagomål har inkommit.", []),
+        ("Solgården: två klagomål har inkommit.", []),
+        ("Synpunkter och klagomål\nTvå klagomål har inkommit.", [("complaint", 2)]),
+        ("Drygt fem klagomål har inkommit.", []),
+    ],
+)
+def test_counts(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(count.kind, count.number) for count in counts(text, 2025)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("-", True),
+        ("[Skriv text här]", True),
+        ("Se ovan.", True),
+        ("", True),
+        ("Ja.", False),
+        ("Klart.", False),
+    ],
+)
+def test_placeholders(text: str, expected: bool) -> None:
+    assert is_placeholder(text) is expected
+
+
+def test_a_goal_is_named_after_an_indicator_by_all_its_longer_words() -> None:
+    assert named_after("Öka andelen ekologiska livsmedel", "Andel inköpta ekologiska livsmedel i kronor")
+    assert not named_after("Öka andelen närodlade livsmedel", "Andel inköpta ekologiska livsmedel i kronor")
+    assert not named_after("Sjukfrånvaron minskar", "Sjukfrånvaro")
+
+
+def test_a_quote_is_cut_between_words() -> None:
+    assert quote("Ett kort  ord") == "Ett kort ord"
+    assert quote("ett två tre fyra", 10) == "ett två …"
+
+
+# Findings
+
+
+def passage(text: str, goal: int | None = 1, **kw) -> Passage:
+    return Passage(
+        1, **{"goal": goal, "section": "analysis", "heading": "Analys", "text": text, "place": Place(30)} | kw
+    )
+
+
+def test_a_status_that_its_analysis_contradicts_is_said_with_the_clause_and_its_place() -> None:
+    (noted,) = about(
+        "status_text_differs", passages=(passage("Enheten bedömer att målet delvis är uppnått."),)
+    )
+    assert "Uppfylls helt" in noted["message"] and "delvis uppnått" in noted["message"]
+    assert noted["source_line"] == 30 and noted["row_id"].endswith("g01")
+    assert not about(
+        "status_text_differs", passages=(passage("Målet är uppnått. I övrigt delvis nya lokaler."),)
+    )
+
+
+def test_another_goals_analysis_says_nothing_of_this_one() -> None:
+    goals = (goal(1), goal(2, title_raw="Mer", status_raw="Uppfylls delvis"))
+    assert not about("status_text_differs", goals=goals, passages=(passage("Målet är delvis uppnått.", 2),))
+
+
+def test_a_met_goal_whose_indicators_all_miss() -> None:
+    missed = indicator(value_raw="10 %", target_raw="9 %")
+    (noted,) = about("status_indicators_missed", indicators=(missed,))
+    assert "10 % mot årsmålet 9 %" in noted["message"]
+    reached = indicator(2, name_raw="Sjukfrånvaro dag 1-14", value_raw="2 %", target_raw="3 %")
+    assert not about("status_indicators_missed", indicators=(missed, reached))
+    assert not about(
+        "status_indicators_missed", indicators=(indicator(goal=None, value_raw="10 %", target_raw="9 %"),)
+    )
+
+
+def test_an_indicator_above_speaks_only_of_the_goal_that_is_named_after_it() -> None:
+    goals = (
+        goal(1, level="board", status_raw="Inga data", title_raw="Mångfald"),
+        goal(2, title_raw="Öka andelen ekologiska livsmedel", parent=1),
+        goal(3, title_raw="Alla ska trivas", parent=1),
+    )
+    row = indicator(
+        name_raw="Andel inköpta ekologiska livsmedel i kronor", value_raw="52 %", target_raw="70 %"
+    )
+    noted = about("status_indicators_missed", goals=goals, indicators=(row,))
+    assert [finding["row_id"][-3:] for finding in noted] == ["g02"]
+
+
+def test_an_analysis_is_missed_only_where_other_goals_have_one() -> None:
+    goals = (goal(1), goal(2, title_raw="Mer"), goal(3, title_raw="Utan", status_raw="Inga data"))
+    noted = about("analysis_missing", goals=goals, passages=(passage("Det gick bra."),))
+    assert [finding["row_id"][-3:] for finding in noted] == ["g02"]
+    assert not about("analysis_missing", goals=goals)
+    assert not about("analysis_missing", goals=goals, passages=(passage("Bra."),), cover=cover(kind="VP"))
+
+
+def test_a_missed_target_is_to_be_explained_where_others_are() -> None:
+    rows = (
+        indicator(1, value_raw="10 %", target_raw="9 %"),
+        indicator(2, name_raw="Sjukfrånvaro dag 1-14", value_raw="2 %", target_raw="3 %", analysis="Bra."),
+    )
+    assert [f["row_id"][-3:] for f in about("miss_unexplained", indicators=rows)] == ["i01"]
+    assert not about("miss_unexplained", indicators=rows[:1])
+
+
+# The labelled cases
+
+
+def test_the_labels_are_many_and_of_both_kinds() -> None:
+    labelled = [*cases("dev"), *cases("heldout")]
+    assert len({case.case_id for case in labelled}) == len(labelled)
+    assert sum(case.expected for case in labelled) >= 140
+    assert sum(not case.expected for case in labelled) >= 230
+
+
+@pytest.mark.parametrize("code", sorted({case.code for case in cases("dev")}))
+def test_the_checks_are_right_on_the_labelled_cases(code: str) -> None:
+    counted = tally("dev")[code]
+    assert counted["false"] == 0
+    assert counted["true"] >= 0.8 * (counted["true"] + counted["missed"])
+
+
+def test_each_case_is_a_report_that_only_its_code_is_about() -> None:
+    case = Case("x", "status_text_differs", {"status": "met"}, "Målet är delvis uppnått.", True)
+    assert found(case)
+    assert {noted.code for noted in run_checks(rows_of(case))} & {
+        "complaints_text_differ",
+        "percent_points",
+    } == set()
+
+
+def test_every_list_of_phrases_is_used() -> None:
+    source = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (Path(__file__).parents[1] / "vbdata" / "validate").rglob("*.py")
+    )
+    assert [use for use in phrases() if f'"{use}"' not in source] == []

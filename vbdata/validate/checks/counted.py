@@ -1,0 +1,100 @@
+"""Complaints and deviations that the text counts, beside the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.counts import Count, counts
+from vbdata.validate.prose import quote
+
+#: Facets of the forms that count what a noun of the text counts; any of them may be the one meant.
+FACETS = {
+    "complaint": ("complaint_subject", "complaint_source"),
+    "praise": ("praise",),
+    "deviation": ("deviation_subject", "deviation_source", "deviation_concerns"),
+}
+#: Facets of the 2023 form, whose rows count complaints and deviations together.
+CASES = ("case_subject", "case_source")
+_PLURAL = {
+    "complaint": ("synpunkt eller klagomål", "synpunkter och klagomål"),
+    "praise": ("beröm", "beröm"),
+    "deviation": ("avvikelse", "avvikelser"),
+    "lex_sarah": ("rapport enligt lex Sarah", "rapporter enligt lex Sarah"),
+}
+
+
+@check
+def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
+    """A text that counts the year's complaints, praise or reports otherwise than the form does."""
+    if not rows["complaints"]:
+        return
+    year = rows["reports"][0]["year"]
+    told: dict[str, list[tuple[Count, Row]]] = {}
+    for passage in rows["passages"]:
+        if passage["goal_id"] is None:
+            for count in counts(passage["text"], year):
+                told.setdefault(count.kind, []).append((count, passage))
+    for kind, found in told.items():
+        if any(_fits(rows, kind, count.number) for count, _ in found):
+            continue
+        yield _noted(rows, *found[0])
+
+
+def _fits(rows: Rows, kind: str, number: int) -> bool:
+    """The number may be right: the form has it, or has no row that would count these events alone."""
+    totals = _totals(rows, kind)
+    filled = [total for total in totals if total is not None]
+    if not totals:
+        cases = [total for total in _facet_totals(rows, CASES) if total is not None]
+        if kind not in ("complaint", "deviation") or not any(
+            row["facet"] in CASES for row in rows["complaints"]
+        ):
+            return True
+        return not number or (bool(cases) and number <= max(cases))
+    if number == 0:
+        return not any(filled)
+    return number in filled
+
+
+def _totals(rows: Rows, kind: str) -> list[int | None]:
+    """Totals of the facets that count this kind; None for one that is left blank."""
+    if kind == "lex_sarah":
+        found = [
+            row["count"]
+            for row in rows["complaints"]
+            if row["concept"] == "lex_sarah_reports" and row["period"] == "total"
+        ]
+        return (
+            [
+                sum(count for count in found if count is not None)
+                if any(c is not None for c in found)
+                else None
+            ]
+            if found
+            else []
+        )
+    return _facet_totals(rows, FACETS[kind])
+
+
+def _facet_totals(rows: Rows, facets: tuple[str, ...]) -> list[int | None]:
+    totals: dict[str, int | None] = {}
+    for row in rows["complaints"]:
+        if row["facet"] in facets and row["period"] == "total":
+            totals.setdefault(row["facet"], None)
+            if row["count"] is not None:
+                totals[row["facet"]] = (totals[row["facet"]] or 0) + row["count"]
+    return list(totals.values())
+
+
+def _noted(rows: Rows, count: Count, passage: Row) -> Noted:
+    totals = _totals(rows, count.kind) or _facet_totals(rows, CASES)
+    filled = sorted({total for total in totals if total is not None})
+    form = "är inget ifyllt" if not filled else f"är det {' eller '.join(map(str, filled))}"
+    words = {
+        "said": f"{count.number or 'inga'} {_PLURAL[count.kind][count.number != 1]}",
+        "form": form,
+        "quote": quote(count.text),
+    }
+    return Noted("complaints_text_differ", "passages", passage["row_id"], place(passage), words)

@@ -1,0 +1,156 @@
+"""Numbers and judgements in prose beside the indicator row that they describe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.figures import Claim, agrees, change_claims, target_claims, value_claims
+from vbdata.validate.judgements import indicator_judgements
+from vbdata.validate.prose import quote
+
+CELLS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+#: Sections where a unit tells how its year went.
+OWN_SECTIONS = ("summary", "analysis", "quality", "competence", "quality_development", "economy_analysis")
+
+
+@check
+def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
+    """An indicator whose own analysis gives another number or another judgement than its row."""
+    year = rows["reports"][0]["year"]
+    for row in rows["indicators"]:
+        if not row["analysis"] or row["value"] is None:
+            continue
+        for what, said in _differences(row, year):
+            words = {"name": row["name"], "what": what, "quote": quote(said)}
+            yield Noted("indicator_text_differs", "indicators", row["row_id"], place(row), words)
+            break  # one doubt sends the reader to the row
+
+
+def _differences(row: Row, year: int) -> Iterator[tuple[str, str]]:
+    text, unit = row["analysis"], row["measure_unit"]
+    for claim in value_claims(text, year, row["name"], unit):
+        if not _in_row(claim, row):
+            yield f"texten anger utfallet {_figure(claim, unit)}, tabellen {row['value_raw']}", claim.text
+    for claim in target_claims(text, year, unit):
+        targets = [row[c] for c in ("target", "council_target") if row[c] is not None]
+        if row["target"] is not None and not any(agrees(claim.number, claim.decimals, t) for t in targets):
+            yield f"texten anger målet {_figure(claim, unit)}, tabellen {row['target_raw']}", claim.text
+    yield from _last_years(row, year)
+    if (difference := _attainment(row, year)) is not None:
+        yield difference
+
+
+def _in_row(claim: Claim, row: Row) -> bool:
+    return any(row[cell] is not None and agrees(claim.number, claim.decimals, row[cell]) for cell in CELLS)
+
+
+def _figure(claim: Claim, measure_unit: str | None) -> str:
+    return f"{claim.printed()}\u00a0%" if measure_unit == "%" else claim.printed()
+
+
+def _last_years(row: Row, year: int) -> Iterator[tuple[str, str]]:
+    """A text "från 78 % till 85 %" beside a row that goes from 80 % to 85 %."""
+    value, previous = row["value"], row["value_previous"]
+    if previous is None or row["measure_unit"] != "%":
+        return
+    for claim in change_claims(row["analysis"], year, row["name"]):
+        if claim.kind != "from_to" or claim.to is None:
+            continue
+        start = agrees(claim.number, claim.decimals, previous)
+        end = agrees(claim.to, claim.to_decimals, value)
+        if start != end:
+            wrong, cell = (
+                ("utfallet", row["value_raw"]) if start else ("förra årets utfall", row["value_previous_raw"])
+            )
+            said = claim.to if start else claim.number
+            decimals = claim.to_decimals if start else claim.decimals
+            number = f"{said:.{decimals}f}".replace(".", ",")
+            yield f"texten anger {wrong} {number}\u00a0%, tabellen {cell}", claim.text
+
+
+def _attainment(row: Row, year: int) -> tuple[str, str] | None:
+    """The text says that the target is reached and the numbers do not, or the other way round.
+
+    A target of the council that the outcome relates to in the way that the text says may be the one meant.
+    """
+    found = indicator_judgements(row["analysis"], year)
+    levels = {judgement.level for judgement in found}
+    for level, reached in (("met", True), ("not_met", False)):
+        if levels == {level} and row["attainment"] == ("not_met" if reached else "met"):
+            if _council_met(row) is reached:
+                return None
+            how = "nås" if reached else "inte nås"
+            numbers = f"utfallet är {row['value_raw']} och årsmålet {row['target_raw']}"
+            return f"texten säger att målet {how}, men {numbers}", found[0].text
+    return None
+
+
+def _council_met(row: Row) -> bool | None:
+    value, target, better = row["value"], row["council_target"], row["better"]
+    if value is None or target is None or better is None:
+        return None
+    return bool(value >= target if better == "higher" else value <= target)
+
+
+@check
+def number_text_differs(rows: Rows) -> Iterator[Noted]:
+    """A passage that gives an indicator by name another outcome than every row of it has."""
+    year = rows["reports"][0]["year"]
+    for indicator_id in dict.fromkeys(row["indicator_id"] for row in rows["indicators"]):
+        same = [row for row in rows["indicators"] if row["indicator_id"] == indicator_id]
+        if any(row["value"] is None for row in same):
+            continue
+        for passage in _own_passages(rows):
+            for claim in value_claims(
+                passage["text"], year, same[0]["name"], same[0]["measure_unit"], by_name=True
+            ):
+                if not any(_in_row(claim, row) for row in same):
+                    yield _number_differs(same, passage, claim)
+
+
+def _number_differs(same: Sequence[Row], passage: Row, claim: Claim) -> Noted:
+    row = same[0]
+    words = {
+        "name": row["name"],
+        "said": _figure(claim, row["measure_unit"]),
+        "heading": passage["heading"] or "den löpande texten",
+        "value": row["value_raw"],
+        "place": str(place(row)),
+        "quote": quote(claim.text),
+    }
+    return Noted("number_text_differs", "passages", passage["row_id"], place(passage), words)
+
+
+def _own_passages(rows: Rows) -> list[Row]:
+    units = {goal["goal_id"] for goal in rows["goals"] if goal["level"] == "unit"}
+    return [
+        row
+        for row in rows["passages"]
+        if row["section"] in OWN_SECTIONS and (row["goal_id"] is None or row["goal_id"] in units)
+    ]
+
+
+@check
+def percent_points(rows: Rows) -> Iterator[Noted]:
+    """A change in per cent that the numbers only bear out in percentage points."""
+    year = rows["reports"][0]["year"]
+    for row in rows["indicators"]:
+        value, previous = row["value"], row["value_previous"]
+        if not row["analysis"] or None in (value, previous) or row["measure_unit"] != "%" or not previous:
+            continue
+        points, relative = abs(value - previous), 100 * abs(value - previous) / abs(previous)
+        for claim in change_claims(row["analysis"], year, row["name"]):
+            if claim.kind != "change" or not points:
+                continue
+            exact = abs(claim.number - points) <= 0.5 * 10.0**-claim.decimals + 1e-9
+            if exact and abs(claim.number - relative) > 0.5 * 10.0**-claim.decimals:
+                words = {
+                    "name": row["name"],
+                    "said": _figure(claim, "%"),
+                    "points": claim.printed(),
+                    "previous": row["value_previous_raw"],
+                    "value": row["value_raw"],
+                }
+                yield Noted("percent_points", "indicators", row["row_id"], place(row), words)

@@ -1,0 +1,174 @@
+"""A goal's status beside what its analysis and its indicators say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.judgements import Judgement, contradiction, judgements
+from vbdata.validate.prose import alike, is_use, quote
+from vbdata.vocabulary import label
+
+JUDGED = ("met", "partly_met", "not_met")
+#: Sections under a goal that say what was intended, not how it went.
+INTENTIONS = ("description", "expected_result", "method", "resources", "follow_up")
+_SAID = {"met": "uppnått", "partly_met": "delvis uppnått", "not_met": "inte uppnått"}
+_NOT_TEXT = re.compile(r"[\W_]*|\W*(\w)\1*\W*")
+_WORD = re.compile(r"[a-zåäöé]{5,}")
+
+
+@check
+def status_text_differs(rows: Rows) -> Iterator[Noted]:
+    """A goal whose analysis states another level than its status."""
+    year = rows["reports"][0]["year"]
+    for goal in rows["goals"]:
+        if goal["status"] not in JUDGED:
+            continue
+        texts = [row for row in _texts(rows, goal) if row["section"] == "analysis"]
+        found = [(judgement, row) for row in texts for judgement in judgements(row["text"], year)]
+        if said := contradiction(goal["status"], [judgement for judgement, _ in found]):
+            row = next(row for judgement, row in found if judgement is said)
+            yield _text_differs(goal, said, row)
+
+
+def _text_differs(goal: Row, said: Judgement, row: Row) -> Noted:
+    words = {
+        "level": label("level", goal["level"]),
+        "title": goal["title"],
+        "status": label("status", goal["status"]),
+        "said": "det förväntade resultatet" if said.expected else "målet",
+        "reached": _SAID[said.level],
+        "quote": quote(said.text),
+    }
+    return Noted("status_text_differs", "goals", goal["goal_id"], place(row), words)
+
+
+def _texts(rows: Rows, goal: Row) -> list[Row]:
+    """Texts of the goal's own that say how it went, placeholders left out."""
+    return [
+        row
+        for row in rows["passages"]
+        if row["goal_id"] == goal["goal_id"]
+        and row["section"] not in INTENTIONS
+        and not is_placeholder(row["text"])
+    ]
+
+
+@check
+def status_indicators_missed(rows: Rows) -> Iterator[Noted]:
+    """A goal said to be met though every indicator that speaks of it misses its target."""
+    parents = {goal["goal_id"]: goal["parent_goal_id"] for goal in rows["goals"]}
+    for goal in rows["goals"]:
+        if goal["status"] != "met":
+            continue
+        measured = [
+            row for row in _indicators_of(rows, goal, parents) if row["attainment"] in ("met", "not_met")
+        ]
+        if not measured or any(row["attainment"] == "met" for row in measured):
+            continue
+        words = {
+            "level": label("level", goal["level"]),
+            "title": goal["title"],
+            "missed": "; ".join(_outcome(row) for row in measured),
+            "all": "dess indikator når"
+            if len(measured) == 1
+            else f"ingen av dess {len(measured)} indikatorer når",
+            "not": " inte" if len(measured) == 1 else "",
+        }
+        yield Noted("status_indicators_missed", "goals", goal["goal_id"], place(goal), words)
+
+
+def _indicators_of(rows: Rows, goal: Row, parents: dict[str, str | None]) -> list[Row]:
+    """Indicators of the goal's own table; of higher goals only one that the goal is named after."""
+    own = [row for row in rows["indicators"] if row["goal_id"] == goal["goal_id"]]
+    if own or goal["level"] != "unit":
+        return own
+    above: set[str] = set()
+    parent = goal["parent_goal_id"]
+    while parent and parent not in above:
+        above.add(parent)
+        parent = parents.get(parent)
+    return [
+        row
+        for row in rows["indicators"]
+        if row["goal_id"] in above and named_after(goal["title"], row["name"])
+    ]
+
+
+def named_after(title: str, name: str) -> bool:
+    """Every longer word of a goal's title, at least two, stands in the indicator's name.
+
+    >>> named_after("Öka andelen ekologiska livsmedel", "Andel inköpta ekologiska livsmedel i kronor")
+    True
+    >>> named_after("Enheten är en god arbetsgivare", "Sjukfrånvaro")
+    False
+    """
+    wanted, there = _WORD.findall(title.casefold()), _WORD.findall(name.casefold())
+    return len(wanted) >= 2 and all(any(alike(word, other) for other in there) for word in wanted)
+
+
+def _outcome(row: Row) -> str:
+    return f"{row['name']} {row['value_raw']} mot årsmålet {row['target_raw']}"
+
+
+# ---------------------------------------------------------------------------------- no analysis
+
+
+@check
+def analysis_missing(rows: Rows) -> Iterator[Noted]:
+    """Judged unit goals without a word on how they went, in a report where other goals have one."""
+    if rows["reports"][0]["kind"] == "VP":
+        return
+    judged = [goal for goal in rows["goals"] if goal["level"] == "unit" and goal["status"] in JUDGED]
+    explained = {goal["goal_id"] for goal in judged if _texts(rows, goal)}
+    for goal in judged:
+        if goal["goal_id"] in explained:
+            continue
+        instead = [
+            row
+            for row in rows["passages"]
+            if row["goal_id"] == goal["goal_id"] and row["section"] == "analysis"
+        ]
+        if not instead and (not explained or _rows_explain(rows, goal)):
+            continue
+        words = {
+            "level": label("level", goal["level"]),
+            "title": goal["title"],
+            "status": label("status", goal["status"]),
+            "instead": f" Där står bara ”{quote(instead[0]['text'], 60)}”." if instead else "",
+        }
+        yield Noted(
+            "analysis_missing", "goals", goal["goal_id"], place(instead[0] if instead else goal), words
+        )
+
+
+def _rows_explain(rows: Rows, goal: Row) -> bool:
+    """The goal's own indicators or activities have an analysis each or some."""
+    return any(
+        row["goal_id"] == goal["goal_id"] and row["analysis"] and not is_placeholder(row["analysis"])
+        for table in ("indicators", "activities")
+        for row in rows[table]
+    )
+
+
+@check
+def miss_unexplained(rows: Rows) -> Iterator[Noted]:
+    """Indicators that miss their target without a word on why, in a report that explains others."""
+    if not any(row["analysis"] for row in rows["indicators"]):
+        return
+    for row in rows["indicators"]:
+        if row["attainment"] == "not_met" and (not row["analysis"] or is_placeholder(row["analysis"])):
+            words = {"name": row["name"], "value": row["value_raw"], "target": row["target_raw"]}
+            yield Noted("miss_unexplained", "indicators", row["row_id"], place(row), words)
+
+
+def is_placeholder(text: str) -> bool:
+    """Nothing but a dash, the form's "Skriv text här" or the like.
+
+    >>> is_placeholder("–"), is_placeholder("[Skriv text här]"), is_placeholder("Genomfört.")
+    (True, True, False)
+    """
+    bare = text.strip()
+    return bool(_NOT_TEXT.fullmatch(bare)) or is_use(bare.strip(' .:!…[]()<>"”*_'), "placeholder")

@@ -1,0 +1,88 @@
+"""Text that was left in: the form's own instructions, and a year that has passed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.judgements import is_year
+from vbdata.validate.prose import Sentence, quote, sentences
+
+_BOXED = re.compile(r"\s*[\[(<].*(?:text|ruta|skriv|ta bort).*[\])>]\s*", re.I | re.S)
+#: Sections of higher goals, which the board or the council wrote.
+_GIVEN = ("description", "expected_result")
+
+
+@check
+def instruction_left(rows: Rows) -> Iterator[Noted]:
+    """The form's help text, still there."""
+    for passage in rows["passages"]:
+        if (sentence := next(filter(is_instruction, sentences(passage["text"])), None)) is not None:
+            words = {"heading": passage["heading"] or "Texten", "quote": quote(sentence.text, 120)}
+            yield Noted("instruction_left", "passages", passage["row_id"], place(passage), words)
+
+
+def is_instruction(sentence: Sentence) -> bool:
+    """A sentence that tells the writer what to write.
+
+    >>> [is_instruction(s) for s in sentences("Beskriv kortfattat hur målet nåtts. Vi beskriver det här.")]
+    [True, False]
+    """
+    tokens = sentence.tokens
+    if any("instruction_part" in token.uses for token in tokens):
+        return not any(token.text in ("vi", "vår", "vårt", "våra") for token in tokens)
+    if len(tokens) < 3 or "instruction_start" not in tokens[0].uses or sentence.text.rstrip().endswith("?"):
+        return bool(tokens) and bool(_BOXED.fullmatch(sentence.text))
+    if any(token.text in ("vi", "oss", "vår", "vårt", "våra", "ditt", "din") for token in tokens):
+        return False
+    second = tokens[2] if tokens[1].text == ":" or tokens[1].text == "här" else tokens[1]
+    return "instruction_next" in second.uses or (second.text == ":" and len(tokens) > 4)
+
+
+@check
+def year_passed(rows: Rows) -> Iterator[Noted]:
+    """Plans for a year that has passed: "Under 2024 kommer vi att …" in a report of 2025."""
+    year, kind = rows["reports"][0]["year"], rows["reports"][0]["kind"]
+    units = {goal["goal_id"] for goal in rows["goals"] if goal["level"] == "unit"}
+    for passage in rows["passages"]:
+        if passage["section"] in _GIVEN and passage["goal_id"] not in units:
+            continue
+        if passage["goal_id"] is not None and passage["goal_id"] not in units:
+            continue
+        last = year if kind == "VB" else year - 1
+        hits = (s for s in sentences(passage["text"]) if speaks_of_passed_year(s, year, last))
+        if (sentence := next(hits, None)) is not None:
+            yield _passed(passage, year, sentence)
+
+
+def speaks_of_passed_year(sentence: Sentence, year: int, last_prepared: int) -> bool:
+    """Such as "Under 2024 kommer", "kommer under 2024 att", "Inför 2025 planeras".
+
+    Parameters
+    ----------
+    last_prepared
+        The latest year that a report may not be "inför": its own, for one that looks back.
+    """
+    tokens = sentence.tokens
+    years = [i for i, token in enumerate(tokens) if is_year(token)]
+    if len(years) != 1 or sentence.has("future_no") or sentence.text.endswith("?"):
+        return False
+    at = years[0]
+    before = tokens[at - 1].text if at else ""
+    limit = {"under": year - 1, "inför": last_prepared}.get(before)
+    if limit is None or (tokens[at].number or 0) > limit:
+        return False
+    after = tokens[at + 1 : at + 2]
+    led = at >= 2 and "future" in tokens[at - 2].uses
+    return at <= 3 and (led or any("future" in token.uses for token in after))
+
+
+def _passed(passage: Row, year: int, sentence: Sentence) -> Noted:
+    words = {
+        "heading": passage["heading"] or "Texten",
+        "year": str(year),
+        "quote": quote(sentence.text, 120),
+    }
+    return Noted("year_passed", "passages", passage["row_id"], place(passage), words)

@@ -1,0 +1,197 @@
+"""What a text says of the goal it stands under: met, partly met, not met, or nothing that is certain.
+
+A clause counts only when each of its words is in phrases.csv under the uses below. A scope ("för natten"), a
+condition, another goal, another year or another subject puts in words that are not, and so is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vbdata.validate.prose import Sentence, Token, clauses, sentences
+
+MET, PARTLY, NOT, MOSTLY = "met", "partly_met", "not_met", "mostly"
+_DEGREES = ("partly", "mostly", "wholly", "not")
+_FORMS = ("reached", "reached_by", "reached_either", "reached_infinitive")
+_GOAL = ("goal", "goal_expected")
+_INDICATOR = ("goal_named",)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A level that a clause states; `expected` when it speaks of the expected result."""
+
+    level: str
+    text: str
+    sentence: str
+    line: int
+    expected: bool = False
+
+
+def judgements(text: str, year: int, *, of: Sequence[str] = _GOAL) -> list[Judgement]:
+    """What a text says of its goal, in order.
+
+    Parameters
+    ----------
+    year
+        The report's year; a sentence that names another is about something else.
+    of
+        Uses of the words that the goal may be called by.
+
+    Examples
+    --------
+    >>> [j.level for j in judgements("Vi bedömer att målet delvis har uppnåtts.", 2025)]
+    ['partly_met']
+    >>> judgements("Målet för 2023 uppnåddes delvis, delvis på grund av flytten.", 2025)
+    []
+    """
+    found: list[Judgement] = []
+    for sentence in statements(text, year):
+        found.extend(_of_sentence(sentence, year, of))
+    return found
+
+
+def indicator_judgements(text: str, year: int) -> list[Judgement]:
+    """What an indicator row's text says of the row's target."""
+    return judgements(text, year, of=_INDICATOR)
+
+
+def statements(text: str, year: int) -> Iterator[Sentence]:
+    """Sentences that may state something of the year: no questions, conditions or looks back."""
+    skipping = False
+    for sentence in sentences(text):
+        tokens = sentence.tokens
+        if not tokens:
+            continue
+        if tokens[0].uses & {"other_period"}:
+            skipping = True
+        elif tokens[0].uses & {"whole_period"}:
+            skipping = False
+        if skipping or sentence.text.endswith("?") or tokens[0].uses & {"sentence_start_no"}:
+            continue
+        if not sentence.has("sentence_no") and not other_year(tokens, year):
+            yield sentence
+
+
+def other_year(tokens: Iterable[Token], year: int) -> bool:
+    """Some token is a year that is not the report's."""
+    return any(is_year(token) and token.number != year for token in tokens)
+
+
+def is_year(token: Token) -> bool:
+    """The token may be a year."""
+    return token.number is not None and token.text.isdigit() and 1990 <= (token.number or 0) <= 2100
+
+
+def _of_sentence(sentence: Sentence, year: int, of: Sequence[str]) -> Iterator[Judgement]:
+    if level := _freestanding(sentence):
+        yield Judgement(level, sentence.text, sentence.text, sentence.line)
+        return
+    parts = list(clauses(sentence.tokens))
+    elliptic = bool(parts and parts[0] and parts[0][0].uses & {"who"})
+    named = False
+    for number, clause in enumerate(parts):
+        level = _level(clause, year, of, elliptic=elliptic and number > 0, named=named)
+        named = named or any(token.uses & frozenset(of) for token in clause)
+        if level is None:
+            continue
+        level = _qualified(level, parts[number + 1 :])
+        text = sentence.text[clause[0].start : clause[-1].end]
+        expected = any("goal_expected" in token.uses for token in clause)
+        yield Judgement(level, text, sentence.text, sentence.line, expected)
+
+
+def _freestanding(sentence: Sentence) -> str | None:
+    """The level of "Delvis uppfyllt." as a text's first sentence: a degree and a form, and nothing else."""
+    tokens = [token for token in sentence.tokens if token.text not in ".:!"]
+    if not sentence.first or not 1 < len(tokens) <= 4:
+        return None
+    allowed = frozenset((*_DEGREES, "reached", "reached_either"))
+    if not all(token.uses & allowed for token in tokens):
+        return None
+    return _degree(tokens) if any(token.uses & {"reached", "reached_either"} for token in tokens) else None
+
+
+def _level(
+    clause: Sequence[Token], year: int, of: Sequence[str], *, elliptic: bool, named: bool
+) -> str | None:
+    """The level that a clause states, or None where any word of it is not understood."""
+    subject = frozenset(of)
+    known = frozenset((*of, *_DEGREES, *_FORMS, "who", "judging", "state", "only"))
+    if not all(token.uses & known or token.number == year for token in clause):
+        return None
+    goals = sum(bool(token.uses & subject) for token in clause)
+    pronoun = (
+        named
+        and any(token.text == "det" for token in clause)
+        and any(token.text == "som" for token in clause)
+    )
+    if goals > 1 or (not goals and not pronoun):
+        return None
+    form = _form(clause)
+    if form is None:
+        return None
+    if form == "active" and not elliptic and not any("who" in token.uses for token in clause):
+        return None
+    level = _degree(clause)
+    return None if form == "infinitive" and level == MET else level
+
+
+def _form(clause: Sequence[Token]) -> str | None:
+    """``passive``: the goal is reached; ``active``: somebody reaches it; ``infinitive``."""
+    forms = [token for token in clause if token.uses & frozenset(_FORMS)]
+    if len(forms) != 1:
+        return None
+    uses = forms[0].uses
+    able = any(token.text in ("kan", "kunde", "kunnat", "lyckats", "lyckades", "lyckas") for token in clause)
+    if "reached_infinitive" in uses and ("reached" not in uses or able):
+        return "infinitive" if able else None
+    if "reached" in uses:
+        return "passive"
+    if "reached_by" in uses:
+        return "active"
+    state = any("state" in token.uses for token in clause)
+    return "passive" if state else "active"
+
+
+def _degree(clause: Sequence[Token]) -> str | None:
+    nots = [i for i, token in enumerate(clause) if "not" in token.uses]
+    partly, mostly, wholly = (
+        any(use in token.uses for token in clause) for use in ("partly", "mostly", "wholly")
+    )
+    if len(nots) > 1 or (nots and (partly or mostly)):
+        return None
+    if nots and nots[0] + 1 < len(clause) and "only" in clause[nots[0] + 1].uses:
+        return NOT if clause[nots[0] + 1].text == "alls" else None
+    if nots:
+        return PARTLY if wholly else NOT
+    if partly:
+        return PARTLY
+    return MOSTLY if mostly else MET
+
+
+def _qualified(level: str, following: Sequence[Sequence[Token]]) -> str:
+    """The level of "…uppfyllt, men inte helt", where the next clause takes some of it back."""
+    if following and level in (MET, MOSTLY):
+        clause = following[0]
+        degrees = all(token.uses & frozenset(_DEGREES) for token in clause)
+        if degrees and (len(clause) > 1 or clause[0].text.endswith(" delvis")):
+            return _degree(clause) or level
+    return level
+
+
+def contradiction(status: str, found: Sequence[Judgement]) -> Judgement | None:
+    """The first judgement that contradicts a status, when the text nowhere agrees with it.
+
+    A text that says "not met" under "partly met" is a matter of words, and so is a result only expected
+    under a goal that is not met: neither is a contradiction.
+    """
+    levels = {judgement.level for judgement in found}
+    if status == MET and levels & {PARTLY, NOT} and MET not in levels:
+        return next(j for j in found if j.level in (PARTLY, NOT))
+    own = [j for j in found if not j.expected]
+    levels = {judgement.level for judgement in own}
+    if (status == PARTLY and levels == {MET}) or (status == NOT and levels and levels <= {MET, PARTLY}):
+        return own[0]
+    return None

@@ -1,0 +1,175 @@
+"""Running text in sentences, clauses and words, each word with what phrases.csv says it is used for.
+
+The checks of prose know no grammar: they accept a clause only when every word of it is in their lists, so
+that a sentence about something else, or with a condition in it, is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from vbdata.vocabulary import phrases
+
+_TOKEN = re.compile(r"\w+(?:[-/:]\w+)+(?<!:)|\d+(?:[.,]\d+)?|\w+(?:\.\w\.\w?\.?)?|%|[^\w\s]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”)]*\s+(?=[\"”(\[–-]?\s?[A-ZÅÄÖ0-9])")
+_ABBREVIATED = re.compile(
+    r"\b(?:t\.ex|bl\.a|d\.v\.s|dvs|s\.k|f\.d|ca|kl|nr|resp|m\.m|o\.s\.v|ev|tex|forts|exkl|inkl|max|min|tel)\.$",
+    re.I,
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?$")
+_BULLET = re.compile(r"^[–•*·●-]\s*")
+_PUNCTUATION = frozenset(",;:–—()-")
+_WORDS = (
+    "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton"
+    " sjutton arton nitton"
+)
+#: Numbers in words, to thirty; above it people write digits.
+NUMBER_WORDS = {word: n for n, word in enumerate(_WORDS.split())} | {
+    "en": 1, "tjugo": 20, "trettio": 30,
+    **{f"tjugo{word}": 20 + n for n, word in enumerate(_WORDS.split()) if 0 < n < 10}, "tjugoen": 21,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or phrase of a sentence, in lower case, with its uses and where it stands in it."""
+
+    text: str
+    uses: frozenset[str]
+    start: int
+    end: int
+
+    @property
+    def number(self) -> float | None:
+        """The number that the word is, in digits or letters."""
+        if _NUMBER.match(self.text):
+            return float(self.text.replace(",", "."))
+        word = NUMBER_WORDS.get(self.text)
+        return None if word is None else float(word)
+
+    @property
+    def in_digits(self) -> bool:
+        return self.text[:1].isdigit() and self.number is not None
+
+    @property
+    def decimals(self) -> int:
+        """Decimals as printed."""
+        return len(re.split("[.,]", self.text)[1]) if re.search(r"\d[.,]\d", self.text) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its line of the text (from 0) and its tokens."""
+
+    text: str
+    line: int
+    tokens: tuple[Token, ...]
+    first: bool = False
+
+    def has(self, *uses: str) -> bool:
+        """Some word has one of the uses."""
+        wanted = frozenset(uses)
+        return any(token.uses & wanted for token in self.tokens)
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Sentences of a text, in order; a line break ends one.
+
+    >>> [s.text for s in sentences("Vi når målet, t.ex. i T2. Bra!")]
+    ['Vi når målet, t.ex. i T2.', 'Bra!']
+    """
+    first = True
+    for number, line in enumerate(text.split("\n")):
+        for part in _split(_BULLET.sub("", line.strip())):
+            yield Sentence(part, number, _tokens(part), first)
+            first = False
+
+
+def _split(line: str) -> Iterator[str]:
+    start = 0
+    for end in _SENTENCE_END.finditer(line):
+        if _ABBREVIATED.search(line[start : end.start()]):
+            continue
+        yield line[start : end.start()].strip()
+        start = end.end()
+    if line[start:].strip():
+        yield line[start:].strip()
+
+
+def clauses(tokens: Sequence[Token], *, at: Iterable[str] = ("clause",)) -> Iterator[tuple[Token, ...]]:
+    """Stretches of tokens between punctuation and words that begin a new clause."""
+    ends = frozenset(at)
+    clause: list[Token] = []
+    for token in tokens:
+        if token.text in _PUNCTUATION or token.text in ".!?" or token.uses & ends:
+            if clause:
+                yield tuple(clause)
+            clause = []
+        else:
+            clause.append(token)
+    if clause:
+        yield tuple(clause)
+
+
+@cache
+def _lexicon() -> tuple[dict[tuple[str, ...], frozenset[str]], int]:
+    """Phrases as words → their uses, and the longest in words."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for use, texts in phrases().items():
+        for text in texts:
+            found.setdefault(tuple(_TOKEN.findall(text.casefold())), set()).add(use)
+    return {words: frozenset(uses) for words, uses in found.items()}, max(map(len, found), default=1)
+
+
+@lru_cache(maxsize=4096)
+def _tokens(sentence: str) -> tuple[Token, ...]:
+    lexicon, longest = _lexicon()
+    words = [(m[0].casefold(), m.start(), m.end()) for m in _TOKEN.finditer(sentence)]
+    tokens: list[Token] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(longest, len(words) - at), 0, -1):
+            part = tuple(word for word, _, _ in words[at : at + length])
+            if part in lexicon or length == 1:
+                uses = lexicon.get(part, frozenset())
+                tokens.append(Token(" ".join(part), uses, words[at][1], words[at + length - 1][2]))
+                at += length
+                break
+    return tuple(tokens)
+
+
+def is_use(text: str, use: str) -> bool:
+    """The whole text is a phrase of that use.
+
+    >>> is_use("Till viss del", "partly")
+    True
+    """
+    lexicon, _ = _lexicon()
+    return use in lexicon.get(tuple(_TOKEN.findall(text.casefold())), frozenset())
+
+
+def alike(word: str, other: str) -> bool:
+    """Two forms of one word: they begin alike and differ in their endings only.
+
+    >>> alike("sjukfrånvaron", "sjukfrånvaro"), alike("sjukskriven", "sjukfrånvaro")
+    (True, False)
+    """
+    if word == other:
+        return True
+    common = next(
+        (i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other))
+    )
+    return common >= 4 and common >= 0.65 * max(len(word), len(other))
+
+
+def quote(text: str, longest: int = 160) -> str:
+    """A text short enough to stand in a message.
+
+    >>> quote("Målet är delvis uppnått då vi följer arbetssätten.", 30)
+    'Målet är delvis uppnått då …'
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
