@@ -1,4 +1,4 @@
-"""The command line: vbdata ingest, report, run, findings, sample, docs, inspect."""
+"""The command line: vbdata ingest, report, run, export, findings, sample, docs, inspect."""
 
 from __future__ import annotations
 
@@ -169,6 +169,36 @@ def docs(
     path = folder / "data_dictionary.md"
     path.write_text(data_dictionary(), encoding="utf-8")
     typer.echo(f"Skrev {path}.")
+
+
+@app.command()
+def export(
+    target: Annotated[
+        Path,
+        typer.Argument(metavar="MÅL", help="Fil (xlsx, duckdb) eller mapp (csv, parquet, datapackage)."),
+    ],
+    to: Annotated[str, typer.Option("--to", help="xlsx, csv, parquet, duckdb eller datapackage.")] = "xlsx",
+    labels: Annotated[
+        bool | None,
+        typer.Option(
+            "--labels/--codes",
+            help="Svenska ord eller koder; utan val ord i xlsx och csv, koder i de andra.",
+            show_default=False,
+        ),
+    ] = None,
+    processed: ProcessedOption = PROCESSED,
+    year: YearOption = None,
+    unit: UnitOption = None,
+) -> None:
+    """Skriv tabellerna så att andra kan använda dem: Excel, CSV, Parquet, DuckDB eller Frictionless.
+
+    Kodboken följer med. Filerna skrivs hela eller inte alls.
+    """
+    from vbdata.export import export as write_tables
+
+    made = write_tables(processed, target, to=to, labels=labels, years=year, units=unit)
+    reports = len(made.tables["reports"])
+    typer.echo(f"Skrev {target}: {reports} {'rapport' if reports == 1 else 'rapporter'}.")
 
 
 @app.command()

@@ -302,7 +302,7 @@ FINDINGS = _schema(
     ["finding_id"],
     {
         "report_id": _report_id(),
-        "finding_id": _row_id("tveksamheten"),
+        "finding_id": _text("Anmärknings-id", "Unikt id för tveksamheten.", required=True),
         "code": _text("Kod", "Slag av tveksamhet (findings.csv).", required=True),
         "severity": _code(
             SEVERITIES,
@@ -327,7 +327,7 @@ CORRECTIONS = _schema(
     ["correction_id"],
     {
         "report_id": _report_id(),
-        "correction_id": _row_id("rättelsen"),
+        "correction_id": _text("Rättelse-id", "Unikt id för rättelsen.", required=True),
         "table": _text("Tabell", "Tabellen med den rättade raden.", required=True),
         "row_id": _text(
             "Rad-id", "Den rättade raden (goal_id för mål, report_id för rapporten).", required=True

@@ -1,0 +1,171 @@
+"""What an export holds: the rows chosen, their headings, and what is said about them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from vbdata import __version__, analyse
+from vbdata.errors import MissingDataError
+from vbdata.plot.formats import counted, listed
+from vbdata.schema.labels import with_labels
+from vbdata.schema.tables import SCHEMAS
+from vbdata.store import read_tables
+from vbdata.vocabulary.tables import rows as vocabulary_rows
+
+UNIT, YEAR, CORRECTED = "unit_name", "year", "corrected"
+_ADDED = {
+    UNIT: ("Enhet", "Enhetens namn (ur tabellen reports)."),
+    YEAR: ("År", "Året som rapporten handlar om (ur tabellen reports)."),
+    CORRECTED: ("Rättade kolumner", "Kolumner på raden med ett rättat värde; se tabellen corrections."),
+}
+_KEYS = {"reports": "report_id", "goals": "goal_id"}
+_CORRECTABLE = ("reports", "goals", "indicators", "activities", "complaints", "passages")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The tables of an export, and what they were made of.
+
+    Attributes
+    ----------
+    tables
+        By name; with labels, codes are Swedish words.
+    coded
+        The same tables with codes.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    coded: dict[str, pd.DataFrame]
+    labels: bool
+    day: datetime.date
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What this is, for the first page."""
+        reports = self.coded["reports"]
+        years = [str(year) for year in sorted(set(reports["year"]))]
+        units = counted(reports["unit_id"].nunique(), "enhet", "enheter")
+        return [
+            ("Innehåll", f"{counted(len(reports), 'rapport', 'rapporter')} från {units}, {listed(years)}"),
+            ("Gjord", f"{self.day.isoformat()} med vbdata {__version__}"),
+            ("Koder", "utbytta mot svenska ord" if self.labels else "som i tabellerna; se kodboken"),
+        ]
+
+
+def content(
+    processed: Path,
+    *,
+    labels: bool,
+    years: Sequence[int] | None = None,
+    units: Sequence[str] | None = None,
+    day: datetime.date | None = None,
+) -> Content:
+    """The tables of the reports chosen.
+
+    Raises
+    ------
+    MissingDataError
+        When no report fits.
+    """
+    tables = read_tables(processed)
+    reports = analyse.chosen(tables["reports"], years, units)
+    if reports.empty:
+        raise MissingDataError(
+            "inga rapporter passar", source=processed, hint="välj ett annat år eller en annan enhet"
+        )
+    everything = not years and not units
+    coded = {"reports": reports}
+    for name, frame in tables.items():
+        if name == "reports" or (name == "extraction_log" and everything):
+            coded.setdefault(name, frame)
+        else:
+            coded[name] = _in_order(frame[frame["report_id"].isin(reports["report_id"])], reports)
+    shown = {name: with_labels(name, frame) for name, frame in coded.items()} if labels else coded
+    return Content(shown, coded, labels, day or datetime.date.today())
+
+
+def _in_order(frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """Rows report by report, in the order of the reports, else as they are."""
+    rank = {report_id: i for i, report_id in enumerate(reports["report_id"])}
+    return frame.loc[frame["report_id"].map(rank).sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def for_people(made: Content, table: str) -> pd.DataFrame:
+    """A table with unit and year first, so that it can be filtered on its own; what joins tables last."""
+    frame = made.tables[table].copy()
+    if table not in ("reports", "extraction_log"):
+        reports = made.coded["reports"].set_index("report_id")
+        frame.insert(0, YEAR, frame["report_id"].map(reports["year"]).astype("Int64"))
+        frame.insert(0, UNIT, frame["report_id"].map(reports["unit_name"]).astype("string"))
+    if table in _CORRECTABLE and len(made.coded["corrections"]):
+        titles = headings(table)
+        found = {
+            row_id: listed([titles[column] for column in columns])
+            for row_id, columns in corrected_cells(made, table).items()
+        }
+        key = frame[_KEYS.get(table, "row_id")]
+        frame[CORRECTED] = pd.array([found.get(str(each)) for each in key], dtype="string")
+    technical = [name for name in frame.columns if is_technical(str(name))]
+    return frame[[name for name in frame.columns if name not in technical] + technical]
+
+
+def is_technical(column: str) -> bool:
+    """Whether a column joins tables rather than tells anything: such stand last.
+
+    >>> is_technical("goal_id"), is_technical("sha256"), is_technical("title")
+    (True, True, False)
+    """
+    return column.endswith("_id") or column in ("sha256", "position", "entry_line")
+
+
+def corrected_cells(made: Content, table: str) -> dict[str, list[str]]:
+    """Row id → its corrected columns."""
+    corrections = made.coded["corrections"]
+    found: dict[str, list[str]] = {}
+    for _, row in corrections[corrections["table"] == table].iterrows():
+        found.setdefault(str(row["row_id"]), []).append(str(row["column"]))
+    return found
+
+
+def headings(table: str) -> dict[str, str]:
+    """Column → Swedish heading, each only once in a table.
+
+    >>> headings("goals")["goal_id"], headings("goals")["title"]
+    ('Mål (id)', 'Mål')
+    """
+    columns = SCHEMAS[table].columns
+    titles = {name: str(column.title) for name, column in columns.items()}
+    counts = list(titles.values())
+    found = {
+        name: f"{title} (id)" if name.endswith("_id") and counts.count(title) > 1 else title
+        for name, title in titles.items()
+    }
+    return {name: title for name, (title, _) in _ADDED.items() if name not in found} | found
+
+
+def caveats() -> list[tuple[str, str]]:
+    """Title and text of what a reader has to know (vocabulary/caveats.csv)."""
+    return [(row["title"], row["text"]) for row in vocabulary_rows("caveats")]
+
+
+def added_columns(frame: pd.DataFrame, table: str) -> Mapping[str, tuple[str, str]]:
+    """Columns that `for_people` has put beside the schema's: title and description."""
+    return {name: _ADDED[name] for name in frame.columns if name not in SCHEMAS[table].columns}
+
+
+def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """A frame's rows as Python's own values, missing ones as ``None``; numpy's print themselves oddly."""
+    for row in frame.itertuples(index=False, name=None):
+        yield tuple(None if is_missing(v) else v.item() if isinstance(v, np.generic) else v for v in row)
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a cell is missing."""
+    return bool(pd.isna(value))

@@ -1,0 +1,53 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from vbdata.errors import VbdataError
+
+
+def write_file(target: Path, write: Callable[[Path], None]) -> None:
+    """Write one file beside its place, and move it there when it is whole.
+
+    Raises
+    ------
+    VbdataError
+        When it cannot be written; what was there before is left.
+    """
+    if target.is_dir():
+        raise VbdataError(
+            "målet är en mapp", source=target, hint=f"ange en fil, till exempel {target / 'vbdata'}…"
+        )
+    _staged(target.parent, target, lambda folder: write(folder / target.name))
+
+
+def write_folder(target: Path, write: Callable[[Path], None]) -> None:
+    """Write a folder's files beside it, and move them in when all are whole; other files there are left."""
+    if target.is_file():
+        raise VbdataError("målet är en fil", source=target, hint="ange en mapp")
+    _staged(target, target, write)
+
+
+def _staged(folder: Path, target: Path, write: Callable[[Path], None]) -> None:
+    staging: Path | None = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".skriver-", dir=folder))
+        write(staging)
+        for file in sorted(staging.iterdir()):
+            os.replace(file, folder / file.name)
+    except PermissionError as error:
+        raise VbdataError(
+            "det går inte att skriva", source=target, value=error.strerror,
+            hint="stäng filen om den är öppen i ett annat program",
+        ) from error  # fmt: skip
+    except OSError as error:
+        raise VbdataError("det går inte att skriva", source=target, value=error.strerror) from error
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)

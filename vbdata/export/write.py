@@ -1,0 +1,88 @@
+"""One way in to all forms of export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vbdata.errors import ParameterError
+from vbdata.export.content import Content, content
+from vbdata.export.staging import write_file, write_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of export: its file's ending (none for a folder), and whether people read it."""
+
+    suffix: str
+    labels: bool
+    about: str
+
+
+FORMS = {
+    "xlsx": Form(".xlsx", True, "en Excelbok med kodbok"),
+    "csv": Form("", True, "en mapp med CSV-filer för svensk Excel"),
+    "parquet": Form("", False, "en mapp med Parquet-filer"),
+    "duckdb": Form(".duckdb", False, "en DuckDB-fil"),
+    "datapackage": Form("", False, "en mapp med CSV och datapackage.json (Frictionless)"),
+}
+
+
+def export(
+    processed: Path,
+    target: Path,
+    *,
+    to: str,
+    labels: bool | None = None,
+    years: Sequence[int] | None = None,
+    units: Sequence[str] | None = None,
+) -> Content:
+    """Write the tables to `target`, whole or not at all.
+
+    Parameters
+    ----------
+    to
+        ``xlsx``, ``csv``, ``parquet``, ``duckdb`` or ``datapackage``.
+    labels
+        Swedish words in place of codes; by default in the forms that people read.
+    years, units
+        Only these; by default all.
+
+    Raises
+    ------
+    ParameterError
+        When there is no such form, or the target does not end as the form does.
+    MissingDataError
+        When no report fits.
+    VbdataError
+        When the target cannot be written, or the tables do not fit the form.
+    """
+    if to not in FORMS:
+        raise ParameterError("okänd form", value=to, hint=f"formerna är {', '.join(FORMS)}")
+    form = FORMS[to]
+    if form.suffix and target.suffix.lower() != form.suffix and not target.is_dir():
+        raise ParameterError(f"filen ska sluta på {form.suffix}", value=target.name)
+    made = content(processed, labels=form.labels if labels is None else labels, years=years, units=units)
+    writer = _writer(to)
+    (write_file if form.suffix else write_folder)(target, lambda path: writer(made, path))
+    return made
+
+
+def _writer(to: str) -> Callable[[Content, Path], None]:
+    """The form's writer; imported when it is wanted, since each has a library of its own."""
+    if to == "xlsx":
+        from vbdata.export.workbook import write_xlsx
+
+        return write_xlsx
+    if to == "csv":
+        from vbdata.export.text import write_csv
+
+        return write_csv
+    if to == "datapackage":
+        from vbdata.export.datapackage import write_datapackage
+
+        return write_datapackage
+    from vbdata.export.columnar import write_duckdb, write_parquet
+
+    return write_duckdb if to == "duckdb" else write_parquet
