@@ -28,7 +28,7 @@ UNIT = (
     unit.activities, unit.findings, unit.sources, unit.footer,
 )  # fmt: skip
 COMPARISON = (
-    comparison.masthead, comparison.summary, comparison.goals, comparison.indicators,
+    comparison.masthead, comparison.summary, comparison.goals, comparison.indicators, comparison.change,
     comparison.complaints, comparison.gaps, comparison.lookup, comparison.sources, comparison.footer,
 )  # fmt: skip
 

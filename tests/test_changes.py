@@ -61,6 +61,21 @@ def test_a_title_that_stands_twice_is_not_matched():
     assert set(found["match"]) == {"ambiguous"}
 
 
+def test_a_title_that_stands_twice_is_told_apart_by_the_boards_goal_above_it():
+    tables = Tables()
+    for of_year, statuses in ((2024, ("met", "not_met")), (2025, ("not_met", "not_met"))):
+        tables.report(year=of_year)
+        direction = tables.goal("direction", "En stad", code="1")
+        area = tables.goal("area", "Stöd", parent=direction, code="1.3")
+        for title, status in zip(("Alla väljer själva", "Alla är trygga"), statuses, strict=True):
+            tables.goal("unit", "God mat", status, tables.goal("board", title, parent=area))
+    frame = tables.frames()["goals"]
+    old = frame["report_id"].str.startswith("2024")
+    found = changes.match_goals(frame[old], frame[~old])
+    assert set(found["match"]) == {"same"}
+    assert list(changes.moved(found, "unit")["before_id"]) == ["2024-vb-solgarden/g04"]
+
+
 def test_goals_of_another_area_or_level_are_other_goals():
     tables = Tables()
     old = year(tables, 2024, ("God mat", "met"))

@@ -51,6 +51,7 @@ def comparison_of(tables: Tables, folder: Path) -> str:
         comparison.summary,
         comparison.goals,
         comparison.indicators,
+        comparison.change,
         comparison.complaints,
         comparison.gaps,
         comparison.lookup,

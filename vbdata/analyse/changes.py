@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -18,6 +19,8 @@ MARGIN = 8.0
 """A second title this close to the best makes the match ambiguous."""
 SAME, REWORDED, AMBIGUOUS, ADDED, DROPPED = "same", "reworded", "ambiguous", "added", "dropped"
 MATCHED = (SAME, REWORDED)
+COUNCILS = ("direction", "area")
+"""Levels whose goals are known by their number."""
 COLUMNS = [
     "level",
     "area_code",
@@ -50,93 +53,101 @@ def match_goals(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         One row per pair, and per goal without one (then the other side is missing): ``level``, ``area_code``,
         ``match``, ``before_id`` and ``after_id`` (goal ids), titles and statuses of both.
     """
-    old, new = goal_tree(before), goal_tree(after)
-    rows: list[dict[str, object]] = []
-    for level in LEVELS:
-        olds, news = (tree[tree["level"] == level] for tree in (old, new))
-        codes = [*news["area_code"].fillna(""), *olds["area_code"].fillna("")]
-        for code in dict.fromkeys("" if level == "direction" else str(c) for c in codes):
-            rows += _match_group(_within(olds, level, code), _within(news, level, code), level)
-    return pd.DataFrame(rows, columns=COLUMNS).astype("string")
+    return pd.DataFrame(_matched(goal_tree(before), goal_tree(after)), columns=COLUMNS).astype("string")
 
 
-def _within(goals: pd.DataFrame, level: str, code: str) -> pd.DataFrame:
-    return goals if level == "direction" else goals[goals["area_code"].fillna("") == code]
+Goal = dict[str, Any]
+Pair = tuple[int, int]
 
 
-def _match_group(old: pd.DataFrame, new: pd.DataFrame, level: str) -> list[dict[str, object]]:
-    """Pairs among the goals of one level and area, then what is left."""
-    olds, news = dict(old.iterrows()), dict(new.iterrows())
-    pairs, left_old, left_new, unsure = _exact(_keys(old, level), _keys(new, level))
-    near = [] if level in ("direction", "area") else _near(old, new, left_old, left_new, unsure)
-    matched = {i for i, _, _ in [*pairs, *near]}, {j for _, j, _ in [*pairs, *near]}
-    titles = {"before": old["title"].astype(str), "after": new["title"].astype(str)}
-    rows = []
-    for i, j, kind in [*pairs, *near]:
-        reworded = kind == SAME and vocabulary.key(titles["before"][i]) != vocabulary.key(titles["after"][j])
-        rows.append(_row(olds[i], news[j], REWORDED if reworded else kind))
-    rows += [
-        _row(olds[i], None, AMBIGUOUS if ("old", i) in unsure else DROPPED)
-        for i in old.index
-        if i not in matched[0]
-    ]
-    rows += [
-        _row(None, news[j], AMBIGUOUS if ("new", j) in unsure else ADDED)
-        for j in new.index
-        if j not in matched[1]
-    ]
+def _matched(before: pd.DataFrame, after: pd.DataFrame) -> list[Goal]:
+    old, new = _by_place(before), _by_place(after)
+    rows: list[Goal] = []
+    for place in sorted(dict.fromkeys([*new, *old]), key=lambda place: LEVELS.index(place[0])):
+        rows += _pair(old.get(place, []), new.get(place, []), place)
     return rows
 
 
-def _keys(goals: pd.DataFrame, level: str) -> pd.Series:
-    """What makes two goals the same: the council's number, below it the title."""
-    titles = goals["title"].map(lambda title: vocabulary.key(str(title)))
-    return goals["code"].where(goals["code"].notna(), titles) if level in ("direction", "area") else titles
+def _by_place(tree: pd.DataFrame) -> dict[tuple[str, str], list[Goal]]:
+    """Level and area → the goals there, in the document's order."""
+    titles = dict(zip(tree["goal_id"], tree["title"], strict=True))
+    found: dict[tuple[str, str], list[Goal]] = {}
+    for goal in tree.astype(object).where(tree.notna(), None).to_dict("records"):
+        level = str(goal["level"])
+        title = vocabulary.key(str(goal["title"]))
+        known = {
+            "key": str(goal["code"]) if level in COUNCILS and goal["code"] else title,
+            "key_title": title,
+            "under": vocabulary.key(str(titles.get(goal["board_id"], ""))) if level == "unit" else "",
+        }
+        place = level, "" if level == "direction" else str(goal["area_code"] or "")
+        found.setdefault(place, []).append({str(name): value for name, value in goal.items()} | known)
+    return found
 
 
-Pair = tuple[int, int, str]
-Unsure = set[tuple[str, int]]
+def _pair(old: list[Goal], new: list[Goal], place: tuple[str, str]) -> list[Goal]:
+    """Pairs among the goals of one level and area, then what is left."""
+    pairs, unsure = _exact(old, new)
+    if place[0] not in COUNCILS:
+        pairs |= _near(old, new, pairs, unsure)
+    used = {i for i, _ in pairs}, {j for _, j in pairs}
+    rows = []
+    for i, j in sorted(pairs, key=lambda pair: pair[1]):
+        match = SAME if old[i]["key_title"] == new[j]["key_title"] else REWORDED
+        rows.append(_row(place, old[i], new[j], match))
+    for i, goal in enumerate(old):
+        if i not in used[0]:
+            rows.append(_row(place, goal, None, AMBIGUOUS if ("old", i) in unsure else DROPPED))
+    for j, goal in enumerate(new):
+        if j not in used[1]:
+            rows.append(_row(place, None, goal, AMBIGUOUS if ("new", j) in unsure else ADDED))
+    return rows
 
 
-def _exact(old: pd.Series, new: pd.Series) -> tuple[list[Pair], list[int], list[int], Unsure]:
-    """Pairs with the same key, what is left, and those whose key stands twice on a side."""
-    pairs: list[Pair] = []
-    unsure: Unsure = set()
-    for text in dict.fromkeys(new):
-        olds, news = list(old.index[old == text]), list(new.index[new == text])
+def _exact(old: list[Goal], new: list[Goal]) -> tuple[set[Pair], set[tuple[str, int]]]:
+    """Pairs with the same key, and the goals whose key stands twice on a side.
+
+    Of those, the ones that stand under the same goal of the board are still told apart.
+    """
+    pairs: set[Pair] = set()
+    unsure: set[tuple[str, int]] = set()
+    for wanted in dict.fromkeys(goal["key"] for goal in new):
+        olds = [i for i, goal in enumerate(old) if goal["key"] == wanted]
+        news = [j for j, goal in enumerate(new) if goal["key"] == wanted]
+        if not olds:
+            continue
+        found = {(i, j) for i in olds for j in news if old[i]["under"] == new[j]["under"]}
         if len(olds) == len(news) == 1:
-            pairs.append((olds[0], news[0], SAME))
-        elif olds:
-            unsure |= {("old", i) for i in olds} | {("new", j) for j in news}
-    done = {i for i, _, _ in pairs}, {j for _, j, _ in pairs}
-    left_old = [i for i in old.index if i not in done[0] and ("old", i) not in unsure]
-    left_new = [j for j in new.index if j not in done[1] and ("new", j) not in unsure]
-    return pairs, left_old, left_new, unsure
+            found = {(olds[0], news[0])}
+        sides = [i for i, _ in found], [j for _, j in found]
+        found = {(i, j) for i, j in found if sides[0].count(i) == sides[1].count(j) == 1}
+        pairs |= found
+        unsure |= {("old", i) for i in olds if i not in {i for i, _ in found}}
+        unsure |= {("new", j) for j in news if j not in {j for _, j in found}}
+    return pairs, unsure
 
 
-def _near(
-    old: pd.DataFrame, new: pd.DataFrame, left_old: list[int], left_new: list[int], unsure: Unsure
-) -> list[Pair]:
-    """Pairs of near titles; `unsure` gains those that could be paired in two ways."""
+def _near(old: list[Goal], new: list[Goal], pairs: set[Pair], unsure: set[tuple[str, int]]) -> set[Pair]:
+    """Pairs of near titles among the goals left; `unsure` gains those that could be paired in two ways."""
+    left_old = [i for i in range(len(old)) if ("old", i) not in unsure and i not in {i for i, _ in pairs}]
+    left_new = [j for j in range(len(new)) if ("new", j) not in unsure and j not in {j for _, j in pairs}]
     score = {
-        (i, j): _likeness(str(old.at[i, "title"]), str(new.at[j, "title"]))
-        for i in left_old
-        for j in left_new
+        (i, j): _likeness(str(old[i]["title"]), str(new[j]["title"])) for i in left_old for j in left_new
     }
-    pairs: list[Pair] = []
-    for (i, j), found in sorted(score.items(), key=lambda each: -each[1]):
-        if found < NEAR:
+    found: set[Pair] = set()
+    for (i, j), likeness in sorted(score.items(), key=lambda each: -each[1]):
+        if likeness < NEAR:
             break
         rivals = [
             pair
             for pair, other in score.items()
-            if pair != (i, j) and (pair[0] == i or pair[1] == j) and other > found - MARGIN
+            if pair != (i, j) and (pair[0] == i or pair[1] == j) and other > likeness - MARGIN
         ]
         if rivals:
             unsure |= {mark for a, b in [(i, j), *rivals] for mark in (("old", a), ("new", b))}
         elif ("old", i) not in unsure and ("new", j) not in unsure:
-            pairs.append((i, j, REWORDED))
-    return pairs
+            found.add((i, j))
+    return found
 
 
 def _likeness(one: str, other: str) -> float:
@@ -145,11 +156,8 @@ def _likeness(one: str, other: str) -> float:
     return 0.0 if digits[0] != digits[1] else float(fuzz.ratio(vocabulary.key(one), vocabulary.key(other)))
 
 
-def _row(old: pd.Series | None, new: pd.Series | None, match: str) -> dict[str, object]:
-    known = new if new is not None else old
-    row: dict[str, object] = {"match": match}
-    if known is not None:
-        row |= {"level": known["level"], "area_code": known["area_code"]}
+def _row(place: tuple[str, str], old: Goal | None, new: Goal | None, match: str) -> Goal:
+    row: Goal = {"level": place[0], "area_code": place[1] or None, "match": match}
     for side, goal in (("before", old), ("after", new)):
         if goal is not None:
             row |= {
@@ -175,18 +183,17 @@ def changes(goals: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         As `match_goals`, with ``unit_id``, ``report_id`` (this year's) and ``before_report_id``.
     """
-    by_report = dict(iter(goals.groupby("report_id", sort=False)))
-    nothing = goals.iloc[:0]
-    found = []
+    tree = goal_tree(goals)
+    by_report = dict(iter(tree.groupby("report_id", sort=False)))
+    rows: list[Goal] = []
     for _, pair in comparable(pairs).iterrows():
-        before, after = (by_report.get(pair[name], nothing) for name in ("before_id", "report_id"))
-        found.append(
-            match_goals(before, after).assign(
-                unit_id=pair["unit_id"], report_id=pair["report_id"], before_report_id=pair["before_id"]
-            )
-        )
+        before, after = (by_report.get(pair[name], tree.iloc[:0]) for name in ("before_id", "report_id"))
+        whose = {name: pair[name] for name in ("unit_id", "report_id")} | {
+            "before_report_id": pair["before_id"]
+        }
+        rows += [row | whose for row in _matched(before, after)]
     columns = [*COLUMNS, "unit_id", "report_id", "before_report_id"]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns, dtype="string")
+    return pd.DataFrame(rows, columns=columns).astype("string")
 
 
 def transitions(matched: pd.DataFrame, level: str, order: Iterable[str] = STATUSES) -> pd.DataFrame:
@@ -199,6 +206,33 @@ def transitions(matched: pd.DataFrame, level: str, order: Iterable[str] = STATUS
     table = pd.crosstab(chosen["status_before"], chosen["status_after"])
     table = table.reindex(index=statuses, columns=statuses, fill_value=0).astype(int)
     return table.rename_axis(index="before", columns="after")
+
+
+def cell(table: pd.DataFrame, before: str, after: str) -> int:
+    """Goals in one cell of a table of `transitions`."""
+    return int(table.to_numpy()[table.index.get_loc(before), table.columns.get_loc(after)])
+
+
+def move(before: str, after: str) -> str:
+    """What a transition is: ``stay``, ``up``, ``down``, or ``aside`` where one of the years has no data.
+
+    >>> move("met", "not_met"), move("no_data", "met")
+    ('down', 'aside')
+    """
+    if before == after:
+        return "stay"
+    if "no_data" in (before, after):
+        return "aside"
+    return "up" if STATUSES.index(after) < STATUSES.index(before) else "down"
+
+
+def moves(table: pd.DataFrame) -> dict[str, int]:
+    """Goals in a table of `transitions`: ``all``, and of them ``stay``, ``up``, ``down`` and ``aside``."""
+    counts = dict.fromkeys(("stay", "up", "down", "aside"), 0)
+    for before in table.index:
+        for after in table.columns:
+            counts[move(str(before), str(after))] += cell(table, before, after)
+    return {"all": sum(counts.values()), **counts}
 
 
 def left_out(matched: pd.DataFrame, level: str) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -100,40 +101,77 @@ def directions(indicators: pd.DataFrame, before: pd.DataFrame, links: pd.DataFra
 
 
 def _direction(row: pd.Series, rule: str, before: pd.DataFrame, link: pd.Series | None) -> dict[str, object]:
-    found: dict[str, object] = {"rule": rule, "value": row["value"], "before_id": pd.NA}
-    previous, basis, obstacle = previous_outcome(row, before, link)
-    found |= {"previous": previous, "basis": basis}
-    if link is not None and basis == "last_report":
-        found["before_id"] = link["before_id"]
+    last = previous_outcome(row, before, link)
+    found: dict[str, object] = {
+        "rule": rule,
+        "value": row["value"],
+        "previous": last.value,
+        "basis": last.basis,
+        "before_id": last.report_id,
+    }
     if pd.isna(row["value"]):
         return found | {"obstacle": "no_value"}
-    if obstacle is not None:
-        return found | {"obstacle": obstacle}
-    change = round(float(row["value"]) - float(previous), 9)  # type: ignore[arg-type]
+    if last.value is None:
+        return found | {"obstacle": last.obstacle}
+    change = round(float(row["value"]) - last.value, 9)
     return found | {"attainment": "met" if change * DIRECTIONS[rule] > 0 else "not_met"}
 
 
-def previous_outcome(
-    row: pd.Series, before: pd.DataFrame, link: pd.Series | None
-) -> tuple[float | None, str | None, str | None]:
-    """Last year's outcome of an indicator row, where it was found, or else why there is none that counts."""
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """Last year's outcome as it is printed, where it was found, or else why there is none that counts."""
+
+    value: float | None = None
+    raw: str | None = None
+    basis: str | None = None
+    report_id: str | None = None
+    row_id: str | None = None
+    obstacle: str | None = None
+
+
+def previous_outcome(row: pd.Series, before: pd.DataFrame, link: pd.Series | None) -> Previous:
+    """Last year's outcome of an indicator row; where it is looked for is said at `directions`."""
     if link is not None and pd.notna(link["break"]):
-        return None, None, "unit_changed"
+        return Previous(obstacle="unit_changed")
     if pd.notna(row["value_previous"]):
-        return float(row["value_previous"]), "own_column", None
+        raw = row["value_previous_raw"]
+        return Previous(float(row["value_previous"]), None if pd.isna(raw) else str(raw), "own_column")
     if link is None or pd.isna(link["before_id"]):
-        return None, None, "no_previous"
+        return Previous(obstacle="no_previous")
     same = before[
         (before["report_id"] == link["before_id"])
         & (before["indicator_id"] == row["indicator_id"])
         & before["value"].notna()
     ]
     if same["value"].nunique() != 1:  # none, or two that differ: not to be guessed between
-        return None, None, "no_previous"
-    units = {str(same.iloc[0]["measure_unit"]), str(row["measure_unit"])}
-    if len(units) > 1:
-        return None, None, "measure_changed"
-    return float(same.iloc[0]["value"]), "last_report", None
+        return Previous(obstacle="no_previous")
+    last = same.iloc[0]
+    if str(last["measure_unit"]) != str(row["measure_unit"]):
+        return Previous(obstacle="measure_changed")
+    raw = None if pd.isna(last["value_raw"]) else str(last["value_raw"])
+    return Previous(float(last["value"]), raw, "last_report", str(link["before_id"]), str(last["row_id"]))
+
+
+def year_changes(indicators: pd.DataFrame, before: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Indicator rows beside last year's outcome.
+
+    Adds ``previous`` and ``previous_raw``, ``basis`` and ``before_id`` as in `directions`,
+    ``before_row_id``, ``change`` (value − previous), ``better_change`` (signed so that positive is better;
+    missing where the direction is not known) and ``obstacle``: why there is no change to tell –
+    ``no_value``, ``unit_changed``, ``no_previous``, ``measure_changed``.
+    """
+    link = {str(row["report_id"]): row for _, row in links.iterrows()}
+    rows = []
+    for _, row in indicators.iterrows():
+        last = previous_outcome(row, before, link.get(str(row["report_id"])))
+        why = "no_value" if pd.isna(row["value"]) else last.obstacle
+        rows.append((last.value, last.raw, last.basis, last.report_id, last.row_id, why))
+    columns = ["previous", "previous_raw", "basis", "before_id", "before_row_id", "obstacle"]
+    found = pd.DataFrame(rows, columns=columns, index=indicators.index)
+    found = found.astype({"previous": "Float64"} | dict.fromkeys(columns[1:], "string"))
+    frame = indicators.drop(columns="obstacle", errors="ignore").join(found)
+    change = (frame["value"] - frame["previous"]).round(9)
+    return frame.assign(change=change, better_change=change * better_sign(frame["better"]))
 
 
 def gender_gaps(indicators: pd.DataFrame) -> pd.DataFrame:

@@ -8,11 +8,12 @@ from vbdata.plot.bars import status_bars
 from vbdata.plot.canvas import NARROW, WIDE, text_width, wrap
 from vbdata.plot.cases import MAX_DOTS, case_dots
 from vbdata.plot.dots import dot_target
-from vbdata.plot.scale import Scale, nice_scale
+from vbdata.plot.scale import Scale, nice_scale, scale_around_zero
 from vbdata.plot.strip import strip
 from vbdata.plot.svg import svg
 from vbdata.plot.swarm import swarm
 from vbdata.plot.tokens import TOKENS
+from vbdata.plot.transition import transition
 
 __all__ = [
     "MAX_DOTS",
@@ -23,10 +24,12 @@ __all__ = [
     "case_dots",
     "dot_target",
     "nice_scale",
+    "scale_around_zero",
     "status_bars",
     "strip",
     "svg",
     "swarm",
     "text_width",
+    "transition",
     "wrap",
 ]

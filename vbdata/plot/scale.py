@@ -72,6 +72,17 @@ class Scale:
         )
 
 
+def scale_around_zero(values: Iterable[float]) -> Scale:
+    """The shortest round scale of four intervals with zero in the middle that holds the values.
+
+    >>> scale_around_zero([-3.2, 7.5])
+    Scale(low=-10.0, high=10.0, measure_unit='', intervals=4)
+    """
+    most = max((abs(value) for value in values), default=0.0)
+    step = next((step for step in STEPS if 2 * step >= most), most / 2 or 1.0)
+    return Scale(-2.0 * step, 2.0 * step)
+
+
 def nice_scale(
     values: Iterable[float], measure_unit: str = "", from_zero: bool = False, shortest: float = 1.0
 ) -> Scale:

@@ -28,7 +28,14 @@ class _Panel:
     dots: list[tuple[float, float, str | None]]
 
 
-def swarm(df: pd.DataFrame, *, scales: dict[str, Scale], ax: Axes | None = None, width: float = WIDE) -> Axes:
+def swarm(
+    df: pd.DataFrame,
+    *,
+    scales: dict[str, Scale],
+    zero: tuple[str, str] | None = None,
+    ax: Axes | None = None,
+    width: float = WIDE,
+) -> Axes:
     """Draw one panel per ``panel``, one dot per row with a ``value``.
 
     Parameters
@@ -38,6 +45,8 @@ def swarm(df: pd.DataFrame, *, scales: dict[str, Scale], ax: Axes | None = None,
         rows that state one state the same.
     scales
         Panel → scale.
+    zero
+        What it is to lie left and right of zero, where the values are changes: then a line stands at zero.
     """
     radius = 4.6 if width > 500 else 3.8
     panels: list[_Panel] = []
@@ -45,10 +54,12 @@ def swarm(df: pd.DataFrame, *, scales: dict[str, Scale], ax: Axes | None = None,
     for name, rows in df.groupby("panel", sort=False):
         panel = _layout(str(name), rows, scales[str(name)], y + (16 if panels else 0), radius, width)
         panels.append(panel)
-        y = panel.middle + panel.half + 30
+        y = panel.middle + panel.half + (30 if zero is None else 44)
     ax = canvas(width, max(y, 20), ax)
     for panel in panels:
         _draw(ax, panel, radius, width)
+        if zero is not None:
+            _zero(ax, panel, zero, width)
     return ax
 
 
@@ -99,3 +110,12 @@ def _draw(ax: Axes, panel: _Panel, radius: float, width: float) -> None:
     for x, dy, attainment in panel.dots:
         marks.outcome(ax, x, panel.middle + dy, attainment, radius - 0.8)
     draw_axis(ax, panel.scale, MARGIN, width - MARGIN, panel.middle + panel.half, width > 500)
+
+
+def _zero(ax: Axes, panel: _Panel, words: tuple[str, str], width: float) -> None:
+    """A line at no change, and at each end of the scale which way that is."""
+    x = panel.scale.at(0.0, MARGIN, width - MARGIN)
+    top, bottom = panel.middle - panel.half, panel.middle + panel.half
+    line(ax, (x, x), (top, bottom), "edge", 1.2, zorder=1)
+    text(ax, 0, bottom + 30, f"\u2190 {words[0]}", TEXT_SMALL, "muted")
+    text(ax, width, bottom + 30, f"{words[1]} \u2192", TEXT_SMALL, "muted", align="right")

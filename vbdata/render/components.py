@@ -54,6 +54,10 @@ _MARKS = {
     "previous": '<path d="M9 3.6L14.4 9 9 14.4 3.6 9z" fill="var(--bg)" stroke="var(--muted)" '
     'stroke-width="1.7"/>',
     "span": '<rect x=".5" y="5.5" width="17" height="7" fill="var(--span)" stroke="var(--edge)"/>',
+    "stay": '<path d="M0 9h18" stroke="var(--line)" stroke-width="9"/>',
+    "up": '<path d="M1 15L17 3" stroke="var(--met)" stroke-width="3"/>',
+    "down": '<path d="M1 3L17 15" stroke="var(--not)" stroke-width="3"/>',
+    "aside": '<path d="M1 4L17 14" stroke="var(--edge)" stroke-width="2" stroke-dasharray="3 2"/>',
     "case": '<circle cx="9" cy="9" r="5" fill="var(--note)"/>',
 }
 
@@ -111,8 +115,12 @@ def figure(
     key: str = "",
     note: str = "",
     table: str = "",
+    table_first: bool = False,
 ) -> Html:
-    """Title with the finding, what is measured, key, drawing (wide and narrow), caveat, same numbers."""
+    """Title with the finding, what is measured, key, drawing (wide and narrow), caveat, same numbers.
+
+    With `table_first` the numbers come before the drawing, which then only illustrates them.
+    """
     if not alt.strip():
         raise ValueError(f"figuren {uid} saknar textalternativ")
     pictures = Html(
@@ -122,7 +130,8 @@ def figure(
     heading = element("figcaption", element("h3", title) + element("p", subtitle, class_="sub"))
     caveat = element("p", note, class_="note") if note else Html("")
     picture = element("div", pictures, class_="pic")
-    return element("figure", join([heading, key, picture, caveat, table]), class_="fig", id=uid)
+    parts = [heading, table, key, picture, caveat] if table_first else [heading, key, picture, caveat, table]
+    return element("figure", join(parts), class_="fig", id=uid)
 
 
 def empty(*sentences: str) -> Html:

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from vbdata import analyse
+from vbdata.analyse.years import last_year, unit_reports
+from vbdata.register import Register, register
+from vbdata.schema import empty
 from vbdata.store import data_sha256, read_table, snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Annual reports of the same units of other years, as far as they are held.
+
+    `lines` has per report of the page (by id) its unit's reports up to its year (`unit_reports`), `links`
+    who may be compared with last year (`last_year`), `goals` and `indicators` the rows of all of them.
+    """
+
+    lines: dict[str, pd.DataFrame] = field(default_factory=dict)
+    links: pd.DataFrame = field(default_factory=lambda: last_year(empty("reports"), 0, Register()))
+    goals: pd.DataFrame = field(default_factory=lambda: empty("goals"))
+    indicators: pd.DataFrame = field(default_factory=lambda: analyse.judged(empty("indicators")))
+    register: Register = field(default_factory=Register)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +47,7 @@ class UnitData:
     """Row id → numbers of the findings about it."""
     data_sha256: str
     """Checksum of all the tables."""
+    history: History = field(default_factory=History)
 
     @property
     def is_plan(self) -> bool:
@@ -50,6 +69,7 @@ class YearData:
     all_reports: pd.DataFrame
     data_sha256: str = ""
     """Checksum of all the tables."""
+    history: History = field(default_factory=History)
 
     @property
     def many(self) -> bool:
@@ -93,14 +113,46 @@ def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") ->
         compared=len(analyse.one_per_unit(reports, year)) >= COMPARABLE_UNITS,
         finding_numbers=analyse.numbers_by_row(findings),
         data_sha256=data_sha256(state),
+        history=history(tables, year, [str(report["report_id"])]),
     )
+
+
+def history(tables: dict[str, pd.DataFrame], year: int, report_ids: list[str]) -> History:
+    """What other years' reports say of the units of a year's reports; plans have no history."""
+    known, reports = register(), tables["reports"]
+    mine = reports[reports["report_id"].isin(report_ids)]
+    mine = mine[(mine["kind"] == "VB") & (mine["year"] == year)]
+    lines = {
+        str(report["report_id"]): unit_reports(reports, str(report["unit_id"]), year, known)
+        for _, report in mine.iterrows()
+    }
+    held = {report_id for line in lines.values() for report_id in line["report_id"]}
+    links = last_year(reports[reports["unit_id"].isin(_kin(lines))], year, known)
+
+    def theirs(name: str) -> pd.DataFrame:
+        return tables[name][tables[name]["report_id"].isin(held)]
+
+    return History(
+        lines=lines,
+        links=links[links["report_id"].isin(report_ids)].reset_index(drop=True),
+        goals=theirs("goals"),
+        indicators=analyse.judged(theirs("indicators")),
+        register=known,
+    )
+
+
+def _kin(lines: dict[str, pd.DataFrame]) -> set[str]:
+    """Ids of the units of all the lines."""
+    return {str(unit_id) for line in lines.values() for unit_id in line["unit_id"]}
 
 
 def year_data(year: int, processed: str | Path, unit_ids: list[str] | None = None) -> YearData:
     """The tables of a year's units, or of those named."""
     state = snapshot(processed)
-    data = year_of({name: read_table(name, state) for name in _READ}, year, unit_ids)
-    return replace(data, data_sha256=data_sha256(state))
+    tables = {name: read_table(name, state) for name in _READ}
+    data = year_of(tables, year, unit_ids)
+    past = history(tables, year, [str(report_id) for report_id in data.reports["report_id"]])
+    return replace(data, data_sha256=data_sha256(state), history=past)
 
 
 def year_of(tables: dict[str, pd.DataFrame], year: int, unit_ids: list[str] | None = None) -> YearData:

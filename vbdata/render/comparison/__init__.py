@@ -1,5 +1,6 @@
 """The comparison's page, section by section: each function takes a year's data and gives a block to show."""
 
+from vbdata.render.comparison.change import change
 from vbdata.render.comparison.complaints import complaints
 from vbdata.render.comparison.frame import footer, masthead
 from vbdata.render.comparison.gaps import gaps
@@ -11,6 +12,7 @@ from vbdata.render.comparison.summary import summary
 from vbdata.render.data import year_data as load
 
 __all__ = [
+    "change",
     "complaints",
     "footer",
     "gaps",

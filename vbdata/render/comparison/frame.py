@@ -27,6 +27,7 @@ def masthead(data: YearData) -> Block:
         ("korthet", "Läget i korthet"),
         ("mal", "Mål"),
         ("indikatorer", "Indikatorer"),
+        ("forandring", "Förändring"),
         ("synpunkter", "Synpunkter"),
         ("saknas", "Luckor"),
         *([("varden", "Enhet för enhet")] if data.many else []),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from vbdata.plot.formats import counted
 from vbdata.render import sources as places
+from vbdata.render.comparison.change import earlier_goals, earlier_indicators
 from vbdata.render.comparison.units import each, page
 from vbdata.render.components import details, empty, lead, link, section
 from vbdata.render.data import YearData
@@ -25,20 +26,30 @@ def sources(data: YearData) -> Block:
         return section(
             "kallor", HEADING, said, details("Visa alla enheters källor", element("ul", join(links)))
         )
-    parts = [_unit(data, prefix, report) for prefix, report in each(data)]
+    earlier = earlier_goals(data), earlier_indicators(data)
+    parts = [_unit(data, prefix, report, *earlier) for prefix, report in each(data)]
     if not parts:
         return section("kallor", HEADING, empty("Inga rader visas."))
     said = lead("Radnumren gäller varje dokuments text. Lodstreck skiljer tabellens celler åt.")
     return section("kallor", HEADING, said, *parts)
 
 
-def _unit(data: YearData, prefix: str, report: pd.Series) -> Html:
+def _unit(
+    data: YearData, prefix: str, report: pd.Series, old_goals: pd.DataFrame, old_indicators: pd.DataFrame
+) -> Html:
     report_id = report["report_id"]
     goals = data.goals[(data.goals["report_id"] == report_id) & (data.goals["level"] == "unit")]
     indicators = data.indicators[data.indicators["report_id"] == report_id]
     rows = [places.goal_source(row, prefix) for _, row in goals.iterrows()]
     rows += [places.indicator_source(row, prefix) for _, row in indicators.iterrows()]
-    count = counted(len(rows), "rad", "rader")
-    return details(
-        f"{report['kind']} {report['year']}, {report['unit_name']} ({count})", places.source_list(rows), True
-    )
+    mine = f"{report['kind']} {report['year']}, {report['unit_name']} ({counted(len(rows), 'rad', 'rader')})"
+    old_goals = old_goals[old_goals["shown_for"] == report_id]
+    old_indicators = old_indicators[old_indicators["shown_for"] == report_id]
+    before = [places.goal_source(row, f"{prefix}f-") for _, row in old_goals.iterrows()]
+    before += [places.indicator_source(row, f"{prefix}f-") for _, row in old_indicators.iterrows()]
+    older = Html("")
+    if before:
+        count = counted(len(before), "rad", "rader")
+        said = f"VB {data.year - 1}, {report['unit_name']}: det som jämförs ({count})"
+        older = details(said, places.source_list(before), True)
+    return details(mine, places.source_list(rows), True) + older

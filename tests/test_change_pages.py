@@ -1,0 +1,142 @@
+"""What the pages say about other years: matched goals, changed outcomes, units that are not the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from page_tables import Tables
+from selectolax.lexbor import LexborHTMLParser
+
+from vbdata.render import comparison
+from vbdata.render.comparison.change import change
+from vbdata.render.export import notebook_of, page_html
+
+NB = "\u00a0"
+HEIRS = ("bjorkvik-tallasen-daglig-verksamhet-1", "bjorkvik-tallasen-daglig-verksamhet-2")
+
+
+def two_years(count: int, split: bool = False, renamed: bool = False) -> Tables:
+    """Units that report both years; one of their goals is judged weaker, one is reworded, one is new."""
+    tables = Tables()
+    for year in (2024, 2025):
+        now = year == 2025
+        for i in range(count):
+            tables.report(f"enhet-{i}", f"Enhet {i}", year=year)
+            _goals(tables, now)
+            tables.indicator("Nöjda", 70.0 + i + 2 * now, 75.0)
+            tables.indicator("Sjukfrånvaro", 4.0 + now, 4.5, better="lower")
+        names = HEIRS if now else ("tallasens-dagliga-verksamhet",)
+        for name in names if split else ():
+            tables.report(name, name, year=year)
+            _goals(tables, now)
+            tables.indicator("Nöjda", 70.0 + 2 * now, 75.0)
+        if renamed:
+            tables.report("bjorkviks-boendestod" if now else "ekdungens-boendestod", "Stödet", year=year)
+            _goals(tables, now)
+    return tables
+
+
+def _goals(tables: Tables, now: bool) -> None:
+    direction = tables.goal("direction", "En stad", "no_data", code="1")
+    area = tables.goal("area", "Stöd", "no_data", direction, code="1.3")
+    board = tables.goal("board", "Alla är delaktiga", "no_data", area)
+    tables.goal("unit", "God mat", "partly_met" if now else "met", board)
+    word = "dag och vecka" if now else "vecka"
+    tables.goal("unit", f"Varje person planerar sin {word} i lugn och ro", "met", board)
+    tables.goal("unit", "Något nytt" if now else "Sjukfrånvaron sjunker", "met", board)
+
+
+def section(tables: Tables, folder: Path) -> LexborHTMLParser:
+    data = comparison.load(2025, tables.write(folder))
+    parts = (comparison.masthead, change, comparison.sources)
+    return LexborHTMLParser(page_html(notebook_of([part(data) for part in parts])))
+
+
+def text(tree: LexborHTMLParser, selector: str = "#forandring") -> str:
+    node = tree.css_first(selector)
+    for drawing in node.css("svg"):
+        drawing.decompose()
+    return " ".join(node.text(separator=" ").replace("\u00ad", "").replace(NB, " ").split())
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory) -> LexborHTMLParser:
+    tables = two_years(2, split=True, renamed=True)
+    return section(tables, tmp_path_factory.mktemp("few"))
+
+
+FACTS = [
+    "3 av 5 enheter jämförs med sin egen verksamhetsberättelse för 2024.",
+    "Nytt namn sedan 2024, men samma enhet: Stödet.",
+    f"Enheten delades 2025, jämförs inte: {HEIRS[0]} och {HEIRS[1]}.",
+    "3 enhetsmål bedöms svagare än 2024, 0 starkare",
+    "6 enhetsmål som finns och har en bedömning både 2024 och 2025, i 3 enheter",
+    "3 enhetsmål är omformulerade men räknas som samma.",
+    "3 är nya 2025 och 3 fanns bara 2024.",
+    "Omformulerat; 2024: ”Varje person planerar sin vecka i lugn och ro”",
+    "Jämförs inte: enheten är inte densamma som förra året",
+    "+2 procentenheter, i önskad riktning",
+    "+1 procentenhet, i motsatt riktning",
+]
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_facts_about_the_change(few, fact):
+    assert fact in text(LexborHTMLParser(few.html))
+
+
+def test_the_transitions_stand_in_a_table_before_the_figure(few):
+    figure = few.css_first("#forandring-unit")
+    rows = [[cell.text().strip() for cell in row.css("td")] for row in figure.css("tbody tr")]
+    assert rows == [
+        ["3", "3", "0", "0", "6"],
+        ["0", "0", "0", "0", "0"],
+        ["0", "0", "0", "0", "0"],
+        ["0", "0", "0", "0", "0"],
+        ["3", "3", "0", "0", "6"],
+    ]
+    assert figure.html.index("<table") < figure.html.index("<svg")
+
+
+def test_only_levels_that_somebody_judges_are_shown(few):
+    assert [node.id for node in few.css("#forandring figure")] == ["forandring-unit"]
+
+
+def test_every_row_of_both_years_leads_to_its_verbatim_text(few):
+    links = [
+        node.attributes["href"] for node in few.css("#forandring td .src a, #forandring td a[href^='#k-']")
+    ]
+    ids = {node.attributes["id"] for node in few.css("[id]")}
+    assert links and {link.removeprefix("#") for link in links} <= ids
+    assert "VB 2024, Enhet 0: det som jämförs" in text(few, "#kallor")
+
+
+def test_many_units_are_dots_around_no_change(tmp_path):
+    tree = section(two_years(10), tmp_path)
+    figure = tree.css_first("#forandring-indikatorer")
+    assert (
+        figure.css_first("h3").text()
+        == "I en av två indikatorer gick fler enheter i motsatt än i önskad riktning"
+    )
+    rows = {row.css_first("th").text(): [c.text() for c in row.css("td")] for row in figure.css("tbody tr")}
+    assert rows["Nöjda"] == ["10", "0", "0", "0"]
+    assert rows["Sjukfrånvaro (lägre är bättre)"] == ["0", "0", "10", "0"]
+    assert "önskad riktning" in figure.css_first("svg").html
+
+
+def test_with_one_year_the_page_says_so_and_draws_nothing(tmp_path):
+    tables = Tables()
+    tables.report()
+    tables.tree("met")
+    tables.indicator()
+    tree = section(tables, tmp_path)
+    assert not tree.css("#forandring figure, #forandring table")
+    assert "Ingen verksamhetsberättelse för 2024 är inläst: Solgårdens dagliga verksamhet." in text(tree)
+
+
+def test_with_plans_alone_there_is_nothing_to_compare(tmp_path):
+    tables = Tables()
+    tables.report(kind="VP")
+    tables.tree(None)
+    assert "Ingen verksamhetsberättelse för året är inläst" in text(section(tables, tmp_path))
