@@ -122,7 +122,7 @@ def test_many_units_are_dots_around_no_change(tmp_path):
     rows = {row.css_first("th").text(): [c.text() for c in row.css("td")] for row in figure.css("tbody tr")}
     assert rows["Nöjda"] == ["10", "0", "0", "0"]
     assert rows["Sjukfrånvaro (lägre är bättre)"] == ["0", "0", "10", "0"]
-    assert "önskad riktning" in figure.css_first("svg").html
+    assert "önskad riktning" in figure.css_first("svg.w").html
 
 
 def test_with_one_year_the_page_says_so_and_draws_nothing(tmp_path):
