@@ -35,8 +35,8 @@ CHAIN = ("extract", "parse", "normalise", "validate", "store", "analyse", "plot"
 BESIDE = ("schema", "vocabulary", "register", "errors", "processes", "__version__")
 # What puts steps together, and how far each reaches down the chain.
 REACH = {
-    "sample": "normalise", "ingest": "store", "export": "plot", "cli": "render", "__main__": "render",
-    "": "render",
+    "sample": "normalise", "ingest": "store", "export": "plot", "quality": "plot", "cli": "render",
+    "__main__": "render", "": "render",
 }  # fmt: skip
 
 
@@ -160,6 +160,8 @@ def allowed(importer: str) -> set[str]:
         return set(BESIDE)
     last = REACH.get(importer, importer)
     upstream = {*BESIDE, *CHAIN[: CHAIN.index(last) + 1], importer}
+    if last == "render":
+        upstream |= {"quality"}
     return upstream | {"sample", "ingest", "export", "cli"} if last == "render" != importer else upstream
 
 

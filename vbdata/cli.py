@@ -162,13 +162,14 @@ def sample(
 def docs(
     folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp för dokumentationen.")] = Path("docs"),
 ) -> None:
-    """Skriv datakatalogen (docs/data_dictionary.md) ur schemat."""
+    """Skriv datakatalogen (docs/data_dictionary.md) ur schemat och docs/quality.md ur mätningarna."""
+    from vbdata.quality import quality_page
     from vbdata.schema.dictionary import data_dictionary
 
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "data_dictionary.md"
-    path.write_text(data_dictionary(), encoding="utf-8")
-    typer.echo(f"Skrev {path}.")
+    for name, page in (("data_dictionary.md", data_dictionary), ("quality.md", quality_page)):
+        (folder / name).write_text(page(), encoding="utf-8")
+        typer.echo(f"Skrev {folder / name}.")
 
 
 @app.command()

@@ -4,6 +4,8 @@ Everything here needs the number of answers, n. Without it there is no interval 
 
 References
 ----------
+Clopper, C. J. & Pearson, E. S. (1934). The use of confidence or fiducial limits illustrated in the case of
+the binomial. *Biometrika* 26, 404–413.
 Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. *Journal of the
 American Statistical Association* 22, 209–212.
 Newcombe, R. G. (1998a). Two-sided confidence intervals for the single proportion: comparison of seven
@@ -116,6 +118,24 @@ def newcombe(first: Share, second: Share, confidence: float = CONFIDENCE) -> Int
     below = math.hypot(first.share - a.low, b.high - second.share)
     above = math.hypot(a.high - first.share, second.share - b.low)
     return Interval(max(difference - below, -1.0), min(difference + above, 1.0))
+
+
+def clopper_pearson(count: int, n: int, confidence: float = CONFIDENCE) -> Interval:
+    """Exact limits of a share, which cover it at least as often as they say (Clopper & Pearson 1934).
+
+    >>> limits = clopper_pearson(10, 10)
+    >>> round(limits.low, 4), limits.high
+    (0.6915, 1.0)
+    """
+    from scipy.special import betaincinv
+
+    _check_size(n, None)
+    if not 0 <= count <= n:
+        raise ParameterError("antalet ska ligga mellan 0 och n", value=f"{count} av {n}")
+    tail = (1 - confidence) / 2
+    low = 0.0 if count == 0 else float(betaincinv(count, n - count + 1, tail))
+    high = 1.0 if count == n else float(betaincinv(count + 1, n - count, 1 - tail))
+    return Interval(low, high)
 
 
 def binomial_limits(target: float, n: int, tail: float) -> Interval:

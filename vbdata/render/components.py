@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from vbdata import __version__, plot, vocabulary
 from vbdata.plot.formats import HARD_SPACE, date
+from vbdata.quality import accuracy_sentence
 from vbdata.render.html import Block, Html, element, hidden, join
 from vbdata.schema.tables import STATUSES
 
@@ -212,9 +213,10 @@ def masthead(
     )
 
 
-def footer(*paragraphs: str) -> Block:
-    """What the page is made of and where to go next."""
-    content = join([element("p", each) for each in paragraphs])
+def footer(*paragraphs: str, accuracy: bool = True) -> Block:
+    """What the page is made of and where to go next; a page with figures says how sure they are."""
+    said = [*paragraphs[:-1], accuracy_sentence(), *paragraphs[-1:]] if accuracy else paragraphs
+    content = join([element("p", each) for each in said if each])
     return Block(element("footer", element("div", content, class_="foot"), class_="wrap"), "footer")
 
 

@@ -42,5 +42,6 @@ def failure_blocks(run: Run, message: str, partial: str | None = None) -> list[B
         footer(
             f"Försöket gjordes {date(datetime.date.today())} med vbdata {__version__}.",
             link(layout.href(layout.INDEX, run.page), "Alla rapporter"),
+            accuracy=False,
         ),
     ]
