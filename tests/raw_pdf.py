@@ -90,14 +90,14 @@ def pdf(pages: Iterable[bytes], *, extra: bytes = b"", trailer: bytes = b"") -> 
 
 
 def _assembled(objects: Sequence[bytes], trailer: bytes) -> bytes:
-    out, offsets = b"%PDF-1.5\n", []
+    out, offsets = bytearray(b"%PDF-1.5\n"), []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     count = len(objects) + 1
     head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, table)
-    return (
+    return bytes(
         out
         + head
         + b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF" % (count, trailer, len(out))

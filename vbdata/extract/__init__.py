@@ -7,8 +7,10 @@ from pathlib import Path
 
 from vbdata.errors import UnreadableFileError
 from vbdata.extract.disguise import undisguised
-from vbdata.extract.document import Document
+from vbdata.extract.document import Document, Table
 
+MAX_ROWS = 20_000
+"""Rows of all tables of a document; a report has a few hundred."""
 SUFFIXES = (".txt", ".md", ".markdown", ".pdf", ".docx")
 
 
@@ -18,11 +20,20 @@ def read(path: Path) -> Document:
     Raises
     ------
     UnreadableFileError
-        When the file cannot be read as text, PDF or Word.
+        When the file cannot be read as text, PDF or Word, or is larger than any report.
     """
     with path.open("rb") as handle:
         start = handle.read(8)
-    return undisguised(_reader(path, start)(path))
+    document = undisguised(_reader(path, start)(path))
+    rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
+    if rows > MAX_ROWS:
+        raise UnreadableFileError(
+            "tabellerna har fler rader än en rapport kan ha",
+            source=path.name,
+            value=str(rows),
+            hint=f"gränsen är {MAX_ROWS} rader; dela filen",
+        )
+    return document
 
 
 def _reader(path: Path, start: bytes) -> Callable[[Path], Document]:

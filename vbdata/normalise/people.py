@@ -104,10 +104,15 @@ def _has_digits(text: str) -> bool:
 
 
 def _personal(found: re.Match[str]) -> str:
-    if _REGISTRY.search(found.string[: found.start()]) or not _dated(found):
+    if _after_registry(found) or not _dated(found):
         return found[0]
     signed = bool((found["sign"] or "").strip())
     return NUMBER if signed or _checksum(found) or not _is_other_number(found) else found[0]
+
+
+def _after_registry(found: re.Match[str]) -> bool:
+    """Whether the words before a number say that it is a registry number."""
+    return bool(_REGISTRY.search(found.string[max(0, found.start() - 40) : found.start()]))
 
 
 def _is_other_number(found: re.Match[str]) -> bool:
@@ -134,7 +139,7 @@ def _checksum(found: re.Match[str]) -> bool:
 
 def _phone(found: re.Match[str]) -> str:
     digits = sum(map(str.isdigit, found[0]))
-    if not 8 <= digits <= 13 or _REGISTRY.search(found.string[: found.start()]):
+    if not 8 <= digits <= 13 or _after_registry(found):
         return found[0]
     return found[0] if _MONEY.match(found.string, found.end()) else PHONE
 

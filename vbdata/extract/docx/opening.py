@@ -14,6 +14,9 @@ MAX_PART = 60 * 1024 * 1024  # one part of the file, unpacked
 MAX_XML = 24 * 1024 * 1024  # read as a tree, it takes ten times as much memory
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_PARTS = 5_000
+MAX_TAGS = 1_000_000  # of all parts; a report has a hundredth of it, and each costs memory and time
+_XML = (".xml", ".rels")
+_DTD = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 EXPORT = "spara rapporten på nytt som .docx och försök igen"
 
 
@@ -67,12 +70,38 @@ def _check_archive(path: Path) -> None:
         raise refuse(path, "filen innehåller makron (.docm)", "spara den som .docx utan makron")
     if b"wordprocessingml" not in content:
         raise refuse(path, "filen är ingen Wordfil")
-    large = [
-        p for p in parts if p.file_size > (MAX_XML if p.filename.endswith((".xml", ".rels")) else MAX_PART)
-    ]
+    if len(parts) > MAX_PARTS:
+        raise refuse(path, "filen har orimligt många delar", value=str(len(parts)))
+    large = [p for p in parts if p.file_size > (MAX_XML if p.filename.endswith(_XML) else MAX_PART)]
     total = sum(part.file_size for part in parts)
-    if large or total > MAX_UNPACKED or len(parts) > MAX_PARTS:
+    if large or total > MAX_UNPACKED:
         raise refuse(path, "filen är orimligt stor när den packas upp", value=f"{total // 1_000_000} MB")
+    _check_xml(path)
+
+
+def _check_xml(path: Path) -> None:
+    """Refuse entities, which Word files must not have (ECMA-376 part 2, 8.1.4), and trees without end."""
+    tags = 0
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.infolist():
+            if not part.filename.endswith(_XML):
+                continue
+            try:
+                data = archive.read(part)
+            except (
+                zipfile.BadZipFile,
+                OSError,
+                EOFError,
+                NotImplementedError,
+                RuntimeError,
+                zlib.error,
+            ) as error:
+                raise refuse(path, "filen är skadad och går inte att öppna") from error
+            if any(mark in data for mark in _DTD):
+                raise refuse(path, "filen har en dokumenttyp (DTD), som inte får finnas i en Wordfil")
+            tags += data.count(b"<")
+            if tags > MAX_TAGS:
+                raise refuse(path, "filen har fler stycken och celler än en rapport kan ha")
 
 
 def _part(archive: zipfile.ZipFile, name: str, limit: int = 4 * 1024 * 1024) -> bytes:

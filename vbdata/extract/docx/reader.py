@@ -54,7 +54,6 @@ from vbdata.extract.recognise import (
 )
 from vbdata.vocabulary import key
 
-MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 _CONTENTS = frozenset({"innehallsforteckning", "innehall"})
 _CONTENTS_STYLE = re.compile(r"^(?:toc|innehåll|innehall)\s*(?:heading|\d)", re.I)
@@ -206,8 +205,6 @@ class _Reader:
         self.in_contents = False
         rows: list[Row] = []
         for tr in rows_of(element):
-            if len(rows) >= MAX_ROWS:
-                break
             self.line += 1
             cells = self._cells(tr, Place(self.line))
             if any(cell.text or cell.icon for cell in cells):

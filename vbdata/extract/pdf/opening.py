@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vbdata.errors import UnreadableFileError
+from vbdata.extract.pdf.bombs import MAX_UNPACKED, unpacked_size
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_PAGES = 1_000
@@ -52,6 +53,13 @@ def _check_file(path: Path) -> None:
     with path.open("rb") as handle:
         if b"%PDF" not in handle.read(1024):
             raise UnreadableFileError("filen heter .pdf men är ingen PDF", source=path.name, hint=_EXPORT)
+    if unpacked_size(path) > MAX_UNPACKED:
+        raise UnreadableFileError(
+            "filen är orimligt stor när den packas upp",
+            source=path.name,
+            value=f"mer än {MAX_UNPACKED // 2**20} MB",
+            hint=_EXPORT,
+        )
 
 
 def _refusal(path: Path, code: int | None) -> UnreadableFileError:
