@@ -10,9 +10,10 @@ import pandera.errors
 from vbdata.errors import SchemaError
 from vbdata.normalise import Normalised
 from vbdata.schema import SCHEMAS
+from vbdata.validate.across import compare_reports
 from vbdata.validate.checks import CHECKS, check, run_checks
 from vbdata.validate.corrected import correct, refusals
-from vbdata.validate.findings import finding_rows
+from vbdata.validate.findings import across_rows, finding_rows
 
 
 def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -43,8 +44,10 @@ def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
 
 __all__ = [
     "CHECKS",
+    "across_rows",
     "check",
     "check_schema",
+    "compare_reports",
     "correct",
     "finding_rows",
     "refusals",

@@ -20,8 +20,28 @@ def finding_rows(report_id: str, noted: Iterable[Noted]) -> list[dict[str, Any]]
     >>> found[0]["message"]
     '”Utbilda alla” står två gånger under samma mål (rad 7 och 9).'
     """
+    return _numbered(unnumbered(report_id, noted), "f")
+
+
+def across_rows(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of `compare_reports` with their ids, ``{report_id}/x01`` and on in each report."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        rows.setdefault(row["report_id"], []).append(row)
+    return [row for each in rows.values() for row in _numbered(each, "x")]
+
+
+def _numbered(rows: Iterable[dict[str, Any]], letter: str) -> list[dict[str, Any]]:
+    return [
+        {"report_id": row["report_id"], "finding_id": f"{row['report_id']}/{letter}{number:02d}", **row}
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def unnumbered(report_id: str, noted: Iterable[Noted]) -> list[dict[str, Any]]:
+    """Rows of the findings table without their ids, in document order, no doubt twice."""
     ordered = sorted(_distinct(noted), key=lambda n: (n.place.page or 0, n.place.line or 0))
-    return [_row(report_id, number, n) for number, n in enumerate(ordered, start=1)]
+    return [_row(report_id, n) for n in ordered]
 
 
 def _distinct(noted: Iterable[Noted]) -> list[Noted]:
@@ -35,11 +55,10 @@ def _message(noted: Noted) -> str:
     return finding_kinds()[noted.code].message.format_map(noted.words)
 
 
-def _row(report_id: str, number: int, noted: Noted) -> dict[str, Any]:
+def _row(report_id: str, noted: Noted) -> dict[str, Any]:
     kind = finding_kinds()[noted.code]
     return {
         "report_id": report_id,
-        "finding_id": f"{report_id}/f{number:02d}",
         "code": noted.code,
         "severity": kind.severity,
         "table": noted.table,

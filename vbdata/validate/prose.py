@@ -83,12 +83,14 @@ def sentences(text: str) -> Iterator[Sentence]:
     """
     first = True
     for number, line in enumerate(text.split("\n")):
-        for part in _split(_BULLET.sub("", line.strip())):
+        for part in split_sentences(line):
             yield Sentence(part, number, _tokens(part), first)
             first = False
 
 
-def _split(line: str) -> Iterator[str]:
+def split_sentences(line: str) -> Iterator[str]:
+    """The sentences of one line, without its bullet."""
+    line = _BULLET.sub("", line.strip())
     start = 0
     for end in _SENTENCE_END.finditer(line):
         if _ABBREVIATED.search(line[start : end.start()]):
@@ -173,3 +175,15 @@ def quote(text: str, longest: int = 160) -> str:
     """
     text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
+
+
+def enumerated(parts: Sequence[str], most: int | None = None) -> str:
+    """Parts as one list; those above `most` are counted.
+
+    >>> enumerated(["a", "b", "c"]), enumerated(["a", "b", "c"], 1)
+    ('a, b och c', 'a och 2 till')
+    """
+    shown = list(
+        parts if most is None or len(parts) <= most else [*parts[:most], f"{len(parts) - most} till"]
+    )
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} och {shown[-1]}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.prose import enumerated
 from vbdata.vocabulary import facet_nouns
 
 #: Facets whose counts are of the same events, per form: their sums should agree.
@@ -64,16 +65,12 @@ def _disagreement(complaints: Sequence[Row], found: dict[str, int | None]) -> No
     noun = facet_nouns()[next(iter(found))][1]
     filled = [f"{count} {_FACET_SHORT[facet]}" for facet, count in found.items() if count is not None]
     blank = [_FACET_SHORT[facet] for facet, count in found.items() if count is None]
-    what = f"Antalet {noun} är {_enumerated(filled)}"
+    what = f"Antalet {noun} är {enumerated(filled)}"
     if blank:
-        what += f", men inget är ifyllt {_enumerated(blank)}"
+        what += f", men inget är ifyllt {enumerated(blank)}"
     row = next(row for row in complaints if row["facet"] in found)
     what += ". Talen visas var för sig och summeras inte."
     return Noted("facets_disagree", "complaints", row["row_id"], place(row), {"what": what})
-
-
-def _enumerated(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} och {parts[-1]}"
 
 
 def _more_feedback(complaints: Sequence[Row], totals: dict[str, int | None]) -> Iterator[Noted]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vbdata.normalise.noted import Noted
-from vbdata.register import Unit, units
+from vbdata.register import Unit, predecessors_of, units
 from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.prose import enumerated, sentences
 from vbdata.vocabulary import key
 
 
@@ -25,6 +26,24 @@ def unit_name_differs(rows: Rows) -> Iterator[Noted]:
             yield _other_unit(
                 report, other, "texten under Förväntat resultat", "passages", row["row_id"], row
             )
+
+
+@check
+def target_inherited(rows: Rows) -> Iterator[Noted]:
+    """A target that the text sets from last year's outcome, in the year that the unit came out of another."""
+    report = rows["reports"][0]
+    before = [
+        s for s in predecessors_of(report["unit_id"]) if s.kind != "rename" and s.date.year == report["year"]
+    ]
+    if not before:
+        return
+    names = {unit.unit_id: unit.name for unit in units()}
+    former = enumerated([names.get(s.predecessor_id, s.predecessor_id) for s in before])
+    for row in rows["indicators"]:
+        said = [s for s in sentences(row["analysis"] or "") if s.has("target_basis") and s.has("goal_named")]
+        if row["target"] is not None and said:
+            what = f"Årsmålet för ”{row['name']}” bygger på förra årets resultat, alltså på {former}."
+            yield Noted("target_inherited", "indicators", row["row_id"], place(row), {"what": what})
 
 
 def _own_names(report: Row) -> set[str]:

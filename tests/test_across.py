@@ -1,0 +1,215 @@
+"""Doubts that show only beside other reports."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from random import Random
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from vbdata.register import Register, Succession, Unit, register
+from vbdata.schema import frame
+from vbdata.schema.tables import TABLES
+from vbdata.validate import across as module
+from vbdata.validate import across_rows, compare_reports
+
+OLD = (
+    "Gruppen byggde en bastu av drivved nere vid bryggan och invigde den med en egen visa. "
+    "Medarbetarna gick en kurs i teckenspråk som hölls av två av de boende på torsdagskvällar. "
+    "Stormen i mars gjorde att källaren fick tömmas och torkas under nästan tre veckors tid. "
+    "Efteråt bestämdes att pumpen ska provas varje måndag av den som öppnar huset på morgonen."
+)
+NEW = (
+    "I år har huset fått en ny entré med bredare dörr och en bänk där alla kan vänta på taxin. "
+    "Köket har byggts om med hyllor i rätt höjd och tre personer lagar nu sin egen middag där."
+)
+
+
+class Neighbourhood:
+    """Tables of a few reports, with one analysis each unless told otherwise."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+
+    def add(self, unit: str, year: int, *texts: str, kind: str = "VB", section: str = "analysis") -> str:
+        report_id = f"{year}-{kind.lower()}-{unit}"
+        about = {"report_id": report_id}
+        self.rows["reports"].append(
+            about | {"source": report_id, "sha256": "0", "format": "txt", "kind": kind, "year": year}
+            | {"unit_id": unit, "unit_name": f"Enheten {unit}"}
+        )  # fmt: skip
+        goal = {"goal_id": f"{report_id}/g01", "position": 1, "level": "unit", "title": "Alla trivs"}
+        self.rows["goals"].append(about | goal)
+        for number, text in enumerate(texts, start=1):
+            row = {"row_id": f"{report_id}/p{number:03d}", "goal_id": goal["goal_id"], "position": number}
+            place = {"source_line": 10 * number, "heading": "Analys"}
+            self.rows["passages"].append(about | row | place | {"section": section, "text": text})
+        return report_id
+
+    def target(self, report_id: str, indicator: str, target: float, council: float | None = None) -> None:
+        number = len(self.rows["indicators"]) + 1
+        row = {"row_id": f"{report_id}/i{number:02d}", "position": number, "source_line": number}
+        named = {
+            "indicator_id": indicator,
+            "name": indicator.title(),
+            "target": target,
+            "council_target": council,
+        }
+        self.rows["indicators"].append({"report_id": report_id} | row | named)
+
+    def findings(self) -> list[dict[str, Any]]:
+        return compare_reports({table: frame(table, rows) for table, rows in self.rows.items()})
+
+    def said(self) -> list[tuple[str, str]]:
+        return [(row["report_id"], row["code"]) for row in self.findings()]
+
+
+@pytest.fixture
+def registered(monkeypatch: pytest.MonkeyPatch):
+    def place(*units: str, successions: Iterable[Succession] = ()) -> None:
+        made = Register(tuple(Unit(u, f"Enheten {u}", "", "") for u in units), tuple(successions))
+        monkeypatch.setattr(module, "register", lambda: made)
+        monkeypatch.setattr(module, "predecessors_of", made.predecessors_of)
+
+    return place
+
+
+def split(before: str, after: str, kind: str = "split") -> Succession:
+    return Succession(before, after, kind, pd.Timestamp("2025-04-01").date(), None, "påhittat")
+
+
+def test_last_years_text_left_in_is_found_with_its_size_and_place() -> None:
+    near = Neighbourhood()
+    near.add("a", 2024, OLD)
+    near.add("a", 2025, NEW, OLD)
+    (row,) = near.findings()
+    assert (row["report_id"], row["code"], row["source_line"]) == ("2025-vb-a", "text_left", 20)
+    assert "4 meningar" in row["message"] and "verksamhetsberättelse 2024" in row["message"]
+    assert across_rows([row, row])[1]["finding_id"] == "2025-vb-a/x02"
+
+
+def test_a_few_words_alike_are_no_finding() -> None:
+    near = Neighbourhood()
+    near.add("a", 2024, OLD)
+    near.add("a", 2025, NEW, OLD.split(". ")[0] + ".")
+    assert near.said() == []
+
+
+def test_a_number_brought_up_to_date_makes_another_sentence() -> None:
+    near = Neighbourhood()
+    text = "Under året har {} personer gått kursen i brandskydd som hölls av räddningstjänsten på plats. "
+    near.add("a", 2024, "".join(text.format(number) for number in (3, 4, 5, 6)))
+    near.add("a", 2025, "".join(text.format(number) for number in (7, 8, 9, 10)))
+    assert near.said() == []
+
+
+def test_what_the_plan_says_is_no_text_left_in() -> None:
+    near = Neighbourhood()
+    near.add("a", 2024, OLD)
+    near.add("a", 2025, OLD)
+    near.add("a", 2025, OLD, kind="VP", section="method")
+    assert near.said() == []
+
+
+def test_what_many_units_say_is_common_stock() -> None:
+    near = Neighbourhood()
+    for unit in "abc":
+        near.add(unit, 2024, OLD)
+        near.add(unit, 2025, OLD)
+    assert near.said() == []
+
+
+def test_another_units_text_is_noted_for_both_where_there_are_enough_units_to_tell() -> None:
+    near = Neighbourhood()
+    near.add("a", 2025, OLD)
+    near.add("b", 2025, OLD)
+    assert near.said() == []
+    near.add("c", 2025, NEW)
+    near.add("d", 2025, "Något helt annat.")
+    assert near.said() == [("2025-vb-a", "text_shared"), ("2025-vb-b", "text_shared")]
+
+
+def test_the_text_of_the_unit_that_it_came_from_is_last_years_too(registered) -> None:
+    registered("old", "new", "twin", successions=[split("old", "new"), split("old", "twin")])
+    near = Neighbourhood()
+    near.add("old", 2024, OLD)
+    near.add("new", 2025, OLD)
+    assert near.said() == [("2025-vb-new", "text_left")]
+
+
+def test_units_out_of_one_may_tell_the_same_story(registered) -> None:
+    registered("old", "new", "twin", "c", "d", "e", successions=[split("old", "new"), split("old", "twin")])
+    near = Neighbourhood()
+    for unit in ("new", "twin"):
+        near.add(unit, 2025, OLD)
+    for unit in "cde":
+        near.add(unit, 2025, NEW + unit)
+    assert near.said() == []
+
+
+def test_a_target_from_the_plan_of_the_unit_before(registered) -> None:
+    registered("old", "new", successions=[split("old", "new")])
+    near = Neighbourhood()
+    plan, report_id = near.add("old", 2025, kind="VP"), near.add("new", 2025)
+    near.target(plan, "trivsel", 90)
+    near.target(plan, "mat", 70, 70)
+    near.target(report_id, "trivsel", 90)
+    near.target(report_id, "mat", 70, 70)
+    (row,) = near.findings()
+    assert (
+        row["code"] == "target_inherited" and "”Trivsel”" in row["message"] and "”Mat”" not in row["message"]
+    )
+    near.add("new", 2025, kind="VP")
+    assert near.said() == []
+
+
+def test_a_renamed_unit_inherits_nothing(registered) -> None:
+    registered("old", "new", successions=[split("old", "new", "rename")])
+    near = Neighbourhood()
+    plan, report_id = near.add("old", 2025, kind="VP"), near.add("new", 2025)
+    near.target(plan, "trivsel", 90)
+    near.target(report_id, "trivsel", 90)
+    assert near.said() == []
+
+
+def test_one_report_has_nothing_to_be_compared_with() -> None:
+    near = Neighbourhood()
+    near.add("a", 2025, OLD, OLD)
+    assert near.findings() == []
+
+
+def test_the_tables_are_left_as_they_are() -> None:
+    near = Neighbourhood()
+    near.add("a", 2024, OLD)
+    near.add("a", 2025, OLD)
+    tables = {table: frame(table, rows) for table, rows in near.rows.items()}
+    before = {table: found.copy(deep=True) for table, found in tables.items()}
+    assert compare_reports(tables) == compare_reports(tables)
+    for table, found in tables.items():
+        pd.testing.assert_frame_equal(found, before[table])
+
+
+def test_the_register_is_the_workbooks() -> None:
+    assert module.register is register
+
+
+def test_the_time_grows_with_the_text_and_not_with_its_square() -> None:
+    rng = Random(3)
+    words = [f"ord{number}" for number in range(4000)]
+
+    def seconds(units: int) -> float:
+        near = Neighbourhood()
+        for unit in range(units):
+            for year in (2024, 2025):
+                sentences = (" ".join(rng.choices(words, k=12)) + "." for _ in range(60))
+                near.add(f"u{unit}", year, " ".join(s.capitalize() for s in sentences))
+        tables = {table: frame(table, rows) for table, rows in near.rows.items()}
+        started = time.perf_counter()
+        compare_reports(tables)
+        return time.perf_counter() - started
+
+    seconds(4)
+    assert seconds(80) < 12 * max(seconds(20), 0.02)

@@ -1,0 +1,206 @@
+"""Doubts that only show beside other reports: last year's text, another unit's, a predecessor's targets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from vbdata.extract.document import Place
+from vbdata.normalise.noted import Noted
+from vbdata.register import predecessors_of, register
+from vbdata.validate.findings import unnumbered
+from vbdata.validate.prose import enumerated
+from vbdata.validate.repeats import COMMON, Run, Stock, Text
+from vbdata.vocabulary import label
+
+Row = dict[str, Any]
+#: Sections that tell of the year, and so should be new every year.
+OF_THE_YEAR = (
+    "analysis", "competence", "complaints", "economy_analysis", "quality", "quality_development", "summary",
+)  # fmt: skip
+#: Words that a text must share with another report before it is worth a question, per kind of finding.
+LEAST = {"text_left": 40, "text_shared": 60}
+LEAST_SENTENCES = 3
+#: Names that a message lists; the rest are counted.
+SHOWN = 3
+
+
+def compare_reports(tables: Mapping[str, pd.DataFrame]) -> list[Row]:
+    """Findings that the reports of one neighbourhood raise about each other, without their ids.
+
+    Parameters
+    ----------
+    tables
+        ``reports``, ``goals``, ``indicators``, ``activities`` and ``passages`` of units that have the same
+        district or board, of two or three consecutive years. Other tables are not used.
+
+    Returns
+    -------
+    list of dict
+        Rows of the findings table but for ``finding_id``, by report, in the order of the document.
+    """
+    columns = ("report_id", "kind", "year", "unit_id", "unit_name")
+    reports = {row["report_id"]: row for row in _rows(tables, "reports", columns)}
+    if len(reports) < 2:
+        return []
+    noted: defaultdict[str, list[Noted]] = defaultdict(list)
+    for report_id, doubt in (*_repeated(tables, reports), *_inherited(tables, reports)):
+        noted[report_id].append(doubt)
+    return [row for report_id in reports for row in unnumbered(report_id, noted[report_id])]
+
+
+def _rows(tables: Mapping[str, pd.DataFrame], table: str, columns: Sequence[str]) -> list[Row]:
+    frame = tables[table][list(columns)].astype(object)
+    values = frame.where(frame.notna(), None).itertuples(index=False, name=None)
+    return [dict(zip(columns, row, strict=True)) for row in values]
+
+
+# ---------------------------------------------------------------------------------- repeated text
+
+
+def _repeated(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> Iterator[tuple[str, Noted]]:
+    lineages = {report_id: _lineage(row["unit_id"]) for report_id, row in reports.items()}
+    roots = {report_id: lineage[-1] for report_id, lineage in lineages.items()}
+    texts = _texts(tables, reports)
+    stock = Stock((text for each in texts.values() for text in each), roots)
+    for report_id, mine in texts.items():
+        report = reports[report_id]
+        if report["kind"] == "VP":
+            continue
+        own = [text for text in mine if text.own]
+        for other in _others(own, stock):
+            code = _relation(report, reports[other], lineages[report_id], roots[report_id] == roots[other])
+            if code is None or (code == "text_shared" and not _many(reports, roots, report)):
+                continue
+            if runs := _substantial(stock.runs(own, other), LEAST[code]):
+                yield report_id, _said(code, reports[other], runs)
+
+
+def _lineage(unit_id: str) -> tuple[str, ...]:
+    return register().lineage(unit_id)
+
+
+def _texts(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> dict[str, list[Text]]:
+    """Each report's prose; an analysis of the unit's goals, of rows and of the year is its own."""
+    goals = {row["goal_id"]: row for row in _rows(tables, "goals", ("goal_id", "level", "title"))}
+    found: dict[str, list[Text]] = {report_id: [] for report_id in reports}
+    place = ("source_line", "source_page")
+    for row in _rows(
+        tables, "passages", ("report_id", "row_id", "goal_id", "section", "heading", "text", *place)
+    ):
+        goal = goals.get(row["goal_id"])
+        plan = reports[row["report_id"]]["kind"] == "VP"
+        own = not plan and row["section"] in OF_THE_YEAR and (goal is None or goal["level"] == "unit")
+        heading = row["heading"] or "den löpande texten"
+        if goal is not None:
+            heading += f" (”{goal['title']}”)"
+        found[row["report_id"]].append(_text(row, "passages", heading, row["text"], own=own))
+    for table, name in (("indicators", "name"), ("activities", "title")):
+        for row in _rows(tables, table, ("report_id", "row_id", name, "analysis", *place)):
+            if row["analysis"]:
+                heading = f"analysen av ”{row[name]}”"
+                found[row["report_id"]].append(_text(row, table, heading, row["analysis"], own=True))
+    return found
+
+
+def _text(row: Row, table: str, heading: str, text: str, *, own: bool) -> Text:
+    where = row["source_line"], row["source_page"]
+    return Text(row["report_id"], row["row_id"], table, heading, text, *where, own)
+
+
+def _others(own: Iterable[Text], stock: Stock) -> list[str]:
+    """Other reports with a sentence of these texts."""
+    found = {other for text in own for mark, _ in text.sentences for other in stock.reports(mark)}
+    return sorted(found - {text.report_id for text in own})
+
+
+def _relation(report: Row, other: Row, lineage: Sequence[str], same_root: bool) -> str | None:
+    """``text_left``: of the unit or a predecessor, two years old at most; ``text_shared``: another unit's."""
+    if report["kind"] != other["kind"]:
+        return None
+    if other["unit_id"] in lineage:
+        return "text_left" if 0 < report["year"] - other["year"] <= 2 else None
+    # Units out of one unit, in one year, tell the same story by right.
+    return "text_shared" if report["year"] == other["year"] and not same_root else None
+
+
+def _many(reports: Mapping[str, Row], roots: Mapping[str, str], report: Row) -> bool:
+    """Enough units of the year to tell what is common stock."""
+    wanted = report["kind"], report["year"]
+    same = {roots[i] for i, row in reports.items() if (row["kind"], row["year"]) == wanted}
+    return len(same) >= COMMON + 1
+
+
+def _substantial(runs: Iterable[Run], least: int) -> list[Run]:
+    """Runs, the longest first, when they are more than chance: enough words and sentences together."""
+    kept = sorted((run for run in runs if run.words >= 12), key=lambda run: -run.words)
+    enough = sum(run.words for run in kept) >= least and sum(run.sentences for run in kept) >= LEAST_SENTENCES
+    return kept if enough else []
+
+
+def _said(code: str, other: Row, runs: Sequence[Run]) -> Noted:
+    first = runs[0].text
+    sentences, words = sum(run.sentences for run in runs), sum(run.words for run in runs)
+    headings = list(dict.fromkeys(run.text.heading for run in runs))
+    said = {
+        "sentences": str(sentences),
+        "words": str(words),
+        "report": f"{label('kind', other['kind']).lower()} {other['year']}",
+        "unit": other["unit_name"],
+        "year": str(other["year"]),
+        "where": headings[0] + _and_more(len(headings) - 1),
+    }
+    return Noted(code, first.table, first.row_id, Place(first.line, first.page), said)
+
+
+def _and_more(count: int) -> str:
+    return "" if not count else f" och på {count}\u00a0{'ställe' if count == 1 else 'ställen'} till"
+
+
+# ---------------------------------------------------------------------------------- inherited targets
+
+
+def _inherited(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> Iterator[tuple[str, Noted]]:
+    """Targets that a unit formed during the year took over from the plan of the unit that it came from."""
+    columns = (
+        "report_id",
+        "row_id",
+        "indicator_id",
+        "name",
+        "target",
+        "council_target",
+        "source_line",
+        "source_page",
+    )
+    targets: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in _rows(tables, "indicators", columns):
+        if row["target"] is not None and row["target"] != row["council_target"]:
+            targets[row["report_id"]].append(row)
+    plans = {(row["unit_id"], row["year"]): row for row in reports.values() if row["kind"] == "VP"}
+    for report_id, report in reports.items():
+        year = report["year"]
+        if report["kind"] == "VP" or (report["unit_id"], year) in plans:
+            continue
+        for before in predecessors_of(report["unit_id"]):
+            plan = plans.get((before.predecessor_id, year))
+            if plan is not None and before.date.year == year and before.kind != "rename":
+                yield from _same_targets(report_id, targets[report_id], plan, targets[plan["report_id"]])
+
+
+def _same_targets(
+    report_id: str, mine: Sequence[Row], plan: Row, theirs: Sequence[Row]
+) -> Iterator[tuple[str, Noted]]:
+    before = {(row["indicator_id"], row["target"]) for row in theirs}
+    same = [row for row in mine if (row["indicator_id"], row["target"]) in before]
+    if same:
+        names = list(dict.fromkeys(f"”{row['name']}”" for row in same))
+        which = enumerated(names, SHOWN)
+        one = len(names) == 1
+        whose = f"i planen för {plan['unit_name']}, som enheten kom ur under året"
+        subject, alike = ("Årsmålet", "detsamma") if one else ("Årsmålen", "desamma")
+        words = {"what": f"{subject} för {which} är {alike} som {whose}."}
+        place = Place(same[0]["source_line"], same[0]["source_page"])
+        yield report_id, Noted("target_inherited", "indicators", same[0]["row_id"], place, words)

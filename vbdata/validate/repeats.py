@@ -1,0 +1,97 @@
+"""Text that stands word for word in another report, less what many units or a plan also say.
+
+Sentences are compared by a fingerprint of their letters and digits, so that one whose number was brought up
+to date is another sentence. One that three units or more have is common stock: the board's, the form's or the
+city's. The work grows with the number of sentences, not with its square. Fingerprinting of passages for
+overlap: Broder, "On the resemblance and containment of documents", Compression and Complexity of Sequences,
+1997, doi:10.1109/SEQUEN.1997.666900; here the unit is a sentence and the match is exact.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from vbdata.validate.prose import split_sentences
+from vbdata.vocabulary import key
+
+#: Units that share a sentence before it counts as common stock.
+COMMON = 3
+#: A sentence of fewer words is a phrase that anybody may write.
+SHORTEST = 6
+
+
+@dataclass(frozen=True)
+class Text:
+    """A stretch of prose of a report: an analysis of its own, or text that was given.
+
+    `own` is false for text that explains nothing if it is found again: plans, descriptions, board goals.
+    """
+
+    report_id: str
+    row_id: str
+    table: str
+    heading: str
+    text: str
+    line: int | None
+    page: int | None
+    own: bool
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Fingerprint and number of words of each sentence; 0 for one too short to tell anything."""
+        found = []
+        for line in self.text.split("\n"):
+            for sentence in split_sentences(line):
+                words = len(sentence.split())
+                found.append((hash(key(sentence)) if words >= SHORTEST else 0, words))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Sentences in a row of one text that all stand in another report."""
+
+    text: Text
+    sentences: int
+    words: int
+
+
+class Stock:
+    """Which lineages have which sentences, over all reports at hand."""
+
+    def __init__(self, texts: Iterable[Text], lineage_of: Mapping[str, str]) -> None:
+        lineages: defaultdict[int, set[str]] = defaultdict(set)
+        self._reports: defaultdict[int, set[str]] = defaultdict(set)
+        given: set[int] = set()
+        for text in texts:
+            for mark, _ in text.sentences:
+                if mark:
+                    lineages[mark].add(lineage_of[text.report_id])
+                    self._reports[mark].add(text.report_id)
+                    if not text.own:
+                        given.add(mark)
+        self._common = {mark for mark, units in lineages.items() if len(units) >= COMMON} | given
+
+    def reports(self, mark: int) -> set[str]:
+        """Reports that have the sentence; none for common stock."""
+        return set() if not mark or mark in self._common else self._reports[mark]
+
+    def runs(self, texts: Iterable[Text], other: str) -> Iterator[Run]:
+        """Runs of the texts' sentences that `other` has too; a short one in between ends none."""
+        for text in texts:
+            yield from _runs(text, [other in self.reports(mark) for mark, _ in text.sentences])
+
+
+def _runs(text: Text, shared: Sequence[bool]) -> Iterator[Run]:
+    count = words = 0
+    for (mark, length), same in zip(text.sentences, shared, strict=True):
+        if same:
+            count, words = count + 1, words + length
+        elif mark and count:
+            yield Run(text, count, words)
+            count = words = 0
+    if count:
+        yield Run(text, count, words)
