@@ -199,3 +199,15 @@ def test_a_frame_that_breaks_its_schema_is_refused_in_one_line(spoil) -> None:
 def test_frame_refuses_columns_that_the_table_lacks() -> None:
     with pytest.raises(KeyError, match="colour"):
         frame("goals", [{"colour": "red"}])
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ({}, "Datum, diarienummer och nämndens namn står inte i dokumentet."),
+        ({"date_raw": "2026-01-20", "dnr": "BT 2026/1"}, "Nämndens namn står inte i dokumentet."),
+    ],
+)  # fmt: skip
+def test_what_the_cover_lacks_is_one_finding(stated: dict[str, str], said: str) -> None:
+    found = [f["message"] for f in findings(cover=cover(**stated))]
+    assert [message for message in found if "står inte i dokumentet" in message] == [said]

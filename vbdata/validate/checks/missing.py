@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from vbdata.extract.document import Place
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.validate.prose import enumerated
 from vbdata.vocabulary import label
 
 
@@ -35,8 +36,11 @@ def table_missing(rows: Rows) -> Iterator[Noted]:
 
 @check
 def cover_field_missing(rows: Rows) -> Iterator[Noted]:
-    """What a cover usually says, and this one does not."""
+    """What a cover usually says, and this one does not: one doubt, however much is missing."""
     row = rows["reports"][0]
-    for column, what in (("date", "Datum"), ("dnr", "Diarienummer"), ("board", "Nämndens namn")):
-        if row[column] is None:
-            yield Noted("cover_field_missing", "reports", None, Place(), {"what": what})
+    usual = (("date", "datum"), ("dnr", "diarienummer"), ("board", "nämndens namn"))
+    missing = [what for column, what in usual if row[column] is None]
+    if missing:
+        said = enumerated(missing)
+        words = {"what": said[:1].upper() + said[1:]}
+        yield Noted("cover_field_missing", "reports", None, Place(), words)
