@@ -281,12 +281,19 @@ _PARTICIPATION = (
     "Varje arbetsgrupp på {place} har skrivit sina egna stycken, som sedan vävdes samman.",
 )
 _ROW_ANALYSES = (
-    "Värdet bygger på {number} svar av {total} möjliga och ska läsas med försiktighet.",
+    "Underlaget är litet och värdet ska läsas med försiktighet.",
     "Utfallet förklaras av {thing} på {place}, som drog ut på tiden {when}.",
     "Jämfört med i fjol märks {effect}, särskilt på {place}.",
     "Nivån är väntad; {thing} ger effekt först nästa år.",
     "Insatsen är genomförd på {place} och påbörjad på {place2}.",
     "Arbetet pågår enligt plan och {number} av {total} har deltagit hittills.",
+)
+#: How many answered a survey, in the analysis of one of its indicators. `rate` is in whole per cent.
+ANSWERS = (
+    "Värdet bygger på {n} svar av {asked} möjliga och ska läsas med försiktighet.",
+    "{n} av {asked} svarade på årets undersökning.",
+    "Av {asked} tillfrågade har {n} svarat.",
+    "{n} personer har svarat, svarsfrekvens {rate} %.",
 )
 #: Wording of the form's own help text, left in by mistake.
 INSTRUCTIONS = (

@@ -10,7 +10,7 @@ from vbdata import vocabulary
 from vbdata.extract.document import Place
 from vbdata.parse.records import Activity, Complaint, Cover, Goal, Indicator, Passage, Report
 from vbdata.sample import wording
-from vbdata.sample.prose import TOPICS, Prose
+from vbdata.sample.prose import ANSWERS, TOPICS, Prose
 from vbdata.sample.world import BOARD, REGISTRY, Commission
 
 #: Facets of the complaint forms that count the same events, by what is counted.
@@ -187,8 +187,23 @@ class _Writer:
             _with_unit(name, target),
             _with_unit(name, council),
             f"VB {self.year}" if name in wording.FOUR_MONTHLY else str(self.year),
-            self._row_analysis(),
+            self._told_answers(name, self._row_analysis()),
         )
+
+    def _told_answers(self, name: str, analysis: str | None) -> str | None:
+        """The row's analysis, at times with how many answered, where the outcome is a survey's share."""
+        survey = _survey(name)
+        if survey is None or self.rng.random() < 0.3:
+            return analysis
+        n, asked = self._answers(survey, self.year)
+        told = self.rng.choice(ANSWERS).format(n=n, asked=asked, rate=round(100 * n / asked))
+        return f"{told} {analysis}" if analysis else told
+
+    def _answers(self, survey: str, year: int) -> tuple[int, int]:
+        """How many of a lineage answered a survey in a year, and how many were asked."""
+        asked = Random(f"{self.seed}|{self.lineage}|{survey}").randint(16, 150)
+        share = Random(f"{self.seed}|{self.lineage}|{survey}|{year}").uniform(0.4, 0.95)
+        return max(6, round(asked * share)), asked
 
     def _outcome(self, name: str, year: int) -> float:
         """The outcome of a lineage in a year: the same whichever report prints it."""
@@ -198,7 +213,11 @@ class _Writer:
         for _ in range(2015, year):
             level += rng.uniform(-0.12, 0.12) * (high - low)
             level = min(max(level, low), high)
-        return level
+        survey = _survey(name)
+        if survey is None:
+            return level
+        n, _ = self._answers(survey, year)
+        return 100 * round(level * n / 100) / n  # a share of those who answered
 
     def _row_analysis(self) -> str | None:
         if self.rng.random() < 0.4:
@@ -257,6 +276,15 @@ class _Writer:
         self._passage(None, "quality", None, 1.5)
         if self.rng.random() < 0.7:
             self._passage(None, "agenda_2030", None, 0.5)
+
+
+def _survey(indicator_id: str) -> str | None:
+    """The survey that an indicator is a share of."""
+    shares = {entry.indicator_id for entry in vocabulary.indicators() if entry.measure_unit == "%"}
+    return next(
+        (s.code for s in vocabulary.surveys() if indicator_id in s.indicators and indicator_id in shares),
+        None,
+    )
 
 
 def _name(indicator_id: str) -> str:

@@ -26,6 +26,7 @@ from vbdata.vocabulary.tables import (
     sections,
     status_index,
     statuses,
+    surveys,
     target_rule_index,
 )
 
@@ -54,5 +55,6 @@ __all__ = [
     "sections",
     "status_index",
     "statuses",
+    "surveys",
     "target_rule_index",
 ]

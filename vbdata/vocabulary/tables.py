@@ -113,6 +113,16 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """A survey: what texts call it, and the ids of the indicators that come from it."""
+
+    code: str
+    label: str
+    printed: tuple[str, ...]
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingKind:
     code: str
     severity: str
@@ -197,6 +207,14 @@ def categories() -> tuple[Category, ...]:
                 hint="lägg till gruppen i vocabulary/complaint_groups.csv",
             )
     return found
+
+
+@cache
+def surveys() -> tuple[Survey, ...]:
+    return tuple(
+        Survey(r["code"], r["label"], _printed(r, "label"), tuple(filter(None, r["indicators"].split("|"))))
+        for r in rows("surveys")
+    )
 
 
 @cache
