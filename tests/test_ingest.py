@@ -10,7 +10,7 @@ import vbdata
 from tests.factories import COVER, INDICATOR_HEAD, SICK, report_text, table
 from vbdata.errors import MissingDataError
 from vbdata.extract.decode import LINE_LIMIT, LINES_LIMIT, SIZE_LIMIT
-from vbdata.ingest import default_raws, find_files, ingest
+from vbdata.ingest import default_raws, find_files, ingest, reading
 
 GOOD = report_text("Enhetsmål: Alla trivs\n\nUppfylls helt\n", table(INDICATOR_HEAD, SICK))
 NOVEL = "Det var en gång en get som bodde vid en sjö. " * 2000
@@ -61,14 +61,14 @@ def test_only_garbage_leaves_empty_tables_and_a_log(tmp_path: Path) -> None:
 
 def test_a_bug_on_one_file_is_logged_and_the_others_are_read(tmp_path: Path, monkeypatch) -> None:
     raw = write(tmp_path / "raw", a__txt=GOOD, b__txt=GOOD.replace("Granbackens", "Ekhagens"))
-    real = vbdata.ingest.parse
+    real = reading.parse
 
     def broken(document):
         if document.source.name == "a.txt":
             raise ZeroDivisionError("oj")
         return real(document)
 
-    monkeypatch.setattr(vbdata.ingest, "parse", broken)
+    monkeypatch.setattr(reading, "parse", broken)
     log = log_of(raw, tmp_path / "p")
     assert log["a.txt"]["error"] == "ZeroDivisionError" and "internt fel" in log["a.txt"]["message"]
     assert log["b.txt"]["status"] == "ok"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,6 +24,8 @@ app = typer.Typer(
 
 #: Seconds that a page may take when nothing else is said.
 DEADLINE = 300.0
+#: Seconds and MB that reading a file may take.
+FILE_DEADLINE, FILE_MEMORY = 120.0, 2048
 PROCESSED = Path("data/processed")
 REPORTS = Path("reports")
 CORRECTIONS = Path("data/corrections.yml")
@@ -64,6 +67,23 @@ DeadlineOption = Annotated[
     float, typer.Option("--deadline", help="Längsta tid för en sida, i sekunder.", min=1)
 ]
 
+ForceOption = Annotated[bool, typer.Option("--force", help="Läs och gör om allt, också det oförändrade.")]
+FilesOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        help="Antal filer åt gången; 1 läser utan egna processer, och då utan gräns för tid och minne.",
+        min=1,
+        show_default=False,
+    ),
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", help="Läs på ett Dask-kluster, till exempel tcp://10.0.0.1:8786.", metavar="ADRESS"
+    ),
+]
+
 _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "överhoppad"}
 
 
@@ -72,14 +92,29 @@ def ingest(
     raw: Annotated[list[Path], typer.Argument(metavar="RAW...", help="Filer eller mappar med rapporter.")],
     processed: ProcessedOption = PROCESSED,
     corrections: CorrectionsOption = CORRECTIONS,
+    force: ForceOption = False,
+    jobs: FilesOption = None,
+    deadline: Annotated[
+        float, typer.Option("--deadline", help="Längsta tid för en fil, i sekunder.", min=1)
+    ] = FILE_DEADLINE,
+    memory: Annotated[
+        int, typer.Option("--memory", help="Mest minne för en fil, i MB (gäller i Linux).", min=64)
+    ] = FILE_MEMORY,
+    scheduler: SchedulerOption = None,
 ) -> None:
     """Läs filer till tabellerna i data/processed.
 
-    En rad skrivs per fil. En fil som inte går att läsa stoppar inte de andra; då slutar kommandot
+    Bara filer som är nya eller ändrade sedan förra gången läses; tabellerna blir som om alla hade
+    lästs. Tabellerna byts ut alla på en gång, och är de gamla eller de nya hur körningen än slutar.
+
+    En rad skrivs per läst fil. En fil som inte går att läsa stoppar inte de andra; då slutar kommandot
     med felkod 1, och orsaken står på skärmen och i tabellen extraction_log. Detsamma gäller en
     rättelse som inte längre passar: värdet som lästes står då kvar.
     """
-    raise typer.Exit(_ingest(raw, processed, corrections))
+    from vbdata.ingest.limits import Limits
+
+    how = {"force": force, "jobs": jobs, "limits": Limits(deadline, memory), "scheduler": scheduler}
+    raise typer.Exit(_ingest(raw, processed, corrections, how))
 
 
 @app.command()
@@ -114,6 +149,8 @@ def run(
     jobs: JobsOption = None,
     engine: EngineOption = "auto",
     deadline: DeadlineOption = DEADLINE,
+    force: ForceOption = False,
+    scheduler: SchedulerOption = None,
 ) -> None:
     """Läs filerna och gör rapporterna, i ett steg.
 
@@ -127,7 +164,7 @@ def run(
     else:
         raws, said = default_raws()
     typer.echo(said)
-    read = _ingest(raws, processed, corrections)
+    read = _ingest(raws, processed, corrections, {"force": force, "jobs": jobs, "scheduler": scheduler})
     options = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
     shown = _report(processed, reports, options | {"engine": engine, "deadline": deadline})
     raise typer.Exit(max(read, shown))
@@ -248,33 +285,42 @@ def inspect(
         typer.echo(f"Bild: {save_page(file, target, page)}")
 
 
-def _progress() -> Progress:
+def _progress(*, refresh: bool = True) -> Progress:
     return Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=Console(stderr=True), transient=True,
+        console=Console(stderr=True), transient=True, auto_refresh=refresh,
     )  # fmt: skip
 
 
-def _ingest(raws: Sequence[Path], processed: Path, corrections: Path) -> int:
+def _ingest(raws: Sequence[Path], processed: Path, corrections: Path, how: dict[str, Any]) -> int:
     from vbdata.ingest import find_files
     from vbdata.ingest import ingest as read_all
-    from vbdata.normalise.corrections import read_corrections
-    from vbdata.validate import refusals
 
-    decided = read_corrections(corrections)
+    decided = _decided(corrections)
     files = find_files(raws)
-    with _progress() as progress:
-        task = progress.add_task("Läser", total=len(files))
+    # Shown without a thread, since reading divides this process.
+    with _progress(refresh=False) as progress:
+        task = progress.add_task("Läser", total=None)
         results = read_all(
-            raws, processed, files=files, corrections=decided, on_result=lambda _: progress.advance(task)
+            raws,
+            processed,
+            files=files,
+            corrections=decided,
+            on_plan=lambda count: progress.update(task, total=count, refresh=True),
+            on_result=_Advance(progress, task),
+            **how,
         )
     for result in results:
-        typer.echo(_line(result))
+        if not result.taken_over or result.status == "failed":
+            typer.echo(_line(result))
     failed = sum(result.status == "failed" for result in results)
     read = sum(result.status in ("ok", "partial") for result in results)
-    ending = f", {failed} gick inte att läsa" if failed else ""
+    same = sum(result.taken_over for result in results)
+    ending = (f", {same} oförändrade sedan förra gången" if same else "") + (
+        f", {failed} gick inte att läsa" if failed else ""
+    )
     typer.echo(f"{read} av {len(results)} filer inlästa till {processed}{ending}.")
-    refused = refusals(decided, [result.rows for result in results if result.rows])
+    refused = _refused(decided, results, processed)
     if decided:
         typer.echo(f"{len(decided) - len(refused)} av {len(decided)} rättelser i {corrections} gjorda.")
     for line in refused:
@@ -282,12 +328,52 @@ def _ingest(raws: Sequence[Path], processed: Path, corrections: Path) -> int:
     return 1 if failed or refused else 0
 
 
+def _decided(corrections: Path) -> Sequence[Any]:
+    if not corrections.exists():
+        return ()
+    from vbdata.normalise.corrections import read_corrections
+
+    return read_corrections(corrections)
+
+
+class _Advance:
+    """Moves a progress bar on, and shows it now and then."""
+
+    def __init__(self, progress: Progress, task: Any) -> None:
+        self.progress, self.task, self.shown = progress, task, 0.0
+
+    def __call__(self, _: object) -> None:
+        now = time.monotonic()
+        self.progress.update(self.task, advance=1, refresh=now - self.shown > 0.2)
+        if now - self.shown > 0.2:
+            self.shown = now
+
+
+def _refused(decided: Sequence[Any], results: Sequence[Any], processed: Path) -> list[str]:
+    """Why corrections were not made, also those of reports that were taken over."""
+    if not decided:
+        return []
+    from vbdata.store import load
+    from vbdata.validate import refusals
+
+    said = load("findings", processed, code="correction_refused")
+    rows = [
+        {
+            "reports": [{"report_id": result.report_id}],
+            "findings": said[said["report_id"] == result.report_id].to_dict("records"),
+        }
+        for result in results
+        if result.report_id
+    ]
+    return refusals(decided, rows)
+
+
 def _line(result: Any) -> str:
     """One line for one file: what it is and what was found in it, or why it was not read."""
     head = f"{_WORDS[result.status]:<10} {result.file.source}"
-    if result.rows is None:
+    if result.head is None:
         return f"{head}: {' '.join((result.message or '').split())}"
-    row, counts = result.rows["reports"][0], result.counts
+    report, counts = result.head, result.counts
     parts = [
         f"{counts['goals']} mål",
         f"{counts['indicators']} indikatorer",
@@ -299,7 +385,7 @@ def _line(result: Any) -> str:
     corrected = counts["corrections"]
     if corrected:
         parts.append("1 rättelse" if corrected == 1 else f"{corrected} rättelser")
-    return f"{head}: {row['kind']} {row['year']} {row['unit_name']}; {', '.join(parts)}{note}"
+    return f"{head}: {report.kind} {report.year} {report.unit_name}; {', '.join(parts)}{note}"
 
 
 def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:

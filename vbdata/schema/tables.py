@@ -366,6 +366,10 @@ EXTRACTION_LOG = _schema(
         "error": _text("Fel", "Felets typ."),
         "message": _text("Meddelande", "Vad som hände, för en människa."),
         "seconds": _number("Tid", "Tid att läsa filen.", unit="s"),
+        "read_at": _text(
+            "Läst",
+            "När filen lästes (ISO 8601). Före tabellernas egen tid: raderna är övertagna oförändrade.",
+        ),
         "goals": _whole("Mål", "Antal rader i goals."),
         "indicators": _whole("Indikatorer", "Antal rader i indicators."),
         "activities": _whole("Aktiviteter", "Antal rader i activities."),

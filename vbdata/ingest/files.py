@@ -1,0 +1,87 @@
+"""Which files there are to read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vbdata.errors import MissingDataError
+
+#: Where the workbook keeps its reports, and the bundled ones among them.
+RAW = Path("data/raw")
+SAMPLE = RAW / "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file to read; `source` is its path relative to the raw folder it was found in."""
+
+    path: Path
+    source: str
+    named: bool = False
+    real: str = field(default="", compare=False)
+    """The path without links, by which a file is known from run to run."""
+
+    @property
+    def key(self) -> str:
+        return self.real or os.path.realpath(self.path)
+
+
+def find_files(raws: Sequence[Path]) -> list[RawFile]:
+    """Files under the given files and folders, in order of path; hidden ones are left out.
+
+    Raises
+    ------
+    MissingDataError
+        When a path does not exist.
+    """
+    found: dict[str, RawFile] = {}
+    for raw in raws:
+        if not raw.exists():
+            raise MissingDataError("filen eller mappen finns inte", source=raw)
+        real = os.path.realpath(raw)
+        if raw.is_file():
+            found[real] = RawFile(raw, raw.name, named=True, real=real)
+            continue
+        for source, path in _below(real, ""):
+            found.setdefault(path, RawFile(raw / source, source, real=path))
+    return list(found.values())
+
+
+def _below(folder: str, under: str) -> Iterator[tuple[str, str]]:
+    """Path relative to the raw folder, and path without links, of each file; links to folders are passed."""
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
+        if entry.name.startswith((".", "~$")):
+            continue
+        source = f"{under}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, f"{source}/")
+        elif entry.is_file():
+            yield source, os.path.realpath(entry.path) if entry.is_symlink() else entry.path
+
+
+def default_raws(workbook: Path = Path()) -> tuple[list[Path], str]:
+    """What to read when nothing is named, and a line that says so.
+
+    The analyst's own reports in data/raw; the bundled sample only while there are none.
+    """
+    raw, sample = workbook / RAW, workbook / SAMPLE
+    if not raw.is_dir():
+        raise MissingDataError(
+            "mappen finns inte", source=raw, hint="kör i arbetsbokens mapp, eller ange mappen med rapporter"
+        )
+    own = [file for file in find_files([raw]) if not file.path.is_relative_to(sample)]
+    if own:
+        paths = sorted({p for p in raw.iterdir() if p != sample and not p.name.startswith(".")})
+        said = (
+            f"Läser {len(own)} egna filer i {RAW.as_posix()}. Exemplen i {SAMPLE.as_posix()} är utelämnade."
+        )
+        return paths, said
+    said = (
+        f"Läser exemplen i {SAMPLE.as_posix()} (påhittade enheter). Lägg egna rapporter i {RAW.as_posix()}."
+    )
+    return [sample], said

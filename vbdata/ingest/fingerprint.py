@@ -1,0 +1,45 @@
+"""What a reading depends on besides the file: the code that reads, the vocabulary and the register."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from vbdata import __version__
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_STEPS = ("extract", "parse", "normalise", "validate", "schema", "vocabulary", "register")
+_MODULES = ("ingest/reading.py", "ingest/results.py", "store/columns.py")
+
+
+def fingerprint() -> str:
+    """A checksum that changes when the same file might be read otherwise.
+
+    The code counts, not just its version: a reader mended in place must not leave old numbers behind.
+    """
+    digest = hashlib.sha256(__version__.encode())
+    for path in (*_sources(), *_register()):
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    for step in _STEPS:
+        yield from sorted(p for p in (_PACKAGE / step).rglob("*") if p.suffix in (".py", ".csv", ".yml"))
+    yield from (path for name in _MODULES if (path := _PACKAGE / name).is_file())
+
+
+def _register() -> Iterable[Path]:
+    from vbdata.register import register_folder
+
+    return sorted(register_folder().glob("*.csv"))
+
+
+def of_report(corrections: Sequence[Any]) -> dict[str, str]:
+    """Report id → checksum of the corrections that are decided for it."""
+    found: dict[str, Any] = {}
+    for entry in corrections:
+        found.setdefault(entry.report_id, hashlib.sha256()).update(repr(entry).encode())
+    return {report: digest.hexdigest() for report, digest in found.items()}

@@ -1,0 +1,156 @@
+"""One file, all the way to its tables' rows."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from vbdata.errors import SchemaError, UnreadableFileError, VbdataError
+from vbdata.extract import SUFFIXES, read
+from vbdata.ingest.files import RawFile
+from vbdata.ingest.results import REPORT_TABLES, Answer, FileResult, Head, Rows, Work
+from vbdata.normalise import normalise
+from vbdata.normalise.corrections import Correction
+from vbdata.normalise.people import mask
+from vbdata.parse import parse
+from vbdata.schema import SCHEMAS
+from vbdata.store.columns import columns_of
+from vbdata.validate import correct, validate
+from vbdata.vocabulary import key
+
+#: Formats that a unit may well send, but that are not read: worth an error, not a silent pass.
+_OFFICE = (".doc", ".docm", ".dot", ".odt", ".rtf", ".htm", ".html", ".pages")
+
+
+def answer(work: Work, corrections: Sequence[Correction] = ()) -> Answer:
+    """Read a file, with its rows ready to be sent to the process that asked."""
+    result = read_file(work.file, version=work.version, corrections=corrections)
+    if result.rows is None:
+        return Answer(work.number, result)
+    columns = {table: columns_of(table, result.rows[table]) for table in REPORT_TABLES}
+    return Answer(work.number, replace(result, rows=None), columns)
+
+
+def read_file(file: RawFile, *, version: int = 1, corrections: Sequence[Correction] = ()) -> FileResult:
+    """Read one file all the way to its tables' rows; no error leaves here.
+
+    Parameters
+    ----------
+    version
+        Which version of its report the file is; 2 and up give ids that end in ``-v2``.
+    corrections
+        Of any reports. They are made in the rows that have the final ids, so that a later version is not
+        taken for the corrected first one, and what a reading gave does not depend on them.
+    """
+    started, digest = time.perf_counter(), None
+    try:
+        digest = sha256_of(file.path) if _is_read(file) else None
+        result = _read(file, digest, version, corrections)
+    except VbdataError as error:
+        error.source = None  # the line names the file already
+        result = FileResult(file, "failed", error=type(error).__name__, message=mask(str(error)))
+    except MemoryError:
+        result = FileResult(
+            file, "failed", error="MemoryError", message="filen kräver mer minne än datorn har"
+        )
+    except OSError as error:
+        result = FileResult(
+            file, "failed", error="OSError", message=f"filen går inte att öppna: {error.strerror}"
+        )
+    except Exception as error:  # a bad file must never stop the others
+        result = FileResult(file, "failed", error=type(error).__name__, message=bug(error))
+    now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    return replace(result, sha256=digest, seconds=time.perf_counter() - started, read_at=now)
+
+
+def _is_read(file: RawFile) -> bool:
+    suffix = file.path.suffix.lower()
+    return suffix in SUFFIXES or (file.named and suffix not in _OFFICE)
+
+
+def bug(error: Exception) -> str:
+    """What a person is told about an error that is ours."""
+    return f"internt fel i vbdata ({type(error).__name__}: {error}); anmäl felet och bifoga filen"
+
+
+def _read(file: RawFile, digest: str | None, version: int, corrections: Sequence[Correction]) -> FileResult:
+    if digest is None:
+        return _unread(file, file.path.suffix.lower())
+    document = read(file.path)
+    normalised = normalise(parse(document), document, source=file.source, sha256=digest, version=version)
+    as_read = validate(normalised)
+    rows = correct(as_read, corrections)
+    _check_ids(rows)
+    status, message = _judged(rows)
+    return FileResult(
+        file,
+        status,
+        message=message,
+        rows=rows,
+        report_id=normalised.report_id,
+        head=_head(as_read, normalised.report_id, version),
+        version=version,
+        counts={table: len(rows[table]) for table in REPORT_TABLES if table != "reports"},
+    )
+
+
+def _check_ids(rows: Rows) -> None:
+    """Every row's key is of this report and its own, so that no two reports' rows can be confused."""
+    report_id = str(rows["reports"][0]["report_id"])
+    for table in REPORT_TABLES:
+        column = SCHEMAS[table].metadata["key"][0]
+        ids = {row[column] for row in rows[table]}
+        foreign = [each for each in ids if each != report_id and not str(each).startswith(f"{report_id}/")]
+        if foreign or len(ids) < len(rows[table]):
+            value = str(foreign[0]) if foreign else None
+            raise SchemaError("raderna har inte egna id", source=table, place=f"kolumn {column}", value=value)
+
+
+def _judged(rows: Rows) -> tuple[str, str | None]:
+    """Status and message of a file that was read."""
+    errors = sum(finding["severity"] == "error" for finding in rows["findings"])
+    message = f"{errors} {'uppgift' if errors == 1 else 'uppgifter'} gick inte att läsa" if errors else None
+    return "partial" if errors else "ok", message
+
+
+def _unread(file: RawFile, suffix: str) -> FileResult:
+    message = f"filer av slaget {suffix or 'utan filändelse'} läses inte"
+    if suffix in _OFFICE or file.named:
+        raise UnreadableFileError(message, hint="spara som PDF, .docx eller text")
+    return FileResult(file, "skipped", error="UnreadableFileError", message=message)
+
+
+def sha256_of(path: Path | str) -> str:
+    """Checksum of a file's bytes."""
+    with open(path, "rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _head(rows: Rows, report_id: str, version: int) -> Head:
+    row = rows["reports"][0]
+    return Head(
+        base_id=report_id if version == 1 else report_id.removesuffix(f"-v{version}"),
+        kind=row["kind"],
+        year=row["year"],
+        unit_id=row["unit_id"],
+        unit_name=row["unit_name"],
+        board=row["board"],
+        date=str(row["date"] or ""),
+        dnr=row["dnr"] or "",
+        content=hashlib.sha256(repr(_content(rows)).encode("utf-8", "replace")).hexdigest(),
+    )
+
+
+def _content(rows: Rows) -> tuple[Any, ...]:
+    """What makes two files the same report, whatever their format: their tables' values."""
+    goals = [(r["level"], key(r["title"]), r["status"]) for r in rows["goals"]]
+    values = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+    indicators = [(key(r["name"]), *(r[v] for v in values)) for r in rows["indicators"]]
+    activities = [(key(r["title"]), r["start"], r["end"]) for r in rows["activities"]]
+    counts = [(key(r["group"]), key(r["category"]), r["period"], r["count"]) for r in rows["complaints"]]
+    return tuple(goals), tuple(indicators), tuple(activities), tuple(counts)

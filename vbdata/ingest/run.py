@@ -1,0 +1,383 @@
+"""A run: what has changed is read, what has not is taken over, and the tables are replaced at once."""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vbdata import __version__
+from vbdata.errors import MissingDataError, SchemaError
+from vbdata.ingest.files import RawFile, find_files
+from vbdata.ingest.fingerprint import fingerprint, of_report
+from vbdata.ingest.index import (
+    COUNTED,
+    Entry,
+    Index,
+    Stamp,
+    entry_of,
+    read_index,
+    settled,
+    stamp_of,
+    write_index,
+)
+from vbdata.ingest.limits import Limits
+from vbdata.ingest.pool import DIED, EXPIRED, Pool, Readers, Serial, divides
+from vbdata.ingest.results import FileResult, Work
+from vbdata.ingest.versions import Held, Place, places, report_id, unique_sources
+from vbdata.store.generations import Snapshot, Transaction, writing
+
+if TYPE_CHECKING:
+    from vbdata.ingest.assembly import Assembly
+    from vbdata.normalise.corrections import Correction
+
+#: Processes, when nothing is said; and what may be read without any, since it cannot do harm.
+MOST_JOBS = 8
+_FEW, _LIGHT = (4 if divides() else 30), 2**20
+_TEXT = (".txt", ".md", ".markdown")
+#: Rounds of reading: a file whose version turns out otherwise is read again, which may show more.
+_ROUNDS = 5
+
+OnResult = Callable[[FileResult], None]
+
+
+def ingest(
+    raws: Sequence[Path],
+    processed: Path,
+    *,
+    on_result: OnResult | None = None,
+    on_plan: Callable[[int], None] | None = None,
+    files: Sequence[RawFile] | None = None,
+    corrections: Sequence[Correction] = (),
+    force: bool = False,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    scheduler: str | None = None,
+) -> list[FileResult]:
+    """Read all files under `raws` and write all tables; the log has a row for each of them.
+
+    Only files that have changed since the last run are read, and those that the code, the vocabulary, the
+    register or the corrections may now read otherwise; the tables are as if all had been. If that changes
+    nothing, the folder is left as it is.
+
+    Parameters
+    ----------
+    on_result, on_plan
+        For progress: called after each file that is read, and before with how many there are to read.
+    files
+        What `find_files` found, where it has been called already.
+    corrections
+        Made in the reports' rows once their ids are final; `validate.refusals` says which were not.
+    force
+        Read every file.
+    jobs
+        Files at a time, each in a process of its own; by default as many as there are processors, at most
+        eight, and none for a handful of small text files. 1 reads in this very process, without limits.
+    limits
+        What reading one file may cost where it has a process of its own.
+    scheduler
+        Address of a Dask scheduler whose workers read instead; they need to see the files at the same paths.
+
+    Returns
+    -------
+    list of FileResult
+        One per file, without its rows.
+
+    Raises
+    ------
+    MissingDataError
+        When a path does not exist, or there is nothing to read.
+    BusyError
+        When another run is writing in the folder.
+    VbdataError
+        When the folder cannot be written, or the cluster not be reached; the tables are as they were.
+    """
+    files = find_files(raws) if files is None else files
+    if not files:
+        raise MissingDataError("det finns inga filer att läsa", source=", ".join(str(raw) for raw in raws))
+    limits = limits or Limits()
+    with writing(Path(processed)) as state:
+        run = _Run(state, files, corrections, limits, force)
+        if run.todo:
+            if on_plan:
+                on_plan(len(run.todo))
+            with _readers(run.todo, limits, corrections, jobs, scheduler) as readers:
+                run.read(readers, on_result or (lambda _: None))
+        return run.finish()
+
+
+def _readers(
+    todo: Sequence[Work],
+    limits: Limits,
+    corrections: Sequence[Correction],
+    jobs: int | None,
+    scheduler: str | None,
+) -> Readers:
+    if scheduler:
+        from vbdata.ingest.cluster import Cluster
+
+        return Cluster(scheduler, limits, corrections)
+    if jobs == 1 or (jobs is None and _harmless(todo)):
+        return Serial(corrections)
+    return Pool(min(jobs or min(_processors(), MOST_JOBS), len(todo)), limits, corrections)
+
+
+def _harmless(todo: Sequence[Work]) -> bool:
+    """A few small text files: the readers of text bound what they take, and a process would cost more."""
+    if len(todo) > _FEW or any(work.file.path.suffix.lower() not in _TEXT for work in todo):
+        return False
+    return sum(stamp_of(work.file.key)[0] for work in todo) <= _LIGHT
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Run:
+    """One run over the files, from the last run's index to the next one's."""
+
+    def __init__(
+        self,
+        state: Transaction,
+        files: Sequence[RawFile],
+        corrections: Sequence[Correction],
+        limits: Limits,
+        force: bool,
+    ) -> None:
+        self.state, self.files = state, {file.key: file for file in files}
+        self.decided = of_report(corrections)
+        self.fingerprint, self.limits = fingerprint(), (limits.deadline, limits.memory)
+        self.last = read_index(state.previous) or Index("", self.limits)
+        self.entries: dict[str, Entry] = {}
+        self.fresh: set[str] = set()
+        self.restamped = False
+        self._assembly: Assembly | None = None
+        for key, file in self.files.items():
+            kept = None if force else self._kept(key, file)
+            if kept is not None:
+                self.entries[key] = kept
+        self.todo = [
+            Work(number, file, self._guess(key))
+            for number, (key, file) in enumerate(self.files.items())
+            if key not in self.entries
+        ]
+        self.todo += self._misplaced(self._places())
+
+    # -------------------------------------------------------------------- what has not changed
+
+    def _kept(self, key: str, file: RawFile) -> Entry | None:
+        """The last run's entry, if reading the file again would give it again."""
+        old = self.last.entries.get(key)
+        if old is None or self.last.fingerprint != self.fingerprint:
+            return None
+        if (old.source, old.named) != (file.source, file.named) or self._may_go_better(old):
+            return None
+        stamp, looked = stamp_of(key), time.time_ns()
+        if stamp == old.stamp and settled(stamp, old.looked):
+            return old
+        if old.sha256 is None or _sha256(key) != old.sha256:
+            return None
+        self.restamped = True
+        return replace(old, stamp=stamp, looked=looked)
+
+    def _may_go_better(self, old: Entry) -> bool:
+        """A failure that the machine had a part in."""
+        if old.error in ("OSError", DIED):
+            return True
+        return old.error in (EXPIRED, "MemoryError") and self.last.limits != self.limits
+
+    def _guess(self, key: str) -> int:
+        old = self.last.entries.get(key)
+        return max(old.version, 1) if old else 1
+
+    # ---------------------------------------------------------------------------- versions
+
+    def _places(self) -> dict[str, Place]:
+        ordered = [self.entries[key] for key in self.files if key in self.entries]
+        return places([Held(each.key, each.source, each.head) for each in ordered if each.head])
+
+    def _misplaced(self, found: dict[str, Place]) -> list[Work]:
+        """Files whose rows are there as another version, with other corrections, or not at all."""
+        works: list[Work] = []
+        for key, place in found.items():
+            entry = self.entries[key]
+            if place.version is None or entry.head is None:
+                continue
+            decided = self.decided.get(report_id(entry.head, place.version), "")
+            if (entry.version, entry.corrected) != (place.version, decided):
+                works.append(Work(len(self.files) + len(works), self.files[key], place.version))
+        return works
+
+    # ----------------------------------------------------------------------------- reading
+
+    @property
+    def assembly(self) -> Assembly:
+        if self._assembly is None:
+            from vbdata.ingest.assembly import Assembly
+
+            usable = self.last.parts if self.last.fingerprint == self.fingerprint else ()
+            self._assembly = Assembly(self.state, usable)
+        return self._assembly
+
+    def read(self, readers: Readers, tell: OnResult) -> None:
+        """Read what there is to read, and what that shows has to be read again."""
+        gc.freeze()  # the libraries' objects stay: looking them over at every collection doubles the time
+        todo: Sequence[Work] = self.todo
+        for _ in range(_ROUNDS):
+            self._round(readers, todo, tell)
+            todo = self._misplaced(self._places())
+            if not todo:
+                return
+        for work in todo:  # it changes faster than it can be read
+            self._fail(work.file.key, "OSError", "filen ändrades medan den lästes")
+
+    def _round(self, readers: Readers, todo: Sequence[Work], tell: OnResult) -> None:
+        stamps: dict[int, tuple[Stamp, int]] = {}
+
+        def stamped() -> Iterator[Work]:
+            for work in todo:
+                stamps[work.number] = stamp_of(work.file.key), time.time_ns()
+                yield work
+
+        by_number = {work.number: work for work in todo}
+        for answer in readers.read(stamped()):
+            file = by_number[answer.number].file
+            result = answer.result
+            corrected = self.decided.get(result.report_id or "", "")
+            self.entries[file.key] = entry_of(file, result, *stamps.pop(answer.number), corrected)
+            self.fresh.add(file.key)
+            refused = self.assembly.add(file.key, answer.columns) if answer.columns is not None else []
+            self._refuse(refused)
+            tell(result)
+        self._refuse(self.assembly.flush())
+
+    def _refuse(self, refused: Iterable[tuple[str, SchemaError]]) -> None:
+        from vbdata.ingest.reading import bug
+
+        for key, error in refused:
+            self._fail(key, type(error).__name__, bug(error))
+
+    def _fail(self, key: str, error: str, message: str) -> None:
+        self.entries[key] = replace(
+            self.entries[key], status="failed", error=error, message=message, head=None, version=0,
+            counts=(None,) * len(COUNTED),
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------------------ the end
+
+    def finish(self) -> list[FileResult]:
+        """Write what has changed; what came of every file."""
+        found = self._places()
+        for key, place in found.items():
+            if place.version is None and self.entries[key].version:
+                self.entries[key] = replace(self.entries[key], version=0, corrected="")
+        results = self._results(found)
+        if self._changed():
+            self._write(found, results)
+        elif self.restamped or self.fresh:
+            write_index(self._index(self.last.parts, self.last.across), _previous(self.state))
+        return results
+
+    def _changed(self) -> bool:
+        """Whether any table may differ from the last run's."""
+        if self.state.previous is None or self.last.fingerprint != self.fingerprint:
+            return True
+        if list(self.files) != list(self.last.entries):
+            return True
+        return any(not self.entries[key].same_outcome(self.last.entries.get(key)) for key in self.entries)
+
+    def _index(self, parts: Any, across: dict[str, Any]) -> Index:
+        entries = {key: self.entries[key] for key in self.files}
+        return Index(self.fingerprint, self.limits, entries, tuple(parts), across)
+
+    def _write(self, found: dict[str, Place], results: Sequence[FileResult]) -> None:
+        from vbdata.ingest import across
+        from vbdata.store import columns
+
+        kept = [key for key in self.files if key in found and found[key].version is not None]
+        self.assembly.finish(kept)
+        compare, known, rows = across.comparer(), dict[str, Any](), list[dict[str, Any]]()
+        if compare is not None:
+            tables = Snapshot(self.state.processed, self.state.begin())
+            last = self.last.across if self.last.fingerprint == self.fingerprint else {}
+            known, rows = across.compare(self._members(found), tables, last, compare)
+        self.assembly.add_findings(rows)
+        more: dict[str, int] = {}
+        for row in rows:
+            more[row["report_id"]] = more.get(row["report_id"], 0) + 1
+        log = columns.columns_of("extraction_log", [_log_row(each, more) for each in results])
+        folder = self.state.begin()
+        columns.write(
+            "extraction_log", columns.arrow_of("extraction_log", log), folder / "extraction_log.parquet"
+        )
+        write_index(self._index(self.assembly.parts, known), folder)
+        self.state.commit()
+
+    def _members(self, found: dict[str, Place]) -> list[Any]:
+        from vbdata.ingest.across import Member
+
+        members = []
+        for key, place in found.items():
+            entry = self.entries[key]
+            if place.version is not None and entry.head is not None:
+                mark = f"{entry.sha256} {entry.corrected}"
+                members.append(Member(report_id(entry.head, place.version), entry.head, mark))
+        return members
+
+    def _results(self, found: dict[str, Place]) -> list[FileResult]:
+        sources = unique_sources([(file.source, file.key) for file in self.files.values()])
+        return [
+            _result(replace(file, source=source), self.entries[key], found.get(key), key not in self.fresh)
+            for (key, file), source in zip(self.files.items(), sources, strict=True)
+        ]
+
+
+def _previous(state: Transaction) -> Path:
+    assert state.previous is not None
+    return state.previous
+
+
+def _sha256(path: str) -> str | None:
+    import hashlib
+
+    try:
+        with open(path, "rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _result(file: RawFile, entry: Entry, place: Place | None, taken_over: bool) -> FileResult:
+    """What came of a file, now that all are read."""
+    status, message, head, version = entry.status, entry.message, entry.head, entry.version
+    if place is not None and place.version is None:
+        status, message, head = "skipped", f"samma rapport som {place.double_of}", None
+    elif place is not None and place.version is not None and place.version > 1:
+        message = message or f"version {place.version} av samma rapport"
+    counts = dict(zip(COUNTED, entry.counts, strict=True)) if head else dict.fromkeys(COUNTED)
+    return FileResult(
+        file, status, entry.sha256, entry.error, message, entry.seconds, None,
+        report_id(head, version) if head else None, head, version, counts, entry.read_at, taken_over,
+    )  # fmt: skip
+
+
+def _log_row(result: FileResult, across: dict[str, int]) -> dict[str, Any]:
+    counts = dict(result.counts)
+    if result.report_id is not None:
+        counts["findings"] = (counts["findings"] or 0) + across.get(result.report_id, 0)
+    return {
+        "source": result.file.source,
+        "sha256": result.sha256,
+        "status": result.status,
+        "report_id": result.report_id,
+        "error": result.error,
+        "message": result.message,
+        "seconds": result.seconds,
+        "read_at": result.read_at or None,
+        **counts,
+        "parser_version": __version__,
+    }
