@@ -1,19 +1,26 @@
-"""How often the contradiction checks are right, on labelled cases and on labelled real reports.
+"""How often the contradiction checks are right, on invented cases and on real reports, both labelled by hand.
 
-Run from the repository: ``python benchmarks/contradictions.py``. The cases stand in ``tests/labels/``.
+Run from the repository: ``python benchmarks/contradictions.py --keep`` (with ``--real RAW`` where the real
+reports are), then ``vbdata docs``. Tune on ``dev``; score ``heldout`` once, when the checks are done.
+The labels stand in `tests/labels/`.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import datetime
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vbdata import __version__, load
+from vbdata.ingest import ingest
+from vbdata.quality.contradictions import CONTRADICTIONS, Checked, checked
 from vbdata.schema.tables import dtypes
-from vbdata.validate import run_checks
+from vbdata.validate import compare_reports, run_checks
 
 LABELS = Path(__file__).resolve().parents[1] / "tests" / "labels"
 #: Code of the labels → codes of findings.csv that answer to it.
@@ -27,6 +34,9 @@ ANSWERS = {
     "year_passed": ("year_passed",),
 }
 YEAR = 2025
+PARTS = ("heldout", "dev", "real")
+#: (found, should be found) → the name of it.
+KINDS = {(True, True): "true", (True, False): "false", (False, True): "missed", (False, False): "quiet"}
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -154,14 +164,59 @@ def tally(part: str) -> dict[str, dict[str, int]]:
     return counted
 
 
+def real(raw: Path) -> dict[str, dict[str, int]]:
+    """The same of real reports in a folder, by the labels of tests/labels/real_reports.csv."""
+    with tempfile.TemporaryDirectory(prefix="vbdata-contradictions-") as name:
+        folder = Path(name)
+        ingest([raw], folder)
+        tables = {t: load(t, folder) for t in ("reports", "goals", "indicators", "activities", "passages")}
+        findings = [*load("findings", folder).to_dict("records"), *compare_reports(tables)]
+    raised = {(row["report_id"], row["code"], row["row_id"]) for row in findings}
+    counted: dict[str, dict[str, int]] = {}
+    with (LABELS / "real_reports.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            label = row["report_id"], row["code"], f"{row['report_id']}/{row['row_id']}"
+            each = counted.setdefault(row["code"], dict.fromkeys(KINDS.values(), 0))
+            each[KINDS[label in raised, row["label"] == "true"]] += 1
+    return counted
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--parts", nargs="+", default=["dev"], choices=["dev", "heldout"])
+    options.add_argument("--real", type=Path, metavar="RAW")
+    options.add_argument("--show", action="store_true", help="list the cases that are got wrong")
+    options.add_argument(
+        "--keep", action="store_true", help="write what is measured to the file of docs/quality.md"
+    )
+    asked = options.parse_args()
+    counted = {part: tally(part) for part in asked.parts}
+    if asked.real:
+        counted["real"] = real(asked.real)
+    for part, codes in counted.items():
+        for code, each in codes.items():
+            print(f"{part:8} {code:24} " + "  ".join(f"{count:3} {kind}" for kind, count in each.items()))
+    if asked.show:
+        for case in (case for part in asked.parts for case in cases(part) if found(case) != case.expected):
+            print("missed" if case.expected else "false ", case.case_id, case.setting, case.text)
+    if asked.keep:
+        keep(counted)
+
+
+def keep(counted: dict[str, dict[str, dict[str, int]]]) -> None:
+    """Write the counts; those of parts that were not measured now stay as they were."""
+    today = datetime.date.today().isoformat()
+    rows = [
+        Checked(part, code, **each, version=__version__, measured=today)
+        for part, codes in counted.items()
+        for code, each in codes.items()
+    ]
+    rows += [row for row in checked() if row.corpus not in counted]
+    with CONTRADICTIONS.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(Checked._fields)
+        writer.writerows(sorted(rows, key=lambda row: (PARTS.index(row.corpus), row.code)))
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", default="dev")
-    parser.add_argument("--show", action="store_true")
-    arguments = parser.parse_args()
-    for code, each in tally(arguments.part).items():
-        print(code, each)
-    if arguments.show:
-        for case in cases(arguments.part):
-            if found(case) != case.expected:
-                print("MISSED" if case.expected else "FALSE ", case.case_id, case.setting, case.text)
+    main()

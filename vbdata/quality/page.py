@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vbdata.plot.formats import number
+from vbdata.quality.contradictions import Checked, added, checked
 from vbdata.quality.reading import Reading, readings, totals
 from vbdata.quality.sentence import interval_words, share_words
+from vbdata.vocabulary import label
 
 _CORPORA = {
     "generated": "Påhittade rapporter med känt innehåll",
@@ -75,5 +77,54 @@ def _row(fmt: str, table: str, counts: tuple[int, int, int]) -> str:
     return f"| {fmt} | {table} | {number(reports)} | {cells_and_right} | {interval_words(right, cells)} |"
 
 
-SECTIONS: list[Callable[[], str]] = [_reading]
+_CONTRADICTIONS = """## Motsägelser och kvarlämnad text
+
+Om en sida säger att texten motsäger tabellen ska det vara så: hellre missa ett fel än peka ut något som är
+rätt. *Träffsäkerhet* är andelen av det som pekades ut som verkligen var fel, *täckning* andelen av felen som
+hittades. Intervallet är Clopper–Pearsons exakta 95-procentiga. Fallen är stycken ur påhittade rapporter från
+olika slags enheter, fler utan fel än med, märkta för hand. De undanhållna skrevs innan kontrollerna fanns
+och prövades en enda gång; vad som då missades har sedan förbättrats utan att siffran ändrats. Samma person
+skrev fall och kontroller, så läs andelarna som en övre gräns för vad som väntar i verkliga texter.
+Fall och märkning ligger i `tests/labels/`, för de verkliga rapporterna utan deras text."""
+_CASES = {
+    "heldout": "Undanhållna fall",
+    "dev": "Fall som kontrollerna utvecklades på",
+    "real": "Verkliga rapporter, lästa för hand",
+}
+
+
+def _contradictions() -> str:
+    found = checked()
+    parts = [_CONTRADICTIONS]
+    for corpus, title in _CASES.items():
+        chosen = [each for each in found if each.corpus == corpus]
+        if chosen:
+            parts += ["", f"### {title}", "", *_cases(chosen)]
+    if found:
+        parts += ["", f"Mätt {max(each.measured for each in found)} med vbdata {found[0].version}:", ""]
+        parts += ["```sh", "python benchmarks/contradictions.py --keep", "```"]
+    return "\n".join([*parts, ""])
+
+
+def _cases(found: list[Checked]) -> list[str]:
+    rows = [
+        "| slag | fall | utpekade | rätt | träffsäkerhet | 95 % intervall "
+        "| fel i fallen | täckning | 95 % intervall |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    rows += [_case(label("finding", each.code), added([each])) for each in found]
+    return [*rows, _case("**alla**", added(found))]
+
+
+def _case(name: str, counts: tuple[int, int, int, int]) -> str:
+    true, false, missed, quiet = counts
+    raised, wrong = true + false, true + missed
+    shares = [
+        f"{share_words(true, of)} | {interval_words(true, of)}" if of else "– | –" for of in (raised, wrong)
+    ]
+    sizes = f"{number(raised + missed + quiet)} | {number(raised)} | {number(true)}"
+    return f"| {name} | {sizes} | {shares[0]} | {number(wrong)} | {shares[1]} |"
+
+
+SECTIONS: list[Callable[[], str]] = [_reading, _contradictions]
 """The page's sections, in order; each reads its own file of results."""

@@ -80,7 +80,13 @@ def _known(clause: Sequence[Token], year: int) -> bool:
 
 
 def _pairs(clause: Sequence[Token], year: int) -> Iterator[tuple[str, int]]:
+    """Numbers with their nouns; none where a noun has no number, for then one is part of another."""
     nouns = [i for i, token in enumerate(clause) if token.uses & frozenset(NOUNS)]
+    found = list(_numbered(clause, nouns, year))
+    yield from found if len(found) == len(nouns) else []
+
+
+def _numbered(clause: Sequence[Token], nouns: Sequence[int], year: int) -> Iterator[tuple[str, int]]:
     for i in nouns:
         kind = next(noun for noun in NOUNS if noun in clause[i].uses)
         number = _before(clause, i)

@@ -14,8 +14,10 @@ from vbdata.validate.prose import Sentence, Token, clauses, sentences
 MET, PARTLY, NOT, MOSTLY = "met", "partly_met", "not_met", "mostly"
 _DEGREES = ("partly", "mostly", "wholly", "not")
 _FORMS = ("reached", "reached_by", "reached_either", "reached_infinitive")
-_GOAL = ("goal", "goal_expected")
+_GOAL = ("goal", "goal_unit", "goal_expected")
 _INDICATOR = ("goal_named",)
+#: "… bedömer vi det som delvis uppfyllt", "… och anser att det är uppnått": the goal of the clause before.
+_PRONOUNS = (" det som ", " att det ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ def judgements(text: str, year: int, *, of: Sequence[str] = _GOAL) -> list[Judge
 
 
 def indicator_judgements(text: str, year: int) -> list[Judgement]:
-    """What an indicator row's text says of the row's target."""
-    return judgements(text, year, of=_INDICATOR)
+    """What an indicator row's text says of the row's target; nothing where some sentence may differ."""
+    found = judgements(text, year, of=_INDICATOR)
+    levels = {judgement.level for judgement in found} | hints(text, year, of=_INDICATOR)
+    return found if len(levels - {PARTLY}) == 1 and (PARTLY not in levels or levels == {PARTLY, NOT}) else []
 
 
 def statements(text: str, year: int) -> Iterator[Sentence]:
@@ -97,6 +101,8 @@ def _of_sentence(sentence: Sentence, year: int, of: Sequence[str]) -> Iterator[J
         if level is None:
             continue
         level = _qualified(level, parts[number + 1 :])
+        if _taken_back(level, sentence, clause, parts[number + 1 :]):
+            continue
         text = sentence.text[clause[0].start : clause[-1].end]
         expected = any("goal_expected" in token.uses for token in clause)
         yield Judgement(level, text, sentence.text, sentence.line, expected)
@@ -122,11 +128,7 @@ def _level(
     if not all(token.uses & known or token.number == year for token in clause):
         return None
     goals = sum(bool(token.uses & subject) for token in clause)
-    pronoun = (
-        named
-        and any(token.text == "det" for token in clause)
-        and any(token.text == "som" for token in clause)
-    )
+    pronoun = named and any(phrase in f" {' '.join(t.text for t in clause)} " for phrase in _PRONOUNS)
     if goals > 1 or (not goals and not pronoun):
         return None
     form = _form(clause)
@@ -146,13 +148,15 @@ def _form(clause: Sequence[Token]) -> str | None:
     uses = forms[0].uses
     able = any(token.text in ("kan", "kunde", "kunnat", "lyckats", "lyckades", "lyckas") for token in clause)
     if "reached_infinitive" in uses and ("reached" not in uses or able):
-        return "infinitive" if able else None
+        judged = any(token.text in ("bedöms", "anses") for token in clause)
+        return "infinitive" if able else ("passive" if judged and forms[0].text.endswith("s") else None)
     if "reached" in uses:
         return "passive"
     if "reached_by" in uses:
         return "active"
     state = any("state" in token.uses for token in clause)
-    return "passive" if state else "active"
+    bare = not any(token.text in ("har", "hade") or "who" in token.uses for token in clause)
+    return "passive" if state or bare else "active"
 
 
 def _degree(clause: Sequence[Token]) -> str | None:
@@ -171,6 +175,22 @@ def _degree(clause: Sequence[Token]) -> str | None:
     return MOSTLY if mostly else MET
 
 
+def _taken_back(
+    level: str, sentence: Sentence, clause: Sequence[Token], following: Sequence[Sequence[Token]]
+) -> bool:
+    """The degree may belong to the reason ("delvis genom …"), or a later clause says that it got better."""
+    if level not in (PARTLY, NOT):
+        return False
+    ended = next((token for token in sentence.tokens if token.start >= clause[-1].end), None)
+    if ended is not None and "reason" in ended.uses and "partly" in clause[-1].uses:
+        return True
+    better = frozenset((*_FORMS, "wholly"))
+    return any(
+        any(token.uses & better for token in each) and not any("not" in token.uses for token in each)
+        for each in following
+    )
+
+
 def _qualified(level: str, following: Sequence[Sequence[Token]]) -> str:
     """The level of "…uppfyllt, men inte helt", where the next clause takes some of it back."""
     if following and level in (MET, MOSTLY):
@@ -181,15 +201,37 @@ def _qualified(level: str, following: Sequence[Sequence[Token]]) -> str:
     return level
 
 
-def contradiction(status: str, found: Sequence[Judgement]) -> Judgement | None:
-    """The first judgement that contradicts a status, when the text nowhere agrees with it.
+def hints(text: str, year: int, *, of: Sequence[str] = _GOAL) -> set[str]:
+    """Levels that sentences may speak of though not every word of them is understood.
+
+    A text that may agree with its status somewhere is not said to contradict it.
+
+    >>> sorted(hints("Efter sommaren har vi i två hus uppfyllt målet.", 2025))
+    ['met']
+    """
+    subject, found = frozenset(of), set[str]()
+    stated = {judgement.sentence for judgement in judgements(text, year, of=of)}
+    for sentence in statements(text, year):
+        if sentence.text in stated or not sentence.has(*subject):
+            continue
+        if sentence.has("reached", "reached_by", "reached_either"):
+            found.add(PARTLY if sentence.has("not", "partly", "mostly") else MET)
+    return found
+
+
+def contradiction(
+    status: str, found: Sequence[Judgement], hinted: frozenset[str] | set[str] = frozenset()
+) -> Judgement | None:
+    """The first judgement that contradicts a status, when the text nowhere agrees with it, nor may (`hints`).
 
     A text that says "not met" under "partly met" is a matter of words, and so is a result only expected
     under a goal that is not met: neither is a contradiction.
     """
     levels = {judgement.level for judgement in found}
-    if status == MET and levels & {PARTLY, NOT} and MET not in levels:
+    if status == MET and levels & {PARTLY, NOT} and MET not in levels | hinted:
         return next(j for j in found if j.level in (PARTLY, NOT))
+    if status != MET and PARTLY in hinted:
+        return None
     own = [j for j in found if not j.expected]
     levels = {judgement.level for judgement in own}
     if (status == PARTLY and levels == {MET}) or (status == NOT and levels and levels <= {MET, PARTLY}):

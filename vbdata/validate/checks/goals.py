@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.judgements import Judgement, contradiction, judgements
+from vbdata.validate.judgements import Judgement, contradiction, hints, judgements
 from vbdata.validate.prose import alike, is_use, quote
 from vbdata.vocabulary import label
 
 JUDGED = ("met", "partly_met", "not_met")
 #: Sections under a goal that say what was intended, not how it went.
-INTENTIONS = ("description", "expected_result", "method", "resources", "follow_up")
+INTENTIONS = ("description", "expected_result", "method", "resources")
 _SAID = {"met": "uppnått", "partly_met": "delvis uppnått", "not_met": "inte uppnått"}
 _NOT_TEXT = re.compile(r"[\W_]*|\W*(\w)\1*\W*")
 _WORD = re.compile(r"[a-zåäöé]{5,}")
@@ -27,8 +27,10 @@ def status_text_differs(rows: Rows) -> Iterator[Noted]:
         if goal["status"] not in JUDGED:
             continue
         texts = [row for row in _texts(rows, goal) if row["section"] == "analysis"]
-        found = [(judgement, row) for row in texts for judgement in judgements(row["text"], year)]
-        if said := contradiction(goal["status"], [judgement for judgement, _ in found]):
+        called = ("goal", f"goal_{goal['level']}", "goal_expected")
+        found = [(said, row) for row in texts for said in judgements(row["text"], year, of=called)]
+        hinted = {level for row in texts for level in hints(row["text"], year, of=called)}
+        if said := contradiction(goal["status"], [judgement for judgement, _ in found], hinted):
             row = next(row for judgement, row in found if judgement is said)
             yield _text_differs(goal, said, row)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from vbdata.normalise.noted import Noted
-from vbdata.register import Unit, predecessors_of, units
+from vbdata.register import Unit, lineage, predecessors_of, successors_of, units
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.prose import enumerated, sentences
 from vbdata.vocabulary import key
@@ -44,6 +45,35 @@ def target_inherited(rows: Rows) -> Iterator[Noted]:
         if row["target"] is not None and said:
             what = f"Årsmålet för ”{row['name']}” bygger på förra årets resultat, alltså på {former}."
             yield Noted("target_inherited", "indicators", row["row_id"], place(row), {"what": what})
+
+
+@check
+def unit_speaks(rows: Rows) -> Iterator[Noted]:
+    """Another unit speaking in the unit's own texts: its name begins a sentence that judges or presents."""
+    report = rows["reports"][0]
+    kin = {report["unit_id"], *lineage(report["unit_id"])}
+    kin |= {s.successor_id for unit_id in kin for s in successors_of(unit_id)}
+    others = [unit for unit in units() if unit.unit_id not in kin]
+    own = _own_names(report)
+    for row in (row for row in rows["passages"] if row["section"] in ("summary", "introduction", "analysis")):
+        for name in dict.fromkeys(_speakers(row["text"], others)):
+            if key(name) not in own:
+                yield _other_unit(
+                    report, name, f"texten under {row['heading']}", "passages", row["row_id"], row
+                )
+
+
+def _speakers(text: str, others: Sequence[Unit]) -> Iterator[str]:
+    """Names that sentences begin with, before a verb such as "bedömer" or "består av"."""
+    lower = text.casefold()
+    names = [name for unit in others for name in unit.names if name.casefold() in lower]
+    for sentence in sentences(text) if names else ():
+        bare = re.sub(r"^enheten\s+", "", sentence.text.casefold())
+        for name in names:
+            rest = bare[len(name) :].strip() if bare.startswith(name.casefold()) else ""
+            after = next(iter(sentences(rest)), None) if rest else None
+            if after is not None and "unit_speaks" in after.tokens[0].uses:
+                yield name
 
 
 def _own_names(report: Row) -> set[str]:
