@@ -1,1 +1,0 @@
-"""A unit over the years; the place of the register's series."""
