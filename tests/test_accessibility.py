@@ -35,8 +35,9 @@ COMPARISON = (
 CONTENT = {  # tables and figures: an empty page has no violations either
     "unit": (4, 1),
     "plan": (2, 0),
-    "comparison": (3, 1),
-    "comparison of many": (6, 2),
+    "unit over years": (3, 2),
+    "comparison": (5, 2),
+    "comparison of many": (9, 3),
     "index": (7, 0),
     "failure": (0, 0),
 }
@@ -51,6 +52,7 @@ def several(count: int) -> Tables:
         tables.indicator("Sjukfrånvaro", 4.0 + i / 10, 4.5, better="lower")
         tables.complaint("Bemötande", (None, 1, 3, 4))
         tables.complaint("Kompetens")
+        tables.complaint("Beröm", (i, 1, 2, i + 3), facet="praise", group="Beröm", concept="praise")
         tables.finding("number_without_unit", "warning", "66,82 står utan måttenhet.")
     return tables
 
@@ -74,21 +76,49 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     plans.report("planen", "Planens enhet", kind="VP")
     plans.tree(None)
     plans.indicator("Nöjda", None, 80.0)
-    for kind, tables, unit_id in (("unit", one_unit(), "solgarden"), ("plan", plans, "planen")):
+    years = Tables()
+    for year in range(2020, 2026):
+        years.report(year=year)
+        template = {"template": "2023" if year < 2025 else "2025"}
+        facet = "case_subject" if year < 2025 else "complaint_subject"
+        years.complaint(
+            "Bemötande", (year % 3, year % 2, 2, year % 3 + year % 2 + 2), facet=facet, **template
+        )
+        years.complaint("Beröm", (1, None, 3, 4), facet="praise", group="Beröm", concept="praise", **template)
+    register = folder / "register"
+    register.mkdir()
+    ids = [f"enhet-{i}" for i in range(12)]
+    units_csv = "unit_id,name,type,district,aliases\n" + "".join(f"{each},{each},,,\n" for each in ids)
+    (register / "units.csv").write_text(units_csv, encoding="utf-8")
+    sizes = [f"{each},2025,{20 + 9 * i},brukare,x,y,2026-01-01\n" for i, each in enumerate(ids)]
+    head = "unit_id,year,count,counted,source,confirmed_by,confirmed_date\n"
+    (register / "denominators.csv").write_text(head + "".join(sizes), encoding="utf-8")
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setenv("VBDATA_REGISTER", str(register))
+    made = (
+        ("unit", one_unit(), "solgarden"),
+        ("unit over years", years, "solgarden"),
+        ("plan", plans, "planen"),
+    )
+    for kind, tables, unit_id in made:
         data = unit.load(unit_id, 2025, str(tables.write(folder / kind)), "")
         write(kind, page_html(notebook_of([part(data) for part in UNIT])))
     for kind, count in (("comparison", 7), ("comparison of many", 12)):
         year = comparison.load(2025, str(several(count).write(folder / kind)))
         write(kind, page_html(notebook_of([part(year) for part in COMPARISON])))
+    monkeypatch.undo()
     failed = Run("unit_report", {}, unit_page(2025, "a"), "Enhet 1")
     write("failure", page_html(notebook_of(failure_blocks(failed, "cell 4: ValueError: fel", "a.ipynb"))))
     tables = several(12)
     tables.report("mossbrinkens-stodboende", "Mossbrinkens stödboende")
-    made = [str(unit_page(2025, each)) for each in ("enhet-0", "enhet-1")]
+    pages_made = [str(unit_page(2025, each)) for each in ("enhet-0", "enhet-1")]
     write_index(
         tables.frames(),
         folder,
-        {made[0]: entry(made[0], ""), made[1]: entry(made[1], "cell 4: ValueError: x")},
+        {
+            pages_made[0]: entry(pages_made[0], ""),
+            pages_made[1]: entry(pages_made[1], "cell 4: ValueError: x"),
+        },
     )
     return {kind: folder / f"{kind}.html" for kind in CONTENT}
 

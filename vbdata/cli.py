@@ -181,9 +181,12 @@ def sample(
     formats: Annotated[
         list[str] | None, typer.Option("--format", help="txt, md, docx eller pdf; kan anges flera gånger.")
     ] = None,
+    register: Annotated[
+        Path | None, typer.Option("--register", metavar="MAPP", help="Skriv också enheternas register här.")
+    ] = None,
 ) -> None:
     """Skriv påhittade rapporter med känt innehåll, för övning och provning."""
-    from vbdata.sample import write_samples
+    from vbdata.sample import write_register, write_samples
 
     files = write_samples(
         folder,
@@ -193,6 +196,9 @@ def sample(
         formats=tuple(formats or ("txt", "md")),
     )
     typer.echo(f"{len(files)} rapporter skrivna i {folder}.")
+    if register is not None:
+        write_register(register, units=units, years=tuple(years or (2023, 2024, 2025)), seed=seed)
+        typer.echo(f"Enheternas register skrivet i {register}; peka ut det med VBDATA_REGISTER.")
 
 
 @app.command()

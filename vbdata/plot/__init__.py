@@ -8,6 +8,8 @@ from vbdata.plot.bars import status_bars
 from vbdata.plot.canvas import NARROW, WIDE, text_width, wrap
 from vbdata.plot.cases import MAX_DOTS, case_dots
 from vbdata.plot.dots import dot_target
+from vbdata.plot.funnel import funnel
+from vbdata.plot.periods import run_chart
 from vbdata.plot.scale import Scale, nice_scale, scale_around_zero
 from vbdata.plot.strip import strip
 from vbdata.plot.svg import svg
@@ -23,7 +25,9 @@ __all__ = [
     "Scale",
     "case_dots",
     "dot_target",
+    "funnel",
     "nice_scale",
+    "run_chart",
     "scale_around_zero",
     "status_bars",
     "strip",

@@ -60,6 +60,11 @@ _MARKS = {
     "down": '<path d="M1 3L17 15" stroke="var(--not)" stroke-width="3"/>',
     "aside": '<path d="M1 4L17 14" stroke="var(--edge)" stroke-width="2" stroke-dasharray="3 2"/>',
     "case": '<circle cx="9" cy="9" r="5" fill="var(--note)"/>',
+    "case_large": '<circle cx="9" cy="9" r="6.6" fill="var(--note)"/>',
+    "praise": '<circle cx="9" cy="9" r="4.4" fill="var(--bg)" stroke="var(--note)" stroke-width="1.8"/>',
+    "centre": '<path d="M0 9h18" stroke="var(--muted)" stroke-width="1.8"/>',
+    "limit_95": '<path d="M0 9h18" stroke="var(--edge)" stroke-width="1.6" stroke-dasharray="4 3"/>',
+    "limit_998": '<path d="M0 9h18" stroke="var(--edge)" stroke-width="1.6"/>',
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from vbdata import analyse
+from vbdata.analyse import complaints
 from vbdata.analyse.years import last_year, unit_reports
 from vbdata.register import Register, register
 from vbdata.schema import empty
@@ -48,6 +49,10 @@ class UnitData:
     data_sha256: str
     """Checksum of all the tables."""
     history: History = field(default_factory=History)
+    complaint_history: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Complaints per question of the unit's annual reports up to this one; see `complaints.history`."""
+    denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """How many people units served, as confirmed in the register; see `complaints.sizes`."""
 
     @property
     def is_plan(self) -> bool:
@@ -70,6 +75,8 @@ class YearData:
     data_sha256: str = ""
     """Checksum of all the tables."""
     history: History = field(default_factory=History)
+    denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """How many people units served, as confirmed in the register; see `complaints.sizes`."""
 
     @property
     def many(self) -> bool:
@@ -114,6 +121,8 @@ def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") ->
         finding_numbers=analyse.numbers_by_row(findings),
         data_sha256=data_sha256(state),
         history=history(tables, year, [str(report["report_id"])]),
+        complaint_history=_complaint_history(reports, tables["complaints"], report),
+        denominators=complaints.sizes(register().denominators),
     )
 
 
@@ -146,6 +155,15 @@ def _kin(lines: dict[str, pd.DataFrame]) -> set[str]:
     return {str(unit_id) for line in lines.values() for unit_id in line["unit_id"]}
 
 
+def _complaint_history(reports: pd.DataFrame, table: pd.DataFrame, report: pd.Series) -> pd.DataFrame:
+    """Complaints per question of a unit and of those that it came from, up to the report's year."""
+    unit_id = str(report["unit_id"])
+    mine = reports["unit_id"].isin(list(analyse.ancestry(unit_id, register())))
+    annual = reports[mine & (reports["kind"] == "VB") & (reports["year"] <= report["year"])]
+    forms = analyse.wide(table[table["report_id"].isin(annual["report_id"])])
+    return complaints.history(complaints.question_counts(forms), annual, unit_id, register())
+
+
 def year_data(year: int, processed: str | Path, unit_ids: list[str] | None = None) -> YearData:
     """The tables of a year's units, or of those named."""
     state = snapshot(processed)
@@ -172,4 +190,5 @@ def year_of(tables: dict[str, pd.DataFrame], year: int, unit_ids: list[str] | No
         findings=mine("findings"),
         corrections=mine("corrections"),
         all_reports=found[found["year"] == year],
+        denominators=complaints.sizes(register().denominators),
     )

@@ -6,7 +6,9 @@ the plan of that year is then written by the old unit and the reports by its suc
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from random import Random
 
 DISTRICT = "Björkvik-Tallåsen"
 BOARD = "Björkvik-Tallåsens stadsdelsnämnd"
@@ -94,3 +96,15 @@ def commissions(units: tuple[SampleUnit, ...], years: tuple[int, ...]) -> tuple[
             heirs = unit.successors if unit.successors and year == max(years) else (unit,)
             made.extend(Commission(heir, unit.name, "VB", year) for heir in heirs)
     return tuple(made)
+
+
+def users(unit: SampleUnit, lineage: str, year: int, seed: int) -> int:
+    """How many people a unit serves in a year: from 12 to 150, a little more or less from year to year.
+
+    >>> 12 <= users(UNITS[0], UNITS[0].name, 2025, 1) <= 150
+    True
+    """
+    size = math.exp(Random(f"{seed}|{lineage}|users").uniform(math.log(14), math.log(130)))
+    drift = Random(f"{seed}|{lineage}|{year}|users").uniform(-0.06, 0.06)
+    heirs = next((each.successors for each in UNITS if each.name == lineage and unit.name != lineage), ())
+    return max(12, round(size * (1 + drift) / max(1, len(heirs))))

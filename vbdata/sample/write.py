@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import replace
 from random import Random
@@ -11,19 +12,22 @@ from vbdata.extract.document import Place
 from vbdata.parse.records import Activity, Complaint, Cover, Goal, Indicator, Passage, Report
 from vbdata.sample import wording
 from vbdata.sample.prose import ANSWERS, TOPICS, Prose
-from vbdata.sample.world import BOARD, REGISTRY, Commission
+from vbdata.sample.world import BOARD, REGISTRY, Commission, users
 
 #: Facets of the complaint forms that count the same events, by what is counted.
 _SAME_EVENTS = {
     "complaints": ("complaint_subject", "complaint_source", "case_subject", "case_source"),
     "deviations": ("deviation_subject", "deviation_source", "deviation_concerns"),
-    "answers": ("response", "feedback", "measures"),
     "praise": ("praise",),
     "grave": ("lex_sarah", "lex_case"),
     "incidents": ("data_incident",),
 }
-#: How many events of a kind a unit has in four months, at most.
-_MOST = {"complaints": 5, "deviations": 9, "answers": 3, "praise": 6, "grave": 2, "incidents": 1}
+#: Facets whose categories each count some of the complaints.
+_ANSWERS = ("response", "feedback", "measures")
+#: How many events of a kind 50 people give rise to in four months.
+_USUAL = {"complaints": 2.2, "deviations": 3.5, "praise": 2.6, "grave": 0.5, "incidents": 0.4}
+#: How much more or less than usual a unit has: most are alike, and a few stand out.
+_LEVELS = (0.8, 0.9, 1.0, 1.0, 1.0, 1.0, 1.1, 1.2, 1.3, 0.4, 2.6)
 _COMMENTS = (
     "Tas upp på teammöte och följs upp efter sommaren.",
     "Ny rutin för helger.",
@@ -74,7 +78,7 @@ class _Writer:
                 for code in areas:
                     self._area(code, top)
         self._back()
-        complaints = () if self.is_plan else _complaints(self.template, self.rng)
+        complaints = () if self.is_plan else _complaints(self.template, self._events(), self.rng)
         return Report(
             self._cover(),
             tuple(self.goals),
@@ -85,6 +89,13 @@ class _Writer:
             self.template if complaints else None,
             bool(complaints),
         )
+
+    def _events(self) -> dict[str, list[int]]:
+        """Events of each kind in the year's three periods: larger units have more, some their own level."""
+        size = users(self.unit, self.lineage, self.year, self.seed) / 50
+        levels = Random(f"{self.seed}|{self.lineage}|levels")
+        means = {kind: usual * size * levels.choice(_LEVELS) for kind, usual in _USUAL.items()}
+        return {kind: [_poisson(mean, self.rng) for _ in range(3)] for kind, mean in means.items()}
 
     def _cover(self) -> Cover:
         written = f"{self.year + 1}-01-{self.rng.randint(10, 28)}"
@@ -306,17 +317,25 @@ def _with_unit(name: str, text: str) -> str:
     return f"{text} %"
 
 
-def _complaints(template: str, rng: Random) -> tuple[Complaint, ...]:
+def _poisson(mean: float, rng: Random) -> int:
+    """A random count (Knuth's method, for small means)."""
+    count, product = 0, rng.random()
+    while product > math.exp(-mean):
+        count, product = count + 1, product * rng.random()
+    return count
+
+
+def _complaints(template: str, events: dict[str, list[int]], rng: Random) -> tuple[Complaint, ...]:
     """A filled-in complaint form whose facets agree and whose periods add up.
 
     A period in which nothing came in is blank, or at times a zero.
     """
-    events = {kind: [max(0, rng.randint(-2, most)) for _ in range(3)] for kind, most in _MOST.items()}
     counts = {
         facet: _spread(template, facet, events[kind], rng)
         for kind, fs in _SAME_EVENTS.items()
         for facet in fs
     }
+    counts |= {facet: _answers(template, facet, events["complaints"], rng) for facet in _ANSWERS}
     rows: list[Complaint] = []
     for group in (g for g in vocabulary.groups() if g.template == template):
         for category in (
@@ -327,12 +346,25 @@ def _complaints(template: str, rng: Random) -> tuple[Complaint, ...]:
     return tuple(rows)
 
 
-def _spread(template: str, facet: str, events: list[int], rng: Random) -> dict[tuple[str, str], list[int]]:
-    """Deal each period's events out over the categories of a facet."""
+def _keys(template: str, facet: str) -> list[tuple[str, str]]:
+    """The categories of a facet, each with its group."""
     groups = {g.group for g in vocabulary.groups() if g.template == template and g.facet == facet}
-    keys = [
+    return [
         (c.group, c.category) for c in vocabulary.categories() if c.template == template and c.group in groups
     ]
+
+
+def _answers(template: str, facet: str, events: list[int], rng: Random) -> dict[tuple[str, str], list[int]]:
+    """Most of each period's complaints, for each category of its own."""
+    return {
+        key: [sum(rng.random() < 0.8 for _ in range(number)) for number in events]
+        for key in _keys(template, facet)
+    }
+
+
+def _spread(template: str, facet: str, events: list[int], rng: Random) -> dict[tuple[str, str], list[int]]:
+    """Deal each period's events out over the categories of a facet."""
+    keys = _keys(template, facet)
     counts = {key: [0, 0, 0] for key in keys}
     for period, number in enumerate(events):
         for key, share in Counter(rng.choices(keys, k=number) if keys else []).items():

@@ -6,6 +6,7 @@ Every list is a CSV file in this folder, and an analyst adds an entry without to
 from vbdata.vocabulary.matching import Index, Match
 from vbdata.vocabulary.spelling import clean, key
 from vbdata.vocabulary.tables import (
+    Question,
     categories,
     category_index,
     council_goals,
@@ -22,8 +23,10 @@ from vbdata.vocabulary.tables import (
     levels,
     misprints,
     phrases,
+    questions,
     section_index,
     sections,
+    shares,
     status_index,
     statuses,
     surveys,
@@ -33,6 +36,7 @@ from vbdata.vocabulary.tables import (
 __all__ = [
     "Index",
     "Match",
+    "Question",
     "categories",
     "category_index",
     "clean",
@@ -51,8 +55,10 @@ __all__ = [
     "levels",
     "misprints",
     "phrases",
+    "questions",
     "section_index",
     "sections",
+    "shares",
     "status_index",
     "statuses",
     "surveys",

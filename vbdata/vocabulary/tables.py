@@ -123,6 +123,33 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Events that a complaint form counts once: by a facet, or by the categories of a concept.
+
+    Questions of one `series` are about the same kind of events but not comparable, as their forms count
+    them in different ways; over time they stand in one figure, with a break between them.
+    """
+
+    code: str
+    series: str
+    facet: str | None
+    concept: str | None
+    label: str
+    singular: str
+    plural: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOf:
+    """What the cases of a concept are a part of, in one form; without `question`, the `reason` why not."""
+
+    template: str
+    concept: str
+    question: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingKind:
     code: str
     severity: str
@@ -214,6 +241,30 @@ def surveys() -> tuple[Survey, ...]:
     return tuple(
         Survey(r["code"], r["label"], _printed(r, "label"), tuple(filter(None, r["indicators"].split("|"))))
         for r in rows("surveys")
+    )
+
+
+@cache
+def questions() -> dict[str, Question]:
+    return {
+        r["question"]: Question(
+            r["question"],
+            r["series"],
+            r["facet"] or None,
+            r["concept"] or None,
+            r["label"],
+            r["singular"],
+            r["plural"],
+        )
+        for r in rows("complaint_questions")
+    }
+
+
+@cache
+def shares() -> tuple[ShareOf, ...]:
+    return tuple(
+        ShareOf(r["template"], r["concept"], r["question"] or None, r["reason"])
+        for r in rows("complaint_shares")
     )
 
 

@@ -8,7 +8,10 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.plot.formats import EN_DASH, soft
+from vbdata.render import chance
+from vbdata.render.comparison.funnels import every_unit, funnels
 from vbdata.render.comparison.gaps import form_states
+from vbdata.render.comparison.questions import questions
 from vbdata.render.comparison.units import corrected, each, judging, muted, name, per_unit_table
 from vbdata.render.components import details, empty, lead, section
 from vbdata.render.data import YearData
@@ -18,9 +21,8 @@ from vbdata.schema.tables import PERIODS
 
 HEADING = "Synpunkter, klagomål och avvikelser"
 CAVEAT = (
-    "Antalet beror på hur många som använder verksamheten och på hur enheten registrerar, och det framgår "
-    "inte av "
-    "dokumenten. Talen säger därför inte vilken enhet som har flest problem."
+    "Antalet beror på hur många som använder verksamheten och på hur enheten registrerar. Talen säger därför "
+    "inte vilken enhet som har flest problem."
 )
 
 
@@ -37,10 +39,11 @@ def complaints(data: YearData) -> Block:
         if several
         else ""
     )
-    said = lead(CAVEAT, forms)
+    said = lead(CAVEAT, chance.REPORTING, forms)
     facets = _facets(frame, several)
-    content = _matrices(data, frame, facets) if data.many else _table(data, frame, facets)
-    return section("synpunkter", HEADING, said, content)
+    if data.many:
+        return section("synpunkter", HEADING, said, *_matrices(data, frame, facets))
+    return section("synpunkter", HEADING, said, _table(data, frame, facets), questions(data))
 
 
 def _facets(frame: pd.DataFrame, several: bool) -> list[tuple[str, pd.DataFrame]]:
@@ -88,7 +91,7 @@ class _Cells:
         if state == "missing":
             return muted("blankett saknas")
         if place not in self.totals:
-            return muted("inte jämförbart")
+            return muted("går inte att jämföra")
         if not self.totals[place]:
             return muted("summa saknas") if self.filled[place] else missing("tom ruta")
         shown = element("span", ", ".join(str(total) for total in self.totals[place]), class_="strong")
@@ -136,8 +139,10 @@ def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataF
     return per_unit_table(data, "Antal per fråga och kategori", Column("Kategori"), groups, note)
 
 
-def _matrices(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataFrame]]) -> Html:
-    """For many units: how many have a case in each category, and a table per facet with a row per unit."""
+def _matrices(
+    data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataFrame]]
+) -> tuple[Html, Html, Html]:
+    """For many units: how many have a case in each category, funnels, and tables with a row per unit."""
     cells = _cells(data, frame)
     groups = []
     for head, rows in facets:
@@ -164,7 +169,7 @@ def _matrices(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.Da
         details(f"{head.rstrip('?')} – enhet för enhet", _matrix(data, head, rows, cells))
         for head, rows in facets
     ]
-    return join([overview, *opened])
+    return overview, funnels(data), join([every_unit(data), *opened])
 
 
 def _matrix(data: YearData, head: str, rows: pd.DataFrame, found: _Cells) -> Html:

@@ -17,6 +17,8 @@ from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join, missing
 from vbdata.render.tables import Cell, Column, Group, Row, table
 from vbdata.render.unit.marks import corrected, finding_links, under
+from vbdata.render.unit.readings import readings
+from vbdata.render.unit.years import years
 from vbdata.schema.tables import PERIODS
 
 HEADING = "Synpunkter, klagomål och avvikelser"
@@ -38,10 +40,11 @@ def complaints(data: UnitData) -> Block:
     """The form of complaints and deviations, whether filled, empty or missing."""
     state = form_state(data.complaints)
     if state == "missing":
-        return section("synpunkter", HEADING, empty(NO_FORM_IN_PLAN if data.is_plan else NO_FORM))
+        said = empty(NO_FORM_IN_PLAN if data.is_plan else NO_FORM)
+        return section("synpunkter", HEADING, said, years(data))
     if state == "empty":
-        return section("synpunkter", HEADING, empty(*EMPTY_FORM), _all(data))
-    return section("synpunkter", HEADING, _figure(data), _comments(data))
+        return section("synpunkter", HEADING, empty(*EMPTY_FORM), _all(data), years(data))
+    return section("synpunkter", HEADING, _figure(data), _comments(data), readings(data), years(data))
 
 
 def _filled(data: UnitData) -> pd.DataFrame:

@@ -1,0 +1,185 @@
+"""Many units against what they have together: the fewer people, the wider chance alone spreads the rates."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from vbdata.plot import marks
+from vbdata.plot.canvas import WIDE, canvas, line, text, text_width, wrap
+from vbdata.plot.formats import number
+from vbdata.plot.scale import Scale, nice_scale
+from vbdata.plot.tokens import COLOUR, TEXT, TEXT_LARGE, TEXT_SMALL
+
+HEIGHT, TOP, FOOT = 330, 36, 52
+RADIUS = 4.6
+CURVES = {"95": ("edge", 1.4, (4.0, 3.0)), "998": ("edge", 1.4, None)}
+"""Limit → colour, width, dashes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The plotting area in px and its two scales."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    sizes: Scale
+    values: Scale
+
+    def x(self, size: float) -> float:
+        return self.sizes.at(size, self.left, self.right)
+
+    def y(self, value: float) -> float:
+        return self.values.at(value, self.bottom, self.top)
+
+
+def funnel(
+    df: pd.DataFrame,
+    *,
+    curves: pd.DataFrame,
+    centre: float,
+    size_title: str,
+    value_title: str,
+    ax: Axes | None = None,
+    width: float = WIDE,
+) -> Axes:
+    """Draw a dot per row at its size and value, between limits; only dots outside 99,8 % have a name.
+
+    On a narrow drawing the names are letters, and a list stands below.
+
+    Parameters
+    ----------
+    df
+        ``label``, ``size`` (more than 0), ``value`` and ``outside``: ``""``, ``"95"`` or ``"998"``.
+    curves
+        ``size`` in rising order, and ``low_95``, ``high_95``, ``low_998``, ``high_998``.
+    centre
+        The value that the limits are around.
+    """
+    wide = width > 500
+    named = df[df["outside"] == "998"].sort_values("size", kind="stable")
+    letters = dict(zip(named.index, string.ascii_uppercase, strict=False))
+    listed = (
+        [] if wide else [wrap(f"{letters.get(i, '')}: {row['label']}", width) for i, row in named.iterrows()]
+    )
+    below = 17 * sum(map(len, listed)) + (10 if listed else 0)
+    frame = _frame(df, curves, centre, width)
+    ax = canvas(width, HEIGHT + below, ax)
+    text(ax, 0, 9, value_title, TEXT_SMALL, "muted")
+    _axes(ax, frame, size_title, wide)
+    _limits(ax, frame, curves)
+    _centre(ax, frame, centre)
+    _dots(ax, frame, df)
+    if wide:
+        _names(ax, frame, named)
+    else:
+        _letters(ax, frame, named, letters)
+        y = HEIGHT + 12.0
+        for lines in listed:
+            for each in lines:
+                text(ax, 0, y, each, TEXT_SMALL)
+                y += 17
+    return ax
+
+
+def _frame(df: pd.DataFrame, curves: pd.DataFrame, centre: float, width: float) -> _Frame:
+    """Scales that hold the dots; limits of the very smallest sizes may run out at the top."""
+    far = float(curves["high_95"].iloc[len(curves) // 4]) if len(curves) else centre
+    values = nice_scale([0.0, max(float(df["value"].max()) * 1.04, centre * 1.5, far)], from_zero=True)
+    sizes = nice_scale([0.0, float(df["size"].max()) * 1.02], from_zero=True)
+    left = 10 + max(text_width(_tick(values, tick), TEXT_SMALL) for tick in values.ticks())
+    return _Frame(left, width - 8, TOP, HEIGHT - FOOT, sizes, values)
+
+
+def _tick(scale: Scale, value: float) -> str:
+    return number(value, scale.decimals)
+
+
+def _axes(ax: Axes, frame: _Frame, size_title: str, wide: bool) -> None:
+    for tick in frame.values.ticks():
+        y = frame.y(tick)
+        line(ax, (frame.left, frame.right), (y, y), "line" if tick else "edge")
+        text(ax, frame.left - 8, y, _tick(frame.values, tick), TEXT_SMALL, "muted", align="right")
+    for tick in frame.sizes.ticks(frame.sizes.intervals if wide else None):
+        x = frame.x(tick)
+        line(ax, (x, x), (frame.bottom, frame.bottom + 4), "edge")
+        label = _tick(frame.sizes, tick)
+        x = min(x, frame.right - text_width(label, TEXT_SMALL) / 2 + 8)
+        text(ax, x, frame.bottom + 15, label, TEXT_SMALL, "muted", align="center")
+    text(ax, frame.right, frame.bottom + 36, size_title, TEXT_SMALL, "muted", align="right")
+
+
+def _limits(ax: Axes, frame: _Frame, curves: pd.DataFrame) -> None:
+    for name, (color, width, dashes) in CURVES.items():
+        for side in ("low", "high"):
+            xs, ys = _cut(curves["size"].to_numpy(float), curves[f"{side}_{name}"].to_numpy(float), frame)
+            ax.add_artist(
+                Line2D(
+                    xs, ys, color=COLOUR[color], lw=width, ls=(0, dashes) if dashes else "-", zorder=2,
+                    solid_capstyle="butt", clip_on=False,
+                )
+            )  # fmt: skip
+
+
+def _cut(sizes: np.ndarray, values: np.ndarray, frame: _Frame) -> tuple[list[float], list[float]]:
+    """A curve in px, cut where it leaves the scale."""
+    top = frame.values.high
+    above = values > top
+    if above.all():
+        return [], []
+    if above.any():
+        last = int(np.flatnonzero(above).max())
+        if last + 1 >= len(values):
+            return [], []
+        share = (values[last] - top) / (values[last] - values[last + 1])
+        start = sizes[last] + share * (sizes[last + 1] - sizes[last])
+        sizes = np.concatenate([[start], sizes[last + 1 :]])
+        values = np.concatenate([[top], values[last + 1 :]])
+    return [frame.x(size) for size in sizes], [frame.y(value) for value in values]
+
+
+def _centre(ax: Axes, frame: _Frame, centre: float) -> None:
+    y = frame.y(centre)
+    line(ax, (frame.left, frame.right), (y, y), "muted", 1.6, zorder=3)
+
+
+def _dots(ax: Axes, frame: _Frame, df: pd.DataFrame) -> None:
+    for _, row in df.sort_values("outside", kind="stable").iterrows():
+        x, y = frame.x(float(row["size"])), frame.y(float(row["value"]))
+        if row["outside"] == "998":
+            marks.disc(ax, x, y, RADIUS + 1.4, "note", "bg", 1.2, 8)
+        elif row["outside"] == "95":
+            marks.disc(ax, x, y, RADIUS, "note", "bg", 1.0, 7)
+        else:
+            marks.disc(ax, x, y, RADIUS - 0.6, "bg", "edge", 1.8)
+
+
+def _names(ax: Axes, frame: _Frame, named: pd.DataFrame) -> None:
+    """The names beside their dots, on the side that has room, moved apart where they would meet."""
+    taken: list[tuple[float, float, float]] = []
+    for _, row in named.iterrows():
+        x, y = frame.x(float(row["size"])), frame.y(float(row["value"]))
+        wanted = text_width(str(row["label"]), TEXT, bold=True)
+        right = x + 12 + wanted <= frame.right
+        start = x + 12 if right else x - 12 - wanted
+        while any(abs(y - ty) < 17 and start < te and ts < start + wanted for ts, te, ty in taken):
+            y += 17
+        taken.append((start, start + wanted, y))
+        text(ax, start, y, str(row["label"]), TEXT, bold=True)
+
+
+def _letters(ax: Axes, frame: _Frame, named: pd.DataFrame, letters: dict[object, str]) -> None:
+    for index, row in named.iterrows():
+        x, y = frame.x(float(row["size"])), frame.y(float(row["value"]))
+        right = x + 24 <= frame.right
+        text(
+            ax, x + 10 if right else x - 10, y, letters.get(index, ""), TEXT_LARGE, bold=True,
+            align="left" if right else "right",
+        )  # fmt: skip
