@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from page_tables import Tables, one_unit
 
-from vbdata.render import comparison, unit
+from vbdata.render import comparison, quality, unit
 from vbdata.render.export import notebook_of, page_html
 from vbdata.render.failure import failure_blocks
 from vbdata.render.index import write_index
@@ -40,7 +40,12 @@ CONTENT = {  # tables and figures: an empty page has no violations either
     "comparison of many": (9, 3),
     "index": (7, 0),
     "failure": (0, 0),
+    "questions": (0, 0),
+    "questions of the year": (2, 0),
 }
+QUESTIONS = (
+    quality.masthead, quality.summary, quality.findings, quality.corrections, quality.footer,
+)  # fmt: skip
 
 
 def several(count: int) -> Tables:
@@ -107,6 +112,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         year = comparison.load(2025, str(several(count).write(folder / kind)))
         write(kind, page_html(notebook_of([part(year) for part in COMPARISON])))
     monkeypatch.undo()
+    for kind, unit_id in (("questions", "enhet-1"), ("questions of the year", "")):
+        asked = quality.load(unit_id, 2025, str(several(3).write(folder / kind)))
+        write(kind, page_html(notebook_of([part(asked) for part in QUESTIONS])))
     failed = Run("unit_report", {}, unit_page(2025, "a"), "Enhet 1")
     write("failure", page_html(notebook_of(failure_blocks(failed, "cell 4: ValueError: fel", "a.ipynb"))))
     tables = several(12)

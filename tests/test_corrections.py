@@ -169,6 +169,14 @@ def test_a_finding_about_the_corrected_cell_is_settled_and_the_others_stay(rows:
                                                                      value="81"))["findings"]]  # fmt: skip
 
 
+def test_findings_quote_the_corrected_value_and_the_row_keeps_the_printed_one(rows: dict) -> None:
+    after = corrected(rows, entry(column="value_men", expect="null", value="90"),
+                      entry(column="value_women", expect="null", value="88"))  # fmt: skip
+    said = next(f["message"] for f in after["findings"] if f["code"] == "total_outside_genders")
+    assert "män (90 %) och kvinnor (88 %)" in said
+    assert indicator(after)["value_women_raw"] == ""
+
+
 def test_the_checks_see_the_corrected_rows(rows: dict) -> None:
     after = corrected(rows, entry(value="2025"))
     assert "columns_uncertain" in [f["code"] for f in after["findings"]]

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from vbdata import analyse
 from vbdata.errors import MissingDataError, NotebookError, ParameterError
-from vbdata.render import comparison, manifest, render_reports, unit, words
+from vbdata.render import comparison, manifest, quality, render_reports, unit, words
 from vbdata.render.components import chip, figure, three
 from vbdata.render.export import notebook_of, page_html
 from vbdata.render.html import Html, element
@@ -59,6 +59,29 @@ def comparison_of(tables: Tables, folder: Path) -> str:
         comparison.footer,
     )
     return page_html(notebook_of([part(data) for part in parts]))
+
+
+def questions_of(tables: Tables, folder: Path, unit_id: str = "solgarden") -> str:
+    data = quality.load(unit_id, 2025, tables.write(folder))
+    parts = (quality.masthead, quality.summary, quality.findings, quality.corrections, quality.footer)
+    return page_html(notebook_of([part(data) for part in parts]))
+
+
+def doubted_unit() -> Tables:
+    """A unit with findings of all responses, some about a row, some about running text."""
+    tables = one_unit()
+    report_id, goal = tables.report_id, tables.rows["goals"][-1]["goal_id"]
+    text = "Inledning. " * 60 + "Hos oss är målet delvis uppnått. " + "Avslutning. " * 60
+    tables.rows["passages"].append(
+        {"report_id": report_id, "row_id": f"{report_id}/p001", "position": 1, "text": text}
+    )
+    tables.finding("status_text_differs", "warning", f"{EVIL} ”målet delvis uppnått”.", f"{report_id}/p001",
+                   action="Vilket gäller?", source_line=150)  # fmt: skip
+    tables.finding("status_missing", "warning", "Bedömning saknas.", goal, source_line=160)
+    tables.finding("correction_refused", "warning", "Rättelsen är inte gjord.", source_line=170)
+    tables.finding("status_near", "info", "En ny sak.", source_line=180)
+    tables.correction("goals", goal, "status", "not_met", "met")
+    return tables
 
 
 def units(count: int) -> Tables:
@@ -110,10 +133,24 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "comparison of many": comparison_of(units(12), folder / "twelve"),
         "index": page_html(notebook_of(index_blocks(index))),
         "failure": page_html(notebook_of(failure)),
+        "questions": questions_of(doubted_unit(), folder / "questions"),
+        "no questions": questions_of(units(2), folder / "none", "enhet-0"),
+        "questions of the year": questions_of(doubted_unit(), folder / "questions", ""),
     }
 
 
-KINDS = ["unit", "plan", "comparison", "comparison with plan", "comparison of many", "index", "failure"]
+KINDS = [
+    "unit",
+    "plan",
+    "comparison",
+    "comparison with plan",
+    "comparison of many",
+    "index",
+    "failure",
+    "questions",
+    "no questions",
+    "questions of the year",
+]
 TABLES = {
     "unit": 3,
     "plan": 2,
@@ -122,6 +159,9 @@ TABLES = {
     "comparison of many": 6,
     "index": 2,
     "failure": 0,
+    "questions": 0,
+    "no questions": 0,
+    "questions of the year": 2,
 }
 FIGURES = {"unit": 1, "comparison": 1, "comparison with plan": 1, "comparison of many": 2}
 
@@ -288,6 +328,69 @@ def test_a_corrected_value_is_marked_in_the_comparison_and_leads_to_the_unit(tmp
 
 def test_nothing_is_marked_where_nothing_is_corrected(pages):
     assert "Rättad" not in pages["unit"] and "Rättad" not in pages["comparison"]
+
+
+def test_questions_are_grouped_by_what_the_unit_should_do(pages):
+    tree = LexborHTMLParser(pages["questions"])
+    groups = {
+        section.id: [item.id for item in section.css("ol.todo > li")]
+        for section in tree.css("section")
+        if section.css("ol.todo")
+    }
+    assert groups == {"fix": ["f1", "f2", "f4"], "answer": ["f5"], "note": ["f6"], "ours": ["f3"]}
+    said = squeezed(pages["questions"])
+    assert "3 uppgifter att rätta eller förklara" in said and "1 fråga att svara på" in said
+    assert "1 sak att notera" in said and "Dessutom görs 1 sak av den som läser in rapporterna" in said
+    assert [len(section.css(".svar")) for section in tree.css("section:has(.todo)")] == [3, 1, 0, 0]
+    assert EVIL not in pages["questions"]
+
+
+def test_a_question_has_its_place_its_words_and_the_document_verbatim(pages):
+    tree = LexborHTMLParser(pages["questions"])
+    about_row = tree.css_first("#f4").text()
+    assert "66,82 står utan måttenhet" in about_row and "Delaktiga barn | 66,82 |" in about_row
+    assert f"rad{NB}202" in about_row
+    around = tree.css_first("#f1 q").text()
+    assert (
+        around.startswith("[…] ") and around.endswith(" […]") and "Hos oss är målet delvis uppnått" in around
+    )
+    assert "Vilket gäller?" in tree.css_first("#f1 .fraga").text()
+
+
+def test_the_numbers_of_the_questions_are_those_of_the_unit_page(tmp_path):
+    tables = doubted_unit()
+    asked = LexborHTMLParser(questions_of(tables, tmp_path))
+    shown = LexborHTMLParser(unit_page_of(tables, tmp_path))
+    for item in asked.css("ol.todo > li"):
+        assert item.css_first("strong").text() in shown.css_first(f"#{item.id}").text()
+    links = {node.attributes["href"] for node in shown.css("#kontrollera a, footer a")}
+    assert "../data_quality/solgarden.html" in links
+
+
+def test_corrections_are_told_with_the_questions(pages):
+    tree = LexborHTMLParser(pages["questions"])
+    assert "Rättat från ”Uppfylls inte” till ”Uppfylls helt”" in tree.css_first("#rattat").text()
+    assert tree.css_first("#rattad-1") is not None
+
+
+def test_a_report_without_findings_says_so(pages):
+    assert "hittade inget att fråga enheten om. Sidan behöver inget svar." in squeezed(pages["no questions"])
+
+
+def test_the_years_questions_count_what_the_units_pages_have(pages):
+    tree = LexborHTMLParser(pages["questions of the year"])
+    row = tree.css_first("#enheter tbody tr")
+    assert [cell.text() for cell in row.css("td")] == ["3", "1", "1", "1", "1"]
+    assert row.css_first("a").attributes["href"] == "data_quality/solgarden.html"
+    assert "4 saker att rätta eller svara på" in squeezed(pages["questions of the year"])
+
+
+def test_every_response_is_of_a_kind_of_finding_that_there_is():
+    from vbdata.render.quality.data import RESPONSES
+    from vbdata.vocabulary import finding_kinds, finding_responses
+
+    assert set(finding_responses()) <= set(finding_kinds())
+    assert set(finding_responses().values()) <= set(RESPONSES)
 
 
 def test_blank_and_zero_are_told_apart(pages):
@@ -589,11 +692,18 @@ def test_the_runs_of_the_years(tmp_path):
         "2025/unit_report/a.html",
         "2025/unit_report/a-vp.html",
         "2025/unit_report/b.html",
+        "2025/data_quality/a.html",
+        "2025/data_quality/a-vp.html",
+        "2025/data_quality/b.html",
+        "2025/data_quality.html",
         "2025/unit_comparison.html",
         "2024/unit_report/a.html",
+        "2024/data_quality/a.html",
+        "2024/data_quality.html",
     ]
     assert [str(run.page) for run in plan(reports, tmp_path, years=[2025], units=["b"])] == [
-        "2025/unit_report/b.html"
+        "2025/unit_report/b.html",
+        "2025/data_quality/b.html",
     ]
 
 
@@ -688,11 +798,14 @@ def test_the_years_pages_are_made(tmp_path, importable):
     assert [str(result.page) for result in results] == [
         "2025/unit_report/solgarden.html",
         "2025/unit_report/annan.html",
+        "2025/data_quality/solgarden.html",
+        "2025/data_quality/annan.html",
+        "2025/data_quality.html",
         "2025/unit_comparison.html",
         "index.html",
     ]
     assert all(result.ok for result in results), results
-    assert done[0] == (0, 3) and done[-1] == (3, 3)
+    assert done[0] == (0, 6) and done[-1] == (6, 6)
     html = (reports / "2025/unit_report/solgarden.html").read_text(encoding="utf-8")
     assert "1 av 3 enhetsmål uppfylls delvis" in html
     assert len(LexborHTMLParser(html).css("h1")) == 1 and "unit.load" not in html
@@ -766,7 +879,7 @@ def test_the_manifest_says_how_a_page_was_made(tmp_path):
     tables = one_unit()
     processed = tables.write(tmp_path)
     frames = tables.frames()
-    (run,) = plan(frames["reports"], processed)
+    (run,) = plan(frames["reports"], processed, notebooks=["unit_report"])
     data = data_sha256(processed)
     made = manifest.entry(run, frames, data, engine="fork", seconds=1.234, message="")
     assert made.parameters == {

@@ -54,7 +54,9 @@ UnitOption = Annotated[
 NotebookOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--notebook", help="Bara denna anteckningsbok (unit_report, unit_comparison).", metavar="NAMN"
+        "--notebook",
+        help="Bara denna anteckningsbok (unit_report, unit_comparison, data_quality).",
+        metavar="NAMN",
     ),
 ]
 JobsOption = Annotated[

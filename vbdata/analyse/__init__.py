@@ -1,7 +1,7 @@
 """Analyses of the tables: frame in, frame or frozen record out; nothing is read, written or worded here."""
 
 from vbdata.analyse.complaints import facet_totals, form_state, panel_groups, side_by_side, wide
-from vbdata.analyse.findings import numbered, numbers_by_row
+from vbdata.analyse.findings import counts_by_response, numbered, numbers_by_row, with_responses
 from vbdata.analyse.goals import area_counts, area_matrix, follow_up, goal_tree, status_counts, weakest
 from vbdata.analyse.indicators import judged, shared
 from vbdata.analyse.lineage import ancestry, unit_series
@@ -24,6 +24,7 @@ __all__ = [
     "area_counts",
     "area_matrix",
     "chosen",
+    "counts_by_response",
     "facet_totals",
     "follow_up",
     "form_state",
@@ -46,4 +47,5 @@ __all__ = [
     "unit_series",
     "weakest",
     "wide",
+    "with_responses",
 ]

@@ -22,6 +22,16 @@ def comparison_page(year: int) -> PurePosixPath:
     return PurePosixPath(str(year), "unit_comparison.html")
 
 
+def quality_page(year: int, unit_id: str, kind: str = "") -> PurePosixPath:
+    """The questions about a report; `kind` as for `unit_page`."""
+    return PurePosixPath(str(year), "data_quality", unit_page(year, unit_id, kind).name)
+
+
+def quality_overview(year: int) -> PurePosixPath:
+    """The year's questions to all units."""
+    return PurePosixPath(str(year), "data_quality.html")
+
+
 def href(target: PurePosixPath, page: PurePosixPath) -> str:
     """A relative link from one page to another.
 

@@ -13,7 +13,7 @@ from vbdata.analyse.reports import PREFERENCE
 from vbdata.plot.formats import date, soft
 from vbdata.render import layout
 from vbdata.render.components import link, section
-from vbdata.render.html import Block, Html, element, join
+from vbdata.render.html import Block, Html, element, hidden, join
 from vbdata.render.manifest import Entry
 from vbdata.render.overview import OTHER, place_of
 from vbdata.render.tables import Cell, Column, Group, Row, table
@@ -102,6 +102,9 @@ def _comparisons(
         page = str(layout.comparison_page(year))
         if page in made or page in entries:
             item = _item(f"Jämförelse {year}", page, made, entries)
+            asked = str(layout.quality_overview(year))
+            if asked in made or asked in entries:
+                item += _item(f"Frågor till enheterna {year}", asked, made, entries)
             rows.append(
                 Row(f"Alla enheter {year}", [Cell(element("ul", item, class_="sidor"), labelled=False)])
             )
@@ -121,7 +124,8 @@ def _row(
     for row in documents:
         name_of_kind = vocabulary.label("kind", str(row["kind"]))
         page = str(page_of(row, years[int(row["year"])]))
-        items.append(_item(f"{name_of_kind} {row['year']}", page, made, entries))
+        asked = str(layout.quality_page(int(row["year"]), "x").with_name(PurePosixPath(page).name))
+        items.append(_item(f"{name_of_kind} {row['year']}", page, made, entries, asked))
     return Row(soft(name), [Cell(element("ul", join(items), class_="sidor"), labelled=False)])
 
 
@@ -132,8 +136,11 @@ def page_of(report: pd.Series, main: pd.DataFrame) -> PurePosixPath:
     return layout.unit_page(int(report["year"]), str(report["unit_id"]), kind)
 
 
-def _item(text: str, page: str, made: frozenset[str], entries: Mapping[str, Entry]) -> Html:
+def _item(text: str, page: str, made: frozenset[str], entries: Mapping[str, Entry], asked: str = "") -> Html:
+    """A page; `asked` is the page of questions about the same document."""
     shown = link(page, text) if page in made else Html("{}").format(text)
+    if asked in made:
+        shown += Html(" · ") + link(asked, Html("frågor") + hidden(f" till enheten, {text}"))
     return element("li", shown + element("span", _state(page, made, entries.get(page)), class_="lvl"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,7 +14,7 @@ from vbdata.errors import ParameterError
 from vbdata.render import layout
 from vbdata.render.data import COMPARABLE_UNITS
 
-NOTEBOOK_NAMES = ("unit_report", "unit_comparison")
+NOTEBOOK_NAMES = ("unit_report", "unit_comparison", "data_quality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,11 @@ def plan(
     units: Sequence[str] | None = None,
     notebooks: Sequence[str] | None = None,
 ) -> list[Run]:
-    """All pages of the years: a unit report per report, and a comparison where a year has two units or more.
+    """All pages of the years.
 
-    Of a unit's reports of a year, the one that says most about the outcome gets the plain address. Naming
-    units leaves the comparisons alone.
+    Per report a unit report and the questions to the unit; per year the questions to all units, and a
+    comparison where the year has two units or more. Of a unit's reports of a year, the one that says most
+    about the outcome gets the plain address. Naming units leaves the year's pages alone.
 
     Raises
     ------
@@ -67,6 +68,9 @@ def _runs_of_year(found: pd.DataFrame, year: int, processed: Path, units: Sequen
         for _, report in found[found["year"] == year].iterrows()
         if not units or report["unit_id"] in units
     ]
+    runs += [_quality_run(run) for run in runs]
+    if not units:
+        runs.append(_quality_overview(found, year, processed))
     if len(main) >= COMPARABLE_UNITS and not units:
         parameters = {"year": year, "processed": str(processed)}
         made_from = tuple(main["report_id"].astype(str))
@@ -81,3 +85,16 @@ def _unit_run(report: pd.Series, main_kind: str, processed: Path) -> Run:
     parameters = {"unit_id": unit_id, "year": year, "processed": str(processed), "kind": kind}
     title = f"{report['unit_name']}, {vocabulary.label('kind', kind).lower()} {year}"
     return Run("unit_report", parameters, page, title, (str(report["report_id"]),))
+
+
+def _quality_run(run: Run) -> Run:
+    """The questions about a unit report's document."""
+    page = PurePosixPath(run.page.parts[0], "data_quality", run.page.name)
+    return replace(run, notebook="data_quality", page=page, title=f"Frågor till {run.title}")
+
+
+def _quality_overview(found: pd.DataFrame, year: int, processed: Path) -> Run:
+    parameters = {"unit_id": "", "year": year, "processed": str(processed), "kind": ""}
+    made_from = tuple(found.loc[found["year"] == year, "report_id"].astype(str))
+    page = layout.quality_overview(year)
+    return Run("data_quality", parameters, page, f"Frågor till enheterna {year}", made_from)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vbdata.extract.document import Place
-from vbdata.normalise.corrections import Corrected, Correction, apply
+from vbdata.normalise.corrections import Corrected, Correction, apply, shown
 from vbdata.normalise.noted import Noted
 from vbdata.schema.tables import SCHEMAS
 from vbdata.validate.checks import run_checks
@@ -82,8 +82,25 @@ def _findings(before: Rows, done: Corrected) -> list[Row]:
         for row in before["findings"]
         if _mark(row) not in recomputed and not any(_settles(entry, old, row) for entry, old in cells)
     ]
-    noted = [*run_checks(done.rows), *(_refused(each) for each in done.refused)]
+    noted = [*run_checks(_as_printed(done)), *(_refused(each) for each in done.refused)]
     return _numbered(report_id, [*kept, *finding_rows(report_id, noted)])
+
+
+def _as_printed(done: Corrected) -> Rows:
+    """The corrected rows as if the document said so, since the checks quote what is printed."""
+    rows = dict(done.rows)
+    for entry in done.applied:
+        table, raw = entry["table"], f"{entry['column']}_raw"
+        if raw in SCHEMAS[table].columns:
+            rows[table] = [_printed(row, entry, raw) if _is(row, entry) else row for row in rows[table]]
+    return rows
+
+
+def _printed(row: Row, entry: Row, raw: str) -> Row:
+    value = row[entry["column"]]
+    text = "" if value is None else shown(entry["table"], entry["column"], value).strip("”")
+    unit = row.get("measure_unit") if isinstance(value, float) else None
+    return row | {raw: f"{text} {unit}" if unit and unit != "index" else text}
 
 
 def _mark(row: Row) -> tuple[Any, ...]:
@@ -108,8 +125,12 @@ def _refused(refused: Any) -> Noted:
 
 def _row(rows: Rows, entry: Row) -> Row:
     """The row that a correction was made in, as it was read."""
+    return next(row for row in rows[entry["table"]] if _is(row, entry))
+
+
+def _is(row: Row, entry: Row) -> bool:
     key = {"reports": "report_id", "goals": "goal_id"}.get(entry["table"], "row_id")
-    return next(row for row in rows[entry["table"]] if row[key] == entry["row_id"])
+    return bool(row[key] == entry["row_id"])
 
 
 def _settles(entry: Row, old: Row, finding: Row) -> bool:

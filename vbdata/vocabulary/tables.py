@@ -280,6 +280,12 @@ def phrases() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def finding_responses() -> dict[str, str]:
+    """Code of a finding → what is to be done about it: ``fix``, ``answer``, ``note`` or ``ours``."""
+    return {r["code"]: r["response"] for r in rows("finding_responses")}
+
+
+@cache
 def misprints() -> dict[str, str]:
     """Word part as misprinted → as it should be, in lower case."""
     return {r["printed"]: r["correct"] for r in rows("misprints")}

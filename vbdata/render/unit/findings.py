@@ -6,10 +6,11 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.render import sources as places
-from vbdata.render.components import empty, finding_tag, lead, section
+from vbdata.render.components import empty, finding_tag, lead, link, section
 from vbdata.render.corrections import corrections_list, subjects_of
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join
+from vbdata.render.unit.frame import to_questions
 from vbdata.schema.tables import PERIODS
 
 
@@ -23,8 +24,9 @@ def findings(data: UnitData) -> Block:
     explained = lead(
         "Kontrollera: något kan vara fel i dokumentet eller i vår tolkning.",
         "Notera: uppgiften är rätt återgiven men lätt att missförstå.",
+        link(to_questions(data), "Frågorna till enheten, att skriva ut eller skicka") + ".",
     )
-    anchors = _anchors(data)
+    anchors = row_sources(data)
     items = [_item(row, anchors) for _, row in data.findings.iterrows()]
     return section("kontrollera", heading, explained, element("ol", join(items), class_="finds"), done)
 
@@ -34,7 +36,7 @@ def _corrections(data: UnitData) -> Html:
     if data.corrections.empty:
         return Html("")
     subjects = subjects_of(data.goals, data.indicators, data.activities, data.complaints)
-    links = {row_id: places.link(source, returns=False) for row_id, source in _anchors(data).items()}
+    links = {row_id: places.link(source, returns=False) for row_id, source in row_sources(data).items()}
     said = lead(
         "Någon har bestämt att de här uppgifterna ska vara andra än dem som är lästa ur dokumentet.",
         "Källorna nedan återger dokumentet, orättat.",
@@ -59,7 +61,7 @@ def _item(row: pd.Series, anchors: dict[str, places.Source]) -> Html:
     )
 
 
-def _anchors(data: UnitData) -> dict[str, places.Source]:
+def row_sources(data: UnitData) -> dict[str, places.Source]:
     """Row id → its source, for every row that the source list has."""
     found = {str(row["goal_id"]): places.goal_source(row) for _, row in data.goals.iterrows()}
     found |= {str(row["row_id"]): places.indicator_source(row) for _, row in data.indicators.iterrows()}

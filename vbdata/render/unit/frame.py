@@ -53,6 +53,7 @@ def links_out(data: UnitData) -> Html:
     year = int(data.report["year"])
     here = layout.unit_page(year, "x")
     parts = [link(*_other_link(data, other)) for _, other in data.others.iterrows()]
+    parts.append(link(to_questions(data), "Frågor till enheten"))
     if data.compared:
         parts.append(link(layout.href(layout.comparison_page(year), here), f"Jämför enheterna {year}"))
     return join([*parts, link(layout.href(layout.INDEX, here), "Alla rapporter")], " · ")
@@ -64,6 +65,17 @@ def _page_of(data: UnitData, other: pd.Series) -> PurePosixPath:
     main = min(kinds, key=PREFERENCE.index)
     kind = "" if other["kind"] == main else str(other["kind"])
     return layout.unit_page(int(other["year"]), str(other["unit_id"]), kind)
+
+
+def own_page(data: UnitData) -> PurePosixPath:
+    """The page of the report itself."""
+    return _page_of(data, data.report)
+
+
+def to_questions(data: UnitData) -> str:
+    """Address of the questions about the report, seen from its page."""
+    own = own_page(data)
+    return layout.href(PurePosixPath(own.parts[0], "data_quality", own.name), own)
 
 
 def _other_link(data: UnitData, other: pd.Series) -> tuple[str, str]:
