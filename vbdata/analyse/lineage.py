@@ -143,3 +143,20 @@ def _partial(point: _Point, register: Register) -> bool:
         s.kind != "rename" and s.date.year == point.year and (s.date.month, s.date.day) != (1, 1)
         for s in events
     )
+
+
+def path_from(ancestor: str, unit_id: str, register: Register) -> tuple[Succession, ...]:
+    """The successions by which a unit came from an ancestor, in order of time; nothing if it did not.
+
+    The shortest way, where there are several.
+    """
+    ways: list[tuple[str, tuple[Succession, ...]]] = [(unit_id, ())]
+    seen = {unit_id}
+    for here, way in ways:  # grows as it goes
+        if here == ancestor:
+            return way
+        for each in register.predecessors_of(here):
+            if each.ends_predecessor and each.predecessor_id not in seen:
+                seen.add(each.predecessor_id)
+                ways.append((each.predecessor_id, (each, *way)))
+    return ()

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -209,6 +209,12 @@ def target_changes(plan: pd.DataFrame, report: pd.DataFrame) -> pd.DataFrame:
         )
     columns = [*_PAIR, "name", "target_change", "council_change", "reported"]
     return _typed(rows, columns, ("change", "name", "target_change", "council_change", "reported"))
+
+
+def stated_targets(changes: pd.DataFrame, rows: Mapping[str, pd.Series]) -> int:
+    """How many of the plan's indicators have a target of the unit's own, in figures or as a direction."""
+    mine = (dict(rows[ids[0]]) for ids in changes["plan_ids"] if ids)
+    return sum(_stated(row, "target") is not None for row in mine)
 
 
 def _indicator_item(row: pd.Series) -> Item:

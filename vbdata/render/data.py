@@ -11,6 +11,7 @@ from vbdata import analyse
 from vbdata.analyse import complaints
 from vbdata.analyse.years import last_year, unit_reports
 from vbdata.register import Register, register
+from vbdata.render.outcomes import OutcomePage, outcome_pages
 from vbdata.schema import empty
 from vbdata.store import data_sha256, read_table, snapshot
 
@@ -44,6 +45,8 @@ class UnitData:
     others: pd.DataFrame
     compared: bool
     """Whether the year has a comparison page."""
+    outcomes: list[OutcomePage]
+    """Pages that follow this plan up, or this report's plan."""
     finding_numbers: dict[str, list[int]]
     """Row id → numbers of the findings about it."""
     data_sha256: str
@@ -118,6 +121,11 @@ def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") ->
         corrections=mine("corrections"),
         others=same[same["report_id"] != report["report_id"]],
         compared=len(analyse.one_per_unit(reports, year)) >= COMPARABLE_UNITS,
+        outcomes=[
+            each
+            for each in outcome_pages(reports[reports["year"] == year])
+            if report["report_id"] in (each.report_id, each.plan_id)
+        ],
         finding_numbers=analyse.numbers_by_row(findings),
         data_sha256=data_sha256(state),
         history=history(tables, year, [str(report["report_id"])]),

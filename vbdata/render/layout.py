@@ -17,6 +17,16 @@ def unit_page(year: int, unit_id: str, kind: str = "") -> PurePosixPath:
     return PurePosixPath(str(year), "unit_report", f"{name}.html")
 
 
+def outcome_page(year: int, unit_id: str, planner: str = "") -> PurePosixPath:
+    """A unit's plan and outcome; `planner` is the unit whose plan it was, where the unit follows up several.
+
+    >>> str(outcome_page(2025, "solgarden")), str(outcome_page(2025, "solgarden", "berget"))
+    ('2025/plan_vs_outcome/solgarden.html', '2025/plan_vs_outcome/solgarden--berget.html')
+    """
+    name = f"{unit_id}--{planner}" if planner else unit_id
+    return PurePosixPath(str(year), "plan_vs_outcome", f"{name}.html")
+
+
 def comparison_page(year: int) -> PurePosixPath:
     """The year's comparison of units."""
     return PurePosixPath(str(year), "unit_comparison.html")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -15,6 +15,7 @@ from vbdata.render import layout
 from vbdata.render.components import link, section
 from vbdata.render.html import Block, Html, element, hidden, join
 from vbdata.render.manifest import Entry
+from vbdata.render.outcomes import OutcomePage, outcome_pages
 from vbdata.render.overview import OTHER, place_of
 from vbdata.render.tables import Cell, Column, Group, Row, table
 
@@ -70,12 +71,13 @@ def pages(
             "unit_id", sort=False
         )
     ]
+    outcomes = outcome_pages(reports)
     groups = [_comparisons(years, made, entries)]
     for place in sorted({place for place, _, _ in named}, key=_order):
         units = sorted(
             (each for each in named if each[0] == place), key=lambda each: analyse.swedish_key(each[1])
         )
-        rows = [_row(name, found, years, made, entries) for _, name, found in units]
+        rows = [_row(name, found, years, outcomes, made, entries) for _, name, found in units]
         groups.append(Group(rows, " · ".join(dict.fromkeys(place))))
     columns = [Column("Enhet"), Column("Sidor")]
     search = element(
@@ -115,6 +117,7 @@ def _row(
     name: str,
     found: pd.DataFrame,
     years: Mapping[int, pd.DataFrame],
+    outcomes: Sequence[OutcomePage],
     made: frozenset[str],
     entries: Mapping[str, Entry],
 ) -> Row:
@@ -126,6 +129,9 @@ def _row(
         page = str(page_of(row, years[int(row["year"])]))
         asked = str(layout.quality_page(int(row["year"]), "x").with_name(PurePosixPath(page).name))
         items.append(_item(f"{name_of_kind} {row['year']}", page, made, entries, asked))
+        for each in (each for each in outcomes if each.report_id == row["report_id"]):
+            whose = "" if each.alone else f", {each.planner_name}"
+            items.append(_item(f"Plan och utfall {row['year']}{whose}", str(each.page), made, entries))
     return Row(soft(name), [Cell(element("ul", join(items), class_="sidor"), labelled=False)])
 
 

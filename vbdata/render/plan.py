@@ -13,8 +13,9 @@ from vbdata import analyse, vocabulary
 from vbdata.errors import ParameterError
 from vbdata.render import layout
 from vbdata.render.data import COMPARABLE_UNITS
+from vbdata.render.outcomes import outcome_pages
 
-NOTEBOOK_NAMES = ("unit_report", "unit_comparison", "data_quality")
+NOTEBOOK_NAMES = ("unit_report", "unit_comparison", "plan_vs_outcome", "data_quality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ def plan(
 ) -> list[Run]:
     """All pages of the years.
 
-    Per report a unit report and the questions to the unit; per year the questions to all units, and a
-    comparison where the year has two units or more. Of a unit's reports of a year, the one that says most
-    about the outcome gets the plain address. Naming units leaves the year's pages alone.
+    Per report a unit report, the questions to the unit, and plan and outcome where it has a plan; per year the
+    questions to all units, and a comparison where the year has two units or more. Of a unit's reports of a
+    year, the one that says most about the outcome gets the plain address. Naming units leaves the year's
+    pages alone.
 
     Raises
     ------
@@ -71,11 +73,29 @@ def _runs_of_year(found: pd.DataFrame, year: int, processed: Path, units: Sequen
     runs += [_quality_run(run) for run in runs]
     if not units:
         runs.append(_quality_overview(found, year, processed))
+    runs += _outcome_runs(found[found["year"] == year], processed, units)
     if len(main) >= COMPARABLE_UNITS and not units:
         parameters = {"year": year, "processed": str(processed)}
         made_from = tuple(main["report_id"].astype(str))
         page = layout.comparison_page(year)
         runs.append(Run("unit_comparison", parameters, page, f"Jämförelse {year}", made_from))
+    return runs
+
+
+def _outcome_runs(found: pd.DataFrame, processed: Path, units: Sequence[str] | None) -> list[Run]:
+    """A page per report and plan."""
+    rows = {str(row["report_id"]): row for _, row in found.iterrows()}
+    runs = []
+    for each in outcome_pages(found):
+        report = rows[each.report_id]
+        unit_id, year = str(report["unit_id"]), int(report["year"])
+        if units and unit_id not in units:
+            continue
+        parameters = {"unit_id": unit_id, "year": year, "processed": str(processed)}
+        parameters |= {"kind": str(report["kind"]), "plan_id": each.plan_id}
+        title = f"{each.unit_name}, plan och utfall {year}"
+        title += "" if each.alone else f" ({each.planner_name})"
+        runs.append(Run("plan_vs_outcome", parameters, each.page, title, (each.report_id, each.plan_id)))
     return runs
 
 

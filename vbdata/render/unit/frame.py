@@ -15,6 +15,7 @@ from vbdata.render.components import link, made_with
 from vbdata.render.components import masthead as page_masthead
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join
+from vbdata.render.outcomes import OutcomePage
 from vbdata.render.unit.marks import corrected
 
 
@@ -34,6 +35,7 @@ def masthead(data: UnitData) -> Block:
         for name, column, shown in said
     ]
     facts += [("Samma enhet", link(*_other_link(data, other))) for _, other in data.others.iterrows()]
+    facts += [("Plan och utfall", _outcome(data, each)) for each in data.outcomes]
     sections = [
         ("korthet", "Läget i korthet"),
         ("mal", "Mål"),
@@ -53,6 +55,7 @@ def links_out(data: UnitData) -> Html:
     year = int(data.report["year"])
     here = layout.unit_page(year, "x")
     parts = [link(*_other_link(data, other)) for _, other in data.others.iterrows()]
+    parts += [_outcome(data, each, whole=True) for each in data.outcomes]
     parts.append(link(to_questions(data), "Frågor till enheten"))
     if data.compared:
         parts.append(link(layout.href(layout.comparison_page(year), here), f"Jämför enheterna {year}"))
@@ -83,6 +86,15 @@ def _other_link(data: UnitData, other: pd.Series) -> tuple[str, str]:
     year = int(other["year"])
     name = f"{vocabulary.label('kind', str(other['kind']))} {year}"
     return layout.href(_page_of(data, other), layout.unit_page(year, "x")), name
+
+
+def _outcome(data: UnitData, each: OutcomePage, whole: bool = False) -> Html:
+    """A link to plan and outcome, which says whose they are if not this unit's; `whole` stands by itself."""
+    here = layout.unit_page(int(data.report["year"]), "x")
+    whose = each.unit_name if data.is_plan else each.planner_name
+    other = "" if whose == data.report["unit_name"] else f", {whose}"
+    said = f"Plan och utfall {data.report['year']}" if whole else "planen bredvid rapporten"
+    return link(layout.href(each.page, here), said + other)
 
 
 def footer(data: UnitData) -> Block:
