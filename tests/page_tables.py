@@ -221,3 +221,37 @@ def one_unit() -> Tables:
     tables.finding("number_without_unit", "warning", "66,82 står utan måttenhet.", unsure, source_line=202)
     tables.finding("cover_field_missing", "info", "Datum saknas.", source_line=1)
     return tables
+
+
+def plan_and_outcome() -> Tables:
+    """The plan of a unit that was split, and the report of one of its successors: a row of every change."""
+    tables = Tables()
+    day = datetime.date
+    tables.report("tallasens-dagliga-verksamhet", "Tallåsens dagliga verksamhet", kind="VP")
+    goal = tables.tree(None)[0]
+    board = tables.rows["goals"][-1]["parent_goal_id"]
+    for title in ("Alla lagar mat", "Tallåsens dagliga verksamhet är trygg", "Utbildning i dataskydd"):
+        tables.goal("unit", title, None, board)
+    tables.goal("unit", "Fler går på bio", None, board)
+    for name, target in (("Nöjda", 80.0), ("Delaktiga", 70.0), ("Sjukfrånvaro", 5.0), ("Trygga", None)):
+        tables.indicator(name, None, target, goal_id=goal)
+    ended = {"end": day(2025, 6, 30), "end_raw": "2025-06-30"}
+    tables.activity("Bygga en scen", goal_id=goal, **ended)
+    tables.activity("Plantera träd", goal_id=goal)
+    tables.activity("Måla om köket", goal_id=goal)
+
+    tables.report("bjorkvik-tallasen-daglig-verksamhet-1", "Björkvik-Tallåsen daglig verksamhet 1")
+    goal = tables.tree("met")[0]
+    board = tables.rows["goals"][-1]["parent_goal_id"]
+    tables.goal("unit", "Alla lagar god mat", "partly_met", board)
+    tables.goal("unit", "Björkvik-Tallåsen daglig verksamhet 1 är trygg", "met", board)
+    tables.goal("unit", "Utbildning i brandskydd", "no_data", board)
+    tables.goal("unit", "Brukarna har en egen kör", "not_met", board)
+    tables.indicator("Nöjda", 81.0, 75.0, goal_id=goal)
+    tables.indicator("Delaktiga", 72.0, 70.0, goal_id=goal)
+    tables.indicator("Trygga", 60.0, 65.0, goal_id=goal)
+    tables.indicator("Frisknärvaro", 60.0, 65.0, goal_id=goal)
+    tables.activity("Bygga en scen", goal_id=goal, analysis="Scenen står.")
+    tables.activity("Måla om köket", goal_id=goal)
+    tables.activity("Starta en kör", goal_id=goal, analysis="Kören sjunger.")
+    return tables

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_tables import Tables, one_unit
+from page_tables import Tables, one_unit, plan_and_outcome
 
-from vbdata.render import comparison, quality, unit
+from vbdata.render import comparison, outcome, quality, unit
 from vbdata.render.export import notebook_of, page_html
 from vbdata.render.failure import failure_blocks
 from vbdata.render.index import write_index
@@ -31,6 +31,10 @@ COMPARISON = (
     comparison.masthead, comparison.summary, comparison.goals, comparison.indicators, comparison.change,
     comparison.complaints, comparison.gaps, comparison.lookup, comparison.sources, comparison.footer,
 )  # fmt: skip
+OUTCOME = (
+    outcome.masthead, outcome.summary, outcome.goals, outcome.targets, outcome.activities,
+    outcome.sources, outcome.footer,
+)  # fmt: skip
 
 CONTENT = {  # tables and figures: an empty page has no violations either
     "unit": (4, 1),
@@ -39,6 +43,7 @@ CONTENT = {  # tables and figures: an empty page has no violations either
     "comparison": (5, 2),
     "comparison of many": (9, 3),
     "index": (7, 0),
+    "plan and outcome": (6, 0),
     "failure": (0, 0),
     "questions": (0, 0),
     "questions of the year": (2, 0),
@@ -115,6 +120,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for kind, unit_id in (("questions", "enhet-1"), ("questions of the year", "")):
         asked = quality.load(unit_id, 2025, str(several(3).write(folder / kind)))
         write(kind, page_html(notebook_of([part(asked) for part in QUESTIONS])))
+    both = plan_and_outcome().write(folder / "plan and outcome")
+    followed = outcome.load("bjorkvik-tallasen-daglig-verksamhet-1", 2025, both)
+    write("plan and outcome", page_html(notebook_of([part(followed) for part in OUTCOME])))
     failed = Run("unit_report", {}, unit_page(2025, "a"), "Enhet 1")
     write("failure", page_html(notebook_of(failure_blocks(failed, "cell 4: ValueError: fel", "a.ipynb"))))
     tables = several(12)

@@ -207,7 +207,7 @@ def test_a_package_folder_is_a_package(path: Path):
 
 
 def test_the_notebooks_are_here():
-    assert {"unit_report", "unit_comparison"} <= {path.stem for path in NOTEBOOKS}
+    assert {"unit_report", "unit_comparison", "plan_vs_outcome"} <= {path.stem for path in NOTEBOOKS}
 
 
 def code_cells(path: Path) -> list[dict]:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from page_tables import Tables, one_unit
+from page_tables import Tables, one_unit, plan_and_outcome
 from selectolax.lexbor import LexborHTMLParser
 
 from vbdata import analyse
 from vbdata.errors import MissingDataError, NotebookError, ParameterError
-from vbdata.render import comparison, manifest, quality, render_reports, unit, words
+from vbdata.render import comparison, manifest, outcome, quality, render_reports, unit, words
 from vbdata.render.components import chip, figure, three
 from vbdata.render.export import notebook_of, page_html
 from vbdata.render.html import Html, element
@@ -84,6 +84,20 @@ def doubted_unit() -> Tables:
     return tables
 
 
+def outcome_of(tables: Tables, folder: Path, unit_id: str, plan_id: str = "") -> str:
+    data = outcome.load(unit_id, 2025, tables.write(folder), plan_id=plan_id)
+    parts = (
+        outcome.masthead,
+        outcome.summary,
+        outcome.goals,
+        outcome.targets,
+        outcome.activities,
+        outcome.sources,
+        outcome.footer,
+    )
+    return page_html(notebook_of([part(data) for part in parts]))
+
+
 def units(count: int) -> Tables:
     tables = Tables()
     for i in range(count):
@@ -131,6 +145,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "comparison": comparison_of(units(3), folder / "three"),
         "comparison with plan": comparison_of(plans, folder / "plan"),
         "comparison of many": comparison_of(units(12), folder / "twelve"),
+        "outcome": outcome_of(plan_and_outcome(), folder / "both", "bjorkvik-tallasen-daglig-verksamhet-1"),
         "index": page_html(notebook_of(index_blocks(index))),
         "failure": page_html(notebook_of(failure)),
         "questions": questions_of(doubted_unit(), folder / "questions"),
@@ -145,6 +160,7 @@ KINDS = [
     "comparison",
     "comparison with plan",
     "comparison of many",
+    "outcome",
     "index",
     "failure",
     "questions",
@@ -157,6 +173,7 @@ TABLES = {
     "comparison": 3,
     "comparison with plan": 3,
     "comparison of many": 6,
+    "outcome": 6,
     "index": 2,
     "failure": 0,
     "questions": 0,
@@ -696,6 +713,7 @@ def test_the_runs_of_the_years(tmp_path):
         "2025/data_quality/a-vp.html",
         "2025/data_quality/b.html",
         "2025/data_quality.html",
+        "2025/plan_vs_outcome/a.html",
         "2025/unit_comparison.html",
         "2024/unit_report/a.html",
         "2024/data_quality/a.html",
@@ -713,6 +731,13 @@ def test_the_notebooks_declare_their_parameters():
         "year": "int",
         "processed": "str",
         "kind": "str",
+    }
+    assert declared(ROOT / "notebooks/plan_vs_outcome.ipynb") == {
+        "unit_id": "str",
+        "year": "int",
+        "processed": "str",
+        "kind": "str",
+        "plan_id": "str",
     }
     assert declared(ROOT / "notebooks/unit_comparison.ipynb") == {
         "year": "int",
@@ -750,7 +775,7 @@ def test_an_untyped_parameter_is_refused(tmp_path):
         declared(tmp_path / "a.ipynb")
 
 
-@pytest.mark.parametrize("name", ["unit_report", "unit_comparison"])
+@pytest.mark.parametrize("name", ["unit_report", "unit_comparison", "plan_vs_outcome"])
 def test_notebooks_are_short_and_empty(name):
     notebook = json.loads((ROOT / f"notebooks/{name}.ipynb").read_text(encoding="utf-8"))
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]

@@ -146,7 +146,7 @@ def level_counts(changes: pd.DataFrame) -> pd.DataFrame:
     Columns: ``planned`` (in the plan), ``reported`` (in the report), and one per change; a goal that is
     unclear counts as ``unclear_plan`` or ``unclear_report``.
     """
-    planned, reported = changes["plan_ids"].map(bool), changes["report_ids"].map(bool)
+    planned, reported = (changes[f"{side}_ids"].map(bool).astype(bool) for side in ("plan", "report"))
     rows = []
     for level in LEVELS:
         here = changes["level"] == level

@@ -39,9 +39,9 @@ def plan(
 ) -> list[Run]:
     """All pages of the years.
 
-    Per report a unit report, the questions to the unit, and plan and outcome where it has a plan; per year the
-    questions to all units, and a comparison where the year has two units or more. Of a unit's reports of a
-    year, the one that says most about the outcome gets the plain address. Naming units leaves the year's
+    Per report a unit report, the questions to the unit, and plan and outcome where it has a plan; per year
+    the questions to all units, and a comparison where the year has two units or more. Of a unit's reports of
+    a year, the one that says most about the outcome gets the plain address. Naming units leaves the year's
     pages alone.
 
     Raises

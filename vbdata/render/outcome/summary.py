@@ -16,7 +16,7 @@ from vbdata.render.html import Block, Html, element, join
 from vbdata.render.outcome.activities import end_dates
 from vbdata.render.outcome.data import OutcomeData
 from vbdata.render.outcome.goals import count_of
-from vbdata.render.outcome.grouping import activity_group, target_group
+from vbdata.render.outcome.grouping import MOVED, activity_group, target_group
 from vbdata.render.outcome.places import place
 
 MOST_NAMED = 2
@@ -155,7 +155,7 @@ def _named(data: OutcomeData, changes: pd.DataFrame, column: str, template: str)
 def _targets(data: OutcomeData) -> Statement:
     changes = data.targets
     groups = Counter(target_group(row) for _, row in changes.iterrows())
-    planned = changes[changes["plan_ids"].map(bool)]
+    planned = changes[changes["plan_ids"].map(bool).astype(bool)]
     own = stated_targets(planned, data.rows)
     return Statement(
         "Årsmål",
@@ -274,7 +274,7 @@ def _activities_big(groups: Counter[str], planned: int) -> str:
 def _activities_rest(data: OutcomeData, groups: Counter[str]) -> list[Html]:
     changes = data.activities
     said = []
-    ends = changes[[activity_group(row) == "end" for _, row in changes.iterrows()]]
+    ends = changes[changes["end_change"].isin(MOVED)]
     for _, row in _longest_first(ends).head(1).iterrows():
         places = join([place(data, row["plan_ids"][0]), place(data, row["report_ids"][0])], ", ")
         said.append(Html("”{}” {} ({}).").format(str(row["report_title"]), end_dates(row), places))

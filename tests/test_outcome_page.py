@@ -1,0 +1,169 @@
+"""The page of plan and outcome: what a reader is told, and where each row leads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from page_tables import Tables, plan_and_outcome
+from selectolax.lexbor import LexborHTMLParser
+from test_render import outcome_of, squeezed, unit_page_of
+
+from vbdata import register
+from vbdata.errors import MissingDataError
+from vbdata.render import outcome
+from vbdata.render.plan import plan
+
+UNIT = "bjorkvik-tallasen-daglig-verksamhet-1"
+OLD = "tallasens-dagliga-verksamhet"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory) -> str:
+    return outcome_of(plan_and_outcome(), tmp_path_factory.mktemp("page"), UNIT)
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        # whose plan it is, before anything else
+        "Planen är skriven av Tallåsens dagliga verksamhet. Tallåsens dagliga verksamhet delades den 1 april",
+        "Björkvik-Tallåsen daglig verksamhet 1 är en av två enheter som tog över.",
+        "Ingen rapport är inläst från Björkvik-Tallåsen daglig verksamhet 2.",
+        # the three
+        "1 av 5 enhetsmål i planen finns inte i rapporten",
+        "”Fler går på bio” finns bara i planen (planen rad 108).",
+        "”Brukarna har en egen kör” finns bara i rapporten (rapporten rad 108).",
+        "Två är omformulerade. Ett går inte säkert att följa.",
+        "Rapportens bedömning av de tre som följs upp: 1 uppfylls delvis 2 uppfylls helt",
+        "1 av 3 egna årsmål i planen är ett annat i rapporten",
+        "Nöjda: 80 % i planen, 75 % i rapporten (planen rad 201, rapporten rad 201).",
+        "1 indikator i planen finns inte i rapporten.",
+        "Ett eget årsmål är därför inte uppföljt: Sjukfrånvaro, 5 % (planen rad 203). 1 årsmål står bara i",
+        "1 av 3 aktiviteter i planen har fått nytt slutdatum",
+        "”Bygga en scen” från 30 juni 2025 till 31 december 2025 (planen rad 301, rapporten rad 301).",
+        "En finns bara i planen. En finns bara i rapporten. 1 aktivitet i rapporten saknar analys.",
+        # the tables
+        "Enhetsmål 5 1 2 1 1 1 1 5",
+        "I planen: Alla lagar mat I rapporten: Alla lagar god mat",
+        "Utbildning i dataskydd Kan vara ”Utbildning i brandskydd” (rapporten rad 107).",
+        "Utbildning i brandskydd Kan vara ”Utbildning i dataskydd” (planen rad 107).",
+        "Nöjda Når årsmålet, 6 procentenheter över 80 % 75 % 81 %",
+        "Bygga en scen Slutar 184 dagar senare än i planen 1 januari–30 juni 2025 Hela 2025 Finns",
+    ],
+)
+def test_facts_on_the_page(page, fact):
+    assert fact in squeezed(page)
+
+
+def test_every_row_of_both_documents_leads_to_its_verbatim_text(page):
+    tree = LexborHTMLParser(page)
+    lists = tree.css("#kallor ol.kalla")
+    assert [len(each.css("li")) for each in lists] == [3 + 5 + 4 + 3, 3 + 5 + 4 + 3]
+    heads = [each.text() for each in tree.css("#kallor h3")]
+    assert heads == [
+        "Verksamhetsplan 2025, Tallåsens dagliga verksamhet, diarienummer S 2025/1",
+        "Verksamhetsberättelse 2025, Björkvik-Tallåsen daglig verksamhet 1, diarienummer S 2025/1",
+    ]
+
+
+def test_the_headings_stand_in_the_order_of_need(page):
+    groups = [row.text().strip() for row in LexborHTMLParser(page).css("tr.grp")]
+    assert groups == [
+        "Bara i planen", "Omformulerade", "Kan höra ihop", "Bara i rapporten",
+        "Årsmålet är ett annat i rapporten", "Indikatorn finns inte i rapporten",
+        "Årsmålet står bara i rapporten", "Samma årsmål i plan och rapport",
+        "Indikatorn finns bara i rapporten",
+        "Nytt slutdatum", "Bara i planen", "Bara i rapporten",
+    ]  # fmt: skip
+
+
+def test_a_units_own_plan_needs_no_word_about_whose_it_is(tmp_path):
+    tables = Tables()
+    tables.report(kind="VP")
+    tables.tree(None)
+    tables.report()
+    tables.tree("met")
+    page = squeezed(outcome_of(tables, tmp_path, "solgarden"))
+    assert "Planen är skriven av" not in page
+    assert "Planens enda enhetsmål följs upp" in page
+    assert "Planen har inga indikatorer" in page and "Planen har inga aktiviteter" in page
+    assert "Varken planen eller rapporten har indikatorer" in page
+
+
+def test_an_empty_report_drops_all_and_guesses_nothing(tmp_path):
+    tables = Tables()
+    tables.report(kind="VP")
+    goal = tables.tree(None, None)[0]
+    tables.indicator("Nöjda", None, 80.0, goal_id=goal)
+    tables.activity("Måla", goal_id=goal)
+    tables.report()
+    page = squeezed(outcome_of(tables, tmp_path, "solgarden"))
+    assert "Inget av planens 2 enhetsmål finns i rapporten" in page
+    assert "Rapporten har inga mål som har kunnat läsas." in page
+    assert "Rapporten har inga aktiviteter som har kunnat läsas." in page
+
+
+def test_what_a_plan_says_never_becomes_markup(tmp_path):
+    tables = Tables()
+    evil = '<script>alert("x")</script>'
+    for kind in ("VP", "VB"):
+        tables.report("solgarden", evil, kind=kind)
+        goal = tables.tree(None)[0]
+        tables.goal("unit", f"{kind} {evil}", None)
+        tables.indicator(f"{kind} {evil}", None, 1.0, goal_id=goal)
+        tables.activity(f"{kind} {evil}", goal_id=goal)
+    page = outcome_of(tables, tmp_path, "solgarden")
+    assert "<script" not in page and "&lt;script&gt;" in page
+
+
+def test_no_plan_is_an_error_that_says_what_to_do(tmp_path):
+    tables = Tables()
+    tables.report()
+    with pytest.raises(MissingDataError, match=r"solgarden.*successions\.csv"):
+        outcome.load("solgarden", 2025, tables.write(tmp_path))
+
+
+# After a merger a report has several plans, and a page for each.
+
+
+def merged(monkeypatch, folder: Path) -> Tables:
+    folder.mkdir()
+    names = {"a": "Alby", "b": "Berga", "c": "Centrum"}
+    units = "".join(f"{unit_id},{name},,,\n" for unit_id, name in names.items())
+    (folder / "units.csv").write_text("unit_id,name,type,district,aliases\n" + units, encoding="utf-8")
+    rows = "a,c,merge,2025-03-01,,x\nb,c,merge,2025-03-01,,x\n"
+    head = "predecessor_id,successor_id,kind,date,share,source\n"
+    (folder / "successions.csv").write_text(head + rows, encoding="utf-8")
+    monkeypatch.setenv(register.ENVIRONMENT, str(folder))
+    tables = Tables()
+    for unit_id in ("a", "b"):
+        tables.report(unit_id, names[unit_id], kind="VP")
+        tables.tree(None)
+    tables.report("c", "Centrum")
+    tables.tree("met")
+    return tables
+
+
+def test_after_a_merger_each_plan_has_its_page_and_they_lead_to_each_other(tmp_path, monkeypatch):
+    tables = merged(monkeypatch, tmp_path / "register")
+    runs = [run for run in plan(tables.frames()["reports"], tmp_path) if run.notebook == "plan_vs_outcome"]
+    assert [(str(run.page), run.title) for run in runs] == [
+        ("2025/plan_vs_outcome/c--a.html", "Centrum, plan och utfall 2025 (Alby)"),
+        ("2025/plan_vs_outcome/c--b.html", "Centrum, plan och utfall 2025 (Berga)"),
+    ]
+    page = outcome_of(tables, tmp_path / "data", "c", "2025-vp-b")
+    assert "Planen är skriven av Berga. Berga gick upp i Centrum den 1 mars 2025." in squeezed(page)
+    assert 'href="c--a.html"' in page
+
+
+# Ways to the page
+
+
+def test_the_report_and_the_plan_lead_to_the_page(tmp_path):
+    tables = plan_and_outcome()
+    report = unit_page_of(tables, tmp_path, UNIT)
+    assert f'href="../plan_vs_outcome/{UNIT}.html"' in report
+    assert "planen bredvid rapporten, Tallåsens dagliga verksamhet" in squeezed(report)
+    planned = unit_page_of(tables, tmp_path, OLD)
+    assert "planen bredvid rapporten, Björkvik-Tallåsen daglig verksamhet 1" in squeezed(planned)
