@@ -49,17 +49,22 @@ def plans_of(reports: pd.DataFrame, report: pd.Series, register: Register) -> pd
     """
     found = latest(reports)
     plans = found[(found["kind"] == "VP") & (found["year"] == report["year"])]
-    generation: tuple[str, ...] = (str(report["unit_id"]),)
-    seen: set[str] = set()
+    planners = _planners(str(report["unit_id"]), set(plans["unit_id"].astype(str)), register)
+    return plans[plans["unit_id"].isin(planners)]
+
+
+def _planners(unit_id: str, planning: Collection[str], register: Register) -> list[str]:
+    """The unit if it is among those that have a plan, else the nearest generation before it that is."""
+    generation, seen = [unit_id], {unit_id}
     while generation:
-        mine = plans[plans["unit_id"].isin(list(generation))]
-        if len(mine):
+        mine = [each for each in generation if each in planning]
+        if mine:
             return mine
+        before = (s for each in generation for s in register.predecessors_of(each))
+        ended = dict.fromkeys(s.predecessor_id for s in before if s.ends_predecessor)
+        generation = [each for each in ended if each not in seen]
         seen.update(generation)
-        before = [s for unit_id in generation for s in register.predecessors_of(unit_id)]
-        ended = [s.predecessor_id for s in before if s.ends_predecessor]
-        generation = tuple(unit_id for unit_id in dict.fromkeys(ended) if unit_id not in seen)
-    return plans.iloc[:0]
+    return []
 
 
 def followed_up(reports: pd.DataFrame, register: Register) -> pd.DataFrame:
@@ -67,12 +72,14 @@ def followed_up(reports: pd.DataFrame, register: Register) -> pd.DataFrame:
 
     Of a unit's reports of a year the one that says most about the outcome; plans are no reports.
     """
-    rows = []
-    for year in sorted({int(year) for year in reports["year"]}):
-        main = one_per_unit(reports, year)
-        for _, report in main[main["kind"] != "VP"].iterrows():
-            plans = plans_of(reports, report, register)
-            rows += [(str(report["report_id"]), str(plan_id)) for plan_id in plans["report_id"]]
+    found, rows = latest(reports), []
+    for year in sorted({int(year) for year in found["year"]}):
+        plans = found[(found["kind"] == "VP") & (found["year"] == year)]
+        by_unit = dict(zip(plans["unit_id"].astype(str), plans["report_id"].astype(str), strict=True))
+        main = one_per_unit(found, year)
+        main = main[main["kind"] != "VP"]
+        for report_id, unit_id in zip(main["report_id"], main["unit_id"].astype(str), strict=True):
+            rows += [(str(report_id), by_unit[each]) for each in _planners(unit_id, by_unit, register)]
     return pd.DataFrame(rows, columns=["report_id", "plan_id"]).astype("string")
 
 
