@@ -55,7 +55,7 @@ NotebookOption = Annotated[
     list[str] | None,
     typer.Option(
         "--notebook",
-        help="Bara denna anteckningsbok (unit_report, unit_comparison, data_quality).",
+        help="Bara denna anteckningsbok (unit_report, unit_comparison, plan_vs_outcome, data_quality).",
         metavar="NAMN",
     ),
 ]
