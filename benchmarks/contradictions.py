@@ -16,9 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from vbdata import __version__, load
 from vbdata.ingest import ingest
 from vbdata.quality.contradictions import CONTRADICTIONS, Checked, checked
+from vbdata.sample import write_samples
 from vbdata.schema.tables import dtypes
 from vbdata.validate import compare_reports, run_checks
 
@@ -34,7 +37,7 @@ ANSWERS = {
     "year_passed": ("year_passed",),
 }
 YEAR = 2025
-PARTS = ("heldout", "dev", "real")
+PARTS = ("heldout", "dev", "planted", "real")
 #: (found, should be found) → the name of it.
 KINDS = {(True, True): "true", (True, False): "false", (False, True): "missed", (False, False): "quiet"}
 Rows = dict[str, list[dict[str, Any]]]
@@ -181,6 +184,58 @@ def real(raw: Path) -> dict[str, dict[str, int]]:
     return counted
 
 
+def planted(units: int = 24, seed: int = 7) -> dict[str, dict[str, int]]:
+    """Repeated text planted in invented reports, with repetition beside it that is as it should be.
+
+    Each unit's report of the last year gets one of: two analyses of its own from the year before; two of
+    another unit's of the same year; a single sentence from the year before; a paragraph that four units
+    share; a paragraph of its own plan; nothing. Only the first two should be found.
+    """
+    with tempfile.TemporaryDirectory(prefix="vbdata-planted-") as name:
+        folder = Path(name)
+        write_samples(folder / "raw", units, (2024, YEAR), seed, ("txt",), trap_share=0.0)
+        ingest([folder / "raw"], folder / "tables")
+        tables = {
+            t: load(t, folder / "tables")
+            for t in ("reports", "goals", "indicators", "activities", "passages")
+        }
+    wanted = _plant(tables)
+    raised = {(row["report_id"], row["code"]) for row in compare_reports(tables)}
+    counted = {code: dict.fromkeys(KINDS.values(), 0) for code in ("text_left", "text_shared")}
+    for report_id, code in ((report_id, code) for report_id in wanted for code in counted):
+        counted[code][KINDS[(report_id, code) in raised, code in wanted[report_id]]] += 1
+    return counted
+
+
+def _plant(tables: dict[str, pd.DataFrame]) -> dict[str, set[str]]:
+    """Change the passages; report id → codes that should be found in it."""
+    passages = tables["passages"].copy()
+    reports = tables["reports"].set_index("unit_id")
+    told = reports[reports["kind"] == "VB"]
+    texts = {r: part["text"].tolist() for r, part in passages.groupby("report_id")}
+    own = passages["section"] == "analysis"
+    units = sorted(set(told.index[told["year"] == YEAR]) & set(told.index[told["year"] == YEAR - 1]))
+    wanted: dict[str, set[str]] = {f"{YEAR}-vb-{unit}": set() for unit in units}
+    common = " ".join(texts[f"{YEAR - 1}-vp-{units[-1]}"][2:4])
+    for number, unit in enumerate(units):
+        report_id, before = f"{YEAR}-vb-{unit}", f"{YEAR - 1}-vb-{unit}"
+        mine = passages.index[own & (passages["report_id"] == report_id)][:2]
+        old = passages.loc[own & (passages["report_id"] == before), "text"].tolist()
+        other = f"{YEAR}-vb-{units[number - 1]}"
+        theirs = passages.loc[own & (passages["report_id"] == other), "text"].tolist()[2:4]
+        plan = texts[f"{YEAR}-vp-{unit}"][3:5]
+        new: list[list[str]] = [old[:2], theirs, [old[0].split(". ")[0] + "."], [common], plan, []]
+        for row, text in zip(mine, new[number % len(new)], strict=False):
+            passages.loc[row, "text"] = text
+        if number % len(new) == 0:
+            wanted[report_id].add("text_left")
+        elif number % len(new) == 1:
+            wanted[report_id].add("text_shared")
+            wanted[other].add("text_shared")
+    tables["passages"] = passages
+    return wanted
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--parts", nargs="+", default=["dev"], choices=["dev", "heldout"])
@@ -191,6 +246,7 @@ def main() -> None:
     )
     asked = options.parse_args()
     counted = {part: tally(part) for part in asked.parts}
+    counted["planted"] = planted()
     if asked.real:
         counted["real"] = real(asked.real)
     for part, codes in counted.items():

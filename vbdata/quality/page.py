@@ -89,6 +89,7 @@ Fall och märkning ligger i `tests/labels/`, för de verkliga rapporterna utan d
 _CASES = {
     "heldout": "Undanhållna fall",
     "dev": "Fall som kontrollerna utvecklades på",
+    "planted": "Inplanterad text i påhittade rapporter",
     "real": "Verkliga rapporter, lästa för hand",
 }
 

@@ -22,8 +22,9 @@ OF_THE_YEAR = (
     "analysis", "competence", "complaints", "economy_analysis", "quality", "quality_development", "summary",
 )  # fmt: skip
 #: Words that a text must share with another report before it is worth a question, per kind of finding.
-LEAST = {"text_left": 40, "text_shared": 60}
-LEAST_SENTENCES = 3
+LEAST = {"text_left": 40, "text_shared": 45}
+#: Words of a run of sentences, and of a single sentence, that is worth counting.
+RUN, LONG = 25, 35
 #: Names that a message lists; the rest are counted.
 SHOWN = 3
 
@@ -135,10 +136,14 @@ def _many(reports: Mapping[str, Row], roots: Mapping[str, str], report: Row) -> 
 
 
 def _substantial(runs: Iterable[Run], least: int) -> list[Run]:
-    """Runs, the longest first, when they are more than chance: enough words and sentences together."""
-    kept = sorted((run for run in runs if run.words >= 12), key=lambda run: -run.words)
-    enough = sum(run.words for run in kept) >= least and sum(run.sentences for run in kept) >= LEAST_SENTENCES
-    return kept if enough else []
+    """Runs, the longest first, when they are more than chance: enough words together."""
+    kept = sorted(filter(_is_run, runs), key=lambda run: -run.words)
+    return kept if sum(run.words for run in kept) >= least else []
+
+
+def _is_run(run: Run) -> bool:
+    """Sentences in a row, or one that is too long to be anybody's habit."""
+    return (run.sentences >= 2 and run.words >= RUN) or run.words >= LONG
 
 
 def _said(code: str, other: Row, runs: Sequence[Run]) -> Noted:

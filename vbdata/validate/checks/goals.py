@@ -35,13 +35,20 @@ def status_text_differs(rows: Rows) -> Iterator[Noted]:
             yield _text_differs(goal, said, row)
 
 
+def _the(goal: Row) -> str:
+    """The goal's level in the definite form: "Enhetsmålet"."""
+    word = label("level", goal["level"])
+    return f"{word}et" if word.endswith("mål") else word
+
+
 def _text_differs(goal: Row, said: Judgement, row: Row) -> Noted:
     words = {
-        "level": label("level", goal["level"]),
+        "level": _the(goal),
         "title": goal["title"],
         "status": label("status", goal["status"]),
         "said": "det förväntade resultatet" if said.expected else "målet",
         "reached": _SAID[said.level],
+        "place": str(place(row)),
         "quote": quote(said.text),
     }
     return Noted("status_text_differs", "goals", goal["goal_id"], place(row), words)
@@ -71,7 +78,7 @@ def status_indicators_missed(rows: Rows) -> Iterator[Noted]:
         if not measured or any(row["attainment"] == "met" for row in measured):
             continue
         words = {
-            "level": label("level", goal["level"]),
+            "level": _the(goal),
             "title": goal["title"],
             "missed": "; ".join(_outcome(row) for row in measured),
             "all": "dess indikator når"
@@ -136,7 +143,7 @@ def analysis_missing(rows: Rows) -> Iterator[Noted]:
         if not instead and (not explained or _rows_explain(rows, goal)):
             continue
         words = {
-            "level": label("level", goal["level"]),
+            "level": _the(goal),
             "title": goal["title"],
             "status": label("status", goal["status"]),
             "instead": f" Där står bara ”{quote(instead[0]['text'], 60)}”." if instead else "",
