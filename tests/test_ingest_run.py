@@ -338,6 +338,64 @@ def test_sources_are_unique(paths: list[str]) -> None:
     assert len(set(sources)) == len(paths)
 
 
+# Reports compared with each other
+
+
+def test_reports_are_compared_beside_those_before_them_and_again_only_when_one_changes(
+    tmp_path: Path, monkeypatch
+) -> None:
+    from vbdata.validate import across
+
+    seen: list[list[int]] = []
+
+    def compare(tables: Any) -> list[dict[str, Any]]:
+        years = sorted(int(year) for year in tables["reports"]["year"])
+        seen.append(years)
+        assert set(tables["goals"]["report_id"]) <= set(tables["reports"]["report_id"])
+        return [
+            {"report_id": each, "code": "text_left", "severity": "info", "table": "reports", "message": "Så."}
+            for each in tables["reports"]["report_id"]
+        ]
+
+    monkeypatch.setattr(across, "compare_reports", compare)
+    monkeypatch.setattr("vbdata.ingest.index._RACY_NS", -(10**12))
+    raw = put(tmp_path / "raw", **{f"r{year}": text_of(year=year) for year in (2021, 2022, 2023, 2024)})
+    put(raw, other=text_of("Ekhagens").replace("Dnr", "Till\nFarsta stadsdelsnämnd\n\nDnr"))
+    ingest([raw], tmp_path / "p")
+    wanted = [[2021], [2021, 2022], [2021, 2022, 2023], [2022, 2023, 2024], [2025]]
+    assert sorted(years for years in seen if years != [2025]) == sorted(wanted[:-1])
+    found = vbdata.load("findings", tmp_path / "p", code="text_left")
+    assert found["finding_id"].str.endswith("/x01").all() and len(found) == 5
+    log = vbdata.load("extraction_log", tmp_path / "p")
+    assert int(log["findings"].sum()) == len(vbdata.load("findings", tmp_path / "p"))
+    seen.clear()
+    put(raw, r2024=text_of(year=2024, value="9,9 %"))
+    ingest([raw], tmp_path / "p")
+    assert seen == [[2022, 2023, 2024]]
+    assert len(vbdata.load("findings", tmp_path / "p", code="text_left")) == 5
+    (raw / "r2024.txt").unlink()
+    ingest([raw], tmp_path / "p")
+    assert len(vbdata.load("findings", tmp_path / "p", code="text_left")) == 4
+
+
+def test_a_neighbourhood_that_is_too_large_is_divided_by_unit(monkeypatch) -> None:
+    from vbdata.ingest import across
+    from vbdata.ingest.results import Head
+
+    monkeypatch.setattr(across, "MOST", 4)
+    members = [
+        across.Member(f"{year}-vb-u{unit}", Head("", "VB", year, f"u{unit}", "", "Nämnd", "", "", ""), "")
+        for unit in range(5)
+        for year in (2023, 2024)
+    ]
+    found = across.neighbourhoods(members)
+    assert sorted(own for each in found for own in each.own) == sorted(m.report_id for m in members)
+    for each in found:
+        assert len(each.members) <= 4
+        units = {member.head.unit_id for member in each.members}
+        assert all(f"2023-vb-{unit}" in {m.report_id for m in each.members} for unit in units)
+
+
 # Several processes
 
 

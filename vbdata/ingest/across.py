@@ -1,34 +1,30 @@
 """Findings that need several reports: which reports are compared with each other, and what came of it.
 
-`vbdata.validate.across.compare_reports(tables)` is given the tables of one *neighbourhood*, as typed frames
-by name: a place's reports of up to three consecutive years, whose middle one is the neighbourhood's own. It
-gives rows of findings (``finding_id`` is set here). Those about a report of another year than the
-neighbourhood's own are dropped: they come from that year's neighbourhood. So each report is looked at once,
-with the years on both sides of it.
+`vbdata.validate.across.compare_reports` is given the tables of one *neighbourhood*: a place's reports of a
+year and of the two years before it. Its findings about reports of that year are kept; those about earlier
+ones come from the neighbourhoods of their own years. So each report is looked at once, beside what came
+before it, and a neighbourhood in which nothing has changed is not looked at again.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from vbdata.ingest.results import REPORT_TABLES, Head
 from vbdata.store.generations import Snapshot
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 #: Reports of one neighbourhood; a larger one is divided by unit.
 MOST = 500
+#: Consecutive years that are compared.
+YEARS = 3
 #: Reports whose rows are in memory at a time.
 AT_ONCE = 1500
 
 Row = dict[str, Any]
-Compare = Callable[[dict[str, "pd.DataFrame"]], list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +51,8 @@ class Neighbourhood:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
-def comparer() -> Compare | None:
-    """The comparison; None where this version has none."""
-    try:
-        module = import_module("vbdata.validate.across")
-    except ModuleNotFoundError as error:
-        if error.name != "vbdata.validate.across":
-            raise
-        return None
-    found: Compare = module.compare_reports
-    return found
-
-
 def neighbourhoods(members: Iterable[Member]) -> list[Neighbourhood]:
-    """All neighbourhoods, each report in the one of its own place and year.
+    """All neighbourhoods; each report is among the `own` of one, and before those of two more at most.
 
     A place is a district of the register; for units that are not in it, a committee.
     """
@@ -112,13 +96,13 @@ def _divided(members: Sequence[Member]) -> Iterator[list[Member]]:
 
 def _years(name: str, members: Sequence[Member]) -> Iterator[Neighbourhood]:
     for year in sorted({each.head.year for each in members}):
-        near = tuple(each for each in members if abs(each.head.year - year) <= 1)
+        near = tuple(each for each in members if year - YEARS < each.head.year <= year)
         own = frozenset(each.report_id for each in near if each.head.year == year)
         yield Neighbourhood(f"{name} {year}", near, own)
 
 
 def compare(
-    members: Iterable[Member], state: Snapshot, known: Mapping[str, Any], how: Compare
+    members: Iterable[Member], state: Snapshot, known: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Row]]:
     """Compare in every neighbourhood in which something has changed.
 
@@ -140,7 +124,7 @@ def compare(
     }
     changed = [each for name, each in found.items() if name not in kept]
     for group in _groups(changed):
-        kept |= _compared(group, state, how)
+        kept |= _compared(group, state)
     rows = [row for name in found for row in kept[name][1]]
     return kept, _numbered(rows)
 
@@ -160,8 +144,9 @@ def _groups(changed: Sequence[Neighbourhood]) -> Iterator[list[Neighbourhood]]:
         yield group
 
 
-def _compared(group: Sequence[Neighbourhood], state: Snapshot, how: Compare) -> dict[str, Any]:
+def _compared(group: Sequence[Neighbourhood], state: Snapshot) -> dict[str, Any]:
     from vbdata.store import read_table
+    from vbdata.validate.across import compare_reports
 
     ids = sorted({member.report_id for each in group for member in each.members})
     tables = {table: read_table(table, state, report_id=ids) for table in REPORT_TABLES}
@@ -171,7 +156,7 @@ def _compared(group: Sequence[Neighbourhood], state: Snapshot, how: Compare) -> 
         frames = {
             table: rows[rows["report_id"].isin(mine)].reset_index(drop=True) for table, rows in tables.items()
         }
-        rows = [dict(row) for row in how(frames) if row["report_id"] in each.own]
+        rows = [dict(row) for row in compare_reports(frames) if row["report_id"] in each.own]
         done[each.name] = [each.mark, rows]
     return done
 

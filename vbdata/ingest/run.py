@@ -300,11 +300,9 @@ class _Run:
 
         kept = [key for key in self.files if key in found and found[key].version is not None]
         self.assembly.finish(kept)
-        compare, known, rows = across.comparer(), dict[str, Any](), list[dict[str, Any]]()
-        if compare is not None:
-            tables = Snapshot(self.state.processed, self.state.begin())
-            last = self.last.across if self.last.fingerprint == self.fingerprint else {}
-            known, rows = across.compare(self._members(found), tables, last, compare)
+        tables = Snapshot(self.state.processed, self.state.begin())
+        last = self.last.across if self.last.fingerprint == self.fingerprint else {}
+        known, rows = across.compare(self._members(found), tables, last)
         self.assembly.add_findings(rows)
         more: dict[str, int] = {}
         for row in rows:
