@@ -268,6 +268,25 @@ def findings(
 
 
 @app.command()
+def units(
+    processed: ProcessedOption = PROCESSED,
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Föreslå namn, delningar och antal ur de inlästa texterna.")
+    ] = False,
+) -> None:
+    """Visa enhetsregistret (data/units.csv, successions.csv, denominators.csv).
+
+    Med --propose skrivs förslag ur texterna till data/..._proposed.csv, med rad och ordagrant skäl.
+    Inget förslag används förrän någon har flyttat det till registret.
+    """
+    from vbdata.export.units import proposals_text, register_text
+    from vbdata.register import register, register_folder
+
+    text = proposals_text(processed) if propose else register_text(register(), register_folder())
+    typer.echo(text, nl=False)
+
+
+@app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen att titta i.")],
     page: Annotated[int, typer.Option("--page", help="Sidan, från 1.", min=1)] = 1,

@@ -32,6 +32,7 @@ from vbdata.vocabulary.tables import (
     statuses,
     surveys,
     target_rule_index,
+    unit_phrases,
 )
 
 __all__ = [
@@ -65,4 +66,5 @@ __all__ = [
     "statuses",
     "surveys",
     "target_rule_index",
+    "unit_phrases",
 ]

@@ -292,6 +292,12 @@ def misprints() -> dict[str, str]:
 
 
 @cache
+def unit_phrases() -> dict[str, tuple[str, ...]]:
+    """Phrases of running text that tell of units, by use: ``unit_phrases()["split"]``."""
+    return {r["use"]: tuple(filter(None, r["phrases"].split("|"))) for r in rows("unit_phrases")}
+
+
+@cache
 def filler_words() -> frozenset[str]:
     """Words that do not tell one goal or activity from another, in lower case."""
     return frozenset(r["word"] for r in rows("filler_words"))
