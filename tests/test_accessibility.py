@@ -24,7 +24,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-c
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 UNIT = (
-    unit.masthead, unit.summary, unit.goals, unit.indicators, unit.complaints,
+    unit.masthead, unit.summary, unit.goals, unit.indicators, unit.over_time, unit.complaints,
     unit.activities, unit.findings, unit.sources, unit.footer,
 )  # fmt: skip
 COMPARISON = (

@@ -35,6 +35,7 @@ def unit_page_of(tables: Tables, folder: Path, unit_id: str = "solgarden", kind:
         unit.summary,
         unit.goals,
         unit.indicators,
+        unit.over_time,
         unit.complaints,
         unit.activities,
         unit.findings,

@@ -16,6 +16,7 @@ from vbdata.plot.svg import svg
 from vbdata.plot.swarm import swarm
 from vbdata.plot.tokens import TOKENS
 from vbdata.plot.transition import transition
+from vbdata.plot.trend import trend
 
 __all__ = [
     "MAX_DOTS",
@@ -35,5 +36,6 @@ __all__ = [
     "swarm",
     "text_width",
     "transition",
+    "trend",
     "wrap",
 ]

@@ -21,7 +21,8 @@ def strip(row: pd.Series, *, scale: Scale, ax: Axes | None = None, width: float 
     ----------
     row
         One row of `indicators`: ``value``, ``value_men``, ``value_women``, ``value_previous``, ``target``,
-        ``council_target``, ``attainment``; what is missing is not drawn.
+        ``council_target``, ``attainment``, and ``low`` and ``high``, the limits of chance; what is missing is
+        not drawn.
     scale
         Shared by the rows of a group.
     """
@@ -48,6 +49,11 @@ def draw_marks(ax: Axes, row: pd.Series, scale: Scale, start: float, end: float,
     ):
         if pd.notna(row.get(column)):
             mark(ax, scale.at(float(row[column]), start, end), y)
+    if pd.notna(row.get("low")) and pd.notna(row.get("high")):
+        ends = (scale.at(float(row["low"]), start, end), scale.at(float(row["high"]), start, end))
+        line(ax, ends, (y, y), "note", 2.0, zorder=4)
+        for x in ends:
+            line(ax, (x, x), (y - 6, y + 6), "note", 2.0, zorder=4)
     if pd.notna(row.get("value")):
         attainment = row.get("attainment")
         judged = None if pd.isna(attainment) else str(attainment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -40,7 +41,7 @@ def svg(ax: Axes, uid: str, alt: str | None = None, css_class: str = "", spent: 
     if spent:
         release(ax)
     width, height = (float(n) for n in root.get("viewBox", "").split()[2:])
-    body = "".join(ElementTree.tostring(each, encoding="unicode") for each in _shapes(root))
+    body = "".join(ElementTree.tostring(each, encoding="unicode") for each in _grouped(_shapes(root)))
     size = f'viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
     head = f'<svg class="{" ".join(("fig-svg", css_class)).strip()}" {size} '
     if alt is None:
@@ -72,6 +73,20 @@ def _shapes(parent: ElementTree.Element) -> Iterator[ElementTree.Element]:
             style = element.get("style", "")
             if kind == "text" or "stroke:" in style or "fill: none" not in style:
                 yield _plain(kind, element.attrib, style, element.text)
+
+
+def _grouped(shapes: Iterator[ElementTree.Element]) -> Iterator[ElementTree.Element]:
+    """Shapes of the same style that follow each other, in a group that says it once."""
+    for style, some in itertools.groupby(shapes, key=lambda shape: shape.get("style", "")):
+        each = list(some)
+        if len(each) == 1 or not style:
+            yield from each
+            continue
+        group = ElementTree.Element("g", {"style": style})
+        for shape in each:
+            del shape.attrib["style"]
+            group.append(shape)
+        yield group
 
 
 def _plain(kind: str, attributes: dict[str, str], style: str, text: str | None) -> ElementTree.Element:

@@ -55,6 +55,9 @@ _MARKS = {
     "previous": '<path d="M9 3.6L14.4 9 9 14.4 3.6 9z" fill="var(--bg)" stroke="var(--muted)" '
     'stroke-width="1.7"/>',
     "span": '<rect x=".5" y="5.5" width="17" height="7" fill="var(--span)" stroke="var(--edge)"/>',
+    "level": '<path d="M1 9h16" stroke="var(--ink)" stroke-width="2.6"/>',
+    "interval": '<path d="M1 9h16M1 4v10M17 4v10" stroke="var(--note)" stroke-width="2"/>',
+    "break": '<path d="M9 0v18" stroke="var(--note)" stroke-width="1.6" stroke-dasharray="2 2"/>',
     "stay": '<path d="M0 9h18" stroke="var(--line)" stroke-width="9"/>',
     "up": '<path d="M1 15L17 3" stroke="var(--met)" stroke-width="3"/>',
     "down": '<path d="M1 3L17 15" stroke="var(--not)" stroke-width="3"/>',

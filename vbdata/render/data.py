@@ -9,6 +9,7 @@ import pandas as pd
 
 from vbdata import analyse
 from vbdata.analyse import complaints
+from vbdata.analyse.respondents import respondents, share_intervals
 from vbdata.analyse.years import last_year, unit_reports
 from vbdata.register import Register, register
 from vbdata.render.outcomes import OutcomePage, outcome_pages
@@ -16,10 +17,16 @@ from vbdata.schema import empty
 from vbdata.store import data_sha256, read_table, snapshot
 
 
+def _no_answers() -> pd.DataFrame:
+    indicators = empty("indicators")
+    return share_intervals(indicators, respondents(indicators, empty("passages"), empty("reports")))
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """Annual reports of the same units of other years, as far as they are held.
 
+    `answers` has the intervals of their shares, where the number of answers is known (`share_intervals`).
     `lines` has per report of the page (by id) its unit's reports up to its year (`unit_reports`), `links`
     who may be compared with last year (`last_year`), `goals` and `indicators` the rows of all of them.
     """
@@ -29,6 +36,7 @@ class History:
     goals: pd.DataFrame = field(default_factory=lambda: empty("goals"))
     indicators: pd.DataFrame = field(default_factory=lambda: analyse.judged(empty("indicators")))
     register: Register = field(default_factory=Register)
+    answers: pd.DataFrame = field(default_factory=_no_answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ class YearData:
         return len(self.reports) > MANY_UNITS
 
 
-_READ = ("reports", "goals", "indicators", "activities", "complaints", "findings", "corrections")
+_READ = ("reports", "goals", "indicators", "passages", "activities", "complaints", "findings", "corrections")
 MANY_UNITS = 8
 COMPARABLE_UNITS = 2
 """From how many units a comparison page is made."""
@@ -149,12 +157,15 @@ def history(tables: dict[str, pd.DataFrame], year: int, report_ids: list[str]) -
     def theirs(name: str) -> pd.DataFrame:
         return tables[name][tables[name]["report_id"].isin(held)]
 
+    held_reports = reports[reports["report_id"].isin(held)]
+    told = respondents(theirs("indicators"), theirs("passages"), held_reports)
     return History(
         lines=lines,
         links=links[links["report_id"].isin(report_ids)].reset_index(drop=True),
         goals=theirs("goals"),
         indicators=analyse.judged(theirs("indicators")),
         register=known,
+        answers=share_intervals(theirs("indicators"), told),
     )
 
 

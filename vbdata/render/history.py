@@ -108,6 +108,8 @@ def change_text(change: object, measure_unit: object) -> str:
     """
     value = float(change)  # type: ignore[arg-type]
     shown = number(value)
+    if value and shown.lstrip("\u2212") == "0":
+        shown = number(value, 2)  # a change that one decimal would hide
     sign = "+" if value > 0 and shown != "0" else ""
     if pd.isna(measure_unit) or measure_unit == "index":  # type: ignore[call-overload]
         return f"{sign}{shown}"
@@ -123,6 +125,24 @@ def way(better_change: object) -> str:
         return "riktningen är okänd"
     value = float(better_change)  # type: ignore[arg-type]
     return WAY[(value > 0) - (value < 0)]
+
+
+TARGET = {"target": "Årsmålet", "council_target": "KF:s årsmål"}
+MOVED = {"increase": "ökat", "decrease": "minskat"}
+
+
+def direction_verdict(row: pd.Series, year: int) -> str:
+    """A target in words, judged by us: «KF:s årsmål ”öka”: har ökat sedan 2024 (80 → 84)».
+
+    `row` is one of `directions`.
+    """
+    rule = vocabulary.label("target_rule", str(row["rule"]))
+    start = f"{TARGET[str(row['column'])]} ”{rule}”"
+    if pd.isna(row["attainment"]):
+        return f"{start} går inte att bedöma: {WHY_NOT[str(row['obstacle'])]}"
+    done = "har" if row["attainment"] == "met" else "har inte"
+    numbers = f"{number(float(row['previous']))} \u2192 {number(float(row['value']))}"
+    return f"{start}: {done} {MOVED[str(row['rule'])]} sedan {year - 1} ({numbers})"
 
 
 def break_words(kind: str, year: int) -> str:

@@ -72,6 +72,17 @@ def verdict(row: pd.Series) -> str:
     return f"{judged}, {difference(float(row['difference']), row['measure_unit'])}"
 
 
+def council_verdict(row: pd.Series) -> str:
+    """Outcome against the council's target, in words.
+
+    >>> council_verdict(pd.Series({"council_attainment": "met", "council_difference": 0, "measure_unit": "%"}
+    ... ))
+    'Når KF:s årsmål, precis'
+    """
+    reached = "Når" if row["council_attainment"] == "met" else "Når inte"
+    return f"{reached} KF:s årsmål, {difference(float(row['council_difference']), row['measure_unit'])}"
+
+
 def difference(value: float, measure_unit: object) -> str:
     """How far above or below, in the measure unit."""
     if value == 0:

@@ -18,7 +18,7 @@ from vbdata.render.components import chip, details, empty, figure, key, lead, li
 from vbdata.render.data import YearData
 from vbdata.render.html import Block, Html, element, join
 from vbdata.render.tables import Cell, Column, Group, Row, table
-from vbdata.render.unit.indicators import value_cell
+from vbdata.render.values import value_cell
 from vbdata.schema.tables import STATUSES
 
 HEADING = "Förändring sedan förra året"

@@ -23,7 +23,7 @@ from vbdata.render.components import empty, figure, glyph, key, link, section
 from vbdata.render.data import YearData
 from vbdata.render.html import Block, Html, element, hidden, join, missing
 from vbdata.render.tables import Cell, Column, Group, Row, table
-from vbdata.render.unit.indicators import MARKED, SHORTEST_SHARE, value_cell
+from vbdata.render.values import MARKED, SHORTEST_SHARE, value_cell
 
 SHARED = 2
 """From how many units with an outcome an indicator is drawn."""

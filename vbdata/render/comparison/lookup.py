@@ -13,7 +13,7 @@ from vbdata.render.components import chip, link, section
 from vbdata.render.data import YearData
 from vbdata.render.html import Block, Html, element, hidden, join, missing
 from vbdata.render.tables import Cell, Column, Group, Row, scrolling, swipe, table
-from vbdata.render.unit.indicators import value_cell
+from vbdata.render.values import value_cell
 
 
 def lookup(data: YearData) -> Block:

@@ -7,6 +7,7 @@ from vbdata.render.unit.findings import findings, sources
 from vbdata.render.unit.frame import footer, masthead
 from vbdata.render.unit.goals import goals
 from vbdata.render.unit.indicators import indicators
+from vbdata.render.unit.over_time import over_time
 from vbdata.render.unit.summary import summary
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "indicators",
     "load",
     "masthead",
+    "over_time",
     "sources",
     "summary",
 ]

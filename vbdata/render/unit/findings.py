@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import vocabulary
+from vbdata.plot.formats import counted
 from vbdata.render import sources as places
-from vbdata.render.components import empty, finding_tag, lead, link, section
+from vbdata.render.components import details, empty, finding_tag, lead, link, section
 from vbdata.render.corrections import corrections_list, subjects_of
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join
 from vbdata.render.unit.frame import to_questions
+from vbdata.render.unit.over_time import older_sources
 from vbdata.schema.tables import PERIODS
 
 
@@ -110,4 +112,8 @@ def sources(data: UnitData) -> Block:
         else "Sida och rad gäller dokumentet.",
         "Lodstreck skiljer tabellens celler åt.",
     )
-    return section("kallor", heading, said, places.source_list(rows))
+    older = [
+        details(f"{name} ({counted(len(mine), 'rad', 'rader')})", places.source_list(mine), True)
+        for name, mine in older_sources(data)
+    ]
+    return section("kallor", heading, said, places.source_list(rows), *older)

@@ -40,6 +40,7 @@ def masthead(data: UnitData) -> Block:
         ("korthet", "Läget i korthet"),
         ("mal", "Mål"),
         ("indikatorer", "Indikatorer"),
+        *([] if data.is_plan else [("over-tid", "Över tid")]),
         ("synpunkter", "Synpunkter"),
         ("aktiviteter", "Aktiviteter"),
         ("kontrollera", "Att kontrollera"),

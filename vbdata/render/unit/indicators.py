@@ -8,24 +8,22 @@ import pandas as pd
 
 from vbdata import plot
 from vbdata.analyse import summarise_indicators
+from vbdata.analyse.indicators import DIRECTIONS, directions
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
 from vbdata.render import sources, words
 from vbdata.render.components import empty, key, lead, section
 from vbdata.render.data import UnitData
+from vbdata.render.history import DIRECTION_RULE, direction_verdict
 from vbdata.render.html import Block, Html, element, join, missing
 from vbdata.render.tables import Cell, Column, Group, Row, table
+from vbdata.render.unit.answers import uncertainty
+from vbdata.render.unit.gender import gender
 from vbdata.render.unit.marks import corrected, finding_links, under
+from vbdata.render.values import MARKED, ON_ONE_SCALE, STRIP, group_scale, scale_groups, value_cell
 
-STRIP = 260
-"""Width of a strip in px: its column's, so that text keeps its size."""
-MARKED = ("value", "target", "council_target", "value_previous", "value_men", "value_women")
 OPTIONAL = (("value_previous", "Förra året"), ("value_men", "Män"), ("value_women", "Kvinnor"))
-ON_ONE_SCALE = ("%", "index")
-"""Measure units that share a scale."""
 ABOUT = ("name", "indicator_id", "measure_unit", "better", "goal_id", "period")
 """Columns whose correction is shown at the indicator's name."""
-SHORTEST_SHARE = 20
-"""A shorter scale of percentages or indexes would make small differences look large."""
 
 
 def indicators(data: UnitData) -> Block:
@@ -38,7 +36,15 @@ def indicators(data: UnitData) -> Block:
         return section(
             "indikatorer", "Indikatorer", lead("En plan har årsmål men inga utfall."), _plan_table(data)
         )
-    return section("indikatorer", "Indikatorer", lead(*_lead(data)), key(_key(data)), _table(data))
+    return section(
+        "indikatorer",
+        "Indikatorer",
+        lead(*_lead(data)),
+        key(_key(data)),
+        _table(data),
+        gender(data),
+        uncertainty(data),
+    )
 
 
 def _lead(data: UnitData) -> list[str]:
@@ -77,18 +83,6 @@ def _key(data: UnitData) -> list[tuple[str, str]]:
     return [(mark, text) for mark, text, shown in items if shown]
 
 
-def scale_groups(frame: pd.DataFrame) -> list[tuple[tuple[str, str], pd.DataFrame]]:
-    """Rows that share a scale: same direction, and percentages or indexes or the same other unit."""
-    unit = frame["measure_unit"].fillna("").astype(str)
-    family = unit.where(~unit.isin(ON_ONE_SCALE), "%")
-    better = frame["better"].astype("string").fillna("")
-    keys = list(zip(better, family, strict=True))
-    order = sorted(
-        dict.fromkeys(keys), key=lambda each: ({"higher": 0, "lower": 1}.get(each[0], 2), each[1] != "%")
-    )
-    return [(each, frame[[k == each for k in keys]]) for each in order]
-
-
 def _table(data: UnitData) -> Html:
     frame = data.indicators
     optional = [(column, title) for column, title in OPTIONAL if frame[column].notna().any()]
@@ -100,38 +94,50 @@ def _table(data: UnitData) -> Html:
         Column("Källa", "src"),
     ]
     short = words.short_names(frame["name"])
-    groups = []
+    told, groups = council_and_directions(data), []
     for number_, (kind, part) in enumerate(scale_groups(frame)):
         scale = group_scale(part, kind)
         head = _group_head(part, kind, scale)
         rows = [
-            _row(data, row, [column for column, _ in values], short, scale, f"s{number_}-{i}")
+            _row(data, row, [column for column, _ in values], short, scale, f"s{number_}-{i}", told)
             for i, (_, row) in enumerate(part.iterrows())
         ]
         groups.append(Group(rows, head))
     order = "i dokumentets ordning" + (" inom varje grupp" if len(groups) > 1 else "")
-    return table(f"Indikatorer {order}", columns, groups, note=_note(optional), css="stack grid3 dec")
+    return table(
+        f"Indikatorer {order}",
+        columns,
+        groups,
+        note=_note(optional, _says_which_way(frame)),
+        css="stack grid3 dec",
+    )
 
 
-def _note(optional: list[tuple[str, str]]) -> str:
+def _says_which_way(frame: pd.DataFrame) -> bool:
+    """Whether any target is to increase or to decrease."""
+    return bool(frame[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None))
+
+
+def council_and_directions(data: UnitData) -> dict[str, list[str]]:
+    """Row id → what the outcome is against the council's target and the targets in words, judged by us."""
+    told: dict[str, list[str]] = {}
+    for _, row in data.indicators.iterrows():
+        if pd.notna(row["council_attainment"]) and row["council_target"] != row["target"]:
+            told.setdefault(str(row["row_id"]), []).append(words.council_verdict(row))
+    year = int(data.report["year"])
+    for _, row in directions(data.indicators, data.history.indicators, data.history.links).iterrows():
+        told.setdefault(str(row["row_id"]), []).append(direction_verdict(row, year))
+    return told
+
+
+def _note(optional: list[tuple[str, str]], in_words: bool) -> str:
     absent = [title.lower() for column, title in OPTIONAL if (column, title) not in optional]
     named = listed(absent).replace(" och ", " eller ")
     said = f"Dokumentet har inga uppgifter om {named}. " if absent else ""
     return (
         f"{EN_DASH} betyder att uppgiften saknas i dokumentet. {said}"
-        "Tal visas med högst en decimal; källan har alla."
+        "Tal visas med högst en decimal; källan har alla." + (f" {DIRECTION_RULE}" if in_words else "")
     )
-
-
-def group_scale(part: pd.DataFrame, kind: tuple[str, str]) -> plot.Scale | None:
-    """The scale that a group of rows shares; None where no row has a number."""
-    values = pd.concat([part[column] for column in MARKED]).dropna().astype(float)
-    if values.empty:
-        return None
-    unit = "%" if (part["measure_unit"] == "%").any() else ""
-    from_zero = kind[0] == "lower"
-    shortest = SHORTEST_SHARE if kind[1] == "%" and not from_zero else 1
-    return plot.nice_scale(values, unit if kind[1] == "%" else "", from_zero, shortest)
 
 
 def _group_head(part: pd.DataFrame, kind: tuple[str, str], scale: plot.Scale | None) -> Html:
@@ -159,13 +165,15 @@ def _row(
     short: dict[str, str],
     scale: plot.Scale | None,
     uid: str,
+    told: dict[str, list[str]],
 ) -> Row:
     missed = row["attainment"] == "not_met" if pd.notna(row["attainment"]) else False
     judged = element("span", words.verdict(row), class_="verdict miss" if missed else "verdict")
     unit = str(row["measure_unit"]) if pd.notna(row["measure_unit"]) else ""
     measured = "" if unit in (*ON_ONE_SCALE, "") else element("span", f"mäts i {unit}", class_="lvl")
     links = join([finding_links(data, [str(row["row_id"])]), corrected(data, [row["row_id"]], *ABOUT)])
-    head = Html("{}{}{}{}").format(short[str(row["name"])], measured, judged, links)
+    ours = join([element("span", line, class_="verdict") for line in told.get(str(row["row_id"]), [])])
+    head = Html("{}{}{}{}{}").format(short[str(row["name"])], measured, judged, ours, links)
     cells = [Cell(_strip(row, scale, uid), "stripcell", labelled=False)]
     cells += [Cell(_value(data, row, column, strong=column == "value")) for column in values]
     return Row(head, [*cells, Cell(sources.link(sources.indicator_source(row)), labelled=False)])
@@ -182,18 +190,6 @@ def _value(data: UnitData, row: pd.Series, column: str, strong: bool = False) ->
     """A number, with its correction under it."""
     marks = corrected(data, [row["row_id"]], column, f"{column}_rule")
     return under(value_cell(row, column, strong), marks)
-
-
-def value_cell(row: pd.Series, column: str, strong: bool = False) -> Html:
-    """A number aligned on its decimal comma; a target in words as words; missing as a dash."""
-    if pd.isna(row[column]):
-        rule = row.get(f"{column}_rule")
-        in_words_ = pd.notna(rule) and rule != "number"
-        printed = str(row[f"{column}_raw"]).replace("/", "/\u200b")  # a narrow column may break at the slash
-        return element("span", printed, class_="words") if in_words_ else missing()
-    shown = words.value_text(row, column)
-    css = ["v", "" if "," in shown else "p1", "" if shown.endswith("%") else "pu", "strong" if strong else ""]
-    return element("span", shown, class_=" ".join(name for name in css if name))
 
 
 def _plan_table(data: UnitData) -> Html:
