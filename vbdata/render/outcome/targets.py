@@ -13,7 +13,7 @@ from vbdata.render.outcome.goals import candidates
 from vbdata.render.outcome.grouping import target_group
 from vbdata.render.outcome.places import corrected, places, under
 from vbdata.render.tables import Cell, Column, Group, Row, table
-from vbdata.render.unit.indicators import ON_ONE_SCALE, value_cell
+from vbdata.render.values import ON_ONE_SCALE, value_cell
 
 NONE = "Varken planen eller rapporten har indikatorer som har kunnat läsas."
 GROUPS = (

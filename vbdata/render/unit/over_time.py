@@ -227,7 +227,9 @@ def _figure_title(data: UnitData, drawn: pd.DataFrame) -> str:
     year = int(data.report["year"])
     missed = 0
     for _, rows in drawn.groupby("indicator_id", sort=False):
-        attainment = rows[rows["origin"] == "report"].sort_values("year")["attainment"].astype("string")
+        attainment = (
+            rows[rows["origin"] == "report"].sort_values("year")["attainment"].astype("string").fillna("")
+        )
         if len(attainment) >= 2 and (attainment.tail(2) == "not_met").all() and rows["year"].max() == year:
             missed += 1
     total = drawn["indicator_id"].nunique()
