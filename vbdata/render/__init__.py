@@ -9,18 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vbdata.render import comparison, quality, unit
+    from vbdata.render import comparison, explore, quality, unit
     from vbdata.render.html import Block
     from vbdata.render.run import RunResult, render_reports
 
-__all__ = ["Block", "RunResult", "comparison", "quality", "render_reports", "setup", "unit"]
+__all__ = ["Block", "RunResult", "comparison", "explore", "quality", "render_reports", "setup", "unit"]
 
 _HOMES = {"Block": "html", "RunResult": "run", "render_reports": "run"}
 
 
 def __getattr__(name: str) -> Any:
     # Papermill imports the engine in this package whenever it starts, and must not pay for pandas then.
-    if name in ("comparison", "quality", "unit"):
+    if name in ("comparison", "explore", "quality", "unit"):
         return import_module(f"vbdata.render.{name}")
     if name in _HOMES:
         return getattr(import_module(f"vbdata.render.{_HOMES[name]}"), name)

@@ -33,7 +33,7 @@ def marks(
 
 
 def _mark(correction: pd.Series, page: str) -> Html:
-    said = f": {column_title(correction)}, i dokumentet läst {_value(correction, 'old')}"
+    said = f": {column_title(correction)}, i dokumentet läst {value_words(correction, 'old')}"
     text = glyph("corrected") + f"Rättad {number_of(correction)}" + hidden(said)
     return link(f"{page}#rattad-{number_of(correction)}", text, class_="fx")
 
@@ -44,8 +44,8 @@ def column_title(correction: pd.Series) -> str:
     return title if title.startswith("KF") else title[:1].lower() + title[1:]
 
 
-def _value(correction: pd.Series, which: str) -> str:
-    """The old or the new value in words."""
+def value_words(correction: pd.Series, which: str) -> str:
+    """The ``old`` or the ``new`` value in words."""
     table, column, text = str(correction["table"]), str(correction["column"]), correction[which]
     if pd.isna(text):
         return "inget värde"
@@ -81,7 +81,7 @@ def _item(correction: pd.Series, subjects: Mapping[str, str], places: Mapping[st
     subject = subjects.get(row_id, "")
     title = column_title(correction)
     about = f"{title[:1].upper()}{title[1:]}{f' för {subject}' if subject else ''}. "
-    old, new = _value(correction, "old"), _value(correction, "new")
+    old, new = value_words(correction, "old"), value_words(correction, "new")
     text = element("p", element("strong", about) + f"Rättat från {old} till {new}.")
     reason = str(correction["reason"]).rstrip(".")
     who = f"{reason}. Bestämt av {correction['decided_by']}, {date(correction['date'])}."
