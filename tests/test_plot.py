@@ -155,6 +155,53 @@ def indicators() -> tuple[pd.DataFrame, dict[str, plot.Scale]]:
     return pd.DataFrame(rows), {"Nöjda & trygga": plot.Scale(60, 100, "%")}
 
 
+CHARTS = [
+    *("dot_target", "swarm", "case_dots", "status_bars", "strip", "praise beside", "funnel", "run_chart"),
+]
+
+
+def funnel_chart(width: float) -> matplotlib.axes.Axes:
+    dots = pd.DataFrame(
+        {
+            "label": ["Ängens stöd", "Björkviks grupp- och servicebostäder", "C", "D", "E"],
+            "size": [20, 24, 60, 110, 140],
+            "value": [60.0, 61.0, 12.0, 9.0, 2.0],
+            "outside": ["998", "998", "", "95", "998"],
+        }
+    )
+    sizes = [10.0, 20.0, 40.0, 80.0, 140.0]
+    curves = pd.DataFrame({"size": sizes, "high_998": [80, 55, 40, 30, 25], "low_998": [0, 0, 1, 3, 5]})
+    curves = curves.assign(high_95=curves["high_998"] * 0.8, low_95=curves["low_998"] * 1.3)
+    return plot.funnel(
+        dots,
+        curves=curves,
+        centre=12.0,
+        size_title="Antal brukare",
+        value_title="Per 100 brukare",
+        width=width,
+    )
+
+
+def periods(years: int = 4) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        [
+            {
+                "panel": "Klagomål, synpunkter och avvikelser",
+                "year": 2022 + y,
+                "period": p,
+                "segment": 1 + y // 3,
+            }
+            for y in range(years)
+            for p in ("T1", "T2", "VB")
+        ]
+    )
+    frame["count"] = pd.array([(i * 7) % 11 if i % 5 else None for i in range(len(frame))], dtype="Int64")
+    frame["break"] = pd.array(["blanketten byttes" if i == 9 else None for i in frame.index], dtype="string")
+    frame["median"] = pd.array([4.0] * len(frame), dtype="Float64")
+    frame["high"] = pd.array([13.5] * len(frame), dtype="Float64")
+    return frame
+
+
 def charts(width: float) -> dict[str, matplotlib.axes.Axes]:
     frame, scales = indicators()
     cases = pd.DataFrame(
@@ -170,7 +217,12 @@ def charts(width: float) -> dict[str, matplotlib.axes.Axes]:
     bars = pd.DataFrame(
         [{"label": "1.3 Stöd", "not_met": 1, "partly_met": 2, "met": 5, "no_data": 1, "without": 3}]
     )
+    beside = cases.assign(panel="", praise=[12, None], cases=[3, 0])
+    titles = {"praise": "Beröm", "cases": "Klagomål, synpunkter och avvikelser"}
     return {
+        "praise beside": plot.case_dots(beside, periods=titles, total=None, hollow=("praise",), width=width),
+        "funnel": funnel_chart(width),
+        "run_chart": plot.run_chart(periods(), width=width),
         "dot_target": plot.dot_target(frame, scales=scales, width=width),
         "swarm": plot.swarm(frame, scales=scales, width=width),
         "case_dots": plot.case_dots(cases, periods={"T1": "T1", "T2": "T2", "VB": "VB"}, width=width),
@@ -180,7 +232,7 @@ def charts(width: float) -> dict[str, matplotlib.axes.Axes]:
 
 
 @pytest.mark.parametrize("width", [plot.WIDE, plot.NARROW])
-@pytest.mark.parametrize("name", ["dot_target", "swarm", "case_dots", "status_bars", "strip"])
+@pytest.mark.parametrize("name", CHARTS)
 def test_drawings_keep_text_and_colours_of_the_page(name, width):
     svg = plot.svg(charts(width)[name], "x", "Ett <textalternativ>")
     assert "<text" in svg and "font-family" not in svg
@@ -192,7 +244,7 @@ def test_drawings_keep_text_and_colours_of_the_page(name, width):
 
 
 @pytest.mark.parametrize("width", [plot.WIDE, plot.NARROW])
-@pytest.mark.parametrize("name", ["dot_target", "swarm", "case_dots", "status_bars", "strip"])
+@pytest.mark.parametrize("name", CHARTS)
 def test_no_text_is_cut_or_covers_another(name, width):
     ax = charts(width)[name]
     boxes = []
@@ -206,6 +258,36 @@ def test_no_text_is_cut_or_covers_another(name, width):
     for one, other in itertools.combinations(boxes, 2):
         apart = one[2] <= other[0] + 1 or other[2] <= one[0] + 1 or one[3] <= other[1] or other[3] <= one[1]
         assert apart, (one[4], other[4])
+
+
+def test_a_funnel_names_dots_far_outside_by_letter_where_it_is_narrow():
+    wide, narrow = (
+        [text.get_text() for text in funnel_chart(width).texts] for width in (plot.WIDE, plot.NARROW)
+    )
+    assert "Ängens stöd" in wide and "E" in wide and "D" not in wide and "C" not in wide
+    assert {"A", "B", "A: Ängens stöd"} <= set(narrow) and "C: E" in narrow
+
+
+def lines_of(ax: matplotlib.axes.Axes, colour: str) -> int:
+    return sum(line.get_color() == COLOUR[colour] for line in ax.get_children() if hasattr(line, "get_xdata"))
+
+
+def test_a_run_chart_joins_no_points_over_a_gap_or_a_break():
+    frame = periods()
+    joined = sum(
+        pd.notna(frame["count"][i])
+        and pd.notna(frame["count"][i - 1])
+        and frame["segment"][i] == frame["segment"][i - 1]
+        for i in range(1, len(frame))
+    )
+    ax = plot.run_chart(frame)
+    assert lines_of(ax, "note") == joined == 5
+    assert len(ax.patches) == frame["count"].notna().sum()
+
+
+def test_a_run_chart_of_many_years_still_names_them_on_a_narrow_page():
+    shown = [text.get_text() for text in plot.run_chart(periods(12), width=plot.NARROW).texts]
+    assert "’22" in shown and "2022" not in shown
 
 
 def test_dots_are_as_many_as_the_cases_and_none_where_they_are_too_many():

@@ -14,7 +14,7 @@ from vbdata.plot import marks
 from vbdata.plot.canvas import WIDE, canvas, line, text, text_width, wrap
 from vbdata.plot.formats import number
 from vbdata.plot.scale import Scale, nice_scale
-from vbdata.plot.tokens import COLOUR, TEXT, TEXT_LARGE, TEXT_SMALL
+from vbdata.plot.tokens import COLOUR, TEXT, TEXT_SMALL
 
 HEIGHT, TOP, FOOT = 330, 36, 52
 RADIUS = 4.6
@@ -65,7 +65,7 @@ def funnel(
     """
     wide = width > 500
     named = df[df["outside"] == "998"].sort_values("size", kind="stable")
-    letters = dict(zip(named.index, string.ascii_uppercase, strict=False))
+    letters = {index: _letter(i) for i, index in enumerate(named.index)}
     listed = (
         [] if wide else [wrap(f"{letters.get(i, '')}: {row['label']}", width) for i, row in named.iterrows()]
     )
@@ -77,16 +77,21 @@ def funnel(
     _limits(ax, frame, curves)
     _centre(ax, frame, centre)
     _dots(ax, frame, df)
-    if wide:
-        _names(ax, frame, named)
-    else:
-        _letters(ax, frame, named, letters)
+    _names(ax, frame, named, named["label"].astype(str).to_dict() if wide else letters)
+    if not wide:
         y = HEIGHT + 12.0
         for lines in listed:
             for each in lines:
                 text(ax, 0, y, each, TEXT_SMALL)
                 y += 17
     return ax
+
+
+def _letter(number: int) -> str:
+    """A, B … Z, AA, AB …"""
+    alphabet = string.ascii_uppercase
+    first, last = divmod(number, len(alphabet))
+    return (_letter(first - 1) if first else "") + alphabet[last]
 
 
 def _frame(df: pd.DataFrame, curves: pd.DataFrame, centre: float, width: float) -> _Frame:
@@ -161,25 +166,14 @@ def _dots(ax: Axes, frame: _Frame, df: pd.DataFrame) -> None:
             marks.disc(ax, x, y, RADIUS - 0.6, "bg", "edge", 1.8)
 
 
-def _names(ax: Axes, frame: _Frame, named: pd.DataFrame) -> None:
-    """The names beside their dots, on the side that has room, moved apart where they would meet."""
+def _names(ax: Axes, frame: _Frame, named: pd.DataFrame, names: dict[object, str]) -> None:
+    """Names beside their dots, on the side that has room, moved down where they would meet."""
     taken: list[tuple[float, float, float]] = []
-    for _, row in named.iterrows():
-        x, y = frame.x(float(row["size"])), frame.y(float(row["value"]))
-        wanted = text_width(str(row["label"]), TEXT, bold=True)
-        right = x + 12 + wanted <= frame.right
-        start = x + 12 if right else x - 12 - wanted
-        while any(abs(y - ty) < 17 and start < te and ts < start + wanted for ts, te, ty in taken):
-            y += 17
-        taken.append((start, start + wanted, y))
-        text(ax, start, y, str(row["label"]), TEXT, bold=True)
-
-
-def _letters(ax: Axes, frame: _Frame, named: pd.DataFrame, letters: dict[object, str]) -> None:
     for index, row in named.iterrows():
-        x, y = frame.x(float(row["size"])), frame.y(float(row["value"]))
-        right = x + 24 <= frame.right
-        text(
-            ax, x + 10 if right else x - 10, y, letters.get(index, ""), TEXT_LARGE, bold=True,
-            align="left" if right else "right",
-        )  # fmt: skip
+        name, x, y = names[index], frame.x(float(row["size"])), frame.y(float(row["value"]))
+        wide = text_width(name, TEXT, bold=True)
+        start = x + 12 if x + 12 + wide <= frame.right else x - 12 - wide
+        while any(abs(y - other) < 17 and start < end and left < start + wide for left, end, other in taken):
+            y += 17
+        taken.append((start, start + wide, y))
+        text(ax, start, y, name, TEXT, bold=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,10 +11,10 @@ from matplotlib.axes import Axes
 from vbdata.plot import marks
 from vbdata.plot.canvas import WIDE, canvas, line, text, text_width, wrap
 from vbdata.plot.formats import number
-from vbdata.plot.scale import Scale, nice_scale
+from vbdata.plot.scale import Scale
 from vbdata.plot.tokens import TEXT_LARGE, TEXT_SMALL
 
-PLOT, FOOT = 96, 44
+PLOT, FOOT = 116, 44
 """Height in px of a panel's plot, and of the periods and years under it."""
 LEFT, RIGHT = 34, 10
 RADIUS = 4.2
@@ -54,7 +55,7 @@ def run_chart(df: pd.DataFrame, *, ax: Axes | None = None, width: float = WIDE) 
                 rows.reset_index(drop=True),
                 y,
                 plot,
-                nice_scale([0, *map(float, shown)], from_zero=True, shortest=3),
+                Scale(0.0, max(3.0, float(math.ceil(max(shown))))),
             )
         )
         y = plot + PLOT + FOOT + 14
@@ -88,7 +89,9 @@ def _periods(ax: Axes, panel: _Panel, places: list[float], step: float, bottom: 
     for year, rows in panel.points.groupby("year", sort=False):
         first, last = places[int(rows.index[0])], places[int(rows.index[-1])]
         line(ax, (first - step / 2 + 3, last + step / 2 - 3), (bottom + 25, bottom + 25), "edge")
-        text(ax, (first + last) / 2, bottom + 37, str(year), TEXT_SMALL, "muted", align="center")
+        fits = text_width(str(year), TEXT_SMALL) + 6 <= last - first + step
+        shown = str(year) if fits else f"’{int(str(year)) % 100:02d}"
+        text(ax, (first + last) / 2, bottom + 37, shown, TEXT_SMALL, "muted", align="center")
 
 
 def _breaks(ax: Axes, panel: _Panel, places: list[float], step: float, width: float) -> None:

@@ -73,6 +73,13 @@ def years_sentence(row: pd.Series, found: Comparison) -> str:
     return f"{pair} är en större skillnad än slumpen brukar ge{basis}."
 
 
+def no_count(blank: object) -> Html:
+    """In place of a sum: the boxes are blank, or hold something that cannot be summed."""
+    if pd.isna(blank) or bool(blank):  # type: ignore[call-overload]
+        return missing("tom ruta")
+    return element("span", "ingen summa", class_="nogoal")
+
+
 def share_cell(row: pd.Series) -> Html:
     """Of how many cases something was done: «7 av 9», or why that is not said."""
     state = str(row["state"])
@@ -85,7 +92,13 @@ def share_cell(row: pd.Series) -> Html:
         return missing("tom ruta")
     if state == "exceeds":
         return Html("{}, fler än ärendena ({})").format(number(int(row["count"])), number(int(row["of"])))
-    return element("span", "går inte att jämföra", class_="nogoal")
+    return element("span", "ingen andel", class_="nogoal")
+
+
+def share_reasons(found: pd.DataFrame) -> str:
+    """Why the forms give no share, each reason once."""
+    reasons = found[found["state"] == "other_events"]["reason"].dropna()
+    return " ".join(dict.fromkeys(str(reason) for reason in reasons))
 
 
 def share_words(row: pd.Series) -> str:

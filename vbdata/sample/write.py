@@ -23,7 +23,7 @@ _SAME_EVENTS = {
     "incidents": ("data_incident",),
 }
 #: Facets whose categories each count some of the complaints.
-_ANSWERS = ("response", "feedback", "measures")
+_ANSWER_FACETS = ("response", "feedback", "measures")
 #: How many events of a kind 50 people give rise to in four months.
 _USUAL = {"complaints": 2.2, "deviations": 3.5, "praise": 2.6, "grave": 0.5, "incidents": 0.4}
 #: How much more or less than usual a unit has: most are alike, and a few stand out.
@@ -335,7 +335,7 @@ def _complaints(template: str, events: dict[str, list[int]], rng: Random) -> tup
         for kind, fs in _SAME_EVENTS.items()
         for facet in fs
     }
-    counts |= {facet: _answers(template, facet, events["complaints"], rng) for facet in _ANSWERS}
+    counts |= {facet: _answers(template, facet, events["complaints"], rng) for facet in _ANSWER_FACETS}
     rows: list[Complaint] = []
     for group in (g for g in vocabulary.groups() if g.template == template):
         for category in (

@@ -98,11 +98,12 @@ def rated(counts: pd.DataFrame, reports: pd.DataFrame, denominators: pd.DataFram
     -------
     DataFrame
         One row per report that asks the question: ``report_id``, ``unit_id``, ``unit_name``, ``year``,
-        ``position``, ``count``, ``denominator``, ``counted``, ``source``, ``rate``, ``low``, ``high``.
+        ``position``, ``blank``, ``count``, ``denominator``, ``counted``, ``source``, ``rate``, ``low`` and
+        ``high``.
     """
     known = denominators.rename(columns={"count": "denominator"})
     frame = reports[["report_id", "unit_id", "unit_name", "year"]].merge(
-        counts[["report_id", "position", "total"]], on="report_id", how="inner"
+        counts[["report_id", "position", "total", "blank"]], on="report_id", how="inner"
     )
     return rates(frame.rename(columns={"total": "count"}).merge(known, on=["unit_id", "year"], how="left"))
 

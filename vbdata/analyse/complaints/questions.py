@@ -20,6 +20,7 @@ _COUNTS = {
     "key": "string",
     "position": "Int64",
     **dict.fromkeys(PERIODS, "Int64"),
+    "blank": "boolean",
 }
 _SHARES = {
     "report_id": "string",
@@ -37,9 +38,10 @@ def question_counts(wide_rows: pd.DataFrame) -> pd.DataFrame:
     """Events per report and question that its form asks: one row each, in the questions' order.
 
     ``key`` says what may be compared: the question itself where the forms share a concept, else question and
-    form. ``T1``, ``T2``, ``VB`` are sums over the categories that are filled in, missing where all are blank;
-    ``total`` the sum of the printed totals, missing where a category that is filled in lacks one.
-    ``position`` is the first of the form's rows that are counted.
+    form. ``T1``, ``T2``, ``VB`` are sums over the categories that are filled in, missing where all are blank
+    and where a cell holds something else than a number: a wrong sum is worse than none. ``total`` is the sum
+    of the printed totals, missing also where a category that is filled in lacks one. ``blank`` tells that
+    nothing at all is filled in. ``position`` is the first of the form's rows that are counted.
     """
     rows = []
     for question in vocabulary.questions().values():
@@ -69,13 +71,21 @@ def _first_filled(part: pd.DataFrame) -> int:
 
 
 def _sums(part: pd.DataFrame) -> dict[str, object]:
-    filled = part[list(PERIODS)].notna().any(axis=1)
+    unread = pd.DataFrame({period: _unread(part, period) for period in PERIODS})
     sums: dict[str, object] = {
-        period: part[period].sum() if part[period].notna().any() else pd.NA for period in PERIODS
+        period: part[period].sum() if part[period].notna().any() and not unread[period].any() else pd.NA
+        for period in PERIODS
     }
+    filled = part[list(PERIODS)].notna().any(axis=1)
     if not bool((part["total"].notna() == filled).all()):
-        sums["total"] = pd.NA  # a wrong sum is worse than none
-    return sums
+        sums["total"] = pd.NA
+    return {**sums, "blank": not filled.any() and not unread.any(axis=None)}
+
+
+def _unread(part: pd.DataFrame, period: str) -> pd.Series:
+    """Whether a cell holds something, but no number that may be shown."""
+    said = part[f"{period}_raw"].astype("string").fillna("").str.strip(" -–—\u00a0")
+    return part[period].isna() & (said != "")
 
 
 def shares(wide_rows: pd.DataFrame) -> pd.DataFrame:

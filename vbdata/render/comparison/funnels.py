@@ -238,7 +238,7 @@ def every_unit(data: YearData) -> Html:
     done = [str(concept) for concept in shares["concept"].unique()]
     heads = [Column("Enhet"), *[Column(label, "num") for _, label in columns]]
     heads += [Column(vocabulary.label("concept", concept), "num") for concept in done]
-    totals = {(row["key"], row["report_id"]): row["total"] for _, row in counts.iterrows()}
+    totals = {(str(row["key"]), str(row["report_id"])): row for _, row in counts.iterrows()}
     answers = {(row["concept"], row["report_id"]): row for _, row in shares.iterrows()}
     rows = []
     for _, report in each(data):
@@ -264,8 +264,12 @@ def every_unit(data: YearData) -> Html:
     return details(f"{title} {EN_DASH} enhet för enhet", content)
 
 
-def _total(totals: dict[tuple[str, str], object], place: str, report_id: str) -> Html:
+def _total(totals: dict[tuple[str, str], pd.Series], place: str, report_id: str) -> Html:
     if (place, report_id) not in totals:
         return muted("går inte att jämföra")
-    total = totals[place, report_id]
-    return missing("tom ruta") if pd.isna(total) else Html("{}").format(number(int(total)))  # type: ignore[call-overload]
+    row = totals[place, report_id]
+    return (
+        chance.no_count(row["blank"])
+        if pd.isna(row["total"])
+        else Html("{}").format(number(int(row["total"])))
+    )

@@ -12,7 +12,7 @@ from vbdata.render import chance
 from vbdata.render.comparison.units import each, muted, name, per_unit_table
 from vbdata.render.components import details, figure, key
 from vbdata.render.data import YearData
-from vbdata.render.html import Html, element, join, missing
+from vbdata.render.html import Html, element, join
 from vbdata.render.tables import Cell, Column, Group, Row, table
 
 RATED = ("cases", "deviations")
@@ -52,10 +52,11 @@ def _table(data: YearData, counts: pd.DataFrame) -> Html:
         if counted
         else "Inga tal per brukare visas, eftersom antalet brukare inte är känt. "
     )
+    reasons = chance.share_reasons(complaints.shares(data.complaints))
     note = (
         f"{rates}{EN_DASH} betyder tom ruta, som inte är samma sak som noll. Frågorna räknar delvis samma "
-        "händelser och ska inte läggas ihop. Källan till varje tal står på enhetens sida."
-    )
+        f"händelser och ska inte läggas ihop. Källan till varje tal står på enhetens sida. {reasons}"
+    ).rstrip()
     return per_unit_table(data, "Summor per fråga och enhet", Column("Fråga"), groups, note)
 
 
@@ -92,7 +93,7 @@ def _count(data: YearData, rated: pd.DataFrame, report_id: str, one_noun: bool) 
         return muted(_why(data, report_id))
     row = rated[rated.index == report_id].iloc[0]
     if pd.isna(row["count"]):
-        return missing("tom ruta")
+        return chance.no_count(row["blank"])
     shown = element("span", number(int(row["count"])), class_="strong")
     rate = chance.rate_words(row, noun=not one_noun)
     return shown + element("div", rate, class_="lvl") if rate else shown
@@ -109,7 +110,7 @@ def _why(data: YearData, report_id: str) -> str:
 
 def _shares(data: YearData) -> list[Row]:
     found = complaints.shares(data.complaints)
-    if not (found["state"] != "blank").any():
+    if found["state"].isin(["blank", "other_events"]).all():
         return []
     found = found.set_index(["concept", "report_id"])
     rows = []
@@ -197,7 +198,11 @@ def _chance(data: YearData, counts: pd.DataFrame) -> Html:
         rules.append(chance.RULES[found.test])
     if not items:
         return Html("")
-    order = "Talen står i samma ordning som enheterna i tabellen." if len(data.reports) > 2 else ""
+    order = (
+        "Talen står i samma ordning som enheterna i tabellen; enheter utan ifyllt antal är utelämnade."
+        if len(data.reports) > 2
+        else ""
+    )
     note = " ".join(each for each in [order, *dict.fromkeys(rules), chance.MEANING] if each)
     head = element("h3", "Kan skillnaderna vara slump?")
     return element(

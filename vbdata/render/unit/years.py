@@ -13,10 +13,14 @@ from vbdata.render import chance, layout
 from vbdata.render.components import details, empty, figure, key, link
 from vbdata.render.data import UnitData
 from vbdata.render.html import Html, element, join, missing
-from vbdata.render.tables import Cell, Column, Group, Row, table
+from vbdata.render.tables import Cell, Column, Group, Row, scrolling, table
 
 LEAST_MEDIAN = 6
 """Filled periods below which a segment has no median line, and a series no panel."""
+FEW_YEARS = 4
+"""Columns up to which the table of years keeps the width of running text."""
+MANY_YEARS = 7
+"""Columns above which the table of years gets a region of its own to scroll in."""
 DRAWN = ("cases", "praise")
 NOT_DRAWN = (
     f"Ingen figur över tid ritas. En förändring går att se först med minst {runs.LEAST_POINTS} ifyllda "
@@ -47,14 +51,16 @@ def _table(data: UnitData, history: pd.DataFrame) -> Html:
             continue
         question = vocabulary.questions()[str(part["question"].iloc[0])]
         form = "" if question.concept else f" (blanketten {str(place).split('|')[1]})"
-        cells = [Cell(_cell(history, part, question.series, year)) for year in held]
+        cells = [Cell(_cell(part, year)) for year in held]
         rows.append(Row(f"{question.label}{form}", cells))
     note = (
         f"Årets summa per fråga. {EN_DASH} betyder tom ruta, som inte är samma sak som noll. "
         "Blanketterna frågar olika, och tal ur olika blanketter jämförs bara där frågan är densamma. "
         f"{_breaks(history)}Varje år leder till enhetens rapport det året, med rad för varje tal."
     )
-    return table("Åren bredvid varandra", heads, [Group(rows)], note=note, css="stack slim")
+    css = "stack slim" if len(held) <= FEW_YEARS else "stack"
+    content = table("Åren bredvid varandra", heads, [Group(rows)], note=note, css=css)
+    return scrolling(content, "Åren bredvid varandra") if len(held) > MANY_YEARS else content
 
 
 def _year_head(data: UnitData, year: int, unit_id: str) -> Html:
@@ -64,15 +70,16 @@ def _year_head(data: UnitData, year: int, unit_id: str) -> Html:
     return link(layout.href(layout.unit_page(year, unit_id), here) + "#synpunkter", str(year))
 
 
-def _cell(history: pd.DataFrame, part: pd.DataFrame, series: str, year: int) -> Html:
+def _cell(part: pd.DataFrame, year: int) -> Html:
     row = part[part["year"] == year]
     if len(row) == 1:
         total = row["total"].iloc[0]
-        return missing("tom ruta") if pd.isna(total) else element("span", number(int(total)), class_="strong")
+        if pd.isna(total):
+            return chance.no_count(row["blank"].iloc[0])
+        return element("span", number(int(total)), class_="strong")
     if len(row) > 1:
         return element("span", "flera enheter", class_="nogoal")
-    asked = ((history["series"] == series) & (history["year"] == year)).any()
-    return element("span", "går inte att jämföra" if asked else "frågan ställdes inte", class_="nogoal")
+    return element("span", "går inte att jämföra", class_="nogoal")
 
 
 def _breaks(history: pd.DataFrame) -> str:
@@ -165,18 +172,18 @@ def _signals(segment: Segment) -> bool:
 
 
 def _title(found: dict[str, list[Segment]]) -> str:
-    """What the judged series show, each by its name."""
-    said = []
+    """Which of the judged series have changed, by name."""
+    changed: list[str] = []
     for series, parts in found.items():
         judged = _judged({series: parts})
-        if judged:
-            codes = judged[-1].points["question"]
-            label = vocabulary.questions()[str(codes.iloc[0])].label
-            changed = any(_signals(each) for each in judged)
-            said.append(
-                f"{label}: {'större ändring än' if changed else 'ingen större ändring än'} slumpen brukar ge"
+        if any(_signals(each) for each in judged):
+            question = vocabulary.questions()[str(judged[-1].points["question"].iloc[0])]
+            changed.append(
+                question.label if not changed else f"{question.label[:1].lower()}{question.label[1:]}"
             )
-    return ". ".join(said)
+    if changed:
+        return f"{listed(changed)} har ändrats mer än slumpen brukar ge"
+    return "Antalen varierar inte mer än slumpen brukar ge"
 
 
 def _notes(drawn: pd.DataFrame) -> list[str]:
@@ -233,6 +240,6 @@ def _period_table(drawn: pd.DataFrame) -> Html:
 
 def _period_cell(counts: dict[tuple[str, int, str], object], place: tuple[str, int, str]) -> Html:
     if place not in counts:
-        return missing("frågan ställdes inte")
+        return missing("går inte att jämföra")
     count = counts[place]
     return missing("tom ruta") if pd.isna(count) else Html("{}").format(number(int(count)))  # type: ignore[call-overload]
