@@ -66,9 +66,7 @@ def funnel(
     wide = width > 500
     named = df[df["outside"] == "998"].sort_values("size", kind="stable")
     letters = {index: _letter(i) for i, index in enumerate(named.index)}
-    listed = (
-        [] if wide else [wrap(f"{letters.get(i, '')}: {row['label']}", width) for i, row in named.iterrows()]
-    )
+    listed = [] if wide else [wrap(f"{letters[i]}: {row['label']}", width) for i, row in named.iterrows()]
     below = 17 * sum(map(len, listed)) + (10 if listed else 0)
     frame = _frame(df, curves, centre, width)
     ax = canvas(width, HEIGHT + below, ax)
@@ -88,7 +86,7 @@ def funnel(
 
 
 def _letter(number: int) -> str:
-    """A, B … Z, AA, AB …"""
+    """Letters as columns of a sheet have them: A, B … Z, AA, AB."""
     alphabet = string.ascii_uppercase
     first, last = divmod(number, len(alphabet))
     return (_letter(first - 1) if first else "") + alphabet[last]
