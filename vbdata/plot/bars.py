@@ -65,11 +65,11 @@ def _bar(ax: Axes, row: pd.Series, x: float, y: float, each: float) -> None:
         x += width
     without = int(row["without"])
     if without:
-        _write(ax, x + 6, y + 12.5, f"{without} utan mål", str(without), without * each, "muted", "left")
+        _write(ax, x + 6, y + 12.5, f"{without} utan mål", f"{without} utan", without * each, "muted", "left")
 
 
 def _write(ax: Axes, x: float, y: float, long: str, short: str, room: float, color: str, align: str) -> None:
-    """The long text if there is room, else the count, else nothing: the table has it."""
+    """The long text if there is room, else the short one, else nothing: the table has it."""
     for string, margin in ((long, 8), (short, 3)):
         if text_width(string, TEXT_SMALL) <= room - margin:
             text(ax, x, y, string, TEXT_SMALL, color, align=align)
