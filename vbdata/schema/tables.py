@@ -21,6 +21,8 @@ TARGET_RULES = ("number", "increase", "decrease", "set_by_board")
 BETTER = ("higher", "lower")
 ATTAINMENTS = ("met", "not_met")
 PERIODS = ("T1", "T2", "VB", "total")
+HIDDEN = "dold"
+"""Text of a cell whose number is suppressed (`analyse.disclosure`): neither blank nor zero."""
 SEVERITIES = ("info", "warning", "error")
 LOG_STATUSES = ("ok", "partial", "failed", "skipped")
 
