@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
@@ -15,6 +18,10 @@ from scipy.optimize import linprog
 
 from vbdata.analyse.disclosure import ONLY_INTERNAL, OWN, Profile, is_hidden, protected, suppressed
 from vbdata.errors import ParameterError
+from vbdata.export import FORMS, export
+from vbdata.render import comparison, render_reports, unit
+from vbdata.render.export import notebook_of, page_html
+from vbdata.render.html import Block
 from vbdata.schema import frame
 from vbdata.schema.tables import HIDDEN, PERIODS
 from vbdata.validate import check_schema
@@ -32,11 +39,18 @@ def form(cells: Cells, report_id: str = "2025-vb-a") -> pd.DataFrame:
         position = positions.setdefault((question, row), len(positions) + 1)
         rows.append(
             {
-                "report_id": report_id, "row_id": f"{report_id}/c{position:02d}-{period}", "position": position,
-                "template": "2025", "facet": question, "group": question, "category": f"{question} {row}",
-                "period": period, "count": count, "count_raw": "" if count is None else str(count),
+                "report_id": report_id,
+                "row_id": f"{report_id}/c{position:02d}-{period}",
+                "position": position,
+                "template": "2025",
+                "facet": question,
+                "group": question,
+                "category": f"{question} {row}",
+                "period": period,
+                "count": count,
+                "count_raw": "" if count is None else str(count),
             }
-        )  # fmt: skip
+        )
     return frame("complaints", rows)
 
 
@@ -215,7 +229,7 @@ def secret_tables() -> dict[str, pd.DataFrame]:
     tables.activity("Utbilda alla")
     tables.complaint("Bemötande", (2, 1, 0, 3))
     tables.complaint(SECRET, (9, 9, 9, 27))
-    tables.finding("status_contradicted", "warning", SECRET)
+    tables.finding("text_disguised", "warning", SECRET)
     tables.finding("total_mismatch", "warning", "Bemötande: T1, T2 och VB blir tillsammans 3")
     made = tables.frames()
     for table, column in (("indicators", "analysis"), ("activities", "analysis"), ("complaints", "comment")):
@@ -254,3 +268,93 @@ def test_no_forms_no_trouble():
 def test_profiles_that_are_none(name: str, threshold: int):
     with pytest.raises(ParameterError):
         Profile(name, threshold)
+
+
+# ---------------------------------------------------------------------------------- what is written
+
+SMALL_COUNTS = (613, 727, 389, 1729)
+"""Small beside a threshold of two thousand, and like no other number of a page."""
+
+
+def two_units(folder: Path) -> Path:
+    made = Tables()
+    for unit_id in ("a", "b"):
+        made.report(unit_id, unit_id.upper(), format="txt", source=f"{SECRET}.txt")
+        made.tree("not_met", "met")
+        row = made.indicator("Nöjda", 70.0, 75.0, analysis=SECRET)
+        made.activity("Utbilda alla", analysis=SECRET)
+        made.complaint("Bemötande", SMALL_COUNTS, comment=SECRET)
+        made.complaint("Kompetens", (4001, 4002, 4003, 12_006))
+        made.complaint(SECRET, (9000, 9000, 9000, 27_000))
+        made.finding("text_disguised", "warning", SECRET, row, action=SECRET)
+        made.finding(
+            "total_mismatch", "warning", "613 eller 727", f"{made.report_id}/c01-T1", table="complaints"
+        )
+        made.correction("complaints", f"{made.report_id}/c01-T1", "count", "389", "613", reason=SECRET)
+        made.rows["passages"].append(
+            {"report_id": made.report_id, "row_id": f"{made.report_id}/p001", "position": 1, "text": SECRET}
+        )
+    log = {"source": SECRET, "status": "failed", "message": SECRET, "parser_version": "0"}
+    made.rows["extraction_log"].append(log)
+    return made.write(folder)
+
+
+def leaks(text: str) -> list[str]:
+    """Secrets in what somebody gets to see; numbers also as they are printed, with a hard space."""
+    flat = re.sub(r"(?<=\d)[\s\u00a0](?=\d{3}\b)", "", text)
+    return [secret for secret in (SECRET, *map(str, SMALL_COUNTS)) if secret in flat]
+
+
+def test_no_page_shows_what_is_suppressed(tmp_path: Path):
+    folder = two_units(tmp_path / "tables")
+    kept = unit.load("a", 2025, folder, "", "shared", 2000)
+    parts = (
+        *(unit.masthead, unit.summary, unit.goals, unit.indicators, unit.complaints, unit.activities),
+        *(unit.findings, unit.sources, unit.footer),
+    )
+    blocks: list[Block] = [part(kept) for part in parts]
+    html = page_html(notebook_of(blocks))
+    assert leaks(html) == []
+    assert "Version för delning" in html
+    assert "dold" in html
+    assert leaks(page_html(notebook_of([unit.complaints(unit.load("a", 2025, folder))]))) != []
+
+
+@pytest.mark.slow
+def test_no_file_of_a_shared_run_holds_what_is_suppressed(tmp_path: Path):
+    folder, target = two_units(tmp_path / "tables"), tmp_path / "delad"
+    made = render_reports(folder, target, profile="shared", threshold=2000)
+    assert [result.message for result in made if not result.ok] == []
+    files = [path for path in target.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} >= {".html", ".ipynb", ".json"}
+    pages = [path for path in files if path.suffix == ".html"]
+    assert {path.name: found for path in pages if (found := leaks(path.read_text("utf-8")))} == {}
+    assert [path.name for path in files if SECRET in path.read_text("utf-8")] == []
+    assert not (target / "2025/data_quality").exists()
+    with pytest.raises(ParameterError, match="profilen shared"):
+        render_reports(folder, target)
+
+
+@pytest.mark.parametrize("to", FORMS)
+def test_no_export_holds_what_is_suppressed(tmp_path: Path, to: str):
+    target = tmp_path / f"ut{FORMS[to].suffix}"
+    export(two_units(tmp_path / "tables"), target, to=to, profile="shared", threshold=2000)
+    if to == "xlsx":
+        book = openpyxl.load_workbook(target)
+        text = "\n".join(
+            str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+        )
+        assert HIDDEN in text
+        assert leaks(text) == []
+        return
+    files = [path for path in [target, *target.rglob("*")] if path.is_file()]
+    assert files
+    for path in files:
+        assert SECRET.encode() not in path.read_bytes(), path
+    if to in ("csv", "datapackage"):
+        assert [path.name for path in files if leaks(path.read_text("utf-8-sig"))] == []
+
+
+def test_the_comparison_shows_no_counts(tmp_path: Path):
+    kept = comparison.load(2025, two_units(tmp_path / "tables"), [], "shared", 2000)
+    assert leaks(page_html(notebook_of([comparison.complaints(kept), comparison.summary(kept)]))) == []

@@ -86,6 +86,18 @@ SchedulerOption = Annotated[
     ),
 ]
 
+ProfileOption = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        help="internal (allt), eller shared: för att delas, utan små antal och utan texter om enskilda fall. "
+        "Sidor läggs då i reports/delad om inget annat anges.",
+    ),
+]
+ThresholdOption = Annotated[
+    int, typer.Option("--threshold", help="Minsta antal som visas med --profile shared.", min=2)
+]
+
 _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "överhoppad"}
 
 
@@ -129,13 +141,16 @@ def report(
     jobs: JobsOption = None,
     engine: EngineOption = "auto",
     deadline: DeadlineOption = DEADLINE,
+    profile: ProfileOption = "internal",
+    threshold: ThresholdOption = 5,
 ) -> None:
     """Gör rapporter av tabellerna: en sida per enhet, en jämförelse per år och en startsida.
 
     En sida som inte går att göra stoppar inte de andra; den säger själv vad som gick fel, och
     kommandot slutar med felkod 1.
     """
-    options = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
+    options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
+    options |= {"profile": profile, "threshold": threshold}
     raise typer.Exit(_report(processed, reports, options | {"engine": engine, "deadline": deadline}))
 
 
@@ -153,6 +168,8 @@ def run(
     deadline: DeadlineOption = DEADLINE,
     force: ForceOption = False,
     scheduler: SchedulerOption = None,
+    profile: ProfileOption = "internal",
+    threshold: ThresholdOption = 5,
 ) -> None:
     """Läs filerna och gör rapporterna, i ett steg.
 
@@ -167,7 +184,8 @@ def run(
         raws, said = default_raws()
     typer.echo(said)
     read = _ingest(raws, processed, corrections, {"force": force, "jobs": jobs, "scheduler": scheduler})
-    options = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
+    options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
+    options |= {"profile": profile, "threshold": threshold}
     shown = _report(processed, reports, options | {"engine": engine, "deadline": deadline})
     raise typer.Exit(max(read, shown))
 
@@ -235,6 +253,8 @@ def export(
     processed: ProcessedOption = PROCESSED,
     year: YearOption = None,
     unit: UnitOption = None,
+    profile: ProfileOption = "internal",
+    threshold: ThresholdOption = 5,
 ) -> None:
     """Skriv tabellerna så att andra kan använda dem: Excel, CSV, Parquet, DuckDB eller Frictionless.
 
@@ -242,7 +262,8 @@ def export(
     """
     from vbdata.export import export as write_tables
 
-    made = write_tables(processed, target, to=to, labels=labels, years=year, units=unit)
+    seen_by: dict[str, Any] = {"profile": profile, "threshold": threshold}
+    made = write_tables(processed, target, to=to, labels=labels, years=year, units=unit, **seen_by)
     reports = len(made.tables["reports"])
     typer.echo(f"Skrev {target}: {reports} {'rapport' if reports == 1 else 'rapporter'}.")
 
@@ -419,6 +440,8 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     from vbdata.render import render_reports
     from vbdata.store import pinned
 
+    if options["profile"] == "shared" and reports == REPORTS:
+        reports = REPORTS / "delad"
     with pinned(processed), _progress() as progress:  # all pages are of one state of the tables
         task = progress.add_task("Gör rapporter", total=None)
 

@@ -40,12 +40,13 @@ _PARTS = ("T1", "T2", "VB")
 _COUNT_UNITS = ("st",)
 _VALUES = ("value", "value_men", "value_women", "value_previous")
 #: Findings whose words are of titles, names and values that the page shows anyway; others may quote a text.
-_SAFE = frozenset(
-    "total_outside_genders number_without_unit unit_unclear status_missing table_missing row_twice unknown_status "
-    "unknown_label ambiguous_label indicator_new unit_not_registered cover_field_missing value_unreadable "
-    "date_unreadable dates_reversed status_icon_differs status_from_icon orphan_row form_empty".split()
+_SAFE = (
+    *("total_outside_genders", "number_without_unit", "unit_unclear", "status_missing", "table_missing"),
+    *("row_twice", "unknown_status", "unknown_label", "ambiguous_label", "indicator_new"),
+    *("unit_not_registered", "cover_field_missing", "value_unreadable", "date_unreadable", "dates_reversed"),
+    *("status_icon_differs", "status_from_icon", "orphan_row", "form_empty"),
 )
-_SAFE_ABOUT_COMPLAINTS = frozenset({"form_empty", "table_missing"})
+_SAFE_ABOUT_COMPLAINTS = ("form_empty", "table_missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def protected(tables: Mapping[str, pd.DataFrame], profile: Profile) -> dict[str,
     for name, treat in _TREATMENT.items():
         if name in found:
             found[name] = treat(found[name])
+    if reports is not None:
+        found["reports"] = reports.assign(source=reports["report_id"])  # a file's name is its writer's words
     if "complaints" in found:
         complaints = _without_words(found["complaints"])
         found["complaints"] = suppressed(complaints, profile.threshold, _superseded(reports))
@@ -259,7 +262,8 @@ def _without_decisions(corrections: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without_messages(log: pd.DataFrame) -> pd.DataFrame:
-    return log.assign(message=pd.Series(pd.NA, log.index, dtype="string"))
+    numbers = pd.Series([f"fil {i}" for i in range(1, len(log) + 1)], log.index, dtype="string")
+    return log.assign(message=pd.Series(pd.NA, log.index, dtype="string"), source=numbers)
 
 
 _TREATMENT = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from vbdata import __version__, analyse
+from vbdata.analyse.disclosure import Profile, protected
 from vbdata.errors import MissingDataError
 from vbdata.plot.formats import counted, listed
 from vbdata.schema.labels import with_labels
@@ -45,6 +46,7 @@ class Content:
     coded: dict[str, pd.DataFrame]
     labels: bool
     day: datetime.date
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -52,7 +54,9 @@ class Content:
         reports = self.coded["reports"]
         years = [str(year) for year in sorted(set(reports["year"]))]
         units = counted(reports["unit_id"].nunique(), "enhet", "enheter")
+        shared = f"för delning: antal färre än {self.profile.threshold} och det som röjer dem är dolda"
         return [
+            *([("Version", shared)] if self.profile.shared else []),
             ("Innehåll", f"{counted(len(reports), 'rapport', 'rapporter')} från {units}, {listed(years)}"),
             ("Gjord", f"{self.day.isoformat()} med vbdata {__version__}"),
             ("Koder", "utbytta mot svenska ord" if self.labels else "som i tabellerna; se kodboken"),
@@ -66,15 +70,16 @@ def content(
     years: Sequence[int] | None = None,
     units: Sequence[str] | None = None,
     day: datetime.date | None = None,
+    profile: Profile = Profile(),  # noqa: B008  (frozen)
 ) -> Content:
-    """The tables of the reports chosen.
+    """The tables of the reports chosen, as the profile may see them.
 
     Raises
     ------
     MissingDataError
         When no report fits.
     """
-    tables = read_tables(processed)
+    tables = protected(read_tables(processed), profile)
     reports = analyse.chosen(tables["reports"], years, units)
     if reports.empty:
         raise MissingDataError(
@@ -88,7 +93,7 @@ def content(
         else:
             coded[name] = _in_order(frame[frame["report_id"].isin(reports["report_id"])], reports)
     shown = {name: with_labels(name, frame) for name, frame in coded.items()} if labels else coded
-    return Content(shown, coded, labels, day or datetime.date.today())
+    return Content(shown, coded, labels, day or datetime.date.today(), profile)
 
 
 def _in_order(frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.errors import ParameterError
 from vbdata.export.content import Content, content
 from vbdata.export.staging import write_file, write_folder
@@ -37,6 +38,8 @@ def export(
     labels: bool | None = None,
     years: Sequence[int] | None = None,
     units: Sequence[str] | None = None,
+    profile: str = "internal",
+    threshold: int = THRESHOLD,
 ) -> Content:
     """Write the tables to `target`, whole or not at all.
 
@@ -48,6 +51,8 @@ def export(
         Swedish words in place of codes; by default in the forms that people read.
     years, units
         Only these; by default all.
+    profile, threshold
+        Whom the tables are for: ``internal``, or ``shared`` with no count below the threshold.
 
     Raises
     ------
@@ -63,7 +68,9 @@ def export(
     form = FORMS[to]
     if form.suffix and target.suffix.lower() != form.suffix and not target.is_dir():
         raise ParameterError(f"filen ska sluta på {form.suffix}", value=target.name)
-    made = content(processed, labels=form.labels if labels is None else labels, years=years, units=units)
+    chosen = form.labels if labels is None else labels
+    seen_by = Profile(profile, threshold)
+    made = content(processed, labels=chosen, years=years, units=units, profile=seen_by)
     writer = _writer(to)
     (write_file if form.suffix else write_folder)(target, lambda path: writer(made, path))
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import pandas as pd
 
 from vbdata import analyse
 from vbdata.analyse import complaints
+from vbdata.analyse.disclosure import THRESHOLD, Profile, protected
 from vbdata.analyse.respondents import respondents, share_intervals
 from vbdata.analyse.years import last_year, unit_reports
 from vbdata.register import Register, register
 from vbdata.render.outcomes import OutcomePage, outcome_pages
 from vbdata.schema import empty
-from vbdata.store import data_sha256, read_table, snapshot
+from vbdata.store import Snapshot, data_sha256, read_table, snapshot
 
 
 def _no_answers() -> pd.DataFrame:
@@ -64,6 +66,7 @@ class UnitData:
     """Complaints per question of the unit's annual reports up to this one; see `complaints.history`."""
     denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
     """How many people units served, as confirmed in the register; see `complaints.sizes`."""
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def is_plan(self) -> bool:
@@ -88,6 +91,7 @@ class YearData:
     history: History = field(default_factory=History)
     denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
     """How many people units served, as confirmed in the register; see `complaints.sizes`."""
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def many(self) -> bool:
@@ -101,16 +105,33 @@ COMPARABLE_UNITS = 2
 """From how many units a comparison page is made."""
 
 
-def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") -> UnitData:
+def tables_for(
+    profile: Profile, processed: str | Path | Snapshot, names: Sequence[str] = _READ
+) -> dict[str, pd.DataFrame]:
+    """The tables as the profile may see them: no page sees them otherwise."""
+    state = snapshot(processed)
+    return protected({name: read_table(name, state) for name in names}, profile)
+
+
+def unit_data(
+    unit_id: str,
+    year: int,
+    processed: str | Path,
+    kind: str = "",
+    profile: str = "internal",
+    threshold: int = THRESHOLD,
+) -> UnitData:
     """The tables of a unit's report of a year.
 
     Parameters
     ----------
     kind
         ``VB``, ``VP``, ``T1`` or ``T2``; empty for the report that says most about the outcome.
+    profile, threshold
+        Whom the page is for, and from how many cases on it shows a count; see `analyse.disclosure`.
     """
-    state = snapshot(processed)
-    tables = {name: read_table(name, state) for name in _READ}
+    state, seen_by = snapshot(processed), Profile(profile, threshold)
+    tables = tables_for(seen_by, state)
     reports = analyse.latest(tables["reports"])
     report = analyse.select_report(reports, unit_id, year, kind)
     same = reports[(reports["unit_id"] == unit_id) & (reports["year"] == year)]
@@ -139,6 +160,7 @@ def unit_data(unit_id: str, year: int, processed: str | Path, kind: str = "") ->
         history=history(tables, year, [str(report["report_id"])]),
         complaint_history=_complaint_history(reports, tables["complaints"], report),
         denominators=complaints.sizes(register().denominators),
+        profile=seen_by,
     )
 
 
@@ -183,17 +205,28 @@ def _complaint_history(reports: pd.DataFrame, table: pd.DataFrame, report: pd.Se
     return complaints.history(complaints.question_counts(forms), annual, unit_id, register())
 
 
-def year_data(year: int, processed: str | Path, unit_ids: list[str] | None = None) -> YearData:
-    """The tables of a year's units, or of those named."""
-    state = snapshot(processed)
-    tables = {name: read_table(name, state) for name in _READ}
-    data = year_of(tables, year, unit_ids)
+def year_data(
+    year: int,
+    processed: str | Path,
+    unit_ids: list[str] | None = None,
+    profile: str = "internal",
+    threshold: int = THRESHOLD,
+) -> YearData:
+    """The tables of a year's units, or of those named, as the profile may see them."""
+    state, seen_by = snapshot(processed), Profile(profile, threshold)
+    tables = tables_for(seen_by, state)
+    data = year_of(tables, year, unit_ids, seen_by)
     past = history(tables, year, [str(report_id) for report_id in data.reports["report_id"]])
     return replace(data, data_sha256=data_sha256(state), history=past)
 
 
-def year_of(tables: dict[str, pd.DataFrame], year: int, unit_ids: list[str] | None = None) -> YearData:
-    """The same from tables that are read already."""
+def year_of(
+    tables: dict[str, pd.DataFrame],
+    year: int,
+    unit_ids: list[str] | None = None,
+    profile: Profile = Profile(),  # noqa: B008  (frozen)
+) -> YearData:
+    """The same from tables that are read already, and treated as the profile says."""
     reports = analyse.one_per_unit(tables["reports"], year, unit_ids)
 
     def mine(name: str) -> pd.DataFrame:
@@ -210,4 +243,5 @@ def year_of(tables: dict[str, pd.DataFrame], year: int, unit_ids: list[str] | No
         corrections=mine("corrections"),
         all_reports=found[found["year"] == year],
         denominators=complaints.sizes(register().denominators),
+        profile=profile,
     )

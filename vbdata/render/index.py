@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from vbdata import __version__, analyse, vocabulary
+from vbdata.analyse.disclosure import Profile, protected
 from vbdata.analyse.findings import CHECK
 from vbdata.plot.formats import EN_DASH, counted, date, in_words, listed, sentence, soft
-from vbdata.render import layout, sources, words
+from vbdata.render import layout, shared, sources, words
 from vbdata.render.comparison.units import counted_units
 from vbdata.render.components import (
     Statement,
@@ -65,7 +66,12 @@ class IndexData:
         return next((year for year in self.years if (year.reports["kind"] != "VP").any()), self.years[0])
 
 
-def write_index(tables: dict[str, pd.DataFrame], reports: Path, entries: Mapping[str, Entry]) -> RunResult:
+def write_index(
+    tables: dict[str, pd.DataFrame],
+    reports: Path,
+    entries: Mapping[str, Entry],
+    profile: Profile = Profile(),  # noqa: B008  (frozen)
+) -> RunResult:
     """Write `index.html`, linking every page that there is of the reports, also from earlier runs."""
     from vbdata.render.engines.job import write_page
     from vbdata.render.export import notebook_of, page_html
@@ -74,7 +80,9 @@ def write_index(tables: dict[str, pd.DataFrame], reports: Path, entries: Mapping
     start = time.perf_counter()
     pages = frozenset(path.relative_to(reports).as_posix() for path in reports.rglob("*.html"))
     years = sorted({int(year) for year in tables["reports"]["year"]}, reverse=True)
-    data = IndexData([year_of(tables, year) for year in years], tables["extraction_log"], pages, entries)
+    tables = protected(tables, profile)
+    found = [year_of(tables, year, profile=profile) for year in years]
+    data = IndexData(found, tables["extraction_log"], pages, entries)
     path = reports / layout.INDEX
     write_page(path, page_html(notebook_of(index_blocks(data))))
     return RunResult("index", layout.INDEX, path, "Startsida", True, "", time.perf_counter() - start)
@@ -126,6 +134,7 @@ def _summary(data: IndexData, year: YearData) -> Block:
     return section(
         "korthet",
         "Läget i korthet",
+        shared.notice(year.profile),
         three([_goals(year), _documents(data, year), _reliability(year)]),
     )
 

@@ -10,7 +10,7 @@ from vbdata import analyse, vocabulary
 from vbdata.analyse.findings import CHECK
 from vbdata.plot.formats import counted, listed, soft
 from vbdata.register import register
-from vbdata.render import layout, words
+from vbdata.render import layout, shared, words
 from vbdata.render.components import chips, details, empty, link, section
 from vbdata.render.data import MANY_UNITS, YearData
 from vbdata.render.html import Block, Html, element
@@ -88,6 +88,8 @@ def _areas(year: YearData, judged: pd.DataFrame) -> Html:
 
 def _complaints(year: YearData, judged: pd.DataFrame, pages: frozenset[str]) -> Html:
     """How many forms are filled in, and each unit's own statement; never a sum of units."""
+    if year.profile.shared:
+        return element("p", f"Synpunkter och klagomål: {shared.states(year, judged)}")
     states: Counter[str] = Counter()
     rows = []
     for _, report in judged.iterrows():

@@ -10,12 +10,17 @@ from typing import Any
 import pandas as pd
 
 from vbdata import analyse, vocabulary
+from vbdata.analyse.disclosure import Profile
 from vbdata.errors import ParameterError
 from vbdata.render import layout
 from vbdata.render.data import COMPARABLE_UNITS
 from vbdata.render.outcomes import outcome_pages
 
 NOTEBOOK_NAMES = ("unit_report", "unit_comparison", "plan_vs_outcome", "data_quality")
+
+
+INTERNAL_NOTEBOOKS = ("data_quality",)
+"""Their pages are for the units and the analyst: they are made of quotes and questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,15 @@ def plan(
     years: Sequence[int] | None = None,
     units: Sequence[str] | None = None,
     notebooks: Sequence[str] | None = None,
+    profile: Profile = Profile(),  # noqa: B008  (frozen)
 ) -> list[Run]:
     """All pages of the years.
 
     Per report a unit report, the questions to the unit, and plan and outcome where it has a plan; per year
     the questions to all units, and a comparison where the year has two units or more. Of a unit's reports of
     a year, the one that says most about the outcome gets the plain address. Naming units leaves the year's
-    pages alone.
+    pages alone. Pages that are passed on leave out the questions to the units, which quote
+    the documents.
 
     Raises
     ------
@@ -59,7 +66,15 @@ def plan(
         year for year in sorted({int(y) for y in found["year"]}, reverse=True) if not years or year in years
     ]
     runs = [run for year in wanted for run in _runs_of_year(found, year, processed, units)]
-    return [run for run in runs if not notebooks or run.notebook in notebooks]
+    runs = [run for run in runs if not notebooks or run.notebook in notebooks]
+    if not profile.shared:
+        return runs
+    seen_by = {"profile": profile.name, "threshold": profile.threshold}
+    return [
+        replace(run, parameters=run.parameters | seen_by)
+        for run in runs
+        if run.notebook not in INTERNAL_NOTEBOOKS
+    ]
 
 
 def _runs_of_year(found: pd.DataFrame, year: int, processed: Path, units: Sequence[str] | None) -> list[Run]:

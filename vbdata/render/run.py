@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 
 import vbdata
-from vbdata.errors import MissingDataError
+from vbdata.analyse.disclosure import THRESHOLD, Profile
+from vbdata.errors import MissingDataError, ParameterError
 from vbdata.render import manifest
 from vbdata.render.engines import Job, Limits, Outcome, Pool, choose, opened
 from vbdata.render.engines.job import DEADLINE, MEMORY, write_page
@@ -65,6 +66,8 @@ def render_reports(
     deadline: float = DEADLINE,
     memory: int = MEMORY,
     progress: Progress | None = None,
+    profile: str = "internal",
+    threshold: int = THRESHOLD,
 ) -> list[RunResult]:
     """Make all pages, the manifests and the index.
 
@@ -82,6 +85,8 @@ def render_reports(
         Seconds, and MB of data memory (kept on Linux only), that a notebook may use.
     progress
         Called with how many of how many are done.
+    profile, threshold
+        Whom the pages are for: ``internal``, or ``shared`` with no count below the threshold.
 
     Returns
     -------
@@ -97,10 +102,10 @@ def render_reports(
         When there are no tables, no reports that fit, or no notebooks.
     """
     processed, reports = Path(processed).resolve(), Path(reports).resolve()
-    engine = choose(engine)
+    engine, seen_by = choose(engine), Profile(profile, threshold)
     at_once = jobs or min(os.cpu_count() or 1, MOST_JOBS)
     with opened(engine, at_once, Limits(deadline, memory)) as pool:  # it gets ready while the tables are read
-        runs, year = _planned(processed, reports, engine, years, units, notebooks)
+        runs, year = _planned(processed, reports, engine, years, units, notebooks, seen_by)
         return year.make(runs, notebook_folder(), pool, progress or (lambda done, total: None))
 
 
@@ -111,13 +116,15 @@ def _planned(
     years: Sequence[int] | None,
     units: Sequence[str] | None,
     notebooks: Sequence[str] | None,
+    profile: Profile,
 ) -> tuple[list[Run], _Year]:
     """The runs, with parameters that their notebooks take."""
     from vbdata.render.parameters import check
     from vbdata.store import read_tables
 
+    _check_folder(reports, profile)
     tables = read_tables(processed)
-    runs = plan(tables["reports"], processed, years, units, notebooks)
+    runs = plan(tables["reports"], processed, years, units, notebooks, profile)
     if not runs:
         raise MissingDataError(
             "inga rapporter att göra sidor av",
@@ -127,13 +134,33 @@ def _planned(
     folder = notebook_folder()
     for run in {run.notebook: run for run in runs}.values():
         check(folder / f"{run.notebook}.ipynb", run.parameters)
-    return runs, _Year(tables, processed, reports, engine)
+    return runs, _Year(tables, processed, reports, engine, profile)
+
+
+def _check_folder(reports: Path, profile: Profile) -> None:
+    """Refuse to mix pages for different readers in one folder: somebody would pass on the wrong ones."""
+    for entry in manifest.read(reports).values():
+        other = str(entry.parameters.get("profile", Profile().name))
+        if other != profile.name:
+            raise ParameterError(
+                f"mappen har sidor för profilen {other}, inte {profile.name}",
+                source=reports,
+                hint="välj en annan mapp med --reports",
+            )
 
 
 class _Year:
     """The pages in the making."""
 
-    def __init__(self, tables: dict[str, pd.DataFrame], processed: Path, reports: Path, engine: str) -> None:
+    def __init__(
+        self,
+        tables: dict[str, pd.DataFrame],
+        processed: Path,
+        reports: Path,
+        engine: str,
+        profile: Profile,
+    ) -> None:
+        self.profile = profile
         self.tables, self.processed, self.reports, self.engine = tables, processed, reports, engine
         self.data = data_sha256(processed)
         self.results: dict[PurePosixPath, RunResult] = {}
@@ -158,9 +185,11 @@ class _Year:
         try:
             pool.run(jobs, done)
         finally:
-            current = {str(run.page) for run in plan(self.tables["reports"], self.processed)}
+            current = {
+                str(run.page) for run in plan(self.tables["reports"], self.processed, profile=self.profile)
+            }
             entries = manifest.update(self.reports, self.entries, current)
-        index = write_index(self.tables, self.reports, entries)
+        index = write_index(self.tables, self.reports, entries, self.profile)
         return [*(self.results[run.page] for run in runs), index]
 
     def _job(self, run: Run, folder: Path) -> Job:

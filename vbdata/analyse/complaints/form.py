@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from vbdata.schema.tables import PERIODS
+from vbdata.schema.tables import HIDDEN, PERIODS
 
 SUBJECT_FACETS = ("complaint_subject", "case_subject")
 """What the cases were about: the facet that counts each case once, per form."""
@@ -44,7 +44,8 @@ def form_state(wide_rows: pd.DataFrame) -> str:
     """What one report's form holds: ``missing`` (no form), ``empty`` (no figure at all) or ``filled``."""
     if wide_rows.empty:
         return "missing"
-    return "filled" if wide_rows[list(PERIODS)].notna().any(axis=None) else "empty"
+    hidden = (wide_rows[[f"{period}_raw" for period in PERIODS]] == HIDDEN).any(axis=None)
+    return "filled" if wide_rows[list(PERIODS)].notna().any(axis=None) or hidden else "empty"
 
 
 def facet_totals(wide_rows: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.plot.formats import EN_DASH, soft
-from vbdata.render import chance
+from vbdata.render import chance, shared
 from vbdata.render.comparison.funnels import every_unit, funnels
 from vbdata.render.comparison.gaps import form_states
 from vbdata.render.comparison.questions import questions
@@ -28,6 +28,8 @@ CAVEAT = (
 
 def complaints(data: YearData) -> Block:
     """The year's sums per category, as the units' forms state them."""
+    if data.profile.shared:
+        return shared.year_complaints(data)
     if "filled" not in form_states(data).values():
         return section(
             "synpunkter", HEADING, empty("Inget av dokumenten har en ifylld blankett för synpunkter.")
@@ -50,10 +52,10 @@ def _facets(frame: pd.DataFrame, several: bool) -> list[tuple[str, pd.DataFrame]
     """Heading → rows with a figure in any unit, in the forms' order; what the forms share comes first."""
     filled = frame[frame[list(PERIODS)].notna().any(axis=1)]
     frame = frame[frame["key"].isin(filled["key"])]
-    shared = frame["key"].isin(frame["concept"].dropna()) if several else pd.Series(False, index=frame.index)
-    found = [("Jämförbart mellan blanketterna", frame[shared])] if shared.any() else []
+    both = frame["key"].isin(frame["concept"].dropna()) if several else pd.Series(False, index=frame.index)
+    found = [("Jämförbart mellan blanketterna", frame[both])] if both.any() else []
     keys = ["facet", "template", "_group"]
-    rest = frame[~shared].assign(_group=analyse.panel_groups(frame)[~shared])
+    rest = frame[~both].assign(_group=analyse.panel_groups(frame)[~both])
     for _, rows in rest.groupby(keys, sort=False, dropna=False, observed=True):
         facet, template, group = rows.iloc[0][keys]
         label = "Okänd fråga" if pd.isna(facet) else vocabulary.label("facet", str(facet))

@@ -53,7 +53,7 @@ def footer(data: YearData) -> Block:
     return page_footer(
         "Sidan återger uppgifter ur enheternas egna dokument. Inga medelvärden, summor över enheter eller "
         "rangordningar räknas ut.",
-        made_with("unit_comparison", {"year": data.year}, data.data_sha256),
+        made_with("unit_comparison", {"year": data.year, "profile": data.profile.name}, data.data_sha256),
         f"Underlaget är {documents(data)}. {findings}, varav {checked} att kontrollera.",
         back,
     )

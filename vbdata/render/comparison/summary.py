@@ -6,7 +6,7 @@ import pandas as pd
 
 from vbdata import analyse
 from vbdata.plot.formats import counted, in_words, listed, sentence
-from vbdata.render import words
+from vbdata.render import shared, words
 from vbdata.render.comparison.gaps import findings_of, gap_list
 from vbdata.render.comparison.units import counted_units, judging
 from vbdata.render.components import Statement, callout, chips, section, three
@@ -20,9 +20,12 @@ def summary(data: YearData) -> Block:
     """Three statements and the callout that the page ranks nobody."""
     note = element("strong", "Jämförelsen rangordnar inte.")
     said = note + " Enheterna visas i bokstavsordning och inga medelvärden räknas ut."
-    return section(
-        "korthet", "Läget i korthet", three([_goals(data), _indicators(data), _gaps(data)]), callout(said)
-    )
+    parts = [
+        shared.notice(data.profile),
+        three([_goals(data), _indicators(data), _gaps(data)]),
+        callout(said),
+    ]
+    return section("korthet", "Läget i korthet", *parts)
 
 
 def _goals(data: YearData) -> Statement:

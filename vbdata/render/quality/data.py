@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from vbdata import analyse
-from vbdata.render.data import UnitData, unit_data
-from vbdata.store import data_sha256, read_table, snapshot
+from vbdata.analyse.disclosure import THRESHOLD, Profile
+from vbdata.render.data import UnitData, tables_for, unit_data
+from vbdata.store import data_sha256
 
 #: What is to be done about a finding, in the order that the pages have.
 RESPONSES = ("fix", "answer", "note", "ours")
@@ -41,23 +42,31 @@ class QualityYear:
     data_sha256: str
 
 
-def load(unit_id: str, year: int, processed: str | Path, kind: str = "") -> QualityData | QualityYear:
+def load(
+    unit_id: str,
+    year: int,
+    processed: str | Path,
+    kind: str = "",
+    profile: str = "internal",
+    threshold: int = THRESHOLD,
+) -> QualityData | QualityYear:
     """The findings of a unit's report, or without a unit of all reports of the year."""
-    state = snapshot(processed)
+    seen_by = Profile(profile, threshold)
     if not unit_id:
-        return _year(year, processed)
-    data = unit_data(unit_id, year, processed, kind)
-    passages = analyse.rows_of(read_table("passages", state), str(data.report["report_id"]))
+        return _year(year, processed, seen_by)
+    data = unit_data(unit_id, year, processed, kind, profile, threshold)
+    texts = tables_for(seen_by, processed, ["passages"])["passages"]
+    passages = analyse.rows_of(texts, str(data.report["report_id"]))
     return QualityData(data, analyse.with_responses(data.findings), passages)
 
 
-def _year(year: int, processed: str | Path) -> QualityYear:
-    state = snapshot(processed)
-    found = analyse.latest(read_table("reports", state))
+def _year(year: int, processed: str | Path, profile: Profile) -> QualityYear:
+    tables = tables_for(profile, processed, ["reports", "findings", "corrections"])
+    found = analyse.latest(tables["reports"])
     reports = analyse.chosen(found, [year])
     main = analyse.one_per_unit(found, year)
     ids = reports["report_id"]
-    findings, corrections = (read_table(name, state) for name in ("findings", "corrections"))
+    findings, corrections = tables["findings"], tables["corrections"]
     return QualityYear(
         year=year,
         reports=reports,

@@ -11,7 +11,7 @@ from vbdata import plot, vocabulary
 from vbdata.analyse import form_state, panel_groups, summarise_complaints
 from vbdata.analyse.complaints import SUBJECT_FACETS
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
-from vbdata.render import sources, words
+from vbdata.render import shared, sources, words
 from vbdata.render.components import details, empty, figure, key, section
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join, missing
@@ -39,6 +39,8 @@ PERIOD_TITLES = {"T1": "Tertial\u00a01", "T2": "Tertial\u00a02", "VB": "VB"}
 def complaints(data: UnitData) -> Block:
     """The form of complaints and deviations, whether filled, empty or missing."""
     state = form_state(data.complaints)
+    if data.profile.shared and not data.is_plan:
+        return shared.unit_complaints(data)
     if state == "missing":
         said = empty(NO_FORM_IN_PLAN if data.is_plan else NO_FORM)
         return section("synpunkter", HEADING, said, years(data))

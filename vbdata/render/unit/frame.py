@@ -57,7 +57,8 @@ def links_out(data: UnitData) -> Html:
     here = layout.unit_page(year, "x")
     parts = [link(*_other_link(data, other)) for _, other in data.others.iterrows()]
     parts += [_outcome(data, each, whole=True) for each in data.outcomes]
-    parts.append(link(to_questions(data), "Frågor till enheten"))
+    if not data.profile.shared:  # the questions quote the document
+        parts.append(link(to_questions(data), "Frågor till enheten"))
     if data.compared:
         parts.append(link(layout.href(layout.comparison_page(year), here), f"Jämför enheterna {year}"))
     return join([*parts, link(layout.href(layout.INDEX, here), "Alla rapporter")], " · ")
@@ -106,7 +107,12 @@ def footer(data: UnitData) -> Block:
     checked = int(data.findings["check"].sum())
     made = made_with(
         "unit_report",
-        {"unit_id": report["unit_id"], "year": report["year"], "kind": report["kind"]},
+        {
+            "unit_id": report["unit_id"],
+            "year": report["year"],
+            "kind": report["kind"],
+            "profile": data.profile.name,
+        },
         data.data_sha256,
     )
     source = Html("Filen: {} (sha256 {}). {}, varav {} att kontrollera.").format(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.plot.formats import counted, in_words, sentence
-from vbdata.render import sources, words
+from vbdata.render import shared, sources, words
 from vbdata.render.components import Statement, callout, chips, link, section, three
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join
@@ -20,9 +20,14 @@ MOST_NAMED = 2
 def summary(data: UnitData) -> Block:
     """The first section of the page."""
     third = _activities(data) if data.is_plan else _complaints(data)
-    parts: list[str] = [three([_goals(data), _indicators(data), third])]
     note = _callout(data)
-    return section("korthet", "Läget i korthet", *parts, callout(note) if note else "")
+    return section(
+        "korthet",
+        "Läget i korthet",
+        shared.notice(data.profile),
+        three([_goals(data), _indicators(data), third]),
+        callout(note) if note else "",
+    )
 
 
 def _callout(data: UnitData) -> Html:
@@ -102,6 +107,8 @@ def _missed(data: UnitData, row: pd.Series, short: dict[str, str]) -> Html:
 
 
 def _complaints(data: UnitData) -> Statement:
+    if data.profile.shared:
+        return shared.statement(data)
     found = analyse.summarise_complaints(data.complaints)
     nouns = vocabulary.facet_nouns()
     alike = [facet for facet in nouns if found.facet and nouns[facet] == nouns[found.facet]]
