@@ -732,6 +732,8 @@ def test_the_notebooks_declare_their_parameters():
         "year": "int",
         "processed": "str",
         "kind": "str",
+        "profile": "str",
+        "threshold": "int",
     }
     assert declared(ROOT / "notebooks/plan_vs_outcome.ipynb") == {
         "unit_id": "str",
@@ -744,6 +746,8 @@ def test_the_notebooks_declare_their_parameters():
         "year": "int",
         "processed": "str",
         "unit_ids": "list[str]",
+        "profile": "str",
+        "threshold": "int",
     }
 
 
