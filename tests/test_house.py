@@ -241,6 +241,18 @@ def test_notebooks_have_one_cell_of_typed_parameters(path: Path):
     assert [ast.unparse(node) for node in statements if not isinstance(node, ast.AnnAssign)] == []
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_take_a_profile_and_pass_it_on(path: Path):
+    """Otherwise a page for sharing would be made from everything."""
+    cells = code_cells(path)
+    (parameters,) = [source(c) for c in cells if "parameters" in c["metadata"].get("tags", [])]
+    assert 'profile: str = "internal"' in parameters
+    assert "threshold: int = 5" in parameters
+    loads = [line for c in cells for line in source(c).splitlines() if ".load(" in line]
+    assert loads
+    assert [line for line in loads if not line.rstrip().endswith("profile, threshold)")] == []
+
+
 # What files may name
 
 # Put together here, so that this file does not name them either.

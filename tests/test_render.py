@@ -741,6 +741,8 @@ def test_the_notebooks_declare_their_parameters():
         "processed": "str",
         "kind": "str",
         "plan_id": "str",
+        "profile": "str",
+        "threshold": "int",
     }
     assert declared(ROOT / "notebooks/unit_comparison.ipynb") == {
         "year": "int",

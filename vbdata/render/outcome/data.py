@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from vbdata import analyse
 from vbdata.analyse import plan_outcome
+from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.analyse.lineage import path_from
 from vbdata.analyse.reports import PREFERENCE
 from vbdata.errors import MissingDataError
 from vbdata.register import Register, Succession, register
 from vbdata.render import layout
+from vbdata.render.data import tables_for
 from vbdata.render.outcomes import OutcomePage, outcome_pages
-from vbdata.store import data_sha256, read_table, snapshot
+from vbdata.store import data_sha256, snapshot
 
 _READ = ("reports", "goals", "indicators", "activities", "corrections")
 
@@ -69,6 +71,7 @@ class OutcomeData:
     corrections: pd.DataFrame
     register: Register
     data_sha256: str
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def year(self) -> int:
@@ -94,7 +97,13 @@ class OutcomeData:
 
 
 def outcome_data(
-    unit_id: str, year: int, processed: str | Path, kind: str = "", plan_id: str = ""
+    unit_id: str,
+    year: int,
+    processed: str | Path,
+    kind: str = "",
+    plan_id: str = "",
+    profile: str = "internal",
+    threshold: int = THRESHOLD,
 ) -> OutcomeData:
     """The tables of a unit's report and of the plan that it follows up.
 
@@ -104,14 +113,16 @@ def outcome_data(
         ``VB``, ``T1`` or ``T2``; empty for the report that says most about the outcome.
     plan_id
         The plan's report id; empty for the one that there is.
+    profile, threshold
+        Whom the page is for; see `analyse.disclosure`.
 
     Raises
     ------
     MissingDataError
         When there is no such report, or no plan for it.
     """
-    state = snapshot(processed)
-    tables = {name: read_table(name, state) for name in _READ}
+    state, seen_by = snapshot(processed), Profile(profile, threshold)
+    tables = tables_for(seen_by, state, _READ)
     reports, known = analyse.latest(tables["reports"]), register()
     report = analyse.select_report(reports[reports["kind"] != "VP"], unit_id, year, kind)
     plans = plan_outcome.plans_of(reports, report, known)
@@ -124,7 +135,8 @@ def outcome_data(
             value=plan_id or unit_id,
             hint="läs in planen, eller föregångarens; enheter som delats står i data/successions.csv",
         )
-    return _joined(tables, reports, report, chosen.iloc[0], plans, known, data_sha256(state))
+    joined = _joined(tables, reports, report, chosen.iloc[0], plans, known, data_sha256(state))
+    return replace(joined, profile=seen_by)
 
 
 def _joined(

@@ -10,7 +10,7 @@ from vbdata import vocabulary
 from vbdata.analyse.plan_outcome import stated_targets
 from vbdata.plot.formats import counted, date, in_words, listed, sentence
 from vbdata.register import Succession
-from vbdata.render import layout, words
+from vbdata.render import layout, shared, words
 from vbdata.render.components import Statement, callout, chips, link, section, three
 from vbdata.render.html import Block, Html, element, join
 from vbdata.render.outcome.activities import end_dates
@@ -26,7 +26,8 @@ MOST_NAMED = 2
 def summary(data: OutcomeData) -> Block:
     """Whose plan it is where it was another unit's, then the three."""
     statements = [_goals(data), _targets(data), _activities(data)]
-    return section("korthet", "Läget i korthet", callout(_whose(data)) if data.way else "", three(statements))
+    whose = callout(_whose(data)) if data.way else ""
+    return section("korthet", "Läget i korthet", shared.notice(data.profile), whose, three(statements))
 
 
 # Whose plan it is
