@@ -250,7 +250,8 @@ def test_notebooks_take_a_profile_and_pass_it_on(path: Path):
     assert "threshold: int = 5" in parameters
     loads = [line for c in cells for line in source(c).splitlines() if ".load(" in line]
     assert loads
-    assert [line for line in loads if not line.rstrip().endswith("profile, threshold)")] == []
+    passed_on = r"(?:profile, threshold|profile=profile, threshold=threshold)\)\s*$"
+    assert [line for line in loads if not re.search(passed_on, line)] == []
 
 
 # What files may name

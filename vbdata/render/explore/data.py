@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from vbdata import analyse
+from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.errors import MissingDataError
-from vbdata.store import read_table, snapshot
+from vbdata.render.data import tables_for
 
 TABLES = (
     "reports", "goals", "indicators", "activities", "complaints", "passages", "findings", "corrections",
@@ -37,16 +38,17 @@ def load(
     *,
     years: Sequence[int] = (),
     unit_ids: Sequence[str] = (),
+    profile: str = "internal",
+    threshold: int = THRESHOLD,
 ) -> ExploreData:
-    """The tables of the years and units; of all where none are named.
+    """The tables of the years and units, as the profile may see them; of all where none are named.
 
     Raises
     ------
     MissingDataError
         When no report fits, with the units that there are.
     """
-    state = snapshot(processed)
-    tables = {name: read_table(name, state) for name in TABLES}
+    tables = tables_for(Profile(profile, threshold), processed, TABLES)
     everything = tables["reports"]
     found = analyse.chosen(everything, years, unit_ids)
     if found.empty:
