@@ -7,11 +7,11 @@ one month or the whole city is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vbdata.validate.judgements import is_year, other_year, statements
-from vbdata.validate.prose import Token, alike, clauses, sentences
+from vbdata.validate.prose import Sentence, Token, alike, clauses, sentences
 
 PERCENT = ("%", "procent")
 _WORD = re.compile(r"[\w/-]+")
@@ -49,15 +49,8 @@ def agrees(number: float, decimals: int, cell: float) -> bool:
     return abs(number - cell) < 10.0**-decimals - 1e-9 or abs(number - cell) < 1e-9
 
 
-def value_claims(
-    text: str, year: int, name: str, measure_unit: str | None, *, by_name: bool = False
-) -> list[Claim]:
-    """Outcomes that a text gives for an indicator.
-
-    Parameters
-    ----------
-    by_name
-        The text is not the indicator's own: every word of the indicator's name must be in the clause.
+def value_claims(text: str, year: int, name: str, measure_unit: str | None) -> list[Claim]:
+    """Outcomes that an indicator's own text gives for it.
 
     Examples
     --------
@@ -66,13 +59,37 @@ def value_claims(
     >>> value_claims("På natten är sjukfrånvaron 12 %.", 2025, "Sjukfrånvaro", "%")
     []
     """
-    found: list[Claim] = []
-    for sentence in statements(text, year):
-        for clause in clauses(sentence.tokens):
-            claim = _value(clause, sentence.text, year, _names(name), measure_unit, by_name=by_name)
-            if claim is not None:
-                found.append(claim)
-    return found
+    return _claims(numbered(text, year), year, name, measure_unit, by_name=False)
+
+
+def numbered(text: str, year: int) -> list[Sentence]:
+    """Statements of the year with a number in digits that is no year."""
+    return [
+        sentence
+        for sentence in statements(text, year)
+        if any(token.in_digits and not is_year(token) for token in sentence.tokens)
+    ]
+
+
+def named_claims(found: Iterable[Sentence], year: int, name: str, measure_unit: str | None) -> list[Claim]:
+    """Outcomes that any text's `numbered` sentences give for an indicator that they name in full.
+
+    >>> named_claims(numbered("Utfallet är 7,4 %.", 2025), 2025, "Sjukfrånvaro", "%")
+    []
+    """
+    return _claims(found, year, name, measure_unit, by_name=True)
+
+
+def _claims(
+    found: Iterable[Sentence], year: int, name: str, measure_unit: str | None, *, by_name: bool
+) -> list[Claim]:
+    names = _names(name)
+    claims = (
+        _value(clause, sentence.text, year, names, measure_unit, by_name=by_name)
+        for sentence in found
+        for clause in clauses(sentence.tokens)
+    )
+    return [claim for claim in claims if claim is not None]
 
 
 def _names(name: str) -> tuple[str, ...]:

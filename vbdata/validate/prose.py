@@ -33,6 +33,10 @@ NUMBER_WORDS = {word: n for n, word in enumerate(_WORDS.split())} | {
 }  # fmt: skip
 
 
+#: Letters of a sentence that is taken apart; a longer one is a table or a list that was read as text.
+LONGEST = 2000
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word or phrase of a sentence, in lower case, with its uses and where it stands in it."""
@@ -81,10 +85,19 @@ def sentences(text: str) -> Iterator[Sentence]:
     >>> [s.text for s in sentences("Vi når målet, t.ex. i T2. Bra!")]
     ['Vi når målet, t.ex. i T2.', 'Bra!']
     """
+    yield from _sentences(text)
+
+
+@lru_cache(maxsize=256)  # several checks read the same text
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    return tuple(_parted(text))
+
+
+def _parted(text: str) -> Iterator[Sentence]:
     first = True
     for number, line in enumerate(text.split("\n")):
         for part in split_sentences(line):
-            yield Sentence(part, number, _tokens(part), first)
+            yield Sentence(part, number, _tokens(part) if len(part) <= LONGEST else (), first)
             first = False
 
 
@@ -93,7 +106,7 @@ def split_sentences(line: str) -> Iterator[str]:
     line = _BULLET.sub("", line.strip())
     start = 0
     for end in _SENTENCE_END.finditer(line):
-        if _ABBREVIATED.search(line[start : end.start()]):
+        if _ABBREVIATED.search(line[max(start, end.start() - 12) : end.start()]):
             continue
         yield line[start : end.start()].strip()
         start = end.end()

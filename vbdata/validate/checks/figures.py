@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.figures import Claim, agrees, change_claims, target_claims, value_claims
+from vbdata.validate.figures import (
+    Claim,
+    agrees,
+    change_claims,
+    named_claims,
+    numbered,
+    target_claims,
+    value_claims,
+)
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.prose import quote
 
@@ -98,14 +106,13 @@ def _council_met(row: Row) -> bool | None:
 def number_text_differs(rows: Rows) -> Iterator[Noted]:
     """A passage that gives an indicator by name another outcome than every row of it has."""
     year = rows["reports"][0]["year"]
+    told = [(row, found) for row in _own_passages(rows) if (found := numbered(row["text"], year))]
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in rows["indicators"]):
         same = [row for row in rows["indicators"] if row["indicator_id"] == indicator_id]
         if any(row["value"] is None for row in same):
             continue
-        for passage in _own_passages(rows):
-            for claim in value_claims(
-                passage["text"], year, same[0]["name"], same[0]["measure_unit"], by_name=True
-            ):
+        for passage, found in told:
+            for claim in named_claims(found, year, same[0]["name"], same[0]["measure_unit"]):
                 if not any(_in_row(claim, row) for row in same):
                     yield _number_differs(same, passage, claim)
 

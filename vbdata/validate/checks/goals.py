@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements
-from vbdata.validate.prose import alike, is_use, quote
+from vbdata.validate.prose import alike, enumerated, is_use, quote
 from vbdata.vocabulary import label
 
 JUDGED = ("met", "partly_met", "not_met")
+#: Indicators that a message lists; the rest are counted.
+SHOWN = 4
 #: Sections under a goal that say what was intended, not how it went.
 INTENTIONS = ("description", "expected_result", "method", "resources")
 _SAID = {"met": "uppnått", "partly_met": "delvis uppnått", "not_met": "inte uppnått"}
@@ -80,7 +82,7 @@ def status_indicators_missed(rows: Rows) -> Iterator[Noted]:
         words = {
             "level": _the(goal),
             "title": goal["title"],
-            "missed": "; ".join(_outcome(row) for row in measured),
+            "missed": enumerated([_outcome(row) for row in measured], SHOWN),
             "all": "dess indikator når"
             if len(measured) == 1
             else f"ingen av dess {len(measured)} indikatorer når",
@@ -119,7 +121,7 @@ def named_after(title: str, name: str) -> bool:
 
 
 def _outcome(row: Row) -> str:
-    return f"{row['name']} {row['value_raw']} mot årsmålet {row['target_raw']}"
+    return f"{_short(row['name'])} {row['value_raw']} mot årsmålet {row['target_raw']}"
 
 
 # ---------------------------------------------------------------------------------- no analysis
@@ -164,13 +166,31 @@ def _rows_explain(rows: Rows, goal: Row) -> bool:
 
 @check
 def miss_unexplained(rows: Rows) -> Iterator[Noted]:
-    """Indicators that miss their target without a word on why, in a report that explains others."""
+    """Indicators that miss their target without a word on why, where others have one: one doubt for all."""
     if not any(row["analysis"] for row in rows["indicators"]):
         return
-    for row in rows["indicators"]:
-        if row["attainment"] == "not_met" and (not row["analysis"] or is_placeholder(row["analysis"])):
-            words = {"name": row["name"], "value": row["value_raw"], "target": row["target_raw"]}
-            yield Noted("miss_unexplained", "indicators", row["row_id"], place(row), words)
+    missed = [
+        row
+        for row in rows["indicators"]
+        if row["attainment"] == "not_met" and (not row["analysis"] or is_placeholder(row["analysis"]))
+    ]
+    if missed:
+        names = [f"{_short(row['name'])} ({row['value_raw']} mot {row['target_raw']})" for row in missed]
+        many = f"{len(missed)} indikatorer når inte sina årsmål och har"
+        words = {
+            "which": "En indikator når inte sitt årsmål och har" if len(missed) == 1 else many,
+            "names": enumerated(names, SHOWN),
+        }
+        yield Noted("miss_unexplained", "indicators", missed[0]["row_id"], place(missed[0]), words)
+
+
+def _short(name: str) -> str:
+    """An indicator's name without what is added to it.
+
+    >>> _short("Andel nöjda - Funktionsnedsättning (stöd och service)")
+    'Andel nöjda'
+    """
+    return re.split(r" [-–] | \(", name)[0]
 
 
 def is_placeholder(text: str) -> bool:

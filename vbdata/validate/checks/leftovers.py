@@ -34,7 +34,7 @@ def is_instruction(sentence: Sentence) -> bool:
     if any("instruction_part" in token.uses for token in tokens):
         return not any(token.text in ("vi", "vår", "vårt", "våra") for token in tokens)
     if len(tokens) < 3 or "instruction_start" not in tokens[0].uses or sentence.text.rstrip().endswith("?"):
-        return bool(tokens) and bool(_BOXED.fullmatch(sentence.text))
+        return len(sentence.text) <= 300 and bool(_BOXED.fullmatch(sentence.text))
     if any(token.text in ("vi", "oss", "vår", "vårt", "våra", "ditt", "din") for token in tokens):
         return False
     second = tokens[2] if tokens[1].text == ":" or tokens[1].text == "här" else tokens[1]

@@ -72,7 +72,7 @@ def _speakers(text: str, others: Sequence[Unit]) -> Iterator[str]:
         for name in names:
             rest = bare[len(name) :].strip() if bare.startswith(name.casefold()) else ""
             after = next(iter(sentences(rest)), None) if rest else None
-            if after is not None and "unit_speaks" in after.tokens[0].uses:
+            if after is not None and after.tokens and "unit_speaks" in after.tokens[0].uses:
                 yield name
 
 
