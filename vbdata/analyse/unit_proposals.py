@@ -331,10 +331,8 @@ def _people(text: str) -> Iterator[tuple[int, str]]:
     pattern = rf"(?<![\d,.:–(/-])\b(\d[\d \u00a0]{{0,6}})\s*(?:st\s+)?({nouns})\b"
     for match in re.finditer(pattern, text, re.IGNORECASE):
         number = int(re.sub(r"\D", "", match[1]))
-        part_of = re.search(
-            r"(?<!består )\bav (?:de |våra |enhetens )?$", text[: match.start()], re.IGNORECASE
-        )
-        if part_of is None and LEAST_PEOPLE <= number <= MOST_PEOPLE:
+        of_more = _OF_MORE.search(text[: match.start()])
+        if of_more is None and LEAST_PEOPLE <= number <= MOST_PEOPLE:
             yield number, match[2].casefold()
 
 
