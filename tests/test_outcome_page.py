@@ -164,6 +164,6 @@ def test_the_report_and_the_plan_lead_to_the_page(tmp_path):
     tables = plan_and_outcome()
     report = unit_page_of(tables, tmp_path, UNIT)
     assert f'href="../plan_vs_outcome/{UNIT}.html"' in report
-    assert "planen bredvid rapporten, Tallåsens dagliga verksamhet" in squeezed(report)
+    assert "planen för Tallåsens dagliga verksamhet bredvid rapporten" in squeezed(report)
     planned = unit_page_of(tables, tmp_path, OLD)
-    assert "planen bredvid rapporten, Björkvik-Tallåsen daglig verksamhet 1" in squeezed(planned)
+    assert "uppföljd av Björkvik-Tallåsen daglig verksamhet 1" in squeezed(planned)

@@ -30,7 +30,8 @@ def masthead(data: OutcomeData) -> Block:
         ("Planen", _document(data, data.plan)),
         ("Rapporten", _document(data, data.report)),
     ]
-    facts += [("Samma plan", _sibling(data, each)) for each in data.siblings]
+    if not data.way:  # else said under «Läget i korthet»
+        facts += [("Samma plan", _sibling(data, each)) for each in data.siblings]
     facts += [("Också följd", _other_plan(data, row)) for _, row in data.other_plans.iterrows()]
     title = f"{data.report.name} – plan och {kind} {data.year}"
     return page_masthead(f"Plan och utfall {data.year}", data.report.name, facts, SECTIONS, title)

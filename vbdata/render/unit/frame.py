@@ -94,9 +94,14 @@ def _outcome(data: UnitData, each: OutcomePage, whole: bool = False) -> Html:
     """A link to plan and outcome, which says whose they are if not this unit's; `whole` stands by itself."""
     here = layout.unit_page(int(data.report["year"]), "x")
     whose = each.unit_name if data.is_plan else each.planner_name
-    other = "" if whose == data.report["unit_name"] else f", {whose}"
-    said = f"Plan och utfall {data.report['year']}" if whole else "planen bredvid rapporten"
-    return link(layout.href(each.page, here), said + other)
+    own = whose == data.report["unit_name"]
+    if whole:
+        said = f"Plan och utfall {data.report['year']}" + ("" if own else f", {whose}")
+    elif own:
+        said = "planen bredvid rapporten"
+    else:
+        said = f"uppföljd av {whose}" if data.is_plan else f"planen för {whose} bredvid rapporten"
+    return link(layout.href(each.page, here), said)
 
 
 def footer(data: UnitData) -> Block:
