@@ -13,6 +13,7 @@ from vbdata.extract import read
 from vbdata.extract.decode import Line, decode, to_lines
 from vbdata.extract.document import Heading, ListItem, Paragraph, StatusLine, Table
 from vbdata.extract.furniture import strip_contents, strip_furniture
+from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of, status_within, status_words
 from vbdata.extract.spaced import run_together
 
@@ -375,3 +376,21 @@ def test_mislabelled_files_are_refused(name: str, start: bytes, problem: str, tm
     path.write_bytes(start)
     with pytest.raises(UnreadableFileError, match=problem):
         read(path)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '![](media/image1.png){width="0.125in" height="0.125in"}', "[]", "[png]", "[euzFEurwAA]", "|image9|",
+        "[[file:media/image1.png]]", "{{media/image1.png?12x12}}", "----media/image1.png----", "!image1.png!",
+        '![](media/image1.png){width="0.125in"\nheight="0.125in"}', '<img src="a.png"\nstyle="width:1in" />',
+    ],
+)  # fmt: skip
+def test_a_picture_that_is_not_there_hides_no_status(picture: str, tmp_path: Path) -> None:
+    blocks = blocks_of(f"Enhetsmål: Alla trivs\n\n{picture} Uppfylls helt\n\nAnalys\n", tmp_path)
+    assert [b.text for b in blocks if isinstance(b, StatusLine)] == ["Uppfylls helt"]
+
+
+@pytest.mark.parametrize("text", ["[x] Klart", "[ ] Klart", "[Personal] Klart", "[Bilaga] Klart"])
+def test_brackets_that_say_something_stay(text: str) -> None:
+    assert unmark(text).text == text

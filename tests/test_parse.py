@@ -402,3 +402,23 @@ def test_unknown_tables_become_text(tmp_path: Path) -> None:
         UNIT, table(INDICATOR_HEAD, SICK), "Uppföljning av ekonomi\n", table("Konto\tUtfall", "Lön\t12 mnkr")
     )
     assert "Lön | 12 mnkr" in parsed(text, tmp_path).passages[-1].text
+
+
+@pytest.mark.parametrize(
+    ("row", "counts"),
+    [
+        ("Brukare/patient\t1\t\t1\t2 st\t", ("1", "", "1", "2 st")),  # one cell too few
+        ("Brukare/patient\t1\t\t1\t2 st\t\t", ("1", "", "1", "2 st")),  # a count where a category stands
+        ("Brukare/patient\t\t15\t7\t22\t\t", ("", "15", "7", "22")),  # the total tells
+        ("Brukare/patient\t\t15\t7\t\t22\t", ("15", "7", "", "22")),
+        ("Brukare/patient\t\t\t3\t3\t\t", ("", "", "3", "3")),
+        ("Brukare/patient\t\t1\t1\t1\t\t", ("", "", "", "")),  # nothing tells: left out
+    ],
+)
+def test_a_lost_merged_cell_shifts_no_count_into_another_period(row, counts, tmp_path: Path) -> None:
+    head = "Från vem har klagomål eller synpunkt inkommit?\tAnnan\t\t\t2\t2\t"
+    report = parsed(report_text(UNIT, table(FORM_HEAD, head, row)), tmp_path)
+    last = report.complaints[-1]
+    assert (last.t1_raw, last.t2_raw, last.vb_raw, last.total_raw) == counts
+    assert last.category_raw == "Brukare/patient"
+    assert ("columns_uncertain" in [d.code for d in report.doubts]) == (not any(counts))

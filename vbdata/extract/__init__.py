@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from vbdata.errors import UnreadableFileError
@@ -11,7 +12,8 @@ from vbdata.extract.document import Document, Table
 
 MAX_ROWS = 20_000
 """Rows of all tables of a document; a report has a few hundred."""
-SUFFIXES = (".txt", ".md", ".markdown", ".pdf", ".docx")
+WEB_SUFFIXES = (".html", ".htm", ".xhtml")
+SUFFIXES = (".txt", ".md", ".markdown", ".pdf", ".docx", *WEB_SUFFIXES)
 
 
 def read(path: Path) -> Document:
@@ -20,10 +22,10 @@ def read(path: Path) -> Document:
     Raises
     ------
     UnreadableFileError
-        When the file cannot be read as text, PDF or Word, or is larger than any report.
+        When the file cannot be read as text, web page, PDF or Word, or is larger than any report.
     """
     with path.open("rb") as handle:
-        start = handle.read(8)
+        start = handle.read(1024)
     document = undisguised(_reader(path, start)(path))
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
     if rows > MAX_ROWS:
@@ -54,7 +56,10 @@ def _reader(path: Path, start: bytes) -> Callable[[Path], Document]:
             "filen heter .pdf men är ingen PDF", source=path.name, hint="exportera rapporten på nytt"
         )
     from vbdata.extract.text import read_text
+    from vbdata.extract.web import is_web_page
 
+    if path.suffix.lower() in WEB_SUFFIXES or is_web_page(start):
+        return partial(read_text, kind="html")
     return read_text
 
 

@@ -12,9 +12,10 @@ from vbdata.extract.document import Cell, Place, Row, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.markup import plain
 
-_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
+_PICTURE_NUMBER = re.compile(r"^\s*\|(?:image|bild)\s?\d+\|[^|]*$", re.I)
 
 
 def _row(texts: Sequence[str], where: Place) -> Row:
@@ -39,7 +40,7 @@ def tab_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
 
 def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
     """A line that starts with a pipe, or has one and stands over or in a ruled pipe table."""
-    if "|" not in lines[i].text:
+    if "|" not in lines[i].text or _PICTURE_NUMBER.match(lines[i].text):
         return False
     text = lines[i].text.strip()
     if text.startswith("|") and text.count("|") >= 2:

@@ -16,7 +16,15 @@ _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
 _HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)(?:\{[^{}]*\})?")
+# A picture that a converter could not print: its file's name, number or empty frame, before the words.
+_PICTURE_FILE = r"[\w/:.-]*\.(?:png|jpe?g|gif|emf|wmf|svg)"
+_PICTURE = re.compile(
+    rf"^\s*(?:\[\[?(?:file:)?{_PICTURE_FILE}\]\]?|\{{\{{{_PICTURE_FILE}[^{{}}]*\}}\}}|!{_PICTURE_FILE}[^!]*!"
+    rf"|image:{_PICTURE_FILE}\[[^\]]*\]|-*{_PICTURE_FILE}-*|\|(?:image|bild)\s?\d+\|\\?"
+    r"|(?-i:\[(?=[^\]]*[a-z][A-Z])[A-Za-z0-9+/=_]{8,24}\])|\[(?:png|jpe?g|gif|image|img|bild)?\])\s*",
+    re.I,
+)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _EMPHASIS_LIMIT = 5_000  # stars and brackets without a partner cost the square of the length
@@ -29,7 +37,7 @@ _HYPHEN_BREAK = re.compile(r"(?<=\w)-\n(?!(?:och|eller|samt|/)\b)(?=[a-zåäö])
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
-_ANY = re.compile(r"[*_#<&`\[>\\]")
+_ANY = re.compile(r"[*_#<&`\[>\\{]|\.(?:png|jpe?g|gif|emf|wmf|svg)|\|(?:image|bild) ?\d", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ def unmark(line: str) -> Marked:
     """
     if not _may_hold_markup(line):
         return Marked(line.strip())
+    line = _PICTURE.sub("", line)
     depth = None
     line = _QUOTE.sub("", line)
     if found := _HEADING.match(line):
@@ -88,7 +97,7 @@ def plain(text: str) -> str:
         text = _COMMENT.sub("", text)
         text = _TAG.sub("", _BREAK.sub("\n", text))
         if len(text) <= _EMPHASIS_LIMIT:
-            text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
+            text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", _PICTURE.sub("", text)))
             for _ in range(2):  # bold inside italic
                 text = _EMPHASIS.sub(r"\2", text)
         text = _LOOSE.sub("", text.strip())

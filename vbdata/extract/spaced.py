@@ -270,13 +270,10 @@ def _loose_row_ending_at(
 def _placed(values: Sequence[str], count: int) -> tuple[list[str], str]:
     """Values in `count` cells, and what is doubtful about it where the white space was lost.
 
-    Three of six are an outcome and the two targets; any other number of them could be anything.
+    Fewer values than cells could be anything: an outcome with both targets, or with last year's and one.
     """
     if len(values) == count:
         return list(values), ""
-    if len(values) == 3 and count > 3:
-        detail = "mellanrummen mellan cellerna är borta; talen är lästa som utfall, årsmål och KF:s årsmål."
-        return [values[0], *[""] * (count - 3), *values[1:]], detail
     shown = " | ".join(values)
     detail = (
         f"mellanrummen mellan cellerna är borta, så talen ({shown}) går inte att placera och är utelämnade."

@@ -33,6 +33,7 @@ from vbdata.extract.recognise import (
     status_words,
 )
 from vbdata.extract.spaced import header_at, spaced_table
+from vbdata.extract.web import web_lines
 from vbdata.vocabulary import council_goals, key
 
 #: A goal heading shorter than this has not wrapped.
@@ -41,8 +42,8 @@ _TITLE_LIMIT = 500
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 
 
-def read_text(path: Path) -> Document:
-    """A text or Markdown file as a Document.
+def read_text(path: Path, kind: str | None = None) -> Document:
+    """A text or Markdown file as a Document, or a web page where `kind` is ``html``.
 
     Raises
     ------
@@ -52,17 +53,34 @@ def read_text(path: Path) -> Document:
     try:
         if path.stat().st_size > SIZE_LIMIT:
             raise too_large(path.stat().st_size)
-        lines = to_lines(decode(path.read_bytes()))
+        lines = web_lines(path.read_bytes()) if kind == "html" else to_lines(decode(path.read_bytes()))
     except VbdataError as error:
         error.source = error.source or path.name
         raise
     pages = lines[-1].page
     lines, heads = strip_furniture(lines)
     lines, contents = strip_contents(lines)
-    blocks, doubts = _Reader(lines).read()
-    kind = "md" if path.suffix.lower() in (".md", ".markdown") else "txt"
+    blocks, doubts = _Reader(_whole_tags(lines)).read()
+    kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     return Document(path, kind, tuple(blocks), pages, furniture, tuple(doubts))
+
+
+_OPEN_TAG = re.compile(r"(?:<img\b[^<>]*|!\[[^\]]*\]\([^)]*\)\{[^{}]*)$")
+
+
+def _whole_tags(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines with the tag of a picture that wraps over several of them on the first."""
+    if not any("<img" in line.text or "{width=" in line.text for line in lines):
+        return lines
+    whole: list[Line] = []
+    for line in lines:
+        if whole and not line.blank and _OPEN_TAG.search(whole[-1].text):
+            last = whole[-1]
+            whole[-1] = Line(last.number, f"{last.text} {line.text}", last.page)
+        else:
+            whole.append(line)
+    return whole
 
 
 class _Reader:

@@ -24,7 +24,7 @@ from vbdata.validate import correct, validate
 from vbdata.vocabulary import key
 
 #: Formats that a unit may well send, but that are not read: worth an error, not a silent pass.
-_OFFICE = (".doc", ".docm", ".dot", ".odt", ".rtf", ".htm", ".html", ".pages")
+_OFFICE = (".doc", ".docm", ".dot", ".odt", ".rtf", ".pages")
 
 
 def answer(work: Work, corrections: Sequence[Correction] = ()) -> Answer:

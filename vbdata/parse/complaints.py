@@ -7,10 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from vbdata.parse.records import Complaint
-from vbdata.parse.rows import Fields
+from vbdata.parse.rows import COUNT_FIELDS, Fields
 from vbdata.vocabulary import Index, category_index, group_index, groups
-
-COUNT_FIELDS = ("t1", "t2", "vb", "total")
 
 
 def template_of(rows: Sequence[Fields], headed: str | None) -> str | None:

@@ -221,7 +221,7 @@ class _Walk:
         if columns.table == "complaints":
             self._close_rows()
             self.headed_template = self.headed_template or columns.layout.code.rsplit("_", 1)[-1]
-            self.form_rows.extend(complaint_rows(rows, columns))
+            self.form_rows.extend(complaint_rows(rows, columns, self.doubts))
             self.open["complaints"], self.last_table = (columns, None), "complaints"
             return
         before = self.open.get(columns.table, (columns, None))[1]

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from vbdata.extract.document import Doubt, Icon, Place, Row
 from vbdata.parse.layouts import DATE, PERIOD, Columns, columns_of
-from vbdata.vocabulary import indicator_index, indicators, key
+from vbdata.vocabulary import category_index, group_index, groups, indicator_index, indicators, key
 
 _ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 _MARK = re.compile(r"^\s*([✓✔☑☒✗✘√■●▲◆○□•▪]|\[[xX ]\])\s*")
 _WORD = re.compile(r"\w")
+_COUNT = re.compile(r"\s*\d{1,6}\s*(?:st\.?)?\s*", re.A)
+COUNT_FIELDS = ("t1", "t2", "vb", "total")
 _VALUE = re.compile(r"\d|^öka|^minska|^tas fram", re.I)
 #: Text alone in a row that is longer than this is no part of a name.
 _LONGEST_NAME = 160
@@ -299,7 +301,53 @@ def _continue_activity(current: Fields, text: str, texts: dict[str, str]) -> Non
 # ---------------------------------------------------------------------------------- complaints
 
 
-def complaint_rows(rows: Sequence[Row], columns: Columns) -> list[Fields]:
+def complaint_rows(rows: Sequence[Row], columns: Columns, doubts: list[Doubt]) -> list[Fields]:
     """Rows of the complaint form with their group and category cells as they stand."""
-    fitted = [Fields(fit(row, columns), row.place) for row in rows if not columns_of(row)]
+    fitted = [Fields(_in_form(row, columns, doubts), row.place) for row in rows if not columns_of(row)]
     return [fields for fields in fitted if any(fields.texts.values())]
+
+
+def _in_form(row: Row, columns: Columns, doubts: list[Doubt]) -> dict[str, str]:
+    """A row's cells by field, where a converter may have lost the merged cell of the group before it.
+
+    Then all cells stand one column too far left. One cell too few says so, as does a count where a
+    category stands; else only a total that is the sum of its periods tells one reading from the other.
+    """
+    texts = fit(row, columns)
+    shifted = _one_right(texts, columns)
+    if not _is_category(texts.get("group", "")):
+        return texts
+    if len(row.cells) < columns.width or _COUNT.fullmatch(texts.get("category", "")):
+        return shifted
+    if texts.get("category") or not any(map(texts.get, COUNT_FIELDS)) or _adds_up(texts):
+        return texts
+    if _adds_up(shifted):
+        return shifted
+    detail = f"”{texts['group']}”: det går inte att se vilka perioder antalen gäller, så de är utelämnade."
+    doubts.append(Doubt("columns_uncertain", detail, row.place))
+    return texts | dict.fromkeys(COUNT_FIELDS, "")
+
+
+def _one_right(texts: dict[str, str], columns: Columns) -> dict[str, str]:
+    fields = columns.layout.fields
+    return dict(zip(fields, ["", *(texts.get(field, "") for field in fields[:-1])], strict=True))
+
+
+def _is_category(text: str) -> bool:
+    """A label that some form has as a category and none as a group."""
+    templates = {group.template for group in groups()}
+    return (
+        bool(text)
+        and any(category_index(template).find(text).entry for template in templates)
+        and not any(group_index(template).find(text).entry for template in templates)
+    )
+
+
+def _adds_up(texts: dict[str, str]) -> bool:
+    counts = [_whole(texts.get(field, "")) for field in COUNT_FIELDS]
+    return counts[-1] is not None and sum(count or 0 for count in counts[:-1]) == counts[-1]
+
+
+def _whole(text: str) -> int | None:
+    """The number of a cell that holds a count and nothing else."""
+    return int(re.sub(r"\D", "", text)) if _COUNT.fullmatch(text) else None

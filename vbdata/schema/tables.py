@@ -13,7 +13,7 @@ import pandera.pandas as pa
 import pyarrow
 
 KINDS = ("VB", "VP", "T1", "T2")
-FORMATS = ("txt", "md", "pdf", "docx")
+FORMATS = ("txt", "md", "html", "pdf", "docx")
 LEVELS = ("direction", "area", "board", "unit")
 STATUSES = ("met", "partly_met", "not_met", "no_data")
 STATUS_SOURCES = ("words", "icon")
