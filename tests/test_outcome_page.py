@@ -10,10 +10,13 @@ from selectolax.lexbor import LexborHTMLParser
 from test_render import outcome_of, squeezed, unit_page_of
 
 from vbdata import register
+from vbdata.analyse.plan_outcome import level_counts
 from vbdata.errors import MissingDataError
-from vbdata.render import outcome
+from vbdata.ingest import ingest
+from vbdata.render import outcome, render_reports
 from vbdata.render.plan import plan
 
+ROOT = Path(__file__).resolve().parents[1]
 UNIT = "bjorkvik-tallasen-daglig-verksamhet-1"
 OLD = "tallasens-dagliga-verksamhet"
 
@@ -155,6 +158,68 @@ def test_after_a_merger_each_plan_has_its_page_and_they_lead_to_each_other(tmp_p
     page = outcome_of(tables, tmp_path / "data", "c", "2025-vp-b")
     assert "Planen är skriven av Berga. Berga gick upp i Centrum den 1 mars 2025." in squeezed(page)
     assert 'href="c--a.html"' in page
+
+
+# Doubts and corrections of the documents
+
+
+def test_a_doubt_about_a_row_leads_to_the_list_on_the_documents_own_page(tmp_path):
+    tables = plan_and_outcome()
+    report_id = tables.report_id
+    tables.finding("number_without_unit", "warning", "81 står utan måttenhet.", f"{report_id}/i01")
+    tables.report_id = f"2025-vp-{OLD}"
+    tables.finding("number_without_unit", "warning", "80 står utan måttenhet.", f"2025-vp-{OLD}/i01")
+    page = outcome_of(tables, tmp_path, UNIT)
+    assert f'href="../unit_report/{UNIT}.html#f1"' in page
+    assert f'href="../unit_report/{OLD}.html#f1"' in page
+
+
+def test_a_correction_is_marked_at_its_value(tmp_path):
+    tables = plan_and_outcome()
+    tables.correction("indicators", f"{tables.report_id}/i01", "target", "85.0", "75.0")
+    page = outcome_of(tables, tmp_path, UNIT)
+    assert f'href="../unit_report/{UNIT}.html#rattad-1"' in page
+
+
+# The notebook
+
+
+def test_the_notebook_makes_the_same_page(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    processed = plan_and_outcome().write(tmp_path / "data")
+    results = render_reports(processed, tmp_path / "reports", notebooks=["plan_vs_outcome"], jobs=1)
+    assert [(result.notebook, result.ok, result.message) for result in results] == [
+        ("plan_vs_outcome", True, ""),
+        ("index", True, ""),
+    ]
+    page = squeezed((tmp_path / f"reports/2025/plan_vs_outcome/{UNIT}.html").read_text(encoding="utf-8"))
+    assert "Planen är skriven av Tallåsens dagliga verksamhet." in page
+    assert "1 av 3 egna årsmål i planen är ett annat i rapporten" in page
+    assert "1 av 3 aktiviteter i planen har fått nytt slutdatum" in page
+    index = (tmp_path / "reports/index.html").read_text(encoding="utf-8")
+    assert f'href="2025/plan_vs_outcome/{UNIT}.html"' in index
+
+
+# The real reports
+
+
+def test_the_real_plan_of_a_unit_that_was_split(shared: Path, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    ingest([shared / "seeds"], tmp_path / "data")
+    data = outcome.load("hagersten-alvsjo-daglig-verksamhet-2", 2025, tmp_path / "data")
+    assert data.plan.report["report_id"] == "2025-vp-liljeholmens-dagliga-verksamhet"
+    assert [each.kind for each in data.way] == ["split"]
+    goals = level_counts(data.goals).set_index("level")
+    assert goals.loc["unit", ["planned", "kept", "dropped", "added"]].tolist() == [9, 9, 0, 1]
+    assert (goals["planned"] - goals["kept"]).tolist() == [0, 0, 0, 0]
+    ends = data.activities[data.activities["end_change"] == "later"]
+    assert [ids[0].split("/")[1] for ids in ends["plan_ids"]] == ["a05"]
+    assert [ids[0].split("/")[1] for ids in ends["report_ids"]] == ["a06"]
+    changes = data.activities["change"].value_counts().to_dict()
+    assert changes == {"kept": 9, "dropped": 3, "added": 2}
+    gone = data.targets[data.targets["reported"] == "no_row"]
+    assert [ids[0].split("/")[1] for ids in gone["plan_ids"]] == ["i05", "i09", "i10"]
+    assert data.targets["target_change"].value_counts().to_dict() == {"set": 8, "same": 1}
 
 
 # Ways to the page

@@ -32,9 +32,10 @@ def _sources() -> Iterator[Path]:
 
 
 def _register() -> Iterable[Path]:
-    from vbdata.register import register_folder
+    from vbdata.register.files import COLUMNS, register_folder
 
-    return sorted(register_folder().glob("*.csv"))
+    paths = (register_folder() / f"{name}.csv" for name in sorted(COLUMNS))
+    return [path for path in paths if path.is_file()]  # proposals beside it change nothing
 
 
 def of_report(corrections: Sequence[Any]) -> dict[str, str]:

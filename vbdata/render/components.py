@@ -241,10 +241,10 @@ def made_with(notebook: str, parameters: Mapping[str, object], data_sha256: str)
     )
 
 
-def finding_link(number: int, check: bool, about: str) -> Html:
-    """«Kontrollera 1» beside the number that it is about, leading to the list."""
+def finding_link(number: int, check: bool, about: str, page: str = "") -> Html:
+    """«Kontrollera 1» beside the number that it is about, leading to the list, which stands on `page`."""
     text = glyph("note") + f"{_kind(check)} {number}" + hidden(f": {about}")
-    return link(f"#f{number}", text, class_="fx")
+    return link(f"{page}#f{number}", text, class_="fx")
 
 
 def finding_tag(number: int, check: bool) -> Html:

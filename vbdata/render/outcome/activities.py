@@ -12,7 +12,7 @@ from vbdata.render.html import Block, Html, element, missing
 from vbdata.render.outcome.data import OutcomeData
 from vbdata.render.outcome.goals import candidates, only_title, wordings
 from vbdata.render.outcome.grouping import MOVED, activity_group
-from vbdata.render.outcome.places import corrected, places, under
+from vbdata.render.outcome.places import corrected, doubts, places, under
 from vbdata.render.tables import Cell, Column, Group, Row, table
 
 NONE = "Varken planen eller rapporten har aktiviteter som har kunnat läsas."
@@ -92,7 +92,7 @@ def _head(data: OutcomeData, change: pd.Series) -> Html:
     said = moved(change)
     verdict = element("span", said, class_="verdict") if said else Html("")
     marks = corrected(data, [*change["plan_ids"], *change["report_ids"]], "title")
-    return under(title, marks) + verdict + note + candidates(data, change, "title")
+    return under(title, marks) + verdict + note + candidates(data, change, "title") + doubts(data, change)
 
 
 def moved(change: pd.Series) -> str:

@@ -19,17 +19,18 @@ from vbdata.render.data import tables_for
 from vbdata.render.outcomes import OutcomePage, outcome_pages
 from vbdata.store import data_sha256, snapshot
 
-_READ = ("reports", "goals", "indicators", "activities", "corrections")
+_READ = ("reports", "goals", "indicators", "activities", "findings", "corrections")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The plan or the report, with its rows and its own page."""
+    """The plan or the report, with its rows, its numbered findings and its own page."""
 
     report: pd.Series
     goals: pd.DataFrame
     indicators: pd.DataFrame
     activities: pd.DataFrame
+    findings: pd.DataFrame
     page: PurePosixPath
 
     @property
@@ -181,6 +182,7 @@ def _side(tables: dict[str, pd.DataFrame], reports: pd.DataFrame, report: pd.Ser
         goals=goals,
         indicators=plan_outcome.with_place(analyse.judged(mine("indicators")), goals),
         activities=plan_outcome.with_place(mine("activities"), goals),
+        findings=analyse.numbered(mine("findings")),
         page=_own_page(reports, report),
     )
 

@@ -11,7 +11,7 @@ from vbdata.plot.formats import counted
 from vbdata.render.components import chip, details, empty, lead, section
 from vbdata.render.html import Block, Html, element, join, missing
 from vbdata.render.outcome.data import OutcomeData
-from vbdata.render.outcome.places import corrected, place, places, under
+from vbdata.render.outcome.places import corrected, doubts, place, places, under
 from vbdata.render.tables import Cell, Column, Group, Row, table
 
 DIFFERING = ("dropped", "reworded", "unclear", "added")
@@ -96,12 +96,12 @@ def _source(data: OutcomeData, change: pd.Series) -> Cell:
 def _head(data: OutcomeData, change: pd.Series) -> Html:
     above = element("span", _where(change), class_="lvl")
     if change["change"] == "reworded":
-        return above + wordings(str(change["plan_title"]), str(change["report_title"]))
+        return above + wordings(str(change["plan_title"]), str(change["report_title"])) + doubts(data, change)
     ids = [*change["plan_ids"], *change["report_ids"]]
     shown = under(only_title(change), corrected(data, ids, "title"))
     note = "Står under ett annat KF-mål i planen." if change["moved"] else ""
     moved = element("span", note, class_="lvl") if note else Html("")
-    return above + shown + moved + candidates(data, change, "title")
+    return above + shown + moved + candidates(data, change, "title") + doubts(data, change)
 
 
 def _where(change: pd.Series) -> str:

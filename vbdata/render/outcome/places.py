@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from vbdata import vocabulary
 from vbdata.render import layout, sources
+from vbdata.render.components import finding_link
 from vbdata.render.corrections import marks
 from vbdata.render.html import Html, join
 from vbdata.render.outcome.data import OutcomeData
@@ -58,6 +60,18 @@ def corrected(data: OutcomeData, row_ids: Iterable[str], *columns: str) -> Html:
         page = layout.href(data.side_of(row_id).page, data.page)
         shown.append(marks(data.corrections, [row_id], columns, page))
     return join([each for each in shown if each], " ")
+
+
+def doubts(data: OutcomeData, change: pd.Series) -> Html:
+    """«Kontrollera 1» for findings about the rows, leading to the list on the document's own page."""
+    shown = []
+    for row_id in (*change["plan_ids"], *change["report_ids"]):
+        side = data.side_of(row_id)
+        page = layout.href(side.page, data.page)
+        for _, row in side.findings[side.findings["row_id"] == row_id].iterrows():
+            about = vocabulary.label("finding", str(row["code"])).lower()
+            shown.append(finding_link(int(row["number"]), bool(row["check"]), about, page))
+    return join(shown, " ")
 
 
 def under(shown: str, links: Html) -> Html:

@@ -11,7 +11,7 @@ from vbdata.render.html import Block, Html, element, join, missing
 from vbdata.render.outcome.data import OutcomeData
 from vbdata.render.outcome.goals import candidates
 from vbdata.render.outcome.grouping import target_group
-from vbdata.render.outcome.places import corrected, places, under
+from vbdata.render.outcome.places import corrected, doubts, places, under
 from vbdata.render.tables import Cell, Column, Group, Row, table
 from vbdata.render.values import ON_ONE_SCALE, value_cell
 
@@ -63,7 +63,8 @@ def _row(data: OutcomeData, change: pd.Series, short: dict[str, str]) -> Row:
     plan = data.rows[change["plan_ids"][0]] if change["plan_ids"] else None
     report = data.rows[change["report_ids"][0]] if change["report_ids"] else None
     council = report if report is not None else plan
-    parts = [_measured(council), _verdict(change, plan, report), candidates(data, change, "name")]
+    parts = [_measured(council), _verdict(change, plan, report)]
+    parts += [candidates(data, change, "name"), doubts(data, change)]
     cells = [
         _cell(data, plan, "target"),
         _cell(data, report, "target"),
