@@ -15,7 +15,7 @@ from vbdata.quality import quality_page
 from vbdata.quality.contradictions import added, checked
 from vbdata.validate import run_checks, validate
 from vbdata.validate.checks.goals import is_placeholder, named_after
-from vbdata.validate.counts import counts
+from vbdata.validate.counts import counts, some_complaints
 from vbdata.validate.figures import agrees, change_claims, target_claims, value_claims
 from vbdata.validate.judgements import judgements
 from vbdata.validate.prose import clauses, quote, sentences
@@ -173,6 +173,19 @@ def test_a_quote_is_cut_between_words() -> None:
     assert quote("ett två tre fyra", 10) == "ett två …"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Under hösten fick vi in tre klagomål på maten.", [3]),
+        ("Om tre klagomål inkommer utreds de.", []),
+        ("Stadsdelen fick in tre klagomål.", []),
+        ("Ett klagomål har inkommit om maten.", []),
+    ],
+)
+def test_some_complaints_whatever_else_is_said_of_them(text: str, expected: list[int]) -> None:
+    assert [count.number for count in some_complaints(text, 2025)] == expected
+
+
 # Findings
 
 
@@ -191,6 +204,12 @@ def test_a_status_that_its_analysis_contradicts_is_said_with_the_clause_and_its_
     assert not about(
         "status_text_differs", passages=(passage("Målet är uppnått. I övrigt delvis nya lokaler."),)
     )
+
+
+def test_the_units_own_name_is_the_unit() -> None:
+    text = "Granbackens gruppbostad bedömer att målet delvis är uppnått."
+    assert about("status_text_differs", passages=(passage(text),))
+    assert not about("status_text_differs", passages=(passage(text.replace("Granbackens", "Solbackens")),))
 
 
 def test_another_goals_analysis_says_nothing_of_this_one() -> None:

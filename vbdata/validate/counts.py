@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vbdata.validate.judgements import is_year, statements
 from vbdata.validate.prose import Sentence, Token, clauses
@@ -37,6 +38,25 @@ def counts(text: str, year: int) -> list[Count]:
         if not _under_a_name(lines, sentence.line):
             found.extend(_of_sentence(sentence, year))
     return found
+
+
+def some_complaints(text: str, year: int) -> list[Count]:
+    """Two or more complaints that a text says came in, whatever else it says of them.
+
+    Not the year's number, perhaps, but more than none: enough to contradict a form that is left empty.
+
+    >>> [c.number for c in some_complaints("Under T3 fick vi in två klagomål på maten.", 2025)]
+    [2]
+    >>> some_complaints("Stadsdelen fick in 140 klagomål. Om två klagomål inkommer utreds de.", 2025)
+    []
+    """
+    return [
+        Count("complaint", int(said.number), sentence.text, sentence.line)
+        for sentence in statements(text, year)
+        if sentence.has("received") and not sentence.has("counting_no", "not", "none")
+        for said, noun in pairwise(token for token in sentence.tokens if token.text != "inkomna")
+        if "complaint" in noun.uses and said.number is not None and said.number >= 2 and not is_year(said)
+    ]
 
 
 def _under_a_name(lines: Sequence[str], line: int) -> bool:

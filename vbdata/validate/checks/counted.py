@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.counts import Count, counts
+from vbdata.validate.counts import Count, counts, some_complaints
 from vbdata.validate.prose import quote
 
 #: Facets of the forms that count what a noun of the text counts; any of them may be the one meant.
@@ -30,16 +32,18 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
     """A text that counts the year's complaints, praise or reports otherwise than the form does."""
     if not rows["complaints"]:
         return
-    year = rows["reports"][0]["year"]
+    year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
+    texts = [(own(row["text"]), row) for row in rows["passages"] if row["goal_id"] is None]
     told: dict[str, list[tuple[Count, Row]]] = {}
-    for passage in rows["passages"]:
-        if passage["goal_id"] is None:
-            for count in counts(passage["text"], year):
-                told.setdefault(count.kind, []).append((count, passage))
+    for text, passage in texts:
+        for count in counts(text, year):
+            told.setdefault(count.kind, []).append((count, passage))
     for kind, found in told.items():
-        if any(_fits(rows, kind, count.number) for count, _ in found):
-            continue
-        yield _noted(rows, *found[0])
+        if not any(_fits(rows, kind, count.number) for count, _ in found):
+            yield _noted(rows, *found[0])
+    if "complaint" not in told and not any(_totals(rows, "complaint") or _facet_totals(rows, CASES)):
+        some = ((count, passage) for text, passage in texts for count in some_complaints(text, year))
+        yield from (_noted(rows, *first) for first in islice(some, 1))
 
 
 def _fits(rows: Rows, kind: str, number: int) -> bool:
@@ -63,31 +67,31 @@ def _fits(rows: Rows, kind: str, number: int) -> bool:
 def _totals(rows: Rows, kind: str) -> list[int | None]:
     """Totals of the facets that count this kind; None for one that is left blank."""
     if kind == "lex_sarah":
-        found = [
-            row["count"]
-            for row in rows["complaints"]
-            if row["concept"] == "lex_sarah_reports" and row["period"] == "total"
-        ]
-        return (
-            [
-                sum(count for count in found if count is not None)
-                if any(c is not None for c in found)
-                else None
-            ]
-            if found
-            else []
-        )
+        found = [row for row in rows["complaints"] if row["concept"] == "lex_sarah_reports"]
+        return [_sum(found)] if found else []
     return _facet_totals(rows, FACETS[kind])
 
 
 def _facet_totals(rows: Rows, facets: tuple[str, ...]) -> list[int | None]:
-    totals: dict[str, int | None] = {}
+    by_facet: dict[str, list[Row]] = {}
     for row in rows["complaints"]:
-        if row["facet"] in facets and row["period"] == "total":
-            totals.setdefault(row["facet"], None)
-            if row["count"] is not None:
-                totals[row["facet"]] = (totals[row["facet"]] or 0) + row["count"]
-    return list(totals.values())
+        if row["facet"] in facets:
+            by_facet.setdefault(row["facet"], []).append(row)
+    return [_sum(found) for found in by_facet.values()]
+
+
+def _sum(found: list[Row]) -> int | None:
+    """Sum over categories of the printed totals, or of the periods where a total is left blank."""
+    categories: dict[int, dict[str, int | None]] = {}
+    for row in found:
+        categories.setdefault(row["position"], {})[row["period"]] = row["count"]
+    counted = []
+    for periods in categories.values():
+        total = periods.pop("total", None)
+        counted += [
+            count for count in ([total] if total is not None else periods.values()) if count is not None
+        ]
+    return sum(counted) if counted else None
 
 
 def _noted(rows: Rows, count: Count, passage: Row) -> Noted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.figures import (
     Claim,
@@ -26,11 +27,11 @@ OWN_SECTIONS = ("summary", "analysis", "quality", "competence", "quality_develop
 @check
 def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
     """An indicator whose own analysis gives another number or another judgement than its row."""
-    year = rows["reports"][0]["year"]
+    year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
     for row in rows["indicators"]:
         if not row["analysis"] or row["value"] is None:
             continue
-        for what, said in _differences(row, year):
+        for what, said in _differences(row | {"analysis": own(row["analysis"])}, year):
             words = {"name": row["name"], "what": what, "quote": quote(said)}
             yield Noted("indicator_text_differs", "indicators", row["row_id"], place(row), words)
             break  # one doubt sends the reader to the row
@@ -105,8 +106,8 @@ def _council_met(row: Row) -> bool | None:
 @check
 def number_text_differs(rows: Rows) -> Iterator[Noted]:
     """A passage that gives an indicator by name another outcome than every row of it has."""
-    year = rows["reports"][0]["year"]
-    told = [(row, found) for row in _own_passages(rows) if (found := numbered(row["text"], year))]
+    year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
+    told = [(row, found) for row in _own_passages(rows) if (found := numbered(own(row["text"]), year))]
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in rows["indicators"]):
         same = [row for row in rows["indicators"] if row["indicator_id"] == indicator_id]
         if any(row["value"] is None for row in same):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements
 from vbdata.validate.prose import alike, enumerated, is_use, quote
@@ -24,14 +25,15 @@ _WORD = re.compile(r"[a-zåäöé]{5,}")
 @check
 def status_text_differs(rows: Rows) -> Iterator[Noted]:
     """A goal whose analysis states another level than its status."""
-    year = rows["reports"][0]["year"]
+    year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
     for goal in rows["goals"]:
         if goal["status"] not in JUDGED:
             continue
         texts = [row for row in _texts(rows, goal) if row["section"] == "analysis"]
         called = ("goal", f"goal_{goal['level']}", "goal_expected")
-        found = [(said, row) for row in texts for said in judgements(row["text"], year, of=called)]
-        hinted = {level for row in texts for level in hints(row["text"], year, of=called)}
+        told = [(own(row["text"]), row) for row in texts]
+        found = [(said, row) for text, row in told for said in judgements(text, year, of=called)]
+        hinted = {level for text, _ in told for level in hints(text, year, of=called)}
         if said := contradiction(goal["status"], [judgement for judgement, _ in found], hinted):
             row = next(row for judgement, row in found if judgement is said)
             yield _text_differs(goal, said, row)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from vbdata.normalise.noted import Noted
 from vbdata.register import Unit, lineage, predecessors_of, successors_of, units
+from vbdata.validate.checks.names import own_names
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.prose import enumerated, sentences
 from vbdata.vocabulary import key
@@ -77,11 +78,7 @@ def _speakers(text: str, others: Sequence[Unit]) -> Iterator[str]:
 
 
 def _own_names(report: Row) -> set[str]:
-    names = [
-        report["unit_name"],
-        *(n for u in units() if u.unit_id == report["unit_id"] for n in (u.name, *u.aliases)),
-    ]
-    return {key(name) for name in names}
+    return {key(name) for name in own_names(report)}
 
 
 def _named_units(text: str, others: Sequence[Unit], own: set[str], *, anywhere: bool) -> Iterator[str]:
