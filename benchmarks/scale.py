@@ -32,77 +32,21 @@ from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parents[1]
-FIRST = [
-    "Al",
-    "Björk",
-    "Ceder",
-    "Dal",
-    "Ek",
-    "Fur",
-    "Gran",
-    "Hassel",
-    "Ir",
-    "Jord",
-    "Kvarn",
-    "Lind",
-    "Mos",
-    "Norr",
-    "Ot",
-    "Pil",
-    "Qvist",
-    "Rönn",
-    "Sol",
-    "Tall",
-    "Ull",
-    "Vass",
-    "Ytter",
-    "Åker",
-    "Ängs",
-]
-SECOND = [
-    "backa",
-    "berga",
-    "blomme",
-    "bruks",
-    "dunge",
-    "fors",
-    "glänte",
-    "haga",
-    "holme",
-    "kulle",
-    "lunda",
-    "marke",
-    "näse",
-    "rovalle",
-    "stranda",
-    "sunde",
-    "torpa",
-    "vike",
-    "åse",
-    "ödla",
-]
-THIRD = [
-    "bo",
-    "by",
-    "fri",
-    "gård",
-    "hem",
-    "hus",
-    "krok",
-    "led",
-    "mo",
-    "port",
-    "ro",
-    "sal",
-    "skog",
-    "sten",
-    "tun",
-    "vall",
-    "väg",
-    "vret",
-    "äng",
-    "öster",
-]
+# Parts of invented units' names.
+# fmt: off
+FIRST = (
+    "Al", "Björk", "Ceder", "Dal", "Ek", "Fur", "Gran", "Hassel", "Ir", "Jord", "Kvarn", "Lind", "Mos", "Norr",
+    "Ot", "Pil", "Qvist", "Rönn", "Sol", "Tall", "Ull", "Vass", "Ytter", "Åker", "Ängs",
+)
+SECOND = (
+    "backa", "berga", "blomme", "bruks", "dunge", "fors", "glänte", "haga", "holme", "kulle", "lunda", "marke",
+    "näse", "rovalle", "stranda", "sunde", "torpa", "vike", "åse", "ödla",
+)
+THIRD = (
+    "bo", "by", "fri", "gård", "hem", "hus", "krok", "led", "mo", "port", "ro", "sal", "skog", "sten", "tun",
+    "vall", "väg", "vret", "äng", "öster",
+)
+# fmt: on
 
 
 def write_reports(folder: Path, count: int) -> list[Path]:
