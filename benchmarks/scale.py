@@ -35,12 +35,12 @@ ROOT = Path(__file__).resolve().parents[1]
 # Parts of invented units' names.
 # fmt: off
 FIRST = (
-    "Al", "Björk", "Ceder", "Dal", "Ek", "Fur", "Gran", "Hassel", "Ir", "Jord", "Kvarn", "Lind", "Mos", "Norr",
-    "Ot", "Pil", "Qvist", "Rönn", "Sol", "Tall", "Ull", "Vass", "Ytter", "Åker", "Ängs",
+    "Al", "Björk", "Ceder", "Dal", "Ek", "Fur", "Gran", "Hassel", "Ir", "Jord", "Kvarn", "Lind", "Mos",
+    "Norr", "Ot", "Pil", "Qvist", "Rönn", "Sol", "Tall", "Ull", "Vass", "Ytter", "Åker", "Ängs",
 )
 SECOND = (
-    "backa", "berga", "blomme", "bruks", "dunge", "fors", "glänte", "haga", "holme", "kulle", "lunda", "marke",
-    "näse", "rovalle", "stranda", "sunde", "torpa", "vike", "åse", "ödla",
+    "backa", "berga", "blomme", "bruks", "dunge", "fors", "glänte", "haga", "holme", "kulle", "lunda",
+    "marke", "näse", "rovalle", "stranda", "sunde", "torpa", "vike", "åse", "ödla",
 )
 THIRD = (
     "bo", "by", "fri", "gård", "hem", "hus", "krok", "led", "mo", "port", "ro", "sal", "skog", "sten", "tun",

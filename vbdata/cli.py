@@ -143,14 +143,15 @@ def report(
     deadline: DeadlineOption = DEADLINE,
     profile: ProfileOption = "internal",
     threshold: ThresholdOption = 5,
+    force: ForceOption = False,
 ) -> None:
     """Gör rapporter av tabellerna: en sida per enhet, en jämförelse per år och en startsida.
 
-    En sida som inte går att göra stoppar inte de andra; den säger själv vad som gick fel, och
-    kommandot slutar med felkod 1.
+    En sida som redan är gjord, och som skulle bli likadan, görs inte om. En sida som inte går att
+    göra stoppar inte de andra; den säger själv vad som gick fel, och kommandot slutar med felkod 1.
     """
     options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
-    options |= {"profile": profile, "threshold": threshold}
+    options |= {"profile": profile, "threshold": threshold, "force": force}
     raise typer.Exit(_report(processed, reports, options | {"engine": engine, "deadline": deadline}))
 
 
@@ -185,7 +186,7 @@ def run(
     typer.echo(said)
     read = _ingest(raws, processed, corrections, {"force": force, "jobs": jobs, "scheduler": scheduler})
     options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
-    options |= {"profile": profile, "threshold": threshold}
+    options |= {"profile": profile, "threshold": threshold, "force": force}
     shown = _report(processed, reports, options | {"engine": engine, "deadline": deadline})
     raise typer.Exit(max(read, shown))
 
@@ -451,9 +452,12 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
         results = render_reports(processed, reports, progress=advance, **options)
     typer.echo("")
     for result in results:
-        typer.echo(_page_line(result))
-    failed = sum(not result.ok for result in results)
-    typer.echo(f"{len(results) - failed} av {len(results)} sidor gjorda. Öppna {reports / 'index.html'}.")
+        if not result.kept:
+            typer.echo(_page_line(result))
+    failed, kept = sum(not result.ok for result in results), sum(result.kept for result in results)
+    same = f", {kept} av dem förut av samma uppgifter" if kept else ""
+    made = f"{len(results) - failed} av {len(results)} sidor gjorda{same}"
+    typer.echo(f"{made}. Öppna {reports / 'index.html'}.")
     return 1 if failed else 0
 
 

@@ -22,7 +22,10 @@ NAME = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page. `documents`: report id → the document's checksum. `checks` of its `findings` are warnings."""
+    """One page. `documents`: report id → the document's checksum. `checks` of its `findings` are warnings.
+
+    `inputs` is the checksum of what it was made from; see `vbdata.render.freshness`.
+    """
 
     page: str
     title: str
@@ -38,10 +41,18 @@ class Entry:
     checks: int
     ok: bool
     message: str = ""
+    inputs: str = ""
 
 
 def entry(
-    run: Run, tables: dict[str, pd.DataFrame], data: str, *, engine: str, seconds: float, message: str
+    run: Run,
+    tables: dict[str, pd.DataFrame],
+    data: str,
+    *,
+    engine: str,
+    seconds: float,
+    message: str,
+    inputs: str = "",
 ) -> Entry:
     """The entry of a page that has just been made; a `message` says what failed."""
     chosen = tables["reports"][tables["reports"]["report_id"].isin(run.report_ids)]
@@ -61,6 +72,7 @@ def entry(
         checks=int(findings["severity"].isin(CHECK).sum()),
         ok=not message,
         message=message,
+        inputs=inputs,
     )
 
 

@@ -26,7 +26,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What became of a run; `message` says in Swedish what failed, `seconds` is how long it took."""
+    """What became of a run; `message` says in Swedish what failed, `seconds` is how long it took.
+
+    `kept` is a page of an earlier run, which making it again would not change.
+    """
 
     notebook: str
     page: PurePosixPath
@@ -35,6 +38,7 @@ class RunResult:
     ok: bool
     message: str = ""
     seconds: float = 0.0
+    kept: bool = False
 
 
 def notebook_folder() -> Path:
@@ -65,6 +69,7 @@ def render_reports(
     engine: str = "auto",
     deadline: float = DEADLINE,
     memory: int = MEMORY,
+    force: bool = False,
     progress: Progress | None = None,
     profile: str = "internal",
     threshold: int = THRESHOLD,
@@ -83,6 +88,8 @@ def render_reports(
         ``fork`` (Linux, macOS), ``kernel`` (any system), or ``auto``: `fork` where it can be.
     deadline, memory
         Seconds, and MB of data memory (kept on Linux only), that a notebook may use.
+    force
+        Make every page, also those that are there already and would come out the same.
     progress
         Called with how many of how many are done.
     profile, threshold
@@ -106,7 +113,7 @@ def render_reports(
     at_once = jobs or min(os.cpu_count() or 1, MOST_JOBS)
     with opened(engine, at_once, Limits(deadline, memory)) as pool:  # it gets ready while the tables are read
         runs, year = _planned(processed, reports, engine, years, units, notebooks, seen_by)
-        return year.make(runs, notebook_folder(), pool, progress or (lambda done, total: None))
+        return year.make(runs, notebook_folder(), pool, progress or (lambda done, total: None), force)
 
 
 def _planned(
@@ -165,15 +172,19 @@ class _Year:
         self.data = data_sha256(processed)
         self.results: dict[PurePosixPath, RunResult] = {}
         self.entries: list[manifest.Entry] = []
+        self.inputs: dict[PurePosixPath, str] = {}
 
-    def make(self, runs: Sequence[Run], folder: Path, pool: Pool, tell: Progress) -> list[RunResult]:
+    def make(
+        self, runs: Sequence[Run], folder: Path, pool: Pool, tell: Progress, force: bool = False
+    ) -> list[RunResult]:
         """Run the notebooks; what is finished is in the manifest even if the rest is interrupted."""
         from vbdata.render.export import prepare
         from vbdata.render.index import write_index
 
         prepare()  # while the pool gets ready
 
-        tell(0, len(runs))
+        self._keep(runs, folder, force)
+        tell(len(self.results), len(runs))
         by_key = {str(run.page): run for run in runs}
 
         def done(outcome: Outcome) -> None:
@@ -181,7 +192,7 @@ class _Year:
             self.results[run.page] = self._result(run, outcome)
             tell(len(self.results), len(runs))
 
-        jobs = [self._job(run, folder) for run in runs]
+        jobs = [self._job(run, folder) for run in runs if run.page not in self.results]
         try:
             pool.run(jobs, done)
         finally:
@@ -191,6 +202,17 @@ class _Year:
             entries = manifest.update(self.reports, self.entries, current)
         index = write_index(self.tables, self.reports, entries, self.profile)
         return [*(self.results[run.page] for run in runs), index]
+
+    def _keep(self, runs: Sequence[Run], folder: Path, force: bool) -> None:
+        """Find out what each page is made from, and which are there already."""
+        from vbdata.render.freshness import Inputs, still_good
+
+        inputs, made = Inputs(self.tables, folder), manifest.read(self.reports)
+        self.inputs = {run.page: inputs.of(run) for run in runs}
+        for run in [] if force else runs:
+            path, entry = self.reports / run.page, made.get(str(run.page))
+            if still_good(entry, self.inputs[run.page], path):
+                self.results[run.page] = RunResult(run.notebook, run.page, path, run.title, True, kept=True)
 
     def _job(self, run: Run, folder: Path) -> Job:
         notebook = folder / f"{run.notebook}.ipynb"
@@ -202,7 +224,13 @@ class _Year:
             message = write_failure(run, self.reports, message)
         self.entries.append(
             manifest.entry(
-                run, self.tables, self.data, engine=self.engine, seconds=outcome.seconds, message=message
+                run,
+                self.tables,
+                self.data,
+                engine=self.engine,
+                seconds=outcome.seconds,
+                message=message,
+                inputs=self.inputs[run.page],
             )
         )
         path = self.reports / run.page
