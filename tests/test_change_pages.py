@@ -140,3 +140,16 @@ def test_with_plans_alone_there_is_nothing_to_compare(tmp_path):
     tables.report(kind="VP")
     tables.tree(None)
     assert "Ingen verksamhetsberättelse för året är inläst" in text(section(tables, tmp_path))
+
+
+def test_corrected_values_of_both_years_are_marked_and_lead_to_their_reports(tmp_path: Path) -> None:
+    tables = two_years(2)
+    for row in [row for row in tables.rows["indicators"] if row["name"] == "Nöjda"]:
+        if row["report_id"].endswith("enhet-1"):
+            tables.report_id = row["report_id"]
+            tables.correction("indicators", row["row_id"], "value", "1", "70")
+    tree = section(tables, tmp_path)
+    hrefs = [node.attributes["href"] for node in tree.css("#forandring a.fx")]
+    assert sorted(hrefs) == [
+        "../2024/unit_report/enhet-1.html#rattad-1", "unit_report/enhet-1.html#rattad-1",
+    ]  # fmt: skip

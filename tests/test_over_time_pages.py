@@ -142,3 +142,19 @@ def test_without_a_number_of_answers_the_page_says_so(tmp_path):
     tree = page(tables, tmp_path)
     assert "Därför visas ingen osäkerhet kring andelarna." in text(tree, "#indikatorer")
     assert "%–" not in text(tree, "#indikatorer")
+
+
+def test_corrected_values_are_marked_also_in_other_years_and_other_tables(tmp_path: Path) -> None:
+    tables = years(2023, 2024, 2025)
+    for row in tables.rows["indicators"]:
+        if row["name"] in ("Andel nöjda", "Bemötta") and "2023" not in row["report_id"]:
+            tables.report_id = row["report_id"]
+            column = "value_women" if row["name"] == "Bemötta" else "value"
+            tables.correction("indicators", row["row_id"], column, "1", "2")
+    tree = page(tables, tmp_path)
+    assert [node.attributes["href"] for node in tree.css("#over-tid tbody a.fx")][:2] == [
+        f"../../2024/unit_report/{UNIT}.html#rattad-1", f"{UNIT}.html#rattad-1",
+    ]  # fmt: skip
+    for_ = {caption.text().split(" ")[0]: caption for caption in tree.css("#indikatorer caption")}
+    marked = [name for name, caption in for_.items() if caption.parent and caption.parent.css("a.fx")]
+    assert {"Kvinnor", "Intervall"} <= set(marked)

@@ -38,6 +38,28 @@ def _mark(correction: pd.Series, page: str) -> Html:
     return link(f"{page}#rattad-{number_of(correction)}", text, class_="fx")
 
 
+def with_marks(
+    frame: pd.DataFrame, key: str, corrections: pd.DataFrame, pages: Mapping[str, str]
+) -> pd.DataFrame:
+    """Rows with ``marks``: «Rättad» for each of their corrections, which `sources.link` puts at their place.
+
+    For rows of other years' reports, whose corrections are told on those reports' pages.
+
+    Parameters
+    ----------
+    key
+        The column with the row's id.
+    pages
+        Report id → address of its page, seen from the page in the making.
+    """
+    about = set(corrections["row_id"])
+    shown = [
+        str(marks(corrections, [row_id], None, pages.get(str(report_id), ""))) if row_id in about else ""
+        for row_id, report_id in zip(frame[key], frame["report_id"], strict=True)
+    ]
+    return frame.assign(marks=pd.array(shown, dtype="string"))
+
+
 def column_title(correction: pd.Series) -> str:
     """The corrected column in Swedish, without a capital: «utfall», «KF:s årsmål»."""
     title = str(SCHEMAS[str(correction["table"])].columns[str(correction["column"])].title)

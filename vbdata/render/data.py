@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from vbdata.analyse.disclosure import THRESHOLD, Profile, protected
 from vbdata.analyse.respondents import respondents, share_intervals
 from vbdata.analyse.years import last_year, unit_reports
 from vbdata.register import Register, register
+from vbdata.render import layout
+from vbdata.render.corrections import with_marks
 from vbdata.render.outcomes import OutcomePage, outcome_pages
 from vbdata.schema import empty
 from vbdata.store import Snapshot, data_sha256, read_table, snapshot
@@ -30,7 +32,8 @@ class History:
 
     `answers` has the intervals of their shares, where the number of answers is known (`share_intervals`).
     `lines` has per report of the page (by id) its unit's reports up to its year (`unit_reports`), `links`
-    who may be compared with last year (`last_year`), `goals` and `indicators` the rows of all of them.
+    who may be compared with last year (`last_year`), `goals`, `indicators`
+    and `corrections` the rows of all of them.
     """
 
     lines: dict[str, pd.DataFrame] = field(default_factory=dict)
@@ -39,6 +42,7 @@ class History:
     indicators: pd.DataFrame = field(default_factory=lambda: analyse.judged(empty("indicators")))
     register: Register = field(default_factory=Register)
     answers: pd.DataFrame = field(default_factory=_no_answers)
+    corrections: pd.DataFrame = field(default_factory=lambda: empty("corrections"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +161,20 @@ def unit_data(
         ],
         finding_numbers=analyse.numbers_by_row(findings),
         data_sha256=data_sha256(state),
-        history=history(tables, year, [str(report["report_id"])]),
+        history=history(tables, year, [str(report["report_id"])], layout.unit_page(year, "x")),
         complaint_history=_complaint_history(reports, tables["complaints"], report),
         denominators=complaints.sizes(register().denominators),
         profile=seen_by,
     )
 
 
-def history(tables: dict[str, pd.DataFrame], year: int, report_ids: list[str]) -> History:
-    """What other years' reports say of the units of a year's reports; plans have no history."""
+def history(
+    tables: dict[str, pd.DataFrame], year: int, report_ids: list[str], here: PurePosixPath
+) -> History:
+    """What other years' reports say of the units of a year's reports; plans have no history.
+
+    `here` is the page in the making: corrected rows lead from it to their own reports' pages.
+    """
     known, reports = register(), tables["reports"]
     mine = reports[reports["report_id"].isin(report_ids)]
     mine = mine[(mine["kind"] == "VB") & (mine["year"] == year)]
@@ -180,14 +189,23 @@ def history(tables: dict[str, pd.DataFrame], year: int, report_ids: list[str]) -
         return tables[name][tables[name]["report_id"].isin(held)]
 
     held_reports = reports[reports["report_id"].isin(held)]
+    pages = {
+        str(row["report_id"]): layout.href(layout.unit_page(int(row["year"]), str(row["unit_id"])), here)
+        for _, row in held_reports.iterrows()
+    }
+
+    def marked(frame: pd.DataFrame, key: str = "row_id") -> pd.DataFrame:
+        return with_marks(frame, key, tables["corrections"], pages)
+
     told = respondents(theirs("indicators"), theirs("passages"), held_reports)
     return History(
         lines=lines,
         links=links[links["report_id"].isin(report_ids)].reset_index(drop=True),
-        goals=theirs("goals"),
-        indicators=analyse.judged(theirs("indicators")),
+        goals=marked(theirs("goals"), "goal_id"),
+        indicators=marked(analyse.judged(theirs("indicators"))),
         register=known,
-        answers=share_intervals(theirs("indicators"), told),
+        answers=marked(share_intervals(theirs("indicators"), told)),
+        corrections=theirs("corrections"),
     )
 
 
@@ -216,7 +234,8 @@ def year_data(
     state, seen_by = snapshot(processed), Profile(profile, threshold)
     tables = tables_for(seen_by, state)
     data = year_of(tables, year, unit_ids, seen_by)
-    past = history(tables, year, [str(report_id) for report_id in data.reports["report_id"]])
+    here = layout.comparison_page(year)
+    past = history(tables, year, [str(report_id) for report_id in data.reports["report_id"]], here)
     return replace(data, data_sha256=data_sha256(state), history=past)
 
 

@@ -22,6 +22,8 @@ class Source:
     verbatim: str
     order: tuple[float, float]
     back: str
+    marks: str = ""
+    """HTML beside the place: that the row has been corrected."""
 
 
 def place(row: pd.Series) -> str:
@@ -78,13 +80,21 @@ def _source(row: pd.Series, row_id: str, cells: Iterable[object], prefix: str, b
     order = tuple(
         float("inf") if pd.isna(row[name]) else float(row[name]) for name in ("source_page", "source_line")
     )
-    return Source(end, place(row), " | ".join(texts), (order[0], order[1]), back or f"r-{end}")
+    return Source(
+        end,
+        place(row),
+        " | ".join(texts),
+        (order[0], order[1]),
+        back or f"r-{end}",
+        str(row.get("marks") or ""),
+    )
 
 
 def link(source: Source, returns: bool = True) -> Html:
     """«rad 134», leading to the verbatim text; `returns` marks the place that «Tillbaka» leads to."""
     mark = f"r-{source.anchor}" if returns else None
-    return element("a", source.place, href=f"#k-{source.anchor}", id=mark)
+    shown = element("a", source.place, href=f"#k-{source.anchor}", id=mark)
+    return shown + Html(" ") + Html(source.marks) if source.marks else shown  # made by `with_marks`
 
 
 def source_list(sources: Iterable[Source]) -> Html:

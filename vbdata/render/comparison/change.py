@@ -13,7 +13,7 @@ from vbdata.plot.formats import EN_DASH, counted, in_words, listed, number, sent
 from vbdata.render import history
 from vbdata.render import sources as places
 from vbdata.render.comparison.indicators import SWARM, panel_names
-from vbdata.render.comparison.units import counted_units, each, name, page
+from vbdata.render.comparison.units import corrected, counted_units, each, name, page
 from vbdata.render.components import chip, details, empty, figure, key, lead, link, section
 from vbdata.render.data import YearData
 from vbdata.render.html import Block, Html, element, join
@@ -364,7 +364,7 @@ def _value_row(row: pd.Series, prefix: str, report: pd.Series, data: YearData) -
         source = join(lines, Html("<br>"))
     cells = [
         Cell(value_cell(before, "value")),
-        Cell(value_cell(row, "value", strong=True)),
+        Cell(value_cell(row, "value", strong=True) + corrected(data, report, [row["row_id"]], "value")),
         Cell(_difference(row), "full"),
         Cell(source, labelled=False),
     ]

@@ -9,8 +9,9 @@ from vbdata import plot, vocabulary
 from vbdata.analyse import complaints
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
 from vbdata.render import chance
-from vbdata.render.comparison.units import each, muted, name, per_unit_table
+from vbdata.render.comparison.units import each, muted, name, page, per_unit_table
 from vbdata.render.components import details, figure, key
+from vbdata.render.corrections import marks
 from vbdata.render.data import YearData
 from vbdata.render.html import Html, element, join
 from vbdata.render.tables import Cell, Column, Group, Row, table
@@ -57,7 +58,21 @@ def _table(data: YearData, counts: pd.DataFrame) -> Html:
         f"{rates}{EN_DASH} betyder tom ruta, som inte är samma sak som noll. Frågorna räknar delvis samma "
         f"händelser och ska inte läggas ihop. Källan till varje tal står på enhetens sida. {reasons}"
     ).rstrip()
-    return per_unit_table(data, "Summor per fråga och enhet", Column("Fråga"), groups, note)
+    return per_unit_table(
+        data, "Summor per fråga och enhet", Column("Fråga"), groups, join([note, *_corrections(data)], " ")
+    )
+
+
+def _corrections(data: YearData) -> list[Html]:
+    """That counts behind the sums have been corrected, and where that is told."""
+    told = data.corrections[data.corrections["table"] == "complaints"]
+    found = []
+    for _, report in each(data):
+        mine = told[told["report_id"] == report["report_id"]]
+        if len(mine):
+            links = marks(mine, mine["row_id"], None, page(data, report))
+            found.append(Html("{}: {}").format(name(report), links))
+    return [Html("Rättade tal ingår. {}.").format(join(found, "; "))] if found else []
 
 
 def _counted(data: YearData, counts: pd.DataFrame) -> list[str]:

@@ -8,6 +8,7 @@ from vbdata.render import history, sources, words
 from vbdata.render.data import UnitData
 from vbdata.render.html import Html, element
 from vbdata.render.tables import Cell, Column, Group, Row, table
+from vbdata.render.unit.marks import corrected, under
 from vbdata.render.values import value_cell
 
 HIGHER = {"women": "högre för kvinnor", "men": "högre för män", "equal": "lika"}
@@ -36,8 +37,10 @@ def gender(data: UnitData) -> Html:
         gap = history.change_text(row["gender_gap"], row["measure_unit"])
         said = element("span", HIGHER[str(row["higher"])], class_="nogoal")
         cells = [
-            Cell(value_cell(row, "value_women")),
-            Cell(value_cell(row, "value_men")),
+            *[
+                Cell(under(value_cell(row, column), corrected(data, [row["row_id"]], column)))
+                for column in ("value_women", "value_men")
+            ],
             Cell(Html("{}, {}").format(gap, said) if row["higher"] != "equal" else said, "full"),
             Cell(sources.link(sources.indicator_source(row), returns=False), labelled=False),
         ]

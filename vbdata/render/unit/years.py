@@ -11,9 +11,11 @@ from vbdata.analyse.complaints import Segment
 from vbdata.plot.formats import EN_DASH, date, listed, number
 from vbdata.render import chance, layout
 from vbdata.render.components import details, empty, figure, key, link
+from vbdata.render.corrections import marks
 from vbdata.render.data import UnitData
 from vbdata.render.html import Html, element, join, missing
 from vbdata.render.tables import Cell, Column, Group, Row, scrolling, table
+from vbdata.render.unit.marks import under
 
 LEAST_MEDIAN = 6
 """Filled periods below which a segment has no median line, and a series no panel."""
@@ -41,10 +43,10 @@ def years(data: UnitData) -> Html:
 def _table(data: UnitData, history: pd.DataFrame) -> Html:
     """A row per question, a column per year."""
     held = sorted(int(year) for year in history["year"].unique())
-    units = history.drop_duplicates("year").set_index("year")
+    units = {int(row["year"]): row for _, row in history.drop_duplicates("year").iterrows()}
     heads = [Column("Fråga")]
     for year in held:
-        heads.append(Column(str(year), "num", _year_head(data, year, str(units.loc[year, "unit_id"]))))
+        heads.append(Column(str(year), "num", _year_head(data, year, units[year])))
     rows = []
     for place, part in history.groupby("key", sort=False):
         if part["total"].isna().all():
@@ -63,11 +65,15 @@ def _table(data: UnitData, history: pd.DataFrame) -> Html:
     return scrolling(content, "Åren bredvid varandra") if len(held) > MANY_YEARS else content
 
 
-def _year_head(data: UnitData, year: int, unit_id: str) -> Html:
-    if year == int(data.report["year"]):
-        return Html("{}").format(str(year))
+def _year_head(data: UnitData, year: int, unit: pd.Series) -> Html:
+    """The year, leading to its report, and the corrections of the form's counts there."""
     here = layout.unit_page(int(data.report["year"]), "x")
-    return link(layout.href(layout.unit_page(year, unit_id), here) + "#synpunkter", str(year))
+    page = layout.href(layout.unit_page(year, str(unit["unit_id"])), here)
+    own = year == int(data.report["year"])
+    shown = Html("{}").format(str(year)) if own else link(f"{page}#synpunkter", str(year))
+    told = data.history.corrections
+    told = told[(told["report_id"] == unit["report_id"]) & (told["table"] == "complaints")]
+    return under(shown, marks(told, told["row_id"], None, "" if own else page))
 
 
 def _cell(part: pd.DataFrame, year: int) -> Html:
@@ -139,11 +145,11 @@ def _figure(data: UnitData, drawn: pd.DataFrame) -> Html:
     def draw(width: int) -> Axes:
         return plot.run_chart(shown, width=width)
 
-    marks = [("case", "antal under fyra månader")]
+    keys = [("case", "antal under fyra månader")]
     if drawn["median"].notna().any():
-        marks.append(("centre", "median"))
+        keys.append(("centre", "median"))
     if drawn["high"].notna().any():
-        marks.append(("limit_95", "övre styrgräns"))
+        keys.append(("limit_95", "övre styrgräns"))
     first, last = int(drawn["year"].min()), int(drawn["year"].max())
     return figure(
         draw,
@@ -151,7 +157,7 @@ def _figure(data: UnitData, drawn: pd.DataFrame) -> Html:
         _title(found),
         f"Antal per redovisningsomgång, {first}{EN_DASH}{last}; VB är årets sista omgång",
         _alt(data, drawn),
-        key=key(marks),
+        key=key(keys),
         note=join([*_notes(drawn), chance.REPORTING_SHORT], " "),
         table=_period_table(drawn),
     )
