@@ -23,6 +23,7 @@ JOINTS = (
     "grupp|bost",
     "medarbetar|skap",
     "omsorgs|boende",
+    "personuppgifts|incident",
     "service|bost",
     "sjuk|frånvaro",
     "social|psykiatri",

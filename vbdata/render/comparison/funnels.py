@@ -208,7 +208,8 @@ def _table(data: YearData, drawn: _Drawn) -> Html:
             f"{number(float(row[f'low_{n}']), 1)}{EN_DASH}{number(float(row[f'high_{n}']), 1)}"
             for n in ("95", "998")
         ]
-        cells += [OUTSIDE[str(row["outside"])], str(row["source"])]
+        place = OUTSIDE[str(row["outside"])]
+        cells += [element("span", place, class_="strong") if row["outside"] else place, str(row["source"])]
         head = link(page(data, report, "#synpunkter"), soft(name(report)))
         rows.append(Row(head, [Cell(cell) for cell in cells]))
     note = Html("Bokstavsordning. Enhetens namn leder till raderna i dess dokument.{}").format(swipe())
@@ -236,7 +237,7 @@ def every_unit(data: YearData) -> Html:
         form = f" (blanketten {part['template'].iloc[0]})" if several and question.concept is None else ""
         columns.append((str(place), f"{question.label}{form}"))
     done = [str(concept) for concept in shares["concept"].unique()]
-    heads = [Column("Enhet"), *[Column(label, "num") for _, label in columns]]
+    heads = [Column("Enhet"), *[Column(label, "num", Html("{}").format(soft(label))) for _, label in columns]]
     heads += [Column(vocabulary.label("concept", concept), "num") for concept in done]
     totals = {(str(row["key"]), str(row["report_id"])): row for _, row in counts.iterrows()}
     answers = {(row["concept"], row["report_id"]): row for _, row in shares.iterrows()}
