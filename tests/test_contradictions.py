@@ -249,6 +249,26 @@ def test_an_analysis_is_missed_only_where_other_goals_have_one() -> None:
     assert not about("analysis_missing", goals=goals, passages=(passage("Bra."),), cover=cover(kind="VP"))
 
 
+def test_an_analysis_read_as_part_of_another_section_is_not_missed() -> None:
+    goals = (goal(1), goal(2, title_raw="Mer"))
+    result = {"section": "expected_result", "heading": "Förväntat resultat"}
+    inside = passage("Alla trivs. Analys Det gick bra.", 2, **result)
+    assert not about("analysis_missing", goals=goals, passages=(passage("Bra."), inside))
+    outside = passage("Alla trivs när en analys är gjord.", 2, **result)
+    assert about("analysis_missing", goals=goals, passages=(passage("Bra."), outside))
+
+
+def test_an_outcome_that_rounds_to_its_target_contradicts_nothing() -> None:
+    near = indicator(
+        name_raw="Andel inköpta ekologiska livsmedel i kronor", value_raw="89,6 %", target_raw="90 %"
+    )
+    far = indicator(
+        name_raw="Andel inköpta ekologiska livsmedel i kronor", value_raw="88 %", target_raw="90 %"
+    )
+    assert not about("status_indicators_missed", indicators=(near,))
+    assert about("status_indicators_missed", indicators=(far,))
+
+
 def test_a_missed_target_is_to_be_explained_where_others_are() -> None:
     rows = (
         indicator(1, value_raw="10 %", target_raw="9 %"),

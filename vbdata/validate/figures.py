@@ -179,16 +179,22 @@ def target_claims(text: str, year: int, measure_unit: str | None) -> list[Claim]
             continue
         tokens = sentence.tokens
         for at, token in enumerate(tokens):
-            if "goal_named" not in token.uses:
+            if "goal_named" not in token.uses or "mål" not in token.text:
                 continue
             number = at + 1 + (at + 1 < len(tokens) and "target_joins" in tokens[at + 1].uses)
-            if number < len(tokens) and _is_figure(tokens, number, measure_unit):
+            if number < len(tokens) and _is_figure(tokens, number, measure_unit) and _ends(tokens, number):
                 said = tokens[number]
                 end = tokens[min(number + 1, len(tokens) - 1)].end
                 found.append(
                     Claim("target", said.number or 0.0, said.decimals, sentence.text[token.start : end])
                 )
     return found
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    """What follows the number tells nothing more of what it measures: no "90 % trygghet"."""
+    following = next((token for token in tokens[at + 1 :] if token.text not in PERCENT), None)
+    return following is None or not following.text[:1].isalpha() or bool(following.uses)
 
 
 def _is_figure(tokens: Sequence[Token], at: int, measure_unit: str | None) -> bool:

@@ -88,12 +88,22 @@ def _attainment(row: Row, year: int) -> tuple[str, str] | None:
     levels = {judgement.level for judgement in found}
     for level, reached in (("met", True), ("not_met", False)):
         if levels == {level} and row["attainment"] == ("not_met" if reached else "met"):
-            if _council_met(row) is reached:
+            if _council_met(row) is reached or rounds_to_target(row):
                 return None
             how = "nås" if reached else "inte nås"
             numbers = f"utfallet är {row['value_raw']} och årsmålet {row['target_raw']}"
             return f"texten säger att målet {how}, men {numbers}", found[0].text
     return None
+
+
+def rounds_to_target(row: Row) -> bool:
+    """An outcome that a reader rounds to its target: 89,6 % beside 90 %.
+
+    >>> rounds_to_target({"value": 89.6, "target": 90.0}), rounds_to_target({"value": 89.4, "target": 90.0})
+    (True, False)
+    """
+    value, target = row["value"], row["target"]
+    return value is not None and target is not None and float(target).is_integer() and round(value) == target
 
 
 def _council_met(row: Row) -> bool | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements
@@ -79,7 +80,7 @@ def status_indicators_missed(rows: Rows) -> Iterator[Noted]:
         measured = [
             row for row in _indicators_of(rows, goal, parents) if row["attainment"] in ("met", "not_met")
         ]
-        if not measured or any(row["attainment"] == "met" for row in measured):
+        if not measured or any(row["attainment"] == "met" or rounds_to_target(row) for row in measured):
             continue
         words = {
             "level": _the(goal),
@@ -135,7 +136,7 @@ def analysis_missing(rows: Rows) -> Iterator[Noted]:
     if rows["reports"][0]["kind"] == "VP":
         return
     judged = [goal for goal in rows["goals"] if goal["level"] == "unit" and goal["status"] in JUDGED]
-    explained = {goal["goal_id"] for goal in judged if _texts(rows, goal)}
+    explained = {goal["goal_id"] for goal in judged if _texts(rows, goal) or _hidden(rows, goal)}
     for goal in judged:
         if goal["goal_id"] in explained:
             continue
@@ -155,6 +156,13 @@ def analysis_missing(rows: Rows) -> Iterator[Noted]:
         yield Noted(
             "analysis_missing", "goals", goal["goal_id"], place(instead[0] if instead else goal), words
         )
+
+
+def _hidden(rows: Rows, goal: Row) -> bool:
+    """An analysis that was read as part of another section: its heading or its judgement stands there."""
+    year = rows["reports"][0]["year"]
+    texts = [row["text"] for row in rows["passages"] if row["goal_id"] == goal["goal_id"]]
+    return any(re.search(r"(?:^|[.!?\n]\s*)Analys\b", text) or judgements(text, year) for text in texts)
 
 
 def _rows_explain(rows: Rows, goal: Row) -> bool:

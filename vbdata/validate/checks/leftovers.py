@@ -10,7 +10,7 @@ from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.judgements import is_year
 from vbdata.validate.prose import Sentence, quote, sentences
 
-_BOXED = re.compile(r"\s*[\[(<].*(?:text|ruta|skriv|ta bort).*[\])>]\s*", re.I | re.S)
+_BOXED = re.compile(r"\s*[\[<].*(?:hjälptext|skriv|fyll i|ta bort).*[\]>]\s*", re.I | re.S)
 #: Sections of higher goals, which the board or the council wrote.
 _GIVEN = ("description", "expected_result")
 
