@@ -8,10 +8,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import factories as make
 import pytest
-from hostile_files import PDF_FILES, TEXT_FILES, WORD_FILES, word
+from hostile_files import ENDLESS, PDF_FILES, TEXT_FILES, WORD_FILES, word
 
-from vbdata.ingest import RawFile, read_file
+from vbdata.ingest import RawFile, ingest, read_file
+from vbdata.ingest.limits import Limits
+from vbdata.store import read_table
 
 SECONDS = 20  # alone on a machine, none takes three
 CASES = [
@@ -84,3 +87,16 @@ def test_a_part_that_points_outside_the_folder_is_never_unpacked(tmp_path: Path)
     path.write_bytes(word("<w:p><w:r><w:t>x</w:t></w:r></w:p>", **{"..__..__utanför.txt": b"x"}))
     read_file(RawFile(path, path.name))
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == [path]
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_file_that_never_ends_is_ended_and_the_others_are_read(tmp_path: Path, name: str):
+    """pdfium goes round in it by itself, where only ending the process helps."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.pdf").write_bytes(ENDLESS[name]())
+    (raw / "b.txt").write_text(make.report_text(make.table(make.INDICATOR_HEAD, make.SICK)), encoding="utf-8")
+    ingest([raw], tmp_path / "processed", jobs=2, limits=Limits(deadline=4))
+    log = read_table("extraction_log", tmp_path / "processed").set_index("source")
+    assert log["status"].astype(str).to_dict() == {"a.pdf": "failed", "b.txt": "ok"}
+    assert "tidsgränsen på 4 sekunder gick ut" in log.loc["a.pdf", "message"]

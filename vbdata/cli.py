@@ -226,14 +226,19 @@ def sample(
 def docs(
     folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp för dokumentationen.")] = Path("docs"),
 ) -> None:
-    """Skriv datakatalogen (docs/data_dictionary.md) ur schemat och docs/quality.md ur mätningarna."""
+    """Skriv datakatalogen ur schemat, docs/quality.md ur mätningarna, anmärkningarna i docs/operations.md."""
     from vbdata.quality import quality_page
     from vbdata.schema.dictionary import data_dictionary
+    from vbdata.vocabulary.guide import refreshed
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in (("data_dictionary.md", data_dictionary), ("quality.md", quality_page)):
         (folder / name).write_text(page(), encoding="utf-8")
         typer.echo(f"Skrev {folder / name}.")
+    guide = folder / "operations.md"
+    if guide.is_file():
+        guide.write_text(refreshed(guide.read_text(encoding="utf-8")), encoding="utf-8")
+        typer.echo(f"Skrev tabellen i {guide}.")
 
 
 @app.command()

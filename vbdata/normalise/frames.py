@@ -10,7 +10,7 @@ import pandas as pd
 
 from vbdata.extract.document import Document, Place
 from vbdata.normalise.indicators import indicator_row
-from vbdata.normalise.names import category_name, goal_name, goal_status, group_name, mend, slug, unit_id
+from vbdata.normalise.names import category_name, goal_name, goal_status, group_name, mend, unit_id, unit_slug
 from vbdata.normalise.noted import Noted
 from vbdata.normalise.numbers import is_blank, parse_count, parse_date
 from vbdata.normalise.people import without_people
@@ -73,9 +73,8 @@ def normalise(
     report = without_people(report)
     unit = unit_id(report.cover.unit_name)
     suffix = "" if version == 1 else f"-v{version}"
-    report_id = (
-        f"{report.cover.year}-{report.cover.kind}-{unit.id or slug(report.cover.unit_name)}{suffix}".lower()
-    )
+    own = unit.id or unit_slug(report.cover.unit_name)
+    report_id = f"{report.cover.year}-{report.cover.kind}-{own}{suffix}".lower()
     work = _Work(report, report_id)
     if unit.doubt:
         rivals = dict(zip(("first", "second"), unit.rivals, strict=True)) if unit.rivals else {}

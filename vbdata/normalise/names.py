@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -56,6 +57,34 @@ def slug(name: str) -> str:
     """A name as an id: ``"Björkviks gruppbostäder 2"`` → ``"bjorkviks-gruppbostader-2"``."""
     words = re.findall(r"[a-z0-9]+", clean(name).casefold().translate(str.maketrans("åäöéèüø", "aaoeeuo")))
     return "-".join(words)[:80]
+
+
+#: Names of devices that Windows takes for a file's, whatever its ending.
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+)
+_LATIN = str.maketrans("åäöéèüø", "aaoeeuo")
+_LONGEST = 80
+
+
+def unit_slug(name: str) -> str:
+    """A unit's name as an id, which is also its page's file name: safe on any system, its own for each name.
+
+    A name of other letters, or a very long one, gets a few digits of its checksum; one that is a device to
+    Windows, or ends as the address of another page would (``-vp``, ``-v2``), gets a word.
+
+    >>> unit_slug("Björkviks gruppbostäder"), unit_slug("CON"), unit_slug("Hemmet VP"), unit_slug("../../x")
+    ('bjorkviks-gruppbostader', 'enhet-con', 'hemmet-vp-enhet', 'x')
+    """
+    plain = clean(name).casefold()
+    base = slug(name)
+    lost = any(each.isalnum() and not re.match("[a-z0-9]", each) for each in plain.translate(_LATIN))
+    if not base or lost or len(re.sub(r"[^a-z0-9]+", "-", plain.translate(_LATIN)).strip("-")) > _LONGEST:
+        digest = hashlib.sha256(plain.encode()).hexdigest()[:8]
+        base = f"{base[: _LONGEST - 9] or 'enhet'}-{digest}"
+    if base in _DEVICES:
+        return f"enhet-{base}"
+    return f"{base}-enhet" if re.search(r"-(?:vb|vp|t[12]|v\d+)$", base) else base
 
 
 def goal_name(goal: Goal) -> Named:
@@ -134,5 +163,5 @@ def unit_id(name: str) -> Named:
     if found.entry:
         return Named(found.entry.name, found.entry.unit_id)
     if found.rival and found.candidate:
-        return Named(name, slug(name), "ambiguous_label", (found.candidate.name, found.rival.name))
-    return Named(name, slug(name), "unit_not_registered")
+        return Named(name, unit_slug(name), "ambiguous_label", (found.candidate.name, found.rival.name))
+    return Named(name, unit_slug(name), "unit_not_registered")

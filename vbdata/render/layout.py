@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
+
+from vbdata.errors import ParameterError
 
 INDEX = PurePosixPath("index.html")
 
@@ -14,7 +17,22 @@ def unit_page(year: int, unit_id: str, kind: str = "") -> PurePosixPath:
     ('2025/unit_report/solgarden.html', '2025/unit_report/solgarden-vp.html')
     """
     name = f"{unit_id}-{kind.lower()}" if kind else unit_id
-    return PurePosixPath(str(year), "unit_report", f"{name}.html")
+    return PurePosixPath(str(year), "unit_report", f"{_safe(name)}.html")
+
+
+def _safe(name: str) -> str:
+    """The name itself, if it can be nothing but a file in its folder.
+
+    Raises
+    ------
+    ParameterError
+        When an id of the tables or of the register could lead out of the folder of pages.
+    """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,150}", name):
+        raise ParameterError(
+            "enhetens id kan inte vara ett filnamn", value=name, hint="a–z, 0–9 och bindestreck"
+        )
+    return name
 
 
 def outcome_page(year: int, unit_id: str, planner: str = "") -> PurePosixPath:
@@ -24,7 +42,7 @@ def outcome_page(year: int, unit_id: str, planner: str = "") -> PurePosixPath:
     ('2025/plan_vs_outcome/solgarden.html', '2025/plan_vs_outcome/solgarden--berget.html')
     """
     name = f"{unit_id}--{planner}" if planner else unit_id
-    return PurePosixPath(str(year), "plan_vs_outcome", f"{name}.html")
+    return PurePosixPath(str(year), "plan_vs_outcome", f"{_safe(name)}.html")
 
 
 def comparison_page(year: int) -> PurePosixPath:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -48,9 +49,25 @@ def compare_reports(tables: Mapping[str, pd.DataFrame]) -> list[Row]:
     if len(reports) < 2:
         return []
     noted: defaultdict[str, list[Noted]] = defaultdict(list)
-    for report_id, doubt in (*_repeated(tables, reports), *_inherited(tables, reports)):
+    found = (*_repeated(tables, reports), *_inherited(tables, reports), *_of_one_id(reports))
+    for report_id, doubt in found:
         noted[report_id].append(doubt)
     return [row for report_id in reports for row in unnumbered(report_id, noted[report_id])]
+
+
+def _of_one_id(reports: Mapping[str, Row]) -> Iterator[tuple[str, Noted]]:
+    """Units outside the register whose names are written alike as ids: one would hide the other's page."""
+    registered = register().by_id
+    seen: dict[tuple[Any, ...], Row] = {}
+    for report_id, row in reports.items():
+        first = seen.setdefault((row["year"], row["kind"], row["unit_id"]), row)
+        if row["unit_id"] not in registered and _letters(first) != _letters(row):
+            words = {"name": row["unit_name"], "other": first["unit_name"], "id": row["unit_id"]}
+            yield report_id, Noted("unit_id_shared", "reports", None, Place(), words)
+
+
+def _letters(row: Row) -> str:
+    return re.sub(r"\W", "", str(row["unit_name"]).casefold())
 
 
 def _rows(tables: Mapping[str, pd.DataFrame], table: str, columns: Sequence[str]) -> list[Row]:
