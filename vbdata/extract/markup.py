@@ -16,12 +16,12 @@ _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
 _HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)(?:\{[^{}]*\})?")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\s?\([^)]*\)(?:\{[^{}]*\})?")
 # A picture that a converter could not print: its file's name, number or empty frame, before the words.
 _PICTURE_FILE = r"[\w/:.-]*\.(?:png|jpe?g|gif|emf|wmf|svg)"
 _PICTURE = re.compile(
     rf"^\s*(?:\[\[?(?:file:)?{_PICTURE_FILE}\]\]?|\{{\{{{_PICTURE_FILE}[^{{}}]*\}}\}}|!{_PICTURE_FILE}[^!]*!"
-    rf"|image:{_PICTURE_FILE}\[[^\]]*\]|-*{_PICTURE_FILE}-*|\|(?:image|bild)\s?\d+\|\\?"
+    rf"|image:{_PICTURE_FILE}\[[^\]]*\]|-*{_PICTURE_FILE}-*|\|(?:i\s?m\s?a\s?g\s?e|bild)\s?\d[\d ]*\|\\?"
     r"|(?-i:\[(?=[^\]]*[a-z][A-Z])[A-Za-z0-9+/=_]{8,24}\])|\[(?:png|jpe?g|gif|image|img|bild)?\])\s*",
     re.I,
 )
@@ -37,7 +37,7 @@ _HYPHEN_BREAK = re.compile(r"(?<=\w)-\n(?!(?:och|eller|samt|/)\b)(?=[a-zåäö])
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
-_ANY = re.compile(r"[*_#<&`\[>\\{]|\.(?:png|jpe?g|gif|emf|wmf|svg)|\|(?:image|bild) ?\d", re.I)
+_ANY = re.compile(r"[*_#<&`\[>\\{]|\.(?:png|jpe?g|gif|emf|wmf|svg)|\|(?:i|bild)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

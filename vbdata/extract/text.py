@@ -32,6 +32,7 @@ from vbdata.extract.recognise import (
     status_within,
     status_words,
 )
+from vbdata.extract.ruled import Drawn, drawn_tables
 from vbdata.extract.spaced import header_at, spaced_table
 from vbdata.extract.web import web_lines
 from vbdata.vocabulary import council_goals, key
@@ -39,7 +40,7 @@ from vbdata.vocabulary import council_goals, key
 #: A goal heading shorter than this has not wrapped.
 _WRAPPED = 45
 _TITLE_LIMIT = 500
-_RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
+_RULE = re.compile(r"^\s*(?:(?:[-*_=]\s*){3,}|([~^\"'+#.:])\1{5,})\s*$")
 
 
 def read_text(path: Path, kind: str | None = None) -> Document:
@@ -60,7 +61,8 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     pages = lines[-1].page
     lines, heads = strip_furniture(lines)
     lines, contents = strip_contents(lines)
-    blocks, doubts = _Reader(_whole_tags(lines)).read()
+    drawn = drawn_tables(lines)
+    blocks, doubts = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     return Document(path, kind, tuple(blocks), pages, furniture, tuple(doubts))
@@ -69,28 +71,32 @@ def read_text(path: Path, kind: str | None = None) -> Document:
 _OPEN_TAG = re.compile(r"(?:<img\b[^<>]*|!\[[^\]]*\]\([^)]*\)\{[^{}]*)$")
 
 
-def _whole_tags(lines: Sequence[Line]) -> Sequence[Line]:
-    """Lines with the tag of a picture that wraps over several of them on the first."""
+def _whole_tags(lines: Sequence[Line], drawn: Drawn) -> Sequence[Line]:
+    """Lines with the tag of a picture that wraps over several of them on the first; not in drawn tables."""
     if not any("<img" in line.text or "{width=" in line.text for line in lines):
         return lines
-    whole: list[Line] = []
-    for line in lines:
-        if whole and not line.blank and _OPEN_TAG.search(whole[-1].text):
-            last = whole[-1]
-            whole[-1] = Line(last.number, f"{last.text} {line.text}", last.page)
-        else:
-            whole.append(line)
+    tables = {i for start, (_, end) in drawn.items() for i in range(start, end)}
+    whole = list(lines)
+    first = 0
+    for i, line in enumerate(lines[1:], 1):
+        if i in tables or i - 1 in tables or line.blank or not _OPEN_TAG.search(whole[first].text):
+            first = i
+            continue
+        whole[first] = Line(whole[first].number, f"{whole[first].text} {line.text}", line.page)
+        whole[i] = Line(line.number, "", line.page)
     return whole
 
 
 class _Reader:
     """One pass over the lines; each `_take_*` returns where the block that it took ends."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], drawn: Drawn) -> None:
         self.lines = lines
         self.blocks: list[Block] = []
         self.doubts: list[Doubt] = []
-        self.wrapped = _is_wrapped(lines)
+        tables = {i for start, (_, end) in drawn.items() for i in range(start, end)}
+        self.wrapped = _is_wrapped([line for i, line in enumerate(lines) if i not in tables])
+        self.drawn = drawn
 
     def read(self) -> tuple[list[Block], list[Doubt]]:
         i = 0
@@ -105,6 +111,10 @@ class _Reader:
 
     def _take(self, i: int) -> int:
         line = self.lines[i]
+        if i in self.drawn:
+            drawn, after = self.drawn[i]
+            self.blocks.append(_status_table(drawn) or drawn)
+            return after
         if _RULE.match(line.text) and "\t" not in line.text:
             return i + 1
         end = self._take_table(i)
@@ -198,7 +208,7 @@ class _Reader:
         if line.blank or len(words) > _TITLE_LIMIT or _is_whole(words):
             return False
         if open_mark:
-            return True
+            return not _RULE.match(line.text)
         long_enough = len(self.lines[i - 1].text.strip()) >= _WRAPPED and self.wrapped
         return long_enough and not self._starts_something(i)
 
@@ -206,7 +216,9 @@ class _Reader:
         text = self.lines[i].text
         marked = unmark(text)
         return bool(
-            cells.is_tab_row(self.lines[i])
+            i in self.drawn
+            or _RULE.match(text)
+            or cells.is_tab_row(self.lines[i])
             or text.lstrip().startswith("|")
             or cells.is_html_table(self.lines[i])
             or marked.depth
@@ -238,7 +250,9 @@ class _Reader:
         marked = unmark(text)
         exact = section_of(marked.text, 100.0)
         return bool(
-            cells.is_tab_row(self.lines[i])
+            i in self.drawn
+            or _RULE.match(text)
+            or cells.is_tab_row(self.lines[i])
             or text.lstrip().startswith("|")
             or cells.is_html_table(self.lines[i])
             or marked.depth

@@ -1,0 +1,80 @@
+"""Tables that are drawn with characters or aligned by white space: the same rows come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.redrawn import DRAWN, redrawn
+from tests.test_roundtrip import SUFFIX, differences, misread
+from vbdata.extract import read
+from vbdata.extract.document import Table
+from vbdata.extract.ruled import join_cell
+from vbdata.normalise import normalise
+from vbdata.parse import parse
+from vbdata.sample import Commission, compose, sample_units, write_report
+
+UNITS = sample_units(6)
+
+
+def tables_of(text: str, folder: Path) -> list[list[tuple[str, ...]]]:
+    path = folder / "r.txt"
+    path.write_text(text, encoding="utf-8")
+    return [[row.texts for row in b.rows] for b in read(path).blocks if isinstance(b, Table)]
+
+
+@pytest.mark.parametrize("kind", ["VB", "VP"])
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("style", DRAWN)
+def test_a_report_with_drawn_tables_comes_back(tmp_path: Path, style: str, seed: int, kind: str):
+    report = write_report(Commission(UNITS[seed], UNITS[seed].name, kind, 2023 + seed), seed, 12)
+    composed = compose(report, "pipes", [], seed)
+    path = tmp_path / f"rapport{SUFFIX['pipes']}"
+    path.write_text(redrawn(composed.text(), DRAWN[style]), encoding="utf-8")
+    document = read(path)
+    got = parse(document)
+    frames = normalise(got, document, source=path.name, sha256="0" * 64).frames()
+    assert misread(composed.meaning, frames) == []
+    assert [d for d in differences(composed.printed, got) if "analysis" not in d] == []
+
+
+def test_a_framed_cell_over_several_rows_and_columns(tmp_path: Path):
+    text = """
++-------+---------+----+
+| Grupp | Kategori| T1 |
++=======+=========+====+
+| Beröm | Antal   | 4  |
+|       +---------+----+
+|       | Övrigt  |    |
++-------+---------+----+
+| Analys över allt     |
++-------+---------+----+
+"""
+    (rows,) = tables_of(text, tmp_path)
+    assert rows[1:] == [("Beröm", "Antal", "4"), ("", "Övrigt", ""), ("Analys över allt", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "width", "text"),
+    [
+        (["2", ",28", "kg"], 3, "2,28 kg"),
+        (["f", "unktionsnedsättning"], 19, "funktionsnedsättning"),
+        (["80", "%"], 3, "80 %"),
+        (["Analys", "", "Målet", "nås"], 9, "Analys\nMålet nås"),
+    ],
+)
+def test_words_broken_in_a_narrow_cell_are_whole_again(lines: list[str], width: int, text: str):
+    assert join_cell(lines, width) == text
+
+
+def test_a_rule_under_a_heading_is_no_table(tmp_path: Path):
+    text = "Analys\n------\n\nMålet nås.\n\n----- -----\n\nSlut.\n"
+    assert tables_of(text, tmp_path) == []
+
+
+def test_an_underlined_goal_ends_at_its_underline(tmp_path: Path):
+    path = tmp_path / "r.txt"
+    title = "Enhetsmål: Den som behöver stöd i vardagen bestämmer själv hur och när"
+    path.write_text(f"{title}\n{'^' * len(title)}\n\nUppfylls helt\n", encoding="utf-8")
+    assert read(path).blocks[0].text == title
