@@ -185,16 +185,6 @@ class Assembly:
             disk.make_folder(path.parent)
             disk.link(path_of(piece.folder, table, piece.part.name), path)
 
-    def take_over_all(self) -> None:
-        """Link the previous generation's files: no row has changed."""
-        previous = self.state.previous
-        assert previous is not None
-        for table in REPORT_TABLES:
-            for part in self.parts:
-                path = path_of(self.state.begin(), table, part.name)
-                disk.make_folder(path.parent)
-                disk.link(path_of(previous, table, part.name), path)
-
     def add_findings(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Put the findings that compare reports beside those of single reports."""
         more = columns.arrow_of("findings", columns.columns_of("findings", rows))
