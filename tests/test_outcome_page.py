@@ -14,6 +14,7 @@ from vbdata.analyse.plan_outcome import level_counts
 from vbdata.errors import MissingDataError
 from vbdata.ingest import ingest
 from vbdata.render import outcome, render_reports
+from vbdata.render.export import notebook_of, page_html
 from vbdata.render.plan import plan
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -179,6 +180,13 @@ def test_a_correction_is_marked_at_its_value(tmp_path):
     tables.correction("indicators", f"{tables.report_id}/i01", "target", "85.0", "75.0")
     page = outcome_of(tables, tmp_path, UNIT)
     assert f'href="../unit_report/{UNIT}.html#rattad-1"' in page
+
+
+def test_a_page_to_share_says_what_it_leaves_out_and_nothing_untrue(tmp_path):
+    data = outcome.load(UNIT, 2025, plan_and_outcome().write(tmp_path), profile="shared")
+    said = squeezed(page_html(notebook_of([outcome.summary(data), outcome.activities(data)])))
+    assert "Aktiviteternas analyser är utelämnade i den här versionen." in said
+    assert "Rapporten har ingen analys" not in said and "saknar analys" not in said
 
 
 # The notebook

@@ -16,7 +16,7 @@ from vbdata.analyse.years import last_year, unit_reports
 from vbdata.register import Register, register
 from vbdata.render import layout
 from vbdata.render.corrections import with_marks
-from vbdata.render.outcomes import OutcomePage, outcome_pages
+from vbdata.render.outcomes import OutcomePage, kin_of, outcome_pages
 from vbdata.schema import empty
 from vbdata.store import Snapshot, data_sha256, read_table, snapshot
 
@@ -156,7 +156,7 @@ def unit_data(
         compared=len(analyse.one_per_unit(reports, year)) >= COMPARABLE_UNITS,
         outcomes=[
             each
-            for each in outcome_pages(reports[reports["year"] == year])
+            for each in outcome_pages(kin_of(reports[reports["year"] == year], unit_id))
             if report["report_id"] in (each.report_id, each.plan_id)
         ],
         finding_numbers=analyse.numbers_by_row(findings),

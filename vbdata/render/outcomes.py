@@ -25,6 +25,20 @@ class OutcomePage:
     """Whether the report has no other plan."""
 
 
+def kin_of(reports: pd.DataFrame, unit_id: str) -> pd.DataFrame:
+    """The reports of a unit and of all that it hangs together with by successions.
+
+    A page about one unit needs no others, and there may be a thousand.
+    """
+    known = register()
+    kin = [unit_id]
+    for each in kin:  # grows as it goes
+        before = (s.predecessor_id for s in known.predecessors_of(each))
+        after = (s.successor_id for s in known.successors_of(each))
+        kin.extend(dict.fromkeys(name for name in (*before, *after) if name not in kin))
+    return reports[reports["unit_id"].isin(kin)]
+
+
 def outcome_pages(reports: pd.DataFrame) -> list[OutcomePage]:
     """All pages of plan and outcome that the reports give."""
     rows = {str(row["report_id"]): row for _, row in reports.iterrows()}

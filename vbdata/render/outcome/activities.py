@@ -32,7 +32,7 @@ def activities(data: OutcomeData) -> Block:
     if changes.empty:
         return section("aktiviteter", "Aktiviteter", empty(NONE))
     belongs = changes.apply(activity_group, axis=1)
-    content = [lead(*_lead(changes))]
+    content = [lead(*_lead(data))]
     if (belongs != "same").any():
         groups = [Group(_rows(data, changes[belongs == code]), head) for code, head in GROUPS]
         caption = "Aktiviteter som skiljer sig mellan plan och rapport"
@@ -50,11 +50,14 @@ def _rows(data: OutcomeData, changes: pd.DataFrame) -> list[Row]:
     return [_row(data, change) for _, change in changes.iterrows()]
 
 
-def _lead(changes: pd.DataFrame) -> list[str]:
+def _lead(data: OutcomeData) -> list[str]:
+    changes = data.activities
     if not changes["report_ids"].map(bool).any():
         return ["Rapporten har inga aktiviteter som har kunnat läsas."]
     if not changes["plan_ids"].map(bool).any():
         return ["Planen har inga aktiviteter som har kunnat läsas."]
+    if data.profile.shared:
+        return ["Aktiviteternas analyser är utelämnade i den här versionen."]
     if changes["analysed"].isna().all():
         return ["Rapporten har ingen analys av någon enskild aktivitet."]
     silent = int((~changes["analysed"].dropna()).sum())

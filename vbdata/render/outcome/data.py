@@ -16,7 +16,7 @@ from vbdata.errors import MissingDataError
 from vbdata.register import Register, Succession, register
 from vbdata.render import layout
 from vbdata.render.data import tables_for
-from vbdata.render.outcomes import OutcomePage, outcome_pages
+from vbdata.render.outcomes import OutcomePage, kin_of, outcome_pages
 from vbdata.store import data_sha256, snapshot
 
 _READ = ("reports", "goals", "indicators", "activities", "findings", "corrections")
@@ -152,7 +152,8 @@ def _joined(
     ours, theirs = _side(tables, reports, plan), _side(tables, reports, report)
     units = [str(each.report["unit_id"]) for each in (ours, theirs)]
     names = plan_outcome.names_of(units, [ours.name, theirs.name], known)
-    pages = outcome_pages(reports[reports["year"] == report["year"]])
+    kin = kin_of(reports[reports["year"] == report["year"]], units[1])
+    pages = outcome_pages(kin)
     pages = [each for each in pages if each.plan_id == plan["report_id"]]
     both = [plan["report_id"], report["report_id"]]
     return OutcomeData(
