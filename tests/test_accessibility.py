@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from page_tables import Tables, one_unit, plan_and_outcome
+from test_comparison_statistics import units as answering
 
 from vbdata.render import comparison, outcome, quality, unit
 from vbdata.render.export import notebook_of, page_html
@@ -38,10 +39,12 @@ OUTCOME = (
 
 CONTENT = {  # tables and figures: an empty page has no violations either
     "unit": (5, 1),
+    "unit over time": (6, 1),
     "plan": (2, 0),
     "unit over years": (3, 2),
     "comparison": (5, 2),
-    "comparison of many": (9, 3),
+    "comparison of many": (9, 2),
+    "comparison over time": (0, 0),
     "index": (7, 0),
     "plan and outcome": (6, 0),
     "failure": (0, 0),
@@ -123,6 +126,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     both = plan_and_outcome().write(folder / "plan and outcome")
     followed = outcome.load("bjorkvik-tallasen-daglig-verksamhet-1", 2025, both)
     write("plan and outcome", page_html(notebook_of([part(followed) for part in OUTCOME])))
+    over_time = unit.load("enhet-0", 2025, str(years(2023, 2024, 2025).write(folder / "years")), "")
+    write("unit over time", page_html(notebook_of([part(over_time) for part in UNIT])))
+    changed = comparison.load(2025, str(answering(12, earlier=True).write(folder / "changed")))
+    write("comparison over time", page_html(notebook_of([part(changed) for part in COMPARISON])))
     failed = Run("unit_report", {}, unit_page(2025, "a"), "Enhet 1")
     write("failure", page_html(notebook_of(failure_blocks(failed, "cell 4: ValueError: fel", "a.ipynb"))))
     tables = several(12)

@@ -13,6 +13,7 @@ from vbdata.analyse.proportions import (
     binomial_limits,
     effective_size,
     newcombe,
+    outside_limits,
     whole_count,
     wilson,
 )
@@ -128,15 +129,19 @@ def test_a_difference_holds_its_estimate_and_changes_sign_with_its_order(first, 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 40, 350])
 @pytest.mark.parametrize("target", [0.05, 0.5, 0.8, 0.99])
-@pytest.mark.parametrize("tail", [0.025, 0.001])
-def test_binomial_limits_lie_at_the_quantiles(n, target, tail):
+def test_a_count_is_outside_just_when_one_so_far_out_is_improbable(n, target):
     from scipy.stats import binom
 
-    found = binomial_limits(target, n, tail)
-    low, high = binom.ppf(tail, n, target), binom.ppf(1 - tail, n, target)
-    # The interpolated limit is at most one whole answer under the quantile.
-    assert max(low - 1, 0) - 1e-9 <= found.low * n <= low + 1e-9
-    assert high - 1 - 1e-9 <= found.high * n <= high + 1e-9
+    for count in range(n + 1):
+        beyond = min(binom.cdf(count, n, target), binom.sf(count - 1, n, target))
+        expected = "998" if beyond < 0.001 else "95" if beyond < 0.025 else ""
+        assert outside_limits(count / n, n, target) == expected
+
+
+def test_all_of_a_few_is_not_remarkable():
+    # 0.9 to the power of 8 is 0.43: eight of eight happen nearly every other time.
+    assert binomial_limits(0.9, 8, 0.025).high == 1
+    assert outside_limits(1.0, 8, 0.9) == ""
 
 
 @given(st.integers(1, 300), st.floats(0.01, 0.99), st.floats(0.0005, 0.2))
@@ -146,8 +151,10 @@ def test_binomial_limits_stay_among_shares_and_widen_with_confidence(n, target, 
 
 
 def test_spiegelhalters_interpolation_worked_by_hand():
-    # P(R ≤ 0) = 1/4 and P(R ≤ 1) = 3/4 for two coins: 0.5 lies half-way between, and so does the limit.
-    assert binomial_limits(0.5, 2, 0.4).low == pytest.approx((1 - (0.75 - 0.4) / 0.5) / 2)
+    # P(R ≤ 0) = 1/4 and P(R ≤ 1) = 3/4 for two coins; the limit lies between 0 and 1 of 2, and mirrored.
+    found = binomial_limits(0.5, 2, 0.4)
+    assert found.low == pytest.approx((1 - (0.75 - 0.4) / 0.5) / 2)
+    assert found.high == pytest.approx(1 - found.low)
 
 
 @pytest.mark.parametrize(

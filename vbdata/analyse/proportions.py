@@ -139,15 +139,17 @@ def clopper_pearson(count: int, n: int, confidence: float = CONFIDENCE) -> Inter
 
 
 def binomial_limits(target: float, n: int, tail: float) -> Interval:
-    """Limits that a share of `n` stays between but for `tail` on each side, if each answers yes by `target`.
+    """Limits of a share of `n`, if each answers yes by `target`: at most `tail` lies outside each.
 
     Exact binomial, interpolated between whole numbers as in Spiegelhalter (2005), A.1.1: with r the smallest
-    count whose cumulative probability is at least p, the limit is (r − α)/n where
-    α = (P(R ≤ r) − p) / P(R = r).
+    count whose cumulative probability is at least the tail, the lower limit is (r − α)/n where
+    α = (P(R ≤ r) − tail) / P(R = r). The upper limit is the mirror, the lower one of those who answer no:
+    so a count lies outside a limit just when one as far out, or farther, has a probability below the tail.
+    Where even none, or all, has a larger one, the limit is 0 or 1 and nothing lies outside it.
 
     >>> limits = binomial_limits(0.8, 50, 0.025)
     >>> round(limits.low, 3), round(limits.high, 3)
-    (0.673, 0.896)
+    (0.673, 0.916)
     """
     _check_share(target)
     _check_size(n, None)
@@ -155,9 +157,25 @@ def binomial_limits(target: float, n: int, tail: float) -> Interval:
         raise ParameterError("svansen ska ligga mellan 0 och 0,5", value=str(tail))
     if target in (0.0, 1.0):
         return Interval(target, target)
-    limits = (_quantile(target, n, p) / n for p in (tail, 1 - tail))
-    low, high = (min(max(limit, 0.0), 1.0) for limit in limits)
+    low = max(_quantile(target, n, tail) / n, 0.0)
+    high = min(1 - _quantile(1 - target, n, tail) / n, 1.0)
     return Interval(low, high)
+
+
+FUNNEL_TAILS = {"95": 0.025, "998": 0.001}
+"""What is left outside each side of the limits of a funnel."""
+
+
+def outside_limits(share: float, n: int, target: float) -> str:
+    """The widest of a funnel's limits that a share of `n` lies outside: ``998``, ``95`` or none (empty).
+
+    >>> outside_limits(0.5, 40, 0.8), outside_limits(0.65, 40, 0.8), outside_limits(0.775, 40, 0.8)
+    ('998', '95', '')
+    """
+    for name, tail in reversed(FUNNEL_TAILS.items()):
+        if share not in binomial_limits(target, n, tail):
+            return name
+    return ""
 
 
 def _quantile(target: float, n: int, p: float) -> float:

@@ -223,12 +223,10 @@ def _told_of_surveys(
     passages: pd.DataFrame, years: dict[str, int]
 ) -> dict[tuple[str, str], list[dict[str, object]]]:
     found: dict[tuple[str, str], list[dict[str, object]]] = {}
-    for _, passage in passages[passages["report_id"].isin(list(years))].iterrows():
-        if (
-            "enkät" not in str(passage["text"]).casefold()
-            and "undersökning" not in str(passage["text"]).casefold()
-        ):
-            continue
+    words = "|".join(re.escape(word) for survey in vocabulary.surveys() for word in survey.printed)
+    mine = passages[passages["report_id"].isin(list(years))]
+    mine = mine[mine["text"].str.contains(words, case=False, regex=True)]
+    for _, passage in mine.iterrows():
         for sentence in sentences(str(passage["text"])):
             named = _named(sentence)
             answers = answers_in(sentence, int(years[str(passage["report_id"])])) if len(named) == 1 else None

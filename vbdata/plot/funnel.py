@@ -47,6 +47,7 @@ def funnel(
     centre: float,
     size_title: str,
     value_title: str,
+    values: Scale | None = None,
     ax: Axes | None = None,
     width: float = WIDE,
 ) -> Axes:
@@ -62,20 +63,23 @@ def funnel(
         ``size`` in rising order, and ``low_95``, ``high_95``, ``low_998``, ``high_998``.
     centre
         The value that the limits are around.
+    values
+        The scale of the values; without one it begins at zero and holds the dots. Limits are cut where they
+        leave it.
     """
     wide = width > 500
     named = df[df["outside"] == "998"].sort_values("size", kind="stable")
     letters = {index: _letter(i) for i, index in enumerate(named.index)}
     listed = [] if wide else [wrap(f"{letters[i]}: {row['label']}", width) for i, row in named.iterrows()]
     below = 17 * sum(map(len, listed)) + (10 if listed else 0)
-    frame = _frame(df, curves, centre, width)
+    frame = _frame(df, curves, centre, width, values)
     ax = canvas(width, HEIGHT + below, ax)
     text(ax, 0, 9, value_title, TEXT_SMALL, "muted")
     _axes(ax, frame, size_title, wide)
     _limits(ax, frame, curves)
     _centre(ax, frame, centre)
     _dots(ax, frame, df)
-    _names(ax, frame, named, named["label"].astype(str).to_dict() if wide else letters)
+    _names(ax, frame, df, named, named["label"].astype(str).to_dict() if wide else letters)
     if not wide:
         y = HEIGHT + 12.0
         for lines in listed:
@@ -92,23 +96,26 @@ def _letter(number: int) -> str:
     return (_letter(first - 1) if first else "") + alphabet[last]
 
 
-def _frame(df: pd.DataFrame, curves: pd.DataFrame, centre: float, width: float) -> _Frame:
+def _frame(
+    df: pd.DataFrame, curves: pd.DataFrame, centre: float, width: float, values: Scale | None
+) -> _Frame:
     """Scales that hold the dots; limits of the very smallest sizes may run out at the top."""
     far = float(curves["high_95"].iloc[len(curves) // 4]) if len(curves) else centre
-    values = nice_scale([0.0, max(float(df["value"].max()) * 1.04, centre * 1.5, far)], from_zero=True)
+    if values is None:
+        values = nice_scale([0.0, max(float(df["value"].max()) * 1.04, centre * 1.5, far)], from_zero=True)
     sizes = nice_scale([0.0, float(df["size"].max()) * 1.02], from_zero=True)
     left = 10 + max(text_width(_tick(values, tick), TEXT_SMALL) for tick in values.ticks())
     return _Frame(left, width - 8, TOP, HEIGHT - FOOT, sizes, values)
 
 
 def _tick(scale: Scale, value: float) -> str:
-    return number(value, scale.decimals)
+    return number(value, scale.decimals, scale.measure_unit)
 
 
 def _axes(ax: Axes, frame: _Frame, size_title: str, wide: bool) -> None:
     for tick in frame.values.ticks():
         y = frame.y(tick)
-        line(ax, (frame.left, frame.right), (y, y), "line" if tick else "edge")
+        line(ax, (frame.left, frame.right), (y, y), "line" if tick != frame.values.low else "edge")
         text(ax, frame.left - 8, y, _tick(frame.values, tick), TEXT_SMALL, "muted", align="right")
     for tick in frame.sizes.ticks(frame.sizes.intervals if wide else None):
         x = frame.x(tick)
@@ -132,19 +139,17 @@ def _limits(ax: Axes, frame: _Frame, curves: pd.DataFrame) -> None:
 
 
 def _cut(sizes: np.ndarray, values: np.ndarray, frame: _Frame) -> tuple[list[float], list[float]]:
-    """A curve in px, cut where it leaves the scale."""
-    top = frame.values.high
-    above = values > top
-    if above.all():
-        return [], []
-    if above.any():
-        last = int(np.flatnonzero(above).max())
+    """A curve in px, cut where it comes into the scale: limits are widest where sizes are small."""
+    out = (values > frame.values.high) | (values < frame.values.low)
+    if out.any():
+        last = int(np.flatnonzero(out).max())
         if last + 1 >= len(values):
             return [], []
-        share = (values[last] - top) / (values[last] - values[last + 1])
+        edge = frame.values.high if values[last] > frame.values.high else frame.values.low
+        share = (values[last] - edge) / (values[last] - values[last + 1])
         start = sizes[last] + share * (sizes[last + 1] - sizes[last])
         sizes = np.concatenate([[start], sizes[last + 1 :]])
-        values = np.concatenate([[top], values[last + 1 :]])
+        values = np.concatenate([[edge], values[last + 1 :]])
     return [frame.x(size) for size in sizes], [frame.y(value) for value in values]
 
 
@@ -164,14 +169,36 @@ def _dots(ax: Axes, frame: _Frame, df: pd.DataFrame) -> None:
             marks.disc(ax, x, y, RADIUS - 0.6, "bg", "edge", 1.8)
 
 
-def _names(ax: Axes, frame: _Frame, named: pd.DataFrame, names: dict[object, str]) -> None:
-    """Names beside their dots, on the side that has room, moved down where they would meet."""
+def _names(ax: Axes, frame: _Frame, df: pd.DataFrame, named: pd.DataFrame, names: dict[object, str]) -> None:
+    """Names beside their dots, where they cover the fewest other dots and names."""
+    dots = [(frame.x(float(row["size"])), frame.y(float(row["value"]))) for _, row in df.iterrows()]
     taken: list[tuple[float, float, float]] = []
     for index, row in named.iterrows():
         name, x, y = names[index], frame.x(float(row["size"])), frame.y(float(row["value"]))
         wide = text_width(name, TEXT, bold=True)
-        start = x + 12 if x + 12 + wide <= frame.right else x - 12 - wide
-        while any(abs(y - other) < 17 and start < end and left < start + wide for left, end, other in taken):
-            y += 17
-        taken.append((start, start + wide, y))
-        text(ax, start, y, name, TEXT, bold=True)
+        spots = [
+            (start, y + dy)
+            for dy in (0, -17, 17, -30, 30, -44, 44)
+            for start in (x + 12, x - 12 - wide)
+            if frame.left <= start <= frame.right - wide and frame.top - 16 <= y + dy <= frame.bottom - 10
+        ]
+        start, place = min(spots or [(x + 12, y)], key=lambda spot: _covered(spot, wide, dots, taken))
+        taken.append((start, start + wide, place))
+        if abs(place - y) > 17:  # far enough to be taken for another's
+            end = min(max(x, start), start + wide)
+            line(ax, (x, end), (y, place + (9 if place < y else -9)), "edge", 1.0, zorder=3)
+        marks.box(ax, start - 2, place - 8, wide + 4, 16, "bg", zorder=3)
+        text(ax, start, place, name, TEXT, bold=True)
+
+
+def _covered(
+    spot: tuple[float, float],
+    width: float,
+    dots: list[tuple[float, float]],
+    taken: list[tuple[float, float, float]],
+) -> int:
+    """How many dots, and names (these count more), a name at a spot would cover."""
+    start, y = spot
+    hit = sum(start - 6 < x < start + width + 6 and abs(dy - y) < 14 for x, dy in dots)
+    met = sum(abs(y - other) < 17 and start < end and left < start + width for left, end, other in taken)
+    return hit + 3 * met

@@ -30,10 +30,10 @@ def _no_answers() -> pd.DataFrame:
 class History:
     """Annual reports of the same units of other years, as far as they are held.
 
-    `answers` has the intervals of their shares, where the number of answers is known (`share_intervals`).
-    `lines` has per report of the page (by id) its unit's reports up to its year (`unit_reports`), `links`
-    who may be compared with last year (`last_year`), `goals`, `indicators`
-    and `corrections` the rows of all of them.
+    `answers` has the intervals of this and last year's shares, where the number of answers is known
+    (`share_intervals`). `lines` has per report of the page (by id) its unit's reports up to its year
+    (`unit_reports`), `links` who may be compared with last year (`last_year`), `goals`, `indicators` and
+    `corrections` the rows of all of them.
     """
 
     lines: dict[str, pd.DataFrame] = field(default_factory=dict)
@@ -197,14 +197,17 @@ def history(
     def marked(frame: pd.DataFrame, key: str = "row_id") -> pd.DataFrame:
         return with_marks(frame, key, tables["corrections"], pages)
 
-    told = respondents(theirs("indicators"), theirs("passages"), held_reports)
+    recent = reports[reports["report_id"].isin(held) & reports["year"].isin([year - 1, year])]
+    asked = theirs("indicators")
+    asked = asked[asked["report_id"].isin(recent["report_id"])]
+    told = respondents(asked, theirs("passages"), recent)
     return History(
         lines=lines,
         links=links[links["report_id"].isin(report_ids)].reset_index(drop=True),
         goals=marked(theirs("goals"), "goal_id"),
         indicators=marked(analyse.judged(theirs("indicators"))),
         register=known,
-        answers=marked(share_intervals(theirs("indicators"), told)),
+        answers=marked(share_intervals(asked, told)),
         corrections=theirs("corrections"),
     )
 

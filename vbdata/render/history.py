@@ -8,8 +8,9 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse.changes import AMBIGUOUS, MATCHED, REWORDED
+from vbdata.analyse.indicators import directions
 from vbdata.plot.formats import SIGNED_UNITS, counted, in_words, number, sentence
-from vbdata.render import sources
+from vbdata.render import sources, words
 from vbdata.render.components import chip
 from vbdata.render.html import Html, element
 from vbdata.schema.tables import LEVELS
@@ -119,6 +120,13 @@ def change_text(change: object, measure_unit: object) -> str:
     return f"{sign}{shown}\u00a0{measure_unit}"
 
 
+def measured(measure_unit: object) -> str:
+    """What a difference is counted in: «procentenheter»."""
+    if pd.isna(measure_unit):  # type: ignore[call-overload]
+        return "måttenheten är okänd"
+    return {"%": "procentenheter", "index": "indexenheter"}.get(str(measure_unit), str(measure_unit))
+
+
 def way(better_change: object) -> str:
     """Whether a change goes the way that is better."""
     if pd.isna(better_change):  # type: ignore[call-overload]
@@ -143,6 +151,22 @@ def direction_verdict(row: pd.Series, year: int) -> str:
     done = "har" if row["attainment"] == "met" else "har inte"
     numbers = f"{number(float(row['previous']))} \u2192 {number(float(row['value']))}"
     return f"{start}: {done} {MOVED[str(row['rule'])]} sedan {year - 1} ({numbers})"
+
+
+def council_and_directions(
+    indicators: pd.DataFrame, before: pd.DataFrame, links: pd.DataFrame, year: int
+) -> dict[str, list[str]]:
+    """Row id → what the outcome is against the council's target and the targets in words, judged by us.
+
+    Where the council's target is the unit's own, that is said already.
+    """
+    told: dict[str, list[str]] = {}
+    for _, row in indicators.iterrows():
+        if pd.notna(row["council_attainment"]) and row["council_target"] != row["target"]:
+            told.setdefault(str(row["row_id"]), []).append(words.council_verdict(row))
+    for _, row in directions(indicators, before, links).iterrows():
+        told.setdefault(str(row["row_id"]), []).append(direction_verdict(row, year))
+    return told
 
 
 def break_words(kind: str, year: int) -> str:

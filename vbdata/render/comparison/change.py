@@ -12,7 +12,7 @@ from vbdata.analyse.years import comparable
 from vbdata.plot.formats import EN_DASH, counted, in_words, listed, number, sentence
 from vbdata.render import history
 from vbdata.render import sources as places
-from vbdata.render.comparison.indicators import SWARM, panel_names
+from vbdata.render.comparison.panels import SWARM, panel_names
 from vbdata.render.comparison.units import corrected, counted_units, each, name, page
 from vbdata.render.components import chip, details, empty, figure, key, lead, link, section
 from vbdata.render.data import YearData
@@ -195,7 +195,7 @@ def _transition_table(table_: pd.DataFrame, one: str, year: int) -> Html:
         ]
         rows.append(
             Row(
-                Html("{}\u00a0{}").format(chip(before), year - 1),
+                element("span", Html("{} {}").format(chip(before), year - 1), class_="nobr"),
                 [*cells, Cell(number(sum(goal_changes.cell(table_, before, after) for after in STATUSES)))],
             )
         )
@@ -383,7 +383,10 @@ def _swarm(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
     drawn = found[found["indicator_id"].isin(list(panels))]
     place = {indicator_id: i for i, indicator_id in enumerate(panels)}
     drawn = drawn.assign(
-        panel=[f"{panels[str(row['indicator_id'])]}, {_measured(row)}" for _, row in drawn.iterrows()],
+        panel=[
+            f"{panels[str(row['indicator_id'])]}, {history.measured(row['measure_unit'])}"
+            for _, row in drawn.iterrows()
+        ],
         value=drawn["better_change"],
         council_target=pd.Series(pd.NA, index=drawn.index, dtype="Float64"),
         _place=drawn["indicator_id"].map(place),
@@ -413,11 +416,6 @@ def _swarm(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
         "andelar. Höjden i en prickhög betyder bara att flera enheter har liknande värden.",
         table=_change_counts(found, panels),
     )
-
-
-def _measured(row: pd.Series) -> str:
-    unit = row["measure_unit"]
-    return {"%": "procentenheter", "index": "indexenheter"}.get(unit, "" if pd.isna(unit) else str(unit))
 
 
 def _change_scales(drawn: pd.DataFrame) -> dict[str, plot.Scale]:

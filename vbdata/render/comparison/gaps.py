@@ -57,10 +57,23 @@ def findings_of(data: YearData) -> tuple[int, dict[str, int]]:
     return len(checks), counts
 
 
+def respondents_gap(data: YearData) -> str:
+    """For how many units the text says how many answered their surveys."""
+    found = data.history.answers
+    mine = found[found["report_id"].isin(data.reports["report_id"]) & found["n"].notna()]
+    units = mine["report_id"].nunique()
+    if not units:
+        return WITHOUT_RESPONDENTS
+    return (
+        f"Antalet svarande i undersökningar är känt för någon indikator i {units} av "
+        f"{counted_units(len(data.reports))}. För de andra visas ingen osäkerhet kring andelarna."
+    )
+
+
 def gaps(data: YearData) -> Block:
     """Gaps in full, with the units that they are in."""
     items = [element("li", f"{gap}{_where(data, gap)}.") for gap in gap_list(data)]
-    items.append(element("li", WITHOUT_RESPONDENTS))
+    items.append(element("li", respondents_gap(data)))
     total, counts = findings_of(data)
     if total:
         links = [

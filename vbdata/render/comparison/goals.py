@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from vbdata import analyse, plot, vocabulary
-from vbdata.plot.formats import listed, sentence
+from vbdata.plot.formats import listed, number, sentence
 from vbdata.render import sources as places
 from vbdata.render.comparison.units import (
     corrected,
@@ -21,6 +21,7 @@ from vbdata.render.components import STATUS_ORDER, chip, details, empty, figure,
 from vbdata.render.data import YearData
 from vbdata.render.html import Block, Html, element, join
 from vbdata.render.tables import Cell, Column, Group, Row, table
+from vbdata.schema.tables import LEVELS
 
 NO_GOAL = "Inget enhetsmål"
 
@@ -33,7 +34,7 @@ def goals(data: YearData) -> Block:
             "mal", "Mål per enhet", empty("Inget av dokumenten har enhetsmål som har kunnat läsas.")
         )
     if data.many:
-        return section("mal", "Mål", _figure(data))
+        return section("mal", "Mål", _figure(data), _coverage(data), *_other_levels(data))
     found = unit_goals(data)
     rows = [_row(data, area, found) for _, area in areas.iterrows()]
     note = f"{NO_GOAL} är något annat än Inga data: enheten har då inte formulerat något mål."
@@ -43,7 +44,94 @@ def goals(data: YearData) -> Block:
         note += " Helt, Delvis och Inte står för Uppfylls helt, delvis och inte."
     first = Column("Kommunfullmäktiges mål")
     content = per_unit_table(data, "Enhetsmålens bedömning per KF-mål", first, [Group(rows)], note)
-    return section("mal", "Mål per enhet", content)
+    return section("mal", "Mål per enhet", content, _coverage(data), *_other_levels(data))
+
+
+def _coverage(data: YearData) -> Html:
+    """How many goals of each level are judged at all, beside how."""
+    mine = data.goals[data.goals["report_id"].isin(judging(data)["report_id"])]
+    found = analyse.goals.coverage(mine)
+    if found.empty:
+        return Html("")
+    shown = [status for status in STATUS_ORDER if status != "no_data"]
+    heads = [
+        Column("Nivå"),
+        Column("Har en bedömning"),
+        *[Column(vocabulary.label("status", status), "num") for status in shown],
+        Column(vocabulary.label("status", "no_data"), "num"),
+        Column("Ingen uppgift", "num"),
+    ]
+    rows = []
+    for _, level in found.iloc[::-1].iterrows():
+        counts = [Cell(number(int(level[status]))) for status in (*shown, "no_data", "unstated")]
+        said = f"{number(int(level['judged']))} av {number(int(level['goals']))}"
+        rows.append(Row(vocabulary.label("level", str(level["level"])), [Cell(said), *counts]))
+    note = (
+        "Inga data är ingen bedömning. Nivåerna läggs inte ihop: ett mål på en högre nivå kan stå i flera "
+        "enheters "
+        "dokument och räknas då en gång i varje."
+    )
+    silent = _silent_levels(mine)
+    if silent:
+        note += f" {listed(silent)}: inget av dokumenten gör någon bedömning."
+    content = table("Hur många mål som är bedömda", heads, [Group(rows)], note=note, css="stack slim")
+    return element("div", content, class_="after")
+
+
+def _other_levels(data: YearData) -> list[Html]:
+    """The same matrix for the other levels that any document judges."""
+    mine = data.goals[data.goals["report_id"].isin(judging(data)["report_id"])]
+    judged = analyse.goals.judged_levels(mine)
+    return [_level(data, level) for level in reversed(LEVELS[:-1]) if level in judged]
+
+
+def _silent_levels(goals: pd.DataFrame) -> list[str]:
+    """The levels with goals that no document judges."""
+    held, judged = set(goals["level"].astype(str)), analyse.goals.judged_levels(goals)
+    return [
+        vocabulary.label("level", level)
+        for level in reversed(LEVELS)
+        if level in held and level not in judged
+    ]
+
+
+def _level(data: YearData, level: str) -> Html:
+    """Areas × units of a level above the units' own goals."""
+    label = vocabulary.label("level", level)
+    found: dict[tuple[str, str], list[pd.Series]] = {}
+    heads: dict[str, Html] = {}
+    for _, goal in data.goals[data.goals["level"] == level].iterrows():
+        own, title = ("code", "title") if level in ("direction", "area") else ("area_code", "area_title")
+        code = "" if pd.isna(goal[own]) else str(goal[own])
+        heads.setdefault(code, area_head(pd.Series({"area_code": goal[own], "area_title": goal[title]})))
+        found.setdefault((str(goal["report_id"]), code), []).append(goal)
+    rows = []
+    if data.many:
+        columns = [Column("KF:s mål"), *[Column(vocabulary.label("status", s), "num") for s in STATUS_ORDER]]
+        for code in sorted(heads, key=_code_order):
+            each_unit = [goals_ for (_, at), goals_ in found.items() if at == code]
+            worst = [analyse.goals.weakest(pd.Series([g["status"] for g in some])) for some in each_unit]
+            rows.append(Row(heads[code], [Cell(number(worst.count(status))) for status in STATUS_ORDER]))
+        note = "En enhet räknas en gång per KF-mål, med sin svagaste bedömning."
+        content = table(
+            f"{label}: antal enheter per bedömning", columns, [Group(rows)], note=note, css="stack slim"
+        )
+        return element("div", content, class_="after")
+    for code in sorted(heads, key=_code_order):
+        cells = []
+        for _, report in each(data):
+            statuses = [goal["status"] for goal in found.get((str(report["report_id"]), code), [])]
+            shown = [chip("" if pd.isna(s) else str(s), short=short_words(data)) for s in statuses]
+            cells.append(Cell(join(shown, Html("<br>")) if shown else muted("inget mål")))
+        rows.append(Row(heads[code], cells))
+    content = per_unit_table(
+        data, f"{label}: bedömning per enhet", Column("Kommunfullmäktiges mål"), [Group(rows)]
+    )
+    return element("div", content, class_="after")
+
+
+def _code_order(code: str) -> tuple[bool, list[int]]:
+    return not code, [int(part) for part in code.split(".") if part.isdigit()]
 
 
 def area_head(area: pd.Series) -> Html:

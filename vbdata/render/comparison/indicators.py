@@ -5,30 +5,30 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from vbdata import analyse, plot, vocabulary
+from vbdata import analyse, plot
+from vbdata.analyse.indicators import DIRECTIONS
 from vbdata.plot.formats import EN_DASH, in_words, sentence
 from vbdata.render import sources as places
 from vbdata.render import words
+from vbdata.render.comparison.answers import uncertainty
+from vbdata.render.comparison.gender import gender
+from vbdata.render.comparison.panels import SHARED, SWARM, drawn_rows, panel_scales
 from vbdata.render.comparison.summary import missed_counts
 from vbdata.render.comparison.units import (
     corrected,
     counted_units,
     each,
     muted,
-    name,
     page,
     per_unit_table,
 )
 from vbdata.render.components import empty, figure, glyph, key, link, section
 from vbdata.render.data import YearData
+from vbdata.render.history import DIRECTION_RULE, council_and_directions
 from vbdata.render.html import Block, Html, element, hidden, join, missing
 from vbdata.render.tables import Cell, Column, Group, Row, table
-from vbdata.render.values import MARKED, SHORTEST_SHARE, value_cell
+from vbdata.render.values import MARKED, value_cell
 
-SHARED = 2
-"""From how many units with an outcome an indicator is drawn."""
-SWARM = 5
-"""The same where every unit is a dot."""
 VALUES = (
     ("value", "Utfall"),
     ("target", "Årsmål"),
@@ -53,52 +53,8 @@ def indicators(data: YearData) -> Block:
         parts.append(_swarm(data, common) if data.many else _dots(data, common))
     if len(others) and not data.many:
         parts.append(element("div", _others(data, others, bool(len(common))), class_="after"))
+    parts += [gender(data), uncertainty(data, common)]
     return section("indikatorer", "Indikatorer", *parts)
-
-
-def panel_names(common: pd.DataFrame) -> dict[str, str]:
-    """Indicator id → heading, with the direction where it is not the usual one."""
-    short = words.short_names(common["name"])
-    return {
-        str(row["indicator_id"]): short[str(row["name"])]
-        + (f" ({vocabulary.label('better', 'lower')})" if row["better"] == "lower" else "")
-        for _, row in common.fillna({"better": ""}).iterrows()
-    }
-
-
-def drawn_rows(data: YearData, common: pd.DataFrame, plans: bool) -> pd.DataFrame:
-    """Rows of the shared indicators, indicator by indicator, unit by unit, with what the charts need."""
-    judged = data.reports if plans else data.reports[data.reports["kind"] != "VP"]
-    order = {str(report_id): i for i, report_id in enumerate(judged["report_id"])}
-    panels = panel_names(common)
-    frame = data.indicators[
-        data.indicators["report_id"].isin(order) & data.indicators["indicator_id"].isin(list(panels))
-    ]
-    place = {indicator_id: i for i, indicator_id in enumerate(common["indicator_id"])}
-    names = {str(report["report_id"]): name(report) for _, report in each(data)}
-    frame = frame.assign(
-        panel=frame["indicator_id"].map(panels),
-        label=frame["report_id"].map(names),
-        value_text=[words.value_text(row, "value") for _, row in frame.iterrows()],
-        target_text=[words.value_text(row, "target") for _, row in frame.iterrows()],
-        _place=frame["indicator_id"].map(place),
-        _order=frame["report_id"].map(order),
-    )
-    return frame.sort_values(["_place", "_order", "position"], kind="stable").drop(
-        columns=["_place", "_order"]
-    )
-
-
-def panel_scales(drawn: pd.DataFrame, marks: tuple[str, ...]) -> dict[str, plot.Scale]:
-    """Panel → scale."""
-    scales = {}
-    for panel, rows in drawn.groupby("panel", sort=False):
-        values = pd.concat([rows[column] for column in marks]).dropna().astype(float)
-        unit = "%" if (rows["measure_unit"] == "%").any() else ""
-        from_zero = bool((rows["better"] == "lower").any())
-        share = rows["measure_unit"].isin(["%", "index"]).any() and not from_zero
-        scales[str(panel)] = plot.nice_scale(values, unit, from_zero, SHORTEST_SHARE if share else 1)
-    return scales
 
 
 def _dots(data: YearData, common: pd.DataFrame) -> Html:
@@ -182,20 +138,28 @@ def _values_table(data: YearData, drawn: pd.DataFrame) -> Html:
         Column("Källa", "src"),
     ]
     prefixes = {str(report["report_id"]): (prefix, report) for prefix, report in each(data)}
+    told = council_and_directions(data.indicators, data.history.indicators, data.history.links, data.year)
     groups = []
     for panel, rows in drawn.groupby("panel", sort=False):
-        lines = [_values_row(data, row, shown, prefixes) for _, row in rows.iterrows()]
+        lines = [_values_row(data, row, shown, prefixes, told) for _, row in rows.iterrows()]
         groups.append(Group(lines, str(panel)))
     note = f"{EN_DASH} betyder att uppgiften saknas i dokumentet."
+    if drawn[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None):
+        note += f" {DIRECTION_RULE}"
     return table("Värden bakom figuren", heads, groups, note=note, css="stack grid3 dec")
 
 
 def _values_row(
-    data: YearData, row: pd.Series, shown: list[tuple[str, str]], prefixes: dict[str, tuple[str, pd.Series]]
+    data: YearData,
+    row: pd.Series,
+    shown: list[tuple[str, str]],
+    prefixes: dict[str, tuple[str, pd.Series]],
+    told: dict[str, list[str]],
 ) -> Row:
     prefix, report = prefixes[str(row["report_id"])]
     cells = [Cell(value_cell(row, column, strong=column == "value")) for column, _ in shown]
-    cells.append(Cell(Html("{}{}").format(words.verdict(row), doubt(data, row, report)), "full"))
+    ours = join([element("span", line, class_="lvl") for line in told.get(str(row["row_id"]), [])])
+    cells.append(Cell(Html("{}{}{}").format(words.verdict(row), ours, doubt(data, row, report)), "full"))
     source = places.link(places.indicator_source(row, prefix))
     return Row(str(row["label"]), [*cells, Cell(source, labelled=False)])
 
@@ -291,6 +255,7 @@ def _counts(data: YearData, common: pd.DataFrame, drawn: pd.DataFrame) -> Html:
         Column("Når inte årsmålet", "num"),
         Column("Går inte att bedöma", "num"),
         Column("Utfall saknas", "num"),
+        Column("Når KF:s årsmål", "num"),
     ]
     rows = []
     for panel, part in drawn.groupby("panel", sort=False):
@@ -299,5 +264,13 @@ def _counts(data: YearData, common: pd.DataFrame, drawn: pd.DataFrame) -> Html:
         met, not_met = int((attainment == "met").sum()), int((attainment == "not_met").sum())
         stated = int(first["value"].notna().sum())
         unjudged = int((first["value"].notna() & attainment.isna()).sum())
-        rows.append(Row(str(panel), [Cell(str(n)) for n in (met, not_met, unjudged, units - stated)]))
-    return table("Antal enheter mot eget årsmål", heads, [Group(rows)], css="stack slim")
+        cells = [Cell(str(n)) for n in (met, not_met, unjudged, units - stated)]
+        rows.append(Row(str(panel), [*cells, Cell(_council(first))]))
+    note = "Den sista kolumnen är av de enheter där utfallet kan jämföras med ett KF-mål i tal."
+    return table("Antal enheter mot eget årsmål", heads, [Group(rows)], note=note, css="stack slim")
+
+
+def _council(rows: pd.DataFrame) -> Html:
+    """How many units reach the council's target, of those that can be held against it."""
+    judged = rows["council_attainment"].dropna()
+    return Html("{} av {}").format(int((judged == "met").sum()), len(judged)) if len(judged) else missing()

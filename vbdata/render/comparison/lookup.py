@@ -7,7 +7,7 @@ import pandas as pd
 from vbdata import analyse
 from vbdata.plot.formats import EN_DASH, soft
 from vbdata.render.comparison.goals import place_of, unit_goals
-from vbdata.render.comparison.indicators import SWARM, drawn_rows, panel_names
+from vbdata.render.comparison.panels import SWARM, drawn_rows, panel_names
 from vbdata.render.comparison.units import corrected, each, muted, name, page
 from vbdata.render.components import chip, link, section
 from vbdata.render.data import YearData

@@ -8,12 +8,12 @@ import pandas as pd
 
 from vbdata import plot
 from vbdata.analyse import summarise_indicators
-from vbdata.analyse.indicators import DIRECTIONS, directions
+from vbdata.analyse.indicators import DIRECTIONS
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
 from vbdata.render import sources, words
 from vbdata.render.components import empty, key, lead, section
 from vbdata.render.data import UnitData
-from vbdata.render.history import DIRECTION_RULE, direction_verdict
+from vbdata.render.history import DIRECTION_RULE, council_and_directions
 from vbdata.render.html import Block, Html, element, join, missing
 from vbdata.render.tables import Cell, Column, Group, Row, table
 from vbdata.render.unit.answers import uncertainty
@@ -94,7 +94,10 @@ def _table(data: UnitData) -> Html:
         Column("Källa", "src"),
     ]
     short = words.short_names(frame["name"])
-    told, groups = council_and_directions(data), []
+    told = council_and_directions(
+        data.indicators, data.history.indicators, data.history.links, int(data.report["year"])
+    )
+    groups = []
     for number_, (kind, part) in enumerate(scale_groups(frame)):
         scale = group_scale(part, kind)
         head = _group_head(part, kind, scale)
@@ -116,18 +119,6 @@ def _table(data: UnitData) -> Html:
 def _says_which_way(frame: pd.DataFrame) -> bool:
     """Whether any target is to increase or to decrease."""
     return bool(frame[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None))
-
-
-def council_and_directions(data: UnitData) -> dict[str, list[str]]:
-    """Row id → what the outcome is against the council's target and the targets in words, judged by us."""
-    told: dict[str, list[str]] = {}
-    for _, row in data.indicators.iterrows():
-        if pd.notna(row["council_attainment"]) and row["council_target"] != row["target"]:
-            told.setdefault(str(row["row_id"]), []).append(words.council_verdict(row))
-    year = int(data.report["year"])
-    for _, row in directions(data.indicators, data.history.indicators, data.history.links).iterrows():
-        told.setdefault(str(row["row_id"]), []).append(direction_verdict(row, year))
-    return told
 
 
 def _note(optional: list[tuple[str, str]], in_words: bool) -> str:
