@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from page_tables import Tables, one_unit, plan_and_outcome
 from test_comparison_statistics import units as answering
+from test_over_time_pages import years as reported
 
 from vbdata.render import comparison, outcome, quality, unit
 from vbdata.render.export import notebook_of, page_html
@@ -43,8 +44,8 @@ CONTENT = {  # tables and figures: an empty page has no violations either
     "plan": (2, 0),
     "unit over years": (3, 2),
     "comparison": (5, 2),
-    "comparison of many": (9, 2),
-    "comparison over time": (0, 0),
+    "comparison of many": (9, 3),
+    "comparison over time": (10, 6),
     "index": (7, 0),
     "plan and outcome": (6, 0),
     "failure": (0, 0),
@@ -126,7 +127,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     both = plan_and_outcome().write(folder / "plan and outcome")
     followed = outcome.load("bjorkvik-tallasen-daglig-verksamhet-1", 2025, both)
     write("plan and outcome", page_html(notebook_of([part(followed) for part in OUTCOME])))
-    over_time = unit.load("enhet-0", 2025, str(years(2023, 2024, 2025).write(folder / "years")), "")
+    over_time = unit.load("enhet-0", 2025, str(reported(2023, 2024, 2025).write(folder / "years")), "")
     write("unit over time", page_html(notebook_of([part(over_time) for part in UNIT])))
     changed = comparison.load(2025, str(answering(12, earlier=True).write(folder / "changed")))
     write("comparison over time", page_html(notebook_of([part(changed) for part in COMPARISON])))
