@@ -340,6 +340,33 @@ def test_rates_name_their_denominator_and_its_source(tmp_path, monkeypatch):
     assert "källa: årsbok" in said
 
 
+def test_a_report_of_four_months_is_not_set_against_a_year(tmp_path, monkeypatch):
+    register_of(
+        tmp_path / "r", monkeypatch, {"a": (40, "brukare"), "b": (90, "brukare"), "c": (50, "brukare")}
+    )
+    tables = Tables()
+    for unit_id, kind in (("a", "VB"), ("b", "VB"), ("c", "T1")):
+        tables.report(unit_id, unit_id.upper(), kind=kind)
+        tables.complaint("Bemötande", (4, None, None, 4))
+    said = squeezed(comparison_of(tables, tmp_path / "c"))
+    assert "inte hela året" in said and "4 mot 4 synpunkter och klagomål kan vara slump" in said
+    assert "per 100 brukare" not in squeezed(unit_page_of(tables, tmp_path / "u", "c"))
+
+
+def test_a_unit_that_began_within_the_year_is_named(tmp_path, monkeypatch):
+    register_of(tmp_path / "r", monkeypatch, {each: (40, "brukare") for each in ("a", "b", "before")})
+    head = "predecessor_id,successor_id,kind,date,share,source\n"
+    (tmp_path / "r/successions.csv").write_text(
+        f"{head}before,a,split,2025-04-01,,x\nbefore,b,split,2025-04-01,,x\n", encoding="utf-8"
+    )
+    tables = Tables()
+    for unit_id in "ab":
+        tables.report(unit_id, unit_id.upper())
+        tables.complaint("Bemötande", (4, None, None, 4))
+    said = squeezed(comparison_of(tables, tmp_path / "c"))
+    assert "talen kan gälla mindre än ett år: A (1 april 2025) och B (1 april 2025)." in said
+
+
 def many(counts: dict[str, int | None]) -> Tables:
     tables = Tables()
     for unit_id, count in counts.items():

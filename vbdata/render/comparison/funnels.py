@@ -13,6 +13,7 @@ from vbdata.analyse import complaints
 from vbdata.analyse.counts import FUNNEL_LEVELS, Funnel, funnel
 from vbdata.plot.formats import EN_DASH, counted, in_words, listed, number, sentence, soft
 from vbdata.render import chance
+from vbdata.render.comparison.annual import forms, part_of_year
 from vbdata.render.comparison.units import each, muted, name, page
 from vbdata.render.components import details, empty, figure, key, link
 from vbdata.render.data import MANY_UNITS, YearData
@@ -37,7 +38,7 @@ class _Drawn:
 
 def funnels(data: YearData) -> Html:
     """A funnel per question for which enough units' sizes are known, else why there is none."""
-    counts = complaints.question_counts(data.complaints)
+    counts = complaints.question_counts(forms(data))
     parts, reasons = [], []
     for place, part in counts.groupby("key", sort=False):
         question = vocabulary.questions()[str(part["question"].iloc[0])]
@@ -110,7 +111,7 @@ def _figure(data: YearData, drawn: _Drawn) -> Html:
         f"{data.year}",
         _alt(drawn, data.year),
         key=key(marks),
-        note=_note(drawn),
+        note=_note(data, drawn),
         table=_table(data, drawn),
     )
 
@@ -132,7 +133,7 @@ def _title(drawn: _Drawn) -> str:
     return f"{what}: {in_words(outside)} av {total} enheter ligger utanför 99,8-procentsgränsen"
 
 
-def _note(drawn: _Drawn) -> Html:
+def _note(data: YearData, drawn: _Drawn) -> Html:
     found = drawn.found
     total, outside = len(found.points), found.points["outside"]
     expected = [_about(found.by_chance(level)) for level in FUNNEL_LEVELS]
@@ -147,6 +148,7 @@ def _note(drawn: _Drawn) -> Html:
         f"Gränserna är exakta Poisson-gränser{wider if found.adjusted else ''}.",
         chance.REPORTING_SHORT,
         _left_out(drawn),
+        part_of_year(data),
     ]
     return join([each for each in sentences if each], " ")
 
@@ -222,11 +224,11 @@ def _table(data: YearData, drawn: _Drawn) -> Html:
 
 def every_unit(data: YearData) -> Html:
     """Sums, praise and what was done, a row per unit."""
-    counts = complaints.question_counts(data.complaints)
+    counts = complaints.question_counts(forms(data))
     filled = set(counts.dropna(subset=["total"])["key"])
     counts = counts[[key in filled for key in counts["key"]]]
     several = counts["template"].nunique() > 1
-    shares = complaints.shares(data.complaints)
+    shares = complaints.shares(forms(data))
     answered = set(shares[shares["state"] != "blank"]["concept"])
     shares = shares[shares["concept"].isin(list(answered))]
     if counts.empty:

@@ -9,6 +9,7 @@ from vbdata import plot, vocabulary
 from vbdata.analyse import complaints
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
 from vbdata.render import chance
+from vbdata.render.comparison.annual import forms, part_of_year
 from vbdata.render.comparison.units import each, muted, name, page, per_unit_table
 from vbdata.render.components import details, figure, key
 from vbdata.render.corrections import marks
@@ -27,7 +28,7 @@ def questions(data: YearData) -> Html:
 
     Nothing where fewer than two units have filled in the form.
     """
-    counts = complaints.question_counts(data.complaints)
+    counts = complaints.question_counts(forms(data))
     if counts[counts["total"].notna()]["report_id"].nunique() < 2:
         return Html("")
     sums = _table(data, counts)
@@ -53,7 +54,7 @@ def _table(data: YearData, counts: pd.DataFrame) -> Html:
         if counted
         else "Inga tal per brukare visas, eftersom antalet brukare inte är känt. "
     )
-    reasons = chance.share_reasons(complaints.shares(data.complaints))
+    reasons = chance.share_reasons(complaints.shares(forms(data)))
     note = (
         f"{rates}{EN_DASH} betyder tom ruta, som inte är samma sak som noll. Frågorna räknar delvis samma "
         f"händelser och ska inte läggas ihop. Källan till varje tal står på enhetens sida. {reasons}"
@@ -119,12 +120,14 @@ def _why(data: YearData, report_id: str) -> str:
     report = data.reports[data.reports["report_id"] == report_id].iloc[0]
     if report["kind"] == "VP":
         return "plan"
+    if report["kind"] != "VB":
+        return "inte hela året"
     form = data.complaints[data.complaints["report_id"] == report_id]
     return "blankett saknas" if form.empty else "går inte att jämföra"
 
 
 def _shares(data: YearData) -> list[Row]:
-    found = complaints.shares(data.complaints)
+    found = complaints.shares(forms(data))
     if found["state"].isin(["blank", "other_events"]).all():
         return []
     found = found.set_index(["concept", "report_id"])
@@ -218,7 +221,9 @@ def _chance(data: YearData, counts: pd.DataFrame) -> Html:
         if len(data.reports) > 2
         else ""
     )
-    note = " ".join(each for each in [order, *dict.fromkeys(rules), chance.MEANING] if each)
+    note = " ".join(
+        said for said in [order, *dict.fromkeys(rules), chance.MEANING, part_of_year(data)] if said
+    )
     head = element("h3", "Kan skillnaderna vara slump?")
     return element(
         "div", head + element("ul", join(items)) + element("p", note, class_="note"), class_="after"

@@ -43,7 +43,8 @@ def over_time(data: UnitData) -> Block:
 
 def lines(data: UnitData) -> pd.DataFrame:
     """The reports of the unit and its predecessors."""
-    return data.history.lines.get(str(data.report["report_id"]), data.report.to_frame().T.iloc[:0])
+    none = data.report.to_frame().T.iloc[:0].assign(**{"break": None})  # a four-month report has no line
+    return data.history.lines.get(str(data.report["report_id"]), none)
 
 
 def _lead(data: UnitData, line: pd.DataFrame) -> list[str]:

@@ -37,7 +37,9 @@ def _shares(data: UnitData) -> list[str]:
 
 
 def _rated(data: UnitData) -> pd.DataFrame:
-    """Questions of the report with a known rate."""
+    """Questions of an annual report with a known rate: a part of the year has none per user and year."""
+    if data.report["kind"] != "VB":
+        return pd.DataFrame()
     counts = complaints.question_counts(data.complaints)
     series = [vocabulary.questions()[str(code)].series for code in counts["question"]]
     chosen = counts[[each in RATED for each in series]].set_index("report_id")
