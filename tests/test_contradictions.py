@@ -212,6 +212,14 @@ def test_the_units_own_name_is_the_unit() -> None:
     assert not about("status_text_differs", passages=(passage(text.replace("Granbackens", "Solbackens")),))
 
 
+def test_a_form_without_rows_for_complaints_says_nothing_of_them() -> None:
+    case = Case("x", "complaints_text_differ", {}, "Under hösten fick vi in tre klagomål på maten.", True)
+    rows = rows_of(case)
+    assert [noted.row_id for noted in run_checks(rows) if noted.code == case.code] == ["x/c01-T1"]
+    rows["complaints"] = [row for row in rows["complaints"] if row["facet"] == "praise"]
+    assert not [noted for noted in run_checks(rows) if noted.code == case.code]
+
+
 def test_another_goals_analysis_says_nothing_of_this_one() -> None:
     goals = (goal(1), goal(2, title_raw="Mer", status_raw="Uppfylls delvis"))
     assert not about("status_text_differs", goals=goals, passages=(passage("Målet är delvis uppnått.", 2),))

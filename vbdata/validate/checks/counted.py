@@ -41,7 +41,8 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
     for kind, found in told.items():
         if not any(_fits(rows, kind, count.number) for count, _ in found):
             yield _noted(rows, *found[0])
-    if "complaint" not in told and not any(_totals(rows, "complaint") or _facet_totals(rows, CASES)):
+    totals = _totals(rows, "complaint") or _facet_totals(rows, CASES)
+    if "complaint" not in told and totals and not any(totals):
         some = ((count, passage) for text, passage in texts for count in some_complaints(text, year))
         yield from (_noted(rows, *first) for first in islice(some, 1))
 
@@ -101,6 +102,18 @@ def _noted(rows: Rows, count: Count, passage: Row) -> Noted:
     words = {
         "said": f"{count.number or 'inga'} {_PLURAL[count.kind][count.number != 1]}",
         "form": form,
+        "place": str(place(passage)),
         "quote": quote(count.text),
     }
-    return Noted("complaints_text_differ", "passages", passage["row_id"], place(passage), words)
+    row = _first_row(rows, count.kind)
+    return Noted("complaints_text_differ", "complaints", row["row_id"], place(passage), words)
+
+
+def _first_row(rows: Rows, kind: str) -> Row:
+    """The form's first row that counts this kind: there the page marks the doubt."""
+    facets = (*FACETS.get(kind, ()), *CASES)
+    return next(
+        row
+        for row in rows["complaints"]
+        if row["facet"] in facets or (kind == "lex_sarah" and row["concept"] == "lex_sarah_reports")
+    )
