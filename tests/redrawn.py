@@ -114,4 +114,5 @@ DRAWN: dict[str, Callable[[Grid], Iterator[str]]] = {
     "ruled": ruled,
     "double_ruled": double_ruled,
     "org": org,
+    "aligned": aligned,
 }

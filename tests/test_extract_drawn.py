@@ -78,3 +78,46 @@ def test_an_underlined_goal_ends_at_its_underline(tmp_path: Path):
     title = "Enhetsmål: Den som behöver stöd i vardagen bestämmer själv hur och när"
     path.write_text(f"{title}\n{'^' * len(title)}\n\nUppfylls helt\n", encoding="utf-8")
     assert read(path).blocks[0].text == title
+
+
+STARTS = (2, 29, 39, 49, 59, 69, 79, 89)
+HEAD = (
+    ("Indikator", "Periode", "Utfall", "Utfall", "Utfall", "Årsmål", "KF:s", "Period"),
+    ("", "ns", "män/", "kvinno", "VB", "", "årsmål", ""),
+    ("", "utfall", "pojkar", "r/", "2024", "", "", ""),
+    ("", "", "", "flickor", "", "", "", ""),
+)
+
+
+def aligned_report(*rows: tuple[str, ...], shift: int = 0) -> str:
+    """A goal with an aligned table; `shift` moves the outcomes to the right."""
+    lines = []
+    for row in (*HEAD, *rows):
+        line = ""
+        for at, text in zip(STARTS, row, strict=True):
+            moved = at + shift * (at == STARTS[1] and row not in HEAD)
+            line = line.ljust(moved) + text if text else line
+        lines.append(line)
+    return (
+        "Enhetsmål: Alla trivs\n\nUppfylls helt\n\n"
+        + "\n".join(lines)
+        + "\nAnalys\nTvå bilar byttes.\n\nBeskrivning\n"
+    )
+
+
+SICK = ("Sjukfrånvaro", "5,2 %", "", "", "6,1 %", "5 %", "6 %", "VB")
+CARS = ("Andel elbilar", "40 %", "", "", "35 %", "50 %", "", "2025")
+
+
+def test_an_aligned_header_whose_words_are_broken_and_a_period_that_wraps(tmp_path: Path):
+    (rows,) = tables_of(aligned_report(SICK, ("", *[""] * 6, "2025"), CARS), tmp_path)
+    assert rows[1:] == [(*SICK[:-1], "VB 2025"), CARS, ("Analys\nTvå bilar byttes.", *[""] * 7)]
+
+
+def test_a_value_between_two_aligned_columns_is_left_out(tmp_path: Path):
+    path = tmp_path / "r.txt"
+    path.write_text(aligned_report(CARS, shift=5), encoding="utf-8")
+    document = read(path)
+    (rows,) = [[row.texts for row in b.rows] for b in document.blocks if isinstance(b, Table)]
+    assert rows[1] == ("Andel elbilar", *[""] * 6, "2025")
+    assert [doubt.code for doubt in document.doubts] == ["columns_uncertain"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vbdata.errors import VbdataError
 from vbdata.extract import cells
+from vbdata.extract.aligned import aligned_tables
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
 from vbdata.extract.document import (
     Block,
@@ -62,10 +63,12 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     lines, heads = strip_furniture(lines)
     lines, contents = strip_contents(lines)
     drawn = drawn_tables(lines)
-    blocks, doubts = _Reader(_whole_tags(lines, drawn), drawn).read()
+    aligned, doubts = aligned_tables(lines, drawn)
+    drawn |= aligned
+    blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
-    return Document(path, kind, tuple(blocks), pages, furniture, tuple(doubts))
+    return Document(path, kind, tuple(blocks), pages, furniture, (*doubts, *more))
 
 
 _OPEN_TAG = re.compile(r"(?:<img\b[^<>]*|!\[[^\]]*\]\([^)]*\)\{[^{}]*)$")
