@@ -203,6 +203,20 @@ ENDLESS = {
     ),
 }
 
+
+def _web(body: str, prolog: str = "<!doctype html>") -> bytes:
+    return f"{prolog}<html><body><h1>Verksamhetsberättelse 2025</h1><p>Enheten Hemmet</p>{body}".encode()
+
+
+WEB_FILES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "boxes in boxes": (lambda: _web("<div>" * 100_000), "inga mål"),
+    "tables in tables": (lambda: _web("<table><tr><td>" * 5_000), "inga mål"),
+    "a hundred thousand rows": (lambda: _web(f"<table>{'<tr><td>x</td></tr>' * 100_000}"), "inga mål"),
+    "cells that claim to span all": (lambda: _web('<table><td colspan="9999999" rowspan="²">x'), "inga mål"),
+    "entities": (lambda: _web("&a;" * 9_999, '<!doctype html [<!ENTITY a "b">]>'), "inga mål"),
+    "scripts": (lambda: _web("<script>alert(1)</script><p onclick=alert(1)>x"), "inga mål"),
+}
+
 TEXT_FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a million rows": (
         lambda: _text(make.INDICATOR_HEAD, "\n".join([make.SICK] * 1_000_000)),

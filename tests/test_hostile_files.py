@@ -10,7 +10,7 @@ from pathlib import Path
 
 import factories as make
 import pytest
-from hostile_files import ENDLESS, PDF_FILES, TEXT_FILES, WORD_FILES, word
+from hostile_files import ENDLESS, PDF_FILES, TEXT_FILES, WEB_FILES, WORD_FILES, word
 
 from vbdata.ingest import RawFile, ingest, read_file
 from vbdata.ingest.limits import Limits
@@ -19,7 +19,7 @@ from vbdata.store import read_table
 SECONDS = 20  # alone on a machine, none takes three
 CASES = [
     pytest.param(f"rapport.{suffix}", made, said, id=f"{suffix}: {name}")
-    for suffix, files in (("docx", WORD_FILES), ("pdf", PDF_FILES), ("txt", TEXT_FILES))
+    for suffix, files in (("docx", WORD_FILES), ("pdf", PDF_FILES), ("txt", TEXT_FILES), ("html", WEB_FILES))
     for name, (made, said) in files.items()
 ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import factories as make
 from tests.factories import (
     ACTIVITY_HEAD,
     COVER,
@@ -422,3 +423,11 @@ def test_a_lost_merged_cell_shifts_no_count_into_another_period(row, counts, tmp
     assert (last.t1_raw, last.t2_raw, last.vb_raw, last.total_raw) == counts
     assert last.category_raw == "Brukare/patient"
     assert ("columns_uncertain" in [d.code for d in report.doubts]) == (not any(counts))
+
+
+def test_activities_whose_header_lost_its_first_cell_are_read_with_doubts(tmp_path: Path):
+    """A title that no column holds is empty, not made up; dates that are none are said to be so."""
+    lost = make.table("Startdatum\tSlutdatum\tAvvikelse", "Utbilda alla\tx\t2025-12-31\t")
+    rows = make.tables_of(make.report_text(make.table(make.INDICATOR_HEAD, make.SICK), lost), tmp_path)
+    assert [(row["title"], row["start"]) for row in rows["activities"]] == [("", None)]
+    assert "date_unreadable" in {finding["code"] for finding in rows["findings"]}

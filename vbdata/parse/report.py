@@ -305,10 +305,11 @@ def _indicator(position: int, goal: int | None, row: Fields) -> Indicator:
 
 
 def _activity(position: int, goal: int | None, row: Fields) -> Activity:
-    raw = {f"{name}_raw": text for name, text in row.texts.items()}
+    raw = {f"{name}_raw": text for name, text in row.texts.items() if name != "title"}
     return Activity(
         position,
         goal,
+        row.texts.get("title", ""),
         **raw,
         mark_raw=row.mark,
         analysis=row.joined_analysis(),
