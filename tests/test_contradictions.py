@@ -304,7 +304,7 @@ def test_the_checks_are_right_on_the_labelled_cases(code: str) -> None:
 
 
 def test_the_held_out_cases_raise_no_false_alarm() -> None:
-    """Their scores were kept once; later changes must not make the checks less careful."""
+    """Later changes must not make the checks less careful."""
     assert {code: each["false"] for code, each in tally("heldout").items() if each["false"]} == {}
 
 

@@ -14,7 +14,7 @@ CONTRADICTIONS = Path(__file__).with_name("contradictions.csv")
 class Checked(NamedTuple):
     """Labelled cases of one kind of finding.
 
-    `corpus` is ``heldout`` (written before the checks, scored once), ``dev`` (the checks were tuned on it),
+    `corpus` is ``heldout`` (written before the checks, scored late), ``dev`` (the checks were tuned on it),
     ``planted`` (repeated text put into sample reports, beside repetition that is right, by report) or
     ``real`` (the real reports, read by hand). Of its cases, `true` were found and should be, `false` were
     found and should not, `missed` should have been and were not, `quiet` rightly were not.
