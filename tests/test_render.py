@@ -788,8 +788,10 @@ def test_notebooks_are_short_and_empty(name):
     notebook = json.loads((ROOT / f"notebooks/{name}.ipynb").read_text(encoding="utf-8"))
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     assert all(not cell["outputs"] and cell["execution_count"] is None for cell in code)
-    assert all(len(cell["source"]) <= 6 and "def " not in "".join(cell["source"]) for cell in code)
     assert sum("parameters" in cell["metadata"].get("tags", []) for cell in code) == 1
+    # The parameters are as many as they are; test_house.py holds that cell to nothing else.
+    work = [cell["source"] for cell in code if "parameters" not in cell["metadata"].get("tags", [])]
+    assert all(len(source) <= 4 and "def " not in "".join(source) for source in work)
     assert notebook["metadata"]["kernelspec"]["name"] == "python3"
 
 
@@ -926,7 +928,8 @@ def test_the_manifest_says_how_a_page_was_made(tmp_path):
     manifest.update(tmp_path, [made], {made.page})
     assert manifest.read(tmp_path) == {made.page: made}
     said = squeezed(unit_page_of(tables, tmp_path))
-    assert "av anteckningsboken unit_report.ipynb (unit_id solgarden, year 2025, kind VB)" in said
+    given = "unit_id solgarden, year 2025, kind VB, profile internal"
+    assert f"av anteckningsboken unit_report.ipynb ({given})" in said
     assert f"Tabellerna: sha256 {data[:12]}" in said and "2 anmärkningar, varav 1 att kontrollera" in said
 
 
