@@ -431,3 +431,59 @@ def test_activities_whose_header_lost_its_first_cell_are_read_with_doubts(tmp_pa
     rows = make.tables_of(make.report_text(make.table(make.INDICATOR_HEAD, make.SICK), lost), tmp_path)
     assert [(row["title"], row["start"]) for row in rows["activities"]] == [("", None)]
     assert "date_unreadable" in {finding["code"] for finding in rows["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("head", "fields"),
+    [
+        ("Indikator|Utfall|Årsmål|Period", "name value target period"),
+        (
+            "Indikator|Utfall|Prognos helår|Årsmål|KF:s årsmål|Period",
+            "name value . target council_target period",
+        ),
+        (
+            "Indikator|Periodens utfall|Utfall VB 2024|Årsmål|KF:s årsmål|Period",
+            "name value value_previous target council_target period",
+        ),
+        (
+            "Indikator|Periodens utfall|Prognos helår|Utfall VB 2024|Avvikelse|Årsmål|KF:s årsmål|Period",
+            "name value . value_previous . target council_target period",
+        ),
+        (
+            "Indikator|Periodens utfall|Utfall kvinnor|Utfall män|Utfall VB|Årsmål|KF:s årsmål|Period",
+            "name value value_women value_men value_previous target council_target period",
+        ),
+        ("Indikator|Årsmål|Utfall|KF:s årsmål|Period", "name target value council_target period"),
+    ],
+)
+def test_a_missing_moved_or_unknown_column_takes_no_others_numbers(head: str, fields: str) -> None:
+    texts = tuple(head.split("|"))
+    columns = columns_of(Row(tuple(Cell(text, Place()) for text in texts), Place()))
+    assert columns is not None
+    found = {i: name for name, i in columns.at.items() if i < len(texts)}
+    assert " ".join(found.get(i, ".") for i in range(len(texts))) == fields
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nyckeltal|Utfall|Årsmål|Period",
+        "Budgetpost|Budget|Utfall|Avvikelse",
+        "Befattning|Antal|Andel|Period",
+        "Konto|Budget 2024|Utfall 2024|Avvikelse|Prognos",
+    ],
+)
+def test_a_table_of_something_else_gives_no_rows(head: str, tmp_path: Path) -> None:
+    rows = [row.replace("|", "\t") for row in (head, "Löner|90|100|2025", "Lokaler|10|12|2025")]
+    text = report_text(UNIT, table(INDICATOR_HEAD, SICK), "Budget\n", table(*rows))
+    report = parsed(text, tmp_path)
+    assert len(report.indicators) == 1
+    assert report.activities == report.complaints == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "level"), [("Åtagande: Alla trivs", "unit"), ("Bolagsmål: Alla trivs", "board")]
+)
+def test_other_words_for_goals(line: str, level: str, tmp_path: Path) -> None:
+    report = parsed(report_text(f"{line}\n\nMålet uppfylls delvis\n", table(INDICATOR_HEAD, SICK)), tmp_path)
+    assert (report.goals[-1].level, report.goals[-1].status_raw) == (level, "Målet uppfylls delvis")

@@ -40,10 +40,6 @@ _PERIOD = r"(?:(?:VB|T1|T2|Tertial [12]) ?)?20\d\d|År|Tertial|Halvår|Kvartal|M
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _COUNT = r"(?:\d+(?: {0,2}st\b\.?)?)?"
 
-_CELLS = {
-    "indicators_vb": [_VALUE, _VALUE, _VALUE, _VALUE, _TARGET, _TARGET, _PERIOD],
-    "indicators_vp": [_TARGET, _TARGET, _PERIOD],
-}
 _ENDS_IN_PERIOD = re.compile(rf"(?:^|\s)(?:{_PERIOD})\s*$")
 _HAS_DATES = re.compile(rf"({_DATE}) ({_DATE})(?: +(\S.{{0,20}}?))?\s*$")
 _DATES_LOOSE = re.compile(rf"({_DATE})\s+({_DATE})(?:\s+(\S.{{0,20}}?))?\s*$")
@@ -188,7 +184,9 @@ def _cells(texts: Sequence[str], where: Place) -> Row:
 
 @cache
 def _indicator_row(layout: str) -> re.Pattern[str]:
-    cells = " ".join(f"({cell})" for cell in _CELLS[layout])
+    fields = next(each for each in layouts() if each.code == layout).fields[1:]
+    holds = {"period": _PERIOD, "target": _TARGET, "council_target": _TARGET}
+    cells = " ".join(f"({holds.get(field, _VALUE)})" for field in fields)
     return re.compile(rf"^\s*([^\W\d].*?) {cells}\s*$", re.S)
 
 

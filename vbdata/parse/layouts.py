@@ -21,6 +21,8 @@ HEADER_FLOOR = 74.0
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
 _YEAR = re.compile(r"20\d\d")
 _CELL_FLOOR = 55.0
+_SURE, _CLEARLY = 90.0, 12.0
+"""Similarity that leaves no doubt whose title it is, and how much less another's must have."""
 DATE = re.compile(r"^\s*(?:\d{4}-\d{2}-\d{2}|\d{4}\d{2}\d{2}|\d{1,2}[./]\d{1,2}[./-]\d{4})\s*$")
 PERIOD = re.compile(
     r"^\s*(?:(?:VB|T1|T2|Tertial [12])\s*)?20\d\d\s*$|^\s*(?:År|Tertial|Halvår|Kvartal|Månad)\s*$", re.I
@@ -70,12 +72,12 @@ def _laid(keys: Sequence[str], layout: Layout) -> tuple[float, dict[str, int]]:
     best = [[0.0] * (len(fields) + 1) for _ in range(len(keys) + 1)]
     for i in range(len(keys) - 1, -1, -1):
         for j in range(len(fields) - 1, -1, -1):
-            pair = _similar(keys[i], fields[j][1]) + best[i + 1][j + 1]
+            pair = _own(keys[i], j, fields) + best[i + 1][j + 1]
             best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
     at: dict[str, int] = {}
     i = j = 0
     while i < len(keys) and j < len(fields):
-        similar = _similar(keys[i], fields[j][1])
+        similar = _own(keys[i], j, fields)
         if similar and best[i][j] == similar + best[i + 1][j + 1]:
             at[fields[j][0]] = i
             i, j = i + 1, j + 1
@@ -85,7 +87,34 @@ def _laid(keys: Sequence[str], layout: Layout) -> tuple[float, dict[str, int]]:
             j += 1
     if not at:
         return 0.0, at
-    return best[0][0] / max(len(fields), sum(map(bool, keys))), _filled(at, layout, keys)
+    first = min(at.values())
+    if fields[0][0] not in at and first and keys[first - 1]:
+        return 0.0, at  # rows are named by something else, so that they are something else
+    return best[0][0] / max(len(fields), sum(map(bool, keys))), _filled(
+        _unordered(at, fields, keys), layout, keys
+    )
+
+
+def _own(cell: str, position: int, fields: Sequence[tuple[str, Sequence[str]]]) -> float:
+    """Similarity with a column's title; none where the words are clearly another column's."""
+    similar = _similar(cell, fields[position][1])
+    if 0 < similar < _SURE:
+        others = (labels for j, (_, labels) in enumerate(fields) if j != position)
+        if any(_similar(cell, labels) >= max(_SURE, similar + _CLEARLY) for labels in others):
+            return 0.0
+    return similar
+
+
+def _unordered(
+    at: dict[str, int], fields: Sequence[tuple[str, Sequence[str]]], keys: Sequence[str]
+) -> dict[str, int]:
+    """Columns that stand in another order than the layout's, where their words leave no doubt."""
+    found = dict(at)
+    for name, labels in fields:
+        free = [i for i in range(len(keys)) if i not in found.values()]
+        if name not in found and (sure := [i for i in free if _similar(keys[i], labels) >= _SURE]):
+            found[name] = sure[0]
+    return found
 
 
 def _filled(at: dict[str, int], layout: Layout, keys: Sequence[str]) -> dict[str, int]:
@@ -96,9 +125,20 @@ def _filled(at: dict[str, int], layout: Layout, keys: Sequence[str]) -> dict[str
             continue
         before = filled.get(layout.fields[position - 1], -1) if position else -1
         taken = set(filled.values())
-        if before + 1 < len(keys) and before + 1 not in taken and before + 1 > before:
+        if before + 1 < len(keys) and before + 1 not in taken and _may_be(keys[before + 1], layout, position):
             filled[field] = before + 1
     return filled
+
+
+def _may_be(cell: str, layout: Layout, position: int) -> bool:
+    """Whether a title is blank or has only lost letters: other words are another column ("Prognos helår")."""
+    return any(_is_within(cell, key(label)) for label in layout.columns[position][1])
+
+
+def _is_within(letters: str, word: str) -> bool:
+    """Whether the letters stand in the word in this order."""
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
 
 
 def _similar(cell: str, labels: Sequence[str]) -> float:
@@ -112,6 +152,8 @@ def guessed_columns(rows: Sequence[Row]) -> Columns | None:
     """The layout of a table whose header is lost, told by what its cells hold."""
     width = max((len(row.cells) for row in rows), default=0)
     texts = [row.texts for row in rows]
+    if texts and _is_unknown_header(texts[0]):
+        return None
     if any(sum(bool(DATE.match(t)) for t in row) == 2 for row in texts) and 3 <= width <= 5:
         return _plain("activities_vb" if width > 3 else "activities_vp", width)
     if any(PERIOD.match(row[-1]) for row in texts if row) and width in (4, 5, 8, 9):
@@ -119,6 +161,15 @@ def guessed_columns(rows: Sequence[Row]) -> Columns | None:
     if 6 <= width <= 8 and _complaint_rows(texts) >= max(2, len(texts) // 2):
         return _plain("complaints_2025", width)
     return None
+
+
+def _is_unknown_header(texts: Sequence[str]) -> bool:
+    """Titles that no layout has: what stands under them must not be told by its place."""
+    filled = [text for text in texts if text.strip()]
+    titles = [text for text in filled if not re.search(r"\d", _YEAR.sub("", text)) and len(text) < 40]
+    return (
+        len(filled) >= 3 and len(titles) == len(filled) and all(text.strip()[:1].isupper() for text in filled)
+    )
 
 
 def _plain(code: str, width: int) -> Columns:
