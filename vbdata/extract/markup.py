@@ -37,7 +37,8 @@ _HYPHEN_BREAK = re.compile(r"(?<=\w)-\n(?!(?:och|eller|samt|/)\b)(?=[a-zåäö])
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
-_ANY = re.compile(r"[*_#<&`\[>\\{]|\.(?:png|jpe?g|gif|emf|wmf|svg)|\|(?:i|bild)", re.I)
+_ANY = re.compile(r"[*_#<&`\[>\\{]")
+_MARKS_OF_PICTURES = (".png", ".jp", ".gif", ".emf", ".wmf", ".svg", "|i", "|b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def unmark(line: str) -> Marked:
 
 
 def _may_hold_markup(line: str) -> bool:
-    return bool(_ANY.search(line))
+    return bool(_ANY.search(line)) or any(mark in line for mark in _MARKS_OF_PICTURES)
 
 
 def _keep_emphasis(tag: re.Match[str]) -> str:
