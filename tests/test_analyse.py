@@ -209,6 +209,18 @@ def test_where_the_subject_is_blank_another_facet_speaks_and_that_is_said():
     assert (found.facet, found.total, found.subject_blank) == ("lex_case", 22, True)
 
 
+@pytest.mark.parametrize(("received", "count"), [((None, 1, None, 1), 1), ((None,) * 4, 4)])
+def test_lex_sarah_reports_passed_on_are_not_added_to_those_received(received, count):
+    tables = Tables()
+    tables.report()
+    tables.complaint("Bemötande", (None, None, 2, 2))
+    group = {"facet": "lex_sarah", "group": "Avvikelse - Lex Sarah"}
+    tables.complaint("Antal anmälningar till IVO", (2, None, 2, 4), **group)
+    tables.complaint("Antal inkomna rapporter", received, **group, concept="lex_sarah_reports")
+    found = analyse.summarise_complaints(analyse.wide(tables.frames()["complaints"]))
+    assert dict(found.others) == {"lex_sarah": count}
+
+
 def test_the_same_words_in_two_forms_are_not_the_same_category():
     tables = Tables()
     tables.report("a", "A")

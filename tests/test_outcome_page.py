@@ -39,11 +39,11 @@ def page(tmp_path_factory) -> str:
         "”Fler går på bio” finns bara i planen (planen rad 108).",
         "”Brukarna har en egen kör” finns bara i rapporten (rapporten rad 108).",
         "Två är omformulerade. Ett går inte säkert att följa.",
-        "Rapportens bedömning av de tre som följs upp: 1 uppfylls delvis 2 uppfylls helt",
+        "Rapportens bedömning av de tre mål som finns i båda: 1 uppfylls delvis 2 uppfylls helt",
         "1 av 3 egna årsmål i planen är ett annat i rapporten",
         "Nöjda: 80 % i planen, 75 % i rapporten (planen rad 201, rapporten rad 201).",
         "1 indikator i planen finns inte i rapporten.",
-        "Ett eget årsmål är därför inte uppföljt: Sjukfrånvaro, 5 % (planen rad 203). 1 årsmål står bara i",
+        "Ett eget årsmål är därför inte uppföljt: Sjukfrånvaro, 5 % (planen rad 203). Ett årsmål står bara i",
         "1 av 3 aktiviteter i planen har fått nytt slutdatum",
         "”Bygga en scen” från 30 juni 2025 till 31 december 2025 (planen rad 301, rapporten rad 301).",
         "En finns bara i planen. En finns bara i rapporten. 1 aktivitet i rapporten saknar analys.",
@@ -90,9 +90,19 @@ def test_a_units_own_plan_needs_no_word_about_whose_it_is(tmp_path):
     tables.tree("met")
     page = squeezed(outcome_of(tables, tmp_path, "solgarden"))
     assert "Planen är skriven av" not in page
-    assert "Planens enda enhetsmål följs upp" in page
+    assert "Planens enda enhetsmål finns i rapporten" in page
     assert "Planen har inga indikatorer" in page and "Planen har inga aktiviteter" in page
     assert "Varken planen eller rapporten har indikatorer" in page
+
+
+def test_a_goal_without_a_judgement_is_not_among_the_judged(tmp_path):
+    tables = Tables()
+    for kind, statuses in (("VP", (None, None, None)), ("VB", ("met", "not_met", None))):
+        tables.report(kind=kind)
+        tables.tree(*statuses)
+    page = squeezed(outcome_of(tables, tmp_path, "solgarden"))
+    assert "Alla 3 enhetsmål i planen finns i rapporten" in page
+    assert "Ett saknar bedömning i rapporten. Bedömningen av de två andra: 1 uppfylls inte" in page
 
 
 def test_an_empty_report_drops_all_and_guesses_nothing(tmp_path):

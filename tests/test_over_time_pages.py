@@ -73,7 +73,7 @@ OVER_TIME = [
     "Verksamhetsberättelser för 2023 och 2024 är också inlästa.",
     "Ett enhetsmål bedöms svagare än 2024, noll starkare",
     "2 enhetsmål har en bedömning både 2024 och 2025.",
-    "1 av 4 indikatorer har missat sitt årsmål två år i rad",
+    "1 av 4 indikatorer med minst tre års utfall har missat sitt årsmål två år i rad",
     "+5 procentenheter, i önskad riktning",
     "0 procentenheter, oförändrat",
 ]

@@ -63,7 +63,7 @@ class ComplaintSummary:
     `state` is `form_state`'s. `facet` is the first facet that says something: what the cases were about if
     that is filled in, else the form's first filled one; `total` its sum, `leading` its largest named
     category, if one is larger than the others, with its count; `others` the remaining filled facets with
-    their sums.
+    their sums; of lex Sarah the reports received, without those passed on.
     """
 
     state: str
@@ -81,6 +81,7 @@ def summarise_complaints(wide_rows: pd.DataFrame) -> ComplaintSummary:
         return ComplaintSummary(state)
     totals = facet_totals(wide_rows).dropna(subset=["total", "facet"])
     sums = {str(facet): int(total) for facet, total in zip(totals["facet"], totals["total"], strict=True)}
+    sums |= _reports_received(wide_rows) if "lex_sarah" in sums else {}
     subject = next((facet for facet in SUBJECT_FACETS if facet in sums), None)
     blank = subject is None and bool(wide_rows["facet"].isin(SUBJECT_FACETS).any())
     facet = subject or next(iter(sums), None)
@@ -88,6 +89,17 @@ def summarise_complaints(wide_rows: pd.DataFrame) -> ComplaintSummary:
         return ComplaintSummary(state, subject_blank=blank)
     others = tuple((name, total) for name, total in sums.items() if name != facet)
     return ComplaintSummary(state, facet, sums[facet], _leading(wide_rows, facet), others, blank)
+
+
+def _reports_received(wide_rows: pd.DataFrame) -> dict[str, int]:
+    """Lex Sarah reports received, where the form says how many.
+
+    The form's other row under that heading has those of them that were passed on to the inspectorate (IVO):
+    added to the first they would be counted twice.
+    """
+    received = wide_rows[wide_rows["concept"] == "lex_sarah_reports"]
+    total = facet_totals(received[received["facet"] == "lex_sarah"])["total"].dropna()
+    return {"lex_sarah": int(total.sum())} if len(total) else {}
 
 
 def _leading(wide_rows: pd.DataFrame, facet: str) -> tuple[str, int] | None:

@@ -17,10 +17,9 @@ WHY_NOT = {
 }
 """Why no interval is shown."""
 METHOD = (
-    "Intervallet är Wilsons 95-procentiga (1927). Är antalet tillfrågade känt används korrektion för "
-    "ändlig population: "
-    "n ersätts av n(N − 1)/(N − n) (Cochran 1977). Skillnader har Newcombes intervall (1998, metod 10). "
-    "Intervallen gäller slumpen i vilka som svarade, inte vad de andra tycker."
+    "Intervallen gäller slumpen i vilka som svarade, inte vad de andra tycker. Metod: Wilsons 95-procentiga "
+    "intervall (1927), för skillnader Newcombes (1998, metod 10). Är antalet tillfrågade känt används "
+    "korrektion för ändlig population: n ersätts av n(N − 1)/(N − n) (Cochran 1977)."
 )
 UNKNOWN = (
     "Antalet svarande står inte i dokumentens text på ett sätt som säkert hör till indikatorerna. "

@@ -86,9 +86,10 @@ def left_out_sentences(counts: dict[str, int], matched: pd.DataFrame, level: str
         found.append(
             f"{counted(counts[AMBIGUOUS], one, many)} kunde paras på mer än ett sätt och räknas inte."
         )
+    new = "nytt" if counts["added"] == 1 else "nya"
     gone = [
         f"{counts[kind]} {what}"
-        for kind, what in (("added", f"är nya {year}"), ("dropped", f"fanns bara {year - 1}"))
+        for kind, what in (("added", f"är {new} {year}"), ("dropped", f"fanns bara {year - 1}"))
         if counts[kind]
     ]
     if gone:

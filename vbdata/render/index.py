@@ -14,7 +14,7 @@ import pandas as pd
 from vbdata import __version__, analyse, vocabulary
 from vbdata.analyse.disclosure import Profile, protected
 from vbdata.analyse.findings import CHECK
-from vbdata.plot.formats import EN_DASH, counted, date, in_words, listed, sentence, soft
+from vbdata.plot.formats import EN_DASH, counted, date, in_words, sentence, soft
 from vbdata.render import layout, shared, sources, words
 from vbdata.render.comparison.units import counted_units
 from vbdata.render.components import (
@@ -182,11 +182,7 @@ def _reliability(year: YearData) -> Statement:
         big, text = "Inläsningen hittade inget att kontrollera", ""
     else:
         big = f"{counted(len(checks), 'uppgift', 'uppgifter')} bör kontrolleras mot dokumenten"
-        common = checks["code"].value_counts().head(2)
-        kinds = [
-            f"{vocabulary.label('finding', str(code)).lower()} ({count})" for code, count in common.items()
-        ]
-        text = f"Vanligast: {listed(kinds)}."
+        text = f"Vanligast: {words.commonest(checks['code'])}."
     return Statement("Tillförlitlighet", big, text, (("#enheter", "Antal per enhet"),))
 
 

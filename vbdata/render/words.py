@@ -202,6 +202,22 @@ def _counted_as(facet: str, count: int) -> str:
     return special.get(facet, "") + vocabulary.facet_nouns()[facet][count != 1]
 
 
+def commonest(codes: pd.Series) -> str:
+    """The kinds of finding that there are most of, at most two; kinds that share a place are not picked from.
+
+    >>> commonest(pd.Series(["row_twice", "row_twice", "status_missing"]))
+    'raden står två gånger (2) och bedömning saknas (1)'
+    """
+    labels = pd.Series([vocabulary.label("finding", str(code)).lower() for code in codes], dtype="object")
+    counts = labels.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    places = [part for _, part in counts.groupby(-counts)]
+    if len(places[0]) > 2:
+        return f"{in_words(len(places[0]))} slag lika ofta ({places[0].iloc[0]} av varje)"
+    alone = len(places[0]) == 1 and len(places) > 1 and len(places[1]) == 1
+    named = pd.concat(places[:2]) if alone else places[0]
+    return listed([f"{label} ({count})" for label, count in named.items()])
+
+
 def findings_callout(count: int) -> str:
     """The bold start of the callout about what should be checked."""
     if count == 1:

@@ -60,7 +60,7 @@ def _table(data: YearData, known: pd.DataFrame, names: dict[str, str]) -> Html:
         Column("Enhet"),
         Column("Utfall", "num"),
         Column("Svarande"),
-        Column("Intervall, 95 %"),
+        Column("Intervall, 95\u00a0%"),
         Column("Källa", "src"),
     ]
     reports = {str(report["report_id"]): (prefix, report) for prefix, report in each(data)}

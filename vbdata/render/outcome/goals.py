@@ -16,7 +16,7 @@ from vbdata.render.tables import Cell, Column, Group, Row, table
 
 DIFFERING = ("dropped", "reworded", "unclear", "added")
 """In the order that a reader needs them."""
-SAYS_NO_DATA = "Bedömningarna är enhetens egna, ordagrant ur rapporten."
+SAYS_NO_DATA = "Bedömningarna är enhetens egna."
 
 
 def goals(data: OutcomeData) -> Block:

@@ -93,7 +93,7 @@ def _goals(data: OutcomeData) -> Statement:
     return Statement(
         "Mål",
         _goals_big(counts),
-        join([*_goals_rest(data, mine, counts), _judged_words(judged)], " "),
+        join([*_goals_rest(data, mine, counts), _judged_words(judged, len(followed))], " "),
         (("#mal", "Alla mål i plan och rapport"),),
         chips(judged),
     )
@@ -114,8 +114,8 @@ def _goals_big(counts: dict[str, int]) -> str:
     if counts["unclear_plan"]:
         return f"{counts['unclear_plan']} av {planned} enhetsmål i planen går inte säkert att följa"
     if planned == 1:
-        return "Planens enda enhetsmål följs upp"
-    return f"Alla {planned} enhetsmål i planen följs upp"
+        return "Planens enda enhetsmål finns i rapporten"
+    return f"Alla {planned} enhetsmål i planen finns i rapporten"
 
 
 def _goals_rest(data: OutcomeData, mine: pd.DataFrame, counts: dict[str, int]) -> list[Html]:
@@ -129,11 +129,17 @@ def _goals_rest(data: OutcomeData, mine: pd.DataFrame, counts: dict[str, int]) -
     return said
 
 
-def _judged_words(judged: Counter[str]) -> str:
+def _judged_words(judged: Counter[str], followed: int) -> str:
+    """What the chips count: the goals of the plan that the report has, and judges."""
     total = sum(judged.values())
     if not total:
         return ""
-    return f"Rapportens bedömning av {'målet' if total == 1 else f'de {in_words(total)} som följs upp'}:"
+    if total == followed:
+        which = "det mål" if total == 1 else f"de {in_words(total)} mål"
+        return f"Rapportens bedömning av {which} som finns i båda:"
+    without = _many(followed - total)
+    of = "det andra" if total == 1 else f"de {in_words(total)} andra"
+    return f"{without} saknar bedömning i rapporten. Bedömningen av {of}:"
 
 
 def _many(count: int) -> str:
@@ -209,7 +215,7 @@ def _targets_rest(data: OutcomeData, groups: Counter[str], own: int) -> list[Htm
     if silent:
         said.append(Html("{} saknar utfall i rapporten.").format(counted(silent, "indikator", "indikatorer")))
     if groups["set"]:
-        said.append(Html("{} årsmål står bara i rapporten.").format(groups["set"]))
+        said.append(Html("{} årsmål står bara i rapporten.").format(_many(groups["set"])))
     return said
 
 
@@ -266,9 +272,9 @@ def _activities_big(groups: Counter[str], planned: int) -> str:
             f"{counted(groups['unclear'], 'aktivitet', 'aktiviteter')} går inte säkert att följa från planen"
         )
     return (
-        "Planens enda aktivitet följs upp"
+        "Planens enda aktivitet finns i rapporten"
         if planned == 1
-        else f"Alla {planned} aktiviteter i planen följs upp"
+        else f"Alla {planned} aktiviteter i planen finns i rapporten"
     )
 
 

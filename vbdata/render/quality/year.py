@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.plot.formats import counted, listed, soft
-from vbdata.render import layout
+from vbdata.plot.formats import counted, sentence, soft
+from vbdata.render import layout, words
 from vbdata.render.components import Statement, empty, lead, link, made_with, section, three
 from vbdata.render.components import footer as page_footer
 from vbdata.render.components import masthead as page_masthead
@@ -42,11 +42,8 @@ def summary(data: QualityYear) -> Block:
         f"De gäller {of}." if len(asked) else "",
         (("#enheter", "Enhet för enhet"),),
     )
-    common = asked["code"].value_counts().head(2)
-    kinds = [f"{vocabulary.label('finding', str(code)).lower()} ({count})" for code, count in common.items()]
-    second = Statement(
-        "Vanligast", listed(kinds).capitalize() if kinds else "Inga frågor", "", (("#slag", "Alla slag"),)
-    )
+    common = sentence(words.commonest(asked["code"])) if len(asked) else "Inga frågor"
+    second = Statement("Vanligast", common, "", (("#slag", "Alla slag"),))
     done = len(data.corrections)
     third = Statement(
         "Redan rättat",
@@ -77,7 +74,7 @@ def _units(data: QualityYear) -> Html:
     columns = [Column("Enhet"), *[Column(head, "num") for head in heads], Column("Rättat", "num")]
     note = (
         "Antalet säger hur mycket som bör gås igenom, inte hur bra enheten är: "
-        "den som skriver mer kan få fler frågor."
+        "den som skriver mer kan få fler frågor. Hos oss: sådant som den som läser in rapporterna gör."
     )
     return table(f"Frågor per dokument {data.year}", columns, [Group(rows)], note=note, css="stack grid3")
 

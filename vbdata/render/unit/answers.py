@@ -40,16 +40,16 @@ def _table(data: UnitData, mine: pd.DataFrame) -> Html:
         Column("Läge och intervall"),
         Column("Utfall", "num"),
         Column("Svarande"),
-        Column("Intervall, 95 %"),
+        Column("Intervall, 95\u00a0%"),
     ]
     columns += [Column(f"Procentenheter mot {last}")] if shown else []
     columns.append(Column("Källa", "src"))
     short = words.short_names(data.indicators["name"])
     scale = _scale(mine)
     rows = [_row(row, short, scale, f"o{i}", before, shown) for i, (_, row) in enumerate(mine.iterrows())]
-    meant = " Ligger årsmålet innanför intervallet kan avståndet till det vara slump."
-    repeated = " Samma personer kan ha svarat båda åren; intervallet räknar dem som olika." if shown else ""
-    note = answers.METHOD + meant + repeated
+    meant = "Ligger årsmålet innanför intervallet kan avståndet till det vara slump. "
+    repeated = "Samma personer kan ha svarat båda åren; intervallet räknar dem som olika. " if shown else ""
+    note = meant + repeated + answers.METHOD
     marks = [("reached", "utfall"), ("interval", "intervall"), ("target", "årsmål")]
     return key(marks) + table(
         "Intervall där antalet svarande är känt", columns, [Group(rows)], note=note, css="stack grid3 dec"

@@ -30,7 +30,7 @@ def _lead(data: UnitData) -> list[str]:
         return ["Målen står ordagrant som i planen. En plan har inga bedömningar."]
     statuses = (data.corrections["table"] == "goals") & (data.corrections["column"] == "status")
     but = ", utom där det står Rättad" if statuses.any() else ""
-    sentences = [f"Bedömningarna är enhetens egna, ordagrant ur dokumentet{but}."]
+    sentences = [f"Bedömningarna är enhetens egna{but}."]
     board = data.goals[data.goals["level"] == "board"]
     without = int((board["status"] == "no_data").sum())
     if without and without == len(board):

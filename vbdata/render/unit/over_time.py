@@ -54,7 +54,9 @@ def _lead(data: UnitData, line: pd.DataFrame) -> list[str]:
         said = ["Ingen äldre verksamhetsberättelse för enheten är inläst, så ingen utveckling visas."]
     else:
         years = [str(each) for each in older["year"]]
-        said = [f"Verksamhetsberättelser för {listed(years)} är också inlästa."]
+        one = len(years) == 1
+        which = "Verksamhetsberättelsen" if one else "Verksamhetsberättelser"
+        said = [f"{which} för {listed(years)} är också {'inläst' if one else 'inlästa'}."]
     for _, row in line.dropna(subset=["break"]).iterrows():
         before = line[line["year"] < row["year"]]
         name = f" Dessförinnan {before.iloc[-1]['unit_name']}." if len(before) else ""
@@ -234,9 +236,10 @@ def _figure_title(data: UnitData, drawn: pd.DataFrame) -> str:
         if len(attainment) >= 2 and (attainment.tail(2) == "not_met").all() and rows["year"].max() == year:
             missed += 1
     total = drawn["indicator_id"].nunique()
+    which = f"med minst {in_words(CURVE)} års utfall har missat sitt årsmål två år i rad"
     if not missed:
-        return "Ingen indikator har missat sitt årsmål två år i rad"
-    return f"{missed} av {counted(total, 'indikator', 'indikatorer')} har missat sitt årsmål två år i rad"
+        return f"Ingen indikator {which}"
+    return f"{missed} av {counted(total, 'indikator', 'indikatorer')} {which}"
 
 
 def _alt(drawn: pd.DataFrame, years: tuple[int, int]) -> str:

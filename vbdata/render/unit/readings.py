@@ -96,13 +96,12 @@ def _rules(data: UnitData) -> list[str]:
     rated = _rated(data)
     if len(rated):
         rules.append(
-            "Inom parentes står exakta 95-procentsgränser för ett så litet tal. Antalet "
+            "Inom parentes står hur långt slumpen ensam kan ha flyttat talet (exakt 95-procentigt "
+            "intervall). Antalet "
             f"{rated.iloc[0]['counted']} är bekräftat i enhetsregistret; källa: {rated.iloc[0]['source']}."
         )
     if len(_changes(data)):
-        rules.append(
-            f"Åren prövas med ett mid-p-test av två antal, tvåsidigt, med gränsen 5 procent. {MEANING}"
-        )
+        rules.append(f"{MEANING} Metod: ett mid-p-test av två antal, tvåsidigt, med gränsen 5 procent.")
     return [*rules, chance.REPORTING]
 
 

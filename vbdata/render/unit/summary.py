@@ -10,7 +10,6 @@ from vbdata.render import shared, sources, words
 from vbdata.render.components import Statement, callout, chips, link, section, three
 from vbdata.render.data import UnitData
 from vbdata.render.html import Block, Html, element, join
-from vbdata.render.unit.frame import links_out
 from vbdata.render.unit.marks import corrected, is_doubtful
 
 MOST_NAMED = 2
@@ -34,8 +33,8 @@ def _callout(data: UnitData) -> Html:
     """That a plan is a plan, and how many things should be checked."""
     sentences = []
     if data.is_plan:
-        said = " Den har årsmål men inga utfall och inga bedömningar av målen. "
-        sentences.append(element("strong", "Det här är en plan.") + said + links_out(data) + ".")
+        said = " Den har årsmål men inga utfall och inga bedömningar av målen."
+        sentences.append(element("strong", "Det här är en plan.") + said)
     checks = int(data.findings["check"].sum())
     if checks:
         text = element("strong", words.findings_callout(checks)) + " innan rapporten används vidare. "

@@ -98,7 +98,7 @@ def _sum(found: list[Row]) -> int | None:
 def _noted(rows: Rows, count: Count, passage: Row) -> Noted:
     totals = _totals(rows, count.kind) or _facet_totals(rows, CASES)
     filled = sorted({total for total in totals if total is not None})
-    form = "är inget ifyllt" if not filled else f"är det {' eller '.join(map(str, filled))}"
+    form = "är rutorna för dem tomma" if not filled else f"är det {' eller '.join(map(str, filled))}"
     words = {
         "said": f"{count.number or 'inga'} {_PLURAL[count.kind][count.number != 1]}",
         "form": form,
