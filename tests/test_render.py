@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from page_tables import Tables, one_unit, plan_and_outcome
 from selectolax.lexbor import LexborHTMLParser
@@ -401,6 +402,21 @@ def test_the_years_questions_count_what_the_units_pages_have(pages):
     assert [cell.text() for cell in row.css("td")] == ["3", "1", "1", "1", "1"]
     assert row.css_first("a").attributes["href"] == "data_quality/solgarden.html"
     assert "4 saker att rätta eller svara på" in squeezed(pages["questions of the year"])
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((3, 2, 1), "raden står två gånger (3) och bedömning saknas (2)"),
+        ((3, 2, 2), "raden står två gånger (3)"),
+        ((2, 2, 1), "bedömning saknas (2) och raden står två gånger (2)"),
+        ((2, 2, 2), "tre slag lika ofta (2 av varje)"),
+    ],
+)
+def test_kinds_that_are_as_common_are_not_picked_from(counts, said):
+    codes = ("row_twice", "status_missing", "number_without_unit")
+    found = [code for code, count in zip(codes, counts, strict=True) for _ in range(count)]
+    assert words.commonest(pd.Series(found)) == said
 
 
 def test_every_response_is_of_a_kind_of_finding_that_there_is():
