@@ -74,7 +74,7 @@ FilesOption = Annotated[
     int | None,
     typer.Option(
         "--jobs",
-        help="Antal filer åt gången; 1 läser utan egna processer, och då utan gräns för tid och minne.",
+        help="Antal filer åt gången; med 1 läses text utan egna processer.",
         min=1,
         show_default=False,
     ),

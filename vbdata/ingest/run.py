@@ -76,7 +76,8 @@ def ingest(
         Read every file.
     jobs
         Files at a time, each in a process of its own; by default as many as there are processors, at most
-        eight, and none for a handful of small text files. 1 reads in this very process, without limits.
+        eight, and none for a handful of small text files. With 1, text is read in this very
+        process, whose readers bound what they take; any other file still has a process that can be ended.
     limits
         What reading one file may cost where it has a process of its own.
     scheduler
@@ -121,16 +122,17 @@ def _readers(
         from vbdata.ingest.cluster import Cluster
 
         return Cluster(scheduler, limits, corrections)
-    if jobs == 1 or (jobs is None and _harmless(todo)):
+    alone = jobs == 1 or (jobs is None and len(todo) <= _FEW)
+    if alone and _harmless(todo, None if jobs else _LIGHT):
         return Serial(corrections)
     return Pool(min(jobs or min(_processors(), MOST_JOBS), len(todo)), limits, corrections)
 
 
-def _harmless(todo: Sequence[Work]) -> bool:
-    """A few small text files: the readers of text bound what they take, and a process would cost more."""
-    if len(todo) > _FEW or any(work.file.path.suffix.lower() not in _TEXT for work in todo):
+def _harmless(todo: Sequence[Work], most: int | None) -> bool:
+    """Text only, of `most` bytes: its readers bound what they take; any other file may never end."""
+    if any(work.file.path.suffix.lower() not in _TEXT for work in todo):
         return False
-    return sum(stamp_of(work.file.key)[0] for work in todo) <= _LIGHT
+    return most is None or sum(stamp_of(work.file.key)[0] for work in todo) <= most
 
 
 def _processors() -> int:
