@@ -119,6 +119,7 @@ def test_a_split_breaks_the_curve_and_nothing_is_compared_over_it(tmp_path):
     assert "jämförs inte: enheten är inte densamma som förra året" in said
     assert "Delad" in tree.css_first("#over-tid-figur svg.w").html
     assert "enhetsmål" not in said
+    assert "två år i rad" not in said and "Indikatorernas utfall år för år" in said
     assert "KF:s årsmål ”öka” går inte att bedöma: enheten är inte densamma" in text(tree, "#indikatorer")
 
 

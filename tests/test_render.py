@@ -427,6 +427,17 @@ def test_every_response_is_of_a_kind_of_finding_that_there_is():
     assert set(finding_responses().values()) <= set(RESPONSES)
 
 
+@pytest.mark.parametrize(("rows", "tall"), [(10, False), (40, True)])
+def test_a_drawing_taller_than_a_printed_page_is_left_to_its_table(tmp_path, rows, tall):
+    tables = Tables()
+    tables.report()
+    for number in range(rows):
+        tables.complaint(f"Fråga {number}", (1, None, None, 1))
+    tree = LexborHTMLParser(unit_page_of(tables, tmp_path))
+    assert bool(tree.css(".tall > #synpunkter-figur")) is tall
+    assert len(tree.css("#synpunkter-figur table tbody tr:not(.grp)")) == rows
+
+
 def test_blank_and_zero_are_told_apart(pages):
     rows = LexborHTMLParser(pages["unit"]).css("#synpunkter table tbody tr")
     row = next(row for row in rows if "Kompetens" in row.text())

@@ -33,6 +33,8 @@ EMPTY_FORM = (
 )
 SMALL = 20
 """Below this, one case more or less changes the picture."""
+PRINTED = 34
+"""Lines of the drawing, a heading as one and a half, that a printed page has room for."""
 PERIOD_TITLES = {"T1": "Tertial\u00a01", "T2": "Tertial\u00a02", "VB": "VB"}
 
 
@@ -76,7 +78,7 @@ def _figure(data: UnitData) -> Html:
 
     facets = filled["facet"].nunique(dropna=False)
     asked = "en fråga" if facets == 1 else f"{in_words(facets)} skilda frågor"
-    return figure(
+    drawing = figure(
         draw,
         "synpunkter-figur",
         _title(data),
@@ -87,6 +89,8 @@ def _figure(data: UnitData) -> Html:
         note=join([_note(drawn, facets), _doubts(data)], " "),
         table=_all(data),
     )
+    tall = len(drawn) + 1.5 * drawn["panel"].nunique() > PRINTED
+    return element("div", drawing, class_="tall") if tall else drawing
 
 
 def _note(drawn: pd.DataFrame, facets: int) -> str:

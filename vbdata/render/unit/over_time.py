@@ -227,14 +227,16 @@ def _ends(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
 
 
 def _figure_title(data: UnitData, drawn: pd.DataFrame) -> str:
+    """How many missed their target this year and last; of one unit only: a series that breaks cannot say."""
     year = int(data.report["year"])
-    missed = 0
+    missed = followed = 0
     for _, rows in drawn.groupby("indicator_id", sort=False):
-        attainment = (
-            rows[rows["origin"] == "report"].sort_values("year")["attainment"].astype("string").fillna("")
-        )
-        if len(attainment) >= 2 and (attainment.tail(2) == "not_met").all() and rows["year"].max() == year:
-            missed += 1
+        unbroken = rows[(rows["origin"] == "report") & (rows["segment"] == rows["segment"].max())]
+        last = unbroken[unbroken["year"].isin([year - 1, year])]["attainment"].astype("string").fillna("")
+        followed += len(last) == 2
+        missed += len(last) == 2 and bool((last == "not_met").all())
+    if not followed:
+        return "Indikatorernas utfall år för år"
     total = drawn["indicator_id"].nunique()
     which = f"med minst {in_words(CURVE)} års utfall har missat sitt årsmål två år i rad"
     if not missed:
