@@ -125,6 +125,16 @@ def test_many_units_are_dots_around_no_change(tmp_path):
     assert "önskad riktning" in figure.css_first("svg.w").html
 
 
+def test_changes_where_lower_is_better_have_a_scale_of_their_own(tmp_path):
+    tables = two_years(10)
+    for row in tables.rows["indicators"]:
+        if row["name"] == "Sjukfrånvaro" and row["value"] == 5.0:
+            row |= {"value": 4.2, "value_raw": "4,2 %"}
+    figure = section(tables, tmp_path).css_first("#forandring-indikatorer")
+    ticks = [node.text() for node in figure.css("svg.w text")]
+    assert [tick for tick in ticks if tick in ("1", "2", "0,1", "0,2", "0,25")] == ["1", "2", "0,1", "0,2"]
+
+
 def test_with_one_year_the_page_says_so_and_draws_nothing(tmp_path):
     tables = Tables()
     tables.report()

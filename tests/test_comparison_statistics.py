@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from page_tables import Tables
 from selectolax.lexbor import LexborHTMLParser
 
 from vbdata.render import comparison
+from vbdata.render.comparison.panels import panel_scales
 from vbdata.render.export import notebook_of, page_html
 
 NB = "\u00a0"
@@ -118,7 +120,7 @@ def test_the_councils_target_is_counted_beside_the_units_own(many):
 
 def test_a_funnel_names_only_whom_chance_does_not_explain(many):
     figure = many.css_first("#tratt-nojd-med-insats-lss")
-    assert figure.css_first("h3").text() == "En av 12 enheter ligger utanför 99,8-procentsgränsen"
+    assert figure.css_first("h3").text() == "En av tolv enheter ligger utanför 99,8-procentsgränsen"
     assert "Enhet 3" in figure.css_first("svg.w").html and "Enhet 4" not in figure.css_first("svg.w").html
     said = {r.css_first("th").text(): r.css("td")[-1].text().replace(NB, " ") for r in figure.css("tbody tr")}
     assert said["Enhet 3"] == "utanför 99,8 %, under"
@@ -155,3 +157,28 @@ def test_nobody_of_both_sexes_is_said(tmp_path):
         tables.indicator()
     said = "Inget av dokumenten redovisar utfall för både kvinnor och män."
     assert said in text(page(tables, tmp_path), "#indikatorer")
+
+
+def test_a_version_to_share_says_why_the_number_of_answers_is_not_there(tmp_path):
+    data = comparison.load(2025, units(12).write(tmp_path), profile="shared")
+    for part, place in ((comparison.indicators, "#indikatorer"), (comparison.gaps, "#saknas")):
+        html = page_html(notebook_of([comparison.masthead(data), part(data)]))
+        said = text(LexborHTMLParser(html), place)
+        assert "som är utelämnade i versionen för delning" in said and "står inte i dokument" not in said
+
+
+def test_without_a_unit_outside_the_widest_limits_the_title_says_no_more_than_that(tmp_path):
+    tables = units(12)
+    for row in tables.rows["indicators"]:
+        if row["name"] == "Andel nöjda":  # outside 95 per cent for most sizes, within 99.8 for some
+            row |= {"value": 92.0, "value_raw": "92 %", "analysis": "60 av 300 svarade."}
+    figure = page(tables, tmp_path).css_first("#tratt-nojd-med-insats-lss")
+    assert figure.css_first("h3").text() == "Ingen enhet ligger utanför 99,8-procentsgränsen"
+    assert "här är det 12." in " ".join(figure.text().split())
+
+
+def test_an_index_has_no_per_cent_on_its_scale_though_it_is_the_same():
+    frame = pd.DataFrame({"panel": ["Andel", "Index"], "measure_unit": ["%", "index"], "value": [70.0, 84.0]})
+    scales = panel_scales(frame.assign(better="higher"), ("value",))
+    assert (scales["Andel"].measure_unit, scales["Index"].measure_unit) == ("%", "")
+    assert (scales["Andel"].low, scales["Andel"].high) == (scales["Index"].low, scales["Index"].high)

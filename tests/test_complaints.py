@@ -304,7 +304,7 @@ def test_a_comparison_of_two_units_says_what_may_be_chance(tmp_path: Path):
     html = comparison_of(tables, tmp_path)
     said = squeezed(html)
     assert "3 mot 9 synpunkter och klagomål kan vara slump, om enheterna är lika stora." in said
-    assert "mid-p-test" in said and "5 procent" in said and chance.REPORTING in said
+    assert "test av två antal (mid-p, tvåsidigt, gräns 5 procent)" in said and chance.REPORTING in said
     assert "Inga tal per brukare visas, eftersom antalet brukare inte är känt." in said
     tree = LexborHTMLParser(html)
     row = next(row for row in tree.css("#berom-figur tr") if "Återkoppling har lämnats" in row.text())

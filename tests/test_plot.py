@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import itertools
+import math
 import re
 
 import matplotlib
@@ -11,6 +13,8 @@ import pytest
 from vbdata import plot
 from vbdata.plot import formats
 from vbdata.plot.tokens import COLOUR, TOKENS
+
+swarm_drawing = importlib.import_module("vbdata.plot.swarm")  # its name in the package is the function
 
 NB = "\u00a0"
 
@@ -356,3 +360,27 @@ def test_an_axes_that_is_used_again_draws_as_a_new_one():
     text(again, 10, 10, "Ett")
     assert plot.svg(again, "a") == alone
     assert canvas(10, 10) is not again
+
+
+@pytest.mark.parametrize("width", [plot.WIDE, plot.NARROW])
+@pytest.mark.parametrize("at", [0.0, 50.0, 100.0])
+def test_a_pile_of_many_equal_values_grows_sideways_and_covers_nothing(width, at):
+    rows = pd.DataFrame({"value": [at] * 60, "attainment": ["met"] * 60})
+    dots = swarm_drawing._place(rows, plot.Scale(0, 100, "%"), 3.8, width)
+    assert max(abs(y) for _, y, _ in dots) <= swarm_drawing.TALLEST
+    apart = [math.dist(a[:2], b[:2]) for a, b in itertools.combinations(dots, 2)]
+    assert min(apart) >= 2 * 3.8
+    assert all(0 <= x <= width for x, _, _ in dots)
+
+
+def test_a_few_equal_values_stand_exactly_at_their_value():
+    rows = pd.DataFrame({"value": [50.0] * 9, "attainment": ["met"] * 9})
+    dots = swarm_drawing._place(rows, plot.Scale(0, 100, "%"), 4.6, plot.WIDE)
+    assert {x for x, _, _ in dots} == {plot.WIDE / 2}
+
+
+@pytest.mark.parametrize(("council", "said"), [(80.0, False), (None, True)])
+def test_a_line_says_in_words_that_it_is_empty_only_where_it_has_no_mark(council, said):
+    row = {"panel": "Nöjda", "label": "En plan", "value": None, "target": None, "council_target": council}
+    ax = plot.dot_target(pd.DataFrame([row]), scales={"Nöjda": plot.Scale(60, 100, "%")})
+    assert ("uppgift saknas" in plot.svg(ax, "x", "y")) is said

@@ -554,7 +554,7 @@ INDEX_FACTS = [
     "Inläsningen hittade inget att kontrollera",
     "1 av 2",
     "Planens enhet Verksamhetsplan 2025 inte gjord än",
-    "Övriga",
+    "Övriga: enheten eller dess typ finns inte i enhetsregistret.",
     "2025 på en sida",
 ]
 

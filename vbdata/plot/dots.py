@@ -14,6 +14,8 @@ from vbdata.plot.strip import draw_marks
 from vbdata.plot.tokens import TEXT, TEXT_LARGE, TEXT_SMALL
 
 LABEL = 290
+MARKS = ("value", "target", "council_target", "value_previous")
+"""What a line may have a mark for; with none it says so in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ def _row(ax: Axes, part: _Part, width: float) -> None:
     if wide:
         line(ax, (0, width), (part.top, part.top), "line", 0.7)
     draw_marks(ax, row, part.scale, start, end, y)
-    if pd.isna(row.get("value")) and pd.isna(row.get("target")):
-        text(ax, (start + end) / 2, y - 9, "uppgift saknas", TEXT_SMALL, "muted", align="center")
+    if all(pd.isna(row.get(column)) for column in MARKS):
+        text(ax, (start + end) / 2, y - 10, "uppgift saknas", TEXT_SMALL, "muted", align="center")
     value, goal = str(row.get("value_text") or EN_DASH), str(row.get("target_text") or EN_DASH)
     if wide:
         text(ax, width - 82, y, value, TEXT, bold=True, align="right")

@@ -111,6 +111,17 @@ def in_words(count: int, neuter: bool = False) -> str:
     return "ett" if neuter and count == 1 else COMMON[count]
 
 
+def part_of(part: int, whole: int) -> str:
+    """A part of a whole, both in words or both in figures.
+
+    >>> part_of(1, 2), part_of(7, 14)
+    ('en av två', '7 av 14')
+    """
+    if whole < len(COMMON):
+        return f"{in_words(part)} av {in_words(whole)}"
+    return f"{number(part)} av {number(whole)}"
+
+
 def counted(count: int, singular: str, plural: str) -> str:
     """A figure and its noun, the noun in the right number.
 

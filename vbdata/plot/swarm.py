@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,6 +17,9 @@ from vbdata.plot.scale import Scale
 from vbdata.plot.tokens import TEXT_LARGE, TEXT_SMALL
 
 MARGIN = 22
+GAP = 1.6
+TALLEST = 48.0
+"""How far a pile may reach from its middle before dots are placed beside each other, in px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +81,32 @@ def _layout(name: str, rows: pd.DataFrame, scale: Scale, top: float, radius: flo
 def _place(
     rows: pd.DataFrame, scale: Scale, radius: float, width: float
 ) -> list[tuple[float, float, str | None]]:
-    """Each dot at its value, moved up or down until it covers no other."""
+    """Each dot at its value, moved up or down until it covers no other; in a full pile also sideways."""
+    apart = 2 * radius + GAP - 1e-6
     placed: list[tuple[float, float, str | None]] = []
     for _, row in rows.dropna(subset=["value"]).sort_values("value", kind="stable").iterrows():
-        x = scale.at(float(row["value"]), MARGIN, width - MARGIN)
+        at = scale.at(float(row["value"]), MARGIN, width - MARGIN)
         attainment = None if pd.isna(row["attainment"]) else str(row["attainment"])
-        for k in range(400):
-            y = (1 if k % 2 else -1) * ((k + 1) // 2) * radius * 1.05
-            if all((x - px) ** 2 + (y - py) ** 2 >= (2 * radius + 1.6) ** 2 for px, py, _ in placed):
-                break
+        x, y = next(
+            (x, y)
+            for x, y in _places(at, radius, width)
+            if all((x - px) ** 2 + (y - py) ** 2 >= apart**2 for px, py, _ in placed)
+        )
         placed.append((x, y, attainment))
     return placed
+
+
+def _places(at: float, radius: float, width: float) -> Iterator[tuple[float, float]]:
+    """Where a dot may lie, best first: at its value, nearest the middle; then a dot's width aside, and so on.
+
+    Inside the drawing as long as there is room, so that the search always ends.
+    """
+    step, aside = radius + GAP / 2, 2 * radius + GAP
+    heights = [side * k * step for k in range(int(TALLEST / step) + 1) for side in ((1, -1) if k else (1,))]
+    for column in itertools.count():
+        for x in (at + column * aside, at - column * aside) if column else (at,):
+            if radius <= x <= width - radius or column > width:
+                yield from ((x, y) for y in heights)
 
 
 def _draw(ax: Axes, panel: _Panel, radius: float, width: float) -> None:

@@ -25,6 +25,10 @@ UNKNOWN = (
     "Antalet svarande står inte i dokumentens text på ett sätt som säkert hör till indikatorerna. "
     "Därför visas ingen osäkerhet kring andelarna."
 )
+WITHHELD = (
+    "Antalet svarande läses ur dokumentens kommentarer, som är utelämnade i versionen för delning. Därför "
+    "visas ingen osäkerhet kring andelarna."
+)
 
 
 def answers_text(row: pd.Series) -> str:

@@ -19,7 +19,7 @@ REPORTING_SHORT = "Fler ärenden kan betyda bättre registrering, inte att mer g
 """The same under each figure, which may be seen without its page."""
 EQUAL_SIZES = "om enheterna är lika stora"
 RULES = {
-    "mid_p": "Regeln är ett mid-p-test av två antal, tvåsidigt, med gränsen 5 procent.",
+    "mid_p": "Regeln är ett test av två antal (mid-p, tvåsidigt, gräns 5 procent).",
     "homogeneity": "Regeln är ett gemensamt test av alla enheternas antal (Poissons spridningstest) med "
     "gränsen 5 procent. Enheterna prövas inte två och två, för då ger slumpen snart något utslag. Testet "
     "görs inte när talen är för små.",

@@ -79,7 +79,8 @@ def left_out_sentences(counts: dict[str, int], matched: pd.DataFrame, level: str
     reworded = int((mine["match"] == REWORDED).sum())
     found = []
     if reworded:
-        found.append(f"{counted(reworded, one, many)} är omformulerade men räknas som samma.")
+        same = "omformulerat" if reworded == 1 else "omformulerade"
+        found.append(f"{counted(reworded, one, many)} är {same} men räknas som samma.")
     if counts["unstated"]:
         found.append(f"{counted(counts['unstated'], one, many)} saknar bedömning något av åren.")
     if counts[AMBIGUOUS]:

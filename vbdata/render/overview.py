@@ -43,7 +43,7 @@ def overview(year: YearData, pages: frozenset[str]) -> Block:
     parts = [_coverage(year)]
     if len(judged):
         parts += [_areas(year, judged), _complaints(year, judged, pages)]
-    parts.append(_findings(year))
+    parts.append(_findings(year, pages))
     return section(
         "aret", f"{year.year} på en sida", *[element("div", part, class_="after") for part in parts if part]
     )
@@ -61,6 +61,8 @@ def _coverage(year: YearData) -> Html:
     heads = ["Enheter", "Verksamhets\u00adberättelse", "Bara delårs\u00adrapport", "Bara plan"]
     columns = [Column("Typ av enhet"), *[Column(head, "num") for head in heads]]
     note = "Enheter som har lämnat något dokument, efter det som säger mest om utfallet."
+    if OTHER in types:
+        note += f" {OTHER}: enheten eller dess typ finns inte i enhetsregistret."
     return table(f"Underlag {year.year} per typ av enhet", columns, [Group(rows)], note=note)
 
 
@@ -115,7 +117,7 @@ def _complaints(year: YearData, judged: pd.DataFrame, pages: frozenset[str]) -> 
     return element("p", f"Synpunkter och klagomål: {said}. Enheternas tal läggs inte ihop.") + shown
 
 
-def _findings(year: YearData) -> Html:
+def _findings(year: YearData, pages: frozenset[str]) -> Html:
     """Findings by kind, what should be checked first."""
     if year.findings.empty:
         return empty("Inläsningen hittade inget att kontrollera eller notera.")
@@ -128,8 +130,14 @@ def _findings(year: YearData) -> Html:
         )
         for (check, code), count in sorted(sizes.items(), key=_check_first)
     ]
-    columns = [Column("Anmärkning"), Column("Vad att göra"), Column("Antal", "num")]
-    note = "Kontrollera: kan vara fel i dokumentet eller i läsningen. Notera: rätt, men lätt att missförstå."
+    columns = [Column("Anmärkning"), Column("Att göra"), Column("Antal", "num")]
+    note = Html(
+        "Kontrollera: kan vara fel i dokumentet eller i läsningen. Notera: rätt, men lätt att missförstå."
+    )
+    target = str(layout.quality_overview(year.year))
+    if target in pages:
+        asked = link(target, f"Frågor till enheterna {year.year}")
+        note = Html("{} Frågorna, också de om andra dokument: {}.").format(note, asked)
     return table(f"Anmärkningar {year.year}", columns, [Group(rows)], note=note)
 
 

@@ -121,10 +121,12 @@ def goals_rest(summary: GoalSummary) -> str:
     parts = []
     if summary.counts["no_data"]:
         parts.append(
-            f"{sentence(in_words(summary.counts['no_data'], neuter=True))} har bedömningen Inga data."
+            f"{sentence(in_words(summary.counts['no_data'], neuter=True))} mål har bedömningen Inga data."
         )
     if summary.unstated:
-        parts.append(f"{sentence(in_words(summary.unstated, neuter=True))} saknar bedömning i dokumentet.")
+        parts.append(
+            f"{sentence(in_words(summary.unstated, neuter=True))} mål saknar bedömning i dokumentet."
+        )
     return " ".join(parts)
 
 

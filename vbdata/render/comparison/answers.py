@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from vbdata import plot
 from vbdata.analyse.proportions import FUNNEL_TAILS, binomial_limits, outside_limits
-from vbdata.plot.formats import HARD_SPACE, counted, in_words, listed, number
+from vbdata.plot.formats import HARD_SPACE, counted, listed, number, part_of, sentence
 from vbdata.render import answers
 from vbdata.render import sources as places
 from vbdata.render.comparison.panels import panel_names
@@ -39,7 +39,8 @@ def uncertainty(data: YearData, common: pd.DataFrame) -> Html:
     heading = element("h3", HEADING)
     known = known_answers(data)
     if known.empty:
-        return element("div", heading + empty(answers.UNKNOWN), class_="after")
+        why = answers.WITHHELD if data.profile.shared else answers.UNKNOWN
+        return element("div", heading + empty(why), class_="after")
     names = panel_names(common)
     parts: list[Html] = [heading]
     if data.many:
@@ -203,8 +204,8 @@ def _funnel(data: YearData, mine: pd.DataFrame, title: str, target: float, indic
 def _title(points: pd.DataFrame, title: str) -> str:
     outside, total = int((points["outside"] == "998").sum()), len(points)
     if not outside:
-        return "Ingen enhet skiljer sig från KF:s årsmål mer än slumpen ger"
-    return f"{in_words(outside).capitalize()} av {total} enheter ligger utanför 99,8-procentsgränsen"
+        return "Ingen enhet ligger utanför 99,8-procentsgränsen"
+    return f"{sentence(part_of(outside, total))} enheter ligger utanför 99,8-procentsgränsen"
 
 
 def _alt(points: pd.DataFrame, title: str, target: float, year: int) -> str:
@@ -227,13 +228,12 @@ def _alt(points: pd.DataFrame, title: str, target: float, year: int) -> str:
 
 
 def _note(points: pd.DataFrame) -> str:
-    expected = number(0.05 * len(points))
+    expected, wide = number(0.05 * len(points)), int((points["outside"] != "").sum())
     return (
-        f"Gränserna är exakt binomiala kring KF:s årsmål (Spiegelhalter 2005): om alla enheter egentligen "
-        f"låg på målet "
-        f"skulle omkring {expected} av {len(points)} ändå hamna utanför 95-procentsgränsen. De räknar "
-        f"inte med hur stor "
-        "del av de tillfrågade som svarat och är därför något vida. Bara enheter utanför 99,8 procent nämns."
+        f"Om alla enheter egentligen låg på målet skulle omkring {expected} av {len(points)} ändå hamna "
+        f"utanför 95-procentsgränsen av slump; här är det {wide}. Bara enheter utanför 99,8 procent nämns. "
+        "Gränserna är exakt binomiala kring KF:s årsmål (Spiegelhalter 2005). De räknar inte med hur stor "
+        "del av de tillfrågade som svarat och är därför något vida."
     )
 
 

@@ -56,7 +56,7 @@ def funnels(data: YearData) -> Html:
             f"En trattfigur ritas när minst {MANY_UNITS + 1} enheter har ett känt antal brukare och ett "
             "ifyllt antal ärenden."
         )
-        where = "Antalet brukare skrivs in i data/denominators.csv."
+        where = "Den som läser in rapporterna kan fylla i antalet brukare i enhetsregistret."
         parts.append(element("div", empty(why, *reasons, where), class_="after"))
     return join(parts)
 

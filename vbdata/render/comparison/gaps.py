@@ -5,6 +5,7 @@ from __future__ import annotations
 from vbdata import analyse
 from vbdata.analyse.findings import CHECK
 from vbdata.plot.formats import listed
+from vbdata.render import answers
 from vbdata.render.comparison.units import counted_units, each, name, page
 from vbdata.render.components import empty, link, section
 from vbdata.render.data import YearData
@@ -62,6 +63,8 @@ def respondents_gap(data: YearData) -> str:
     found = data.history.answers
     mine = found[found["report_id"].isin(data.reports["report_id"]) & found["n"].notna()]
     units = mine["report_id"].nunique()
+    if not units and data.profile.shared:
+        return answers.WITHHELD
     if not units:
         return WITHOUT_RESPONDENTS
     return (

@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 
 from vbdata import analyse, plot
 from vbdata.analyse.indicators import DIRECTIONS
-from vbdata.plot.formats import EN_DASH, in_words, sentence
+from vbdata.plot.formats import EN_DASH, in_words, part_of, sentence
 from vbdata.render import sources as places
 from vbdata.render import words
 from vbdata.render.comparison.answers import uncertainty
 from vbdata.render.comparison.gender import gender
-from vbdata.render.comparison.panels import SHARED, SWARM, drawn_rows, panel_scales
+from vbdata.render.comparison.panels import PILES, SHARED, SWARM, drawn_rows, panel_scales
 from vbdata.render.comparison.summary import missed_counts
 from vbdata.render.comparison.units import (
     corrected,
@@ -104,7 +104,8 @@ def _title(data: YearData, common: pd.DataFrame) -> str:
     if len(short) <= 50:
         return f"{units} når inte årsmålet för {short[:1].lower()}{short[1:]}"
     missed = int((counts > 0).sum())
-    return f"För {in_words(missed)} av {in_words(len(common))} indikatorer finns enheter under sitt årsmål"
+    which = f"alla {in_words(missed)}" if 1 < missed == len(common) else part_of(missed, len(common))
+    return f"I {which} indikatorer når minst en enhet inte sitt årsmål"
 
 
 def _alt(data: YearData, common: pd.DataFrame, drawn: pd.DataFrame) -> str:
@@ -240,9 +241,8 @@ def _swarm(data: YearData, common: pd.DataFrame) -> Html:
         f"Varje prick är en enhet, {data.year}. Fylld prick når enhetens eget årsmål, ihålig når det inte.",
         _alt(data, common, drawn),
         key=key(marks),
-        note="Höjden i en prickhög betyder bara att flera enheter har liknande värden. Årsmålen skiljer "
-        "sig mellan "
-        "enheter, så en fylld prick kan ligga sämre till än en ihålig.",
+        note=f"{PILES} Årsmålen skiljer sig mellan enheter, så en fylld prick kan ligga sämre till än en "
+        "ihålig.",
         table=_counts(data, common, drawn),
     )
 

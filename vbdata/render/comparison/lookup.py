@@ -15,6 +15,10 @@ from vbdata.render.html import Block, Html, element, hidden, join, missing
 from vbdata.render.tables import Cell, Column, Group, Row, scrolling, swipe, table
 from vbdata.render.values import value_cell
 
+WIDE = " Tabellen är bred och rullas i sidled."
+MANY_COLUMNS = 9
+"""More columns than these do not fit beside each other on a screen."""
+
 
 def lookup(data: YearData) -> Block:
     """«Enhet för enhet»; nothing where the units fit as columns above."""
@@ -38,9 +42,8 @@ def _goals(data: YearData) -> Html:
         rows.append(Row(link(page(data, report), soft(name(report))), cells))
     note = Html(
         "Bokstavsordning. Helt, Delvis och Inte står för Uppfylls helt, delvis och inte; streck att "
-        "enheten inte har något "
-        "mål där. Siffrorna är KF-målens nummer; deras namn står i figuren ovan.{}"
-    ).format(swipe())
+        "enheten inte har något mål där. Siffrorna är KF-målens nummer; deras namn står i figuren ovan.{}"
+    ).format(WIDE if len(heads) > MANY_COLUMNS else swipe())
     content = table("Bedömning per enhet och KF-mål", heads, [Group(rows)], note=note, css="mx")
     return scrolling(content, "Bedömning per enhet")
 
@@ -88,8 +91,7 @@ def _values(data: YearData) -> Html:
         rows.append(Row(link(page(data, report, "#indikatorer"), soft(name(report))), cells))
     note = (
         f"Bokstavsordning. {EN_DASH} betyder att uppgiften saknas i dokumentet. Källan till varje värde "
-        "står på enhetens "
-        "sida. Tabellen är bred och rullas i sidled."
+        f"står på enhetens sida.{WIDE}"
     )
     content = table("Alla värden per enhet", heads, [Group(rows)], note=note, css="mx dec")
     return scrolling(content, "Alla värden per enhet")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from vbdata import plot, vocabulary
@@ -14,6 +16,10 @@ SHARED = 2
 """From how many units with an outcome an indicator is drawn."""
 SWARM = 5
 """The same where every unit is a dot."""
+PILES = (
+    "Höjden i en prickhög betyder bara att flera enheter har liknande värden; där de är många står "
+    "prickarna också bredvid varandra."
+)
 
 
 def panel_names(common: pd.DataFrame) -> dict[str, str]:
@@ -58,4 +64,6 @@ def panel_scales(drawn: pd.DataFrame, marks: tuple[str, ...]) -> dict[str, plot.
         scale = group_scale(marked, kind)
         if scale is not None:
             scales |= dict.fromkeys(part["panel"].astype(str), scale)
+            points = part[part["measure_unit"] == "index"]["panel"].astype(str)
+            scales |= dict.fromkeys(points, replace(scale, measure_unit=""))
     return scales

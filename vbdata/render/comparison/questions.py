@@ -241,7 +241,7 @@ def denominators(data: YearData) -> Html:
         size = here.loc[report["unit_id"]]
         shown = f"{number(int(size['count']))} {size['counted']}"
         rows.append(Row(name(report), [Cell(shown), Cell(str(size["source"]))]))
-    note = f"Bekräftade i enhetsregistret (data/denominators.csv) för {data.year}."
+    note = f"Bekräftade i enhetsregistret för {data.year}."
     content = table(
         "Enheternas storlek", [Column("Enhet"), Column("Antal"), Column("Källa")], [Group(rows)], note=note
     )

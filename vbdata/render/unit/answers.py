@@ -27,7 +27,8 @@ def uncertainty(data: UnitData) -> Html:
     if mine.empty:
         known = {indicator for survey in surveys() for indicator in survey.indicators}
         asked = data.indicators["indicator_id"].isin(known).any()
-        return element("div", heading + empty(answers.UNKNOWN), class_="after") if asked else Html("")
+        why = answers.WITHHELD if data.profile.shared else answers.UNKNOWN
+        return element("div", heading + empty(why), class_="after") if asked else Html("")
     return element("div", heading + _table(data, mine), class_="after")
 
 
