@@ -99,4 +99,6 @@ def test_a_file_that_never_ends_is_ended_and_the_others_are_read(tmp_path: Path,
     ingest([raw], tmp_path / "processed", jobs=2, limits=Limits(deadline=4))
     log = read_table("extraction_log", tmp_path / "processed").set_index("source")
     assert log["status"].astype(str).to_dict() == {"a.pdf": "failed", "b.txt": "ok"}
-    assert "tidsgränsen på 4 sekunder gick ut" in log.loc["a.pdf", "message"]
+    # Which limit comes first depends on how fast the machine is: the seconds or the memory.
+    ended = ("tidsgränsen på 4 sekunder gick ut", "läsningen avbröts två gånger")
+    assert any(words in log.loc["a.pdf", "message"] for words in ended)

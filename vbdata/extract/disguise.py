@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from vbdata.extract.document import Block, Document, Doubt, Place
+from vbdata.extract.document import Block, Document, Doubt, Place, texts_in
 
 #: Overrides, and embeddings and isolates from right to left: they reorder what is read from left to right.
 _REORDERS = re.compile("[\u202b\u202d\u202e\u2067]")
@@ -50,23 +50,12 @@ def _control(found: re.Match[str]) -> str:
 
 def undisguised(document: Document) -> Document:
     """The document in plain letters, with a doubt for each place that reorders its text."""
-    if not any(_ANY.search(text) for block in document.blocks for text in _texts(block)):
+    if not _ANY.search("\n".join(texts_in(document.blocks))):
         return document
     doubts = [*document.doubts, *_doubts(document)]
     blocks = tuple(_plain(block) for block in document.blocks)
     furniture = tuple(_plain(each) for each in document.furniture)
     return replace(document, blocks=blocks, furniture=furniture, doubts=tuple(doubts))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
-    elif is_dataclass(value) and not isinstance(value, Place):
-        for each in fields(value):
-            yield from _texts(getattr(value, each.name))
 
 
 def _plain(value: Any) -> Any:
@@ -85,7 +74,7 @@ def _doubts(document: Document) -> Iterator[Doubt]:
     controls: list[Place] = []
     for block in document.blocks:
         for part in _parts(block):
-            text = " ".join(_texts(part))
+            text = " ".join(texts_in(part))
             if given < _MOST and (found := _REORDERS.search(text)):
                 given += 1
                 code = f"U+{ord(found[0]):04X}"

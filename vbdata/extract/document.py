@@ -5,8 +5,10 @@ Parsing and everything after it see only this, never the file format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +158,30 @@ class Document:
     pages: int | None = None
     furniture: tuple[Furniture, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
+
+
+def texts_in(value: Any) -> list[str]:
+    """Every text in frozen dataclasses and tuples of them, in no certain order; places hold none.
+
+    >>> sorted(texts_in((Paragraph("Mål", Place(1)), ("a", None))))
+    ['Mål', 'a']
+    """
+    found: list[str] = []
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        kind = type(each)
+        if kind is str:
+            found.append(each)
+        elif kind is tuple:
+            waiting.extend(each)
+        else:
+            waiting.extend([getattr(each, name) for name in _field_names(kind)])  # type: ignore[arg-type]  # a class can be hashed
+    return found
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    if kind is Place or not is_dataclass(kind):
+        return ()
+    return tuple(each.name for each in fields(kind))

@@ -49,10 +49,7 @@ class Token:
     @property
     def number(self) -> float | None:
         """The number that the word is, in digits or letters."""
-        if _NUMBER.match(self.text):
-            return float(self.text.replace(",", "."))
-        word = NUMBER_WORDS.get(self.text)
-        return None if word is None else float(word)
+        return _number(self.text)
 
     @property
     def in_digits(self) -> bool:
@@ -62,6 +59,14 @@ class Token:
     def decimals(self) -> int:
         """Decimals as printed."""
         return len(re.split("[.,]", self.text)[1]) if re.search(r"\d[.,]\d", self.text) else 0
+
+
+@lru_cache(maxsize=4096)
+def _number(word: str) -> float | None:
+    if _NUMBER.match(word):
+        return float(word.replace(",", "."))
+    known = NUMBER_WORDS.get(word)
+    return None if known is None else float(known)
 
 
 @dataclass(frozen=True, slots=True)
