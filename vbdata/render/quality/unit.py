@@ -81,7 +81,10 @@ def summary(data: QualityData) -> Block:
         _statement(data, "answer", ("fråga att svara på", "frågor att svara på"), "Inget att svara på"),
         _statement(data, "note", ("sak att notera", "saker att notera"), "Inget att notera", said),
     ]
-    how = "Skriv svaren i rutorna och skicka tillbaka sidan. Det som ändras i dokumentet läses in på nytt."
+    how = (
+        "Skriv ut sidan, fyll i rutorna och skicka tillbaka den, eller svara i ett mejl med frågornas nummer. "
+        "Det som ändras i dokumentet läses in på nytt."
+    )
     note = element("strong", "Så här gör ni.") + f" {how}"
     return section("korthet", "Läget i korthet", three(statements), callout(note), _signature())
 
@@ -92,7 +95,7 @@ def _statement(
     found = data.of(response)
     checks = int(found["check"].sum())
     mixed = 0 < checks < len(found)
-    text = f"{checks} att kontrollera, {len(found) - checks} att notera." if mixed else ""
+    text = f"Märkta Kontrollera: {checks}. Märkta Notera: {len(found) - checks}." if mixed else ""
     links = ((f"#{response}", vocabulary.label("response", response)),) if len(found) else ()
     big = counted(len(found), *nouns) if len(found) else nothing
     label = vocabulary.label("response", response)

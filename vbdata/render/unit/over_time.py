@@ -314,7 +314,8 @@ def _places(mine: pd.DataFrame, rows: dict[str, pd.Series], year: int) -> Html:
         own = int(row["year"]) == year
         source = sources.indicator_source(rows[str(row["row_id"])], "" if own else _prefix(int(row["year"])))
         told.append(Html("{}: {}").format(int(row["year"]), sources.link(source, returns=not own)))
-    pairs = [join(told[i : i + 2], Html(" \u00b7 ")) for i in range(0, len(told), 2)]
+    beside = 1 if len(told) <= 2 else 2  # two years under each other leave the change its room
+    pairs = [join(told[i : i + beside], Html(" \u00b7 ")) for i in range(0, len(told), beside)]
     return join(pairs, Html("<br>"))
 
 
