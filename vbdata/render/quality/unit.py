@@ -82,8 +82,8 @@ def summary(data: QualityData) -> Block:
         _statement(data, "note", ("sak att notera", "saker att notera"), "Inget att notera", said),
     ]
     how = (
-        "Skriv ut sidan, fyll i rutorna och skicka tillbaka den, eller svara i ett mejl med frågornas nummer. "
-        "Det som ändras i dokumentet läses in på nytt."
+        "Skriv ut sidan, fyll i rutorna och skicka tillbaka den, eller svara i ett mejl med frågornas "
+        "nummer. Det som ändras i dokumentet läses in på nytt."
     )
     note = element("strong", "Så här gör ni.") + f" {how}"
     return section("korthet", "Läget i korthet", three(statements), callout(note), _signature())
