@@ -18,7 +18,7 @@ from vbdata.plot.tokens import TEXT_LARGE, TEXT_SMALL
 
 MARGIN = 22
 GAP = 1.6
-TALLEST = 48.0
+TALLEST = 60.0
 """How far a pile may reach from its middle before dots are placed beside each other, in px."""
 
 

@@ -31,9 +31,9 @@ def notice(profile: Profile) -> Html:
     if not profile.shared:
         return Html("")
     said = (
-        f"Antal färre än {profile.threshold} är dolda, och även tal som skulle avslöja dem. Noll visas. "
+        f"Antal ärenden under {profile.threshold} är dolda, och även tal som skulle avslöja dem. Noll visas. "
         "Kommentarer, analyser, löpande text och anmärkningar som citerar dem är utelämnade, liksom "
-        "figurer och jämförelser av antal."
+        "figurer och jämförelser av antal ärenden."
     )
     return callout(element("strong", "Version för delning.") + f" {said}")
 
@@ -95,7 +95,7 @@ def statement(data: UnitData) -> Statement:
     text = {
         "missing": "Det betyder inte att inga synpunkter har kommit in.",
         "empty": "En tom ruta är inte samma sak som noll.",
-        "filled": f"Antal färre än {data.profile.threshold} är dolda i den här versionen.",
+        "filled": f"Antal ärenden under {data.profile.threshold} är dolda i den här versionen.",
     }[state]
     return Statement("Synpunkter och klagomål", big, text, (("#synpunkter", "Synpunkter och avvikelser"),))
 
