@@ -71,7 +71,7 @@ INDICATORS = [
 ]
 OVER_TIME = [
     "Verksamhetsberättelser för 2023 och 2024 är också inlästa.",
-    "Ett enhetsmål bedöms svagare än 2024, noll starkare",
+    "Ett enhetsmål bedöms svagare än 2024, inget starkare",
     "2 enhetsmål har en bedömning både 2024 och 2025.",
     "1 av 4 indikatorer med minst tre års utfall har missat sitt årsmål två år i rad",
     "+5 procentenheter, i önskad riktning",
@@ -159,3 +159,17 @@ def test_corrected_values_are_marked_also_in_other_years_and_other_tables(tmp_pa
     for_ = {caption.text().split(" ")[0]: caption for caption in tree.css("#indikatorer caption")}
     marked = [name for name, caption in for_.items() if caption.parent and caption.parent.css("a.fx")]
     assert {"Kvinnor", "Intervall"} <= set(marked)
+
+
+@pytest.mark.parametrize(
+    ("down", "up", "title"),
+    [
+        (0, 1, "Ett enhetsmål bedöms starkare än 2024, inget svagare"),
+        (2, 0, "Två enhetsmål bedöms svagare än 2024, inget starkare"),
+        (0, 0, "Inget enhetsmål bedöms svagare eller starkare än 2024"),
+    ],
+)
+def test_what_became_of_the_goals_is_said_without_zeroes(down, up, title):
+    from vbdata.render.unit.over_time import _title
+
+    assert _title({"all": 5, "stay": 2, "down": down, "up": up}, "enhetsmål", 2024) == title

@@ -108,7 +108,11 @@ def _title(moves: dict[str, int], one: str, last: int) -> str:
         return f"Inga {one} kan jämföras med {last}"
     if moves["stay"] == moves["all"]:
         return f"Alla {one} som finns båda åren har samma bedömning som {last}"
-    down, up = in_words(moves["down"], neuter=True), in_words(moves["up"], neuter=True)
+    if not moves["down"] and not moves["up"]:
+        return f"Inget {one} bedöms svagare eller starkare än {last}"
+    down, up = (in_words(moves[way], neuter=True) if moves[way] else "inget" for way in ("down", "up"))
+    if not moves["down"]:
+        return f"{sentence(up)} {one} bedöms starkare än {last}, {down} svagare"
     return f"{sentence(down)} {one} bedöms svagare än {last}, {up} starkare"
 
 
