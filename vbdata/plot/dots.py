@@ -92,12 +92,13 @@ def _row(ax: Axes, part: _Part, width: float) -> None:
     for i, each in enumerate(lines):
         text(ax, 0, first + 17 * i, each)
     y = part.top + part.height / 2 if wide else part.top + 17 * len(lines) + 20
-    line(ax, (start, end), (y, y), "line")
     if wide:
         line(ax, (0, width), (part.top, part.top), "line", 0.7)
-    draw_marks(ax, row, part.scale, start, end, y)
     if all(pd.isna(row.get(column)) for column in MARKS):
-        text(ax, (start + end) / 2, y - 10, "uppgift saknas", TEXT_SMALL, "muted", align="center")
+        text(ax, (start + end) / 2, y, "uppgift saknas", TEXT_SMALL, "muted", align="center")
+    else:
+        line(ax, (start, end), (y, y), "line")
+        draw_marks(ax, row, part.scale, start, end, y)
     value, goal = str(row.get("value_text") or EN_DASH), str(row.get("target_text") or EN_DASH)
     if wide:
         text(ax, width - 82, y, value, TEXT, bold=True, align="right")
