@@ -25,6 +25,8 @@ def marks(
     corrections: pd.DataFrame, row_ids: Iterable[object], columns: Iterable[str] | None = None, page: str = ""
 ) -> Html:
     """«Rättad 1» for each correction of the rows (in the columns); `page` is where the list stands."""
+    if corrections.empty:  # as nearly always, and this is asked for every cell
+        return Html("")
     wanted = {str(row_id) for row_id in row_ids}
     chosen = corrections[corrections["row_id"].isin(wanted)]
     if columns is not None:
