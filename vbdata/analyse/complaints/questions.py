@@ -43,6 +43,9 @@ def question_counts(wide_rows: pd.DataFrame) -> pd.DataFrame:
     of the printed totals, missing also where a category that is filled in lacks one. ``blank`` tells that
     nothing at all is filled in. ``position`` is the first of the form's rows that are counted.
     """
+    wide_rows = wide_rows.reset_index(drop=True)
+    filled = wide_rows[list(PERIODS)].notna()
+    unread = pd.DataFrame({period: _unread(wide_rows, period) for period in PERIODS})
     rows = []
     for question in vocabulary.questions().values():
         chosen = (
@@ -59,7 +62,7 @@ def question_counts(wide_rows: pd.DataFrame) -> pd.DataFrame:
                     "question": question.code,
                     "key": question.code if question.concept else f"{question.code}|{template}",
                     "position": _first_filled(part),
-                    **_sums(part),
+                    **_sums(part, filled.loc[part.index], unread.loc[part.index]),
                 }
             )
     return pd.DataFrame(rows, columns=list(_COUNTS)).astype(_COUNTS)
@@ -70,16 +73,15 @@ def _first_filled(part: pd.DataFrame) -> int:
     return int((filled if len(filled) else part)["position"].iloc[0])
 
 
-def _sums(part: pd.DataFrame) -> dict[str, object]:
-    unread = pd.DataFrame({period: _unread(part, period) for period in PERIODS})
+def _sums(part: pd.DataFrame, filled: pd.DataFrame, unread: pd.DataFrame) -> dict[str, object]:
+    """Sums of a question's categories; `filled` and `unread` tell of each cell what it holds."""
+    known, lost = filled.any(), unread.any()
     sums: dict[str, object] = {
-        period: part[period].sum() if part[period].notna().any() and not unread[period].any() else pd.NA
-        for period in PERIODS
+        period: part[period].sum() if known[period] and not lost[period] else pd.NA for period in PERIODS
     }
-    filled = part[list(PERIODS)].notna().any(axis=1)
-    if not bool((part["total"].notna() == filled).all()):
+    if not bool((filled["total"] == filled.any(axis=1)).all()):
         sums["total"] = pd.NA
-    return {**sums, "blank": not filled.any() and not unread.any(axis=None)}
+    return {**sums, "blank": not known.any() and not lost.any()}
 
 
 def _unread(part: pd.DataFrame, period: str) -> pd.Series:
