@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from vbdata.plot.formats import number
 from vbdata.quality.contradictions import Checked, added, checked
@@ -46,15 +47,25 @@ rapporter. Verkliga rapporter i andra format kan läsas sämre."""
 
 
 def _reading() -> str:
-    found = readings()
-    parts = [_READING]
-    for corpus, title in _CORPORA.items():
+    return _section(_READING, _CORPORA, readings(), _table, "accuracy")
+
+
+def _section(
+    introduction: str,
+    corpora: Mapping[str, str],
+    found: Sequence[Any],
+    table: Callable[[list[Any]], list[str]],
+    benchmark: str,
+) -> str:
+    """What was measured, a table per corpus, and the benchmark that measures it again."""
+    parts = [introduction]
+    for corpus, title in corpora.items():
         chosen = [each for each in found if each.corpus == corpus]
         if chosen:
-            parts += ["", f"### {title}", "", *_table(chosen)]
+            parts += ["", f"### {title}", "", *table(chosen)]
     if found:
         parts += ["", f"Mätt {max(each.measured for each in found)} med vbdata {found[0].version}:", ""]
-        parts += ["```sh", "python benchmarks/accuracy.py --keep", "```"]
+        parts += ["```sh", f"python benchmarks/{benchmark}.py --keep", "```"]
     return "\n".join([*parts, ""])
 
 
@@ -96,16 +107,7 @@ _CASES = {
 
 
 def _contradictions() -> str:
-    found = checked()
-    parts = [_CONTRADICTIONS]
-    for corpus, title in _CASES.items():
-        chosen = [each for each in found if each.corpus == corpus]
-        if chosen:
-            parts += ["", f"### {title}", "", *_cases(chosen)]
-    if found:
-        parts += ["", f"Mätt {max(each.measured for each in found)} med vbdata {found[0].version}:", ""]
-        parts += ["```sh", "python benchmarks/contradictions.py --keep", "```"]
-    return "\n".join([*parts, ""])
+    return _section(_CONTRADICTIONS, _CASES, checked(), _cases, "contradictions")
 
 
 def _cases(found: list[Checked]) -> list[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 from vbdata import vocabulary
 from vbdata.analyse.changes import AMBIGUOUS, MATCHED, REWORDED
 from vbdata.analyse.indicators import directions
-from vbdata.plot.formats import SIGNED_UNITS, counted, in_words, number, sentence
+from vbdata.plot.formats import SIGNED_UNITS, counted, number, sentence
 from vbdata.render import sources, words
 from vbdata.render.components import chip
 from vbdata.render.html import Html, element
@@ -174,8 +174,3 @@ def council_and_directions(
 def break_words(kind: str, year: int) -> str:
     """Why two years do not belong together: «Enheten delades 2025»."""
     return f"{vocabulary.label('break', kind)} {year}"
-
-
-def years_in_words(years: list[int]) -> str:
-    """How many years, in words: «två år»."""
-    return f"{in_words(len(years))} år"

@@ -18,6 +18,7 @@ KIND_NOUN = {
     "T1": ("tertialrapport 1", "tertialrapporter 1"),
     "T2": ("tertialrapport 2", "tertialrapporter 2"),
 }
+HIGHER = {"women": "högre för kvinnor", "men": "högre för män", "equal": "lika"}
 OBSTACLE = {
     "no_value": "utfall saknas",
     "no_target": "årsmål saknas",

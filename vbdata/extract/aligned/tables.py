@@ -237,11 +237,6 @@ def _is_start(lines: Sequence[_Cut], part: Part) -> bool:
     return part.header.layout.table == "indicators" and len(name) > 5 and known
 
 
-def _open(lines: Sequence[_Cut]) -> bool:
-    name = " ".join(cut.cells[0] for cut in lines)
-    return name.count("(") > name.count(")")
-
-
 def _row(group: Sequence[_Cut], part: Part, centred: bool, doubts: list[Doubt]) -> Row:
     where = place(group[0].line)
     width = len(part.cuts) + 1

@@ -17,7 +17,6 @@ from vbdata.render.html import Html, element
 from vbdata.render.tables import Cell, Column, Group, Row, table
 from vbdata.render.values import value_cell
 
-HIGHER = {"women": "högre för kvinnor", "men": "högre för män", "equal": "lika"}
 NOTE = (
     f"Skillnaden är kvinnor {MINUS} män. Vilket håll som är bättre bedöms inte. Antalet svarande per kön "
     f"är inte "
@@ -61,7 +60,7 @@ def _table(data: YearData, found: pd.DataFrame) -> Html:
 
 def _row(data: YearData, row: pd.Series, prefix: str, report: pd.Series) -> Row:
     gap = history.change_text(row["gender_gap"], row["measure_unit"])
-    said = element("span", HIGHER[str(row["higher"])], class_="nogoal")
+    said = element("span", words.HIGHER[str(row["higher"])], class_="nogoal")
     head: str = name(report)
     source = Html("på enhetens sida")
     if data.many:

@@ -49,11 +49,6 @@ def _kind(side: Side) -> str:
     return f"{vocabulary.label('kind', str(side.report['kind']))} {side.report['year']}"
 
 
-def _file(side: Side) -> Html:
-    name, checksum = element("code", str(side.report["source"])), str(side.report["sha256"])
-    return Html("{} (sha256 {})").format(name, checksum[:12])
-
-
 def _sibling(data: OutcomeData, other: OutcomePage) -> Html:
     """Another report that follows up the same plan."""
     return Html("följs upp av {}").format(link(layout.href(other.page, data.page), other.unit_name))

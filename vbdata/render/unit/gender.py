@@ -11,7 +11,6 @@ from vbdata.render.tables import Cell, Column, Group, Row, table
 from vbdata.render.unit.marks import corrected, under
 from vbdata.render.values import value_cell
 
-HIGHER = {"women": "högre för kvinnor", "men": "högre för män", "equal": "lika"}
 NOTE = (
     f"Skillnaden är kvinnor {MINUS} män. Vilket håll som är bättre bedöms inte. Antalet svarande per kön "
     f"är inte känt, "
@@ -35,7 +34,7 @@ def gender(data: UnitData) -> Html:
     rows = []
     for _, row in found.iterrows():
         gap = history.change_text(row["gender_gap"], row["measure_unit"])
-        said = element("span", HIGHER[str(row["higher"])], class_="nogoal")
+        said = element("span", words.HIGHER[str(row["higher"])], class_="nogoal")
         cells = [
             *[
                 Cell(under(value_cell(row, column), corrected(data, [row["row_id"]], column)))
