@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -88,11 +90,17 @@ def plain_page(job: tuple[Run, Path]) -> None:
 
     run, target = job
     data = unit.load(**run.parameters)
-    parts = (
-        unit.masthead, unit.summary, unit.goals, unit.indicators, unit.complaints,
-        unit.activities, unit.findings, unit.sources, unit.footer,
-    )  # fmt: skip
-    write_page(target, page_html(notebook_of([part(data) for part in parts])))
+    made = [getattr(unit, part)(data) for part in parts(notebook_folder() / f"{run.notebook}.ipynb")]
+    write_page(target, page_html(notebook_of(made)))
+
+
+@cache
+def parts(notebook: Path) -> list[str]:
+    """The functions that the notebook calls, in order."""
+    found = re.findall(r"unit\.(\w+)\(data\)", notebook.read_text(encoding="utf-8"))
+    if len(found) < 9:
+        raise SystemExit(f"{notebook}: only {found} found")
+    return found
 
 
 def floor(runs: list[Run], processed: Path, output: Path) -> int:

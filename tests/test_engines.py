@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -184,6 +185,21 @@ def test_notebooks_do_not_share_random_numbers_figure_settings_or_names(tmp_path
     shown = [[cell.outputs[0].text for cell in ran.cells(name)[:2]] for name in "abc"]
     assert len({numbers for numbers, _ in shown}) == 3
     assert {settings for _, settings in shown} == {"1.5 False\n"}
+
+
+@pytest.mark.parametrize("engine", BOTH)
+def test_each_notebook_runs_in_its_own_folder_and_no_file_is_left(tmp_path, engine, monkeypatch):
+    """The next notebook's kernel starts while one runs, not knowing yet where that one is."""
+    temporary = tmp_path / "t"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    where = "import os\nprint(os.getcwd())"
+    run([job(tmp_path / name, name, where) for name in "aab"], tmp_path, engine, at_once=1)
+    for name in "ab":
+        cell = Ran({}, tmp_path / name, "").cells(name)[0]
+        assert cell.outputs[0].text == f"{tmp_path / name / 'in'}\n"
+    assert list(temporary.iterdir()) == []
 
 
 CTRL_C = """

@@ -4,6 +4,8 @@ A count is taken as Poisson: events that come one by one and independently. Wher
 person who complains many times, a better routine for reporting), the spread is larger than the limits say;
 `dispersion` measures by how much. A blank is not a zero: missing counts and unknown denominators give
 missing results, never limits.
+
+scipy is imported where it is used: half of the pages compare no counts, and would pay for it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -67,6 +68,8 @@ def poisson_limits(count: int | None, exposure: float = 1.0, level: float = LEVE
     """
     if count is None or pd.isna(count):
         return None
+    from scipy import special
+
     _check(count, exposure)
     tail = (1 - level) / 2
     low = float(special.gammaincinv(count, tail)) if count else 0.0
@@ -110,6 +113,8 @@ def mid_p(first: int, second: int, first_exposure: float = 1.0, second_exposure:
 
 def _at_most(successes: int, failures: int, failure: float) -> float:
     """P(X ≤ successes) of a binomial with successes + failures trials, by the incomplete beta function."""
+    from scipy import special
+
     if successes < 0:
         return 0.0
     return float(special.betainc(failures, successes + 1, failure)) if failures else 1.0
@@ -153,6 +158,8 @@ def homogeneity(counts: Sequence[int], exposures: Sequence[float] | None = None)
     expected = observed.sum() * exposure / exposure.sum()
     if expected.min() < 1 or np.mean(expected < 5) > 0.2:
         return None
+    from scipy import special
+
     statistic = float(((observed - expected) ** 2 / expected).sum())
     return Homogeneity(statistic, len(observed) - 1, float(special.chdtrc(len(observed) - 1, statistic)))
 
@@ -166,6 +173,8 @@ def quantile(probability: float, expected: Array) -> Array:
     >>> quantile(0.975, np.array([10.0])).round(3)
     array([16.16])
     """
+    from scipy import special
+
     expected = np.asarray(expected, dtype=float)
     with np.errstate(invalid="ignore"):
         whole = np.ceil(special.pdtrik(probability, expected))
@@ -177,6 +186,8 @@ def quantile(probability: float, expected: Array) -> Array:
 
 
 def _cdf(count: Array, expected: Array) -> Array:
+    from scipy import special
+
     return np.where(count < 0, 0.0, special.pdtr(np.maximum(count, 0), expected))
 
 
@@ -258,6 +269,8 @@ class Funnel:
         Of a Poisson count the exact number, which is less than units × (1 − `level`) as counts are whole
         and the lower limit often 0; with widened limits that number.
         """
+        from scipy import special
+
         if self.adjusted:
             return len(self.points) * (1 - level)
         expected = self.points["expected"].to_numpy(dtype=float)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
 LEAST_POINTS = 10
 """Useful points below which no signal is looked for."""
@@ -88,4 +87,6 @@ def run_chart(values: Sequence[float | None]) -> RunChart | None:
 
 def _binomial_quantile(probability: float, trials: int) -> int:
     """The smallest k with P(X ≤ k) ≥ probability, for a fair coin."""
+    from scipy import special  # slow to import, and most series are too short to need it
+
     return next(k for k in range(trials + 1) if special.bdtr(k, trials, 0.5) >= probability)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -16,6 +17,7 @@ from vbdata.errors import ParameterError
 from vbdata.register import ENVIRONMENT, register_folder
 from vbdata.render.engines.job import Job, Limits, Outcome
 from vbdata.render.engines.strays import TOKEN, end_strays
+from vbdata.render.engines.worker import SCRATCH
 
 __all__ = ["ENGINES", "Job", "Limits", "Outcome", "Pool", "choose", "opened", "run_jobs"]
 
@@ -63,11 +65,12 @@ def opened(engine: str, at_once: int, limits: Limits) -> Iterator[Pool]:
         What a notebook may use.
     """
     token = uuid.uuid4().hex
-    try:
-        with _pool(engine, at_once, limits, _environment(token)) as pool:
-            yield pool
-    finally:
-        end_strays(token)
+    with tempfile.TemporaryDirectory(prefix="vbdata-", ignore_cleanup_errors=True) as folder:
+        try:
+            with _pool(engine, at_once, limits, _environment(token, folder)) as pool:
+                yield pool
+        finally:
+            end_strays(token)
 
 
 def run_jobs(jobs: Sequence[Job], *, engine: str, at_once: int, limits: Limits, done: Done) -> None:
@@ -88,9 +91,9 @@ def _pool(
     return KernelPool(at_once, limits, environment)
 
 
-def _environment(token: str) -> dict[str, str]:
-    """Of every process of a run: its token, the register, one thread per BLAS as they share processors."""
-    environment = {**os.environ, TOKEN: token, ENVIRONMENT: str(register_folder())}
+def _environment(token: str, folder: str) -> dict[str, str]:
+    """Of a run's processes: token, folder, register, and one thread per BLAS as they share processors."""
+    environment = {**os.environ, TOKEN: token, SCRATCH: folder, ENVIRONMENT: str(register_folder())}
     environment |= {f"{name}_NUM_THREADS": "1" for name in _THREADS}
     environment["VECLIB_MAXIMUM_THREADS"] = "1"
     return environment

@@ -7,7 +7,6 @@ import gc
 import os
 import select
 import signal
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ from vbdata.render.engines.job import (
     Limits,
     Outcome,
     ended,
+    executed,
     job_from,
     limit_memory,
     make_page,
@@ -28,7 +28,7 @@ from vbdata.render.engines.job import (
     packed,
 )
 from vbdata.render.engines.strays import end_tree
-from vbdata.render.engines.worker import claim_pipes, lost, spawn
+from vbdata.render.engines.worker import claim_pipes, lost, scratch, spawn
 from vbdata.render.startup import without_iri_grammar
 
 
@@ -81,7 +81,7 @@ class _Server:
         self.limits = limits
         self.jobs, self.outcomes = claim_pipes()
         self.children: dict[int, _Child] = {}
-        self.folder = Path(tempfile.mkdtemp(prefix="vbdata-fork-"))
+        self.folder = scratch()
         self.waking, wake = os.pipe()
         for end in (self.waking, wake):
             os.set_blocking(end, False)
@@ -161,7 +161,7 @@ def _run_child(job: Job, limits: Limits, result: Path) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         limit_memory(limits)
-        outcome = make_page(job, SHELL_ENGINE)
+        outcome = make_page(job, lambda each: executed(each, engine_name=SHELL_ENGINE))
         part = result.with_suffix(".part")
         part.write_bytes(packed(outcome))
         part.rename(result)
@@ -176,6 +176,7 @@ def warm() -> None:
         from vbdata.render.engines.shell import INLINE, ShellEngine, prepare_shell
 
     os.environ.setdefault("MPLBACKEND", INLINE)  # read when Matplotlib is imported
+    import scipy.special  # noqa: F401  # pages that compare counts import it
     from papermill.engines import papermill_engines
 
     from vbdata import plot

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,8 @@ from vbdata import processes
 
 SHELL_ENGINE = "vbdata-fork"
 """The name under which papermill knows `vbdata.render.engines.shell.ShellEngine`."""
+KERNEL = "python3"
+"""The Jupyter kernel that notebooks ask for."""
 DEADLINE = 300.0
 MEMORY = 4096
 
@@ -26,6 +27,13 @@ class Job:
     notebook: str
     parameters: dict[str, Any]
     page: str
+    followed: bool = False
+    """Whether the process that gets this job will get another, for which it may get ready meanwhile."""
+
+    @property
+    def folder(self) -> str:
+        """Where the notebook runs."""
+        return str(Path(self.notebook).parent)
 
     @property
     def output(self) -> str:
@@ -81,11 +89,17 @@ def limit_memory(limits: Limits) -> None:
     processes.limit_memory(limits.memory)
 
 
-def make_page(job: Job, engine: str | None) -> Outcome:
-    """Run a notebook with a papermill engine and export it; whatever goes wrong becomes the outcome."""
+def make_page(job: Job, execute: Callable[[Job], Any]) -> Outcome:
+    """Run a notebook and export it; whatever goes wrong becomes the outcome.
+
+    Parameters
+    ----------
+    execute
+        Runs the job's notebook and returns it: `executed`, with what the engine has to say.
+    """
     start = time.perf_counter()
     try:
-        notebook = _execute(job, engine)
+        notebook = execute(job)
         from vbdata.render.export import page_html
 
         write_page(Path(job.page), page_html(notebook))
@@ -95,33 +109,21 @@ def make_page(job: Job, engine: str | None) -> Outcome:
     return replace(outcome, seconds=time.perf_counter() - start)
 
 
-def _execute(job: Job, engine: str | None) -> Any:
+def executed(job: Job, **engine: Any) -> Any:
+    """Papermill's run of a job's notebook; `engine` is handed on to papermill and its engine."""
     from papermill import execute_notebook  # slow to import, and only needed here
 
     Path(job.output).parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="vbdata-") as sockets:
-        # Papermill asks the kernel to end and waits; a notebook that is done has nothing to say.
-        kernel = {"shutdown_kernel": "immediate", "config": _transport(Path(sockets))} if not engine else {}
-        return execute_notebook(
-            job.notebook,
-            job.output,
-            parameters=job.parameters,
-            engine_name=engine,
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            cwd=str(Path(job.notebook).parent),
-            **kernel,
-        )
-
-
-def _transport(sockets: Path) -> Any:
-    """Kernels talk through files of this user's own, not ports, which two kernels could take at once."""
-    from traitlets.config import Config
-
-    if os.name != "posix":
-        return Config()
-    return Config({"KernelManager": {"transport": "ipc", "ip": str(sockets / "k")}})
+    return execute_notebook(
+        job.notebook,
+        job.output,
+        parameters=job.parameters,
+        kernel_name=KERNEL,
+        language="python",
+        progress_bar=False,
+        cwd=job.folder,
+        **engine,
+    )
 
 
 def _failure(job: Job, error: BaseException) -> Outcome:

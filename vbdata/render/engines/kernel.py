@@ -20,7 +20,7 @@ from vbdata.render.engines.job import (
     packed,
 )
 from vbdata.render.engines.strays import end_children, end_tree
-from vbdata.render.engines.worker import Worker, claim_pipes, lost, spawn
+from vbdata.render.engines.worker import Worker, claim_pipes, lost, scratch, spawn
 from vbdata.render.startup import without_iri_grammar
 
 
@@ -59,7 +59,7 @@ class KernelPool:
             except queue.Empty:
                 break
             worker = worker or self._worker()
-            outcome, alive = self._one(job, worker)
+            outcome, alive = self._one(replace(job, followed=not waiting.empty()), worker)
             if not alive:
                 self._gone(worker)
                 worker = None
@@ -115,5 +115,9 @@ def main(limits: Limits) -> None:
     threading.Thread(target=listen, daemon=True).start()
     with without_iri_grammar():
         import papermill  # noqa: F401
+    from vbdata.render.engines.ahead import Ahead
+
+    kernels = Ahead(scratch())
     while True:
-        os.write(outcomes, packed(make_page(job_from(waiting.get()), None)))
+        os.write(outcomes, packed(make_page(job_from(waiting.get()), kernels.execute)))
+        kernels.tidy()

@@ -7,9 +7,13 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from vbdata.render.engines.job import Job, Limits, Outcome, ended, packed
+
+SCRATCH = "VBDATA_SCRATCH"
+"""The environment variable that names the run's folder for what its processes need meanwhile."""
 
 
 @dataclass(slots=True)
@@ -71,6 +75,11 @@ def lost(job: Job, worker: Worker) -> Outcome:
     """The outcome of a job whose worker has ended."""
     words = worker.last_words()
     return ended(job, "processen avslutades" + (f": {words}" if words else ""))
+
+
+def scratch() -> Path:
+    """The run's folder, for a process of the run; whoever started the run removes it."""
+    return Path(os.environ[SCRATCH])
 
 
 def claim_pipes() -> tuple[int, int]:
