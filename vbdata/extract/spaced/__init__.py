@@ -1,0 +1,12 @@
+"""Tables whose cells end in exactly one space, so that white space alone tells empty cells.
+
+``94 %    94 % öka 2023 `` is outcome, three empty cells, target, council target, period. Cells wrap
+over lines with blank lines between; a line that breaks inside a word has no space at its end. A
+vertically merged label stands before the last row of its group.
+"""
+
+from vbdata.extract.spaced.headers import Header, header_at
+from vbdata.extract.spaced.rows import run_together
+from vbdata.extract.spaced.table import spaced_table
+
+__all__ = ["Header", "header_at", "run_together", "spaced_table"]

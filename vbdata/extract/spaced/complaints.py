@@ -1,0 +1,139 @@
+"""Rows of a complaint form: five cells, and labels that the forms know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Place, Row
+from vbdata.extract.furniture import place
+from vbdata.extract.spaced.patterns import COUNT, ONLY_COUNTS
+from vbdata.extract.spaced.rows import cells_row, run_together
+from vbdata.vocabulary import categories, groups
+from vbdata.vocabulary.matching import Index
+
+
+@cache
+def _labels() -> tuple[Index[str], Index[str]]:
+    """All groups' and all categories' labels of every form."""
+    return (
+        Index({g.group: g.printed for g in groups()}),
+        Index({c.category: c.printed for c in categories()}),
+    )
+
+
+def complaint_rows(lines: Sequence[Line]) -> Iterator[Row]:
+    """Category rows; each group's label is put on its first row, as a merged cell is."""
+    waiting: list[tuple[str, list[str], Place]] = []
+    group = ""
+    complete = False  # the group's last row is there; only its cells may still come
+    for kind, text, cells, where in _complaint_parts(lines):
+        if kind == "cells":
+            if waiting and not any(waiting[-1][1]):
+                waiting[-1] = (waiting[-1][0], cells, waiting[-1][2])
+            continue
+        if complete:
+            yield from _grouped(group, waiting)
+            waiting, group, complete = [], "", False
+        if kind == "group":
+            # A label that a page break cut in two goes on; a second whole label starts a new group.
+            cut = group and (_known(f"{group} {text}") == "group" or _known(text) is None)
+            group = f"{group} {text}" if cut else text
+        else:
+            waiting.append((text, cells, where))
+            complete = bool(group)
+    yield from _grouped(group, waiting)
+
+
+def _grouped(group: str, rows: Sequence[tuple[str, list[str], Place]]) -> Iterator[Row]:
+    for number, (label, cells, where) in enumerate(rows):
+        padded = (cells + [""] * 5)[:5]
+        yield cells_row([group if number == 0 else "", label, *padded], where)
+
+
+def _complaint_parts(lines: Sequence[Line]) -> Iterator[tuple[str, str, list[str], Place]]:
+    """The form as a run of ("group" | "row" | "cells", label, cells, place)."""
+    for block in _blocks(lines):
+        where = place(next((line for line in block if not line.blank), block[0]))
+        text = run_together(block)
+        if text.strip():
+            yield from _parts_of(block, text, where)
+        elif len(text) >= 4:
+            yield "cells", "", [""] * 5, where
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in lines:
+        if line.text == "":
+            if block:
+                yield block
+            block = []
+        else:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _merged(block: Sequence[Line]) -> bool:
+    """A merged label is followed by lines that hold nothing but a space."""
+    return len(block) > 2 and block[-1].blank and block[-2].blank
+
+
+def _parts_of(block: Sequence[Line], text: str, where: Place) -> Iterator[tuple[str, str, list[str], Place]]:
+    only = ONLY_COUNTS.match(text)
+    if only and re.search(r"\d", only["cells"]):
+        yield "cells", "", [*_count_cells(only["cells"]), (only["rest"] or "").strip()], where
+        return
+    label = " ".join(text.split())
+    if re.search(r"\S {5,}$", block[-1].text):  # five empty cells
+        yield "row", label, [""] * 5, where
+        return
+    split = _best_split(text)
+    kind = None if re.search(r"\S {5,}\S", text) else _known(label)
+    if _merged(block) and (kind or not (split and _known(split[0]))):
+        kind = "group"
+    if kind or split is None:
+        yield kind or "row", label, [""] * 5, where
+        return
+    name, cells, rest = split
+    yield "row", name, cells, where
+    if rest:
+        yield _known(rest) or "group", rest, [""] * 5, where
+
+
+def _known(label: str) -> str | None:
+    group_labels, category_labels = _labels()
+    if label in group_labels and label in category_labels:
+        return "group"  # "Beröm" is both; the group comes first and its row follows
+    if group_labels.find(label).entry:
+        return "group"
+    if category_labels.find(label).entry:
+        return "row"
+    return None
+
+
+def _best_split(text: str) -> tuple[str, list[str], str] | None:
+    """Label, five cells and what follows them, preferring a label that the forms know."""
+    first: tuple[str, list[str], str] | None = None
+    for space in (found.start() for found in re.finditer(" ", text)):
+        match = ONLY_COUNTS.match(text[space + 1 :])
+        label = " ".join(text[:space].split())
+        if not match or not label:
+            continue
+        rest = match["rest"] or ""
+        # An empty comment is one space; what comes after it is the next label.
+        comment, following = ("", rest[1:]) if rest.startswith(" ") else (rest, "")
+        cells = [*_count_cells(match["cells"]), " ".join(comment.split())]
+        split = (label, cells, " ".join(following.split()))
+        first = first or split
+        if _known(label):
+            return split
+    return first
+
+
+def _count_cells(text: str) -> list[str]:
+    match = re.fullmatch(rf"({COUNT}) ({COUNT}) ({COUNT}) ({COUNT})", text)
+    return list(match.groups()) if match else text.split(" ")

@@ -1,0 +1,115 @@
+"""Rows of an indicator table: they end in a period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Doubt, Row
+from vbdata.extract.furniture import place
+from vbdata.extract.spaced.patterns import ENDS_IN_PERIOD, NUMBER, PERIOD, RULE, TARGET, VALUE, WITH_UNIT
+from vbdata.extract.spaced.rows import cells_row, run_together, text_rows
+from vbdata.vocabulary import indicator_index, layouts
+from vbdata.vocabulary.tables import Layout
+
+_ROW_LINES = 48
+
+
+@cache
+def _indicator_row(layout: str) -> re.Pattern[str]:
+    fields = next(each for each in layouts() if each.code == layout).fields[1:]
+    holds = {"period": PERIOD, "target": TARGET, "council_target": TARGET}
+    cells = " ".join(f"({holds.get(field, VALUE)})" for field in fields)
+    return re.compile(rf"^\s*([^\W\d].*?) {cells}\s*$", re.S)
+
+
+@cache
+def _loose_row(layout: str) -> re.Pattern[str]:
+    """The same where runs of spaces were lost: what is there, in order, can still be read."""
+    some = rf"(?:{WITH_UNIT}|{RULE}|{NUMBER})"
+    return re.compile(rf"^\s*([^\W\d].*?)((?:\s+{some})+)\s+({PERIOD})\s*$", re.S)
+
+
+def indicator_rows(lines: Sequence[Line], layout: Layout, doubts: list[Doubt]) -> Iterator[Row]:
+    """Rows with a cell per column, and the text rows between them; what is unsure is added to `doubts`."""
+    done = 0
+    for i, line in enumerate(lines):
+        if i < done or not ENDS_IN_PERIOD.search(line.text):
+            continue
+        found = _row_ending_at(lines, done, i, layout, doubts)
+        if found is None:
+            continue
+        start, row = found
+        yield from text_rows(lines[done:start], len(layout.columns))
+        yield row
+        done = i + 1
+    yield from text_rows(lines[done:], len(layout.columns))
+
+
+def _row_ending_at(
+    lines: Sequence[Line], low: int, last: int, layout: Layout, doubts: list[Doubt]
+) -> tuple[int, Row] | None:
+    """The row whose period ends line `last`: grow upwards until name and cells are complete."""
+    for start in range(last, max(low, last - _ROW_LINES) - 1, -1):
+        if lines[start].blank or not _starts_name(lines, low, start):
+            continue
+        text = run_together(lines[start : last + 1])
+        if match := _indicator_row(layout.code).match(text):
+            first, name = _whole_name(lines, low, start, match[1])
+            return first, cells_row([name, *match.groups("")[1:]], place(lines[first]))
+    return _loose_row_ending_at(lines, low, last, layout, doubts)
+
+
+def _starts_name(lines: Sequence[Line], low: int, start: int) -> bool:
+    """A name starts after a blank line, after the rows before, or with the empty icon cells."""
+    return start == low or lines[start - 1].blank or lines[start].text.startswith("  ")
+
+
+def _whole_name(lines: Sequence[Line], low: int, start: int, name: str) -> tuple[int, str]:
+    """Where a blank line (a page break) cuts a known name in two, take the part above as well."""
+    if indicator_index().find(name).entry:
+        return start, name
+    above = start - 1
+    while above > low and lines[above].blank:
+        above -= 1
+    first = above
+    while first > low and not lines[first - 1].blank:
+        first -= 1
+    if first < low or first >= start or lines[above].blank:
+        return start, name
+    longer = f"{run_together(lines[first : above + 1])} {name}"
+    return (first, longer) if indicator_index().find(longer).entry else (start, name)
+
+
+def _loose_row_ending_at(
+    lines: Sequence[Line], low: int, last: int, layout: Layout, doubts: list[Doubt]
+) -> tuple[int, Row] | None:
+    for start in range(last, max(low, last - _ROW_LINES) - 1, -1):
+        if lines[start].blank or not _starts_name(lines, low, start):
+            continue
+        match = _loose_row(layout.code).match(run_together(lines[start : last + 1]))
+        if not match:
+            continue
+        name = " ".join(match[1].split())
+        values = re.findall(rf"{WITH_UNIT}|{RULE}|{NUMBER}", match[2])
+        cells, detail = _placed(values, len(layout.columns) - 2)
+        if detail:
+            doubts.append(Doubt("columns_uncertain", f"”{name}”: {detail}", place(lines[start])))
+        return start, cells_row([name, *cells, match[3]], place(lines[start]))
+    return None
+
+
+def _placed(values: Sequence[str], count: int) -> tuple[list[str], str]:
+    """Values in `count` cells, and what is doubtful about it where the white space was lost.
+
+    Fewer values than cells could be anything: an outcome with both targets, or with last year's and one.
+    """
+    if len(values) == count:
+        return list(values), ""
+    shown = " | ".join(values)
+    detail = (
+        f"mellanrummen mellan cellerna är borta, så talen ({shown}) går inte att placera och är utelämnade."
+    )
+    return [""] * count, detail

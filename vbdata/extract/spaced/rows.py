@@ -1,0 +1,52 @@
+"""Lines to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Cell, Place, Row
+from vbdata.extract.furniture import place
+from vbdata.vocabulary import key
+
+
+def run_together(lines: Sequence[Line]) -> str:
+    """Wrapped lines as one string; blank lines between cells add nothing.
+
+    >>> run_together([Line(1, "nämnd/s"), Line(2, "tyrelse "), Line(3, ""), Line(4, "VB 2023 ")])
+    'nämnd/styrelse VB 2023 '
+    """
+    joined = ""
+    stripped = len(lines) > 1 and not any(line.text.endswith(" ") for line in lines)
+    for i, line in enumerate(lines):
+        if not line.text:
+            continue
+        if joined and not joined.endswith(" ") and (stripped or lines[i - 1].text == ""):
+            joined += " "
+        joined += line.text
+    return joined
+
+
+def cells_row(texts: Sequence[str], where: Place) -> Row:
+    """One row; a cell keeps its text as it was printed."""
+    return Row(tuple(Cell(" ".join(text.split()), where, lines=(text,)) for text in texts), where)
+
+
+def text_rows(lines: Sequence[Line], width: int) -> Iterator[Row]:
+    """Text between rows: an Analys row, or the rest of one that a page break cut."""
+    filled = [line for line in lines if not line.blank]
+    if not filled:
+        return
+    texts = [line.text.strip() for line in filled]
+    text = "Analys\n" + _flow(filled[1:]) if key(texts[0]) == "analys" else _flow(filled)
+    yield _cells_with_breaks(text, width, place(filled[0]))
+
+
+def _flow(lines: Sequence[Line]) -> str:
+    return " ".join(run_together(lines).split())
+
+
+def _cells_with_breaks(text: str, width: int, where: Place) -> Row:
+    cells = [Cell(text.strip(), where, lines=(text,))]
+    cells += [Cell("", where)] * (width - 1)
+    return Row(tuple(cells), where)

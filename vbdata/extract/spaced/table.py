@@ -1,0 +1,66 @@
+"""A space-delimited table under its header, up to what ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Cell, Doubt, Row, Table
+from vbdata.extract.furniture import place
+from vbdata.extract.markup import unmark
+from vbdata.extract.recognise import goal_heading, section_of
+from vbdata.extract.spaced.activities import activity_rows
+from vbdata.extract.spaced.complaints import complaint_rows
+from vbdata.extract.spaced.headers import Header, header_at
+from vbdata.extract.spaced.indicators import indicator_rows
+from vbdata.vocabulary import key
+
+
+def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Table, int, list[Doubt]]:
+    """The table under a header, up to the heading that ends it."""
+    body, end = _body(lines, header)
+    doubts: list[Doubt] = []
+    if header.layout.table == "complaints":
+        rows = list(complaint_rows(body))
+    elif header.layout.table == "activities":
+        rows = list(activity_rows(body, len(header.layout.columns)))
+    else:
+        rows = list(indicator_rows(body, header.layout, doubts))
+    top = place(lines[start])
+    head = Row(tuple(Cell(title, top) for title in header.titles), top)
+    return Table((head, *rows), top), end, doubts
+
+
+def _body(lines: Sequence[Line], header: Header) -> tuple[list[Line], int]:
+    """Lines of the table and where it ends; a header that a page break repeats becomes a blank line."""
+    body: list[Line] = []
+    i = header.end
+    while i < len(lines) and not _ends_table(lines, i):
+        again = header_at(lines, i) if not lines[i].blank else None
+        if again and again.layout.table != header.layout.table:
+            break
+        body.append(Line(lines[i].number, "", lines[i].page) if again else lines[i])
+        i = again.end if again else i + 1
+    return body, i
+
+
+def _ends_table(lines: Sequence[Line], i: int) -> bool:
+    raw = lines[i].text.strip()
+    if not raw:
+        return False
+    marked = unmark(raw)
+    text = marked.text
+    if goal_heading(text) or raw.startswith("|") or "\t" in raw or "<table" in raw:
+        return True
+    if marked.depth and key(text) != "analys":  # an Analys row may be marked up as a heading
+        return True
+    section = section_of(text, 96.0)
+    return bool(section and section.code not in ("analysis", "complaints") and _stands_alone(lines, i))
+
+
+def _stands_alone(lines: Sequence[Line], i: int) -> bool:
+    """A one-word line inside an Analys text is a heading only where a sentence has ended before it."""
+    before = next((lines[j].text.rstrip() for j in range(i - 1, -1, -1) if not lines[j].blank), "")
+    return (
+        i == 0 or lines[i - 1].blank or not before or before[-1] in ".!?:)]”" or lines[i].text.startswith(" ")
+    )
