@@ -21,6 +21,7 @@ from vbdata.extract.document import (
     StatusLine,
     Table,
 )
+from vbdata.extract.flowed import flowed_tables
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
@@ -63,8 +64,11 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     lines, heads = strip_furniture(lines)
     lines, contents = strip_contents(lines)
     drawn = drawn_tables(lines)
-    aligned, doubts = aligned_tables(lines, drawn)
+    flowed, doubts = flowed_tables(lines, {i for start, (_, end) in drawn.items() for i in range(start, end)})
+    drawn |= flowed
+    aligned, more = aligned_tables(lines, drawn)
     drawn |= aligned
+    doubts += more
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))

@@ -63,7 +63,7 @@ def form_rows(
                     rows[-1].cells[column].append(text)
         if rows and (cut.torn or (titles and is_astray(cut.starts[1:6], titles[1:6]))):
             rows[-1].torn = True
-    labels = _beside(*found)
+    labels = beside(*found)
     return [_row(labels.get(i, ""), stretch, doubts) for i, stretch in enumerate(found[1])] or [
         _only_group(each) for each in found[0]
     ]
@@ -89,7 +89,7 @@ def _goes_on(last: Stretch, text: str, number: int, kind: int) -> bool:
     return number == last.last + 1 and text[:1].islower()
 
 
-def _beside(labels: Sequence[Stretch], rows: Sequence[Stretch]) -> dict[int, str]:
+def beside(labels: Sequence[Stretch], rows: Sequence[Stretch]) -> dict[int, str]:
     """Row number → the label that starts there: on the same line, or at the first row that it may cover."""
     firsts = {row.first: i for i, row in enumerate(rows)}
     level = sum(label.first in firsts for label in labels)

@@ -1,0 +1,178 @@
+"""Reading text in which cells stand beside each other with single spaces, and empty ones leave no trace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.factories import report_text, tables_of
+from vbdata.extract import read
+from vbdata.extract.document import Document, Table
+from vbdata.extract.flowed.values import completed, placed, row_end
+
+INDICATORS = """Indikator Perioden Utfall Utfall Utfall VB Årsmål KF:s Period
+s utfall män/ kvinnor/ 2024 årsmål
+pojkar flickor
+"""
+ACTIVITIES = "Aktivitet Startdatum Slutdatum Avvikelse\n"
+FORM = """Uppdelning Klagomål/synpunkter/kategori Utfall Utfall Utfall Totalt Bedömning och
+er T1 T2 VB ack planerade
+2025 2025 2025 2025 åtgärder
+"""
+
+
+def document_of(text: str, folder: Path) -> Document:
+    path = folder / "r.txt"
+    path.write_text(report_text(text))
+    return read(path)
+
+
+def rows_of(text: str, folder: Path) -> list[tuple[str, ...]]:
+    (found,) = [block for block in document_of(text, folder).blocks if isinstance(block, Table)]
+    return [row.texts for row in found.rows[1:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("Sjukfrånvaro dag 1-14 2,9 % 3 % VB 2025", ("Sjukfrånvaro dag 1-14", ["2,9 %", "3 %"], "VB 2025")),
+        (
+            "Mat 1,4 kg CO2 per kg öka Tas fram 2025",
+            ("Mat", ["1,4 kg CO2 per kg", "öka", "Tas fram"], "2025"),
+        ),
+        ("Nöjda År", ("Nöjda", [], "År")),
+        ("Arbetet började redan i fjol", None),
+    ],
+)
+def test_the_end_of_a_flowed_row(text: str, ended: tuple[str, list[str], str] | None) -> None:
+    assert row_end(text) == ended
+
+
+@pytest.mark.parametrize(
+    ("values", "rest", "whole"),
+    [
+        (["3 %", "Tas fram"], ["av", "nämnd/sty", "relse"], ["3 %", "Tas fram av nämnd/styrelse"]),
+        (["3 %", "Tas fram"], ["av", "alla"], None),
+        (
+            ["1,6 kg CO2", "1,5 kg CO2 per kg"],
+            ["per", "kg", "livsmedel", "livsmedel"],
+            ["1,6 kg CO2 per kg livsmedel", "1,5 kg CO2 per kg livsmedel"],
+        ),
+    ],
+)
+def test_values_that_wrap_are_completed_by_the_letters_that_they_lack(
+    values: list[str], rest: list[str], whole: list[str] | None
+) -> None:
+    assert completed(values, rest) == whole
+
+
+@pytest.mark.parametrize(
+    ("values", "named", "sure"),
+    [
+        (["88 %", "80 %"], False, True),
+        (["88 %"], False, False),
+        (["100", "90 %"], True, True),
+        (["2030", "90 %"], False, False),  # may be the end of a name
+        (["1", "234"], True, False),  # may be one number
+    ],
+)
+def test_as_many_values_as_columns_are_placed(values: list[str], named: bool, sure: bool) -> None:
+    assert placed(values, 2, named=named) is sure
+
+
+def test_a_flowed_row_with_a_value_for_each_column_is_read(tmp_path: Path) -> None:
+    row = "Andel brukare som är nöjd 93 % 92 % 94 % 90 % 85 % 80 % 2025\nmed sin hemtjänst i kommunen\n"
+    name = "Andel brukare som är nöjd med sin hemtjänst i kommunen"
+    assert rows_of(INDICATORS + row, tmp_path) == [
+        (name, "93 %", "92 %", "94 %", "90 %", "85 %", "80 %", "2025")
+    ]
+
+
+def test_flowed_values_whose_columns_cannot_be_known_are_left_out_with_a_doubt(tmp_path: Path) -> None:
+    row = "Andel inköpta ekologiska 66,9 % 70 % Tas fram VB\nlivsmedel i kronor av 2025\nnämnd\n"
+    document = document_of(INDICATORS + row, tmp_path)
+    (found,) = [block for block in document.blocks if isinstance(block, Table)]
+    name = "Andel inköpta ekologiska livsmedel i kronor"
+    assert found.rows[1].texts == (name, "", "", "", "", "", "", "VB 2025")
+    assert [doubt.code for doubt in document.doubts] == ["columns_uncertain"]
+
+
+def test_a_flowed_title_goes_on_below_its_dates_and_over_a_page_break(tmp_path: Path) -> None:
+    text = (
+        "✓ Nämnden öppnar sina lokaler 2025-01-01 2025-06-30 X\npå lördagar\nAnalys\nDet gick bra.\n"
+        f"{ACTIVITIES}Hela texten finns hos enheten.\nEnheterna bjuder in 2024-09-01 2025-12-31\ngrannar\n"
+    )
+    read_rows = tables_of(report_text(INDICATORS + "Sjukfrånvaro 8 % 2025\n" + ACTIVITIES + text), tmp_path)
+    found = [(row["title"], str(row["start"]), row["analysis"]) for row in read_rows["activities"]]
+    assert found == [
+        (
+            "Nämnden öppnar sina lokaler på lördagar",
+            "2025-01-01",
+            "Det gick bra. Hela texten finns hos enheten.",
+        ),
+        ("Enheterna bjuder in grannar", "2024-09-01", None),
+    ]
+
+
+def test_a_flowed_row_that_wraps_as_a_whole_is_put_together(tmp_path: Path) -> None:
+    text = (
+        "   Aktivitet Startdatum Slutdatum\n   Avvikelse\n"
+        "   Nämnden öppnar sina lokaler\n   2025-01-01 2025-06-30 X\n"
+        "   Enheterna bjuder in grannar\n   till kaffe 2024-09-01\n   2025-12-31\n"
+    )
+    path = tmp_path / "r.txt"
+    path.write_text(text)
+    (found,) = [block for block in read(path).blocks if isinstance(block, Table)]
+    assert [row.texts for row in found.rows[1:]] == [
+        ("Nämnden öppnar sina lokaler", "2025-01-01", "2025-06-30", "X"),
+        ("Enheterna bjuder in grannar till kaffe", "2024-09-01", "2025-12-31", ""),
+    ]
+
+
+FORM_ROWS = """Avvikelse - SOL/LSS Annat 1 1 2 Ett ärende är
+överlämnat.
+Fysisk miljö, utrustning och 1 0 3 4
+teknik
+Personuppgiftsinci Hantering av personuppgifter
+denter
+Synpunkter och Annat (ange vad i 2 2
+klagomål - som gäller rapporteringsvyn)
+verksamhet och Bemötande
+personal
+"""
+
+
+def test_a_flowed_form_keeps_what_every_row_tells(tmp_path: Path) -> None:
+    assert rows_of(FORM + FORM_ROWS, tmp_path) == [
+        ("Avvikelse - SOL/LSS", "Annat", "", "", "", "2", "Ett ärende är överlämnat."),
+        ("", "Fysisk miljö, utrustning och teknik", "1", "0", "3", "4", ""),
+        ("Personuppgiftsinci denter", "Hantering av personuppgifter", "", "", "", "", ""),
+        (
+            "Synpunkter och klagomål - som gäller verksamhet och personal",
+            "Annat (ange vad i rapporteringsvyn)", "", "", "", "2", "",
+        ),
+        ("", "Bemötande", "", "", "", "", ""),
+    ]  # fmt: skip
+
+
+def test_totals_of_a_flowed_form_are_left_out_where_some_row_does_not_end_in_its_sum(tmp_path: Path) -> None:
+    document = document_of(FORM + FORM_ROWS + "Fråga/idé 3\n", tmp_path)
+    (found,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [row.texts[5] for row in found.rows[1:]] == ["", "4", "", "", "", ""]
+    assert sum(doubt.code == "columns_uncertain" for doubt in document.doubts) == 3
+
+
+def test_a_comment_that_starts_with_a_number_makes_the_counts_before_it_unsure(tmp_path: Path) -> None:
+    rows = FORM_ROWS.replace("1 1 2 Ett ärende är", "1 1 2 ärenden är")
+    assert rows_of(FORM + rows, tmp_path)[0][2:6] == ("", "", "", "")
+
+
+def test_pipes_that_a_converter_puts_around_some_lines_of_a_table_do_not_part_it(tmp_path: Path) -> None:
+    text = (
+        "Uppdelning Klagomål/synpunkter/kategori Utfall  Utfall Utfall Totalt Bedömning och\n"
+        "|  | er | T1 T2 | VB ack | planerade |\n| --- | --- | --- | --- | --- |\n"
+        "|  |  | 2025 2025 | 2025 2025 | åtgärder |\n"
+        "| Avvikelse -  | Annat  | 3 0 | 1 4 |  |\n| --- | --- | --- | --- | --- |\nSOL/LSS\n"
+    )
+    assert rows_of(text, tmp_path) == [("Avvikelse - SOL/LSS", "Annat", "3", "0", "1", "4", "")]

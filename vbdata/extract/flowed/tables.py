@@ -1,0 +1,176 @@
+"""All flowed tables of a text, and whether it is such a text at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Cell, Doubt, Row, Table
+from vbdata.extract.flowed.form import form_rows
+from vbdata.extract.flowed.headers import Header, first_titles, header_at, words_of
+from vbdata.extract.flowed.rows import Words, read_rows
+from vbdata.extract.flowed.values import row_end
+from vbdata.extract.furniture import place
+from vbdata.extract.markup import unmark
+from vbdata.extract.recognise import goal_heading, section_of, status_words
+from vbdata.extract.ruled import Drawn
+from vbdata.extract.spaced import header_at as spaced_header_at
+from vbdata.vocabulary import key
+
+_DATE = r"\d{4}-\d{2}-\d{2}"
+_DATES_END = re.compile(rf"{_DATE} {_DATE}(?: \S{{1,3}})?$")
+_STARTS_WITH_DATE = re.compile(rf"^{_DATE}\b")
+_ROWS_LIMIT = 2_000
+_SPACED_SHARE = 0.2
+
+
+def flowed_tables(lines: Sequence[Line], taken: AbstractSet[int]) -> tuple[Drawn, list[Doubt]]:
+    """All flowed tables of a text that are none of the lines in `taken`."""
+    headers = _headers(lines, taken)
+    if not headers:
+        return {}, []
+    beside = _wraps_beside(lines, headers)
+    if beside is None:
+        return {}, []
+    doubts: list[Doubt] = []
+    found: Drawn = {}
+    done = 0
+    for i in headers:
+        if i < done:
+            continue
+        table, done = _table(lines, i, headers, beside, doubts)
+        found[i] = (table, done)
+    return found, doubts
+
+
+def _headers(lines: Sequence[Line], taken: AbstractSet[int]) -> dict[int, Header]:
+    """Flowed headers by line; none where white space parts the cells, or each has lines of its own."""
+    filled = [line for line in lines if not line.blank]
+    if sum(line.text.endswith(" ") for line in filled) > _SPACED_SHARE * len(filled):
+        return {}
+    found: dict[int, Header] = {}
+    done = 0
+    for i, line in enumerate(lines):
+        if i < done or i in taken or key(line.text.strip().split(" ", 1)[0]) not in first_titles():
+            continue
+        header = header_at(lines, i)
+        if header and not ("  " in line.text.strip() and not _pipe_follows(lines, i)):
+            found[i] = header
+            done = header.end
+        elif header is None and (other := spaced_header_at(lines, i)) and other.layout.table != "activities":
+            return {}
+    return found
+
+
+def _pipe_follows(lines: Sequence[Line], i: int) -> bool:
+    return i + 1 < len(lines) and lines[i + 1].text.lstrip().startswith("|")
+
+
+def _wraps_beside(lines: Sequence[Line], headers: dict[int, Header]) -> bool | None:
+    """Whether cells wrap beside each other rather than one after another; None where nothing tells."""
+    told = [header.beside for header in headers.values() if header.wraps]
+    if told:
+        return sum(told) * 2 > len(told)
+    below = 0
+    for header in headers.values():
+        if header.layout.table == "complaints":
+            continue
+        for at in range(header.end, min(header.end + 40, len(lines) - 1)):
+            text, after = words_of(lines[at]), words_of(lines[at + 1])
+            if at in headers or goal_heading(text):
+                break
+            if _STARTS_WITH_DATE.match(text):
+                return None
+            if _ends_row(text) and after[:1].islower() and not _ends_row(after):
+                below += 1
+    return True if below else None
+
+
+def _ends_row(text: str) -> bool:
+    ended = row_end(text)
+    return bool(_DATES_END.search(text) or (ended and ended[1]))
+
+
+def _table(
+    lines: Sequence[Line], start: int, headers: dict[int, Header], beside: bool, doubts: list[Doubt]
+) -> tuple[Table, int]:
+    header = headers[start]
+    body, end = _body(lines, start, headers, beside)
+    words = [(line, words_of(line)) for line in body]
+    words = [(line, text) for line, text in words if text]
+    if not beside:
+        words = _unwrapped(words, _width(lines))
+    if header.layout.table == "complaints":
+        rows, count = form_rows(words, doubts)
+    else:
+        rows, count = read_rows(words, header.layout, doubts)
+    if count < len(words):
+        after = words[count][0].number
+        end = next(i for i in range(start, len(lines)) if lines[i].number == after)
+    top = place(lines[start])
+    head = Row(tuple(Cell(title, top) for title in header.titles), top)
+    return Table((head, *rows), top), end
+
+
+def _body(
+    lines: Sequence[Line], start: int, headers: dict[int, Header], beside: bool
+) -> tuple[list[Line], int]:
+    """Lines of a table and where it ends; a header that a page break repeats is none of them."""
+    table = headers[start].layout.table
+    body: list[Line] = []
+    i = headers[start].end
+    while i < min(len(lines), start + _ROWS_LIMIT):
+        if again := headers.get(i):
+            if again.layout.table != table:
+                break
+            i = again.end
+            continue
+        if _ends(lines, i) or (not beside and lines[i].blank and not _goes_on(lines, i, headers)):
+            break
+        body.append(lines[i])
+        i += 1
+    return body, i
+
+
+def _ends(lines: Sequence[Line], i: int) -> bool:
+    line = lines[i]
+    if line.blank or line.text.lstrip().startswith("|"):
+        return False
+    marked = unmark(line.text)
+    if goal_heading(marked.text) or marked.depth or status_words(marked.text) or "\t" in line.text:
+        return True
+    section = section_of(marked.text, 96.0)
+    return bool(section and section.code not in ("analysis", "complaints"))
+
+
+def _goes_on(lines: Sequence[Line], i: int, headers: dict[int, Header]) -> bool:
+    """Whether rows follow a blank line, in a text whose rows follow each other without any."""
+    at = next((j for j in range(i, len(lines)) if not lines[j].blank), len(lines))
+    while at < len(lines) and not lines[at].blank:
+        if at in headers or _ends(lines, at):
+            return at in headers
+        if _ends_row(words_of(lines[at])):
+            return True
+        at += 1
+    return False
+
+
+def _width(lines: Sequence[Line]) -> int:
+    return max((len(line.text) for line in lines if len(line.text) <= 400), default=0)
+
+
+def _unwrapped(words: Sequence[Words], width: int) -> list[Words]:
+    """Rows that wrap as a whole, each on one line: a line ended before it was full where its row does."""
+    found: list[Words] = []
+    before: Line | None = None
+    for line, text in words:
+        full = before is not None and len(before.text.rstrip()) + 1 + len(text.split(" ", 1)[0]) > width
+        goes_on = full and before is not None and line.number == before.number + 1
+        if found and goes_on and not _ends_row(found[-1][1]):
+            found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
+        else:
+            found.append((line, text))
+        before = line
+    return found
