@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import lxml.html
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Cell, Place, Row, Table
+from vbdata.extract.document import Cell, Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.markup import plain
+from vbdata.extract.torn import mended
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*$")
+_LEFT_OUT = "det går inte att se vilka tal som hör till raden, så de är utelämnade."
 _TAB_RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PICTURE_NUMBER = re.compile(r"^\s*\|(?:image|bild)\s?\d+\|[^|]*$", re.I)
@@ -53,17 +55,35 @@ def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
     )
 
 
-def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
-    """The pipe table that starts at `start`, and where it ends."""
+def pipe_table(
+    lines: Sequence[Line], start: int, known: Callable[[str], bool]
+) -> tuple[Table, int, list[Doubt]]:
+    """The pipe table that starts at `start`, where it ends, and what in it is not sure.
+
+    `known` says whether a word stands in the text, by which words that are cut in two are told.
+    """
     end = start
-    rows: list[Row] = []
+    places: list[Place] = []
+    texts: list[list[str]] = []
     framed = lines[start].text.lstrip().startswith("|")
     while end < len(lines) and "|" in lines[end].text:
         text = lines[end].text.strip()
         if not _PIPE_RULE.match(text):
-            rows.append(_row(_pipe_cells(text, framed), place(lines[end])))
+            places.append(place(lines[end]))
+            texts.append(_pipe_cells(text, framed))
         end += 1
-    return Table(tuple(rows), place(lines[start])), end
+    rows: list[Row] = []
+    doubts: list[Doubt] = []
+    for where, pieces in zip(places, mended(texts, known), strict=True):
+        for piece in pieces:
+            rows.append(_row(piece.texts, where))
+            if not piece.sure:
+                doubts.append(Doubt("columns_uncertain", f"”{_flat(rows[-1])}”: {_LEFT_OUT}", where))
+    return Table(tuple(rows), place(lines[start])), end, doubts
+
+
+def _flat(row: Row) -> str:
+    return " ".join(next((text for text in row.texts if text), "").split())
 
 
 def _pipe_cells(text: str, framed: bool) -> list[str]:

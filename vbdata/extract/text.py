@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from vbdata.errors import VbdataError
@@ -23,6 +24,7 @@ from vbdata.extract.document import (
 )
 from vbdata.extract.flowed import flowed_tables
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
+from vbdata.extract.glued import parted
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     GoalHeading,
@@ -42,6 +44,8 @@ from vbdata.vocabulary import council_goals, key
 #: A goal heading shorter than this has not wrapped.
 _WRAPPED = 45
 _TITLE_LIMIT = 500
+_CELL_EDGE = re.compile(r"\||<br>")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _RULE = re.compile(r"^\s*(?:(?:[-*_=]\s*){3,}|([~^\"'+#.:])\1{5,})\s*$")
 
 
@@ -61,7 +65,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         error.source = error.source or path.name
         raise
     pages = lines[-1].page
-    lines, heads = strip_furniture(lines)
+    lines, heads = strip_furniture(parted(lines))
     lines, contents = strip_contents(lines)
     drawn = drawn_tables(lines)
     flowed, doubts = flowed_tables(lines, {i for start, (_, end) in drawn.items() for i in range(start, end)})
@@ -135,7 +139,8 @@ class _Reader:
         if cells.is_html_table(line):
             table, end = cells.html_table(self.lines, i)
         elif cells.is_pipe_row(self.lines, i):
-            table, end = cells.pipe_table(self.lines, i)
+            table, end, doubts = cells.pipe_table(self.lines, i, self._known)
+            self.doubts.extend(doubts)
         elif cells.is_tab_row(line):
             table, end = cells.tab_table(self.lines, i)
         elif header := header_at(self.lines, i):
@@ -145,6 +150,20 @@ class _Reader:
             return None
         self.blocks.append(_status_table(table) or table)
         return end
+
+    def _known(self, word: str) -> bool:
+        return word.casefold() in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Words of the text, in small letters; not those at the edges of cells, which may be cut in two."""
+        found: set[str] = set()
+        for line in self.lines:
+            parts = _CELL_EDGE.split(line.text.casefold())
+            for part in parts:
+                words = _LETTERS.findall(part)
+                found.update(words if len(parts) == 1 else words[1:-1])
+        return frozenset(found)
 
     def _take_words(self, i: int) -> int:
         line = self.lines[i]
@@ -206,6 +225,7 @@ class _Reader:
             return words, end
         more = unmark(self.lines[i].text)
         same = (more.depth, more.emphasised) == (marked.depth, marked.emphasised)
+        same = same or (more.emphasised and marked.emphasised)
         if not same or not more.text[:1].islower() or status_words(more.text):
             return words, end
         return f"{words} {more.text}", i + 1

@@ -80,7 +80,7 @@ def _completes(start: str, rest: str, index: Index[Any]) -> bool:
         return True
     if index.find(rest).entry:
         return False
-    if index.find(f"{start} {rest}").entry:
+    if index.find(f"{start} {rest}").entry or index.begins(f"{start} {rest}"):
         return True
     return start.count("(") > start.count(")") and rest.count(")") > rest.count("(")
 

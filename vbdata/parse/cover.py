@@ -93,7 +93,9 @@ def parse_cover(document: Document) -> Cover:
         raise NotAReportError(
             "det går inte att se vilket år rapporten gäller", place=str(title.place), value=title.raw
         )
-    short = [text for text, _ in texts if len(text) <= _LINE]  # prose has dates too
+    short = [
+        text for text, _ in texts if len(text) <= _LINE * (2 if _LABELS.match(text) else 1)
+    ]  # prose has dates
     return Cover(
         title.kind,
         year,

@@ -20,6 +20,7 @@ from vbdata.vocabulary.tables import Layout, groups
 HEADER_FLOOR = 74.0
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
 _YEAR = re.compile(r"20\d\d")
+_WORD = re.compile(r"\w")
 _CELL_FLOOR = 55.0
 _SURE, _CLEARLY = 90.0, 12.0
 """Similarity that leaves no doubt whose title it is, and how much less another's must have."""
@@ -146,6 +147,23 @@ def _similar(cell: str, labels: Sequence[str]) -> float:
         return 0.0
     score = max(fuzz.ratio(cell, key(label)) for label in labels)
     return score if score >= _CELL_FLOOR else 0.0
+
+
+def fit(row: Row, columns: Columns) -> dict[str, str]:
+    """A row's cells by field; one icon cell more or less than the header does not matter."""
+    texts = list(row.texts)
+    by = shift(texts, columns)
+    return {name: texts[i + by].strip() if 0 <= i + by < len(texts) else "" for name, i in columns.at.items()}
+
+
+def shift(texts: Sequence[str], columns: Columns) -> int:
+    """How many cells a row starts before its header (1), or after it (-1)."""
+    extra = len(texts) - columns.width
+    if extra > 0 and not _WORD.search(texts[0]):
+        return 1
+    if extra < 0 and columns.first > 0:
+        return -columns.first
+    return 0
 
 
 def guessed_columns(rows: Sequence[Row]) -> Columns | None:

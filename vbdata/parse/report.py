@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +31,8 @@ from vbdata.vocabulary.tables import Section
 
 #: A status stands among the first blocks under its heading.
 _STATUS_BLOCKS = 3
+# Two dates or two percentages side by side stand in tables, never in a sentence.
+_LOST_ROW = re.compile(r"\b20\d\d-\d\d-\d\d\s+20\d\d-\d\d-\d\d\b|\d ?%\s+\d{1,3}(?:,\d+)? ?%(?:\s|$)")
 
 
 def parse(document: Document) -> Report:
@@ -188,6 +191,9 @@ class _Walk:
                 self.doubts.append(Doubt("status_near", block.text, block.place))
                 return
         text = f"– {block.text}" if isinstance(block, ListItem) else block.text
+        if _LOST_ROW.search(text):
+            detail = f"”{text[:80]}”: en rad ur en tabell står som löpande text och är därför inte läst."
+            self.doubts.append(Doubt("columns_uncertain", detail, block.place))
         self.texts.append((text, block.place))
 
     def _close_passage(self) -> None:

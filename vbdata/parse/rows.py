@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vbdata.extract.document import Doubt, Icon, Place, Row
-from vbdata.parse.layouts import DATE, PERIOD, Columns, columns_of
+from vbdata.parse.layouts import DATE, PERIOD, Columns, columns_of, fit
+from vbdata.parse.lost import has_lost_columns, without_values
 from vbdata.vocabulary import category_index, group_index, groups, indicator_index, indicators, key
 
 _ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
@@ -16,6 +17,9 @@ _WORD = re.compile(r"\w")
 _COUNT = re.compile(r"\s*\d{1,6}\s*(?:st\.?)?\s*", re.A)
 COUNT_FIELDS = ("t1", "t2", "vb", "total")
 _VALUE = re.compile(r"\d|^öka|^minska|^tas fram", re.I)
+_PERIOD_START = re.compile(r"VB|T1|T2|Tertial [12]", re.I)
+_YEAR = re.compile(r"20\d\d")
+_NUMBER_START = re.compile(r"\s*[-−–]?\d")
 #: Text alone in a row that is longer than this is no part of a name.
 _LONGEST_NAME = 160
 VALUE_FIELDS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
@@ -43,25 +47,6 @@ class _Cells:
 
     texts: dict[str, str]
     alone: str | None
-
-
-def fit(row: Row, columns: Columns) -> dict[str, str]:
-    """A row's cells by field; one icon cell more or less than the header does not matter."""
-    texts = list(row.texts)
-    shift = _shift(texts, columns)
-    return {
-        name: texts[i + shift].strip() if 0 <= i + shift < len(texts) else ""
-        for name, i in columns.at.items()
-    }
-
-
-def _shift(texts: Sequence[str], columns: Columns) -> int:
-    extra = len(texts) - columns.width
-    if extra > 0 and not _WORD.search(texts[0]):
-        return 1
-    if extra < 0 and columns.first > 0:
-        return -columns.first
-    return 0
 
 
 def _cells_of(row: Row, columns: Columns, main: str) -> _Cells:
@@ -99,6 +84,8 @@ class _IndicatorReader:
         self.found: list[Fields] = []
 
     def take(self, row: Row) -> None:
+        if has_lost_columns(row, self.columns):
+            row = without_values(row, self.columns, self.doubts)
         cells = _cells_of(row, self.columns, "name")
         named = bool(cells.texts.get("name"))
         has_values = any(cells.texts.get(f) for f in (*VALUE_FIELDS, "period"))
@@ -199,11 +186,33 @@ def _is_row(texts: dict[str, str]) -> bool:
 
 def _is_rest(current: Fields, fresh: Fields) -> bool:
     """The rest of a row whose cells went on after a page break: words only, or a known whole name."""
+    if _is_rest_of_period(current, fresh.texts) or _is_rest_of_cells(current, fresh.texts):
+        return True
     if _is_row(fresh.texts):
         return False
     together = f"{current.texts.get('name', '')} {fresh.texts.get('name', '')}"
     known = indicator_index()
     return bool(known.find(together).entry) and not known.find(current.texts.get("name", "")).entry
+
+
+def _is_rest_of_period(current: Fields, texts: dict[str, str]) -> bool:
+    """The year of a "VB 2025" that wraps over rows, beside the rest of the name."""
+    return (
+        bool(_PERIOD_START.fullmatch(current.texts.get("period", "").strip()))
+        and bool(_YEAR.fullmatch(texts.get("period", "").strip()))
+        and not any(texts.get(name) for name in VALUE_FIELDS)
+    )
+
+
+def _is_rest_of_cells(current: Fields, texts: dict[str, str]) -> bool:
+    """Lines of cells that wrap over rows: words without a number of their own, under cells that have one."""
+    rest = [name for name in VALUE_FIELDS if texts.get(name)]
+    return (
+        bool(rest)
+        and texts.get("name", "")[:1].islower()
+        and not texts.get("period")
+        and not any(_NUMBER_START.match(texts[name]) or not current.texts.get(name) for name in rest)
+    )
 
 
 def _continue_cells(current: Fields, texts: dict[str, str]) -> None:

@@ -58,6 +58,14 @@ class Index(Generic[Entry]):
     def __contains__(self, text: str) -> bool:
         return key(text) in self._entries
 
+    def begins(self, text: str, floor: float = FLOOR) -> bool:
+        """Whether `text` is the beginning of a printed label, but not all of it."""
+        start = key(text)
+        return len(start) > 4 and any(
+            len(label) > len(start) + 1 and fuzz.ratio(label[: len(start)], start) >= floor
+            for label in self._keys
+        )
+
     def exact(self, text: str) -> Entry | None:
         return self._entries.get(key(text))
 
