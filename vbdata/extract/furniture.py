@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Furniture, Place
@@ -26,6 +27,8 @@ _PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
 #: A page head or foot stands on at least this many pages to be known as one.
 _REPEATS = 3
 _LONGEST = 200
+#: A page has more lines than this.
+_PAGE_LINES = 12
 
 
 def place(line: Line) -> Place:
@@ -44,6 +47,7 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
         line.text if len(line.text) > _LONGEST else " ".join(unmark(line.text).text.split()) for line in lines
     ]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
+    numbered |= _bare_page_numbers(lines, texts)
     static = _beside(texts, numbered) | _repeated_titles(texts, numbered)
     gone = numbered | static
     if not gone:
@@ -72,6 +76,33 @@ def _page_numbered(texts: Sequence[str]) -> set[int]:
         if len(where) >= _REPEATS and _may_count_pages(shape)
         for i in _rising(texts, where)
     }
+
+
+def _bare_page_numbers(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
+    """Page numbers among other numbers on lines of their own, such as cells.
+
+    They stand between the same blank lines, as a converter ends a page in one way, and are a page apart.
+    """
+    alike: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+    final = max((i for i, text in enumerate(texts) if text), default=0)
+    for i, text in enumerate(texts):
+        if text.isdecimal() and len(text) < 4:
+            last = lines[i].page is not None if i >= final else lines[i].page != lines[i + 1].page
+            before = _kind_of(lines[i - 1].text) if i else ""
+            after = "" if last or i >= final else _kind_of(lines[i + 1].text)
+            if not before.strip() or not after.strip():
+                alike[before, after, last].append(i)
+    found: set[int] = set()
+    for where in alike.values():
+        chain = _rising(texts, where) if len(where) >= _REPEATS else ()
+        if all(after - before >= _PAGE_LINES for before, after in pairwise(chain)):
+            found.update(chain)
+    return found
+
+
+def _kind_of(text: str) -> str:
+    """A blank line as it is, any other as one."""
+    return "x" if text.strip() else text
 
 
 def _may_count_pages(shape: str) -> bool:
@@ -210,7 +241,18 @@ def strip_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
         for i in sorted(gone)
         if not lines[i].blank
     ]
-    return [line for i, line in enumerate(lines) if i not in gone], furniture
+    return _without(lines, gone), furniture
+
+
+def _without(lines: Sequence[Line], gone: set[int]) -> list[Line]:
+    """What stands before the contents and what comes after are no paragraph: a blank line between them."""
+    kept = []
+    for i, line in enumerate(lines):
+        if i not in gone:
+            kept.append(line)
+        elif i - 1 not in gone:
+            kept.append(Line(line.number, "", line.page))
+    return kept
 
 
 def _headed_contents(lines: Sequence[Line]) -> set[int]:

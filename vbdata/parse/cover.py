@@ -40,6 +40,8 @@ _BARE_DNR = re.compile(r"^(?:[A-ZÅÄÖ]{1,6}[ -])\d{4}/\d+$")
 _DEPARTMENT = re.compile(r"^(?:avdelning|stadsdelsförvaltning)", re.I)
 _UNIT_WORD = re.compile(r"^(?:enheten|enhet:?)\s+(?=\S)", re.I)
 _NOISE = re.compile(r"\b(?:VB|VP|T[12])\b(?=\s+20\d\d)|\b20[12]\d\b|\bTertial(?:rapport)?\s*[12]\b", re.I)
+# A title that wraps ends so, and the name is on the next line.
+_DANGLING = re.compile(r"\b(?:för|avseende|gällande)\s*$", re.I)
 _PAGE_OF = re.compile(r"\s*,?\s*(?:sid(?:a|an)?\s*)?\d{1,3}\s*(?:\(\d+\)|av \d+|/\s?\d+)\s*$", re.I)
 _OFFICIAL = re.compile(r"^(?:handläggare|kontaktperson(?:er)?|kontakt|referens)\b\s*:?", re.I)
 _PERSON = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
@@ -203,7 +205,7 @@ def _kind(match: re.Match[str], text: str) -> str:
 
 def _unit_in(text: str) -> str:
     """The unit's name in the title itself: what is left without kind and year."""
-    text = _NOISE.sub(" ", _KIND.sub(" ", text))
+    text = _DANGLING.sub("", _NOISE.sub(" ", _KIND.sub(" ", text)))
     text = re.sub(r"^\W*(?:för|avseende|gällande|om)\s+", "", " ".join(text.split()), flags=re.I)
     return _unit_name(
         re.sub(r"\bf[öo]r\s+", "", text, count=1, flags=re.I) if text.lower().startswith("för ") else text

@@ -115,6 +115,18 @@ def _known(label: str) -> str | None:
     return None
 
 
+def known_group(label: str) -> float:
+    """How alike a label and a group of the forms are, 0 where it is none."""
+    found = _labels()[0].find(label)
+    return found.score if found.entry else 0.0
+
+
+def known_category(label: str) -> float:
+    """How alike a label and a question of the forms are, 0 where it is none."""
+    found = _labels()[1].find(label)
+    return found.score if found.entry else 0.0
+
+
 def _best_split(text: str) -> tuple[str, list[str], str] | None:
     """Label, five cells and what follows them, preferring a label that the forms know."""
     first: tuple[str, list[str], str] | None = None
