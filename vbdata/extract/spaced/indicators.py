@@ -9,7 +9,7 @@ from functools import cache
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Row
 from vbdata.extract.furniture import place
-from vbdata.extract.spaced.patterns import ENDS_IN_PERIOD, NUMBER, PERIOD, RULE, TARGET, VALUE, WITH_UNIT
+from vbdata.extract.spaced.patterns import ENDS_IN_PERIOD, PERIOD, SOME, TARGET, VALUE
 from vbdata.extract.spaced.rows import cells_row, run_together, text_rows
 from vbdata.vocabulary import indicator_index, layouts
 from vbdata.vocabulary.tables import Layout
@@ -28,8 +28,7 @@ def _indicator_row(layout: str) -> re.Pattern[str]:
 @cache
 def _loose_row(layout: str) -> re.Pattern[str]:
     """The same where runs of spaces were lost: what is there, in order, can still be read."""
-    some = rf"(?:{WITH_UNIT}|{RULE}|{NUMBER})"
-    return re.compile(rf"^\s*([^\W\d].*?)((?:\s+{some})+)\s+({PERIOD})\s*$", re.S)
+    return re.compile(rf"^\s*([^\W\d].*?)((?:\s+{SOME})+)\s+({PERIOD})\s*$", re.S)
 
 
 def indicator_rows(lines: Sequence[Line], layout: Layout, doubts: list[Doubt]) -> Iterator[Row]:
@@ -93,7 +92,7 @@ def _loose_row_ending_at(
         if not match:
             continue
         name = " ".join(match[1].split())
-        values = re.findall(rf"{WITH_UNIT}|{RULE}|{NUMBER}", match[2])
+        values = re.findall(SOME, match[2])
         cells, detail = _placed(values, len(layout.columns) - 2)
         if detail:
             doubts.append(Doubt("columns_uncertain", f"”{name}”: {detail}", place(lines[start])))

@@ -11,6 +11,7 @@ WITH_UNIT = rf"\d+(?:[.,]\d+)? (?:st|kr|{KG}|procent|index|mnkr|tkr|timmar|dagar
 RULE = r"(?:[Öö]ka[r]?|[Mm]inska[r]?|Tas fram av ?n ?ä ?m ?n ?d(?: ?/ ?s ?t ?y ?r ?e ?l ?s ?e ?n?)?(?:en)?)"
 VALUE = rf"(?:{WITH_UNIT}|{NUMBER}|{GROUPED})?"
 TARGET = rf"(?:{WITH_UNIT}|{RULE}|{NUMBER}|{GROUPED})?"
+SOME = rf"(?:{WITH_UNIT}|{RULE}|{NUMBER})"
 PERIOD = r"(?:(?:VB|T1|T2|Tertial [12]) ?)?20\d\d|År|Tertial|Halvår|Kvartal|Månad"
 DATE = r"\d{4}-\d{2}-\d{2}"
 COUNT = r"(?:\d+(?: {0,2}st\b\.?)?)?"

@@ -14,24 +14,27 @@ from dataclasses import dataclass
 
 from vbdata.extract.decode import Line
 from vbdata.extract.spaced.complaints import known_category, known_group
-from vbdata.extract.spaced.patterns import COUNT, DATE, PERIOD, TARGET
+from vbdata.extract.spaced.patterns import COUNT, DATE, ENDS_IN_PERIOD, PERIOD, SOME, TARGET
 from vbdata.extract.spaced.rows import run_together
 from vbdata.vocabulary import indicator_index, key
 from vbdata.vocabulary.tables import Layout
 
-_PERIOD = re.compile(rf"\s*(?:{PERIOD})\s*")
-_DATE = re.compile(rf"\s*{DATE}\s*")
-_VALUE = re.compile(rf"\s*{TARGET}\s*")
-_COUNT = re.compile(rf"\s*{COUNT}\s*")
-# Several cells on one line, most of them empty.
-_SEVERAL = re.compile(r" {4,}$|\d(?: ?%)? {3,}\d")
-_SENTENCE = re.compile(r"[.!?]\s*$")
 #: A value wraps over at most this many lines.
 _WRAPS = 5
 _COUNTS = 4
 _DEVIATION = 20
 _LABEL_LINES = 12
 _COLUMN = 72
+
+_PERIOD = re.compile(rf"\s*(?:{PERIOD})\s*")
+_DATE = re.compile(rf"\s*{DATE}\s*")
+_VALUE = re.compile(rf"\s*{TARGET}\s*")
+_COUNT = re.compile(rf"\s*{COUNT}\s*")
+_ENDS_IN_VALUES = re.compile(rf"(?:(?:^|\s)(?:{SOME}))+\s+(?:{PERIOD})\s*$")
+_ENDS_IN_DATES = re.compile(rf"{DATE}\s+{DATE}(?:\s+\S.{{0,{_DEVIATION}}}?)?\s*$")
+# Several cells on one line, most of them empty.
+_SEVERAL = re.compile(r" {4,}$|\d(?: ?%)? {3,}\d")
+_SENTENCE = re.compile(r"[.!?]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,47 @@ def unstacked(lines: Sequence[Line], layout: Layout) -> Sequence[Line]:
     }[layout.table](lines, len(layout.columns))
     found = list(rows)
     return _printed(lines, found) if found else lines
+
+
+def parted(lines: Sequence[Line], layout: Layout) -> Sequence[Line]:
+    """A table's lines with blank ones around each row, where the converter left none between them.
+
+    The row's cells are on one line, as in ``80 % 79 % 79 % 2023``, perhaps with the end of its label.
+    """
+    known = {"indicators": _known_indicator, "activities": _unknown}.get(layout.table)
+    ending = _ENDS_IN_VALUES if layout.table == "indicators" else _ENDS_IN_DATES
+    if known is None or sum(not line.text for line in lines) > sum(map(_matches(ending), lines)):
+        return lines
+    out: list[Line] = []
+    done = 0
+    for i in range(len(lines)):
+        cells = _cells_of(lines, done, i, ending)
+        if cells is None:
+            continue
+        first, label = cells
+        last = first if not label.blank else _last_filled(lines, done, first)
+        if last < done or (label.blank and lines[last].blank):
+            continue
+        start = _label_start([*lines[:first], label], done, last, known)
+        blank = Line(lines[start].number, "", lines[start].page)
+        out += [*lines[done:start], blank, *lines[start : i + 1], blank]
+        done = i + 1
+    return [*out, *lines[done:]]
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[Line], bool]:
+    return lambda line: bool(pattern.search(line.text))
+
+
+def _cells_of(lines: Sequence[Line], low: int, last: int, ending: re.Pattern[str]) -> tuple[int, Line] | None:
+    """The line where the cells start that end with line `last`, and what stands before them on it."""
+    if not (ENDS_IN_PERIOD.search(lines[last].text) or ending.search(lines[last].text)):
+        return None
+    for first in range(last, max(low, last - _WRAPS) - 1, -1):
+        line = lines[first]
+        if found := ending.search(run_together(lines[first : last + 1])):
+            return first, Line(line.number, line.text[: found.start()], line.page)
+    return None
 
 
 def _printed(lines: Sequence[Line], rows: Sequence[_Row]) -> list[Line]:

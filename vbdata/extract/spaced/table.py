@@ -13,14 +13,14 @@ from vbdata.extract.spaced.activities import activity_rows
 from vbdata.extract.spaced.complaints import complaint_rows
 from vbdata.extract.spaced.headers import Header, header_at
 from vbdata.extract.spaced.indicators import indicator_rows
-from vbdata.extract.spaced.stacked import unstacked
+from vbdata.extract.spaced.stacked import parted, unstacked
 from vbdata.vocabulary import key
 
 
 def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Table, int, list[Doubt]]:
     """The table under a header, up to the heading that ends it."""
     body, end = _body(lines, header)
-    body = list(unstacked(body, header.layout))
+    body = list(parted(unstacked(body, header.layout), header.layout))
     doubts: list[Doubt] = []
     if header.layout.table == "complaints":
         rows = list(complaint_rows(body))
