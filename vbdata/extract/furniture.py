@@ -313,7 +313,7 @@ def _led_lines(lines: Sequence[Line]) -> set[int]:
         j = i - 1
         while j >= 0 and not lines[j].blank and j not in found and words and i - j < 4:
             above = unmark(lines[j].text).text
-            if status_words(above) or len(above) < 20:
+            if status_words(above) or len(above) < 20 or key(above) in CONTENTS:
                 break
             found.add(j)
             if goal_heading(above) or section_of(above):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Place, Row
 from vbdata.extract.furniture import place
 from vbdata.extract.spaced.patterns import COUNT, ONLY_COUNTS
 from vbdata.extract.spaced.rows import cells_row, run_together
-from vbdata.vocabulary import categories, groups
+from vbdata.vocabulary import categories, groups, key
 from vbdata.vocabulary.matching import Index
 
 
@@ -24,36 +26,86 @@ def _labels() -> tuple[Index[str], Index[str]]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the form: a label of a "group" or a "row", or the "cells" of the row before it.
+
+    `cells` are the four counts and the comment; None where the counts' columns cannot be known.
+    """
+
+    kind: str
+    text: str
+    cells: list[str] | None
+    place: Place
+
+
 def complaint_rows(lines: Sequence[Line]) -> Iterator[Row]:
     """Category rows; each group's label is put on its first row, as a merged cell is."""
-    waiting: list[tuple[str, list[str], Place]] = []
+    yield from labelled_last(list(_complaint_parts(lines)))
+
+
+def labelled_last(parts: Sequence[Part]) -> Iterator[Row]:
+    """Rows of a form where a group's label stands before the group's last row, as Word writes it."""
+    waiting: list[Part] = []
     group = ""
     complete = False  # the group's last row is there; only its cells may still come
-    for kind, text, cells, where in _complaint_parts(lines):
-        if kind == "cells":
-            if waiting and not any(waiting[-1][1]):
-                waiting[-1] = (waiting[-1][0], cells, waiting[-1][2])
+    for part in parts:
+        if part.kind == "cells":
+            if waiting and not any(waiting[-1].cells or ""):
+                waiting[-1] = replace(waiting[-1], cells=part.cells)
             continue
         if complete:
             yield from _grouped(group, waiting)
             waiting, group, complete = [], "", False
-        if kind == "group":
+        if part.kind == "group":
             # A label that a page break cut in two goes on; a second whole label starts a new group.
-            cut = group and (_known(f"{group} {text}") == "group" or _known(text) is None)
-            group = f"{group} {text}" if cut else text
+            cut = group and (_known(f"{group} {part.text}") == "group" or _known(part.text) is None)
+            group = f"{group} {part.text}" if cut else part.text
         else:
-            waiting.append((text, cells, where))
+            waiting.append(part)
             complete = bool(group)
     yield from _grouped(group, waiting)
 
 
-def _grouped(group: str, rows: Sequence[tuple[str, list[str], Place]]) -> Iterator[Row]:
-    for number, (label, cells, where) in enumerate(rows):
-        padded = (cells + [""] * 5)[:5]
-        yield cells_row([group if number == 0 else "", label, *padded], where)
+def labelled_first(parts: Sequence[Part]) -> Iterator[Row]:
+    """Rows of a form where a group's label stands before the group's first row."""
+    waiting: list[Part] = []
+    group = ""
+    for part in parts:
+        if part.kind == "group":
+            yield from _grouped(group, waiting)
+            waiting, group = [], part.text
+        else:
+            waiting.append(part)
+    yield from _grouped(group, waiting)
 
 
-def _complaint_parts(lines: Sequence[Line]) -> Iterator[tuple[str, str, list[str], Place]]:
+def labels_come_first(parts: Sequence[Part]) -> bool:
+    """Whether groups' labels stand before their first rows: by what the forms say belongs to them."""
+    votes = 0
+    for i, part in enumerate(parts):
+        if part.kind == "group":
+            votes += sum(_belongs(each.text, part.text) for each in _rows_until_group(parts[i + 1 :])[1:])
+            votes -= sum(_belongs(each.text, part.text) for each in _rows_until_group(parts[:i][::-1]))
+    return votes > 0
+
+
+def _rows_until_group(parts: Sequence[Part]) -> list[Part]:
+    return list(takewhile(lambda part: part.kind != "group", parts))
+
+
+def _belongs(label: str, group: str) -> bool:
+    name = _labels()[0].find(group).entry
+    return any(key(label) in map(key, each.printed) for each in categories() if each.group == name)
+
+
+def _grouped(group: str, parts: Sequence[Part]) -> Iterator[Row]:
+    for number, part in enumerate(each for each in parts if each.cells is not None):
+        padded = ([*(part.cells or []), *[""] * 5])[:5]
+        yield cells_row([group if number == 0 else "", part.text, *padded], part.place)
+
+
+def _complaint_parts(lines: Sequence[Line]) -> Iterator[Part]:
     """The form as a run of ("group" | "row" | "cells", label, cells, place)."""
     for block in _blocks(lines):
         where = place(next((line for line in block if not line.blank), block[0]))
@@ -61,7 +113,7 @@ def _complaint_parts(lines: Sequence[Line]) -> Iterator[tuple[str, str, list[str
         if text.strip():
             yield from _parts_of(block, text, where)
         elif len(text) >= 4:
-            yield "cells", "", [""] * 5, where
+            yield Part("cells", "", [""] * 5, where)
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -82,26 +134,26 @@ def _merged(block: Sequence[Line]) -> bool:
     return len(block) > 2 and block[-1].blank and block[-2].blank
 
 
-def _parts_of(block: Sequence[Line], text: str, where: Place) -> Iterator[tuple[str, str, list[str], Place]]:
+def _parts_of(block: Sequence[Line], text: str, where: Place) -> Iterator[Part]:
     only = ONLY_COUNTS.match(text)
     if only and re.search(r"\d", only["cells"]):
-        yield "cells", "", [*_count_cells(only["cells"]), (only["rest"] or "").strip()], where
+        yield Part("cells", "", [*_count_cells(only["cells"]), (only["rest"] or "").strip()], where)
         return
     label = " ".join(text.split())
     if re.search(r"\S {5,}$", block[-1].text):  # five empty cells
-        yield "row", label, [""] * 5, where
+        yield Part("row", label, [""] * 5, where)
         return
     split = _best_split(text)
     kind = None if re.search(r"\S {5,}\S", text) else _known(label)
     if _merged(block) and (kind or not (split and _known(split[0]))):
         kind = "group"
     if kind or split is None:
-        yield kind or "row", label, [""] * 5, where
+        yield Part(kind or "row", label, [""] * 5, where)
         return
     name, cells, rest = split
-    yield "row", name, cells, where
+    yield Part("row", name, cells, where)
     if rest:
-        yield _known(rest) or "group", rest, [""] * 5, where
+        yield Part(_known(rest) or "group", rest, [""] * 5, where)
 
 
 def _known(label: str) -> str | None:
@@ -113,6 +165,12 @@ def _known(label: str) -> str | None:
     if category_labels.find(label).entry:
         return "row"
     return None
+
+
+def exact_kind(label: str) -> str | None:
+    """Whether these very words are a "group" or a "row" of the forms."""
+    group_labels, category_labels = _labels()
+    return "group" if label in group_labels else "row" if label in category_labels else None
 
 
 def known_group(label: str) -> float:

@@ -10,7 +10,13 @@ from vbdata.extract.furniture import place
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of
 from vbdata.extract.spaced.activities import activity_rows
-from vbdata.extract.spaced.complaints import complaint_rows
+from vbdata.extract.spaced.complaints import (
+    complaint_rows,
+    labelled_first,
+    labelled_last,
+    labels_come_first,
+)
+from vbdata.extract.spaced.form import form_parts
 from vbdata.extract.spaced.headers import Header, header_at
 from vbdata.extract.spaced.indicators import indicator_rows
 from vbdata.extract.spaced.stacked import parted, unstacked
@@ -23,7 +29,7 @@ def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Tab
     body = list(parted(unstacked(body, header.layout), header.layout))
     doubts: list[Doubt] = []
     if header.layout.table == "complaints":
-        rows = list(complaint_rows(body))
+        rows = _form_rows(body, doubts)
     elif header.layout.table == "activities":
         rows = list(activity_rows(body, len(header.layout.columns)))
     else:
@@ -31,6 +37,13 @@ def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Tab
     top = place(lines[start])
     head = Row(tuple(Cell(title, top) for title in header.titles), top)
     return Table((head, *rows), top), end, doubts
+
+
+def _form_rows(body: Sequence[Line], doubts: list[Doubt]) -> list[Row]:
+    parts = form_parts(body, doubts)
+    if parts is None:
+        return list(complaint_rows(body))
+    return list(labelled_first(parts) if labels_come_first(parts) else labelled_last(parts))
 
 
 def _body(lines: Sequence[Line], header: Header) -> tuple[list[Line], int]:
