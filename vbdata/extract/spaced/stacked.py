@@ -190,7 +190,6 @@ def _label_start(lines: Sequence[Line], low: int, last: int, known: Callable[[st
 
 
 def _activity_rows(lines: Sequence[Line], width: int) -> Iterator[_Row]:
-    spaces = any(line.text and line.blank for line in lines)
     done = 0
     for i, line in enumerate(lines):
         second = _next(lines, i + 1)
@@ -204,7 +203,11 @@ def _activity_rows(lines: Sequence[Line], width: int) -> Iterator[_Row]:
         if lines[last].blank:
             continue
         end = second + 1
-        if width > 3 and spaces and (after := _next(lines, end)) is not None and _deviation(lines[after]):
+        keeps_empty = lines[second].text.endswith(
+            " "
+        )  # so that the deviation's cell is there, whatever it holds
+        after = _next(lines, end) if width > 3 and keeps_empty else None
+        if after is not None and _deviation(lines[after]):
             end = after + 1
         yield _Row(_label_start(lines, done, last, _unknown), i, end)
         done = end

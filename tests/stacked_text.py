@@ -1,0 +1,64 @@
+"""A report as libraries print the text of a PDF that Word made: each cell on lines of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from vbdata.sample.generate import Composed
+from vbdata.sample.parts import RowPart
+from vbdata.sample.spaced import _HEADER_WIDTHS, _WIDTHS, SpacedWriter, wrap
+
+
+class StackedWriter(SpacedWriter):
+    """Cells as lines, empty ones as a line that holds a space; pages end in their number."""
+
+    def blank(self) -> None:
+        """No blank line anywhere."""
+
+    def turn_page(self) -> None:
+        self.lines += [" ", f"{self.page} ", ""]
+        self.page, self.used = self.page + 1, 0
+
+    def _header(self, table: str, cells: tuple[str, ...]) -> None:
+        self._flow(cells, _HEADER_WIDTHS[table, len(cells)])
+
+    def _flow(self, cells: Sequence[str], widths: Sequence[int], start: str = "") -> None:
+        for cell, width in zip(cells, widths, strict=True):
+            for piece in wrap(cell, width) or [" "]:
+                self.emit(piece)
+
+    def _row(self, table: str, row: RowPart) -> None:
+        self._flow(row.cells, _WIDTHS[table, len(row.cells)])
+
+    def _complaint(self, row: RowPart, label: str, beside: bool) -> None:
+        for piece in wrap(label, 20) if label else ():
+            self.emit(piece)
+        self._flow(row.cells[1:], _WIDTHS["complaints", 7][1:])
+
+
+def stacked_text(composed: Composed) -> str:
+    """The report of a composition for the ``spaced`` dialect, printed with a cell per line."""
+    return StackedWriter(Random(composed.seed), composed.style).write(composed.parts)
+
+
+def inline_text(composed: Composed) -> str:
+    """The same where the values of a row share a line and empty cells leave no trace."""
+    return InlineWriter(Random(composed.seed), composed.style).write(composed.parts)
+
+
+class InlineWriter(StackedWriter):
+    """Cells that fit follow each other on a line, as other libraries join what stands at one height."""
+
+    def _flow(self, cells: Sequence[str], widths: Sequence[int], start: str = "") -> None:
+        line = ""
+        for cell, width in zip(cells, widths, strict=True):
+            pieces = wrap(cell, width)
+            if len(pieces) > 1:
+                for piece in [line + pieces[0], *pieces[1:]]:
+                    self.emit(piece)
+                line = ""
+            else:
+                line += pieces[0] if pieces else ""
+        if line:
+            self.emit(line)
