@@ -176,3 +176,34 @@ def test_pipes_that_a_converter_puts_around_some_lines_of_a_table_do_not_part_it
         "| Avvikelse -  | Annat  | 3 0 | 1 4 |  |\n| --- | --- | --- | --- | --- |\nSOL/LSS\n"
     )
     assert rows_of(text, tmp_path) == [("Avvikelse - SOL/LSS", "Annat", "3", "0", "1", "4", "")]
+
+
+def test_a_dot_leader_that_wraps_belongs_to_the_contents(tmp_path: Path) -> None:
+    entries = [
+        f"   {word}\n   avsnittet .............\n   ....................\n   {'.' * 3 * page} {page}\n"
+        for page, word in enumerate(["Ett", "Två", "Tre", "Fyra", "Fem", "Sex"], 3)
+    ]
+    goal = (
+        "   Nämndmål: Alla har en plan\n   som de har skrivit\n   själva .......................\n   ... 9\n"
+    )
+    text = (
+        "   Innehållsförteckning\n\n" + "\n".join([*entries, goal]) + "\n   Inledning\n\n   Det var ett år.\n"
+    )
+    path = tmp_path / "r.txt"
+    path.write_text(text)
+    assert not any("Nämndmål" in getattr(block, "text", "") for block in read(path).blocks)
+
+
+def test_what_goes_on_is_no_new_row_of_a_flowed_form(tmp_path: Path) -> None:
+    rows = (
+        "Avvikelse - SOL/LSS Annat 1 1\nSynpunkter och Annat (ange vad i rapporteringsvyn)\n"
+        "klagomål - som gäller\nBemötande 1 1\nverksamhet och personal\n"
+    )
+    assert [row[:2] for row in rows_of(FORM + rows, tmp_path)] == [
+        ("Avvikelse - SOL/LSS", "Annat"),
+        (
+            "Synpunkter och klagomål - som gäller verksamhet och personal",
+            "Annat (ange vad i rapporteringsvyn)",
+        ),
+        ("", "Bemötande"),
+    ]

@@ -394,3 +394,19 @@ def test_a_picture_that_is_not_there_hides_no_status(picture: str, tmp_path: Pat
 @pytest.mark.parametrize("text", ["[x] Klart", "[ ] Klart", "[Personal] Klart", "[Bilaga] Klart"])
 def test_brackets_that_say_something_stay(text: str) -> None:
     assert unmark(text).text == text
+
+
+def test_what_unrtf_says_of_a_picture_is_no_row(tmp_path: Path) -> None:
+    rows = (
+        f"\t\t{INDICATOR_HEAD}\n\t### picture data found, picture dimensions are 24 by 24, depth 1\n"
+        f"pict003.png\t{SICK}\n"
+    )
+    (found,) = tables(report_text(rows), tmp_path)
+    assert found.rows[1].texts == ("", "", *SICK.split("\t"))
+
+
+def test_the_letter_that_unrtf_puts_before_a_tab_stands_after_it(tmp_path: Path) -> None:
+    head = "\nIndikator\tÅrsmål\tKF:s årsmål år 2025\tPeriodicitet\n"
+    rows = f"{head}Sjukfrånvaro\t80 %\t90 %Å\tr\nTrygghet\t\tÅ\tr\n"
+    (found,) = tables(report_text(rows), tmp_path)
+    assert [row.texts[1:] for row in found.rows[1:]] == [("80 %", "90 %", "År"), ("", "", "År")]

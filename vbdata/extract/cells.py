@@ -16,6 +16,8 @@ from vbdata.extract.torn import mended
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*$")
 _LEFT_OUT = "det går inte att se vilka tal som hör till raden, så de är utelämnade."
 _TAB_RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
+# UnRTF writes the first letter of a cell before the tab, where it is none of ASCII's: "80 %Å\tr".
+_LETTER_BEFORE_TAB = re.compile(r"(?<![A-ZÅÄÖ])([ÅÄÖ])\t(?=[a-zåäö])")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PICTURE_NUMBER = re.compile(r"^\s*\|(?:image|bild)\s?\d+\|[^|]*$", re.I)
 
@@ -35,7 +37,7 @@ def tab_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
     rows: list[Row] = []
     while end < len(lines) and is_tab_row(lines[end]):
         if not _TAB_RULE.match(lines[end].text):
-            rows.append(_row(lines[end].text.split("\t"), place(lines[end])))
+            rows.append(_row(_LETTER_BEFORE_TAB.sub(r"\t\1", lines[end].text).split("\t"), place(lines[end])))
         end += 1
     return Table(tuple(rows), place(lines[start])), end
 

@@ -24,6 +24,8 @@ _FIRST_NUMBER = re.compile(r"^\W*(?:[Ss]id\w*\.?\s*)?(\d+)\b")
 _OF_PAGES = re.compile(r"#\s*(?:\(#\)|av\s+#|/\s?#)\W*$")
 _PAGE_OF = re.compile(r"\b\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})\s*$")
 _PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
+# A dot leader that wraps, as in a text browser, has its page number on a later line.
+_LEADER_GOES_ON = re.compile(r"[.\u2026_]{5,}\s*$")
 #: A page head or foot stands on at least this many pages to be known as one.
 _REPEATS = 3
 _LONGEST = 200
@@ -276,7 +278,7 @@ def _end_of_entries(lines: Sequence[Line], start: int, last: int) -> int:
     """Where no entry comes again: the last line before the first seven without a page number."""
     seen, without = start, 0
     for i in range(start + 1, last + 1):
-        if lines[i].blank:
+        if lines[i].blank or _LEADER_GOES_ON.search(lines[i].text):
             continue
         without = without + 1 if _entry(lines[i].text)[1] is None else 0
         if without == 0:

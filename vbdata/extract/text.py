@@ -65,7 +65,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         error.source = error.source or path.name
         raise
     pages = lines[-1].page
-    lines, heads = strip_furniture(parted(lines))
+    lines, heads = strip_furniture(parted(_without_comments(lines)))
     lines, contents = strip_contents(lines)
     drawn = drawn_tables(lines)
     flowed, doubts = flowed_tables(lines, {i for start, (_, end) in drawn.items() for i in range(start, end)})
@@ -80,6 +80,25 @@ def read_text(path: Path, kind: str | None = None) -> Document:
 
 
 _OPEN_TAG = re.compile(r"(?:<img\b[^<>]*|!\[[^\]]*\]\([^)]*\)\{[^{}]*)$")
+
+
+# UnRTF tells of a picture inside the row that has it.
+_PICTURE_TOLD = re.compile(r"### picture data found\b.*$")
+
+
+def _without_comments(lines: Sequence[Line]) -> list[Line]:
+    """Lines without what UnRTF says of a picture: the line goes on with the next one."""
+    whole: list[Line] = []
+    start: Line | None = None
+    for line in lines:
+        text = (start.text if start else "") + line.text
+        first = start or line
+        start = None
+        if line.text.count("#") >= 3 and (told := _PICTURE_TOLD.search(text)):
+            start = Line(first.number, text[: told.start()], first.page)
+        else:
+            whole.append(line if text == line.text else Line(first.number, text, first.page))
+    return whole
 
 
 def _whole_tags(lines: Sequence[Line], drawn: Drawn) -> Sequence[Line]:

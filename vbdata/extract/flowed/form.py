@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from vbdata.extract.aligned.form import Stretch, beside
+from vbdata.extract.aligned.form import Stretch
+from vbdata.extract.aligned.form import beside as labels_beside
 from vbdata.extract.document import Cell, Doubt, Row
 from vbdata.extract.flowed.rows import Words, unplaced
 from vbdata.extract.furniture import place
 from vbdata.vocabulary import categories, groups, key
+from vbdata.vocabulary.tables import Category, Group
 
 _COUNT = re.compile(r"^\d{1,5}$")
 _LONG = 60
@@ -41,42 +43,64 @@ class _Found:
     points: int = 0
 
 
-@cache
-def _labels(kind: int) -> frozenset[str]:
-    entries: Sequence[object] = groups() if kind == 0 else categories()
-    return frozenset(key(label) for entry in entries for label in entry.printed)  # type: ignore[attr-defined]
+@dataclass(slots=True)
+class _Form:
+    """A form as read by the labels of one year, and how much of it they explain."""
+
+    labels: list[Stretch] = field(default_factory=list)
+    rows: list[Stretch] = field(default_factory=list)
+    counts: list[list[str]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    points: int = 0
+    taken: int = 0
 
 
 @cache
-def _starts(kind: int) -> frozenset[str]:
-    return frozenset(label[:end] for label in _labels(kind) for end in range(1, len(label) + 1))
+def _labels(kind: int, template: str) -> frozenset[str]:
+    entries: Sequence[Group | Category] = groups() if kind == 0 else categories()
+    return frozenset(key(label) for each in entries if each.template == template for label in each.printed)
 
 
-def form_rows(body: Sequence[Words], doubts: list[Doubt]) -> tuple[list[Row], int]:
-    """Category rows, each group's label on its first row, and how many of the lines are part of the form."""
-    labels: list[Stretch] = []
-    rows: list[Stretch] = []
-    counts: list[list[str]] = []
+@cache
+def _starts(kind: int, template: str) -> frozenset[str]:
+    return frozenset(label[:end] for label in _labels(kind, template) for end in range(1, len(label) + 1))
+
+
+def form_rows(body: Sequence[Words], headed: str, beside: bool, doubts: list[Doubt]) -> tuple[list[Row], int]:
+    """Category rows, each group's label on its first row, and how many of the lines are part of the form.
+
+    `headed` is the year of the form with this header, `beside` says that cells wrap beside each other.
+    """
+    years = sorted({group.template for group in groups()})
+    read = {year: _read(body, year, beside) for year in years}
+    best = max(years, key=lambda year: (read[year].points, year == headed))
+    doubts.extend(read[best].doubts)
+    return _rows(read[best], doubts), read[best].taken
+
+
+def _read(body: Sequence[Words], template: str, beside: bool) -> _Form:
+    form = _Form()
+    labels, rows, counts, doubts = form.labels, form.rows, form.counts, form.doubts
     open_labels = (_Label(), _Label())
-    taken = 0
     for number, (line, text) in enumerate(body):
-        found = _best(text.split(), open_labels)
+        found = _best(text.split(), open_labels, template, beside)
         if not found.points and not found.counts and len(text) > _LONG:
             break
-        taken = number + 1
+        form.taken = number + 1
+        form.points += found.points
         _add(open_labels[0], labels, found.group, found.new_group, number, line)
         if _add(open_labels[1], rows, found.category, found.new_category, number, line):
             counts.append([])
         if not rows:
             continue
-        if found.counts and (counts[-1] or not found.category):
+        if found.counts and (counts[-1] or (beside and not found.category)):
             _doubt(f"{rows[-1].text} … {text}", found.counts, number, body, doubts)
             counts[-1] = [*counts[-1], _UNSURE]
         elif found.counts:
             counts[-1] = found.counts
         if found.rest:
             rows[-1].cells[4].append(found.rest)
-    return _rows(labels, rows, counts, doubts), taken
+    return form
 
 
 def _add(label: _Label, found: list[Stretch], text: str, new: bool, number: int, line: object) -> bool:
@@ -94,26 +118,28 @@ def _add(label: _Label, found: list[Stretch], text: str, new: bool, number: int,
     return False
 
 
-def _best(words: Sequence[str], under_way: tuple[_Label, _Label]) -> _Found:
+def _best(words: Sequence[str], under_way: tuple[_Label, _Label], template: str, beside: bool) -> _Found:
     """The reading of a line that makes the most of its words labels."""
     best = _Found(rest=" ".join(words))
     _counted(best, words)
-    for group, new_group in _ways(words, under_way[0], 0):
+    for group, new_group in _ways(words, under_way[0], 0, template):
         after = words[group:]
-        for category, new_category in _ways(after, under_way[1], 1):
+        for category, new_category in _ways(after, under_way[1], 1, template):
             found = _Found(" ".join(words[:group]), new_group, " ".join(after[:category]), new_category)
             _counted(found, after[category:])
-            if new_group and not category:
+            if beside and new_group and not category:
                 continue  # a label stands beside its first row
             if new_category and not found.counts and found.rest[:1].islower():
                 continue  # running text that happens to begin as a label does
-            found.points = len(key(found.group)) + len(key(found.category)) if group or category else 0
+            found.points = 2 * len(key(found.group) + key(found.category))
+            if found.points:  # what is under way goes on rather than that something starts
+                found.points += 2 - new_group - new_category
             if found.points > best.points:
                 best = found
     return best
 
 
-def _ways(words: Sequence[str], label: _Label, kind: int) -> list[tuple[int, bool]]:
+def _ways(words: Sequence[str], label: _Label, kind: int, template: str) -> list[tuple[int, bool]]:
     """How many of the first words may go on with the label under way, or start a new one."""
     ways = [(0, False)]
     for new, letters in ((False, label.letters), (True, "")):
@@ -123,16 +149,18 @@ def _ways(words: Sequence[str], label: _Label, kind: int) -> list[tuple[int, boo
         got = letters
         for i, word in enumerate(words):
             got += key(word)
-            if got not in _starts(kind):
+            if got not in _starts(kind, template):
                 break
             length = i + 1
-        ways += [(n, new) for n in range(1, length + 1) if _is_enough(words[:n], new, kind)]
+        ways += [
+            (n, new) for n in range(1, length + 1) if _is_enough(words[:n], new, _labels(kind, template))
+        ]
     return ways
 
 
-def _is_enough(words: Sequence[str], new: bool, kind: int) -> bool:
+def _is_enough(words: Sequence[str], new: bool, labels: frozenset[str]) -> bool:
     letters = key(" ".join(words))
-    return bool(letters) and (not new or len(letters) >= 4 or letters in _labels(kind))
+    return bool(letters) and (not new or len(letters) >= 4 or letters in labels)
 
 
 def _counted(found: _Found, words: Sequence[str]) -> None:
@@ -154,14 +182,12 @@ def _counted(found: _Found, words: Sequence[str]) -> None:
 # -------------------------------------------------------------------------------------- rows
 
 
-def _rows(
-    labels: Sequence[Stretch], rows: Sequence[Stretch], counts: Sequence[list[str]], doubts: list[Doubt]
-) -> list[Row]:
-    totals = all(_adds_up(each) for each in counts if each)
-    texts = beside(labels, rows)
+def _rows(form: _Form, doubts: list[Doubt]) -> list[Row]:
+    totals = all(_adds_up(each) for each in form.counts if each)
+    texts = labels_beside(form.labels, form.rows)
     made: list[Row] = []
-    for i, row in enumerate(rows):
-        cells = _cells(row, counts[i], totals, doubts)
+    for i, row in enumerate(form.rows):
+        cells = _cells(row, form.counts[i], totals, doubts)
         all_texts = (texts.get(i, ""), row.text, *cells, " ".join(row.cells[4]))
         made.append(Row(tuple(Cell(text, row.place, lines=(text,)) for text in all_texts), row.place))
     return made

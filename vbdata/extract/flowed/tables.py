@@ -21,7 +21,10 @@ from vbdata.vocabulary import key
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _DATES_END = re.compile(rf"{_DATE} {_DATE}(?: \S{{1,3}})?$")
+_DATE_WRAPS = re.compile(rf"[^\W\d]\S* {_DATE}$")
 _STARTS_WITH_DATE = re.compile(rf"^{_DATE}\b")
+# A leading pipe does not: a converter puts some lines of a flowed table in pipes of its own.
+_MARKS_CELLS = re.compile(r"[\t^]|^\s*[^|\s][^|]*\|")
 _ROWS_LIMIT = 2_000
 _SPACED_SHARE = 0.2
 
@@ -34,14 +37,22 @@ def flowed_tables(lines: Sequence[Line], taken: AbstractSet[int]) -> tuple[Drawn
     beside = _wraps_beside(lines, headers)
     if beside is None:
         return {}, []
-    doubts: list[Doubt] = []
-    found: Drawn = {}
+    bodies: dict[int, tuple[list[Line], int]] = {}
     done = 0
     for i in headers:
-        if i < done:
-            continue
-        table, done = _table(lines, i, headers, beside, doubts)
-        found[i] = (table, done)
+        if i >= done:
+            bodies[i] = _body(lines, i, headers, beside)
+            done = bodies[i][1]
+    # Cells that wrap after one another fill their lines; elsewhere every line is as the table has it.
+    width = None if beside else max(len(line.text.rstrip()) for body, _ in bodies.values() for line in body)
+    doubts: list[Doubt] = []
+    found: Drawn = {}
+    for i, (body, end) in bodies.items():
+        rows, stop = _rows(body, headers[i], width, doubts)
+        top = place(lines[i])
+        head = Row(tuple(Cell(title, top) for title in headers[i].titles), top)
+        after = end if stop is None else next(j for j in range(i, end) if lines[j].number == stop)
+        found[i] = (Table((head, *rows), top), after)
     return found, doubts
 
 
@@ -53,10 +64,17 @@ def _headers(lines: Sequence[Line], taken: AbstractSet[int]) -> dict[int, Header
     found: dict[int, Header] = {}
     done = 0
     for i, line in enumerate(lines):
-        if i < done or i in taken or key(line.text.strip().split(" ", 1)[0]) not in first_titles():
+        if i < done or i in taken or _MARKS_CELLS.search(line.text):
+            continue
+        if key(words_of(line).split(" ", 1)[0]) not in first_titles():
             continue
         header = header_at(lines, i)
-        if header and not ("  " in line.text.strip() and not _pipe_follows(lines, i)):
+        if line.text.lstrip().startswith("|"):
+            # A row of pipes is part of a flowed text where the converter found too few columns.
+            if found and header and line.text.count("|") - 1 != len(header.layout.columns):
+                found[i] = header
+                done = header.end
+        elif header and not ("  " in line.text.strip() and not _pipe_follows(lines, i)):
             found[i] = header
             done = header.end
         elif header is None and (other := spaced_header_at(lines, i)) and other.layout.table != "activities":
@@ -81,6 +99,8 @@ def _wraps_beside(lines: Sequence[Line], headers: dict[int, Header]) -> bool | N
             text, after = words_of(lines[at]), words_of(lines[at + 1])
             if at in headers or goal_heading(text):
                 break
+            if _DATE_WRAPS.search(text) and _STARTS_WITH_DATE.match(after):
+                return False
             if _STARTS_WITH_DATE.match(text):
                 return None
             if _ends_row(text) and after[:1].islower() and not _ends_row(after):
@@ -93,25 +113,18 @@ def _ends_row(text: str) -> bool:
     return bool(_DATES_END.search(text) or (ended and ended[1]))
 
 
-def _table(
-    lines: Sequence[Line], start: int, headers: dict[int, Header], beside: bool, doubts: list[Doubt]
-) -> tuple[Table, int]:
-    header = headers[start]
-    body, end = _body(lines, start, headers, beside)
-    words = [(line, words_of(line)) for line in body]
-    words = [(line, text) for line, text in words if text]
-    if not beside:
-        words = _unwrapped(words, _width(lines))
+def _rows(
+    body: Sequence[Line], header: Header, width: int | None, doubts: list[Doubt]
+) -> tuple[list[Row], int | None]:
+    """Rows of a table, and the number of the line that is none of it any more, if there is one."""
+    words = [(line, text) for line in body if (text := words_of(line))]
     if header.layout.table == "complaints":
-        rows, count = form_rows(words, doubts)
+        rows, count = form_rows(words, header.layout.code.rsplit("_", 1)[-1], width is None, doubts)
     else:
+        if width is not None:
+            words = _unwrapped(words, width)
         rows, count = read_rows(words, header.layout, doubts)
-    if count < len(words):
-        after = words[count][0].number
-        end = next(i for i in range(start, len(lines)) if lines[i].number == after)
-    top = place(lines[start])
-    head = Row(tuple(Cell(title, top) for title in header.titles), top)
-    return Table((head, *rows), top), end
+    return rows, words[count][0].number if count < len(words) else None
 
 
 def _body(
@@ -157,10 +170,6 @@ def _goes_on(lines: Sequence[Line], i: int, headers: dict[int, Header]) -> bool:
     return False
 
 
-def _width(lines: Sequence[Line]) -> int:
-    return max((len(line.text) for line in lines if len(line.text) <= 400), default=0)
-
-
 def _unwrapped(words: Sequence[Words], width: int) -> list[Words]:
     """Rows that wrap as a whole, each on one line: a line ended before it was full where its row does."""
     found: list[Words] = []
@@ -168,6 +177,8 @@ def _unwrapped(words: Sequence[Words], width: int) -> list[Words]:
     for line, text in words:
         full = before is not None and len(before.text.rstrip()) + 1 + len(text.split(" ", 1)[0]) > width
         goes_on = full and before is not None and line.number == before.number + 1
+        if before is not None and before.text.rstrip().endswith((".", "!", "?")) and text[0].isupper():
+            goes_on = False  # the text in the row above has ended
         if found and goes_on and not _ends_row(found[-1][1]):
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
         else:
