@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Row
+from vbdata.extract.document import Doubt, Row
 from vbdata.extract.furniture import place
 from vbdata.extract.spaced.patterns import DATES_LOOSE, HAS_DATES
-from vbdata.extract.spaced.rows import cells_row, run_together, text_rows
+from vbdata.extract.spaced.rows import cells_row, is_analysis, run_together, text_rows, unparted
 
 
-def activity_rows(lines: Sequence[Line], width: int) -> Iterator[Row]:
-    """Rows of `width` cells, with the text rows between them."""
+def activity_rows(lines: Sequence[Line], width: int, doubts: list[Doubt]) -> Iterator[Row]:
+    """Rows of `width` cells, with the text rows between them; what is unsure is added to `doubts`."""
     done = 0
     for i, line in enumerate(lines):
         match = HAS_DATES.search(line.text) or DATES_LOOSE.search(line.text)
@@ -21,7 +21,11 @@ def activity_rows(lines: Sequence[Line], width: int) -> Iterator[Row]:
         start = _title_start(lines, done, i, match.start())
         title = run_together([*lines[start:i], Line(line.number, line.text[: match.start()])])
         yield from text_rows(lines[done:start], width)
-        yield cells_row([title, match[1], match[2], match[3] or ""][:width], place(lines[start]))
+        where = place(lines[start])
+        if is_analysis(title):
+            doubts.append(unparted(title, where))
+        else:
+            yield cells_row([title, match[1], match[2], match[3] or ""][:width], where)
         done = i + 1
     yield from text_rows(lines[done:], width)
 

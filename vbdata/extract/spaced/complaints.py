@@ -39,11 +39,6 @@ class Part:
     place: Place
 
 
-def complaint_rows(lines: Sequence[Line]) -> Iterator[Row]:
-    """Category rows; each group's label is put on its first row, as a merged cell is."""
-    yield from labelled_last(list(_complaint_parts(lines)))
-
-
 def labelled_last(parts: Sequence[Part]) -> Iterator[Row]:
     """Rows of a form where a group's label stands before the group's last row, as Word writes it."""
     waiting: list[Part] = []
@@ -105,7 +100,7 @@ def _grouped(group: str, parts: Sequence[Part]) -> Iterator[Row]:
         yield cells_row([group if number == 0 else "", part.text, *padded], part.place)
 
 
-def _complaint_parts(lines: Sequence[Line]) -> Iterator[Part]:
+def complaint_parts(lines: Sequence[Line]) -> Iterator[Part]:
     """The form as a run of ("group" | "row" | "cells", label, cells, place)."""
     for block in _blocks(lines):
         where = place(next((line for line in block if not line.blank), block[0]))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Row
 from vbdata.extract.furniture import place
 from vbdata.extract.spaced.patterns import ENDS_IN_PERIOD, PERIOD, SOME, TARGET, VALUE
-from vbdata.extract.spaced.rows import cells_row, run_together, text_rows
+from vbdata.extract.spaced.rows import cells_row, is_analysis, run_together, text_rows, unparted
 from vbdata.vocabulary import indicator_index, layouts
 from vbdata.vocabulary.tables import Layout
 
 _ROW_LINES = 48
+_THOUSANDS = re.compile(r"[-−–]?\d{1,3} \d{3}(?:,\d+)?(?: ?%)?")
 
 
 @cache
@@ -42,7 +44,11 @@ def indicator_rows(lines: Sequence[Line], layout: Layout, doubts: list[Doubt]) -
             continue
         start, row = found
         yield from text_rows(lines[done:start], len(layout.columns))
-        yield row
+        name = row.texts[0]
+        if is_analysis(name):
+            doubts.append(unparted(name, row.place))
+        else:
+            yield row
         done = i + 1
     yield from text_rows(lines[done:], len(layout.columns))
 
@@ -105,7 +111,9 @@ def _placed(values: Sequence[str], count: int) -> tuple[list[str], str]:
 
     Fewer values than cells could be anything: an outcome with both targets, or with last year's and one.
     """
-    if len(values) == count:
+    # "1 250" may be one value or two.
+    split = any(_THOUSANDS.fullmatch(f"{a} {b}") for a, b in pairwise(values))
+    if len(values) == count and not split:
         return list(values), ""
     shown = " | ".join(values)
     detail = (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Cell, Place, Row
+from vbdata.extract.document import Cell, Doubt, Place, Row
 from vbdata.extract.furniture import place
 from vbdata.vocabulary import key
 
@@ -30,6 +31,26 @@ def run_together(lines: Sequence[Line]) -> str:
 def cells_row(texts: Sequence[str], where: Place) -> Row:
     """One row; a cell keeps its text as it was printed."""
     return Row(tuple(Cell(" ".join(text.split()), where, lines=(text,)) for text in texts), where)
+
+
+_ANALYSIS = re.compile(r"\s*Analys\s+[A-ZÅÄÖ\d]")
+
+
+def is_analysis(name: str) -> bool:
+    """Whether a row's name is an analysis with a name after it: where the one ends cannot be seen.
+
+    >>> is_analysis("Analys Arbetet går vidare. Sjukfrånvaro"), is_analysis("Analys av tillbud")
+    (True, False)
+    """
+    return bool(_ANALYSIS.match(name))
+
+
+def unparted(name: str, where: Place) -> Doubt:
+    """The doubt about a row that is left out as its name cannot be told from an analysis."""
+    detail = (
+        f"det går inte att se var analysen slutar och nästa rad börjar; raden är utelämnad: ”{name[-80:]}”."
+    )
+    return Doubt("columns_uncertain", detail, where)
 
 
 def text_rows(lines: Sequence[Line], width: int) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vbdata.extract.decode import Line
 from vbdata.extract.spaced.complaints import known_category, known_group
@@ -46,6 +47,28 @@ class _Row:
     end: int
 
 
+def spelled_out(head: Sequence[Line], lines: Sequence[Line], columns: int) -> Sequence[Line]:
+    """A table's lines where an empty cell is an empty line, with the space that Word's cells end in.
+
+    So it is where each paragraph of a Word file became a line: every title of the header has its own line,
+    one under the other or with one blank line between. Then one blank line between two others is no cell.
+    """
+    filled = [i for i, line in enumerate(head) if line.text]
+    gaps = {after - before for before, after in pairwise(filled)}
+    if len(filled) != columns or len(gaps) != 1 or any(line.text.endswith(" ") for line in head):
+        return lines
+    (gap,) = gaps
+    if gap > 2:
+        return lines
+    out: list[Line] = []
+    blank = 0
+    for line in lines:
+        blank = 0 if line.text else blank + 1
+        if line.text or blank % gap == 0:
+            out.append(Line(line.number, f"{line.text.rstrip()} ", line.page))
+    return out
+
+
 def unstacked(lines: Sequence[Line], layout: Layout) -> Sequence[Line]:
     """A table's lines with each row's cells on the last line of its label, if they are stacked."""
     if any(_SEVERAL.search(line.text) for line in lines):
@@ -57,6 +80,15 @@ def unstacked(lines: Sequence[Line], layout: Layout) -> Sequence[Line]:
     }[layout.table](lines, len(layout.columns))
     found = list(rows)
     return _printed(lines, found) if found else lines
+
+
+def after_form(lines: Sequence[Line]) -> int | None:
+    """Number of the first line of words after the last row of a stacked form: each row has its cells."""
+    if any(_SEVERAL.search(line.text) for line in lines):
+        return None
+    rows = list(_complaint_rows(lines, 0))
+    rest = [line for line in lines[rows[-1].end :] if not line.blank] if rows else []
+    return rest[0].number if rest and not any(map(_is_cell, rest)) else None
 
 
 def parted(lines: Sequence[Line], layout: Layout) -> Sequence[Line]:

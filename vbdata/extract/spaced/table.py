@@ -11,7 +11,7 @@ from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of
 from vbdata.extract.spaced.activities import activity_rows
 from vbdata.extract.spaced.complaints import (
-    complaint_rows,
+    complaint_parts,
     labelled_first,
     labelled_last,
     labels_come_first,
@@ -19,19 +19,23 @@ from vbdata.extract.spaced.complaints import (
 from vbdata.extract.spaced.form import form_parts
 from vbdata.extract.spaced.headers import Header, header_at
 from vbdata.extract.spaced.indicators import indicator_rows
-from vbdata.extract.spaced.stacked import parted, unstacked
+from vbdata.extract.spaced.stacked import after_form, parted, spelled_out, unstacked
 from vbdata.vocabulary import key
 
 
 def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Table, int, list[Doubt]]:
     """The table under a header, up to the heading that ends it."""
     body, end = _body(lines, header)
-    body = list(parted(unstacked(body, header.layout), header.layout))
+    cells = spelled_out(lines[start : header.end], body, len(header.layout.columns))
+    if header.layout.table == "complaints" and (rest := after_form(cells)):
+        cells = [line for line in cells if line.number < rest]
+        end = next(i for i in range(header.end, end) if lines[i].number == rest)
+    body = list(parted(unstacked(cells, header.layout), header.layout))
     doubts: list[Doubt] = []
     if header.layout.table == "complaints":
         rows = _form_rows(body, doubts)
     elif header.layout.table == "activities":
-        rows = list(activity_rows(body, len(header.layout.columns)))
+        rows = list(activity_rows(body, len(header.layout.columns), doubts))
     else:
         rows = list(indicator_rows(body, header.layout, doubts))
     top = place(lines[start])
@@ -42,7 +46,7 @@ def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Tab
 def _form_rows(body: Sequence[Line], doubts: list[Doubt]) -> list[Row]:
     parts = form_parts(body, doubts)
     if parts is None:
-        return list(complaint_rows(body))
+        parts = list(complaint_parts(body))
     return list(labelled_first(parts) if labels_come_first(parts) else labelled_last(parts))
 
 
