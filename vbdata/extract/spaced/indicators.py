@@ -61,10 +61,21 @@ def _row_ending_at(
         if lines[start].blank or not _starts_name(lines, low, start):
             continue
         text = run_together(lines[start : last + 1])
-        if match := _indicator_row(layout.code).match(text):
+        match = _indicator_row(layout.code).match(text)
+        if match and not (_grouped(match.groups("")[1:-1]) and _no_empty_cells(lines)):
             first, name = _whole_name(lines, low, start, match[1])
             return first, cells_row([name, *match.groups("")[1:]], place(lines[first]))
     return _loose_row_ending_at(lines, low, last, layout, doubts)
+
+
+def _grouped(values: Sequence[str]) -> bool:
+    """Whether two values in a row may be one, as "1 250 %" may be 1 and 250 % where no white space tells."""
+    return any(_THOUSANDS.fullmatch(f"{a} {b}") for a, b in pairwise(values))
+
+
+def _no_empty_cells(lines: Sequence[Line]) -> bool:
+    """Whether no line shows an empty cell: then their white space may be lost."""
+    return not any("  " in line.text for line in lines)
 
 
 def _starts_name(lines: Sequence[Line], low: int, start: int) -> bool:
@@ -111,9 +122,7 @@ def _placed(values: Sequence[str], count: int) -> tuple[list[str], str]:
 
     Fewer values than cells could be anything: an outcome with both targets, or with last year's and one.
     """
-    # "1 250" may be one value or two.
-    split = any(_THOUSANDS.fullmatch(f"{a} {b}") for a, b in pairwise(values))
-    if len(values) == count and not split:
+    if len(values) == count and not _grouped(values):
         return list(values), ""
     shown = " | ".join(values)
     detail = (
