@@ -26,6 +26,7 @@ _PAGE_OF = re.compile(r"\b\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})\s*$
 _PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
 # A dot leader that wraps, as in a text browser, has its page number on a later line.
 _LEADER_GOES_ON = re.compile(r"[.\u2026_]{5,}\s*$")
+_FIRST_ENTRY = re.compile(r"(\D{4,80}?)\s*[.\u2026_]{3,}\s*\d")
 #: A page head or foot stands on at least this many pages to be known as one.
 _REPEATS = 3
 _LONGEST = 200
@@ -258,10 +259,11 @@ def _without(lines: Sequence[Line], gone: set[int]) -> list[Line]:
 
 
 def _headed_contents(lines: Sequence[Line]) -> set[int]:
-    start = next((i for i, line in enumerate(lines[:600]) if key(unmark(line.text).text) in CONTENTS), None)
+    heads = ((i, _contents_head(line.text)) for i, line in enumerate(lines[:600]))
+    start, first = next(((i, entry) for i, entry in heads if entry is not None), (None, ""))
     if start is None:
         return set()
-    first, last = "", start
+    last = start
     for i in range(start + 1, min(start + 400, len(lines))):
         if lines[i].blank:
             continue
@@ -272,6 +274,16 @@ def _headed_contents(lines: Sequence[Line]) -> set[int]:
         if page is not None:
             last = i
     return set(range(start, _end_of_entries(lines, start, last) + 1))
+
+
+def _contents_head(text: str) -> str | None:
+    """What the heading of the contents has on its own line: nothing, or the first entry's words."""
+    words = unmark(text).text
+    if key(words) in CONTENTS:
+        return ""
+    head, _, rest = words.partition(" ")
+    found = _FIRST_ENTRY.match(rest) if key(head) in CONTENTS else None
+    return key(found[1]) if found else None
 
 
 def _end_of_entries(lines: Sequence[Line], start: int, last: int) -> int:

@@ -11,6 +11,7 @@ import lxml.html
 
 from vbdata.errors import UnreadableFileError
 from vbdata.extract.decode import Line, decode, to_lines
+from vbdata.extract.printed import is_printed, printed_texts
 from vbdata.extract.recognise import status_words
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -52,7 +53,8 @@ def web_lines(data: bytes) -> list[Line]:
             "webbsidan går inte att läsa", hint="spara som PDF, .docx eller text"
         ) from error
     lines: list[Line] = []
-    for number, text in _texts(root):
+    texts = printed_texts(root) if is_printed(root) else _texts(root)
+    for number, text in texts:
         kept = to_lines(text)
         lines.extend(Line(number, line.text) for line in kept)
     if not any(not line.blank for line in lines):

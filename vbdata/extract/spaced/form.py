@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.spaced.complaints import Part, exact_kind
+from vbdata.extract.spaced.complaints import Part, exact_kind, known_category
 
 _COUNT = re.compile(r"\d{1,4}")
 _CELLS = 4
@@ -48,11 +48,11 @@ def _parts(words: Sequence[_Word], doubts: list[Doubt]) -> Iterator[Part]:
             continue
         label = " ".join(word.text for word in words[at:end])
         where = words[at].where
-        if kind == "group":
+        counts, after = _counts(words, end)
+        if kind == "group" and not (counts and known_category(label)):  # "Beröm" is the name of both
             yield Part("group", label, [""] * 5, where)
             at = end
             continue
-        counts, after = _counts(words, end)
         comment_end = _comment_end(words, after) if counts else after
         comment = " ".join(word.text for word in words[after:comment_end])
         yield Part("row", label, _placed(label, counts, comment, where, doubts), where)

@@ -54,9 +54,13 @@ def unparted(name: str, where: Place) -> Doubt:
 
 
 def text_rows(lines: Sequence[Line], width: int) -> Iterator[Row]:
-    """Text between rows: an Analys row, or the rest of one that a page break cut."""
+    """Text between rows: an Analys row, or the rest of one that a page break cut, or both."""
     filled = [line for line in lines if not line.blank]
     if not filled:
+        return
+    if at := next((i for i, line in enumerate(filled) if i and key(line.text) == "analys"), 0):
+        yield from text_rows(filled[:at], width)
+        yield from text_rows(filled[at:], width)
         return
     texts = [line.text.strip() for line in filled]
     text = "Analys\n" + _flow(filled[1:]) if key(texts[0]) == "analys" else _flow(filled)
