@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Place, Row
@@ -42,7 +42,7 @@ class Part:
 def labelled_last(parts: Sequence[Part]) -> Iterator[Row]:
     """Rows of a form where a group's label stands before the group's last row, as Word writes it."""
     waiting: list[Part] = []
-    group = ""
+    group = before = ""
     complete = False  # the group's last row is there; only its cells may still come
     for part in parts:
         if part.kind == "cells":
@@ -50,8 +50,8 @@ def labelled_last(parts: Sequence[Part]) -> Iterator[Row]:
                 waiting[-1] = replace(waiting[-1], cells=part.cells)
             continue
         if complete:
-            yield from _grouped(group, waiting)
-            waiting, group, complete = [], "", False
+            yield from _labelled(group, before, waiting)
+            before, waiting, group, complete = group, [], "", False
         if part.kind == "group":
             # A label that a page break cut in two goes on; a second whole label starts a new group.
             cut = group and (_known(f"{group} {part.text}") == "group" or _known(part.text) is None)
@@ -59,7 +59,14 @@ def labelled_last(parts: Sequence[Part]) -> Iterator[Row]:
         else:
             waiting.append(part)
             complete = bool(group)
-    yield from _grouped(group, waiting)
+    yield from _labelled(group, before, waiting)
+
+
+def _labelled(group: str, before: str, parts: Sequence[Part]) -> Iterator[Row]:
+    """A group's rows; those first of them that are of the group before, which a page break cut, go to it."""
+    rest = list(dropwhile(lambda part: _belongs(part.text, before) and not _belongs(part.text, group), parts))
+    yield from _grouped(before, parts[: len(parts) - len(rest)])
+    yield from _grouped(group, rest)
 
 
 def labelled_first(parts: Sequence[Part]) -> Iterator[Row]:

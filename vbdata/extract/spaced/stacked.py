@@ -29,6 +29,7 @@ _COLUMN = 72
 
 _PERIOD = re.compile(rf"\s*(?:{PERIOD})\s*")
 _DATE = re.compile(rf"\s*{DATE}\s*")
+_ENDS_IN_DATE = re.compile(rf"(?:^|\s){DATE}\s*$")
 _VALUE = re.compile(rf"\s*{TARGET}\s*")
 _COUNT = re.compile(rf"\s*{COUNT}\s*")
 _ENDS_IN_VALUES = re.compile(rf"(?:(?:^|\s)(?:{SOME}))+\s+(?:{PERIOD})\s*$")
@@ -161,7 +162,7 @@ def _indicator_rows(lines: Sequence[Line], width: int) -> Iterator[_Row]:
         if cells == i or cells <= done:
             continue
         last = _last_filled(lines, done, cells)
-        if not lines[last].blank:
+        if not lines[last].blank and not _is_analysis(lines[last]):
             yield _Row(_label_start(lines, done, last, _known_indicator), cells, i + 1)
         done = i + 1
 
@@ -206,7 +207,7 @@ def _unknown(_: str) -> float:
 
 def _label_start(lines: Sequence[Line], low: int, last: int, known: Callable[[str], float]) -> int:
     """Where the label starts that ends in line `last`: after the row before, or after that one's analysis."""
-    analysis = next((i for i in range(last, low - 1, -1) if key(lines[i].text) == "analys"), None)
+    analysis = next((i for i in range(last, low - 1, -1) if _is_analysis(lines[i])), None)
     if analysis is None:
         return next(i for i in range(low, last + 1) if not lines[i].blank)
     least = max(analysis + 1, last - _LABEL_LINES)
@@ -221,28 +222,29 @@ def _label_start(lines: Sequence[Line], low: int, last: int, known: Callable[[st
     return next((found[-1] for found in (ended, apart, wide) if found), starts[0])
 
 
+def _is_analysis(line: Line) -> bool:
+    return key(line.text) == "analys"
+
+
 def _activity_rows(lines: Sequence[Line], width: int) -> Iterator[_Row]:
     done = 0
     for i, line in enumerate(lines):
-        second = _next(lines, i + 1)
-        if (
-            i <= done
-            or second is None
-            or not (_DATE.fullmatch(line.text) and _DATE.fullmatch(lines[second].text))
-        ):
+        second = _next(lines, i + 1) if i >= done and _ENDS_IN_DATE.search(line.text) else None
+        if second is None or not _DATE.fullmatch(lines[second].text):
             continue
-        last = _last_filled(lines, done, i)
-        if lines[last].blank:
+        alone = bool(_DATE.fullmatch(line.text))
+        last = _last_filled(lines, done, i) if alone else i
+        if lines[last].blank or last < done or (alone and last == i) or _is_analysis(lines[last]):
             continue
-        end = second + 1
-        keeps_empty = lines[second].text.endswith(
-            " "
-        )  # so that the deviation's cell is there, whatever it holds
-        after = _next(lines, end) if width > 3 and keeps_empty else None
-        if after is not None and _deviation(lines[after]):
-            end = after + 1
-        yield _Row(_label_start(lines, done, last, _unknown), i, end)
+        end = _after_deviation(lines, second + 1) if width > 3 else second + 1
+        yield _Row(_label_start(lines, done, last, _unknown), i if alone else second, end)
         done = end
+
+
+def _after_deviation(lines: Sequence[Line], end: int) -> int:
+    """Where a row ends with its deviation: an empty cell is there too where cells end in a space."""
+    after = _next(lines, end) if lines[end - 1].text.endswith(" ") else None
+    return end if after is None or not _deviation(lines[after]) else after + 1
 
 
 def _next(lines: Sequence[Line], i: int) -> int | None:
@@ -251,7 +253,7 @@ def _next(lines: Sequence[Line], i: int) -> int | None:
 
 
 def _deviation(line: Line) -> bool:
-    return len(line.text.strip()) <= _DEVIATION and key(line.text) != "analys"
+    return len(line.text.strip()) <= _DEVIATION and not _is_analysis(line)
 
 
 def _complaint_rows(lines: Sequence[Line], _: int) -> Iterator[_Row]:
