@@ -16,6 +16,9 @@ from vbdata.extract.spaced.rows import cells_row, run_together
 from vbdata.vocabulary import categories, groups, key
 from vbdata.vocabulary.matching import Index
 
+_PIECE = 12
+"""A piece of a label has at least so many letters."""
+
 
 @cache
 def _labels() -> tuple[Index[str], Index[str]]:
@@ -58,7 +61,7 @@ def labelled_last(parts: Sequence[Part]) -> Iterator[Row]:
             group = f"{group} {part.text}" if cut else part.text
         else:
             waiting.append(part)
-            complete = bool(group)
+            complete = bool(group) and piece_of_group(group) != "start"  # else the rest of it comes
     yield from _labelled(group, before, waiting)
 
 
@@ -150,7 +153,7 @@ def _parts_of(block: Sequence[Line], text: str, where: Place) -> Iterator[Part]:
     if _merged(block) and (kind or not (split and _known(split[0]))):
         kind = "group"
     if kind or split is None:
-        yield Part(kind or "row", label, [""] * 5, where)
+        yield Part(kind or ("group" if piece_of_group(label) else "row"), label, [""] * 5, where)
         return
     name, cells, rest = split
     yield Part("row", name, cells, where)
@@ -179,6 +182,17 @@ def known_group(label: str) -> float:
     """How alike a label and a group of the forms are, 0 where it is none."""
     found = _labels()[0].find(label)
     return found.score if found.entry else 0.0
+
+
+def piece_of_group(label: str) -> str | None:
+    """Whether a label is the "start" or the "end" of a group's, as a page break leaves them."""
+    piece = key(label)
+    if len(piece) < _PIECE or known_group(label):
+        return None
+    wholes = [key(label) for group in groups() for label in group.printed]
+    if any(whole.startswith(piece) for whole in wholes):
+        return "start"
+    return "end" if any(whole.endswith(piece) for whole in wholes) else None
 
 
 def known_category(label: str) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vbdata.extract.decode import Line
-from vbdata.extract.spaced.complaints import known_category, known_group
+from vbdata.extract.spaced.complaints import known_category, known_group, piece_of_group
 from vbdata.extract.spaced.patterns import COUNT, DATE, ENDS_IN_PERIOD, PERIOD, SOME, TARGET
 from vbdata.extract.spaced.rows import run_together
 from vbdata.vocabulary import indicator_index, key
@@ -291,7 +291,7 @@ def _run_of_cells(lines: Sequence[Line], first: int) -> list[int]:
 
 def _is_group(lines: Sequence[Line], low: int, last: int, start: int, cells: int) -> bool:
     """Whether a group's label and the empty lines of its merged cell stand there, and no row."""
-    whole = known_group(run_together(lines[low : last + 1]))
+    whole = _group_likeness(lines[low : last + 1])
     return whole > known_category(run_together(lines[start : last + 1])) or bool(whole and cells <= _COUNTS)
 
 
@@ -305,8 +305,14 @@ def _labels(lines: Sequence[Line], low: int, last: int) -> tuple[int, int]:
     if not known_category(run_together(lines[start : last + 1])):
         start = starts[0]
     before = [i for i in starts if i < start]
-    group = max(before, key=lambda i: known_group(run_together(lines[i:start])), default=start)
-    return group if group < start and known_group(run_together(lines[group:start])) else start, start
+    group = max(before, key=lambda i: _group_likeness(lines[i:start]), default=start)
+    return group if group < start and _group_likeness(lines[group:start]) else start, start
+
+
+def _group_likeness(lines: Sequence[Line]) -> float:
+    """How alike lines and a group's label are, or the end of one that a page break cut."""
+    text = run_together(lines)
+    return known_group(text) or (1.0 if piece_of_group(text) == "end" else 0.0)
 
 
 def _row_end(lines: Sequence[Line], cells: Sequence[int]) -> int:
@@ -320,6 +326,10 @@ def _row_end(lines: Sequence[Line], cells: Sequence[int]) -> int:
     last = _last_filled(lines, low, following)
     if lines[last].blank:
         return low
-    if len(_run_of_cells(lines, following)) < _COUNTS:  # no row, but a page's end
-        return last + 1
-    return _labels(lines, low, last)[0]
+    group, start = _labels(lines, low, last)
+    if start > low or known_category(run_together(lines[start : last + 1])):
+        return group
+    # No row's label ends there: the comment does, or a group's label and the lines of its merged cell.
+    starts = [i for i in range(low, last + 1) if not lines[i].blank]
+    best = max(starts, key=lambda i: _group_likeness(lines[i : last + 1]))
+    return best if _group_likeness(lines[best : last + 1]) else last + 1
