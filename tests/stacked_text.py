@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
+from vbdata.sample.dialects import BREAK
 from vbdata.sample.generate import Composed
-from vbdata.sample.parts import RowPart
+from vbdata.sample.parts import Part, RowPart
 from vbdata.sample.spaced import _HEADER_WIDTHS, _WIDTHS, SpacedWriter, wrap
 
 
@@ -62,3 +63,29 @@ class InlineWriter(StackedWriter):
                 line += pieces[0] if pieces else ""
         if line:
             self.emit(line)
+
+
+class ParagraphWriter(StackedWriter):
+    """A Word file as plain text: each paragraph a line, in cells too; an empty cell is an empty line."""
+
+    def turn_page(self) -> None:
+        """No pages."""
+
+    def _wrapped(self, text: str, width: int, hyphens: bool = False) -> None:
+        self.emit(text.replace(BREAK, ""))
+
+    def _flow(self, cells: Sequence[str], widths: Sequence[int], start: str = "") -> None:
+        for cell in cells:
+            self.emit(cell.replace(BREAK, ""))
+
+    def _complaint(self, row: RowPart, label: str, beside: bool) -> None:
+        self._flow(row.cells, ())
+
+    def write(self, made: Sequence[Part]) -> str:
+        return "\n".join(line.strip() for line in super().write(made).split("\n"))
+
+
+def paragraph_text(composed: Composed, between: str = "\n") -> str:
+    """A Word file as plain text, paragraphs one under the other or with `between` between them."""
+    made = ParagraphWriter(Random(composed.seed), composed.style).write(composed.parts)
+    return made.replace("\n", between)

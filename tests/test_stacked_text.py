@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from tests.stacked_text import inline_text, stacked_text
+from tests.stacked_text import inline_text, paragraph_text, stacked_text
 from tests.test_roundtrip import WISHES, Wish, differences, misread, number, read_back, rows_of, sample_report
 from vbdata.extract import read
 from vbdata.extract.document import Table
@@ -48,6 +48,21 @@ def test_the_tables_of_stacked_text_come_back(kind: str, year: int) -> None:
 def test_any_stacked_report_comes_back(wish: Wish) -> None:
     composed = compose(wish.report(), "spaced", [], wish.seed)
     assert wrong_cells(composed, stacked_text(composed)) == []
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["close", "apart"])
+@pytest.mark.parametrize("year", [2023, 2025])
+@pytest.mark.parametrize("kind", ["VB", "VP"])
+def test_the_tables_of_a_word_file_as_plain_text_come_back(kind: str, year: int, between: str) -> None:
+    composed = compose(sample_report(kind, year), "spaced", [], 1)
+    assert wrong_cells(composed, paragraph_text(composed, between)) == []
+
+
+@given(wish=WISHES)
+@settings(max_examples=25, deadline=None)
+def test_any_word_file_as_plain_text_comes_back(wish: Wish) -> None:
+    composed = compose(wish.report(), "spaced", [], wish.seed)
+    assert wrong_cells(composed, paragraph_text(composed)) == []
 
 
 @given(wish=WISHES)
@@ -104,3 +119,23 @@ def test_a_title_that_wraps_after_for_has_its_unit_on_the_next_line(tmp_path: Pa
     path = tmp_path / "rapport.txt"
     path.write_text(f"{text}Inledning \nEtt år med många möten. \n{GOALS}", encoding="utf-8")
     assert parse_cover(read(path)).unit_name == "Solgläntans gruppbostäder"
+
+
+def test_a_groups_label_that_a_page_break_cut_is_whole_again(tmp_path: Path) -> None:
+    blank = " \n"
+    head = FORM.split("\n", 1)[1]
+    text = f"{COVER}{FORM}Fråga/idé \n{blank * 5}Synpunkter och klagomål - \nsom gäller \n{head}"
+    text += f"Bemötande \n1 \n \n \n1 \n{blank}Kompetens \n2 \n \n \n2 \nTas upp \npå möte. \n"
+    text += f"verksamhet och personal \n{blank * 6}Utebliven/försenad insats \n{blank * 5}"
+    path = tmp_path / "rapport.txt"
+    path.write_text(text, encoding="utf-8")
+    (form,) = [block for block in read(path).blocks if isinstance(block, Table)]
+    assert [row.texts[0] for row in form.rows[1:]] == [
+        "Synpunkter och klagomål - som gäller verksamhet och personal", "", "", ""
+    ]  # fmt: skip
+    assert [row.texts[1:] for row in form.rows[1:]] == [
+        ("Fråga/idé", "", "", "", "", ""),
+        ("Bemötande", "1", "", "", "1", ""),
+        ("Kompetens", "2", "", "", "2", "Tas upp på möte."),
+        ("Utebliven/försenad insats", "", "", "", "", ""),
+    ]

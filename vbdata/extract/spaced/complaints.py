@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import dropwhile, takewhile
 
 from vbdata.extract.decode import Line
@@ -184,6 +184,7 @@ def known_group(label: str) -> float:
     return found.score if found.entry else 0.0
 
 
+@lru_cache(maxsize=4096)
 def piece_of_group(label: str) -> str | None:
     """Whether a label is the "start" or the "end" of a group's, as a page break leaves them."""
     piece = key(label)

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.spaced.complaints import Part, exact_kind, known_category
+from vbdata.extract.spaced.complaints import Part, exact_kind, known_category, piece_of_group
 
 _COUNT = re.compile(r"\d{1,4}")
 _CELLS = 4
 #: No label has more words than this.
 _WORDS = 30
+#: A piece of a group's label, as a page break leaves it, has more words than this.
+_PIECE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ def _label_at(words: Sequence[_Word], at: int) -> tuple[str | None, int]:
     for end in range(min(len(words), at + _WORDS), at, -1):
         if kind := exact_kind(" ".join(word.text for word in words[at:end])):
             return kind, end
+    for end in range(min(len(words), at + _WORDS), at + _PIECE, -1):
+        if piece_of_group(" ".join(word.text for word in words[at:end])):
+            return "group", end
     return None, at + 1
 
 
