@@ -21,6 +21,7 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\([^)]*\)(?:\{[^{}]*\})?")
 _PICTURE_FILE = r"[\w/:.-]*\.(?:png|jpe?g|gif|emf|wmf|svg)"
 _PICTURE = re.compile(
     rf"^\s*(?:\[\[?(?:file:)?{_PICTURE_FILE}\]\]?|\{{\{{{_PICTURE_FILE}[^{{}}]*\}}\}}|!{_PICTURE_FILE}[^!]*!"
+    r"|\[-- Image: [^\]]*--\]|\[(?:\w{3,4};base64,)?[\w+/=\s]*[\w+/=]{30,}[\w+/=\s]*\]"
     rf"|image:{_PICTURE_FILE}\[[^\]]*\]|-*{_PICTURE_FILE}-*|\|(?:i\s?m\s?a\s?g\s?e|bild)\s?\d[\d ]*\|\\?"
     r"|(?-i:\[(?=[^\]]*[a-z][A-Z])[A-Za-z0-9+/=_]{8,24}\])|\[(?:png|jpe?g|gif|image|img|bild)?\])\s*",
     re.I,

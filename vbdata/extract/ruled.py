@@ -39,6 +39,11 @@ Drawn = dict[int, tuple[Table, int]]
 """Tables by the index of their first line, with the index after their last."""
 
 
+def lines_in(drawn: Drawn) -> set[int]:
+    """Indices of the lines that tables take."""
+    return {i for start, (_, end) in drawn.items() for i in range(start, end)}
+
+
 def drawn_tables(lines: Sequence[Line]) -> Drawn:
     """All drawn tables of a text."""
     found: Drawn = {}

@@ -25,6 +25,7 @@ from vbdata.extract.document import (
 from vbdata.extract.flowed import flowed_tables
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.glued import parted
+from vbdata.extract.listed import listed_tables, scattered_tables
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     GoalHeading,
@@ -37,6 +38,7 @@ from vbdata.extract.recognise import (
     status_words,
 )
 from vbdata.extract.ruled import Drawn, drawn_tables
+from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import header_at, spaced_table
 from vbdata.extract.web import web_lines
 from vbdata.vocabulary import council_goals, key
@@ -60,26 +62,37 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     try:
         if path.stat().st_size > SIZE_LIMIT:
             raise too_large(path.stat().st_size)
-        lines = web_lines(path.read_bytes()) if kind == "html" else to_lines(decode(path.read_bytes()))
+        data = path.read_bytes()
+        lines = web_lines(data) if kind == "html" else to_lines(decode(data))
     except VbdataError as error:
         error.source = error.source or path.name
         raise
     pages = lines[-1].page
-    lines, heads = strip_furniture(parted(_without_comments(lines)))
+    lines, heads = strip_furniture(parted(parted_at_seams(_without_comments(lines))))
     lines, contents = strip_contents(lines)
-    drawn = drawn_tables(lines)
-    flowed, doubts = flowed_tables(lines, {i for start, (_, end) in drawn.items() for i in range(start, end)})
-    drawn |= flowed
-    aligned, more = aligned_tables(lines, drawn)
-    drawn |= aligned
-    doubts += more
+    drawn, doubts = _tables(lines, scattered=kind != "html" or b"<pre" in data)
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     return Document(path, kind, tuple(blocks), pages, furniture, (*doubts, *more))
 
 
-_OPEN_TAG = re.compile(r"(?:<img\b[^<>]*|!\[[^\]]*\]\([^)]*\)\{[^{}]*)$")
+def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doubt]]:
+    """Tables whose lines have to be seen together, in the order in which they are sure."""
+    drawn = drawn_tables(lines)
+    doubts: list[Doubt] = []
+    readers = [flowed_tables, listed_tables, aligned_tables, *([scattered_tables] if scattered else [])]
+    for reader in readers:
+        found, more = reader(lines, drawn)
+        drawn |= found
+        doubts += more
+    return drawn, doubts
+
+
+_OPEN_TAG = re.compile(
+    r"(?:<img\b[^<>]*|!\[[^\]]*\]\([^)]*\)\{[^{}]*|\[\w{3,4};base64,[^\]]*|\[[\w+/=]{30,})$"
+)
+_MAY_BE_OPEN = ("<img", "{width=", ";base64,")
 
 
 # UnRTF tells of a picture inside the row that has it.
@@ -103,7 +116,7 @@ def _without_comments(lines: Sequence[Line]) -> list[Line]:
 
 def _whole_tags(lines: Sequence[Line], drawn: Drawn) -> Sequence[Line]:
     """Lines with the tag of a picture that wraps over several of them on the first; not in drawn tables."""
-    if not any("<img" in line.text or "{width=" in line.text for line in lines):
+    if not any(mark in line.text for line in lines for mark in _MAY_BE_OPEN):
         return lines
     tables = {i for start, (_, end) in drawn.items() for i in range(start, end)}
     whole = list(lines)

@@ -54,7 +54,8 @@ def parse(document: Document) -> Report:
             "inga mål hittades i rapporten",
             hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”",
         )
-    if not (walk.indicators or walk.activities or walk.form_rows):
+    left_out = any(doubt.code == "columns_uncertain" for doubt in document.doubts)
+    if not (walk.indicators or walk.activities or walk.form_rows or left_out):
         raise NotAReportError(
             "rapporten har mål men inga tabeller",
             hint="tabellerna har gått förlorade; exportera eller konvertera om rapporten",

@@ -9,7 +9,7 @@ from functools import cache
 
 from vbdata.extract.aligned.form import Stretch
 from vbdata.extract.aligned.form import beside as labels_beside
-from vbdata.extract.document import Cell, Doubt, Row
+from vbdata.extract.document import Cell, Doubt, Place, Row
 from vbdata.extract.flowed.rows import Words, unplaced
 from vbdata.extract.furniture import place
 from vbdata.vocabulary import categories, groups, key
@@ -17,7 +17,7 @@ from vbdata.vocabulary.tables import Category, Group
 
 _COUNT = re.compile(r"^\d{1,5}$")
 _LONG = 60
-_CELLS = 4
+CELLS = 4
 _UNSURE = "?"
 """Stands after counts of which the last may be none."""
 
@@ -167,7 +167,7 @@ def _counted(found: _Found, words: Sequence[str]) -> None:
     """Counts at the start of the words, and what is left of them."""
     end = 0
     counts: list[str] = []
-    while end < len(words) and _COUNT.match(words[end]) and len(counts) < _CELLS:
+    while end < len(words) and _COUNT.match(words[end]) and len(counts) < CELLS:
         count = words[end]
         end += 1
         if end < len(words) and key(words[end]) == "st":
@@ -183,31 +183,31 @@ def _counted(found: _Found, words: Sequence[str]) -> None:
 
 
 def _rows(form: _Form, doubts: list[Doubt]) -> list[Row]:
-    totals = all(_adds_up(each) for each in form.counts if each)
+    totals = totals_add_up(form.counts)
     texts = labels_beside(form.labels, form.rows)
     made: list[Row] = []
     for i, row in enumerate(form.rows):
-        cells = _cells(row, form.counts[i], totals, doubts)
+        cells = by_column(row.text, form.counts[i], totals, row.place, doubts)
         all_texts = (texts.get(i, ""), row.text, *cells, " ".join(row.cells[4]))
         made.append(Row(tuple(Cell(text, row.place, lines=(text,)) for text in all_texts), row.place))
     return made
 
 
-def _cells(row: Stretch, counts: Sequence[str], totals: bool, doubts: list[Doubt]) -> list[str]:
+def totals_add_up(counts: Sequence[Sequence[str]]) -> bool:
+    """Whether the last count of each row that has any is the sum of the others, as only totals are."""
+    return all(_adds_up(each) for each in counts if each)
+
+
+def by_column(name: str, counts: Sequence[str], totals: bool, where: Place, doubts: list[Doubt]) -> list[str]:
     """Counts by column: all, where each has one; else the total, if every row ends in its sum."""
     if not counts:
-        return [""] * _CELLS
-    if len(counts) == _CELLS and _UNSURE not in counts:
+        return [""] * CELLS
+    if len(counts) == CELLS and _UNSURE not in counts:
         return list(counts)
-    if totals and _adds_up(counts):
-        doubts.append(Doubt("columns_uncertain", unplaced(row.text, counts[:-1]), row.place))
-        return ["", "", "", counts[-1]]
-    doubts.append(
-        Doubt(
-            "columns_uncertain", unplaced(row.text, [each for each in counts if each != _UNSURE]), row.place
-        )
-    )
-    return [""] * _CELLS
+    total = counts[-1] if totals and _adds_up(counts) else ""
+    shown = counts[:-1] if total else [count for count in counts if count != _UNSURE]
+    doubts.append(Doubt("columns_uncertain", unplaced(name, shown), where))
+    return ["", "", "", total]
 
 
 def _adds_up(counts: Sequence[str]) -> bool:

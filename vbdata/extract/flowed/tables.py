@@ -15,7 +15,7 @@ from vbdata.extract.flowed.values import row_end
 from vbdata.extract.furniture import place
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of, status_words
-from vbdata.extract.ruled import Drawn
+from vbdata.extract.ruled import Drawn, lines_in
 from vbdata.extract.spaced import header_at as spaced_header_at
 from vbdata.vocabulary import key
 
@@ -29,9 +29,9 @@ _ROWS_LIMIT = 2_000
 _SPACED_SHARE = 0.2
 
 
-def flowed_tables(lines: Sequence[Line], taken: AbstractSet[int]) -> tuple[Drawn, list[Doubt]]:
-    """All flowed tables of a text that are none of the lines in `taken`."""
-    headers = _headers(lines, taken)
+def flowed_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[Doubt]]:
+    """All flowed tables of a text that are no drawn ones."""
+    headers = _headers(lines, lines_in(drawn))
     if not headers:
         return {}, []
     beside = _wraps_beside(lines, headers)
@@ -140,14 +140,15 @@ def _body(
                 break
             i = again.end
             continue
-        if _ends(lines, i) or (not beside and lines[i].blank and not _goes_on(lines, i, headers)):
+        if ends_table(lines, i) or (not beside and lines[i].blank and not _goes_on(lines, i, headers)):
             break
         body.append(lines[i])
         i += 1
     return body, i
 
 
-def _ends(lines: Sequence[Line], i: int) -> bool:
+def ends_table(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a heading, a status or another kind of table, and none of a table without frames."""
     line = lines[i]
     if line.blank or line.text.lstrip().startswith("|"):
         return False
@@ -162,7 +163,7 @@ def _goes_on(lines: Sequence[Line], i: int, headers: dict[int, Header]) -> bool:
     """Whether rows follow a blank line, in a text whose rows follow each other without any."""
     at = next((j for j in range(i, len(lines)) if not lines[j].blank), len(lines))
     while at < len(lines) and not lines[at].blank:
-        if at in headers or _ends(lines, at):
+        if at in headers or ends_table(lines, at):
             return at in headers
         if _ends_row(words_of(lines[at])):
             return True

@@ -1,0 +1,92 @@
+"""Rows of a listed complaint form: a known category, four cells of counts, and a comment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from vbdata.extract.document import Cell, Doubt, Row
+from vbdata.extract.flowed.form import CELLS, by_column, totals_add_up
+from vbdata.extract.furniture import place
+from vbdata.extract.listed.cells import COUNT, CellText
+from vbdata.vocabulary import categories, groups
+from vbdata.vocabulary.matching import Index
+
+Part = tuple[str, CellText, list[str], str, bool]
+"""Group, category, counts as they stand, and comment of a row; whether there are counts in the comment."""
+
+
+@cache
+def _labels() -> tuple[Index[str], Index[str]]:
+    return (
+        Index({group.group: group.printed for group in groups()}),
+        Index({category.category: category.printed for category in categories()}),
+    )
+
+
+def _is(kind: int, text: str) -> bool:
+    return bool(text) and _labels()[kind].find(text).entry is not None
+
+
+def form_rows(cells: Sequence[CellText], *, empty: bool, doubts: list[Doubt]) -> tuple[list[Row], int]:
+    """Category rows, and the line after the form."""
+    parts: list[Part] = []
+    i = after = 0
+    while i < len(cells):
+        step = _part(cells, i, empty, parts)
+        if step > i:
+            after = cells[step - 1].after
+        i = max(step, i + 1)
+    if not empty and any(stray for *_, stray in parts):
+        detail = "blankettens antal står inte vid sina rader i texten, så raderna är utelämnade."
+        doubts.append(Doubt("columns_uncertain", detail, place(cells[0].line)))
+        return [], after
+    counts = [[count for count in part[2] if count] for part in parts]
+    loose = [each for each, part in zip(counts, parts, strict=True) if not _whole(part[2], empty)]
+    totals = totals_add_up(loose)
+    return [_row(part, empty, totals, doubts) for part in parts], after
+
+
+def _whole(counts: Sequence[str], empty: bool) -> bool:
+    """Whether empty cells are among the counts, so that each count's column is known."""
+    return empty and len(counts) == CELLS
+
+
+def _part(cells: Sequence[CellText], i: int, empty: bool, parts: list[Part]) -> int:
+    """Takes the row that starts at a cell; where the next one may start, `i` where none does."""
+    group = ""
+    at = i
+    if _is(0, cells[at].text) and at + 1 < len(cells) and _is(1, cells[at + 1].text):
+        group, at = cells[at].text, at + 1
+    if not _is(1, cells[at].text):
+        return i
+    end = at + 1
+    while end < len(cells) and end - at <= CELLS and COUNT.fullmatch(cells[end].text):
+        if not empty and not cells[end].text:
+            break
+        end += 1
+    counts = [cell.text for cell in cells[at + 1 : end]]
+    comment: list[str] = []
+    while end < len(cells) and not _starts(cells, end):
+        comment.append(cells[end].text)
+        end += 1
+    stray = any(text and COUNT.fullmatch(text) for text in comment)
+    parts.append((group, cells[at], counts, " ".join(filter(None, comment)), stray))
+    return end
+
+
+def _starts(cells: Sequence[CellText], i: int) -> bool:
+    """Whether a row starts at a cell: its category, or its group and that."""
+    after = cells[i + 1].text if i + 1 < len(cells) else ""
+    if _is(0, cells[i].text) and _is(1, after):
+        return True
+    return _is(1, cells[i].text) and bool(COUNT.fullmatch(after) or _is(1, after) or _is(0, after))
+
+
+def _row(part: Part, empty: bool, totals: bool, doubts: list[Doubt]) -> Row:
+    group, category, counts, comment, _ = part
+    where = place(category.line)
+    if not _whole(counts, empty):
+        counts = by_column(category.text, [c for c in counts if c], totals, where, doubts)
+    texts = (group, category.text, *counts, comment)
+    return Row(tuple(Cell(text, where, lines=(text,)) for text in texts), where)

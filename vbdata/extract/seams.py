@@ -1,0 +1,54 @@
+"""Lines that hold a paragraph and the heading after it with no space between: "Inga dataBeskrivning"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vbdata.extract.decode import Line
+from vbdata.extract.recognise import goal_heading, section_of, status_words
+
+_SEAM = re.compile(r"(?<=[a-zåäö0-9.!?:)”])(?=[A-ZÅÄÖ][A-Za-zåäö])")
+_SENTENCE_END = (".", "!", "?", ":", ")", "”")
+_COVER_LINES = 40
+_COVER_SEAM = re.compile(
+    r"(?<=[a-zåäö0-9])(?=(?:Dnr\b|Handläggare|Till(?=[A-ZÅÄÖ]|\b)|Verksamhetsber|Verksamhetsplan|Tertialrapport|Enheten\b"
+    r"|\d{4}-\d{2}-\d{2}))|(?<=\d{4}-\d{2}-\d{2})(?=[A-ZÅÄÖ])|(?<=Till)(?=[A-ZÅÄÖ][a-zåäö])"
+)
+
+
+def parted_at_seams(lines: Sequence[Line]) -> list[Line]:
+    """Lines with each heading on one of its own, under the same number; a cover's parts as well."""
+    return [
+        Line(line.number, text, line.page)
+        for i, line in enumerate(lines)
+        for text in _parts(line.text, on_cover=i < _COVER_LINES)
+    ]
+
+
+def _parts(text: str, *, on_cover: bool) -> Iterator[str]:
+    seams = [found.start() for found in _SEAM.finditer(text)]
+    if not seams:
+        yield text
+        return
+    if on_cover and len(cuts := [found.start() for found in _COVER_SEAM.finditer(text)]) > 1:
+        yield from (
+            part for low, high in zip([0, *cuts], [*cuts, len(text)], strict=True) if (part := text[low:high])
+        )
+        return
+    done = 0
+    for at, end in zip(seams, [*seams[1:], len(text)], strict=True):
+        before = text[done:at]
+        if _is_heading(text[at:end]) and _ends(before):
+            yield before
+            done = at
+    yield text[done:]
+
+
+def _is_heading(text: str) -> bool:
+    return bool(goal_heading(text) or section_of(text.strip(), 100.0))
+
+
+def _ends(text: str) -> bool:
+    """Whether nothing has to come after a text: a sentence, a status, or a heading."""
+    return text.endswith(_SENTENCE_END) or bool(status_words(text)) or _is_heading(text)
