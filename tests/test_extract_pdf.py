@@ -229,6 +229,23 @@ def test_a_category_of_the_form_does_not_go_on_in_the_next_one(tmp_path: Path):
     assert [table[1] for table in found] == [row, rest]
 
 
+@pytest.mark.parametrize(("label", "doubts"), [("", ["columns_uncertain"]), ("Beröm", [])])
+def test_rows_at_a_pages_foot_whose_label_box_is_empty_are_doubted(
+    tmp_path: Path, label: str, doubts: list[str]
+):
+    xs, ys = (50, 200, 345, 420), (200, 220, 240, 260, 280)
+    page = b"".join(raw.stroke(50, y, 420, y) for y in (200, 220, 260, 280)) + raw.stroke(200, 240, 420, 240)
+    page += b"".join(raw.stroke(x, 200, x, 280) for x in xs)
+    rows = [
+        ("Uppdelning", "Kategori", "T1"),
+        ("Grupp", "Annat", "1"),
+        ("", "Kompetens", "2"),
+        (label, "Bemötande", "3"),
+    ]
+    found = read(tmp_path, body() + page + raw.filled(xs, ys, rows))
+    assert [doubt.code for doubt in found.doubts] == doubts
+
+
 def test_a_frame_around_text_is_no_table(tmp_path: Path):
     page = raw.ruled((50, 500), (300, 340), [("En ruta med ett råd till läsaren av rapporten",)])
     found = read(tmp_path, body() + page)
@@ -321,6 +338,20 @@ def test_a_heading_over_several_lines_is_one(tmp_path: Path):
         "KF:s inriktningsmål: 1. Ett Stockholm som håller samman med en stark och jämlik välfärd i hela staden"  # noqa: E501
     ]
     assert texts(found, StatusLine) == ["Inga data"]
+
+
+@pytest.mark.parametrize(("rest", "bold"), [("och när", True), ("och när.", False)])
+def test_a_goals_heading_goes_on_over_a_page_break(tmp_path: Path, rest: str, bold: bool):
+    first = body() + raw.words(50, 780, GOAL, 14, bold=True)
+    second = (
+        raw.words(50, 60, rest, 14 if bold else 10, bold=bold)
+        + raw.words(50, 90, "Uppfylls helt")
+        + body(120)
+    )
+    found = read(tmp_path, first, second)
+    assert texts(found, Heading) == [f"{GOAL} {rest}"]
+    kinds = [type(block) for block in found.blocks]
+    assert kinds[kinds.index(PageBreak) + 1] is StatusLine
 
 
 def test_a_year_alone_on_a_headings_second_line_belongs_to_it(tmp_path: Path):

@@ -15,6 +15,8 @@ from vbdata.extract.recognise import goal_heading, is_list_item, item_text, sect
 _SYMBOL_BULLET = re.compile(r"^[\uf000-\uf8ff§]\s+(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;]\W*$")
 _MAX_HEADING = 500
+_GOAL_REST = 2
+"""Lines of a goal's heading that may stand on the next page."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +163,25 @@ def _is_heading(group: list[PrintedLine], text: str, style: Style) -> bool:
     )
 
 
+def _is_cut_goal(goal: Heading, following: Block) -> bool:
+    """Whether a goal's heading goes on in what follows: nothing else there starts with a small letter.
+
+    Its last words may look like a paragraph, as where they end in a full stop.
+    """
+    if isinstance(following, Heading):
+        alike = following.depth == goal.depth
+    else:
+        alike = isinstance(following, Paragraph) and len(following.lines) <= _GOAL_REST
+    if not alike or not isinstance(following, Heading | Paragraph) or _ENDS_SENTENCE.search(goal.text):
+        return False
+    text = following.text
+    return text[:1].islower() and not section_of(text) and not status_words(text)
+
+
 def crosses_page(last: Block, following: Block) -> bool:
-    """Whether a paragraph goes on over the end of a page."""
+    """Whether a paragraph, or the heading of a goal, goes on over the end of a page."""
+    if isinstance(last, Heading) and goal_heading(last.text):
+        return _is_cut_goal(last, following)
     if not isinstance(last, Paragraph | ListItem) or not isinstance(following, Paragraph):
         return False
     return not _ENDS_SENTENCE.search(last.text) and following.text[:1].islower()

@@ -36,7 +36,14 @@ from vbdata.extract.pdf.layout import (
 from vbdata.extract.pdf.mending import Lexicon, joined_over_page, lexicon_of
 from vbdata.extract.pdf.opening import opened
 from vbdata.extract.pdf.prose import Style, blocks_of, crosses_page, paragraphs, style_of
-from vbdata.extract.pdf.tables import continues, fit_columns, join_cut_row, only_header_left, table_of
+from vbdata.extract.pdf.tables import (
+    continues,
+    fit_columns,
+    join_cut_row,
+    only_header_left,
+    table_of,
+    unlabelled_at_foot,
+)
 from vbdata.extract.pdf.tags import is_tagged
 from vbdata.extract.recognise import goal_heading, status_words
 
@@ -149,6 +156,9 @@ def _prolonged(block: Block, rest: Block) -> Block:
     if isinstance(block, Paragraph) and isinstance(rest, Paragraph):
         text = joined_over_page(block.text, rest.text)
         return replace(block, text=text, lines=block.lines + rest.lines)
+    if isinstance(block, Heading) and isinstance(rest, Heading | Paragraph):
+        raw = rest.raw if isinstance(rest, Heading) else " ".join(rest.lines)
+        return replace(block, text=joined_over_page(block.text, rest.text), raw=f"{block.raw} {raw}")
     if isinstance(block, ListItem) and isinstance(rest, Paragraph):
         return replace(block, text=joined_over_page(block.text, rest.text))
     return block
@@ -263,6 +273,12 @@ def _doubts(layouts: Iterable[PageLayout]) -> Iterator[Doubt]:
             if grid.uncertain:
                 line = min((w.line for c in grid.cells for w in c.words), default=None)
                 yield Doubt("columns_uncertain", grid.uncertain, Place(line, layout.number))
+            if category := unlabelled_at_foot(grid):
+                detail = (
+                    f"”{category}” står sist på sidan med en tom ruta för uppdelning bredvid sig. Den räknas till "
+                    "gruppen ovanför om den finns där, men kan höra till gruppen på nästa sida."
+                )
+                yield Doubt("columns_uncertain", detail, Place(None, layout.number))
         if layout.unreadable:
             yield _unreadable(layout)
 

@@ -179,6 +179,23 @@ def table_of(grid: Grid, page: int, lexicon: Lexicon) -> Table | None:
     return Table(tuple(rows), rows[0].place) if rows else None
 
 
+def unlabelled_at_foot(grid: Grid) -> str:
+    """The first category of rows at a page's foot that have an empty label box of their own.
+
+    Their group's label stands in the part of the box on the next page, so that they are not the group's
+    above; empty where there are none. Where labels are not merged, every row has such a box.
+    """
+    labels = sorted((c for c in grid.cells if c.column == 0 == c.last_column), key=lambda c: c.row)
+    if len(labels) < 3 or labels[-1].last_row != grid.rows - 1 or labels[-1].lines:
+        return ""
+    own, above = labels[-1], labels[1:-1]
+    if not above[-1].lines or any(not label.lines for label in above[1:]):
+        return ""
+    beside = next((c for c in grid.cells if c.row == own.row and c.column == 1 and c.lines), None)
+    text = " ".join(line.text for line in beside.lines) if beside else ""
+    return text if key(text) in _names() else ""
+
+
 def _text_edges(grid: Grid) -> list[tuple[float, float]]:
     """Where text may start and end in each column: inside the padding, or as far as any line goes."""
     left = sorted(ln.x0 - c.box[0] for c in grid.cells for ln in c.lines)
