@@ -275,8 +275,8 @@ def _doubts(layouts: Iterable[PageLayout]) -> Iterator[Doubt]:
                 yield Doubt("columns_uncertain", grid.uncertain, Place(line, layout.number))
             if category := unlabelled_at_foot(grid):
                 detail = (
-                    f"”{category}” står sist på sidan med en tom ruta för uppdelning bredvid sig. Den räknas till "
-                    "gruppen ovanför om den finns där, men kan höra till gruppen på nästa sida."
+                    f"”{category}” står sist på sidan med en egen, tom ruta för uppdelning. Den räknas "
+                    "till gruppen ovanför, om den finns där, men kan höra till gruppen på nästa sida."
                 )
                 yield Doubt("columns_uncertain", detail, Place(None, layout.number))
         if layout.unreadable:
