@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from vbdata.extract.aligned.columns import is_astray, sliced
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Cell, Doubt, Place, Row
 from vbdata.extract.furniture import place
 from vbdata.vocabulary import categories, groups, key
+
+_SHORT = 4
+"""Letters that begin many labels."""
 
 
 @dataclass(slots=True)
@@ -51,8 +55,11 @@ def form_rows(
         if line.blank:
             continue
         cut = sliced(line.text, cuts)
-        if cut.torn and "  " not in line.text.strip():  # a page's head or foot, or other running text
-            continue
+        if cut.torn and "  " not in line.text.strip():
+            for kind, text in enumerate(_two_labels(line.text, found[0])):
+                if text:
+                    _add(found[kind], text, number, place(line), kind)
+            continue  # without a label it is a page's head or foot, or other running text
         for kind in (0, 1):
             if cut.cells[kind]:
                 _add(found[kind], cut.cells[kind], number, place(line), kind)
@@ -63,10 +70,24 @@ def form_rows(
                     rows[-1].cells[column].append(text)
         if rows and (cut.torn or (titles and is_astray(cut.starts[1:6], titles[1:6]))):
             rows[-1].torn = True
-    labels = beside(*found)
-    return [_row(labels.get(i, ""), stretch, doubts) for i, stretch in enumerate(found[1])] or [
-        _only_group(each) for each in found[0]
-    ]
+    labels, alone = beside(*found), _alone(*found)
+    made: list[Row] = []
+    for i, stretch in enumerate(found[1]):
+        made += [_only_group(each) for each in alone.get(i, ())]
+        made.append(_row(labels.get(i, ""), stretch, doubts))
+    return made or [_only_group(each) for each in found[0]]
+
+
+def _two_labels(text: str, labels: Sequence[Stretch]) -> tuple[str, str]:
+    """A group's label that is wider than its column, and the category that may stand after it."""
+    words = text.split()
+    before = labels[-1].text if labels else ""
+    for count in range(len(words), 0, -1):
+        group, category = " ".join(words[:count]), " ".join(words[count:])
+        known = key(f"{before} {group}") in _starts(0) or (len(group) > _SHORT and key(group) in _starts(0))
+        if known and (not category or (len(category) > _SHORT and key(category) in _starts(1))):
+            return group, category
+    return "", ""
 
 
 def _add(stretches: list[Stretch], text: str, number: int, where: Place, kind: int) -> None:
@@ -91,6 +112,8 @@ def _goes_on(last: Stretch, text: str, number: int, kind: int) -> bool:
 
 def beside(labels: Sequence[Stretch], rows: Sequence[Stretch]) -> dict[int, str]:
     """Row number → the label that starts there: on the same line, or at the first row that it may cover."""
+    apart = {id(each) for found in _alone(labels, rows).values() for each in found}
+    labels = [label for label in labels if id(label) not in apart]
     firsts = {row.first: i for i, row in enumerate(rows)}
     level = sum(label.first in firsts for label in labels)
     if level >= 0.8 * len(labels):
@@ -100,6 +123,16 @@ def beside(labels: Sequence[Stretch], rows: Sequence[Stretch]) -> dict[int, str]
 
 def _at(label: Stretch, rows: Sequence[Stretch]) -> int:
     return next((i for i, row in enumerate(rows) if row.last >= label.first), max(len(rows) - 1, 0))
+
+
+def _alone(labels: Sequence[Stretch], rows: Sequence[Stretch]) -> dict[int, list[Stretch]]:
+    """Row number → labels that stand between the row before it and its own label: the rest of a cut one."""
+    found: dict[int, list[Stretch]] = {}
+    for label, after in pairwise(labels) if rows else ():
+        row = _at(label, rows)
+        if _at(after, rows) == row and label.last < rows[row].first <= after.first:
+            found.setdefault(row, []).append(label)
+    return found
 
 
 def _by_form(labels: Sequence[Stretch], rows: Sequence[Stretch]) -> dict[int, str]:

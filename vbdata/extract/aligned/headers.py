@@ -22,7 +22,7 @@ _BELOW = 7
 _SPAN = 7
 """Header words that one cell has at most, counted by where they start."""
 _MOST_STARTS = 40
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\S+(?: 20\d\d)?")  # a year goes with the word before it
 _YEAR = re.compile(r"20\d\d")
 _GAP = re.compile(r"\S {2,}\S")
 

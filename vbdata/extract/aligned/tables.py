@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vbdata.extract.aligned.columns import is_astray, is_prose, parting, sliced
+from vbdata.extract.aligned.columns import Sliced, is_astray, is_prose, parting, sliced
 from vbdata.extract.aligned.form import form_rows
 from vbdata.extract.aligned.headers import Header, header_around
 from vbdata.extract.decode import Line
@@ -20,6 +20,13 @@ from vbdata.vocabulary import indicator_index, indicators, key
 _PERIOD = re.compile(r"^(?:(?:VB|T1|T2|Tertial [12]) ?)?20\d\d$|^(?:År|Tertial|Halvår|Kvartal|Månad)$", re.I)
 _PERIOD_START = re.compile(r"^(?:VB|T1|T2|Tertial [12])$", re.I)
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_DATED = re.compile(r"^(.*?)\s*(\d{4}-\d{2}-\d{2})\s+(\d{4}-\d{2}-\d{2})(?:\s+(\S.{0,20}?))?\s*$")
+_PERIOD_AT_END = re.compile(
+    r"(?:^|\s)((?:(?:VB|T1|T2|Tertial [12]) ?)?20\d\d|År|Tertial|Halvår|Kvartal|Månad)\s*$"
+)
+_PERIOD_LEFT = re.compile(r"(?:^|\s)(VB|T1|T2|Tertial [12])$")
+_BARE_YEAR = re.compile(r"^20\d\d$")
+_PICTURE = re.compile(r"\[[\w+/=]+\] ?\w")
 _ROWS_LIMIT = 2_000
 _AHEAD = 6
 
@@ -76,8 +83,13 @@ def _part(lines: Sequence[Line], header: Header) -> Part | None:
     end = _last_line(lines, header)
     body = [line for line in lines[header.end : end]]
     head = [line.text for line in lines[header.start : header.end]]
-    tries = [line.text for line in body if not is_prose(line.text, header.starts[1:])]
-    wide = [text for text in tries if "  " in text.strip()]
+    dated = header.layout.table == "activities" and any(_DATED.match(line.text) for line in body)
+    tries = [
+        line.text
+        for line in body
+        if not is_prose(line.text, header.starts[1:]) and not (dated and _DATED.match(line.text))
+    ]
+    wide = dated or any("  " in text.strip() for text in tries)
     if header.layout.table != "complaints" and not wide and tries:
         return None
     cuts = parting([*head, *tries], header.starts)
@@ -95,12 +107,12 @@ def _last_line(lines: Sequence[Line], header: Header) -> int:
             blank = True
             i += 1
             continue
-        if _ends(lines, i, header):
+        if _ends(lines, i, header, analysing):
             break
         new_page = i > header.end and lines[i].page != lines[i - 1].page
         if key(text) == "analys":
             analysing = header.layout.table != "complaints"
-        elif "  " in text.strip():
+        elif "  " in text.strip() or (header.layout.table == "activities" and _DATED.match(text)):
             analysing = analysing and not _holds_values(text, header)
         elif not analysing:
             apart = blank and not new_page and not _values_ahead(lines, i, header)
@@ -113,10 +125,12 @@ def _last_line(lines: Sequence[Line], header: Header) -> int:
     return i
 
 
-def _ends(lines: Sequence[Line], i: int, header: Header) -> bool:
+def _ends(lines: Sequence[Line], i: int, header: Header, analysing: bool) -> bool:
     text = unmark(lines[i].text).text
-    if goal_heading(text) or "|" in text or "\t" in lines[i].text or status_words(text):
+    if goal_heading(text) or "|" in text or "\t" in lines[i].text:
         return True
+    if status_words(text):  # an Analys may say no more than "Uppfylls helt."
+        return not analysing
     if header_around(lines, i, header.end) or any(
         header_around(lines, j, i) for j in range(i + 1, min(i + 3, len(lines)))
     ):
@@ -144,13 +158,38 @@ def _values_ahead(lines: Sequence[Line], i: int, header: Header) -> bool:
 
 def _cut(part: Part) -> list[_Cut]:
     """The part's lines by column; `anchor` where one holds its row's period or dates, as each row has."""
-    made = [(line, sliced(line.text, part.cuts)) for line in part.lines if not line.blank]
+    made = [(line, _sliced(line.text, part)) for line in part.lines if not line.blank]
     rows = [each.cells for _, each in made]
     anchors = [_is_anchor(rows, i, part) for i in range(len(rows))]
     return [
-        _Cut(line, cells.cells, cells.torn, anchors[i], is_astray(cells.starts, part.header.starts))
+        _Cut(
+            line,
+            cells.cells,
+            cells.torn or any("  " in cell for cell in cells.cells[1:]),  # two values in one column
+            anchors[i],
+            is_astray(cells.starts, part.header.starts),
+        )
         for i, (line, cells) in enumerate(made)
     ]
+
+
+def _sliced(text: str, part: Part) -> Sliced:
+    """A line by column; two dates say themselves which they are, wherever they stand."""
+    found = _DATED.match(text) if part.header.layout.table == "activities" else None
+    if not found:
+        return _with_whole_period(sliced(text, part.cuts))
+    cells = (*(found[i] or "" for i in range(1, 5)), *[""] * 4)[: len(part.cuts) + 1]
+    starts = tuple(found.start(i) if found[i] else None for i in range(1, len(cells) + 1))
+    return Sliced(tuple(cell.strip() for cell in cells), torn=False, starts=starts)
+
+
+def _with_whole_period(cut: Sliced) -> Sliced:
+    """The "VB" of a "VB 2025" that starts to the left of its column's title."""
+    found = _PERIOD_LEFT.search(cut.cells[-2])
+    if not found or not _BARE_YEAR.match(cut.cells[-1]):
+        return cut
+    cells = (*cut.cells[:-2], cut.cells[-2][: found.start()].strip(), f"{found[1]} {cut.cells[-1]}")
+    return Sliced(cells, cut.torn, cut.starts)
 
 
 def _is_anchor(rows: Sequence[tuple[str, ...]], i: int, part: Part) -> bool:
@@ -189,6 +228,8 @@ def _rows(part: Part, centred: bool, doubts: list[Doubt]) -> list[Row]:
 
 def _groups(lines: Sequence[_Cut], part: Part, centred: bool) -> list[list[_Cut]]:
     """Lines by row. Text before the first row and Analys texts are rows of their own."""
+    if blocks := _blocks(lines, part):
+        return blocks
     groups: list[list[_Cut]] = []
     analysing = False
     for number, cut in enumerate(lines):
@@ -203,12 +244,36 @@ def _groups(lines: Sequence[_Cut], part: Part, centred: bool) -> list[list[_Cut]
     return groups
 
 
+def _blocks(lines: Sequence[_Cut], part: Part) -> list[list[_Cut]]:
+    """Rows that blank lines part, each with its values; none where two rows stand together."""
+    numbers = {line.number: i for i, line in enumerate(part.lines)}
+    blocks: list[list[_Cut]] = []
+    for cut, before in zip(lines, [None, *lines], strict=False):
+        if before is None or numbers[cut.line.number] > numbers[before.line.number] + 1:
+            blocks.append([])
+        blocks[-1].append(cut)
+    anchors = [sum(cut.anchor for cut in block) for block in blocks]
+    says = [[key(cut.line.text) == "analys" for cut in block] for block in blocks]
+    after = any(said[-1] and anchored for said, anchored in zip(says, anchors[1:], strict=False))
+    if sum(anchors) < 2 or max(anchors) > 1 or after or any(any(said[1:]) for said in says):
+        return []
+    rows: list[list[_Cut]] = []
+    for block, anchored in zip(blocks, anchors, strict=True):
+        if not anchored and rows and key(rows[-1][0].line.text) == "analys":
+            rows[-1].extend(block)
+        else:
+            rows.append(block)
+    return rows
+
+
 def _starts_row(lines: Sequence[_Cut], number: int, part: Part, analysing: bool) -> bool:
     """Whether a line above its row's values is the first of that row."""
     ahead = next((j for j in range(number, min(number + _AHEAD + 1, len(lines))) if lines[j].anchor), None)
     if ahead is None or is_prose(lines[number].line.text, part.cuts):
         return False
     before = next((j for j in range(number - 1, -1, -1) if lines[j].anchor), None)
+    if _PICTURE.match(lines[number].cells[0]):  # an icon stands on a row's first line, or in its middle
+        return number == 0 or not _is_start(lines[number - 1 : number], part)
     if before is None or analysing:
         return number == 0 or (analysing and _is_start(lines[number:ahead], part))
     above = next((j for j in range(before + 1, number) if _starts_row(lines, j, part, False)), None)
@@ -232,7 +297,7 @@ def _is_name(lines: Sequence[_Cut], before: int, number: int, part: Part) -> boo
 
 def _is_start(lines: Sequence[_Cut], part: Part) -> bool:
     """Whether lines are the beginning of a known name."""
-    name = key(" ".join(cut.cells[0] for cut in lines))
+    name = key(plain(" ".join(cut.cells[0] for cut in lines)))
     known = any(key(label).startswith(name) for entry in indicators() for label in entry.printed)
     return part.header.layout.table == "indicators" and len(name) > 5 and known
 
@@ -254,6 +319,11 @@ def _row(group: Sequence[_Cut], part: Part, centred: bool, doubts: list[Doubt]) 
         detail = f"”{cells[0]}”: det går inte att se vilka kolumner talen står i, så de är utelämnade."
         doubts.append(Doubt("columns_uncertain", detail, where))
         cells[1:-1] = [""] * (width - 2)
+        ends = [found[1] for cut in group if cut.anchor and (found := _PERIOD_AT_END.search(cut.line.text))]
+        cells[-1] = ends[0] if ends else cells[-1]
+    if part.header.layout.table == "indicators" and cells[-1] and not _PERIOD.match(cells[-1]):
+        doubts.append(Doubt("columns_uncertain", f"”{cells[0]}”: perioden går inte att läsa.", where))
+        cells[-1] = ""
     return Row(tuple(Cell(text, where, lines=(text,)) for text in cells), where)
 
 

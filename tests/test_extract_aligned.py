@@ -1,0 +1,153 @@
+"""Tables whose columns white space tells: words that leave their columns, padded lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vbdata.extract import read
+from vbdata.extract.aligned.form import form_rows
+from vbdata.extract.decode import Line, to_lines
+from vbdata.extract.document import Document, Table
+
+HEAD = """\
+Indikator                 Periodens   Utfall    Utfall     Utfall VB   Årsmål    KF:s      Period
+                          utfall      män/      kvinnor/   2024                  årsmål
+                                      pojkar    flickor
+"""
+SICK = "Sjukfrånvaro              5 %                              6 %         7 %       8 %       VB 2025\n"
+SHORT = "Sjukfrånvaro dag 1-14     2 %                              3 %         4 %       5 %       VB 2025\n"
+
+
+def document(text: str, folder: Path) -> Document:
+    path = folder / "r.txt"
+    path.write_text(text, encoding="utf-8")
+    return read(path)
+
+
+def rows_of(text: str, folder: Path) -> list[tuple[str, ...]]:
+    return [row.texts for b in document(text, folder).blocks if isinstance(b, Table) for row in b.rows]
+
+
+def form(text: str, *cuts: int) -> list[tuple[str, ...]]:
+    lines = [Line(i, line) for i, line in enumerate(text.splitlines(), 1)]
+    return [row.texts[:3] for row in form_rows(lines, cuts, (), [])]
+
+
+def test_a_status_as_analysis_ends_no_table(tmp_path: Path):
+    rows = rows_of(HEAD + SICK + "Analys\nUppfylls helt.\n" + SHORT, tmp_path)
+    assert [row[0] for row in rows[1:]] == ["Sjukfrånvaro", "Analys\nUppfylls helt.", "Sjukfrånvaro dag 1-14"]
+    assert rows[3][1:] == ("2 %", "", "", "3 %", "4 %", "5 %", "VB 2025")
+
+
+def test_the_year_of_a_title_is_not_the_next_title(tmp_path: Path):
+    head = "Indikator                        Årsmål     KF:s årsmål år 2025     Periodicitet\n"
+    rows = rows_of(
+        head + "Sjukfrånvaro i hela enheten       7 %        Tas fram av nämnd       År\n", tmp_path
+    )
+    assert rows == [
+        ("Indikator", "Årsmål", "KF:s årsmål år 2025", "Periodicitet"),
+        ("Sjukfrånvaro i hela enheten", "7 %", "Tas fram av nämnd", "År"),
+    ]
+
+
+def test_the_year_under_a_title_is_not_the_next_column(tmp_path: Path):
+    head = """\
+Indikator            Periodens   Utfall   Utfall   Utfall  Årsmål         KF:s       Period
+                     utfall      män/     kvinnor/ VB 2024                årsmål
+                                 pojkar   flickor
+"""
+    row = "Sjukfrånvaro         81 %                          84 %    85 %           80 %       2025\n"
+    assert rows_of(head + row, tmp_path)[1] == (
+        "Sjukfrånvaro",
+        "81 %",
+        "",
+        "",
+        "84 %",
+        "85 %",
+        "80 %",
+        "2025",
+    )
+
+
+def test_dates_are_known_wherever_they_stand(tmp_path: Path):
+    text = """\
+Aktivitet                                Startdatum    Slutdatum     Avvikelse
+Alla går en kurs i bemötande             2025-01-01    2025-06-30    X
+Vi går igenom rutiner, scheman och raster 2025-02-01   2025-12-31
+varje kvartal
+Alla läser om reglerna för dokumentation 2025-03-01 2025-12-31
+"""
+    assert rows_of(text, tmp_path)[1:] == [
+        ("Alla går en kurs i bemötande", "2025-01-01", "2025-06-30", "X"),
+        ("Vi går igenom rutiner, scheman och raster varje kvartal", "2025-02-01", "2025-12-31", ""),
+        ("Alla läser om reglerna för dokumentation", "2025-03-01", "2025-12-31", ""),
+    ]
+
+
+@pytest.mark.parametrize("period", ["VB 2025", "  VB 2025"])
+def test_a_period_to_the_left_of_its_title_is_whole(tmp_path: Path, period: str):
+    row = SICK.replace("8 %       VB 2025", f"8 %   {period}")
+    assert rows_of(HEAD + row + SHORT, tmp_path)[1][-2:] == ("8 %", "VB 2025")
+
+
+def test_blank_lines_between_rows_part_them(tmp_path: Path):
+    text = f"""{HEAD}
+Andel brukare som är
+nöjd med sin insats -     81 %                             84 %        85 %      80 %      2025
+Funktionsnedsättning
+
+Analys
+
+Det gick bra.
+
+[png]Sjukfrånvaro         5 %                              6 %         7 %       8 %       2025
+"""
+    rows = rows_of(text, tmp_path)[1:]
+    assert [row[0] for row in rows] == [
+        "Andel brukare som är nöjd med sin insats - Funktionsnedsättning",
+        "Analys\nDet gick bra.",
+        "Sjukfrånvaro",
+    ]
+
+
+def test_a_label_wider_than_its_column_keeps_to_its_group():
+    text = """\
+  Från vem har klagomål, Annan (t.ex. okänd)
+  synpunkt eller avvikelser
+                             Brukare/patient           1
+  inkommit?
+                             Närstående (anhörig, god man, etc.)
+"""
+    assert form(text, 23, 55, 60, 65, 70, 75)[0] == (
+        "Från vem har klagomål, synpunkt eller avvikelser inkommit?",
+        "Annan (t.ex. okänd)",
+        "",
+    )
+
+
+def test_the_rest_of_a_label_that_a_page_break_cut_is_no_group_of_the_next_row():
+    text = """\
+till (ej incidenter
+som rapporteras i IA)
+Återkoppling          Antal klagomål där återkoppling har lämnats      2
+"""
+    assert form(text, 22, 70, 75, 80, 85, 90) == [
+        ("till (ej incidenter som rapporteras i IA)", "", ""),
+        ("Återkoppling", "Antal klagomål där återkoppling har lämnats", "2"),
+    ]
+
+
+def test_two_values_in_one_column_are_left_out(tmp_path: Path):
+    row = SICK.replace("6 %         7 %", "6 %      7 %   ")
+    assert rows_of(HEAD + row + SHORT, tmp_path)[1][1:] == ("", "", "", "", "", "", "VB 2025")
+    assert [doubt.code for doubt in document(HEAD + row + SHORT, tmp_path).doubts] == ["columns_uncertain"]
+
+
+def test_lines_padded_to_the_pages_width_are_read_by_their_words():
+    padded = [f"   Sjukfrånvaro  {i} %".ljust(82) for i in range(40)]
+    kept = to_lines("\n".join([*padded, *[" " * 82] * 10]))
+    assert [line.text for line in kept] == [f"Sjukfrånvaro {i} %" for i in range(40)]
+    aligned = [f"   Sjukfrånvaro  {i} %" for i in range(40)]
+    assert [line.text for line in to_lines("\n".join(aligned))] == aligned
