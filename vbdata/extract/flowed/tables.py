@@ -153,10 +153,18 @@ def ends_table(lines: Sequence[Line], i: int) -> bool:
     if line.blank or line.text.lstrip().startswith("|"):
         return False
     marked = unmark(line.text)
-    if goal_heading(marked.text) or marked.depth or status_words(marked.text) or "\t" in line.text:
+    if goal_heading(marked.text) or marked.depth or "\t" in line.text:
+        return True
+    if status_words(marked.text) and not _is_analysis(lines, i):
         return True
     section = section_of(marked.text, 96.0)
     return bool(section and section.code not in ("analysis", "complaints"))
+
+
+def _is_analysis(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is all of an Analys text: some only repeat the goal's status there."""
+    before = next((line for line in reversed(lines[max(i - 3, 0) : i]) if not line.blank), None)
+    return before is not None and key(before.text) == "analys"
 
 
 def _goes_on(lines: Sequence[Line], i: int, headers: dict[int, Header]) -> bool:
