@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from vbdata.extract.decode import Line
 from vbdata.extract.spaced.complaints import known_category, known_group, piece_of_group
@@ -46,28 +45,6 @@ class _Row:
     start: int
     cells: int
     end: int
-
-
-def spelled_out(head: Sequence[Line], lines: Sequence[Line], columns: int) -> Sequence[Line]:
-    """A table's lines where an empty cell is an empty line, with the space that Word's cells end in.
-
-    So it is where each paragraph of a Word file became a line: every title of the header has its own line,
-    one under the other or with one blank line between. Then one blank line between two others is no cell.
-    """
-    filled = [i for i, line in enumerate(head) if line.text]
-    gaps = {after - before for before, after in pairwise(filled)}
-    if len(filled) != columns or len(gaps) != 1 or any(line.text.endswith(" ") for line in head):
-        return lines
-    (gap,) = gaps
-    if gap > 2:
-        return lines
-    out: list[Line] = []
-    blank = 0
-    for line in lines:
-        blank = 0 if line.text else blank + 1
-        if line.text or blank % gap == 0:
-            out.append(Line(line.number, f"{line.text.rstrip()} ", line.page))
-    return out
 
 
 def unstacked(lines: Sequence[Line], layout: Layout) -> Sequence[Line]:

@@ -19,18 +19,17 @@ from vbdata.extract.spaced.complaints import (
 from vbdata.extract.spaced.form import form_parts
 from vbdata.extract.spaced.headers import Header, header_at
 from vbdata.extract.spaced.indicators import indicator_rows
-from vbdata.extract.spaced.stacked import after_form, parted, spelled_out, unstacked
+from vbdata.extract.spaced.stacked import after_form, parted, unstacked
 from vbdata.vocabulary import key
 
 
 def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Table, int, list[Doubt]]:
     """The table under a header, up to the heading that ends it."""
     body, end = _body(lines, header)
-    cells = spelled_out(lines[start : header.end], body, len(header.layout.columns))
-    if header.layout.table == "complaints" and (rest := after_form(cells)):
-        cells = [line for line in cells if line.number < rest]
+    if header.layout.table == "complaints" and (rest := after_form(body)):
+        body = [line for line in body if line.number < rest]
         end = next(i for i in range(header.end, end) if lines[i].number == rest)
-    body = list(parted(unstacked(cells, header.layout), header.layout))
+    body = list(parted(unstacked(body, header.layout), header.layout))
     doubts: list[Doubt] = []
     if header.layout.table == "complaints":
         rows = _form_rows(body, doubts)
