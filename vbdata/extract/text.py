@@ -37,6 +37,7 @@ from vbdata.extract.recognise import (
     status_within,
     status_words,
 )
+from vbdata.extract.rewritten import as_markdown
 from vbdata.extract.ruled import Drawn, drawn_tables
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import header_at, spaced_table
@@ -63,7 +64,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         if path.stat().st_size > SIZE_LIMIT:
             raise too_large(path.stat().st_size)
         data = path.read_bytes()
-        lines = web_lines(data) if kind == "html" else to_lines(decode(data))
+        lines = web_lines(data) if kind == "html" else as_markdown(to_lines(decode(data)))
     except VbdataError as error:
         error.source = error.source or path.name
         raise
