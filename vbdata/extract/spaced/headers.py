@@ -16,6 +16,8 @@ from vbdata.vocabulary.tables import Layout
 #: Similarity that a run-together header needs with a layout's.
 HEADER_FLOOR = 86.0
 _HEADER_LINES = 24
+#: The first title is in so many characters.
+_OPENING = 24
 _HEADER_WIDTH = 160
 
 
@@ -33,20 +35,24 @@ def header_at(lines: Sequence[Line], start: int) -> Header | None:
     words = lines[start].text.strip()
     if len(words) < 4 or len(words) > _HEADER_WIDTH or not 6 <= len(words.split(None, 1)[0]) <= 12:
         return None
-    first = key(words)
-    candidates = [layout for layout in layouts() if _may_start(first, layout.columns[0][1][0])]
     best: tuple[float, Header] | None = None
-    for layout in candidates:
+    for layout in _candidates(words[:_OPENING]):
         found = _header_of(lines, start, layout)
         if found and (best is None or found[0] > best[0]):
             best = found
     return best[1] if best else None
 
 
-@lru_cache(maxsize=4096)
-def _may_start(first: str, label: str) -> bool:
-    opening = key(label)
-    return first[: len(opening)] == opening or fuzz.ratio(first[: len(opening)], opening) >= 80.0
+@lru_cache(maxsize=16384)  # several readers ask for the same lines
+def _candidates(opening: str) -> tuple[Layout, ...]:
+    """Layouts whose first title a line may begin with."""
+    first = key(opening)
+    return tuple(layout for layout in layouts() if _may_start(first, key(layout.columns[0][1][0])))
+
+
+def _may_start(first: str, title: str) -> bool:
+    opening = first[: len(title)]
+    return opening == title or fuzz.ratio(opening, title) >= 80.0
 
 
 def _header_of(lines: Sequence[Line], start: int, layout: Layout) -> tuple[float, Header] | None:
