@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from vbdata.extract.decode import Line
 from vbdata.extract.recognise import goal_heading, section_of, status_words
 
-_SEAM = re.compile(r"(?<=[a-zåäö0-9.!?:)”])(?=[A-ZÅÄÖ][A-Za-zåäö])")
+# The capital comes first, as there are few: every line is searched.
+_SEAM = re.compile(r"[A-ZÅÄÖ](?<=[a-zåäö0-9.!?:)”].)(?=[A-Za-zåäö])")
 _SENTENCE_END = (".", "!", "?", ":", ")", "”")
 _COVER_LINES = 40
 _COVER_SEAM = re.compile(

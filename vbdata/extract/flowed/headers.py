@@ -55,16 +55,24 @@ def first_titles() -> frozenset[str]:
     return frozenset(key(label) for layout in layouts() for label in layout.columns[0][1] if label)
 
 
+@cache
+def first_letters() -> frozenset[str]:
+    """What the first columns' titles begin with."""
+    return frozenset(title[0] for title in first_titles())
+
+
 def header_at(lines: Sequence[Line], start: int) -> Header | None:
     """The flowed header that starts at a line."""
     first = words_of(lines[start])
     if len(first) > 160 or key(first.split(" ", 1)[0]) not in first_titles():
         return None
     best: tuple[float, int, Layout, str] | None = None
-    for layout in layouts():
-        for end in range(start + 1, min(start + _LINES, len(lines)) + 1):
-            words = " ".join(words_of(line) for line in lines[start:end])
-            score = _alike(words, layout)
+    words = ""
+    for end in range(start + 1, min(start + _LINES, len(lines)) + 1):
+        words = f"{words} {words_of(lines[end - 1])}".strip()
+        letters = Counter(_letters(words))
+        for layout in layouts():
+            score = _alike(letters, layout)
             if score >= _FLOOR and (best is None or (score, end) >= best[:2]):
                 best = (score, end, layout, words)
     if best is None:
@@ -86,10 +94,18 @@ def _title_letters(layout: Layout) -> str:
     return "".join(key(labels[0]) for _, labels in layout.columns)
 
 
-def _alike(words: str, layout: Layout) -> float:
-    got, wanted = Counter(_letters(words)), Counter(_title_letters(layout))
+@cache
+def _title_counts(layout: Layout) -> Counter[str]:
+    return Counter(_title_letters(layout))
+
+
+def _alike(got: Counter[str], layout: Layout) -> float:
+    """Share of the letters that words and a layout's titles have in common."""
+    wanted = _title_counts(layout)
     both = got.total() + wanted.total()
-    return 2 * (got & wanted).total() / both if both else 0.0
+    if not both or 2 * min(got.total(), wanted.total()) < _FLOOR * both:  # however many they share
+        return 0.0
+    return 2 * (got & wanted).total() / both
 
 
 def _all_begin(text: str, layout: Layout) -> bool:

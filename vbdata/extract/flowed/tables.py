@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Cell, Doubt, Row, Table
 from vbdata.extract.flowed.form import form_rows
-from vbdata.extract.flowed.headers import Header, first_titles, header_at, words_of
+from vbdata.extract.flowed.headers import Header, first_letters, first_titles, header_at, words_of
 from vbdata.extract.flowed.rows import Words, read_rows
 from vbdata.extract.flowed.values import row_end
 from vbdata.extract.furniture import place
@@ -64,7 +64,9 @@ def _headers(lines: Sequence[Line], taken: AbstractSet[int]) -> dict[int, Header
     found: dict[int, Header] = {}
     done = 0
     for i, line in enumerate(lines):
-        if i < done or i in taken or _MARKS_CELLS.search(line.text):
+        if i < done or i in taken or line.text.lstrip(" |")[:1].lower() not in first_letters():
+            continue
+        if _MARKS_CELLS.search(line.text):
             continue
         if key(words_of(line).split(" ", 1)[0]) not in first_titles():
             continue
