@@ -207,3 +207,19 @@ def test_what_goes_on_is_no_new_row_of_a_flowed_form(tmp_path: Path) -> None:
         ),
         ("", "Bemötande"),
     ]
+
+
+def test_white_space_that_a_converter_only_imitates_tells_no_columns(tmp_path: Path) -> None:
+    lines = [
+        "Indikator        Perioden Utfall Utfall Utfall VB Årsmål KF:s Period",
+        "                 s utfall män/ kvinnor/ 2024   årsmål",
+        "                          pojkar flickor",
+        "Sjukfrånvaro     8 %             7 %    9 %           VB 2025",
+        *["Vi har arbetat vidare under året med det som vi har börjat med." for _ in range(30)],
+    ]
+    path = tmp_path / "r.txt"
+    path.write_text("\n".join(f"   {line}".ljust(82) for line in lines))
+    document = read(path)
+    (found,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert found.rows[1].texts == ("Sjukfrånvaro", "", "", "", "", "", "", "VB 2025")
+    assert [doubt.code for doubt in document.doubts] == ["columns_uncertain"]

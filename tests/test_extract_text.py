@@ -410,3 +410,10 @@ def test_the_letter_that_unrtf_puts_before_a_tab_stands_after_it(tmp_path: Path)
     rows = f"{head}Sjukfrånvaro\t80 %\t90 %Å\tr\nTrygghet\t\tÅ\tr\n"
     (found,) = tables(report_text(rows), tmp_path)
     assert [row.texts[1:] for row in found.rows[1:]] == [("80 %", "90 %", "År"), ("", "", "År")]
+
+
+def test_a_council_goal_goes_on_after_a_blank_line_where_that_makes_it_whole(tmp_path: Path) -> None:
+    start = "KF:s inriktningsmål: 1. Ett Stockholm som håller samman med en"
+    rest = "stark och jämlik välfärd i hela staden"
+    blocks = blocks_of(f"{start}\n\n{rest}\n\nInga data\n", tmp_path)
+    assert [b.text for b in blocks if isinstance(b, Heading)] == [f"{start} {rest}"]

@@ -250,13 +250,20 @@ class _Reader:
         return end
 
     def _next_heading_line(self, words: str, marked: Marked, end: int) -> tuple[str, int]:
-        """A title that goes on in a heading of its own, as some converters mark up each line."""
+        """A title that goes on in a heading of its own, as some converters mark up each line.
+
+        Without mark-up only a council goal's, which is known, can be told to go on after a blank line.
+        """
         i = end
         while i < len(self.lines) and self.lines[i].blank and i < end + 3:
             i += 1
-        if i >= len(self.lines) or _is_whole(words) or not (marked.depth or marked.emphasised):
+        if i >= len(self.lines) or _is_whole(words):
             return words, end
         more = unmark(self.lines[i].text)
+        if _is_whole(f"{words} {more.text}"):
+            return f"{words} {more.text}", i + 1
+        if not (marked.depth or marked.emphasised):
+            return words, end
         same = (more.depth, more.emphasised) == (marked.depth, marked.emphasised)
         same = same or (more.emphasised and marked.emphasised)
         if not same or not more.text[:1].islower() or status_words(more.text):

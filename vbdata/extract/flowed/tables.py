@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -20,6 +21,7 @@ from vbdata.extract.spaced import header_at as spaced_header_at
 from vbdata.vocabulary import key
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
+_GAP = re.compile(r" {2,}")
 _DATES_END = re.compile(rf"{_DATE} {_DATE}(?: \S{{1,3}})?$")
 _DATE_WRAPS = re.compile(rf"[^\W\d]\S* {_DATE}$")
 _STARTS_WITH_DATE = re.compile(rf"^{_DATE}\b")
@@ -27,6 +29,8 @@ _STARTS_WITH_DATE = re.compile(rf"^{_DATE}\b")
 _MARKS_CELLS = re.compile(r"[\t^]|^\s*[^|\s][^|]*\|")
 _ROWS_LIMIT = 2_000
 _SPACED_SHARE = 0.2
+_NARROW = 4
+_PADDED_LINES = 20
 
 
 def flowed_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[Doubt]]:
@@ -59,7 +63,8 @@ def flowed_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[Doub
 def _headers(lines: Sequence[Line], taken: AbstractSet[int]) -> dict[int, Header]:
     """Flowed headers by line; none where white space parts the cells, or each has lines of its own."""
     filled = [line for line in lines if not line.blank]
-    if sum(line.text.endswith(" ") for line in filled) > _SPACED_SHARE * len(filled):
+    padded = _is_padded(filled)
+    if not padded and sum(line.text.endswith(" ") for line in filled) > _SPACED_SHARE * len(filled):
         return {}
     found: dict[int, Header] = {}
     done = 0
@@ -76,12 +81,32 @@ def _headers(lines: Sequence[Line], taken: AbstractSet[int]) -> dict[int, Header
             if found and header and line.text.count("|") - 1 != len(header.layout.columns):
                 found[i] = header
                 done = header.end
-        elif header and not ("  " in line.text.strip() and not _pipe_follows(lines, i)):
+        elif header:
             found[i] = header
             done = header.end
         elif header is None and (other := spaced_header_at(lines, i)) and other.layout.table != "activities":
             return {}
-    return found
+    return _without_columns(lines, found, padded)
+
+
+def _is_padded(filled: Sequence[Line]) -> bool:
+    """Whether a converter filled the lines with spaces to the page's width: it only imitates white space."""
+    lengths = Counter(len(line.text) for line in filled)
+    width, count = lengths.most_common(1)[0] if lengths else (0, 0)
+    ends = sum(len(line.text) == width and line.text.endswith("  ") for line in filled)
+    return count > _PADDED_LINES and 2 * count > len(filled) and 2 * ends > count
+
+
+def _without_columns(lines: Sequence[Line], headers: dict[int, Header], padded: bool) -> dict[int, Header]:
+    """The headers of tables whose white space does not tell the columns.
+
+    Where lines are padded, most titles of a wide table have single spaces between them.
+    """
+    gaps = {i: 0 if _pipe_follows(lines, i) else len(_GAP.findall(lines[i].text.strip())) for i in headers}
+    wide = [i for i, header in headers.items() if len(header.layout.columns) > _NARROW]
+    if padded and wide and all(2 * gaps[i] < len(headers[i].layout.columns) - 1 for i in wide):
+        return headers
+    return {i: header for i, header in headers.items() if not gaps[i]}
 
 
 def _pipe_follows(lines: Sequence[Line], i: int) -> bool:
