@@ -102,15 +102,16 @@ def _without_columns(lines: Sequence[Line], headers: dict[int, Header], padded: 
 
     Where lines are padded, most titles of a wide table have single spaces between them.
     """
-    gaps = {i: 0 if _pipe_follows(lines, i) else len(_GAP.findall(lines[i].text.strip())) for i in headers}
+    gaps = {i: 0 if _has_pipes(lines, i) else len(_GAP.findall(lines[i].text.strip())) for i in headers}
     wide = [i for i, header in headers.items() if len(header.layout.columns) > _NARROW]
     if padded and wide and all(2 * gaps[i] < len(headers[i].layout.columns) - 1 for i in wide):
         return headers
     return {i: header for i, header in headers.items() if not gaps[i]}
 
 
-def _pipe_follows(lines: Sequence[Line], i: int) -> bool:
-    return i + 1 < len(lines) and lines[i + 1].text.lstrip().startswith("|")
+def _has_pipes(lines: Sequence[Line], i: int) -> bool:
+    """Whether a header, or the line after it, is one that a converter put in pipes."""
+    return any(line.text.lstrip().startswith("|") for line in lines[i : i + 2])
 
 
 def _wraps_beside(lines: Sequence[Line], headers: dict[int, Header]) -> bool | None:
