@@ -151,3 +151,37 @@ def test_lines_padded_to_the_pages_width_are_read_by_their_words():
     assert [line.text for line in kept] == [f"Sjukfrånvaro {i} %" for i in range(40)]
     aligned = [f"   Sjukfrånvaro  {i} %" for i in range(40)]
     assert [line.text for line in to_lines("\n".join(aligned))] == aligned
+
+
+RAGGED = f"""{HEAD}
+ Andel brukare som är     81 %                             84 %        85 %      80 %      VB 2025
+   nöjd med sin insats -
+  Funktionsnedsättning
+    (stöd och service)
+
+Sjukfrånvaro              5 %         4 %       6 %        6 %         7 %       8 %       VB 2025
+  av alla
+"""
+
+
+def test_where_letters_have_no_fixed_width_only_full_rows_have_values(tmp_path: Path):
+    rows = rows_of(RAGGED, tmp_path)[1:]
+    assert rows[0][1:] == ("", "", "", "", "", "", "VB 2025")
+    assert rows[1][1:] == ("5 %", "4 %", "6 %", "6 %", "7 %", "8 %", "VB 2025")
+    text = "Beröm                 Antal beröm                                      2    1        3\n"
+    lines = [Line(1, text.rstrip())]
+    assert form_rows(lines, [22, 70, 75, 80, 85, 90], (), [], ragged=True)[0].texts[2:6] == ("", "", "", "")
+
+
+def test_a_period_that_wraps_is_whole(tmp_path: Path):
+    row = SICK.replace("VB 2025", "VB") + " " * 89 + "2025\n"
+    assert rows_of(HEAD + row + SHORT, tmp_path)[1] == (
+        "Sjukfrånvaro",
+        "5 %",
+        "",
+        "",
+        "6 %",
+        "7 %",
+        "8 %",
+        "VB 2025",
+    )

@@ -228,3 +228,21 @@ def test_a_group_label_cut_in_three_is_one(tmp_path: Path):
 def test_a_row_that_stands_as_running_text_is_said(tmp_path: Path, text: str):
     tables = read_all(tmp_path, text, "\n", HEAD, "|Aktivt Medskapandeindex|5 %|||6 %|7 %||2025|")
     assert [f["code"] for f in tables["findings"]].count("columns_uncertain") == 1
+
+
+def test_a_header_with_two_titles_in_a_later_cell_has_no_columns(tmp_path: Path):
+    head = (
+        "|**Indikator**|**Periodens utfall**|**Utfall män/pojkar**|**Utfall**<br>**kvinnor/**<br>**flickor**"
+        "<br>**Utfall**<br>**VB 2024**|**Årsmål**|**KF:**<br>**års**|**s**<br>**mål**|**Period**|\n"
+        "|---|---|---|---|---|---|---|---|"
+    )
+    tables = read_all(
+        tmp_path,
+        head,
+        "|Sjukfrånvaro|64 %||67 %|90 %|||2025|",
+        "\n",
+        ACTIVITIES,
+        "|A|2025-01-01|2025-06-30||",
+    )
+    assert [row for row in tables["indicators"] if row["value"] is not None] == []
+    assert "columns_uncertain" in {finding["code"] for finding in tables["findings"]}

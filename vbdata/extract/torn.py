@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from vbdata.vocabulary import key, layouts
 
@@ -148,6 +148,8 @@ def _torn_head(row: Sequence[Lines]) -> Spans:
     """
     texts = [_letters(cell) for cell in row]
     titles = _heads().get("".join(texts), ())
+    if not titles and _is_head(row) and any(text in _pairs() for text in texts[1:]):
+        return ((0, 1),)
     spans: list[tuple[int, int]] = []
     for title in titles:
         start = spans[-1][1] if spans else 0
@@ -170,8 +172,11 @@ def _merged(row: Sequence[Lines], spans: Spans, known: Callable[[str], bool]) ->
 
 def _only_first(row: Sequence[Lines], span: tuple[int, int], known: Callable[[str], bool]) -> list[Piece]:
     """A row of which only the first column can be told from the others; its header has them all."""
-    titles = _heads().get("".join(map(_letters, row)))
-    if titles:
+    texts = list(map(_letters, row))
+    titles = _heads().get("".join(texts)) or next(
+        (_pairs()[text] for text in texts[1:] if text in _pairs()), ()
+    )
+    if titles and _is_head(row):
         return [Piece(tuple((title.capitalize(),) for title in titles))]
     if _analysis_in(row):
         return list(_pieces(tuple(row), False, known))
@@ -183,6 +188,12 @@ def _one_cell(cells: Sequence[Lines], known: Callable[[str], bool]) -> Lines:
     if _DATE.match(straight) or _letters((straight,)) in _titles():
         return (straight,)
     return _glued(cells, known) if len(cells) > 1 else cells[0] if cells else ()
+
+
+@cache
+def _pairs() -> dict[str, tuple[str, ...]]:
+    """The letters of two titles that stand beside each other, with all titles of their layout."""
+    return {a + b: titles for titles in reversed(list(_heads().values())) for a, b in pairwise(titles[1:])}
 
 
 @cache

@@ -44,11 +44,17 @@ def _starts(kind: int) -> frozenset[str]:
 
 
 def form_rows(
-    lines: Sequence[Line], cuts: Sequence[int], titles: Sequence[int], doubts: list[Doubt]
+    lines: Sequence[Line],
+    cuts: Sequence[int],
+    titles: Sequence[int],
+    doubts: list[Doubt],
+    *,
+    ragged: bool = False,
 ) -> list[Row]:
     """Category rows, each group's label on its first row, as a merged cell is.
 
-    `titles` are where the header's titles start; none where they are centred over their columns.
+    `titles` are where the header's titles start; none where they are centred over their columns. Where the
+    text is `ragged`, only a row with all its counts says which period each is of.
     """
     found: tuple[list[Stretch], list[Stretch]] = ([], [])
     for number, line in enumerate(lines):
@@ -70,6 +76,8 @@ def form_rows(
                     rows[-1].cells[column].append(text)
         if rows and (cut.torn or (titles and is_astray(cut.starts[1:6], titles[1:6]))):
             rows[-1].torn = True
+    for each in found[1] if ragged else ():
+        each.torn = each.torn or 0 < sum(map(bool, each.cells[:4])) < 4
     labels, alone = beside(*found), _alone(*found)
     made: list[Row] = []
     for i, stretch in enumerate(found[1]):

@@ -29,6 +29,8 @@ _BARE_YEAR = re.compile(r"^20\d\d$")
 _PICTURE = re.compile(r"\[[\w+/=]+\] ?\w")
 _ROWS_LIMIT = 2_000
 _AHEAD = 6
+_FEW, _RAGGED = 4, 0.05
+"""Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,13 @@ def aligned_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[Dou
         if part:
             parts.append(part)
             done = part.end
-    centred = _is_centred(parts)
+    centred, ragged = _is_centred(parts), _is_ragged(parts)
     doubts: list[Doubt] = []
     found: Drawn = {}
     for part in parts:
         top = place(lines[part.header.start])
         head = Row(tuple(Cell(title, top) for title in part.header.titles), top)
-        body = _rows(part, centred, doubts)
+        body = _rows(part, centred, ragged, doubts)
         found[part.header.start] = (Table((head, *body), top), part.end)
     return found, doubts
 
@@ -167,7 +169,7 @@ def _cut(part: Part) -> list[_Cut]:
             cells.cells,
             cells.torn or any("  " in cell for cell in cells.cells[1:]),  # two values in one column
             anchors[i],
-            is_astray(cells.starts, part.header.starts),
+            part.header.layout.table != "activities" and is_astray(cells.starts, part.header.starts),
         )
         for i, (line, cells) in enumerate(made)
     ]
@@ -211,6 +213,28 @@ def _is_centred(parts: Sequence[Part]) -> bool:
     return _known_names(cuts, centred=True) > _known_names(cuts, centred=False)
 
 
+def _is_ragged(parts: Sequence[Part]) -> bool:
+    """Whether names that wrap start at different characters, so that characters say nothing of columns.
+
+    PyMuPDF's sorted text is so: it puts in spaces by a width of letters that no letter has.
+    """
+    off = total = 0
+    for part in parts:
+        if part.header.layout.table == "indicators":
+            starts = [at for group in _groups(_cut(part), part, False) for at in _wrapped_starts(group, part)]
+            off += sum(at != max(starts, key=starts.count) for at in starts)
+            total += len(starts)
+    return total >= _FEW and off > _RAGGED * total
+
+
+def _wrapped_starts(group: Sequence[_Cut], part: Part) -> list[int]:
+    """Where the lines of a row start that hold nothing but its name."""
+    if not group[0].anchor:
+        return []
+    texts = [cut.line.text.rstrip() for cut in group[1:]]
+    return [len(text) - len(text.lstrip()) for text in texts if len(text) <= part.cuts[0]]
+
+
 def _known_names(cuts: Sequence[tuple[list[_Cut], Part]], *, centred: bool) -> int:
     groups = [group for lines, part in cuts for group in _groups(lines, part, centred)]
     names = (" ".join(cut.cells[0] for cut in group if cut.cells[0]) for group in groups)
@@ -220,10 +244,11 @@ def _known_names(cuts: Sequence[tuple[list[_Cut], Part]], *, centred: bool) -> i
 # ---------------------------------------------------------------------------------------- rows
 
 
-def _rows(part: Part, centred: bool, doubts: list[Doubt]) -> list[Row]:
+def _rows(part: Part, centred: bool, ragged: bool, doubts: list[Doubt]) -> list[Row]:
     if part.header.layout.table == "complaints":
-        return form_rows(part.lines, part.cuts, () if centred else part.header.starts, doubts)
-    return [_row(group, part, centred, doubts) for group in _groups(_cut(part), part, centred)]
+        titles = () if centred else part.header.starts
+        return form_rows(part.lines, part.cuts, titles, doubts, ragged=ragged)
+    return [_row(group, part, centred, ragged, doubts) for group in _groups(_cut(part), part, centred)]
 
 
 def _groups(lines: Sequence[_Cut], part: Part, centred: bool) -> list[list[_Cut]]:
@@ -302,7 +327,7 @@ def _is_start(lines: Sequence[_Cut], part: Part) -> bool:
     return part.header.layout.table == "indicators" and len(name) > 5 and known
 
 
-def _row(group: Sequence[_Cut], part: Part, centred: bool, doubts: list[Doubt]) -> Row:
+def _row(group: Sequence[_Cut], part: Part, centred: bool, ragged: bool, doubts: list[Doubt]) -> Row:
     where = place(group[0].line)
     width = len(part.cuts) + 1
     if not any(cut.anchor for cut in group):
@@ -315,12 +340,16 @@ def _row(group: Sequence[_Cut], part: Part, centred: bool, doubts: list[Doubt]) 
         and not indicator_index().find(cells[0]).entry
     )
     astray = not centred and any(cut.astray for cut in group if cut.anchor)
+    astray = astray or (ragged and part.header.layout.table == "indicators" and not all(cells[1:-1]))
     if unsure or astray or any(cut.torn for cut in group):
         detail = f"”{cells[0]}”: det går inte att se vilka kolumner talen står i, så de är utelämnade."
         doubts.append(Doubt("columns_uncertain", detail, where))
         cells[1:-1] = [""] * (width - 2)
         ends = [found[1] for cut in group if cut.anchor and (found := _PERIOD_AT_END.search(cut.line.text))]
         cells[-1] = ends[0] if ends else cells[-1]
+    if _BARE_YEAR.match(cells[-1]) and any(_PERIOD_LEFT.search(cut.line.text.rstrip()) for cut in group):
+        starts = (_PERIOD_LEFT.search(cut.line.text.rstrip()) for cut in group)
+        cells[-1] = f"{next(found[1] for found in starts if found)} {cells[-1]}"
     if part.header.layout.table == "indicators" and cells[-1] and not _PERIOD.match(cells[-1]):
         doubts.append(Doubt("columns_uncertain", f"”{cells[0]}”: perioden går inte att läsa.", where))
         cells[-1] = ""
