@@ -67,9 +67,47 @@ Fler är friska.
 Efter tabellen"""
 
 
+MEDIAWIKI = """\
+== Enhetsmål: Alla trivs ==
+
+=== Analys ===
+
+[[File:media/image1.png|12x12px]] Inga data
+
+{|
+!width="4%"|
+!width="26%"| '''Indikator'''
+! '''Period'''
+|-
+| [[File:media/image2.png|12x12px]]
+| Sjukfrånvaro
+| 2025
+|-
+|colspan="3"| '''Analys'''
+
+Fler är friska.
+|-
+| || Beröm || 2025
+|}
+Efter"""
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            MEDIAWIKI,
+            [
+                (1, "## Enhetsmål: Alla trivs"),
+                (3, "### Analys"),
+                (5, "Inga data"),
+                (8, "||Indikator|Period|"),
+                (11, "||Sjukfrånvaro|2025|"),
+                (15, "|Analys<br>Fler är friska.|||"),
+                (19, "||Beröm|2025|"),
+                (22, "Efter"),
+            ],
+        ),
         (
             HTML2TEXT,
             [
@@ -111,7 +149,7 @@ Efter tabellen"""
             ],
         ),
     ],
-    ids=["html2text", "jira", "textile", "asciidoc"],
+    ids=["mediawiki", "html2text", "jira", "textile", "asciidoc"],
 )
 def test_a_table_has_a_line_per_row(text: str, expected: list[tuple[int, str]]):
     assert rewritten(text) == expected

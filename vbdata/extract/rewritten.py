@@ -1,7 +1,7 @@
 """Mark-up other than Markdown, and Markdown whose rows wrap, rewritten as Markdown with a line per row.
 
-AsciiDoc, Jira and Textile as Pandoc writes them, and the tables of html2text, which breaks their rows at the
-width of a page. A table that does not come out with as many cells in each row is left as running text.
+AsciiDoc, Jira, MediaWiki and Textile as Pandoc writes them, and the tables of html2text, which breaks their
+rows at the width of a page. A table that does not come out with as many cells in each row is left as text.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ _ASCII_COLUMNS = re.compile(r'cols="([^"]+)"')
 _ASCII_CELL = re.compile(r"(?:^|(?<=\s))(?:[<^>.\d]*[aehlmsd])?\|")
 _ASCII_HEADING = re.compile(r"^(={2,6})\s+(\S.*)$")
 _WRAPPED_RULE = re.compile(r"^-{3,}(?:\|-{3,})+\s*$")
+_WIKI_TABLE = re.compile(r"^\{\|")
+_WIKI_TITLE = re.compile(r"^(={1,6})\s*(\S.*?)\s*={1,6}\s*$")
+_WIKI_ATTRIBUTES = re.compile(r'^\s*(?:[\w-]+="[^"]*"\s*)+\|')
+_WIKI_QUOTES = re.compile("'{2,5}")
+_WIKI_FILE = re.compile(r"\[\[(?:File|Fil|Image):[^\]]*\]\]\s*", re.I)
 _WIDTH = 78
 _MOST_LINES = 40
 """Lines that a row may wrap over."""
@@ -37,6 +42,8 @@ def as_markdown(lines: Sequence[Line]) -> list[Line]:
         out = list(_from_asciidoc(out))
     if sum(bool(_WIKI_HEADING.match(line.text)) for line in out) > 1:
         out = list(_from_jira([_from_wiki(line) for line in out]))
+    if sum(bool(_WIKI_TITLE.match(line.text)) for line in out) > 1:
+        out = list(_from_mediawiki(out))
     if any(_WRAPPED_RULE.match(line.text) for line in out):
         out = _whole_headings(list(_unwrapped(out)))
     return out
@@ -92,6 +99,57 @@ def _jira_cells(lines: Sequence[Line]) -> list[str]:
 
 def _is_whole(lines: Sequence[Line], width: int) -> bool:
     return lines[-1].text.rstrip().endswith("|") and len(_jira_cells(lines)) == width
+
+
+# --------------------------------------------------------------------------------------- MediaWiki
+
+
+def _from_mediawiki(lines: Sequence[Line]) -> Iterator[Line]:
+    """Titles between equals signs, and tables with a line per cell."""
+    table: list[Line] | None = None
+    for line in lines:
+        text = line.text.strip()
+        if table is not None and text == "|}":
+            yield from _wiki_rows(table)
+            table = None
+        elif table is not None:
+            table.append(line)
+        elif _WIKI_TABLE.match(text):
+            table = []
+        elif title := _WIKI_TITLE.match(text):
+            yield Line(line.number, f"{'#' * len(title[1])} {title[2]}", line.page)
+        else:
+            bold = _WIKI_QUOTES.sub("**", _WIKI_FILE.sub("", line.text))
+            yield Line(line.number, bold, line.page)
+    yield from table or []
+
+
+def _wiki_rows(lines: Sequence[Line]) -> Iterator[Line]:
+    rows: list[tuple[Line, list[str]]] = []
+    last = 0  # the cell that the next lines go on with
+    for line in lines:
+        text = _WIKI_QUOTES.sub("", _WIKI_FILE.sub("", line.text.strip()))
+        if text.startswith("|-"):
+            rows.append((line, []))
+        elif text.startswith(("|", "!")):
+            rows = rows or [(line, [])]
+            cells = list(_wiki_cells(text[1:]))
+            last = len(rows[-1][1]) + max((i for i, cell in enumerate(cells) if cell), default=0)
+            rows[-1][1].extend(cells)
+        elif text and rows and rows[-1][1]:
+            rows[-1][1][last] += f"<br>{text}"
+    filled = [(line, cells) for line, cells in rows if cells]
+    yield from (_row(line, cells) for line, cells in filled)
+    yield Line(lines[-1].number if lines else 1, "", lines[-1].page if lines else None)
+
+
+def _wiki_cells(text: str) -> Iterator[str]:
+    """Cells of a line; one that covers several columns stands in the first of them."""
+    for cell in re.split(r"\|\||!!", text):
+        found = _WIKI_ATTRIBUTES.match(cell)
+        span = re.search(r'colspan="(\d{1,2})"', found[0]) if found else None
+        yield cell[found.end() :].strip() if found else cell.strip()
+        yield from [""] * (int(span[1]) - 1 if span else 0)
 
 
 # ---------------------------------------------------------------------------------------- AsciiDoc
