@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import report_text
+from tests.factories import report_text, tables_of
 from vbdata.extract import read
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Document, Heading, StatusLine, Table
@@ -129,3 +129,13 @@ def test_a_status_before_a_glued_heading_is_seen(tmp_path: Path) -> None:
     blocks = document_of("Enhetsmål: Alla trivs\n Uppfylls heltFörväntat resultat\n", tmp_path).blocks
     assert [b.text for b in blocks if isinstance(b, StatusLine)][-1] == "Uppfylls helt"
     assert [b.text for b in blocks if isinstance(b, Heading)][-1] == "Förväntat resultat"
+
+
+def test_tables_whose_headers_are_lost_are_doubted_and_the_rest_is_read(tmp_path: Path) -> None:
+    text = filled_of(
+        "Indikator", "Sjukfrånvaro", "Perioden", "8 %", "s utfall", "2025", "Beskrivning", "Vi gick."
+    )
+    rows = tables_of(report_text(text), tmp_path)
+    assert len(rows["goals"]) == 2
+    assert not rows["indicators"]
+    assert "columns_uncertain" in {finding["code"] for finding in rows["findings"]}

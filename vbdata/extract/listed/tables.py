@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Cell, Doubt, Row, Table
+from vbdata.extract.flowed.headers import first_titles
 from vbdata.extract.flowed.tables import ends_table
 from vbdata.extract.flowed.values import may_be_of_value
 from vbdata.extract.furniture import place
@@ -15,7 +17,11 @@ from vbdata.extract.listed.form import form_rows
 from vbdata.extract.listed.rows import is_of_row, read_rows
 from vbdata.extract.ruled import Drawn, lines_in
 from vbdata.extract.spaced import header_at as spaced_header_at
+from vbdata.vocabulary import key
 
+_HAS_CELLS = re.compile(r"[|\t]|<t[drh]\b|  \S.*  \S")
+_TITLE = 16
+"""Characters of a first title at most."""
 _ROWS_LIMIT = 6_000
 _SPACED_SHARE = 0.2
 #: So many values in paragraphs of their own are no accident.
@@ -57,11 +63,25 @@ def scattered_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[D
         if i >= done and i not in taken and not line.blank and (found := spaced_header_at(lines, i)):
             headers[i] = Header(found.layout, found.titles, found.end, 2)
             done = found.end
+    if not headers and not drawn:
+        return {}, _lost_headers(lines)
     bodies = {i: _end(lines, i, headers) for i in headers}
     if not _is_scattered([lines[headers[i].end : end] for i, end in bodies.items()]):
         return {}, []
     doubts: list[Doubt] = []
     return {i: _table(lines, i, headers[i], bodies[i], False, doubts) for i in headers}, doubts
+
+
+def _lost_headers(lines: Sequence[Line]) -> list[Doubt]:
+    """A doubt for each first title that stands alone, in a text without a whole header and without cells."""
+    if any(_HAS_CELLS.search(line.text) for line in lines):
+        return []
+    detail = "tabellens celler står inte i ordning i texten efter ”{}”, så tabellen är utelämnad."
+    return [
+        Doubt("columns_uncertain", detail.format(line.text.strip()), place(line))
+        for line in lines
+        if len(line.text.strip()) < _TITLE and key(line.text) in first_titles()
+    ]
 
 
 def _is_scattered(bodies: Sequence[Sequence[Line]]) -> bool:
