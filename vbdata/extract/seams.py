@@ -40,7 +40,8 @@ def _parts(text: str, *, on_cover: bool) -> Iterator[str]:
     done = 0
     for at, end in zip(seams, [*seams[1:], len(text)], strict=True):
         before = text[done:at]
-        if _is_heading(text[at:end]) and _ends(before):
+        rest = text[at:end]
+        if goal_heading(rest) or (_is_heading(rest) and _ends(before)):  # no word has "Nämndmål:" in it
             yield before
             done = at
     yield text[done:]
