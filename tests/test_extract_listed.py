@@ -118,6 +118,7 @@ def test_a_form_whose_counts_stand_elsewhere_is_left_out_with_a_doubt(tmp_path: 
         (" Inga dataBeskrivning", [" Inga data", "Beskrivning"]),
         ("Det gick bra.Enhetsmål: Alla trivs", ["Det gick bra.", "Enhetsmål: Alla trivs"]),
         ("Fler är nöjdaNämndmål: Alla trivs", ["Fler är nöjda", "Nämndmål: Alla trivs"]),
+        ("Nämndmål: Alla trivs Inga dataBeskrivning", ["Nämndmål: Alla trivs", "Inga data", "Beskrivning"]),
         ("Vi använder appen MinTid varje dag.", ["Vi använder appen MinTid varje dag."]),
         ("UtlåtandeDnr: 1/22025-01-02TillOss", ["Utlåtande", "Dnr: 1/2", "2025-01-02", "Till", "Oss"]),
     ],
