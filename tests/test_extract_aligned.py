@@ -185,3 +185,27 @@ def test_a_period_that_wraps_is_whole(tmp_path: Path):
         "8 %",
         "VB 2025",
     )
+
+
+def test_a_title_that_starts_above_its_dates_is_whole(tmp_path: Path):
+    text = f"""{HEAD}Andel inköpta ekologiska
+livsmedel i kronor        81 %      82 %      80 %         84 %        85 %      80 %      2025
+Aktivt
+Medskapandeindex          5 %                              6 %         7 %       8 %       2025
+
+Enhetsmål: Alla trivs på jobbet
+
+Aktivitet                                     Startdatum    Slutdatum     Avvikelse
+Alla anställda ska gå en kurs i bemötande     2025-01-01    2025-06-30
+Analys
+Det gick bra.
+Nämnden ska se över hur
+enheterna arbetar med scheman och raster      2025-02-01    2025-12-31
+under året
+"""
+    rows = rows_of(text, tmp_path)[-3:]
+    assert [row[:2] for row in rows] == [
+        ("Alla anställda ska gå en kurs i bemötande", "2025-01-01"),
+        ("Analys\nDet gick bra.", ""),
+        ("Nämnden ska se över hur enheterna arbetar med scheman och raster under året", "2025-02-01"),
+    ]

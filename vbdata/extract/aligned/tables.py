@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise, takewhile
 
 from vbdata.extract.aligned.columns import Sliced, is_astray, is_prose, parting, sliced
 from vbdata.extract.aligned.form import form_rows
@@ -29,6 +30,8 @@ _BARE_YEAR = re.compile(r"^20\d\d$")
 _PICTURE = re.compile(r"\[[\w+/=]+\] ?\w")
 _ROWS_LIMIT = 2_000
 _AHEAD = 6
+_TITLE_LINES = 3
+"""Lines of a title that stand above its dates at most."""
 _FEW, _RAGGED = 4, 0.05
 """Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
 
@@ -266,7 +269,25 @@ def _groups(lines: Sequence[_Cut], part: Part, centred: bool) -> list[list[_Cut]
             groups.append([])
         groups[-1].append(cut)
         analysing = analysis or (analysing and not starts)
-    return groups
+    return _with_whole_titles(groups, part) if centred else groups
+
+
+def _with_whole_titles(groups: list[list[_Cut]], part: Part) -> list[list[_Cut]]:
+    """Rows with dates in their middle: a title that starts with a small letter starts on a line above."""
+    if part.header.layout.table != "activities":
+        return groups
+    for before, group in pairwise(groups):
+        if not group[0].anchor or not group[0].cells[0][:1].islower():
+            continue
+        above = takewhile(
+            lambda cut: not cut.anchor and len(cut.line.text.rstrip()) <= part.cuts[0], before[::-1]
+        )
+        for count, cut in enumerate(islice(above, _TITLE_LINES), 1):
+            if plain(cut.cells[0])[:1].isupper() and key(cut.line.text) != "analys":
+                group[:0] = before[-count:]
+                del before[-count:]
+                break
+    return [group for group in groups if group]
 
 
 def _blocks(lines: Sequence[_Cut], part: Part) -> list[list[_Cut]]:
