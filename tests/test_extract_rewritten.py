@@ -163,3 +163,8 @@ def test_a_table_whose_rows_have_other_cells_than_its_header_is_no_table():
 def test_markdown_is_left_as_it_is():
     text = "# Rubrik\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nEn rad som slutar med två blanka  \noch går vidare"
     assert [line for _, line in rewritten(text)] == [line for line in text.split("\n") if line]
+
+
+def test_a_rule_of_equals_signs_is_no_title():
+    text = "====  ======\nIndik  Utfall\n====  ======\n== ==\n===\n=== ==="
+    assert [line for _, line in rewritten(text)] == text.split("\n")
