@@ -86,7 +86,7 @@ def parted(lines: Sequence[Line], layout: Layout) -> Sequence[Line]:
             continue
         first, label = cells
         last = first if not label.blank else _last_filled(lines, done, first)
-        if last < done or (label.blank and lines[last].blank):
+        if last < done or (label.blank and (last == first or lines[last].blank)):
             continue
         start = _label_start([*lines[:first], label], done, last, known)
         blank = Line(lines[start].number, "", lines[start].page)
