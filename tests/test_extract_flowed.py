@@ -8,7 +8,9 @@ import pytest
 
 from tests.factories import report_text, tables_of
 from vbdata.extract import read
+from vbdata.extract.decode import Line
 from vbdata.extract.document import Document, Table
+from vbdata.extract.flowed import flowed_tables
 from vbdata.extract.flowed.values import completed, placed, row_end
 
 INDICATORS = """Indikator Perioden Utfall Utfall Utfall VB Årsmål KF:s Period
@@ -223,3 +225,17 @@ def test_white_space_that_a_converter_only_imitates_tells_no_columns(tmp_path: P
     (found,) = [block for block in document.blocks if isinstance(block, Table)]
     assert found.rows[1].texts == ("Sjukfrånvaro", "", "", "", "", "", "", "VB 2025")
     assert [doubt.code for doubt in document.doubts] == ["columns_uncertain"]
+
+
+def test_a_table_ends_after_its_header_where_both_came_of_one_line() -> None:
+    prose = "Under året har enheten arbetat vidare med planering och uppföljning tillsammans med alla boende."
+    head = [Line(7, text) for text in INDICATORS.splitlines()]
+    lines = [
+        *head,
+        Line(7, prose),
+        Line(8, "Sjukfrånvaro 7 % 7 % 2025"),
+        Line(9, "och ett namn som går vidare"),
+    ]
+    found, _ = flowed_tables(lines, {})
+    assert all(after > start for start, (_, after) in found.items())
+    assert found

@@ -139,3 +139,12 @@ def test_a_groups_label_that_a_page_break_cut_is_whole_again(tmp_path: Path) -> 
         ("Kompetens", "2", "", "", "2", "Tas upp på möte."),
         ("Utebliven/försenad insats", "", "", "", "", ""),
     ]
+
+
+def test_values_right_under_their_header_are_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    head = "Indikator \nPeriodens utfall \nUtfall män/ pojkar \nUtfall kvinnor/ flickor \nUtfall VB 2024 \n"
+    values = "Årsmål \nKF:s årsmål \nPeriod \n80 % 79 % 79 % 2025 \n"
+    path.write_text(f"{COVER}{head}{values}{GOALS}", encoding="utf-8")
+    (found,) = [block for block in read(path).blocks if isinstance(block, Table)]
+    assert all(not any(row.texts[1:]) for row in found.rows[1:])

@@ -55,7 +55,9 @@ def flowed_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[Doub
         rows, stop = _rows(body, headers[i], width, doubts)
         top = place(lines[i])
         head = Row(tuple(Cell(title, top) for title in headers[i].titles), top)
-        after = end if stop is None else next(j for j in range(headers[i].end, end) if lines[j].number == stop)
+        after = (
+            end if stop is None else next(j for j in range(headers[i].end, end) if lines[j].number == stop)
+        )
         found[i] = (Table((head, *rows), top), after)
     return found, doubts
 
