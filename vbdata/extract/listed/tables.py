@@ -12,7 +12,7 @@ from vbdata.extract.flowed.headers import first_titles
 from vbdata.extract.flowed.tables import ends_table
 from vbdata.extract.flowed.values import may_be_of_value
 from vbdata.extract.furniture import place
-from vbdata.extract.listed.cells import Header, cells_of, header_at, keeps_empty
+from vbdata.extract.listed.cells import PERIOD, Header, cells_of, header_at, keeps_empty
 from vbdata.extract.listed.form import form_rows
 from vbdata.extract.listed.rows import is_of_row, read_rows
 from vbdata.extract.ruled import Drawn, lines_in
@@ -20,6 +20,8 @@ from vbdata.extract.spaced import header_at as spaced_header_at
 from vbdata.vocabulary import key
 
 _HAS_CELLS = re.compile(r"[|\t]|<t[drh]\b|  \S.*  \S")
+# Spaces that stand for empty cells, as in text in which each cell ends in one.
+_EMPTY_CELLS = re.compile(r"\d(?: ?%)? {3,}\S|\S {4,}$")
 _TITLE = 16
 """Characters of a first title at most."""
 _ROWS_LIMIT = 6_000
@@ -86,10 +88,13 @@ def _lost_headers(lines: Sequence[Line]) -> list[Doubt]:
 
 def _is_scattered(bodies: Sequence[Sequence[Line]]) -> bool:
     """Whether single values are paragraphs of their own, or stand inside the name that they belong to."""
+    if sum(bool(_EMPTY_CELLS.search(line.text)) for body in bodies for line in body) > 1:
+        return False
     alone = beside = inside = 0
     for body in bodies:
         for i, line in enumerate(body):
-            if line.blank or not is_of_row(line.text.strip()):
+            text = line.text.strip()
+            if not is_of_row(text) or PERIOD.fullmatch(text):  # a period may stand alone under a value
                 continue
             apart = (i == 0 or not body[i - 1].text) and (i + 1 == len(body) or not body[i + 1].text)
             alone += apart
