@@ -10,6 +10,7 @@ from vbdata.extract import read
 from vbdata.extract.aligned.form import form_rows
 from vbdata.extract.decode import Line, to_lines
 from vbdata.extract.document import Document, Table
+from vbdata.vocabulary import UNREAD
 
 HEAD = """\
 Indikator                 Periodens   Utfall    Utfall     Utfall VB   Årsmål    KF:s      Period
@@ -170,7 +171,7 @@ def test_where_letters_have_no_fixed_width_only_full_rows_have_values(tmp_path: 
     assert rows[1][1:] == ("5 %", "4 %", "6 %", "6 %", "7 %", "8 %", "VB 2025")
     text = "Beröm                 Antal beröm                                      2    1        3\n"
     lines = [Line(1, text.rstrip())]
-    assert form_rows(lines, [22, 70, 75, 80, 85, 90], (), [], ragged=True)[0].texts[2:6] == ("", "", "", "")
+    assert form_rows(lines, [22, 70, 75, 80, 85, 90], (), [], ragged=True)[0].texts[2:6] == (UNREAD,) * 4
 
 
 def test_a_period_that_wraps_is_whole(tmp_path: Path):

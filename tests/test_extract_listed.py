@@ -11,6 +11,7 @@ from vbdata.extract import read
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Document, Heading, StatusLine, Table
 from vbdata.extract.seams import parted_at_seams
+from vbdata.vocabulary import UNREAD
 
 HEAD = (
     "Indikator", "Periodens utfall", "Utfall män/ pojkar", "Utfall kvinnor/ flickor", "Utfall VB 2024",
@@ -92,8 +93,8 @@ def test_a_form_with_a_cell_per_line(tmp_path: Path) -> None:
 
 def test_a_form_with_a_cell_per_paragraph_keeps_totals_where_empty_cells_are_lost(tmp_path: Path) -> None:
     assert [row[2:6] for row in rows_of(filled_of(*FORM, *LABELLED, *PLAIN), tmp_path)] == [
-        ("", "", "", "2"),
-        ("", "", "", "3"),
+        (UNREAD, UNREAD, UNREAD, "2"),
+        (UNREAD, UNREAD, UNREAD, "3"),
     ]
 
 
@@ -108,7 +109,9 @@ def test_cells_that_stand_outside_their_rows_are_left_out_with_a_doubt(tmp_path:
 def test_a_form_whose_counts_stand_elsewhere_is_left_out_with_a_doubt(tmp_path: Path) -> None:
     cells = ("Avvikelse - SOL/LSS", "Annat", "5", "5", "Ett ärende är överlämnat.", "9", "Bemötande")
     document = document_of(filled_of(*FORM, *cells), tmp_path)
-    assert not any(len(block.rows) > 1 for block in document.blocks if isinstance(block, Table))
+    (form,) = [block for block in document.blocks if isinstance(block, Table)]
+    lost = [UNREAD] * 4
+    assert [row.texts[1:6] for row in form.rows[1:]] == [("Annat", *lost), ("Bemötande", *lost)]
     assert [doubt.code for doubt in document.doubts] == ["columns_uncertain"]
 
 

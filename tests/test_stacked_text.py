@@ -10,11 +10,16 @@ from hypothesis import given, settings
 
 from tests.stacked_text import inline_text, paragraph_text, stacked_text
 from tests.test_roundtrip import WISHES, Wish, differences, misread, number, read_back, rows_of, sample_report
+from vbdata.analyse.complaints import facet_totals, form_state, unread, wide
+from vbdata.analyse.summary import summarise_complaints
 from vbdata.extract import read
 from vbdata.extract.document import Table
 from vbdata.parse.cover import parse_cover
+from vbdata.render.words import complaints_statement
 from vbdata.sample import compose
 from vbdata.sample.generate import Composed
+from vbdata.validate.checks.complaints import form_empty
+from vbdata.vocabulary import UNREAD
 
 TABLES = ("cover.", "indicators", "activities", "complaints", "form")
 VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
@@ -89,13 +94,14 @@ def meant(composed: Composed, name: str, column: str) -> set[float | None]:
     return {number(getattr(each, f"{column}_raw")) for each in rows}
 
 
-def test_counts_whose_columns_are_lost_leave_their_rows_out_with_a_doubt(tmp_path: Path) -> None:
+def test_counts_whose_columns_are_lost_are_unread_with_a_doubt(tmp_path: Path) -> None:
     text = f"{COVER}\n{FORM}Beröm Antal beröm 2 2 \nMat och måltider \nKompetens 1 0 2 3 st \n"
     path = tmp_path / "rapport.txt"
     path.write_text(text, encoding="utf-8")
     document = read(path)
     (form,) = [block for block in document.blocks if isinstance(block, Table)]
     assert [row.texts[1:6] for row in form.rows[1:]] == [
+        ("Antal beröm", *[UNREAD] * 4),
         ("Mat och måltider", "", "", "", ""),
         ("Kompetens", "1", "0", "2", "3 st"),
     ]
@@ -148,3 +154,19 @@ def test_values_right_under_their_header_are_no_row(tmp_path: Path) -> None:
     path.write_text(f"{COVER}{head}{values}{GOALS}", encoding="utf-8")
     (found,) = [block for block in read(path).blocks if isinstance(block, Table)]
     assert all(not any(row.texts[1:]) for row in found.rows[1:])
+
+
+def test_a_form_of_unread_counts_is_neither_empty_nor_summed(tmp_path: Path) -> None:
+    """What is not known is said: a blank cell would say that nothing came in."""
+    composed = compose(sample_report("VB", 2025), "spaced", [], 1)
+    _, frames = read_back(inline_text(composed).encode(), ".txt")
+    rows = wide(frames["complaints"])
+    lost = unread(rows)
+    assert lost.any() and rows.loc[lost, ["T1", "T2", "VB", "total"]].isna().all(axis=None)
+    assert form_state(rows[lost]) == "unread"
+    totals = facet_totals(rows).set_index("facet")["total"]
+    assert totals[rows.loc[lost, "facet"].dropna().unique()].isna().all()
+    row = {"count": None, "count_raw": UNREAD, "source_line": 1, "source_page": None}
+    assert not list(form_empty({"complaints": [row]}))
+    assert list(form_empty({"complaints": [row | {"count_raw": ""}]}))
+    assert complaints_statement(summarise_complaints(rows[lost])) == "Blankettens antal har inte kunnat läsas"

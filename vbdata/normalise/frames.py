@@ -16,7 +16,7 @@ from vbdata.normalise.numbers import is_blank, parse_count, parse_date
 from vbdata.normalise.people import without_people
 from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Report
 from vbdata.schema import frame
-from vbdata.vocabulary import clean, label
+from vbdata.vocabulary import clean, is_unread, label
 
 Row = dict[str, Any]
 
@@ -247,7 +247,7 @@ def _complaint_rows(work: _Work, record: Complaint) -> Iterator[Row]:
     for period, column in _PERIODS.items():
         raw = getattr(record, column)
         count = parse_count(raw)
-        if count is None and not is_blank(raw):
+        if count is None and not is_blank(raw) and not is_unread(raw):
             work.note(
                 "value_unreadable",
                 "complaints",

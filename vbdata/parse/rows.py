@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from vbdata.extract.document import Doubt, Icon, Place, Row
 from vbdata.parse.layouts import DATE, PERIOD, Columns, columns_of, fit
 from vbdata.parse.lost import has_lost_columns, without_values
-from vbdata.vocabulary import category_index, group_index, groups, indicator_index, indicators, key
+from vbdata.vocabulary import UNREAD, category_index, group_index, groups, indicator_index, indicators, key
 
 _ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 _MARK = re.compile(r"^\s*([✓✔☑☒✗✘√■●▲◆○□•▪]|\[[xX ]\])\s*")
@@ -334,7 +334,7 @@ def _in_form(row: Row, columns: Columns, doubts: list[Doubt]) -> dict[str, str]:
         return shifted
     detail = f"”{texts['group']}”: det går inte att se vilka perioder antalen gäller, så de är utelämnade."
     doubts.append(Doubt("columns_uncertain", detail, row.place))
-    return texts | dict.fromkeys(COUNT_FIELDS, "")
+    return texts | dict.fromkeys(COUNT_FIELDS, UNREAD)
 
 
 def _one_right(texts: dict[str, str], columns: Columns) -> dict[str, str]:

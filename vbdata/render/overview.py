@@ -21,6 +21,7 @@ OTHER = "Övriga"
 _FORM = (
     ("filled", "har fyllt i blanketten"),
     ("empty", "har en tom blankett"),
+    ("unread", "har en blankett vars antal inte har kunnat läsas"),
     ("missing", "saknar blankett"),
 )
 

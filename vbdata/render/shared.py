@@ -16,12 +16,14 @@ from vbdata.render.data import UnitData, YearData
 from vbdata.render.html import Block, Html, element, missing
 from vbdata.render.tables import Cell, Column, Group, Row, table
 from vbdata.schema.tables import PERIODS
+from vbdata.vocabulary import UNREAD, is_unread
 
 HEADING = "Synpunkter, klagomål och avvikelser"
 _TITLES = {"T1": "Tertial\u00a01", "T2": "Tertial\u00a02", "VB": "VB", "total": "Summa"}
 _STATES = (
     ("filled", "har fyllt i blanketten"),
     ("empty", "har en tom blankett"),
+    ("unread", "har en blankett vars antal inte har kunnat läsas"),
     ("missing", "saknar blankett"),
 )
 
@@ -79,6 +81,8 @@ def count(row: pd.Series, period: str) -> Html:
     """A count, a dash for a blank, or «dold»."""
     if is_hidden(row[f"{period}_raw"]):
         return element("span", "dold", class_="muted")
+    if is_unread(row[f"{period}_raw"]):
+        return element("span", UNREAD, class_="muted")
     if pd.isna(row[period]):
         return missing("tom ruta")
     return Html("{}").format(number(int(row[period])))
@@ -90,11 +94,13 @@ def statement(data: UnitData) -> Statement:
     big = {
         "missing": "Blanketten för synpunkter och klagomål saknas",
         "empty": "Blanketten finns men är tom",
+        "unread": "Blankettens antal har inte kunnat läsas",
         "filled": "Blanketten för synpunkter och klagomål är ifylld",
     }[state]
     text = {
         "missing": "Det betyder inte att inga synpunkter har kommit in.",
         "empty": "En tom ruta är inte samma sak som noll.",
+        "unread": "Blanketten är ifylld, men filens text visar inte i vilka rutor.",
         "filled": f"Antal ärenden under {data.profile.threshold} är dolda i den här versionen.",
     }[state]
     return Statement("Synpunkter och klagomål", big, text, (("#synpunkter", "Synpunkter och avvikelser"),))

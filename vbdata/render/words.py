@@ -157,6 +157,8 @@ def complaints_statement(summary: ComplaintSummary) -> str:
         return "Blanketten för synpunkter och klagomål saknas"
     if summary.state == "empty":
         return "Blanketten finns men är tom"
+    if summary.state == "unread":
+        return "Blankettens antal har inte kunnat läsas"
     if summary.facet is None or summary.total is None:
         return "Blanketten är delvis ifylld, men summor saknas"
     text = cases(summary.facet, summary.total)
@@ -186,6 +188,8 @@ def complaints_rest(summary: ComplaintSummary) -> str:
         return "Dokumentet har ingen blankett. Det betyder inte att inga synpunkter har kommit in."
     if summary.state == "empty":
         return "Ingen ruta är ifylld. En tom ruta är inte samma sak som noll."
+    if summary.state == "unread":
+        return "Blanketten är ifylld, men filens text visar inte i vilka rutor. Läs antalen i originalet."
     parts = []
     if summary.subject_blank:
         parts.append("Rutorna för vad synpunkterna gällde är tomma; tom ruta är inte noll.")

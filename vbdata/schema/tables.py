@@ -274,7 +274,10 @@ COMPLAINTS = _schema(
             required=True,
         ),
         "count": _whole("Antal", "Antalet; saknas där cellen är tom. Tom är inte noll.", unit="ärenden"),
-        "count_raw": _text("Antal, ordagrant", "Cellens text."),
+        "count_raw": _text(
+            "Antal, ordagrant",
+            "Cellens text; ”oläst” där filens text inte visar i vilken ruta ett antal står.",
+        ),
         "comment": _text("Kommentar", "Radens bedömning och planerade åtgärder."),
         **_source(),
     },

@@ -4,7 +4,7 @@ Every list is a CSV file in this folder, and an analyst adds an entry without to
 """
 
 from vbdata.vocabulary.matching import Index, Match
-from vbdata.vocabulary.spelling import clean, key
+from vbdata.vocabulary.spelling import UNREAD, clean, is_unread, key
 from vbdata.vocabulary.tables import (
     Question,
     categories,
@@ -36,6 +36,7 @@ from vbdata.vocabulary.tables import (
 )
 
 __all__ = [
+    "UNREAD",
     "Index",
     "Match",
     "Question",
@@ -51,6 +52,7 @@ __all__ = [
     "groups",
     "indicator_index",
     "indicators",
+    "is_unread",
     "key",
     "label",
     "layouts",

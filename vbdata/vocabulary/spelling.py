@@ -11,6 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+UNREAD = "oläst"
+"""Stands in a cell of the complaint form whose count is there but cannot be known: neither blank nor zero."""
+
 _LOOKALIKES = str.maketrans(
     "АВЕКМНОРСТХУаеорсухіјѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρτυικχ",
     "ABEKMHOPCTXYaeopcyxijshdqwABEZHIKMNOPTYXoavptuikx",
@@ -21,6 +24,15 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
 _WORD = re.compile(r"\w+")
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
+
+
+def is_unread(raw: object) -> bool:
+    """Whether a cell's text says that its count could not be read.
+
+    >>> is_unread("oläst"), is_unread(""), is_unread(None)
+    (True, False, False)
+    """
+    return isinstance(raw, str) and raw == UNREAD
 
 
 def clean(text: str) -> str:

@@ -14,6 +14,7 @@ from vbdata.analyse.complaints.form import (
     form_state,
     panel_groups,
     side_by_side,
+    unread,
     wide,
 )
 from vbdata.analyse.complaints.over_time import SHORT_PERIODS, Segment, by_period, history, segments
@@ -38,6 +39,7 @@ __all__ = [
     "shares",
     "side_by_side",
     "sizes",
+    "unread",
     "wide",
     "year_change",
 ]

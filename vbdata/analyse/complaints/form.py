@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata.schema.tables import HIDDEN, PERIODS
+from vbdata.vocabulary import is_unread
 
 SUBJECT_FACETS = ("complaint_subject", "case_subject")
 """What the cases were about: the facet that counts each case once, per form."""
@@ -41,11 +42,21 @@ def wide(complaints: pd.DataFrame) -> pd.DataFrame:
 
 
 def form_state(wide_rows: pd.DataFrame) -> str:
-    """What one report's form holds: ``missing`` (no form), ``empty`` (no figure at all) or ``filled``."""
+    """What one report's form holds: ``missing`` (no form), ``empty`` (no figure), ``filled`` or ``unread``.
+
+    An ``unread`` form has figures, but none whose cell is known: the document's converter has lost them.
+    """
     if wide_rows.empty:
         return "missing"
     hidden = (wide_rows[[f"{period}_raw" for period in PERIODS]] == HIDDEN).any(axis=None)
-    return "filled" if wide_rows[list(PERIODS)].notna().any(axis=None) or hidden else "empty"
+    if wide_rows[list(PERIODS)].notna().any(axis=None) or hidden:
+        return "filled"
+    return "unread" if unread(wide_rows).any() else "empty"
+
+
+def unread(wide_rows: pd.DataFrame) -> pd.Series:
+    """Whether a row has counts that could not be read."""
+    return wide_rows[[f"{period}_raw" for period in PERIODS]].map(is_unread).any(axis=1).astype(bool)
 
 
 def facet_totals(wide_rows: pd.DataFrame) -> pd.DataFrame:
@@ -56,7 +67,7 @@ def facet_totals(wide_rows: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for (report_id, facet), part in wide_rows.groupby(["report_id", "facet"], sort=False, dropna=False):
-        filled = part[list(PERIODS)].notna().any(axis=1)
+        filled = part[list(PERIODS)].notna().any(axis=1) | unread(part)
         complete = bool((part["total"].notna() == filled).all())
         total = part["total"].sum() if complete and filled.any() else pd.NA
         rows.append({"report_id": report_id, "facet": facet, "total": total, "complete": complete})

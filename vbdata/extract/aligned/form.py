@@ -11,7 +11,7 @@ from vbdata.extract.aligned.columns import is_astray, sliced
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Cell, Doubt, Place, Row
 from vbdata.extract.furniture import place
-from vbdata.vocabulary import categories, groups, key
+from vbdata.vocabulary import UNREAD, categories, groups, key
 
 _SHORT = 4
 """Letters that begin many labels."""
@@ -187,7 +187,7 @@ def _fits(owned: frozenset[str], label: Stretch, rows: Sequence[Stretch]) -> int
 def _row(label: str, stretch: Stretch, doubts: list[Doubt]) -> Row:
     cells = [" ".join(texts) for texts in stretch.cells]
     if stretch.torn or any(len(texts) > 1 for texts in stretch.cells[:4]):
-        cells[:4] = [""] * 4
+        cells[:4] = [UNREAD] * 4
         detail = f"”{stretch.text}”: det går inte att se vilka perioder antalen gäller, så de är utelämnade."
         doubts.append(Doubt("columns_uncertain", detail, stretch.place))
     return Row(

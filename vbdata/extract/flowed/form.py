@@ -12,7 +12,7 @@ from vbdata.extract.aligned.form import beside as labels_beside
 from vbdata.extract.document import Cell, Doubt, Place, Row
 from vbdata.extract.flowed.rows import Words, unplaced
 from vbdata.extract.furniture import place
-from vbdata.vocabulary import categories, groups, key
+from vbdata.vocabulary import UNREAD, categories, groups, key
 from vbdata.vocabulary.tables import Category, Group
 
 _COUNT = re.compile(r"^\d{1,5}$")
@@ -199,7 +199,7 @@ def totals_add_up(counts: Sequence[Sequence[str]]) -> bool:
 
 
 def by_column(name: str, counts: Sequence[str], totals: bool, where: Place, doubts: list[Doubt]) -> list[str]:
-    """Counts by column: all, where each has one; else the total, if every row ends in its sum."""
+    """Counts by column: all, where each has one; else the total, if every row ends in its sum, or none."""
     if not counts:
         return [""] * CELLS
     if len(counts) == CELLS and _UNSURE not in counts:
@@ -207,7 +207,7 @@ def by_column(name: str, counts: Sequence[str], totals: bool, where: Place, doub
     total = counts[-1] if totals and _adds_up(counts) else ""
     shown = counts[:-1] if total else [count for count in counts if count != _UNSURE]
     doubts.append(Doubt("columns_uncertain", unplaced(name, shown), where))
-    return ["", "", "", total]
+    return [UNREAD, UNREAD, UNREAD, total or UNREAD]
 
 
 def _adds_up(counts: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from vbdata.extract.document import Cell, Doubt, Row
 from vbdata.extract.flowed.form import CELLS, by_column, totals_add_up
 from vbdata.extract.furniture import place
 from vbdata.extract.listed.cells import COUNT, CellText
-from vbdata.vocabulary import categories, groups
+from vbdata.vocabulary import UNREAD, categories, groups
 from vbdata.vocabulary.matching import Index
 
 Part = tuple[str, CellText, list[str], str, bool]
@@ -28,8 +28,13 @@ def _is(kind: int, text: str) -> bool:
     return bool(text) and _labels()[kind].find(text).entry is not None
 
 
-def form_rows(cells: Sequence[CellText], *, empty: bool, doubts: list[Doubt]) -> tuple[list[Row], int]:
-    """Category rows, and the line after the form."""
+def form_rows(
+    cells: Sequence[CellText], *, empty: bool, scattered: bool, doubts: list[Doubt]
+) -> tuple[list[Row], int]:
+    """Category rows, and the line after the form.
+
+    Where cells are `scattered`, a row without counts beside it may have some elsewhere.
+    """
     parts: list[Part] = []
     i = after = 0
     while i < len(cells):
@@ -38,13 +43,17 @@ def form_rows(cells: Sequence[CellText], *, empty: bool, doubts: list[Doubt]) ->
             after = cells[step - 1].after
         i = max(step, i + 1)
     if not empty and any(stray for *_, stray in parts):
-        detail = "blankettens antal står inte vid sina rader i texten, så raderna är utelämnade."
+        detail = "blankettens antal står inte vid sina rader i texten, så de är utelämnade."
         doubts.append(Doubt("columns_uncertain", detail, place(cells[0].line)))
-        return [], after
+        return [_unread(part) for part in parts], after
     counts = [[count for count in part[2] if count] for part in parts]
     loose = [each for each, part in zip(counts, parts, strict=True) if not _whole(part[2], empty)]
     totals = totals_add_up(loose)
-    return [_row(part, empty, totals, doubts) for part in parts], after
+    rows = [
+        _unread(part) if scattered and not any(part[2]) else _row(part, empty, totals, doubts)
+        for part in parts
+    ]
+    return rows, after
 
 
 def _whole(counts: Sequence[str], empty: bool) -> bool:
@@ -89,4 +98,12 @@ def _row(part: Part, empty: bool, totals: bool, doubts: list[Doubt]) -> Row:
     if not _whole(counts, empty):
         counts = by_column(category.text, [c for c in counts if c], totals, where, doubts)
     texts = (group, category.text, *counts, comment)
+    return Row(tuple(Cell(text, where, lines=(text,)) for text in texts), where)
+
+
+def _unread(part: Part) -> Row:
+    """A row of a form whose counts stand elsewhere."""
+    group, category, *_ = part
+    where = place(category.line)
+    texts = (group, category.text, *[UNREAD] * CELLS, "")
     return Row(tuple(Cell(text, where, lines=(text,)) for text in texts), where)

@@ -71,7 +71,8 @@ def scattered_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[D
     if not _is_scattered([lines[headers[i].end : end] for i, end in bodies.items()]):
         return {}, []
     doubts: list[Doubt] = []
-    return {i: _table(lines, i, headers[i], bodies[i], False, doubts) for i in headers}, doubts
+    tables = {i: _table(lines, i, headers[i], bodies[i], False, doubts, scattered=True) for i in headers}
+    return tables, doubts
 
 
 def _lost_headers(lines: Sequence[Line]) -> list[Doubt]:
@@ -140,11 +141,18 @@ def _end(lines: Sequence[Line], start: int, headers: dict[int, Header]) -> int:
 
 
 def _table(
-    lines: Sequence[Line], start: int, header: Header, end: int, empty: bool, doubts: list[Doubt]
+    lines: Sequence[Line],
+    start: int,
+    header: Header,
+    end: int,
+    empty: bool,
+    doubts: list[Doubt],
+    *,
+    scattered: bool = False,
 ) -> tuple[Table, int]:
     cells = cells_of(lines, header.end, end, header.step, empty=empty)
     if header.layout.table == "complaints":
-        rows, after = form_rows(cells, empty=empty, doubts=doubts)
+        rows, after = form_rows(cells, empty=empty, scattered=scattered, doubts=doubts)
     else:
         width = len(header.layout.columns)
         rows, after = read_rows(cells, header.layout.table, width, empty=empty, doubts=doubts)

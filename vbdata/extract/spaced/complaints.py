@@ -33,12 +33,12 @@ def _labels() -> tuple[Index[str], Index[str]]:
 class Part:
     """A piece of the form: a label of a "group" or a "row", or the "cells" of the row before it.
 
-    `cells` are the four counts and the comment; None where the counts' columns cannot be known.
+    `cells` are the four counts and the comment.
     """
 
     kind: str
     text: str
-    cells: list[str] | None
+    cells: list[str]
     place: Place
 
 
@@ -49,7 +49,7 @@ def labelled_last(parts: Sequence[Part]) -> Iterator[Row]:
     complete = False  # the group's last row is there; only its cells may still come
     for part in parts:
         if part.kind == "cells":
-            if waiting and not any(waiting[-1].cells or ""):
+            if waiting and not any(waiting[-1].cells):
                 waiting[-1] = replace(waiting[-1], cells=part.cells)
             continue
         if complete:
@@ -105,8 +105,8 @@ def _belongs(label: str, group: str) -> bool:
 
 
 def _grouped(group: str, parts: Sequence[Part]) -> Iterator[Row]:
-    for number, part in enumerate(each for each in parts if each.cells is not None):
-        padded = ([*(part.cells or []), *[""] * 5])[:5]
+    for number, part in enumerate(parts):
+        padded = ([*part.cells, *[""] * 5])[:5]
         yield cells_row([group if number == 0 else "", part.text, *padded], part.place)
 
 

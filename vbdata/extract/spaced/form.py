@@ -1,7 +1,7 @@
 """A complaint form whose white space is lost: the labels are known, the columns of the counts are not.
 
 ``Bemötande 1 1 st`` may be any two of four cells. A row without counts is blank in all of them, one with four
-has them all; any other row is left out, and a doubt says so.
+has them all; the counts of any other are unread, and a doubt says so.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
 from vbdata.extract.spaced.complaints import Part, exact_kind, known_category, piece_of_group
+from vbdata.vocabulary import UNREAD
 
 _COUNT = re.compile(r"\d{1,4}")
 _CELLS = 4
@@ -94,15 +95,12 @@ def _comment_end(words: Sequence[_Word], at: int) -> int:
     )
 
 
-def _placed(
-    label: str, counts: Sequence[str], comment: str, where: Place, doubts: list[Doubt]
-) -> list[str] | None:
+def _placed(label: str, counts: Sequence[str], comment: str, where: Place, doubts: list[Doubt]) -> list[str]:
     if not counts or len(counts) == _CELLS:
         return [*(counts or [""] * _CELLS), comment]
     shown = " | ".join(counts)
     detail = (
-        f"mellanrummen mellan cellerna är borta, så antalen ({shown}) går inte att placera; "
-        "raden är utelämnad."
+        f"mellanrummen mellan cellerna är borta, så antalen ({shown}) går inte att placera; de är utelämnade."
     )
     doubts.append(Doubt("columns_uncertain", f"”{label}”: {detail}", where))
-    return None
+    return [*[UNREAD] * _CELLS, comment]

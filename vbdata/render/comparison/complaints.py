@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from vbdata import analyse, vocabulary
+from vbdata.analyse.complaints import unread
 from vbdata.plot.formats import EN_DASH, soft
 from vbdata.render import chance, shared
 from vbdata.render.comparison.funnels import every_unit, funnels
@@ -102,7 +103,7 @@ class _Cells:
 
 def _cells(data: YearData, frame: pd.DataFrame) -> _Cells:
     found = _Cells(form_states(data), {}, {}, {})
-    filled = frame[list(PERIODS)].notna().any(axis=1)
+    filled = frame[list(PERIODS)].notna().any(axis=1) | unread(frame)
     for key, report_id, total, any_figure in zip(
         frame["key"], frame["report_id"], frame["total"], filled, strict=True
     ):

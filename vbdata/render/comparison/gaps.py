@@ -29,6 +29,7 @@ def gap_list(data: YearData) -> list[str]:
     for state, words in (
         ("missing", "saknar blanketten för synpunkter"),
         ("empty", "har en tom blankett för synpunkter"),
+        ("unread", "har en blankett för synpunkter vars antal inte har kunnat läsas"),
     ):
         count = sum(1 for report_id, each_state in states.items() if each_state == state)
         if count:
@@ -93,7 +94,12 @@ def gaps(data: YearData) -> Block:
 def _where(data: YearData, gap: str) -> str:
     """The units that a gap is about, where they are few."""
     states = form_states(data)
-    wanted = {"bara en plan": None, "saknar blanketten": "missing", "tom blankett": "empty"}
+    wanted = {
+        "bara en plan": None,
+        "saknar blanketten": "missing",
+        "tom blankett": "empty",
+        "kunnat läsas": "unread",
+    }
     for words, state in wanted.items():
         if words not in gap:
             continue

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from vbdata import plot, vocabulary
 from vbdata.analyse import form_state, panel_groups, summarise_complaints
-from vbdata.analyse.complaints import SUBJECT_FACETS
+from vbdata.analyse.complaints import SUBJECT_FACETS, unread
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
 from vbdata.render import shared, sources, words
 from vbdata.render.components import details, empty, figure, key, section
@@ -20,6 +20,7 @@ from vbdata.render.unit.marks import corrected, finding_links, under
 from vbdata.render.unit.readings import readings
 from vbdata.render.unit.years import years
 from vbdata.schema.tables import PERIODS
+from vbdata.vocabulary import UNREAD
 
 HEADING = "Synpunkter, klagomål och avvikelser"
 NO_FORM = (
@@ -30,6 +31,10 @@ NO_FORM_IN_PLAN = "En plan har ingen blankett för synpunkter och klagomål."
 EMPTY_FORM = (
     "Blanketten finns men är tom: ingen ruta är ifylld.",
     "En tom ruta är inte samma sak som noll, så ingen figur ritas.",
+)
+UNREAD_FORM = (
+    "Blankettens antal har inte kunnat läsas: filens text visar inte i vilka rutor de står.",
+    "Läs dem i originalet, eller be enheten om rapporten som pdf eller Word.",
 )
 SMALL = 20
 """Below this, one case more or less changes the picture."""
@@ -46,8 +51,9 @@ def complaints(data: UnitData) -> Block:
     if state == "missing":
         said = empty(NO_FORM_IN_PLAN if data.is_plan else NO_FORM)
         return section("synpunkter", HEADING, said, years(data))
-    if state == "empty":
-        return section("synpunkter", HEADING, empty(*EMPTY_FORM), _all(data), years(data))
+    if state != "filled":
+        said = empty(*(EMPTY_FORM if state == "empty" else UNREAD_FORM))
+        return section("synpunkter", HEADING, said, _all(data), years(data))
     return section("synpunkter", HEADING, _figure(data), _comments(data), readings(data), years(data))
 
 
@@ -157,6 +163,8 @@ def _all(data: UnitData) -> Html:
         for group, part in frame.groupby("group", sort=False)
     ]
     note = f"{EN_DASH} betyder att rutan är tom i dokumentet. Tom ruta är inte samma sak som noll."
+    if unread(frame).any():
+        note += f" ”{UNREAD}” betyder att raden är ifylld, men att filens text inte visar i vilka rutor."
     content = table("Alla kategorier i dokumentets ordning", columns, groups, note=note, css="stack grid3 g4")
     return details(f"Visa alla {len(frame)} kategorier, även de tomma", content)
 
@@ -173,6 +181,8 @@ def _row(data: UnitData, row: pd.Series) -> Row:
 
 def _counted(data: UnitData, row: pd.Series, period: str) -> Html:
     """A period's count, with its correction under it."""
+    if vocabulary.is_unread(row[f"{period}_raw"]):
+        return element("span", UNREAD, class_="muted")
     mine = [each for each in row["row_ids"] if str(each).endswith(f"-{period}")]
     return under(_count(row[period], strong=period == "total"), corrected(data, mine, "count"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vbdata.normalise.noted import Noted
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
 from vbdata.validate.prose import enumerated
 from vbdata.vocabulary import facet_nouns
 
@@ -32,6 +32,8 @@ def total_mismatch(rows: Rows) -> Iterator[Noted]:
     for row in rows["complaints"]:
         by_category.setdefault(row["position"], {})[row["period"]] = row
     for counts in by_category.values():
+        if any_unread(counts.values()):
+            continue
         total = counts["total"]["count"]
         parts = [counts[p]["count"] for p in ("T1", "T2", "VB") if counts[p]["count"] is not None]
         if sum(parts) == (total or 0):
@@ -48,6 +50,8 @@ def total_mismatch(rows: Rows) -> Iterator[Noted]:
 def facets_disagree(rows: Rows) -> Iterator[Noted]:
     """Facets of the form that count the same events but come to different sums."""
     complaints = rows["complaints"]
+    if any_unread(complaints):
+        return
     totals: dict[str, int | None] = {}
     for row in complaints:
         if row["period"] == "total" and row["facet"]:
@@ -97,5 +101,5 @@ def _more_feedback(complaints: Sequence[Row], totals: dict[str, int | None]) -> 
 def form_empty(rows: Rows) -> Iterator[Noted]:
     """A complaint form without a single number."""
     complaints = rows["complaints"]
-    if complaints and all(row["count"] is None for row in complaints):
+    if complaints and all(row["count"] is None for row in complaints) and not any_unread(complaints):
         yield Noted("form_empty", "complaints", None, place(complaints[0]))

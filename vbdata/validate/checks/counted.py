@@ -7,7 +7,7 @@ from itertools import islice
 
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.names import named_enheten
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
 from vbdata.validate.counts import Count, counts, some_complaints
 from vbdata.validate.prose import quote
 
@@ -30,7 +30,7 @@ _PLURAL = {
 @check
 def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
     """A text that counts the year's complaints, praise or reports otherwise than the form does."""
-    if not rows["complaints"]:
+    if not rows["complaints"] or any_unread(rows["complaints"]):
         return
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
     texts = [(own(row["text"]), row) for row in rows["passages"] if row["goal_id"] is None]

@@ -5,11 +5,12 @@ A check takes a report's rows by table and yields `Noted` doubts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from vbdata.extract.document import Place
 from vbdata.normalise.noted import Noted
+from vbdata.vocabulary import is_unread
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -26,6 +27,11 @@ def check(function: Check) -> Check:
 def run_checks(rows: Rows) -> list[Noted]:
     """All doubts that the registered checks have about a report's rows."""
     return [noted for function in CHECKS for noted in function(rows)]
+
+
+def any_unread(rows: Iterable[Row]) -> bool:
+    """Whether a form has counts that could not be read: then nothing can be said of sums and blanks."""
+    return any(is_unread(row["count_raw"]) for row in rows)
 
 
 def place(row: Row) -> Place:
