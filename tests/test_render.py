@@ -673,7 +673,7 @@ def test_the_statement_about_goals(statuses, expected):
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ([], "Inga indikatorer i dokumentet"),
+        ([], "Inga indikatorer hittades i dokumentet"),
         ([(84, 83)], "Den enda indikatorn når årsmålet"),
         ([(80, 83)], "1 av 1 indikator når inte årsmålet"),
         ([(84, 83), (84, 83)], "Alla 2 indikatorer når årsmålet"),

@@ -135,7 +135,7 @@ def indicators_statement(summary: IndicatorSummary) -> str:
     """The bold statement about indicators."""
     total = summary.total
     if not total:
-        return "Inga indikatorer i dokumentet"
+        return "Inga indikatorer hittades i dokumentet"
     if not summary.judged:
         what = "Indikatorn" if total == 1 else f"Ingen av {total} indikatorer"
         return f"{what} går {'inte ' if total == 1 else ''}att jämföra med ett årsmål"

@@ -43,7 +43,7 @@ def form_rows(
             after = cells[step - 1].after
         i = max(step, i + 1)
     if not empty and any(stray for *_, stray in parts):
-        detail = "blankettens antal står inte vid sina rader i texten, så de är utelämnade."
+        detail = "Blankettens antal står inte vid sina rader i texten, så de är utelämnade."
         doubts.append(Doubt("columns_uncertain", detail, place(cells[0].line)))
         return [_unread(part) for part in parts], after
     counts = [[count for count in part[2] if count] for part in parts]

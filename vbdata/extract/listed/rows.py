@@ -63,7 +63,7 @@ def _only_known(
     if not inside:
         return [], 0
     shown = " | ".join(cell.text for cell in inside if is_of_row(cell.text))
-    detail = f"tabellens celler står inte i sina rader i texten, så de ({shown}) är utelämnade."
+    detail = f"Tabellens celler står inte i sina rader i texten, så de ({shown}) är utelämnade."
     doubts.append(Doubt("columns_uncertain", detail, place(inside[0].line)))
     known = [cell for cell in inside if table == "indicators" and indicator_index().exact(cell.text)]
     return [_row([cell.text, *[""] * (width - 1)], cell) for cell in known], inside[-1].after

@@ -79,7 +79,7 @@ def _lost_headers(lines: Sequence[Line]) -> list[Doubt]:
     """A doubt for each first title that stands alone, in a text without a whole header and without cells."""
     if any(_HAS_CELLS.search(line.text) for line in lines):
         return []
-    detail = "tabellens celler står inte i ordning i texten efter ”{}”, så tabellen är utelämnad."
+    detail = "Tabellens celler står inte i ordning i texten efter ”{}”, så tabellen är utelämnad."
     return [
         Doubt("columns_uncertain", detail.format(line.text.strip()), place(line))
         for line in lines
