@@ -86,7 +86,7 @@ def test_rows_of_a_form_in_one_paragraph_are_parted(tmp_path: Path):
     }
     assert totals == {
         ("Beröm", "Beröm"): 6, ("Avvikelse - SOL/LSS", "Annat"): None,
-        ("Avvikelse - SOL/LSS", "Bemötande"): 2,
+        ("Avvikelse - SOL/LSS", "Bemötande"): 2, ("Avvikelse - SOL/LSS", "Utförande av insats"): None,
     }  # fmt: skip
 
 
