@@ -5,6 +5,7 @@ Parsing and everything after it see only this, never the file format.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,11 @@ class Row:
     cells: tuple[Cell, ...]
     place: Place
 
+    @classmethod
+    def of(cls, texts: Iterable[str], where: Place) -> Row:
+        """A row of texts as they are printed."""
+        return cls(tuple(Cell(text, where, lines=(text,)) for text in texts), where)
+
     @property
     def texts(self) -> tuple[str, ...]:
         return tuple(cell.text for cell in self.cells)
@@ -104,6 +110,11 @@ class StatusLine:
 class Table:
     rows: tuple[Row, ...]
     place: Place
+
+    @classmethod
+    def headed(cls, titles: Iterable[str], rows: Iterable[Row], where: Place) -> Table:
+        """A table under the titles of its header, which stands at `where`."""
+        return cls((Row(tuple(Cell(title, where) for title in titles), where), *rows), where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import cache
 import lxml.html
 
 from vbdata.extract.recognise import goal_heading
-from vbdata.extract.spaced.complaints import exact_kind
+from vbdata.extract.spaced.complaints import LABEL_WORDS, longest_label
 from vbdata.vocabulary import categories, groups, key
 
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
@@ -18,7 +18,6 @@ _PAGE = "page0"
 _MOST = 0.7
 _FORM = re.compile(r"\s*Uppdelning\s+Klagomål", re.I)
 _ENDS_ROW = re.compile(r"^(?:\d{1,4}|st\.?)$|\.$")
-_LABEL_WORDS = 30
 _TICK = re.compile(r"(?<=[\w,]) [✓√] ")
 _DATES = r"20\d\d-\d\d-\d\d 20\d\d-\d\d-\d\d(?: +X\b)?"
 _HAS_DATES = re.compile(rf"{_DATES}\s*$")
@@ -92,7 +91,7 @@ def _labelled(text: str) -> list[str]:
     lines: list[list[str]] = [[]]
     at, label_ended = 0, -1
     while at < len(words):
-        end = _label_end(words, at)
+        end = at + longest_label(words[at : at + LABEL_WORDS])[1]
         before = words[at - 1] if at else ""
         if end > at and (not at or at == label_ended or _ENDS_ROW.search(before)):
             lines.append([])
@@ -100,12 +99,6 @@ def _labelled(text: str) -> list[str]:
         lines[-1].extend(words[at : max(end, at + 1)])
         at = max(end, at + 1)
     return [" ".join(line) for line in lines if line]
-
-
-def _label_end(words: list[str], at: int) -> int:
-    """Where the longest known label that starts at a word ends; at the word itself where none does."""
-    ends = range(min(len(words), at + _LABEL_WORDS), at, -1)
-    return next((end for end in ends if exact_kind(" ".join(words[at:end]))), at)
 
 
 def _text_of(element: lxml.html.HtmlElement) -> str:

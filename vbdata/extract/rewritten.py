@@ -18,7 +18,6 @@ _PICTURE = re.compile(
     re.I,
 )
 _WIKI_HEADING = re.compile(r"^h([1-6])(?:\(#[^ ]*\))?\.\s+(?:\{anchor:[^{}]*\}\s*)?(\S.*)$")
-_ANCHOR = re.compile(r"^(h[1-6]\.\s+)?\{anchor:[^{}]*\}")
 _JIRA_HEAD = re.compile(r"^\|\|.*\|\|\s*$")
 _ASCII_TABLE = re.compile(r"^\|={3,}\s*$")
 _ASCII_COLUMNS = re.compile(r'cols="([^"]+)"')

@@ -20,18 +20,17 @@ _COVER_SEAM = re.compile(
 
 def parted_at_seams(lines: Sequence[Line]) -> list[Line]:
     """Lines with each heading on one of its own, under the same number; a cover's parts as well."""
-    return [
-        Line(line.number, text, line.page)
-        for i, line in enumerate(lines)
-        for text in _parts(line.text, on_cover=i < _COVER_LINES)
-    ]
+    found: list[Line] = []
+    for i, line in enumerate(lines):
+        if seams := [seam.start() for seam in _SEAM.finditer(line.text)]:
+            parts = _parts(line.text, seams, on_cover=i < _COVER_LINES)
+            found += [Line(line.number, text, line.page) for text in parts]
+        else:
+            found.append(line)
+    return found
 
 
-def _parts(text: str, *, on_cover: bool) -> Iterator[str]:
-    seams = [found.start() for found in _SEAM.finditer(text)]
-    if not seams:
-        yield text
-        return
+def _parts(text: str, seams: Sequence[int], *, on_cover: bool) -> Iterator[str]:
     if on_cover and len(cuts := [found.start() for found in _COVER_SEAM.finditer(text)]) > 1:
         yield from (
             part for low, high in zip([0, *cuts], [*cuts, len(text)], strict=True) if (part := text[low:high])

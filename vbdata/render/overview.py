@@ -8,7 +8,7 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.analyse.findings import CHECK
-from vbdata.plot.formats import counted, listed, soft
+from vbdata.plot.formats import soft
 from vbdata.register import register
 from vbdata.render import layout, shared, words
 from vbdata.render.components import chips, details, empty, link, section
@@ -18,12 +18,6 @@ from vbdata.render.tables import Cell, Column, Group, Row, table
 
 OTHER = "Övriga"
 """District or type of a unit that the register does not know."""
-_FORM = (
-    ("filled", "har fyllt i blanketten"),
-    ("empty", "har en tom blankett"),
-    ("unread", "har en blankett vars antal inte har kunnat läsas"),
-    ("missing", "saknar blankett"),
-)
 
 
 def place_of(unit_id: str) -> tuple[str, str]:
@@ -108,9 +102,7 @@ def _complaints(year: YearData, judged: pd.DataFrame, pages: frozenset[str]) -> 
                 [Cell(words.complaints_statement(found), labelled=False)],
             )
         )
-    said = listed(
-        [f"{counted(states[state], 'enhet', 'enheter')} {text}" for state, text in _FORM if states[state]]
-    )
+    said = shared.forms_in_words(states)
     shown = table(
         f"Synpunkter och klagomål {year.year}", [Column("Enhet"), Column("I korthet")], [Group(rows)]
     )

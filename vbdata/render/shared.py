@@ -6,6 +6,8 @@ them: a page function sees only what `analyse.disclosure` leaves.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from vbdata import analyse
@@ -26,6 +28,7 @@ _STATES = (
     ("unread", "har en blankett vars antal inte har kunnat läsas"),
     ("missing", "saknar blankett"),
 )
+"""States of a form (`form_state`), and what is said of a unit whose form is so."""
 
 
 def notice(profile: Profile) -> Html:
@@ -118,9 +121,16 @@ def year_complaints(data: YearData) -> Block:
 
 def states(data: YearData, judged: pd.DataFrame) -> str:
     """How many units' forms are filled in, empty or missing, in words."""
-    found = [
+    found = Counter(
         analyse.form_state(data.complaints[data.complaints["report_id"] == report_id])
         for report_id in judged["report_id"]
-    ]
-    parts = [f"{counted(found.count(s), 'enhet', 'enheter')} {words}" for s, words in _STATES if s in found]
-    return f"{listed(parts)}." if parts else "Inga blanketter är inlästa."
+    )
+    said = forms_in_words(found)
+    return f"{said}." if said else "Inga blanketter är inlästa."
+
+
+def forms_in_words(states: Counter[str]) -> str:
+    """How many units' forms are in each state."""
+    return listed(
+        [f"{counted(states[state], 'enhet', 'enheter')} {words}" for state, words in _STATES if states[state]]
+    )

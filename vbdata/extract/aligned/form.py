@@ -11,6 +11,7 @@ from vbdata.extract.aligned.columns import is_astray, sliced
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Cell, Doubt, Place, Row
 from vbdata.extract.furniture import place
+from vbdata.extract.spaced.complaints import questions_of
 from vbdata.vocabulary import UNREAD, categories, groups, key
 
 _SHORT = 4
@@ -169,7 +170,7 @@ def _by_form(labels: Sequence[Stretch], rows: Sequence[Stretch]) -> dict[int, st
 def _categories_of(label: str) -> frozenset[str]:
     wanted = key(label)
     mine = {group.group for group in groups() if wanted in {key(text) for text in group.printed}}
-    return frozenset(key(text) for c in categories() if c.group in mine for text in c.printed)
+    return frozenset[str]().union(*map(questions_of, mine))
 
 
 def _fits(owned: frozenset[str], label: Stretch, rows: Sequence[Stretch]) -> int:
@@ -190,10 +191,7 @@ def _row(label: str, stretch: Stretch, doubts: list[Doubt]) -> Row:
         cells[:4] = [UNREAD] * 4
         detail = f"”{stretch.text}”: det går inte att se vilka perioder antalen gäller, så de är utelämnade."
         doubts.append(Doubt("columns_uncertain", detail, stretch.place))
-    return Row(
-        tuple(Cell(text, stretch.place, lines=(text,)) for text in (label, stretch.text, *cells)),
-        stretch.place,
-    )
+    return Row.of((label, stretch.text, *cells), stretch.place)
 
 
 def _only_group(stretch: Stretch) -> Row:

@@ -374,7 +374,7 @@ def _row(group: Sequence[_Cut], part: Part, centred: bool, ragged: bool, doubts:
     if part.header.layout.table == "indicators" and cells[-1] and not _PERIOD.match(cells[-1]):
         doubts.append(Doubt("columns_uncertain", f"”{cells[0]}”: perioden går inte att läsa.", where))
         cells[-1] = ""
-    return Row(tuple(Cell(text, where, lines=(text,)) for text in cells), where)
+    return Row.of(cells, where)
 
 
 def _text_row(group: Sequence[_Cut], width: int) -> Row:

@@ -9,7 +9,7 @@ from functools import cache
 
 from vbdata.extract.aligned.form import Stretch
 from vbdata.extract.aligned.form import beside as labels_beside
-from vbdata.extract.document import Cell, Doubt, Place, Row
+from vbdata.extract.document import Doubt, Place, Row
 from vbdata.extract.flowed.rows import Words, unplaced
 from vbdata.extract.furniture import place
 from vbdata.vocabulary import UNREAD, categories, groups, key
@@ -189,7 +189,7 @@ def _rows(form: _Form, doubts: list[Doubt]) -> list[Row]:
     for i, row in enumerate(form.rows):
         cells = by_column(row.text, form.counts[i], totals, row.place, doubts)
         all_texts = (texts.get(i, ""), row.text, *cells, " ".join(row.cells[4]))
-        made.append(Row(tuple(Cell(text, row.place, lines=(text,)) for text in all_texts), row.place))
+        made.append(Row.of(all_texts, row.place))
     return made
 
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Cell, Doubt, Row
+from vbdata.extract.document import Doubt, Row
 from vbdata.extract.flowed.values import completed, is_half, may_be_of_value, placed, row_end
 from vbdata.extract.furniture import place
+from vbdata.extract.spaced.patterns import DATE
 from vbdata.vocabulary import indicators, key
 from vbdata.vocabulary.tables import Layout
 
-_DATE = r"\d{4}-\d{2}-\d{2}"
 _DATES = re.compile(
-    rf"^(?P<title>.*?)\s*(?<!\S)(?P<start>{_DATE}) (?P<end>{_DATE})(?: (?P<rest>\S.{{0,60}}))?$"
+    rf"^(?P<title>.*?)\s*(?<!\S)(?P<start>{DATE}) (?P<end>{DATE})(?: (?P<rest>\S.{{0,60}}))?$"
 )
-_ONE_DATE = re.compile(rf"^(?P<title>\S.*?) (?P<start>{_DATE})$")
+_ONE_DATE = re.compile(rf"^(?P<title>\S.*?) (?P<start>{DATE})$")
 _MARK = re.compile(r"^(?:[✓✔☑☒✗✘√■●▲◆○□•▪?]|\[[xX ]?\])\s+")
 _SENTENCE = (".", "!", "?", ":", ")", "”")
 _SLACK = 6
@@ -211,7 +211,7 @@ def unplaced(name: str, values: Sequence[str]) -> str:
 
 
 def _row(texts: Sequence[str], line: Line) -> Row:
-    return Row(tuple(Cell(text, place(line), lines=(text,)) for text in texts), place(line))
+    return Row.of(texts, place(line))
 
 
 def _text(text: str, line: Line, width: int) -> Row:

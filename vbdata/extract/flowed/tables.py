@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Cell, Doubt, Row, Table
+from vbdata.extract.document import Doubt, Row, Table
 from vbdata.extract.flowed.form import form_rows
 from vbdata.extract.flowed.headers import Header, first_letters, first_titles, header_at, words_of
 from vbdata.extract.flowed.rows import Words, read_rows
@@ -18,13 +18,13 @@ from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of, status_words
 from vbdata.extract.ruled import Drawn, lines_in
 from vbdata.extract.spaced import header_at as spaced_header_at
+from vbdata.extract.spaced.patterns import DATE
 from vbdata.vocabulary import key
 
-_DATE = r"\d{4}-\d{2}-\d{2}"
 _GAP = re.compile(r" {2,}")
-_DATES_END = re.compile(rf"{_DATE} {_DATE}(?: \S{{1,3}})?$")
-_DATE_WRAPS = re.compile(rf"[^\W\d]\S* {_DATE}$")
-_STARTS_WITH_DATE = re.compile(rf"^{_DATE}\b")
+_DATES_END = re.compile(rf"{DATE} {DATE}(?: \S{{1,3}})?$")
+_DATE_WRAPS = re.compile(rf"[^\W\d]\S* {DATE}$")
+_STARTS_WITH_DATE = re.compile(rf"^{DATE}\b")
 # A leading pipe does not: a converter puts some lines of a flowed table in pipes of its own.
 _MARKS_CELLS = re.compile(r"[\t^]|^\s*[^|\s][^|]*\|")
 _ROWS_LIMIT = 2_000
@@ -53,20 +53,23 @@ def flowed_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[Doub
     found: Drawn = {}
     for i, (body, end) in bodies.items():
         rows, stop = _rows(body, headers[i], width, doubts)
-        top = place(lines[i])
-        head = Row(tuple(Cell(title, top) for title in headers[i].titles), top)
         after = (
             end if stop is None else next(j for j in range(headers[i].end, end) if lines[j].number == stop)
         )
-        found[i] = (Table((head, *rows), top), after)
+        found[i] = (Table.headed(headers[i].titles, rows, place(lines[i])), after)
     return found, doubts
+
+
+def cells_end_in_spaces(filled: Sequence[Line]) -> bool:
+    """Whether white space is data in a text's lines: then its tables are the space-delimited reader's."""
+    return sum(line.text.endswith(" ") for line in filled) > _SPACED_SHARE * len(filled)
 
 
 def _headers(lines: Sequence[Line], taken: AbstractSet[int]) -> dict[int, Header]:
     """Flowed headers by line; none where white space parts the cells, or each has lines of its own."""
     filled = [line for line in lines if not line.blank]
     padded = _is_padded(filled)
-    if not padded and sum(line.text.endswith(" ") for line in filled) > _SPACED_SHARE * len(filled):
+    if not padded and cells_end_in_spaces(filled):
         return {}
     found: dict[int, Header] = {}
     done = 0

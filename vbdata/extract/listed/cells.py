@@ -9,14 +9,15 @@ from functools import cache
 
 from vbdata.extract.decode import Line
 from vbdata.extract.markup import plain
+from vbdata.extract.spaced import patterns
 from vbdata.vocabulary import key, layouts, target_rule_index
 from vbdata.vocabulary.tables import Layout
 
 _VALUE = re.compile(
     r"[-−–<>]?\s?\d[\d ]{0,8}(?:[.,]\d+)?(?:\s?%|\s(?:st|kr|kg|mnkr|tkr|procent|index)\b.{0,30})?"
 )
-PERIOD = re.compile(r"(?:(?:VB|T1|T2|Tertial [12]) ?)?20\d\d|År|Tertial|Halvår|Kvartal|Månad")
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+PERIOD = re.compile(patterns.PERIOD)
+DATE = re.compile(patterns.DATE)
 COUNT = re.compile(r"(?:\d{1,5}(?:\s?st\.?)?)?")
 MARK = re.compile(r"[✓✔☑☒✗✘√■●▲◆○□•▪]|\[[xX ]\]")
 _YEAR = re.compile(r"20\d\d")

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from vbdata.extract.document import Cell, Doubt, Row
+from vbdata.extract.document import Doubt, Row
 from vbdata.extract.flowed.form import CELLS, by_column, totals_add_up
 from vbdata.extract.furniture import place
 from vbdata.extract.listed.cells import COUNT, CellText
-from vbdata.vocabulary import UNREAD, categories, groups
-from vbdata.vocabulary.matching import Index
+from vbdata.extract.spaced.complaints import known_category, known_group
+from vbdata.vocabulary import UNREAD
 
 Part = tuple[str, CellText, list[str], str, bool]
 """Group, category, counts as they stand, and comment of a row; whether there are counts in the comment."""
 
 
-@cache
-def _labels() -> tuple[Index[str], Index[str]]:
-    return (
-        Index({group.group: group.printed for group in groups()}),
-        Index({category.category: category.printed for category in categories()}),
-    )
+def _is_group(text: str) -> bool:
+    return bool(text and known_group(text))
 
 
-def _is(kind: int, text: str) -> bool:
-    return bool(text) and _labels()[kind].find(text).entry is not None
+def _is_category(text: str) -> bool:
+    return bool(text and known_category(text))
 
 
 def form_rows(
@@ -65,9 +60,9 @@ def _part(cells: Sequence[CellText], i: int, empty: bool, parts: list[Part]) -> 
     """Takes the row that starts at a cell; where the next one may start, `i` where none does."""
     group = ""
     at = i
-    if _is(0, cells[at].text) and at + 1 < len(cells) and _is(1, cells[at + 1].text):
+    if _is_group(cells[at].text) and at + 1 < len(cells) and _is_category(cells[at + 1].text):
         group, at = cells[at].text, at + 1
-    if not _is(1, cells[at].text):
+    if not _is_category(cells[at].text):
         return i
     end = at + 1
     while end < len(cells) and end - at <= CELLS and COUNT.fullmatch(cells[end].text):
@@ -87,9 +82,11 @@ def _part(cells: Sequence[CellText], i: int, empty: bool, parts: list[Part]) -> 
 def _starts(cells: Sequence[CellText], i: int) -> bool:
     """Whether a row starts at a cell: its category, or its group and that."""
     after = cells[i + 1].text if i + 1 < len(cells) else ""
-    if _is(0, cells[i].text) and _is(1, after):
+    if _is_group(cells[i].text) and _is_category(after):
         return True
-    return _is(1, cells[i].text) and bool(COUNT.fullmatch(after) or _is(1, after) or _is(0, after))
+    return _is_category(cells[i].text) and bool(
+        COUNT.fullmatch(after) or _is_category(after) or _is_group(after)
+    )
 
 
 def _row(part: Part, empty: bool, totals: bool, doubts: list[Doubt]) -> Row:
@@ -97,13 +94,10 @@ def _row(part: Part, empty: bool, totals: bool, doubts: list[Doubt]) -> Row:
     where = place(category.line)
     if not _whole(counts, empty):
         counts = by_column(category.text, [c for c in counts if c], totals, where, doubts)
-    texts = (group, category.text, *counts, comment)
-    return Row(tuple(Cell(text, where, lines=(text,)) for text in texts), where)
+    return Row.of((group, category.text, *counts, comment), where)
 
 
 def _unread(part: Part) -> Row:
     """A row of a form whose counts stand elsewhere."""
     group, category, *_ = part
-    where = place(category.line)
-    texts = (group, category.text, *[UNREAD] * CELLS, "")
-    return Row(tuple(Cell(text, where, lines=(text,)) for text in texts), where)
+    return Row.of((group, category.text, *[UNREAD] * CELLS, ""), place(category.line))

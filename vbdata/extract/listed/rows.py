@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vbdata.extract.document import Cell, Doubt, Row
+from vbdata.extract.document import Doubt, Row
 from vbdata.extract.flowed.rows import unplaced
 from vbdata.extract.furniture import place
 from vbdata.extract.listed.cells import DATE, MARK, PERIOD, CellText, is_value
@@ -153,5 +153,4 @@ def _text(cells: Sequence[CellText], width: int) -> list[Row]:
 
 
 def _row(texts: Sequence[str], cell: CellText) -> Row:
-    where = place(cell.line)
-    return Row(tuple(Cell(text, where, lines=(text,)) for text in texts), where)
+    return Row.of(texts, place(cell.line))

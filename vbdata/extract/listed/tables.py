@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Cell, Doubt, Row, Table
+from vbdata.extract.document import Doubt, Table
 from vbdata.extract.flowed.headers import first_titles
-from vbdata.extract.flowed.tables import ends_table
+from vbdata.extract.flowed.tables import cells_end_in_spaces, ends_table
 from vbdata.extract.flowed.values import may_be_of_value
 from vbdata.extract.furniture import place
 from vbdata.extract.listed.cells import PERIOD, Header, cells_of, header_at, keeps_empty
@@ -25,7 +25,6 @@ _EMPTY_CELLS = re.compile(r"\d(?: ?%)? {3,}\S|\S {4,}$")
 _TITLE = 16
 """Characters of a first title at most."""
 _ROWS_LIMIT = 6_000
-_SPACED_SHARE = 0.2
 #: So many values in paragraphs of their own are no accident.
 _FEW_ALONE = 5
 #: Where a larger share of rows does not come out even, the lines are no cells.
@@ -111,8 +110,7 @@ def _goes_on(text: str) -> bool:
 
 def _headers(lines: Sequence[Line], taken: AbstractSet[int]) -> dict[int, Header]:
     """Listed headers by line; none where another header wraps, or lines end in the space of their cell."""
-    filled = [line for line in lines if not line.blank]
-    if sum(line.text.endswith(" ") for line in filled) > _SPACED_SHARE * len(filled):
+    if cells_end_in_spaces([line for line in lines if not line.blank]):
         return {}
     found: dict[int, Header] = {}
     done = 0
@@ -156,6 +154,4 @@ def _table(
     else:
         width = len(header.layout.columns)
         rows, after = read_rows(cells, header.layout.table, width, empty=empty, doubts=doubts)
-    top = place(lines[start])
-    head = Row(tuple(Cell(title, top) for title in header.titles), top)
-    return Table((head, *rows), top), max(after, header.end)
+    return Table.headed(header.titles, rows, place(lines[start])), max(after, header.end)

@@ -18,6 +18,8 @@ from vbdata.vocabulary.matching import Index
 
 _PIECE = 12
 """A piece of a label has at least so many letters."""
+LABEL_WORDS = 30
+"""No label has more words."""
 
 
 @cache
@@ -101,7 +103,13 @@ def _rows_until_group(parts: Sequence[Part]) -> list[Part]:
 
 def _belongs(label: str, group: str) -> bool:
     name = _labels()[0].find(group).entry
-    return any(key(label) in map(key, each.printed) for each in categories() if each.group == name)
+    return name is not None and key(label) in questions_of(name)
+
+
+@cache
+def questions_of(group: str) -> frozenset[str]:
+    """Keys of the questions' labels that a group of the forms has."""
+    return frozenset(key(label) for each in categories() if each.group == group for label in each.printed)
 
 
 def _grouped(group: str, parts: Sequence[Part]) -> Iterator[Row]:
@@ -178,6 +186,14 @@ def exact_kind(label: str) -> str | None:
     return "group" if label in group_labels else "row" if label in category_labels else None
 
 
+def longest_label(words: Sequence[str]) -> tuple[str | None, int]:
+    """Kind and number of words of the longest label that words begin with; None and 0 without one."""
+    for count in range(min(len(words), LABEL_WORDS), 0, -1):
+        if kind := exact_kind(" ".join(words[:count])):
+            return kind, count
+    return None, 0
+
+
 def known_group(label: str) -> float:
     """How alike a label and a group of the forms are, 0 where it is none."""
     found = _labels()[0].find(label)
@@ -188,12 +204,11 @@ def known_group(label: str) -> float:
 def piece_of_group(label: str) -> str | None:
     """Whether a label is the "start" or the "end" of a group's, as a page break leaves them."""
     piece = key(label)
-    if len(piece) < _PIECE or known_group(label):
+    wholes = [key(whole) for group in groups() for whole in group.printed]
+    starts = any(whole.startswith(piece) for whole in wholes)
+    if len(piece) < _PIECE or not (starts or any(whole.endswith(piece) for whole in wholes)):
         return None
-    wholes = [key(label) for group in groups() for label in group.printed]
-    if any(whole.startswith(piece) for whole in wholes):
-        return "start"
-    return "end" if any(whole.endswith(piece) for whole in wholes) else None
+    return None if known_group(label) else "start" if starts else "end"
 
 
 def known_category(label: str) -> float:

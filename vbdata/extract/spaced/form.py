@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.spaced.complaints import Part, exact_kind, known_category, piece_of_group
+from vbdata.extract.spaced.complaints import LABEL_WORDS, Part, known_category, longest_label, piece_of_group
 from vbdata.vocabulary import UNREAD
 
 _COUNT = re.compile(r"\d{1,4}")
 _CELLS = 4
-#: No label has more words than this.
-_WORDS = 30
 #: A piece of a group's label, as a page break leaves it, has more words than this.
 _PIECE = 2
 
@@ -64,12 +62,13 @@ def _parts(words: Sequence[_Word], doubts: list[Doubt]) -> Iterator[Part]:
 
 def _label_at(words: Sequence[_Word], at: int) -> tuple[str | None, int]:
     """The longest known label that starts at a word: its kind and where it ends."""
-    for end in range(min(len(words), at + _WORDS), at, -1):
-        if kind := exact_kind(" ".join(word.text for word in words[at:end])):
-            return kind, end
-    for end in range(min(len(words), at + _WORDS), at + _PIECE, -1):
-        if piece_of_group(" ".join(word.text for word in words[at:end])):
-            return "group", end
+    texts = [word.text for word in words[at : at + LABEL_WORDS]]
+    kind, count = longest_label(texts)
+    if kind:
+        return kind, at + count
+    for count in range(len(texts), _PIECE, -1):
+        if piece_of_group(" ".join(texts[:count])):
+            return "group", at + count
     return None, at + 1
 
 

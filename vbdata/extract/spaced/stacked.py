@@ -47,26 +47,30 @@ class _Row:
     end: int
 
 
-def unstacked(lines: Sequence[Line], layout: Layout) -> Sequence[Line]:
-    """A table's lines with each row's cells on the last line of its label, if they are stacked."""
+def unstacked(lines: Sequence[Line], layout: Layout) -> tuple[Sequence[Line], int | None]:
+    """A table's lines with each row's cells on the last line of its label, if they are stacked.
+
+    And the number of the first line of words after a form's last row, as each row has its cells.
+    """
     if any(_SEVERAL.search(line.text) for line in lines):
-        return lines
+        return lines, None
     rows = {
         "indicators": _indicator_rows,
         "activities": _activity_rows,
         "complaints": _complaint_rows,
     }[layout.table](lines, len(layout.columns))
     found = list(rows)
-    return _printed(lines, found) if found else lines
+    if not found:
+        return lines, None
+    rest = _after_form(lines, found[-1].end) if layout.table == "complaints" else None
+    end = len(lines) if rest is None else rest
+    return _printed(lines[:end], found), None if rest is None else lines[rest].number
 
 
-def after_form(lines: Sequence[Line]) -> int | None:
-    """Number of the first line of words after the last row of a stacked form: each row has its cells."""
-    if any(_SEVERAL.search(line.text) for line in lines):
-        return None
-    rows = list(_complaint_rows(lines, 0))
-    rest = [line for line in lines[rows[-1].end :] if not line.blank] if rows else []
-    return rest[0].number if rest and not any(map(_is_cell, rest)) else None
+def _after_form(lines: Sequence[Line], end: int) -> int | None:
+    """The first line of words after a form's last row, where no cells follow."""
+    rest = [i for i in range(end, len(lines)) if not lines[i].blank]
+    return rest[0] if rest and not any(_is_cell(lines[i]) for i in rest) else None
 
 
 def parted(lines: Sequence[Line], layout: Layout) -> Sequence[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Cell, Doubt, Row, Table
+from vbdata.extract.document import Doubt, Row, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of
@@ -19,17 +19,17 @@ from vbdata.extract.spaced.complaints import (
 from vbdata.extract.spaced.form import form_parts
 from vbdata.extract.spaced.headers import Header, header_at
 from vbdata.extract.spaced.indicators import indicator_rows
-from vbdata.extract.spaced.stacked import after_form, parted, unstacked
+from vbdata.extract.spaced.stacked import parted, unstacked
 from vbdata.vocabulary import key
 
 
 def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Table, int, list[Doubt]]:
     """The table under a header, up to the heading that ends it."""
     body, end = _body(lines, header)
-    if header.layout.table == "complaints" and (rest := after_form(body)):
-        body = [line for line in body if line.number < rest]
+    rows_apart, rest = unstacked(body, header.layout)
+    if rest is not None:
         end = next(i for i in range(header.end, end) if lines[i].number == rest)
-    body = list(parted(unstacked(body, header.layout), header.layout))
+    body = list(parted(rows_apart, header.layout))
     doubts: list[Doubt] = []
     if header.layout.table == "complaints":
         rows = _form_rows(body, doubts)
@@ -37,9 +37,7 @@ def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Tab
         rows = list(activity_rows(body, len(header.layout.columns), doubts))
     else:
         rows = list(indicator_rows(body, header.layout, doubts))
-    top = place(lines[start])
-    head = Row(tuple(Cell(title, top) for title in header.titles), top)
-    return Table((head, *rows), top), end, doubts
+    return Table.headed(header.titles, rows, place(lines[start])), end, doubts
 
 
 def _form_rows(body: Sequence[Line], doubts: list[Doubt]) -> list[Row]:

@@ -35,7 +35,6 @@ LEADS = {
     "note": "Rätt återgivet men lätt att missförstå. Det här behöver inget svar.",
     "ours": "Det här gör den som läser in rapporterna. Det står här för att ni ska veta om det.",
 }
-MENDED = ("uppgift att rätta eller förklara", "uppgifter att rätta eller förklara")
 SHORTEST_WINDOW, LONGEST = 220, 600
 """Characters on each side of a quote; characters of a passage without one."""
 
