@@ -241,3 +241,14 @@ def test_a_table_ends_after_its_header_where_both_came_of_one_line() -> None:
     found, _ = flowed_tables(lines, {})
     assert all(after > start for start, (_, after) in found.items())
     assert found
+
+
+def test_headers_of_which_each_ends_at_once_make_no_table_of_rows() -> None:
+    lines = [
+        Line(1, "Aktivitet"),
+        Line(2, "Startdatum"),
+        Line(3, "Slutdatum"),
+        Line(4, "Enhetsmål: Alla trivs"),
+    ]
+    found, _ = flowed_tables(lines, {})
+    assert all(len(table.rows) == 1 for table, _ in found.values())

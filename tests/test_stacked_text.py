@@ -170,3 +170,14 @@ def test_a_form_of_unread_counts_is_neither_empty_nor_summed(tmp_path: Path) -> 
     assert not list(form_empty({"complaints": [row]}))
     assert list(form_empty({"complaints": [row | {"count_raw": ""}]}))
     assert complaints_statement(summarise_complaints(rows[lost])) == "Blankettens antal har inte kunnat läsas"
+
+
+@pytest.mark.parametrize("rows", ["Analys 80 % 79 % 2025 \n", "Analys \n80 % 79 % 2025 \n"])
+def test_values_right_after_the_word_analys_are_no_row(rows: str, tmp_path: Path) -> None:
+    head = "Indikator \nPeriodens utfall \nUtfall män/ pojkar \nUtfall kvinnor/ flickor \nUtfall VB 2024 \n"
+    path = tmp_path / "rapport.txt"
+    text = f"Årsmål \nKF:s årsmål \nPeriod \nSjukfrånvaro 8 % 7 % 2025 \n{rows}"
+    path.write_text(f"{COVER}{head}{text}{GOALS}", encoding="utf-8")
+    (found,) = [block for block in read(path).blocks if isinstance(block, Table)]
+    assert found.rows[1].texts[0] == "Sjukfrånvaro"
+    assert not any(any(row.texts[1:]) for row in found.rows[2:])

@@ -48,7 +48,8 @@ def flowed_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[Doub
             bodies[i] = _body(lines, i, headers, beside)
             done = bodies[i][1]
     # Cells that wrap after one another fill their lines; elsewhere every line is as the table has it.
-    width = None if beside else max(len(line.text.rstrip()) for body, _ in bodies.values() for line in body)
+    widths = (len(line.text.rstrip()) for body, _ in bodies.values() for line in body)
+    width = None if beside else max(widths, default=0)
     doubts: list[Doubt] = []
     found: Drawn = {}
     for i, (body, end) in bodies.items():

@@ -33,11 +33,11 @@ def cells_row(texts: Sequence[str], where: Place) -> Row:
     return Row(tuple(Cell(" ".join(text.split()), where, lines=(text,)) for text in texts), where)
 
 
-_ANALYSIS = re.compile(r"\s*Analys\s+[A-ZÅÄÖ\d]")
+_ANALYSIS = re.compile(r"\s*Analys(?:\s+[A-ZÅÄÖ\d]|\s*$)")
 
 
 def is_analysis(name: str) -> bool:
-    """Whether a row's name is an analysis with a name after it: where the one ends cannot be seen.
+    """Whether a row's name is an analysis, perhaps with a name after it: where the one ends cannot be seen.
 
     >>> is_analysis("Analys Arbetet går vidare. Sjukfrånvaro"), is_analysis("Analys av tillbud")
     (True, False)

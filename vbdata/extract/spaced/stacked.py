@@ -92,7 +92,10 @@ def parted(lines: Sequence[Line], layout: Layout) -> Sequence[Line]:
         last = first if not label.blank else _last_filled(lines, done, first)
         if last < done or (label.blank and (last == first or lines[last].blank)):
             continue
-        start = _label_start([*lines[:first], label], done, last, known)
+        named = [*lines[:first], label]
+        if _is_analysis(named[last]):  # no name stands between
+            continue
+        start = _label_start(named, done, last, known)
         blank = Line(lines[start].number, "", lines[start].page)
         out += [*lines[done:start], blank, *lines[start : i + 1], blank]
         done = i + 1
