@@ -128,3 +128,8 @@ def test_contents_that_start_on_the_line_of_their_heading_are_no_goals():
 def test_the_rest_of_a_title_is_no_part_of_the_analysis_after_it():
     lines = [Line(1, "och en egen budget "), Line(2, ""), Line(3, "Analys "), Line(4, "Det gick bra. ")]
     assert [row.texts[0] for row in text_rows(lines, 4)] == ["och en egen budget", "Analys\nDet gick bra."]
+
+
+def test_an_empty_paragraph_before_dates_is_nothing(tmp_path: Path):
+    tables = read_all(tmp_path, ACTIVITIES, "Alla går en kurs", "", "2025-01-01 2025-06-30", spaced=False)
+    assert len(tables["activities"]) == 1

@@ -17,11 +17,13 @@ from tests.factories import (
     report_text,
     table,
 )
+from vbdata import vocabulary
 from vbdata.errors import NotAReportError
 from vbdata.extract import read
 from vbdata.extract.document import Cell, Place, Row
 from vbdata.parse import Report, parse
-from vbdata.parse.layouts import columns_of, guessed_columns
+from vbdata.parse.layouts import Columns, columns_of, guessed_columns
+from vbdata.parse.lost import without_values
 from vbdata.vocabulary import UNREAD
 
 UNIT = "Enhetsmål: Alla trivs\n\nUppfylls helt\n"
@@ -488,3 +490,12 @@ def test_a_table_of_something_else_gives_no_rows(head: str, tmp_path: Path) -> N
 def test_other_words_for_goals(line: str, level: str, tmp_path: Path) -> None:
     report = parsed(report_text(f"{line}\n\nMålet uppfylls delvis\n", table(INDICATOR_HEAD, SICK)), tmp_path)
     assert (report.goals[-1].level, report.goals[-1].status_raw) == (level, "Målet uppfylls delvis")
+
+
+def test_a_row_that_lost_columns_under_a_header_without_a_period_keeps_its_name_alone():
+    layout = next(each for each in vocabulary.layouts() if each.code == "indicators_vb")
+    columns = Columns(layout, {"name": 0, "value": 1, "target": 2, "council_target": 3}, 4)
+    doubts = []
+    row = Row.of(("Sjukfrånvaro", "8 %", "VB 2025"), Place(3))
+    assert without_values(row, columns, doubts).texts == ("Sjukfrånvaro", "", "", "")
+    assert [doubt.code for doubt in doubts] == ["columns_uncertain"]

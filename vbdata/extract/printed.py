@@ -44,7 +44,7 @@ def printed_texts(root: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:
         number, text = element.sourceline or 1, _text_of(element)
         in_form = element.tag not in _HEADINGS and (in_form or _FORM.match(text) is not None)
         lines = _lines_of(element, spaced=spaced, in_form=in_form)
-        if after is not None and not spaced and _ONLY_DATES.match(_text_of(after)):
+        if lines and after is not None and not spaced and _ONLY_DATES.match(_text_of(after)):
             lines[-1:] = _without_sentence(lines[-1])
         for line in lines:
             yield number, line

@@ -30,7 +30,8 @@ def without_values(row: Row, columns: Columns, doubts: list[Doubt]) -> Row:
     doubts.append(Doubt("columns_uncertain", detail, row.place))
     cells = [Cell("", row.place)] * columns.width
     cells[columns.at.get("name", 0)] = replace(row.cells[_first_filled(row)], text=name)
-    cells[columns.at["period"]] = replace(row.cells[-1], text=_period_at_end(row.texts[-1]))
+    if (at := columns.at.get("period")) is not None:
+        cells[at] = replace(row.cells[-1], text=_period_at_end(row.texts[-1]))
     return Row(tuple(cells), row.place)
 
 
