@@ -70,6 +70,17 @@ def test_inspect_shows_what_was_recognised(raw: Path, capsys: pytest.CaptureFixt
     assert "tabellrad  Sjukfrånvaro | 8,6 %" in out
 
 
+def test_inspect_leaves_a_picture_only_where_it_is_told_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = next(Path("data/raw/sample").resolve().glob("*.pdf"))
+    monkeypatch.chdir(tmp_path)
+    assert run("inspect", str(sample)) == 0
+    assert list(tmp_path.iterdir()) == []
+    assert run("inspect", str(sample), "--to", "sida.png") == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["sida.png"]
+
+
 def test_docs_writes_the_data_dictionary(tmp_path: Path) -> None:
     assert run("docs", str(tmp_path)) == 0
     assert (tmp_path / "data_dictionary.md").read_text(encoding="utf-8").startswith("# Datakatalog")

@@ -286,6 +286,17 @@ def test_raw_data_and_results_stay_out_of_git():
     assert [name for name in kept if outside.fullmatch(name)] == []
 
 
+#: Folders that may hold files which show a page: invented sample reports, and files that the tests read.
+PAGES_MAY_BE_IN = ("data/raw/sample/", "tests/reports/")
+
+
+def test_pictures_and_pages_lie_in_listed_folders_only():
+    shown = re.compile(r"\.(png|jpe?g|gif|webp|bmp|tiff?|svg|pdf|docx?|odt|html?)$", re.I)
+    kept = [path.relative_to(ROOT).as_posix() for path in project_files()]
+    templates = ("vbdata/render/",)
+    assert [n for n in kept if shown.search(n) and not n.startswith((*PAGES_MAY_BE_IN, *templates))] == []
+
+
 def test_the_data_files_are_in_the_package():
     kept = {path.relative_to(ROOT).as_posix() for path in project_files()}
     assert "vbdata/vocabulary/statuses.csv" in kept

@@ -317,12 +317,12 @@ def units(
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen att titta i.")],
     page: Annotated[int, typer.Option("--page", help="Sidan, från 1.", min=1)] = 1,
-    to: Annotated[Path | None, typer.Option("--to", help="Bildfil (PNG) för en PDF-sida.")] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="Spara en bild (PNG) av PDF-sidan här.")] = None,
 ) -> None:
     """Visa vad som känns igen i en fil: rubriker, bedömningar och tabeller, med sida och rad.
 
-    För en PDF sparas också en bild av sidan med det igenkända inritat. Bra när en ny layout inte
-    går att läsa.
+    Med --to sparas också en bild av PDF-sidan med det igenkända inritat. Bilden visar sidan som den är,
+    också namn. Bra när en ny layout inte går att läsa.
     """
     from vbdata.extract import read
     from vbdata.extract.outline import outline
@@ -332,11 +332,10 @@ def inspect(
     document = read(file)
     for line in outline(document, page if document.pages else None):
         typer.echo(line)
-    if document.format == "pdf":
+    if to is not None:
         from vbdata.extract.inspect import save_page
 
-        target = to or Path(f"{file.stem}-s{page}.png")
-        typer.echo(f"Bild: {save_page(file, target, page)}")
+        typer.echo(f"Bild: {save_page(file, to, page)}")
 
 
 def _progress(*, refresh: bool = True) -> Progress:
