@@ -117,3 +117,47 @@ def test_finding_messages_only_ask_for_words_that_are_given() -> None:
     for kind in v.finding_kinds().values():
         assert kind.severity in SEVERITIES
         assert kind.label and kind.message
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ej helt uppfyllt", "Helt uppfyllt"),
+        ("Uppfylls inte helt", "Uppfylls helt"),
+        ("Uppfylls nästan helt", "Uppfylls helt"),
+        ("Lex Maria", "Lex Sarah"),
+        ("Andel fisk i kilo", "Andel fisk i kronor"),
+        ("Andel missnöjda boende", "Andel nöjda boende"),
+        ("Andel boende som är missnöjd med maten", "Andel boende som är nöjd med maten"),
+        ("Upplevelse av otrygghet", "Upplevelse av trygghet"),
+        ("Andel deltidsanställda", "Andel heltidsanställda"),
+        ("Antal klagomål där åtgärder inte vidtagits", "Antal klagomål där åtgärder vidtagits"),
+        ("Vården före flytten", "Vården efter flytten"),
+        ("Möten utan anhöriga", "Möten med anhöriga"),
+        ("Avvikelse - HSL", "Avvikelse - SOL"),
+        ("Medarbetare (utom den egna enheten)", "Medarbetare (inom den egna enheten)"),
+        ("Bemötande Kompetens", "Bemötande"),
+        ("Försenad plats", "Försenad insats"),
+    ],
+)
+def test_a_word_that_turns_the_meaning_is_never_lost_or_gained(text: str, label: str) -> None:
+    assert not v.same_words(text, label)
+    assert not v.same_words(label, text)
+    assert v.Index({"known": [label]}).find(text, 60.0).entry is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Sjukfr nvaro", "Sjukfrånvaro"),
+        ("Trygg het i boendet", "Trygghet i boendet"),
+        ("Avvikelserna", "Avvikelsen"),
+        ("Bemotande", "Bemötande"),
+        ("Hälso och sjukvård", "Hälso- och sjukvård"),
+        ("Mat måltider", "Mat och måltider"),
+        ("Tilgänglighet (öppettider)", "Tillgänglighet (öppettider)"),
+        ("KF:s rsm l", "KF:s årsmål"),
+    ],
+)
+def test_slips_of_a_writer_or_a_converter_are_forgiven(text: str, label: str) -> None:
+    assert v.same_words(text, label)

@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from vbdata.extract.recognise import status_of, without_leader
 from vbdata.parse.records import Goal
 from vbdata.register import unit_index
@@ -22,11 +20,12 @@ from vbdata.vocabulary import (
     indicator_index,
     key,
     misprints,
+    same_words,
 )
 from vbdata.vocabulary.tables import CouncilGoal
 
-_CODED_FLOOR = 70.0
-_TITLE_FLOOR = 88.0
+_CUT = 0.5
+"""How much of a council goal's title must be left of it, beside its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +98,18 @@ def goal_name(goal: Goal) -> Named:
 
 
 def _council_goal(level: str, code: str | None, title: str) -> CouncilGoal | None:
+    """The council's goal in these words, with slips; with its code, also one whose end is cut off."""
     peers = [g for g in council_goals() if g.level == level]
-    wanted = key(title)
     for known in peers:
-        if known.code == code and fuzz.ratio(wanted, key(known.title)) >= _CODED_FLOOR:
+        if known.code == code and (same_words(title, known.title) or _is_cut(title, known.title)):
             return known
     if code is not None:
         return None
-    scored = sorted(((fuzz.ratio(wanted, key(g.title)), g.code, g) for g in peers), reverse=True)
-    return scored[0][2] if scored and scored[0][0] >= _TITLE_FLOOR else None
+    return next((known for known in peers if same_words(title, known.title)), None)
+
+
+def _is_cut(title: str, known: str) -> bool:
+    return len(title) >= _CUT * len(known) and key(known).startswith(key(title))
 
 
 def goal_status(words: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from rapidfuzz import fuzz, process
 
 from vbdata.vocabulary.spelling import key
+from vbdata.vocabulary.wording import same_words
 
 Entry = TypeVar("Entry")
 
@@ -48,10 +49,12 @@ class Index(Generic[Entry]):
 
     def __init__(self, labels: Mapping[Entry, Iterable[str]]) -> None:
         self._entries: dict[str, Entry] = {}
+        self._printed: dict[str, str] = {}
         for entry, printed in labels.items():
             for label in printed:
                 if label:
                     self._entries.setdefault(key(label), entry)
+                    self._printed.setdefault(key(label), label)
         self._keys = list(self._entries)
         self._seen: dict[tuple[str, float], Match[Entry]] = {}
 
@@ -70,7 +73,9 @@ class Index(Generic[Entry]):
         return self._entries.get(key(text))
 
     def find(self, text: str, floor: float = FLOOR) -> Match[Entry]:
-        """The entry that `text` means; digits must agree, since "dag 1-14" is not "dag 15-".
+        """The entry that `text` means, in its words with slips at most: see `same_words`.
+
+        Digits must agree, since "dag 1-14" is not "dag 15-".
 
         Examples
         --------
@@ -80,26 +85,27 @@ class Index(Generic[Entry]):
         wanted = key(text)
         if wanted in self._entries:
             return Match(self._entries[wanted], 100.0)
-        if (wanted, floor) not in self._seen:
+        if (text, floor) not in self._seen:
             if len(self._seen) > 20_000:  # a service that reads for days must not grow without end
                 self._seen.clear()
-            self._seen[wanted, floor] = self._search(wanted, floor)
-        return self._seen[wanted, floor]
+            self._seen[text, floor] = self._search(text, wanted, floor)
+        return self._seen[text, floor]
 
-    def _search(self, wanted: str, floor: float) -> Match[Entry]:
+    def _search(self, text: str, wanted: str, floor: float) -> Match[Entry]:
         if len(wanted) < 3:
             return Match(None)
         found = process.extract(wanted, self._keys, scorer=fuzz.ratio, score_cutoff=floor - MARGIN, limit=6)
-        hits: list[tuple[Entry, float]] = []
+        hits: list[tuple[Entry, float, str]] = []
         for label, score, _ in found:
             entry = self._entries[label]
-            if _digits(label) == _digits(wanted) and all(entry != other for other, _ in hits):
-                hits.append((entry, score))
+            if _digits(label) == _digits(wanted) and all(entry != other for other, *_ in hits):
+                hits.append((entry, score, label))
         if not hits or hits[0][1] < floor:
             return Match(None)
         if len(hits) > 1 and hits[0][1] - hits[1][1] < MARGIN:
             return Match(None, hits[0][1], rival=hits[1][0], candidate=hits[0][0])
-        return Match(hits[0][0], min(hits[0][1], 99.9))
+        entry, score, label = hits[0]
+        return Match(entry, min(score, 99.9)) if same_words(text, self._printed[label]) else Match(None)
 
 
 def _digits(text: str) -> str:
