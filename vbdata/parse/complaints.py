@@ -26,8 +26,11 @@ def _known(row: Fields, template: str) -> int:
 
 
 def resolve(rows: Sequence[Fields], template: str) -> list[Complaint]:
-    """Records of the form's rows, each with its group; what a page break cut is joined."""
-    label = before = ""
+    """Records of the form's rows, each under the group that is printed above it; what a page break cut is joined.
+
+    Whose group a row is in, the print alone decides: a category that the form does not have there stays there.
+    """
+    label = ""
     found: list[Complaint] = []
     for row in rows:
         group_text, category = _placed(row, template)
@@ -38,25 +41,20 @@ def resolve(rows: Sequence[Fields], template: str) -> list[Complaint]:
         if found and not group_text and _is_rest(found[-1], category, row, template):
             found[-1] = _joined(found[-1], category, row)
             continue
-        if group_text:
-            label, before = group_text, label
+        label = group_text or label
         if category:
-            group = _group_of(category, label, before, template)
-            found.append(_complaint(len(found) + 1, group, category, row))
+            found.append(_complaint(len(found) + 1, label, category, row))
     return found
 
 
 def _placed(row: Fields, template: str) -> tuple[str, str]:
-    """Group and category of a row; a category that stands in the group's column is moved."""
+    """Group and category of a row. A row has a category: one that stands in the group's cell, alone, is it."""
     group, category = row.texts.get("group", ""), row.texts.get("category", "")
-    if group and not category:
-        is_category = bool(category_index(template).find(group).entry)
-        is_group = bool(group_index(template).find(group).entry)
-        if is_category and not is_group:
-            return "", group
-        if is_group and is_category and _has_counts(row):
-            return group, group  # "Beröm" is the name of both
-    return group, category
+    if category or not category_index(template).find(group).entry:
+        return group, category
+    if not group_index(template).find(group).entry:
+        return "", group
+    return (group, group) if _has_counts(row) else (group, "")  # "Beröm" is the name of both
 
 
 def _has_counts(row: Fields) -> bool:
@@ -95,25 +93,3 @@ def _complaint(position: int, group: str, category: str, row: Fields) -> Complai
     return Complaint(
         position, group, category, **counts, comment_raw=row.texts.get("comment", ""), place=row.place
     )
-
-
-def _group_of(category: str, label: str, before: str, template: str) -> str:
-    """The label that a category stands under.
-
-    Its own; where the form has no such category under that one, the label before it (the rows of a
-    group that a page break cut have no label of their own); else the only group that has it.
-    """
-    if not category_index(template).find(category).entry:
-        return label
-    known = group_index(template).find(label).entry
-    if (known is None and label) or (known and _has(known.group, category, template)):
-        return label
-    earlier = group_index(template).find(before).entry
-    if earlier and _has(earlier.group, category, template):
-        return before
-    owners = [g.group for g in groups() if g.template == template and _has(g.group, category, template)]
-    return owners[0] if len(owners) == 1 else label
-
-
-def _has(group: str, category: str, template: str) -> bool:
-    return bool(category_index(template, group).find(category).entry)
