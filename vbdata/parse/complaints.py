@@ -26,9 +26,9 @@ def _known(row: Fields, template: str) -> int:
 
 
 def resolve(rows: Sequence[Fields], template: str) -> list[Complaint]:
-    """Records of the form's rows, each under the group that is printed above it; what a page break cut is joined.
+    """Records of the form's rows, each under the group printed above it; what a page break cut is joined.
 
-    Whose group a row is in, the print alone decides: a category that the form does not have there stays there.
+    Whose group a row is in, the print alone decides: a category that the form lacks there stays there.
     """
     label = ""
     found: list[Complaint] = []
@@ -48,7 +48,7 @@ def resolve(rows: Sequence[Fields], template: str) -> list[Complaint]:
 
 
 def _placed(row: Fields, template: str) -> tuple[str, str]:
-    """Group and category of a row. A row has a category: one that stands in the group's cell, alone, is it."""
+    """Group and category of a row. A row has a category: one that stands alone in the group's cell is it."""
     group, category = row.texts.get("group", ""), row.texts.get("category", "")
     if category or not category_index(template).find(group).entry:
         return group, category

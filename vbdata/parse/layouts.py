@@ -10,20 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from vbdata.extract.document import Row
-from vbdata.vocabulary import category_index, key, layouts
+from vbdata.vocabulary import category_index, key, layouts, same_words
 from vbdata.vocabulary.tables import Layout, groups
 
-#: Mean similarity of header cells that makes a row a header.
-HEADER_FLOOR = 74.0
+#: Mean likeness of a header's cells that makes a row one; else so many must be titles beyond doubt.
+HEADER_FLOOR = 66.0
+_SURE_TITLES = 3
+_SURE, _WORN = 100.0, 70.0
+"""Likeness of a title in its words, and of one that has lost letters or its end."""
+_LEFT = 0.6
+"""How many of a title's letters must be left of it."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"\b20\d\d\b")
 _WORD = re.compile(r"\w")
-_CELL_FLOOR = 55.0
-_SURE, _CLEARLY = 90.0, 12.0
-"""Similarity that leaves no doubt whose title it is, and how much less another's must have."""
 DATE = re.compile(r"^\s*(?:\d{4}-\d{2}-\d{2}|\d{4}\d{2}\d{2}|\d{1,2}[./]\d{1,2}[./-]\d{4})\s*$")
 PERIOD = re.compile(
     r"^\s*(?:(?:VB|T1|T2|Tertial [12])\s*)?20\d\d\s*$|^\s*(?:År|Tertial|Halvår|Kvartal|Månad)\s*$", re.I
@@ -32,11 +32,15 @@ PERIOD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A layout laid over a table: `at` is the cell index of each field, `width` the header's cells."""
+    """A layout laid over a table: `at` is the cell index of each field, `width` the header's cells.
+
+    `titles` are the header's cells as printed; those that stand at no field's index are unknown.
+    """
 
     layout: Layout
     at: dict[str, int]
     width: int
+    titles: tuple[str, ...] = ()
 
     @property
     def table(self) -> str:
@@ -46,114 +50,148 @@ class Columns:
     def first(self) -> int:
         return min(self.at.values())
 
+    @property
+    def main(self) -> str:
+        """The field that names a row."""
+        return self.layout.fields[1 if self.table == "complaints" else 0]
 
-def columns_of(row: Row) -> Columns | None:
+
+def columns_of(row: Row, year: int | None = None) -> Columns | None:
     """The layout that a row is the header of; None for any other row.
 
-    Header cells may have lost letters, and an extra column may stand first.
+    Titles are known by their words, in whatever order they stand, and may have lost letters; an extra column
+    may stand first. With the report's `year`, a title of another year is none of its columns: "Årsmål 2026"
+    in the report of 2025 is unknown, "Utfall 2024" the year before.
     """
-    return _columns_of(row.texts)
+    return _columns_of(row.texts, year)
 
 
 @cache
-def _columns_of(texts: tuple[str, ...]) -> Columns | None:
+def _columns_of(texts: tuple[str, ...], year: int | None) -> Columns | None:
     if any(map(_NO_HEADER_CELL.match, texts)):  # most rows: cheaper to see than to lay
         return None
-    keys = [_YEAR.sub("", key(text)) for text in texts]
-    if sum(map(bool, keys)) < 3 or max(map(len, keys)) > 60:
+    titles = sum(bool(key(text)) for text in texts)
+    if titles < _SURE_TITLES or max(len(key(text)) for text in texts) > 60:
         return None
-    scored = [(score, layout, at) for layout in layouts() for score, at in [_laid(keys, layout)]]
-    score, layout, at = max(scored, key=lambda item: item[0])
-    return Columns(layout, at, len(texts)) if score >= HEADER_FLOOR else None
+    found = [(*_laid(texts, layout, year), layout) for layout in layouts()]
+    score, at, layout = max(found, key=lambda item: item[0])
+    sure = {name for name, i in at.items() if _likeness(texts[i], name, layout, year) == _SURE}
+    if not at or (score < HEADER_FLOOR and len(sure) < _SURE_TITLES):
+        return None
+    return Columns(layout, at, len(texts), texts)
 
 
-def _laid(keys: Sequence[str], layout: Layout) -> tuple[float, dict[str, int]]:
-    """Best in-order pairing of header cells with columns, and its mean similarity."""
-    fields = layout.columns
-    best = [[0.0] * (len(fields) + 1) for _ in range(len(keys) + 1)]
-    for i in range(len(keys) - 1, -1, -1):
-        for j in range(len(fields) - 1, -1, -1):
-            pair = _own(keys[i], j, fields) + best[i + 1][j + 1]
+def _laid(texts: Sequence[str], layout: Layout, year: int | None) -> tuple[float, dict[str, int]]:
+    """Mean likeness of header cells and columns, and the cell of each column."""
+    like = [[_likeness(text, name, layout, year) for name in layout.fields] for text in texts]
+    at = _sure_titles(like, layout.fields)
+    if list(at.values()) == sorted(at.values()):
+        at = _in_order(like, layout.fields)
+        at = _filled(at, layout, texts)
+    named = layout.fields[0]
+    first = min(at.values(), default=0)
+    if not at or (named not in at and first and key(texts[first - 1])):
+        return 0.0, {}  # rows are named by something else, so that they are something else
+    score = sum(like[i][layout.fields.index(name)] for name, i in at.items())
+    return score / max(len(layout.fields), sum(bool(key(text)) for text in texts)), at
+
+
+def _sure_titles(like: Sequence[Sequence[float]], fields: Sequence[str]) -> dict[str, int]:
+    """Columns whose title is one cell's and no other's, in the layout's order."""
+    found = {name: [i for i, row in enumerate(like) if row[j] == _SURE] for j, name in enumerate(fields)}
+    return {name: at[0] for name, at in found.items() if len(at) == 1}
+
+
+def _in_order(like: Sequence[Sequence[float]], fields: Sequence[str]) -> dict[str, int]:
+    """Best pairing of header cells with columns where both stand in the same order."""
+    rows, columns = len(like), len(fields)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            pair = like[i][j] + best[i + 1][j + 1] if like[i][j] else 0.0
             best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
     at: dict[str, int] = {}
     i = j = 0
-    while i < len(keys) and j < len(fields):
-        similar = _own(keys[i], j, fields)
-        if similar and best[i][j] == similar + best[i + 1][j + 1]:
-            at[fields[j][0]] = i
+    while i < rows and j < columns:
+        if like[i][j] and best[i][j] == like[i][j] + best[i + 1][j + 1]:
+            at[fields[j]] = i
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
             i += 1
         else:
             j += 1
-    if not at:
-        return 0.0, at
-    first = min(at.values())
-    if fields[0][0] not in at and first and keys[first - 1]:
-        return 0.0, at  # rows are named by something else, so that they are something else
-    return best[0][0] / max(len(fields), sum(map(bool, keys))), _filled(
-        _unordered(at, fields, keys), layout, keys
-    )
+    return at
 
 
-def _own(cell: str, position: int, fields: Sequence[tuple[str, Sequence[str]]]) -> float:
-    """Similarity with a column's title; none where the words are clearly another column's."""
-    similar = _similar(cell, fields[position][1])
-    if 0 < similar < _SURE:
-        others = (labels for j, (_, labels) in enumerate(fields) if j != position)
-        if any(_similar(cell, labels) >= max(_SURE, similar + _CLEARLY) for labels in others):
-            return 0.0
-    return similar
-
-
-def _unordered(
-    at: dict[str, int], fields: Sequence[tuple[str, Sequence[str]]], keys: Sequence[str]
-) -> dict[str, int]:
-    """Columns that stand in another order than the layout's, where their words leave no doubt."""
-    found = dict(at)
-    for name, labels in fields:
-        free = [i for i in range(len(keys)) if i not in found.values()]
-        if name not in found and (sure := [i for i in free if _similar(keys[i], labels) >= _SURE]):
-            found[name] = sure[0]
-    return found
-
-
-def _filled(at: dict[str, int], layout: Layout, keys: Sequence[str]) -> dict[str, int]:
-    """Columns whose header cell is empty or unreadable, placed between their neighbours."""
+def _filled(at: dict[str, int], layout: Layout, texts: Sequence[str]) -> dict[str, int]:
+    """Columns whose header cell is empty, placed between their neighbours."""
     filled = dict(at)
-    for position, field in enumerate(layout.fields):
-        if field in filled:
+    for position, name in enumerate(layout.fields):
+        if name in filled or not position:
             continue
-        before = filled.get(layout.fields[position - 1], -1) if position else -1
-        taken = set(filled.values())
-        if before + 1 < len(keys) and before + 1 not in taken and _may_be(keys[before + 1], layout, position):
-            filled[field] = before + 1
+        before = filled.get(layout.fields[position - 1], len(texts))
+        if before + 1 < len(texts) and before + 1 not in filled.values() and not key(texts[before + 1]):
+            filled[name] = before + 1
     return filled
 
 
-def _may_be(cell: str, layout: Layout, position: int) -> bool:
-    """Whether a title is blank or has only lost letters: other words are another column ("Prognos helår")."""
-    return any(_is_within(cell, key(label)) for label in layout.columns[position][1])
-
-
-def _is_within(letters: str, word: str) -> bool:
-    """Whether the letters stand in the word in this order."""
-    rest = iter(word)
-    return all(letter in rest for letter in letters)
-
-
-def _similar(cell: str, labels: Sequence[str]) -> float:
-    if not cell:
+@cache
+def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
+    """How much a header's cell is the title of a field: in its words, worn, or not at all."""
+    labels = dict(layout.columns)
+    years = {int(found) for found in _YEAR.findall(text)}
+    words = _YEAR.sub(" ", text)
+    if year is not None and name == "value_previous" and years == {year - 1} and "value" in labels:
+        labels = labels | {name: (*labels[name], *labels["value"])}
+    if not key(words) or not _is_of_year(name, years, year):
         return 0.0
-    score = max(fuzz.ratio(cell, key(label)) for label in labels)
-    return score if score >= _CELL_FLOOR else 0.0
+    if any(same_words(words, label) for label in labels[name]):
+        return _SURE
+    if any(same_words(words, label) for other in labels for label in labels[other]):
+        return 0.0  # clearly another column's
+    return _WORN if any(_is_worn(key(words), label) for label in labels[name]) else 0.0
+
+
+def _is_of_year(name: str, years: set[int], year: int | None) -> bool:
+    if year is None or not years:
+        return True
+    return years == ({year - 1} if name == "value_previous" else {year})
+
+
+def _is_worn(letters: str, label: str) -> bool:
+    """Whether a title has lost letters, or the words after its first ones."""
+    whole = key(label)
+    first = [key(" ".join(label.split()[:count])) for count in range(1, len(label.split()))]
+    if letters in first:
+        return True
+    kept = len(letters) >= max(3, _LEFT * len(whole))
+    rest = iter(whole)
+    return kept and len(letters) < len(whole) and all(letter in rest for letter in letters)
 
 
 def fit(row: Row, columns: Columns) -> dict[str, str]:
-    """A row's cells by field; one icon cell more or less than the header does not matter."""
-    texts = list(row.texts)
+    """A row's cells by field; one icon cell more or less than the header does not matter.
+
+    A title that is merged over an icon's cell and its neighbour holds what has words of them.
+    """
+    texts = row.texts
     by = shift(texts, columns)
-    return {name: texts[i + by].strip() if 0 <= i + by < len(texts) else "" for name, i in columns.at.items()}
+    found: dict[str, str] = {}
+    for name, i in columns.at.items():
+        cells = [texts[j + by].strip() for j in span(i, columns) if 0 <= j + by < len(texts)]
+        found[name] = next((text for text in cells if _WORD.search(text)), cells[0] if cells else "")
+    return found
+
+
+def span(i: int, columns: Columns) -> range:
+    """The cells that a title stands over: its own, and where it names the rows the untitled ones after it."""
+    end = i + 1
+    if i == columns.at.get(columns.main):
+        while (
+            end < len(columns.titles) and end not in columns.at.values() and not columns.titles[end].strip()
+        ):
+            end += 1
+    return range(i, end)
 
 
 def shift(texts: Sequence[str], columns: Columns) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from vbdata.errors import NotAReportError
@@ -23,9 +23,10 @@ from vbdata.extract.document import (
 from vbdata.extract.recognise import GoalHeading, goal_heading, section_of, status_within, status_words
 from vbdata.parse.complaints import resolve, template_of
 from vbdata.parse.cover import order_of, parse_cover
-from vbdata.parse.layouts import Columns, columns_of, guessed_columns
+from vbdata.parse.layouts import Columns
 from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Passage, Report
 from vbdata.parse.rows import Fields, activity_rows, complaint_rows, indicator_rows
+from vbdata.parse.tables import Unplaced, parts, strange
 from vbdata.vocabulary import levels
 from vbdata.vocabulary.tables import Section
 
@@ -45,7 +46,7 @@ def parse(document: Document) -> Report:
     """
     cover = parse_cover(document)
     contents = [f.place for f in document.furniture if f.kind == "contents"]
-    walk = _Walk(cover_end=max(map(order_of, contents), default=None))
+    walk = _Walk(cover.year, cover_end=max(map(order_of, contents), default=None))
     for block in document.blocks:
         walk.take(block)
     walk.finish()
@@ -78,6 +79,7 @@ def parse(document: Document) -> Report:
 class _Walk:
     """State of the walk: the goal and section that the next block stands under."""
 
+    year: int
     cover_end: tuple[int, int] | None = None
     on_cover: bool = True
     goals: list[Goal] = field(default_factory=list)
@@ -215,11 +217,17 @@ class _Walk:
     # -------------------------------------------------------------------------- tables
 
     def _table(self, block: Table) -> None:
-        for columns, rows in _parts(block, self._continued()):
-            if columns is None:
-                self.texts.extend((" | ".join(t for t in row.texts if t), row.place) for row in rows)
+        unplaced = Unplaced()
+        for part in parts(block.rows, self._continued(), self.year):
+            if part.columns is None:
+                self.texts.extend((" | ".join(t for t in row.texts if t), row.place) for row in part.rows)
+                if not self.on_cover:
+                    self.doubts.append(strange(part.rows))
                 continue
-            self._rows(columns, rows)
+            for row in part.rows:
+                unplaced.take(row, part.columns)
+            self._rows(part.columns, part.rows)
+        self.doubts.extend(unplaced.doubts())
 
     def _continued(self) -> Columns | None:
         return self.open[self.last_table][0] if self.last_table in self.open else None
@@ -262,31 +270,6 @@ class _Walk:
         if template is None:
             return None, ()
         return template, tuple(resolve(self.form_rows, template))
-
-
-def _parts(table: Table, before: Columns | None) -> Iterator[tuple[Columns | None, Sequence[Row]]]:
-    """A table as (columns, rows): a header inside it opens a new part, none goes on from the one before."""
-    columns = before
-    start = 0
-    for i, row in enumerate(table.rows):
-        found = columns_of(row)
-        if found is None:
-            continue
-        if i > start:
-            yield _or_guessed(columns, table.rows[start:i]), table.rows[start:i]
-        columns, start = found, i + 1
-        if i == len(table.rows) - 1:
-            yield columns, ()
-    if start < len(table.rows):
-        yield _or_guessed(columns, table.rows[start:]), table.rows[start:]
-
-
-def _or_guessed(columns: Columns | None, rows: Sequence[Row]) -> Columns | None:
-    if columns is None:
-        return guessed_columns(rows)
-    width = max(len(row.cells) for row in rows)
-    guessed = guessed_columns(rows)
-    return guessed if guessed and guessed.table != columns.table and width != columns.width else columns
 
 
 def _split_status(title: str) -> tuple[str, str | None]:

@@ -1,0 +1,164 @@
+"""A table's rows by the columns that they stand under, and what no column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from vbdata.extract.document import Doubt, Place, Row
+from vbdata.parse.layouts import DATE, PERIOD, Columns, columns_of, fit, guessed_columns, shift, span
+from vbdata.vocabulary import key, target_rule_index
+
+COUNT_FIELDS = ("t1", "t2", "vb", "total")
+_YEAR = re.compile(r"\b20\d\d\b")
+_WORD = re.compile(r"\w")
+_NUMBER = re.compile(r"\d")
+_LONGEST_TITLE = 40
+_LONGEST_DETAIL = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows under one header; without `columns` they are a table of the unit's own."""
+
+    columns: Columns | None
+    rows: tuple[Row, ...]
+
+
+def parts(rows: Sequence[Row], before: Columns | None, year: int) -> Iterator[Part]:
+    """The parts of a table: each header in it starts one; `before` are the columns that it may go on with."""
+    columns, start, i = before, 0, 0
+    goes_on = before is not None and not _is_strange_header(rows, 0) and _may_go_on(rows, before)
+    while i < len(rows):
+        found, height = _header_at(rows, i, year)
+        strange = found is None and i > start and _is_strange_header(rows, i)
+        if found is None and not strange:
+            i += 1
+            continue
+        if i > start:
+            yield _part(columns, rows[start:i], goes_on=goes_on)
+        columns, start = found, i + height if found else i
+        goes_on = found is not None
+        i = max(start, i + 1)
+        if start >= len(rows):
+            yield Part(columns, ())
+    if start < len(rows):
+        yield _part(columns, rows[start:], goes_on=goes_on)
+
+
+def _part(columns: Columns | None, rows: Sequence[Row], *, goes_on: bool) -> Part:
+    """Rows without a header of their own are read by what their cells hold, or not at all."""
+    if goes_on and columns is not None:
+        width = max(len(row.cells) for row in rows)
+        guessed = guessed_columns(rows) if width != columns.width else None
+        own = guessed is not None and guessed.table != columns.table
+        return Part(guessed if own else columns, tuple(rows))
+    return Part(guessed_columns(rows), tuple(rows))
+
+
+def _header_at(rows: Sequence[Row], i: int, year: int) -> tuple[Columns | None, int]:
+    """The header that starts at a row, and how many rows it has: the second may part a title of the first."""
+    one = columns_of(rows[i], year)
+    if i + 1 < len(rows) and (both := _two_rows(rows[i], rows[i + 1])):
+        two = columns_of(both, year)
+        if two and (one is None or len(two.at) > len(one.at)):
+            return two, 2
+    return one, 1
+
+
+def _two_rows(upper: Row, lower: Row) -> Row | None:
+    """Two rows as one header, where the second says more of the first one's titles and holds no value."""
+    if len(upper.cells) != len(lower.cells) or any(
+        _NUMBER.search(_YEAR.sub("", text)) for text in lower.texts
+    ):
+        return None
+    if not any(text.strip() for text in lower.texts) or columns_of(lower):
+        return None
+    titles: list[str] = []
+    for above, below in zip(upper.texts, lower.texts, strict=True):
+        titles.append(below if not above.strip() else f"{above} {below}".strip())
+    cells = tuple(replace(cell, text=text) for cell, text in zip(upper.cells, titles, strict=True))
+    return Row(cells, upper.place)
+
+
+def _may_go_on(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether rows that no header stands over may be the columns' own: nothing in them says otherwise."""
+    if not rows or max(len(row.cells) for row in rows) > columns.width + 1:
+        return False
+    return not any(_misfits(row, columns) for row in rows)
+
+
+def _misfits(row: Row, columns: Columns) -> bool:
+    """Words where the columns hold counts or dates, or a year where they hold a value."""
+    texts = fit(row, columns)
+    if sum(bool(text.strip()) for text in row.texts) < 2:
+        return False
+    if columns.table == "complaints":
+        return any(
+            len(key(texts.get(name, ""))) > 6 and not _NUMBER.search(texts[name]) for name in COUNT_FIELDS
+        )
+    if columns.table == "activities":
+        dates = [text for text in (texts.get("start", ""), texts.get("end", "")) if text]
+        return bool(dates) and not any(map(_NUMBER.search, dates))
+    return False
+
+
+def _is_strange_header(rows: Sequence[Row], i: int) -> bool:
+    """A row of titles that no form has: every cell filled, with words or a year alone."""
+    texts = rows[i].texts
+    filled = [text for text in texts if text.strip()]
+    if len(filled) < 3 or len(filled) < len(texts) - 1 or i + 1 >= len(rows) or columns_of(rows[i]):
+        return False
+    if any(len(text) > _LONGEST_TITLE or _NUMBER.search(_YEAR.sub("", text)) for text in filled):
+        return False
+    if any(_is_value(text) for text in filled[1:]):
+        return False
+    return all(text.strip()[:1].isupper() or _YEAR.match(text.strip()) for text in filled)
+
+
+def _is_value(text: str) -> bool:
+    """Whether words say what a cell of the forms may: a date, how often, or which way a number should go."""
+    often = bool(PERIOD.match(text)) and not _YEAR.search(text)
+    return bool(DATE.match(text)) or often or target_rule_index().find(text, 84.0).entry is not None
+
+
+@dataclass(slots=True)
+class Unplaced:
+    """What stands under titles that are no field's, gathered over a table."""
+
+    where: dict[str, Place] = field(default_factory=dict)
+    found: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, row: Row, columns: Columns) -> None:
+        """Keep the filled cells of a row that no field has, with the row's name."""
+        texts = row.texts
+        by = shift(texts, columns)
+        taken = {j + by for i in columns.at.values() for j in span(i, columns)}
+        name = fit(row, columns).get(columns.main, "")
+        for i, text in enumerate(texts):
+            if i in taken or not _WORD.search(text) or text.strip() == name:
+                continue
+            title = columns.titles[i - by].strip() if 0 <= i - by < len(columns.titles) else ""
+            self.where.setdefault(title, row.place)
+            self.found.setdefault(title, []).append(f"”{name}” {text.strip()}" if name else text.strip())
+
+    def doubts(self) -> Iterator[Doubt]:
+        """One for each title, with the words that stand under it."""
+        for title, texts in self.found.items():
+            named = f"Kolumnen ”{title}” känns inte igen" if title else "En kolumn utan rubrik finns"
+            yield Doubt(
+                "unknown_column", f"{named} och är inte läst: {_shown('; '.join(texts))}.", self.where[title]
+            )
+
+
+def strange(rows: Sequence[Row]) -> Doubt:
+    """The doubt about a table of the unit's own, which is kept as running text."""
+    words = "; ".join(" | ".join(text for text in row.texts if text.strip()) for row in rows)
+    detail = f"En tabell med andra rubriker än formulärens står som löpande text: {_shown(words)}."
+    return Doubt("unknown_header", detail, rows[0].place)
+
+
+def _shown(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _LONGEST_DETAIL else f"{words[:_LONGEST_DETAIL]} …"
