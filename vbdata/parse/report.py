@@ -16,9 +16,11 @@ from vbdata.extract.document import (
     PageBreak,
     Paragraph,
     Place,
+    Printed,
     Row,
     StatusLine,
     Table,
+    printed,
 )
 from vbdata.extract.recognise import GoalHeading, goal_heading, section_of, status_within, status_words
 from vbdata.parse.complaints import resolve, template_of
@@ -92,7 +94,7 @@ class _Walk:
     section: Section | None = None
     heading: str = ""
     since_goal: int = 0
-    texts: list[tuple[str, Place]] = field(default_factory=list)
+    texts: list[tuple[str, Place, tuple[Printed, ...]]] = field(default_factory=list)
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
     last_table: str | None = None
 
@@ -170,7 +172,7 @@ class _Walk:
         goal = self.goal
         if goal is None or goal.status_raw or goal.icon or self.since_goal > _STATUS_BLOCKS or self.heading:
             if block.text:
-                self.texts.append((block.text, block.place))
+                self._say(block.text, block.place, (Printed(block.text, block.place),))
             return
         words = status_words(block.text)
         if not words and (words := status_within(block.text)):
@@ -195,7 +197,10 @@ class _Walk:
         if _LOST_ROW.search(text):
             detail = f"”{text[:80]}”: en rad ur en tabell står som löpande text och är därför inte läst."
             self.doubts.append(Doubt("columns_uncertain", detail, block.place))
-        self.texts.append((text, block.place))
+        self._say(text, block.place, printed(block))
+
+    def _say(self, text: str, place: Place, lines: tuple[Printed, ...]) -> None:
+        self.texts.append((text, place, lines))
 
     def _close_passage(self) -> None:
         if self.texts and not self.on_cover:
@@ -206,8 +211,9 @@ class _Walk:
                     goal,
                     self.section.code if self.section else None,
                     self.heading,
-                    "\n".join(text for text, _ in self.texts),
+                    "\n".join(text for text, _, _ in self.texts),
                     self.texts[0][1],
+                    tuple(line for _, _, lines in self.texts for line in lines),
                 )
             )
         self.texts = []
@@ -217,7 +223,9 @@ class _Walk:
     def _table(self, block: Table) -> None:
         for columns, rows in _parts(block, self._continued()):
             if columns is None:
-                self.texts.extend((" | ".join(t for t in row.texts if t), row.place) for row in rows)
+                for row in rows:
+                    lines = tuple(line for cell in row.cells for line in printed(cell))
+                    self._say(" | ".join(t for t in row.texts if t), row.place, lines)
                 continue
             self._rows(columns, rows)
 
@@ -308,6 +316,7 @@ def _indicator(position: int, goal: int | None, row: Fields) -> Indicator:
         analysis=row.joined_analysis(),
         place=row.place,
         icon=row.icon,
+        analysis_lines=tuple(row.analysis_lines),
     )
 
 
@@ -322,4 +331,5 @@ def _activity(position: int, goal: int | None, row: Fields) -> Activity:
         analysis=row.joined_analysis(),
         place=row.place,
         icon=row.icon,
+        analysis_lines=tuple(row.analysis_lines),
     )
