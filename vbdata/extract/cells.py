@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import lxml.html
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Cell, Doubt, Place, Row, Table
+from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.markup import plain
 from vbdata.extract.torn import mended
@@ -23,7 +23,7 @@ _PICTURE_NUMBER = re.compile(r"^\s*\|(?:image|bild)\s?\d+\|[^|]*$", re.I)
 
 
 def _row(texts: Sequence[str], where: Place) -> Row:
-    return Row(tuple(Cell(plain(text), where, lines=(text,)) for text in texts), where)
+    return Row.of(map(plain, texts), where)
 
 
 def is_tab_row(line: Line) -> bool:

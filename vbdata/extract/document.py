@@ -5,8 +5,9 @@ Parsing and everything after it see only this, never the file format.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """What one printed line holds of a text, and where that line stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Icon:
     """A status or indicator icon whose colour was read (PDF, Word).
 
@@ -42,13 +51,13 @@ class Icon:
 class Cell:
     """One table cell: its text with broken words mended and line breaks as spaces.
 
-    `lines` keeps the text as it stood, for provenance.
+    `lines` holds each printed line of it; none where all of it stands at `place`.
     """
 
     text: str
     place: Place
     icon: Icon | None = None
-    lines: tuple[str, ...] = ()
+    lines: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class Row:
     @classmethod
     def of(cls, texts: Iterable[str], where: Place) -> Row:
         """A row of texts as they are printed."""
-        return cls(tuple(Cell(text, where, lines=(text,)) for text in texts), where)
+        return cls(tuple(Cell(text, where) for text in texts), where)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -88,13 +97,16 @@ class Paragraph:
 
     text: str
     place: Place
-    lines: tuple[str, ...] = ()
+    lines: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
+    """An item of a list, without its mark; `lines` as in a paragraph, the first with its mark."""
+
     text: str
     place: Place
+    lines: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +183,39 @@ class Document:
     doubts: tuple[Doubt, ...] = field(default=())
 
 
+def printed(part: Cell | Paragraph | ListItem) -> tuple[Printed, ...]:
+    """The printed lines of a part; one where it keeps none apart, and none where it is empty.
+
+    >>> printed(Cell("85 %", Place(7)))
+    (Printed(text='85 %', place=Place(line=7, page=None)),)
+    """
+    return part.lines or ((Printed(part.text, part.place),) if part.text.strip() else ())
+
+
+def relined(lines: Sequence[Printed], text: str) -> tuple[Printed, ...]:
+    """The words of a changed text on the lines of the one before; a new word stands where an old one stood.
+
+    >>> lines = Printed("Ring Ann", Place(1)), Printed("Alm på måndag.", Place(2))
+    >>> [(line.text, line.place.line) for line in relined(lines, "Ring [namn] på måndag.")]
+    [('Ring [namn]', 1), ('på måndag.', 2)]
+    """
+    old = [(word, number) for number, line in enumerate(lines) for word in line.text.split()]
+    if not old:
+        return ()
+    new = text.split()
+    kept: dict[int, list[str]] = {}
+    pairs = SequenceMatcher(None, [word for word, _ in old], new, autojunk=False)
+    for tag, first, _, start, end in pairs.get_opcodes():
+        for i, word in enumerate(new[start:end]):
+            at = min(first + (i if tag == "equal" else 0), len(old) - 1)
+            kept.setdefault(old[at][1], []).append(word)
+    return tuple(Printed(" ".join(words), lines[number].place) for number, words in kept.items())
+
+
 def texts_in(value: Any) -> list[str]:
-    """Every text in frozen dataclasses and tuples of them, in no certain order; places hold none.
+    """Every text in frozen dataclasses and tuples of them, in no certain order.
+
+    Places hold none, and printed lines none that the text they are lines of does not hold.
 
     >>> sorted(texts_in((Paragraph("Mål", Place(1)), ("a", None))))
     ['Mål', 'a']
@@ -193,6 +236,6 @@ def texts_in(value: Any) -> list[str]:
 
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
-    if kind is Place or not is_dataclass(kind):
+    if kind in (Place, Printed) or not is_dataclass(kind):
         return ()
     return tuple(each.name for each in fields(kind))

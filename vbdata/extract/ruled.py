@@ -205,7 +205,7 @@ def _row(grid: Grid, widths: Sequence[int], where: Place) -> Row:
     cells = []
     for lines, width in zip(grid, widths, strict=True):
         text = join_cell(["" if line == "\\" else line for line in lines], width)
-        cells.append(Cell(plain(text), where, lines=(text,)))
+        cells.append(Cell(plain(text), where))
     return Row(tuple(cells), where)
 
 

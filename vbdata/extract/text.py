@@ -19,6 +19,7 @@ from vbdata.extract.document import (
     ListItem,
     PageBreak,
     Paragraph,
+    Printed,
     StatusLine,
     Table,
 )
@@ -41,6 +42,7 @@ from vbdata.extract.rewritten import as_markdown
 from vbdata.extract.ruled import Drawn, drawn_tables
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import header_at, spaced_table
+from vbdata.extract.standing import with_lines
 from vbdata.extract.web import web_lines
 from vbdata.vocabulary import council_goals, key
 
@@ -64,10 +66,11 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         if path.stat().st_size > SIZE_LIMIT:
             raise too_large(path.stat().st_size)
         data = path.read_bytes()
-        lines = web_lines(data) if kind == "html" else as_markdown(to_lines(decode(data)))
+        source = web_lines(data) if kind == "html" else to_lines(decode(data))
     except VbdataError as error:
         error.source = error.source or path.name
         raise
+    lines = source if kind == "html" else as_markdown(source)
     pages = lines[-1].page
     lines, heads = strip_furniture(parted(parted_at_seams(_without_comments(lines))))
     lines, contents = strip_contents(lines)
@@ -75,7 +78,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
-    return Document(path, kind, tuple(blocks), pages, furniture, (*doubts, *more))
+    return Document(path, kind, with_lines(blocks, source), pages, furniture, (*doubts, *more))
 
 
 def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doubt]]:
@@ -305,11 +308,11 @@ class _Reader:
         while end < len(self.lines) and not self.lines[end].blank and not self._ends_paragraph(end):
             words = join_wrapped(words, unmark(self.lines[end].text).text, self.lines[end - 1].text)
             end += 1
+        lines = tuple(Printed(unmark(each.text).text, place(each)) for each in self.lines[i:end])
         if item:
-            self.blocks.append(ListItem(item_text(words), place(line)))
+            self.blocks.append(ListItem(item_text(words), place(line), lines))
         else:
-            texts = tuple(unmark(self.lines[j].text).text for j in range(i, end))
-            self.blocks.append(Paragraph(words, place(line), texts))
+            self.blocks.append(Paragraph(words, place(line), lines))
         return end
 
     def _ends_paragraph(self, i: int) -> bool:

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from vbdata.extract.document import Place, texts_in
-from vbdata.parse.records import Report
+from vbdata.extract.document import Place, relined, texts_in
+from vbdata.parse.records import LINES, Report
 
 NUMBER, PHONE, MAIL, NAME = "[personnummer]", "[telefonnummer]", "[e-post]", "[namn]"
 
@@ -86,7 +86,12 @@ def _masked(value: Any, names: re.Pattern[str] | None) -> Any:
         return tuple(_masked(each, names) for each in value)
     if not is_dataclass(value) or isinstance(value, Place | type):
         return value
-    return replace(value, **{each.name: _masked(getattr(value, each.name), names) for each in fields(value)})
+    texts = {each.name: getattr(value, each.name) for each in fields(value)}
+    masked = {name: text if name in LINES else _masked(text, names) for name, text in texts.items()}
+    for name, whole in LINES.items():
+        if masked.get(name) and masked[whole] != texts[whole]:  # a name may go over the end of a line
+            masked[name] = relined(masked[name], masked[whole])
+    return replace(value, **masked)
 
 
 def mask(text: str, names: re.Pattern[str] | None = None) -> str:

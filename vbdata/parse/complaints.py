@@ -85,11 +85,22 @@ def _completes(start: str, rest: str, index: Index[Any]) -> bool:
 
 def _joined(last: Complaint, rest: str, row: Fields) -> Complaint:
     comment = f"{last.comment_raw} {row.texts.get('comment', '')}".strip()
-    return replace(last, category_raw=f"{last.category_raw} {rest}".strip(), comment_raw=comment)
+    return replace(
+        last,
+        category_raw=f"{last.category_raw} {rest}".strip(),
+        comment_raw=comment,
+        comment_lines=last.comment_lines + row.comment_lines,
+    )
 
 
 def _complaint(position: int, group: str, category: str, row: Fields) -> Complaint:
     counts = {f"{field}_raw": row.texts.get(field, "") for field in COUNT_FIELDS}
     return Complaint(
-        position, group, category, **counts, comment_raw=row.texts.get("comment", ""), place=row.place
+        position,
+        group,
+        category,
+        **counts,
+        comment_raw=row.texts.get("comment", ""),
+        place=row.place,
+        comment_lines=row.comment_lines,
     )

@@ -8,7 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vbdata.errors import NotAReportError
-from vbdata.extract.document import Block, Document, Heading, ListItem, Paragraph, Place, StatusLine, Table
+from vbdata.extract.document import (
+    Block,
+    Document,
+    Heading,
+    ListItem,
+    Paragraph,
+    Place,
+    StatusLine,
+    Table,
+    printed,
+)
 from vbdata.extract.recognise import goal_heading, section_of
 from vbdata.parse.records import Cover
 from vbdata.vocabulary import clean
@@ -158,7 +168,7 @@ def _cover_texts(blocks: Sequence[Block], end: tuple[int, int] | None) -> Iterab
             continue
         if isinstance(block, Heading) and (goal_heading(block.text) or section_of(block.text)):
             return
-        lines = block.lines if isinstance(block, Paragraph) and block.lines else (block.text,)
+        lines = [line.text for line in printed(block)] if isinstance(block, Paragraph) else [block.text]
         yield from ((line, block.place) for line in _rejoined(lines))
 
 

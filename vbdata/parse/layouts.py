@@ -208,8 +208,6 @@ def guessed_columns(rows: Sequence[Row]) -> Columns | None:
     """The layout of a table whose header is lost, told by what its cells hold."""
     width = max((len(row.cells) for row in rows), default=0)
     texts = [row.texts for row in rows]
-    if texts and _is_unknown_header(texts[0]):
-        return None
     if any(sum(bool(DATE.match(t)) for t in row) == 2 for row in texts) and 3 <= width <= 5:
         return _plain("activities_vb" if width > 3 else "activities_vp", width)
     if any(PERIOD.match(row[-1]) for row in texts if row) and width in (4, 5, 8, 9):
@@ -217,15 +215,6 @@ def guessed_columns(rows: Sequence[Row]) -> Columns | None:
     if 6 <= width <= 8 and _complaint_rows(texts) >= max(2, len(texts) // 2):
         return _plain("complaints_2025", width)
     return None
-
-
-def _is_unknown_header(texts: Sequence[str]) -> bool:
-    """Titles that no layout has: what stands under them must not be told by its place."""
-    filled = [text for text in texts if text.strip()]
-    titles = [text for text in filled if not re.search(r"\d", _YEAR.sub("", text)) and len(text) < 40]
-    return (
-        len(filled) >= 3 and len(titles) == len(filled) and all(text.strip()[:1].isupper() for text in filled)
-    )
 
 
 def _plain(code: str, width: int) -> Columns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vbdata.extract.document import Doubt, Icon, Place
+from vbdata.extract.document import Doubt, Icon, Place, Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Indicator:
     analysis: str | None = None
     place: Place = Place()
     icon: Icon | None = None
+    analysis_lines: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Activity:
     analysis: str | None = None
     place: Place = Place()
     icon: Icon | None = None
+    analysis_lines: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Complaint:
     total_raw: str = ""
     comment_raw: str = ""
     place: Place = Place()
+    comment_lines: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,11 @@ class Passage:
     heading: str
     text: str
     place: Place
+    lines: tuple[Printed, ...] = ()
+
+
+#: Which text the printed lines of a field are of. Joined they hold its words, broken ones still in two.
+LINES = {"analysis_lines": "analysis", "comment_lines": "comment_raw", "lines": "text"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from vbdata.extract.document import (
     PageBreak,
     Paragraph,
     Place,
+    Printed,
     Row,
     StatusLine,
     Table,
+    printed,
 )
 from vbdata.extract.recognise import GoalHeading, goal_heading, section_of, status_within, status_words
 from vbdata.parse.complaints import resolve, template_of
@@ -94,9 +96,10 @@ class _Walk:
     section: Section | None = None
     heading: str = ""
     since_goal: int = 0
-    texts: list[tuple[str, Place]] = field(default_factory=list)
+    texts: list[tuple[str, Place, tuple[Printed, ...]]] = field(default_factory=list)
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
     last_table: str | None = None
+    apart: bool = False
 
     def take(self, block: Block) -> None:
         # Names of officials stand on the cover, so that nothing of its text is kept.
@@ -113,6 +116,7 @@ class _Walk:
                 self._table(block)
             case Paragraph() | ListItem():
                 self._words(block)
+        self.apart = not isinstance(block, Table)
         self.since_goal += 1
 
     def _leaves_cover(self, block: Block) -> bool:
@@ -172,7 +176,7 @@ class _Walk:
         goal = self.goal
         if goal is None or goal.status_raw or goal.icon or self.since_goal > _STATUS_BLOCKS or self.heading:
             if block.text:
-                self.texts.append((block.text, block.place))
+                self._say(block.text, block.place, (Printed(block.text, block.place),))
             return
         words = status_words(block.text)
         if not words and (words := status_within(block.text)):
@@ -197,7 +201,10 @@ class _Walk:
         if _LOST_ROW.search(text):
             detail = f"”{text[:80]}”: en rad ur en tabell står som löpande text och är därför inte läst."
             self.doubts.append(Doubt("columns_uncertain", detail, block.place))
-        self.texts.append((text, block.place))
+        self._say(text, block.place, printed(block))
+
+    def _say(self, text: str, place: Place, lines: tuple[Printed, ...]) -> None:
+        self.texts.append((text, place, lines))
 
     def _close_passage(self) -> None:
         if self.texts and not self.on_cover:
@@ -208,8 +215,9 @@ class _Walk:
                     goal,
                     self.section.code if self.section else None,
                     self.heading,
-                    "\n".join(text for text, _ in self.texts),
+                    "\n".join(text for text, _, _ in self.texts),
                     self.texts[0][1],
+                    tuple(line for _, _, lines in self.texts for line in lines),
                 )
             )
         self.texts = []
@@ -220,17 +228,23 @@ class _Walk:
         unplaced = Unplaced()
         for part in parts(block.rows, self._continued(), self.year):
             if part.columns is None:
-                self.texts.extend((" | ".join(t for t in row.texts if t), row.place) for row in part.rows)
-                if not self.on_cover:
-                    self.doubts.append(strange(part.rows))
+                self._own_table(part.rows)
                 continue
             for row in part.rows:
                 unplaced.take(row, part.columns)
             self._rows(part.columns, part.rows)
         self.doubts.extend(unplaced.doubts())
 
+    def _own_table(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            lines = tuple(line for cell in row.cells for line in printed(cell))
+            self._say(" | ".join(t for t in row.texts if t), row.place, lines)
+        if not self.on_cover:
+            self.doubts.append(strange(rows))
+
     def _continued(self) -> Columns | None:
-        return self.open[self.last_table][0] if self.last_table in self.open else None
+        """The columns that a table without a header may go on with: those right above it, or over a page."""
+        return self.open[self.last_table][0] if self.last_table in self.open and not self.apart else None
 
     def _rows(self, columns: Columns, rows: Sequence[Row]) -> None:
         if columns.table == "complaints":
@@ -291,6 +305,7 @@ def _indicator(position: int, goal: int | None, row: Fields) -> Indicator:
         analysis=row.joined_analysis(),
         place=row.place,
         icon=row.icon,
+        analysis_lines=tuple(row.analysis_lines),
     )
 
 
@@ -305,4 +320,5 @@ def _activity(position: int, goal: int | None, row: Fields) -> Activity:
         analysis=row.joined_analysis(),
         place=row.place,
         icon=row.icon,
+        analysis_lines=tuple(row.analysis_lines),
     )

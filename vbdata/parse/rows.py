@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vbdata.extract.document import Doubt, Icon, Place, Row
+from vbdata.extract.document import Cell, Doubt, Icon, Place, Printed, Row, printed
 from vbdata.parse.layouts import DATE, PERIOD, Columns, columns_of, fit
 from vbdata.parse.lost import has_lost_columns, without_values
 from vbdata.vocabulary import UNREAD, category_index, group_index, groups, indicator_index, indicators, key
 
 _ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
+_ANALYSIS_WORD = re.compile(r"^\s*Analys\s*:?\s*")
 _MARK = re.compile(r"^\s*([✓✔☑☒✗✘√■●▲◆○□•▪]|\[[xX ]\])\s*")
 _WORD = re.compile(r"\w")
 _COUNT = re.compile(r"\s*\d{1,6}\s*(?:st\.?)?\s*", re.A)
@@ -27,7 +28,10 @@ VALUE_FIELDS = ("value", "value_men", "value_women", "value_previous", "target",
 
 @dataclass(slots=True)
 class Fields:
-    """One row under way: verbatim text per field; the rows after it may still add to it."""
+    """One row under way: verbatim text per field; the rows after it may still add to it.
+
+    `analysis_lines` are the printed lines of its Analys, `comment_lines` those of a comment of the form.
+    """
 
     texts: dict[str, str]
     place: Place
@@ -35,6 +39,13 @@ class Fields:
     icon: Icon | None = None
     analysis: list[str] = field(default_factory=list)
     in_analysis: bool = False
+    analysis_lines: list[Printed] = field(default_factory=list)
+    comment_lines: tuple[Printed, ...] = ()
+
+    def say(self, text: str, lines: Sequence[Printed]) -> None:
+        """Adds to the Analys."""
+        self.analysis.append(text)
+        self.analysis_lines.extend(lines)
 
     def joined_analysis(self) -> str | None:
         text = "\n".join(part for part in self.analysis if part).strip()
@@ -43,20 +54,27 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """A row's texts by field, and its text where it has a single cell only."""
+    """A row's texts by field, its text where it has a single cell only, and the lines of that or its name."""
 
     texts: dict[str, str]
     alone: str | None
+    lines: tuple[Printed, ...]
 
 
 def _cells_of(row: Row, columns: Columns, main: str) -> _Cells:
     texts = fit(row, columns)
     filled = [i for i, cell in enumerate(row.cells) if _WORD.search(cell.text)]
     if len(filled) != 1:
-        return _Cells(texts, None)
+        return _Cells(texts, None, _lines_of(row.cells, texts.get(main, "")))
     # A merged cell may start in the icon column; a cell alone in another column is no text of the row.
     leads = filled[0] <= columns.at.get(main, 0) or bool(texts.get(main))
-    return _Cells(texts, row.cells[filled[0]].text.strip() if leads else None)
+    alone = row.cells[filled[0]]
+    return _Cells(texts, alone.text.strip() if leads else None, printed(alone))
+
+
+def _lines_of(cells: Sequence[Cell], text: str) -> tuple[Printed, ...]:
+    """The printed lines of the cell that holds a text."""
+    return next((printed(cell) for cell in cells if text and cell.text.strip() == text), ())
 
 
 # ---------------------------------------------------------------------------------- indicators
@@ -81,6 +99,7 @@ class _IndicatorReader:
         self.doubts = doubts
         self.current = before
         self.half: Fields | None = None  # the first half of a name whose values stand in the next row
+        self.half_lines: tuple[Printed, ...] = ()
         self.found: list[Fields] = []
 
     def take(self, row: Row) -> None:
@@ -98,15 +117,16 @@ class _IndicatorReader:
         """A row with one cell: Analys, the rest of a name or of an analysis, or half a name."""
         current = self.current
         if current and _ANALYSIS.match(text):
-            _start_analysis(current, text)
+            _start_analysis(current, text, cells.lines)
         elif current and _completes_name(current, text):
             current.texts["name"] += f" {text}"
         elif current and (current.in_analysis or len(text) > _LONGEST_NAME):
-            current.analysis.append(text)
+            current.say(text, cells.lines)
         elif self.half is None and _may_start_name(text):
             self.half = _new(row, cells.texts | {"name": text}, "name")
+            self.half_lines = cells.lines
         elif current:
-            current.analysis.append(text)
+            current.say(text, cells.lines)
 
     def _take_cells(self, row: Row, texts: dict[str, str]) -> None:
         current = self.current
@@ -126,7 +146,7 @@ class _IndicatorReader:
 
     def finish(self) -> list[Fields]:
         if self.half is not None and self.current is not None:
-            self.current.analysis.append(self.half.texts["name"])
+            self.current.say(self.half.texts["name"], self.half_lines)
         return self.found
 
 
@@ -141,11 +161,12 @@ def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
     return Fields(texts, row.place, mark[1] if mark else (outside[1] if outside else ""), icon)
 
 
-def _start_analysis(current: Fields, text: str) -> None:
+def _start_analysis(current: Fields, text: str, lines: Sequence[Printed]) -> None:
     current.in_analysis = True
     rest = _ANALYSIS.sub("", text, count=1)
     if rest:
-        current.analysis.append(rest)
+        first = _ANALYSIS_WORD.sub("", lines[0].text) if lines else ""
+        current.say(rest, [*([Printed(first, lines[0].place)] if first else []), *lines[1:]])
 
 
 def _completes_name(current: Fields, text: str) -> bool:
@@ -259,7 +280,7 @@ def activity_rows(
             continue
         text = cells.alone or cells.texts.get("title", "")
         if current is not None:
-            _continue_activity(current, text, cells.texts)
+            _continue_activity(current, text, cells)
         elif text and not _ANALYSIS.match(text):
             current = _new(row, cells.texts | {"title": text}, "title")
             found.append(current)
@@ -290,9 +311,9 @@ def _join_title(current: Fields, texts: dict[str, str]) -> None:
     current.texts = texts | {"title": f"{current.texts.get('title', '')} {texts.get('title', '')}".strip()}
 
 
-def _continue_activity(current: Fields, text: str, texts: dict[str, str]) -> None:
+def _continue_activity(current: Fields, text: str, cells: _Cells) -> None:
     if _ANALYSIS.match(text):
-        _start_analysis(current, text)
+        _start_analysis(current, text, cells.lines)
     elif (
         text
         and not current.in_analysis
@@ -302,8 +323,8 @@ def _continue_activity(current: Fields, text: str, texts: dict[str, str]) -> Non
     ):
         current.texts["title"] += " " + text
     elif text:
-        current.analysis.append(text)
-    if (extra := texts.get("deviation")) and extra != text:
+        current.say(text, cells.lines)
+    if (extra := cells.texts.get("deviation")) and extra != text:
         current.texts["deviation"] = f"{current.texts.get('deviation', '')} {extra}".strip()
 
 
@@ -312,8 +333,12 @@ def _continue_activity(current: Fields, text: str, texts: dict[str, str]) -> Non
 
 def complaint_rows(rows: Sequence[Row], columns: Columns, doubts: list[Doubt]) -> list[Fields]:
     """Rows of the complaint form with their group and category cells as they stand."""
-    fitted = [Fields(_in_form(row, columns, doubts), row.place) for row in rows if not columns_of(row)]
-    return [fields for fields in fitted if any(fields.texts.values())]
+    found: list[Fields] = []
+    for row in rows:
+        if not columns_of(row) and any((texts := _in_form(row, columns, doubts)).values()):
+            lines = _lines_of(row.cells[::-1], texts.get("comment", ""))
+            found.append(Fields(texts, row.place, comment_lines=lines))
+    return found
 
 
 def _in_form(row: Row, columns: Columns, doubts: list[Doubt]) -> dict[str, str]:

@@ -54,7 +54,7 @@ def _part(columns: Columns | None, rows: Sequence[Row], *, goes_on: bool) -> Par
         guessed = guessed_columns(rows) if width != columns.width else None
         own = guessed is not None and guessed.table != columns.table
         return Part(guessed if own else columns, tuple(rows))
-    return Part(guessed_columns(rows), tuple(rows))
+    return Part(None if _is_strange_header(rows, 0) else guessed_columns(rows), tuple(rows))
 
 
 def _header_at(rows: Sequence[Row], i: int, year: int) -> tuple[Columns | None, int]:

@@ -382,4 +382,4 @@ def _text_row(group: Sequence[_Cut], width: int) -> Row:
     first = group[0].line.text.strip()
     rest = " ".join(" ".join(cut.line.text.split()) for cut in group[1:])
     text = f"{first}\n{rest}" if key(first) == "analys" else f"{first} {rest}".strip()
-    return Row((Cell(text, where, lines=(text,)), *[Cell("", where)] * (width - 1)), where)
+    return Row((Cell(text, where), *[Cell("", where)] * (width - 1)), where)

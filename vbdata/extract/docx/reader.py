@@ -19,6 +19,7 @@ from vbdata.extract.document import (
     PageBreak,
     Paragraph,
     Place,
+    Printed,
     Row,
     StatusLine,
     Table,
@@ -173,8 +174,8 @@ class _Reader:
             heading = Heading(text, where, depth, text)
             return [heading, StatusLine("", where, icon)] if icon and icon.status else [heading]
         if has_numbering(element, style) or is_list_item(text):
-            return [ListItem(item_text(text), where)]
-        return [Paragraph(text, where, _lines(raw))]
+            return [ListItem(item_text(text), where, _lines(raw, where))]
+        return [Paragraph(text, where, _lines(raw, where))]
 
     def _after_goal(self) -> bool:
         last = self.blocks[-1] if self.blocks else None
@@ -233,7 +234,7 @@ class _Reader:
 
     def _framed(self, cell: Cell) -> list[Block]:
         """Text in a frame of one cell is running text."""
-        texts = [clean(line) for line in cell.lines if clean(line)]
+        texts = [line.text for line in cell.lines]
         return [
             StatusLine(t, cell.place, cell.icon) if status_words(t) else Paragraph(t, cell.place)
             for t in texts
@@ -253,8 +254,9 @@ class _Reader:
         return cells + [Cell("", where)] * min(after, max(MAX_COLUMNS - len(cells), 0))
 
     def _cell(self, tc: Any, where: Place) -> Cell:
-        lines = [line for p in paragraphs_in(tc) if (line := text_of(p)).strip()]
-        return Cell(clean(" ".join(lines)), where, self._icon(tc), tuple(lines))
+        lines = [line for p in paragraphs_in(tc) if (line := clean(text_of(p)))]
+        printed = tuple(Printed(line, where) for line in lines)
+        return Cell(" ".join(lines), where, self._icon(tc), printed)
 
     # ------------------------------------------------------------------------------- icons
 
@@ -288,7 +290,7 @@ class _Reader:
         return self.pictures[relation]
 
 
-def _lines(raw: str) -> tuple[str, ...]:
+def _lines(raw: str, where: Place) -> tuple[Printed, ...]:
     """Lines that the writer broke, where there are several."""
-    lines = tuple(line for part in raw.split("\n") if (line := clean(part)))
+    lines = tuple(Printed(line, where) for part in raw.split("\n") if (line := clean(part)))
     return lines if len(lines) > 1 else ()

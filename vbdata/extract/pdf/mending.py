@@ -53,7 +53,10 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 
 @dataclass(slots=True)
 class TextLine:
-    """Words of one line in one cell or paragraph, from left to right."""
+    """Words of one line in one cell or paragraph, from left to right.
+
+    `page` is set where a line may come to stand in a cell of the page before.
+    """
 
     words: list[Word]
     text: str = ""
@@ -61,6 +64,7 @@ class TextLine:
     x1: float = 0.0
     y0: float = 0.0
     y1: float = 0.0
+    page: int | None = None
 
     def __post_init__(self) -> None:
         self.text = spaced(self.words)
@@ -166,6 +170,15 @@ def joined(lines: Sequence[TextLine], lexicon: Lexicon, edges: tuple[float, floa
     text = lines[0].text
     for line, following in pairwise(lines):
         text = _joined_pair(text, line, following, lexicon, edges)
+    return shown(text)
+
+
+def shown(text: str) -> str:
+    """Text with the hyphens that a page shows, whatever signs pdfium gives for them.
+
+    >>> shown("grupp\u2010och service\u0002")
+    'grupp-och service-'
+    """
     return (
         text.replace("\u0002", "-")
         .replace("\ufffe", "-")

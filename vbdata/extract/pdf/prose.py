@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vbdata.extract.document import Block, Heading, ListItem, Paragraph, StatusLine
+from vbdata.extract.document import Block, Heading, ListItem, Paragraph, Printed, StatusLine
 from vbdata.extract.pdf.layout import PrintedLine
-from vbdata.extract.pdf.mending import Lexicon, joined
+from vbdata.extract.pdf.mending import Lexicon, joined, shown
 from vbdata.extract.recognise import goal_heading, is_list_item, item_text, section_of, status_words
 
 _SYMBOL_BULLET = re.compile(r"^[\uf000-\uf8ff§]\s+(?=\S)")
@@ -133,12 +133,13 @@ def blocks_of(group: list[PrintedLine], style: Style, lexicon: Lexicon) -> list[
         return blocks_of(group[:-1], style, lexicon) + blocks_of(group[-1:], style, lexicon)
     if _is_heading(group, text, style):
         depth = first.depth or style.depth(first.height)
-        heading = Heading(text, first.place, depth, " ".join(p.text for p in group))
+        heading = Heading(text, first.place, depth, " ".join(shown(p.text) for p in group))
         return [heading, StatusLine("", first.place, icon)] if icon else [heading]
+    lines = tuple(Printed(shown(p.text), p.place) for p in group)
     bullet = any(not m.icon.status and m.box[2] < first.line.x0 + 2 for m in first.marks)
     if is_list_item(text) or _SYMBOL_BULLET.match(text) or bullet:
-        return [ListItem(_SYMBOL_BULLET.sub("", item_text(text)), first.place)]
-    return [Paragraph(text, first.place, tuple(p.text for p in group))]
+        return [ListItem(_SYMBOL_BULLET.sub("", item_text(text)), first.place, lines)]
+    return [Paragraph(text, first.place, lines)]
 
 
 def _is_heading(group: list[PrintedLine], text: str, style: Style) -> bool:

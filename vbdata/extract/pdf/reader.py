@@ -157,10 +157,11 @@ def _prolonged(block: Block, rest: Block) -> Block:
         text = joined_over_page(block.text, rest.text)
         return replace(block, text=text, lines=block.lines + rest.lines)
     if isinstance(block, Heading) and isinstance(rest, Heading | Paragraph):
-        raw = rest.raw if isinstance(rest, Heading) else " ".join(rest.lines)
+        raw = rest.raw if isinstance(rest, Heading) else " ".join(line.text for line in rest.lines)
         return replace(block, text=joined_over_page(block.text, rest.text), raw=f"{block.raw} {raw}")
     if isinstance(block, ListItem) and isinstance(rest, Paragraph):
-        return replace(block, text=joined_over_page(block.text, rest.text))
+        text = joined_over_page(block.text, rest.text)
+        return replace(block, text=text, lines=block.lines + rest.lines)
     return block
 
 
@@ -176,6 +177,8 @@ def _join_cut_rows(layouts: Sequence[PageLayout]) -> set[int]:
             continue
         if grid.columns < before.columns:
             fit_columns(grid, before)
+        for line in (line for cell in grid.cells for line in cell.lines):
+            line.page = layout.number  # which its cell's may not be any more
         if join_cut_row(before, grid) and only_header_left(before, grid):
             empty.add(id(grid))
             if grid.open_bottom and not layout.lines:

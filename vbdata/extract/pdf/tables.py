@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from vbdata import vocabulary
-from vbdata.extract.document import Cell, Place, Row, Table
+from vbdata.extract.document import Cell, Place, Printed, Row, Table
 from vbdata.extract.pdf.grids import Grid, GridCell
-from vbdata.extract.pdf.mending import Lexicon, joined
+from vbdata.extract.pdf.mending import Lexicon, joined, shown
 from vbdata.vocabulary import key
 
 _SAME_EDGE = 6.0
@@ -239,4 +239,5 @@ def _cell(
     text = "" if cell.doubtful else joined(cell.lines, lexicon, between)
     where = Place(cell.lines[0].words[0].line, page) if cell.lines else place
     icon = cell.mark.icon if cell.mark else None
-    return Cell(text, where, icon, tuple(ln.text for ln in cell.lines))
+    lines = tuple(Printed(shown(ln.text), Place(ln.words[0].line, ln.page or page)) for ln in cell.lines)
+    return Cell(text, where, icon, lines if text else ())

@@ -29,8 +29,8 @@ def run_together(lines: Sequence[Line]) -> str:
 
 
 def cells_row(texts: Sequence[str], where: Place) -> Row:
-    """One row; a cell keeps its text as it was printed."""
-    return Row(tuple(Cell(" ".join(text.split()), where, lines=(text,)) for text in texts), where)
+    """One row; its cells' white space is flat."""
+    return Row.of((" ".join(text.split()) for text in texts), where)
 
 
 _ANALYSIS = re.compile(r"\s*Analys(?:\s+[A-ZÅÄÖ\d]|\s*$)")
@@ -72,6 +72,6 @@ def _flow(lines: Sequence[Line]) -> str:
 
 
 def _cells_with_breaks(text: str, width: int, where: Place) -> Row:
-    cells = [Cell(text.strip(), where, lines=(text,))]
+    cells = [Cell(text.strip(), where)]
     cells += [Cell("", where)] * (width - 1)
     return Row(tuple(cells), where)
