@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from vbdata.errors import UnreadableFileError
+from vbdata.extract.account import account
 from vbdata.extract.disguise import undisguised
 from vbdata.extract.document import Document, Table
 
@@ -27,6 +29,7 @@ def read(path: Path) -> Document:
     with path.open("rb") as handle:
         start = handle.read(1024)
     document = undisguised(_reader(path, start)(path))
+    document = replace(document, doubts=(*document.doubts, *account(document)))
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
     if rows > MAX_ROWS:
         raise UnreadableFileError(

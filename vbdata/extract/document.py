@@ -173,6 +173,8 @@ class Document:
         `furniture`.
     pages
         Number of pages, missing where the format has none.
+    source_lines
+        The words of the file as the reader met them, line by line, before anything was made of them.
     """
 
     source: Path
@@ -181,6 +183,7 @@ class Document:
     pages: int | None = None
     furniture: tuple[Furniture, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
+    source_lines: tuple[Printed, ...] = field(default=(), repr=False)
 
 
 def printed(part: Cell | Paragraph | ListItem) -> tuple[Printed, ...]:

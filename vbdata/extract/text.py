@@ -50,6 +50,7 @@ from vbdata.vocabulary import council_goals, key
 _WRAPPED = 45
 _TITLE_LIMIT = 500
 _CELL_EDGE = re.compile(r"\||<br>")
+_CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>|<br ?/?>", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RULE = re.compile(r"^\s*(?:(?:[-*_=]\s*){3,}|([~^\"'+#.:])\1{5,})\s*$")
 
@@ -78,7 +79,8 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
-    return Document(path, kind, with_lines(blocks, source), pages, furniture, (*doubts, *more))
+    shown = tuple(Printed(plain(_CELL_TAG.sub(" ", ln.text)), place(ln)) for ln in source if not ln.blank)
+    return Document(path, kind, with_lines(blocks, source), pages, furniture, (*doubts, *more), shown)
 
 
 def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doubt]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -34,8 +33,6 @@ from vbdata.vocabulary.tables import Section
 
 #: A status stands among the first blocks under its heading.
 _STATUS_BLOCKS = 3
-# Two dates or two percentages side by side stand in tables, never in a sentence.
-_LOST_ROW = re.compile(r"\b20\d\d-\d\d-\d\d\s+20\d\d-\d\d-\d\d\b|\d ?%\s+\d{1,3}(?:,\d+)? ?%(?:\s|$)")
 
 
 def parse(document: Document) -> Report:
@@ -57,7 +54,7 @@ def parse(document: Document) -> Report:
             "inga mål hittades i rapporten",
             hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”",
         )
-    left_out = any(doubt.code == "columns_uncertain" for doubt in document.doubts)
+    left_out = any(doubt.code in ("columns_uncertain", "left_over") for doubt in document.doubts)
     if not (walk.indicators or walk.activities or walk.form_rows or left_out):
         raise NotAReportError(
             "rapporten har mål men inga tabeller",
@@ -198,9 +195,6 @@ class _Walk:
                 self.doubts.append(Doubt("status_near", block.text, block.place))
                 return
         text = f"– {block.text}" if isinstance(block, ListItem) else block.text
-        if _LOST_ROW.search(text):
-            detail = f"”{text[:80]}”: en rad ur en tabell står som löpande text och är därför inte läst."
-            self.doubts.append(Doubt("columns_uncertain", detail, block.place))
         self._say(text, block.place, printed(block))
 
     def _say(self, text: str, place: Place, lines: tuple[Printed, ...]) -> None:

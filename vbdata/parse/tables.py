@@ -136,10 +136,11 @@ class Unplaced:
         by = shift(texts, columns)
         taken = {j + by for i in columns.at.values() for j in span(i, columns)}
         name = fit(row, columns).get(columns.main, "")
+        alone = sum(bool(_WORD.search(text)) for text in texts) == 1
         for i, text in enumerate(texts):
-            if i in taken or not _WORD.search(text) or text.strip() == name:
-                continue
             title = columns.titles[i - by].strip() if 0 <= i - by < len(columns.titles) else ""
+            if i in taken or not _WORD.search(text) or (alone and not title):
+                continue  # a merged cell is its row's text
             self.where.setdefault(title, row.place)
             self.found.setdefault(title, []).append(f"”{name}” {text.strip()}" if name else text.strip())
 

@@ -1,0 +1,222 @@
+"""Typed conservation: what is printed as a table's row or header may stand nowhere but in a table.
+
+Prose says much with numbers, but never two dates or two percentages side by side, a value and a period, a
+category of the complaint form and counts, or a header's titles in a row: only a row of a table may consume
+those. Where running text, a heading, a page's head or foot, or one cell of words holds them, a row was lost
+there, and that is said with its words. So are numbers of the reader's own lines that stand in no block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from vbdata.extract.document import (
+    Block,
+    Document,
+    Doubt,
+    Heading,
+    ListItem,
+    Paragraph,
+    Place,
+    Printed,
+    StatusLine,
+    Table,
+    printed,
+)
+from vbdata.vocabulary import categories, key, layouts
+
+_NUMBER = r"[-−–]?\d{1,3}(?:[  ]?\d{3})*(?:[.,]\d+)?"
+_DATE = r"\d{4}-\d{1,2}-\d{1,2}"
+_SHARE = rf"{_NUMBER} ?%"
+_NAMED_PERIOD = r"(?:VB|T1|T2|Tertial [12]) ?20\d\d"
+_RULE = r"(?:[Öö]ka|[Mm]inska|Tas fram av nämnd(?:/styrelse)?)"
+#: What stands in a row of a table and never side by side in a sentence.
+_ROW = re.compile(
+    rf"{_DATE}\s+{_DATE}"
+    rf"|{_SHARE}\s+(?:{_SHARE}|{_RULE})(?=\s|$)"
+    rf"|(?:{_SHARE}|{_RULE})\s+(?:{_NUMBER} ?%?\s+)*{_NAMED_PERIOD}(?=\s|$)"
+    rf"|{_NUMBER}(?:\s+{_NUMBER}){{2,}}\s+{_NAMED_PERIOD}(?=\s|$)"
+)
+_MAY_BE_ROW = re.compile(r"\d ?%|\d-\d|(?:VB|T1|T2|Tertial [12]) ?20\d\d")
+_CELL = re.compile(rf"\s*(?:{_SHARE}|{_DATE}|{_NAMED_PERIOD}|{_RULE})\s*")
+_COUNTS = re.compile(
+    r"^(?P<label>\D{4,}?)(?:\s+(?P<counts>\d{1,4}(?: ?st\.?)?(?:\s+\d{1,4}(?: ?st\.?)?)*))\s*$"
+)
+_TOKEN = re.compile(r"(?<![^\W\d_])\d+(?:[.,:/-]\d+)*", re.A)
+_YEAR = re.compile(r"20\d\d")
+_TITLES = 3
+_COVERED = 0.85
+_LONGEST = 1200
+_LEAST_CELL = 40
+"""A cell of fewer letters holds no row."""
+_NEAR = 3
+"""Lines between two that belong to one place."""
+
+_ROW_LOST = "En rad ur en tabell står som löpande text och är inte läst"
+_NUMBER_LOST = "Siffror i dokumentet har inte kommit med någonstans"
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A line that something else consumed than may, with its neighbours' words."""
+
+    place: Place
+    text: str
+    why: str
+
+
+def account(document: Document) -> list[Doubt]:
+    """Doubts about what is printed in a document and was consumed by nothing that may; one for each place."""
+    said = " ".join(key(doubt.detail) for doubt in document.doubts)
+    left = [each for each in _left(document) if key(each.text) not in said]
+    return [_doubt(group) for group in _by_place(left)]
+
+
+def _left(document: Document) -> Iterator[_Left]:
+    for block in document.blocks:
+        yield from _in_table(block) if isinstance(block, Table) else _in_words(_lines_of(block))
+    for piece in document.furniture:
+        if piece.kind != "contents":
+            yield from _in_words([Printed(piece.text, piece.place)])
+    yield from _unconsumed(document)
+
+
+def _lines_of(block: Block) -> Sequence[Printed]:
+    if isinstance(block, Paragraph | ListItem):
+        return printed(block)
+    return [Printed(block.text, block.place)] if isinstance(block, Heading | StatusLine) else []
+
+
+def _in_table(table: Table) -> Iterator[_Left]:
+    """Cells of words that hold another row's values."""
+    for row in table.rows:
+        for cell in row.cells:
+            if len(cell.text) >= _LEAST_CELL:
+                yield from _in_words(printed(cell), titles=False)
+
+
+def _in_words(lines: Sequence[Printed], *, titles: bool = True) -> Iterator[_Left]:
+    """Lines of running text that are a table's."""
+    for i, line in enumerate(lines):
+        stray = _CELL.fullmatch(line.text) and any(
+            _CELL.fullmatch(near.text) for near in (*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2])
+        )
+        if stray or _is_row(line.text) or (titles and is_header(line.text)):
+            words = " ".join(each.text.strip() for each in lines[max(i - 1, 0) : i + 1])
+            yield _Left(line.place, words, _ROW_LOST)
+
+
+def _is_row(text: str) -> bool:
+    if _MAY_BE_ROW.search(text) and _ROW.search(text):
+        return True
+    found = _COUNTS.match(text)
+    return bool(found) and key(found["label"]) in _categories()  # type: ignore[index]  # found is no None there
+
+
+@cache
+def _categories() -> frozenset[str]:
+    return frozenset(key(label) for each in categories() for label in each.printed)
+
+
+@lru_cache(maxsize=4096)
+def is_header(text: str) -> bool:
+    """Whether a line is nothing but titles of one table's columns, three or more in their order.
+
+    >>> is_header("Aktivitet Startdatum Slutdatum Avvikelse"), is_header("Aktiviteten har ett startdatum")
+    (True, False)
+    """
+    letters = key(_YEAR.sub("", text))
+    if not 20 <= len(letters) <= 200:
+        return False
+    return any(_covered(letters, columns) for columns in _titles())
+
+
+def _covered(letters: str, columns: Sequence[Sequence[str]]) -> bool:
+    at = covered = count = 0
+    for labels in columns:
+        found = [
+            (letters.find(label, at), -len(label), label) for label in labels if letters.find(label, at) >= 0
+        ]
+        if found:
+            start, _, label = min(found)
+            at, covered, count = start + len(label), covered + len(label), count + 1
+    return count >= _TITLES and covered >= _COVERED * len(letters)
+
+
+@cache
+def _titles() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(
+        tuple(tuple(key(label) for label in labels if label) for _, labels in layout.columns)
+        for layout in layouts()
+    )
+
+
+def _unconsumed(document: Document) -> Iterator[_Left]:
+    """Lines of the source of which a number stands nowhere in what was read."""
+    contents = {piece.place for piece in document.furniture if piece.kind == "contents"}
+    source = [line for line in document.source_lines if line.place not in contents]
+    have = Counter(token for text in _consumed(document) for token in _numbers(text))
+    lost = Counter(token for line in source for token in _numbers(line.text)) - have
+    if not lost:
+        return
+    places = Counter((text.place, token) for text in _placed(document) for token in _numbers(text.text))
+    for line in sorted(source, key=lambda line: _is_there(line, places)):
+        gone = [token for token in _numbers(line.text) if lost[token] > 0]
+        if gone:
+            lost.subtract(gone)
+            yield _Left(line.place, line.text.strip(), _NUMBER_LOST)
+
+
+def _is_there(line: Printed, places: Counter[tuple[Place, str]]) -> int:
+    return sum(places[line.place, token] > 0 for token in _numbers(line.text))
+
+
+def _numbers(text: str) -> list[str]:
+    return [token for token in _TOKEN.findall(text) if not _YEAR.fullmatch(token)]
+
+
+def _consumed(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for row in block.rows for cell in row.cells)
+        elif isinstance(block, Heading):
+            yield max(block.raw, block.text, key=lambda text: len(_numbers(text)))
+        else:
+            yield from (line.text for line in _lines_of(block))
+    yield from (piece.text for piece in document.furniture if piece.kind != "contents")
+    yield from (doubt.detail for doubt in document.doubts)
+
+
+def _placed(document: Document) -> Iterator[Printed]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (line for row in block.rows for cell in row.cells for line in printed(cell))
+        else:
+            yield from _lines_of(block)
+
+
+def _by_place(left: Iterable[_Left]) -> Iterator[list[_Left]]:
+    """What is left, in order, with lines that stand together as one."""
+    group: list[_Left] = []
+    for each in sorted(set(left), key=lambda each: (each.why, each.place.page or 0, each.place.line or 0)):
+        last = group[-1] if group else None
+        if last and (
+            last.why != each.why
+            or last.place.page != each.place.page
+            or (each.place.line or 0) - (last.place.line or 0) > _NEAR
+        ):
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
+
+
+def _doubt(group: Sequence[_Left]) -> Doubt:
+    words = " ".join(" / ".join(dict.fromkeys(each.text for each in group)).split())
+    shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
+    return Doubt("left_over", f"{group[0].why}: ”{shown}”.", group[0].place)
