@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from vbdata.ingest.files import RawFile
+from vbdata.ingest.fingerprint import fingerprint, why_old
 from vbdata.ingest.results import REPORT_TABLES, FileResult, Head
 from vbdata.store import disk
+from vbdata.store.generations import Snapshot
 
 NAME = "index.json"
 _FORMAT = 1
@@ -114,6 +116,10 @@ class Index:
     parts: tuple[Part, ...] = ()
     across: dict[str, Any] = field(default_factory=dict)
     """Neighbourhood → checksum of what was compared in it, and the findings' rows."""
+    made_by: dict[str, str] = field(default_factory=dict)
+    """Checksums of the code, the vocabulary and the register that the tables were made by."""
+    rows: dict[str, Any] = field(default_factory=dict)
+    """Correction → what its row was called before a run in which it may have moved."""
 
 
 def write_index(index: Index, folder: Path) -> None:
@@ -125,6 +131,8 @@ def write_index(index: Index, folder: Path) -> None:
         "entries": _columns(index.entries.values()),
         "parts": [[part.name, part.keys, part.counts] for part in index.parts],
         "across": index.across,
+        "made_by": index.made_by,
+        "rows": index.rows,
     }
     disk.replace(folder / NAME, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
@@ -151,9 +159,18 @@ def read_index(folder: Path | None) -> Index | None:
             Part(name, tuple(keys), tuple(tuple(each) for each in counts))
             for name, keys, counts in said["parts"]
         )
-        return Index(said["fingerprint"], tuple(said["limits"]), entries, parts, said["across"])
+        later = said.get("made_by", {}), said.get("rows", {})
+        return Index(said["fingerprint"], tuple(said["limits"]), entries, parts, said["across"], *later)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def stale(state: Snapshot) -> str | None:
+    """Why tables are not those that would be read today, in Swedish; None where they are, or nobody knows."""
+    last = read_index(state.generation)
+    if last is None or last.fingerprint == fingerprint():
+        return None
+    return why_old(last.made_by)
 
 
 _HEAD = [each.name for each in fields(Entry)].index("head")
