@@ -352,9 +352,10 @@ def _preflight() -> None:
 
 
 def _progress(*, refresh: bool = True) -> Progress:
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=Console(stderr=True), transient=True, auto_refresh=refresh,
+        console=console, transient=True, auto_refresh=refresh, disable=not console.is_terminal,
     )  # fmt: skip
 
 

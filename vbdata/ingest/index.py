@@ -12,6 +12,7 @@ from typing import Any
 from vbdata.ingest.files import RawFile
 from vbdata.ingest.fingerprint import fingerprint, why_old
 from vbdata.ingest.results import REPORT_TABLES, FileResult, Head
+from vbdata.ingest.versions import Place, report_id
 from vbdata.store import disk
 from vbdata.store.generations import Snapshot
 
@@ -78,6 +79,20 @@ def entry_of(file: RawFile, result: FileResult, stamp: Stamp, looked: int, corre
         corrected=corrected,
         counts=tuple(result.counts.get(table) for table in COUNTED),
     )
+
+
+def result_of(file: RawFile, entry: Entry, place: Place | None, taken_over: bool) -> FileResult:
+    """What came of a file, now that all are read."""
+    status, message, head, version = entry.status, entry.message, entry.head, entry.version
+    if place is not None and place.version is None:
+        status, message, head = "skipped", f"samma rapport som {place.double_of}", None
+    elif place is not None and place.version is not None and place.version > 1:
+        message = message or f"version {place.version} av samma rapport"
+    counts = dict(zip(COUNTED, entry.counts, strict=True)) if head else dict.fromkeys(COUNTED)
+    return FileResult(
+        file, status, entry.sha256, entry.error, message, entry.seconds, None,
+        report_id(head, version) if head else None, head, version, counts, entry.read_at, taken_over,
+    )  # fmt: skip
 
 
 def stamp_of(path: str) -> Stamp:

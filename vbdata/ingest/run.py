@@ -20,6 +20,7 @@ from vbdata.ingest.index import (
     Stamp,
     entry_of,
     read_index,
+    result_of,
     settled,
     stamp_of,
     write_index,
@@ -316,19 +317,32 @@ class _Run:
         return results
 
     def _check_not_lost(self) -> None:
-        """Tables that are there are not replaced by empty ones for a bug of ours."""
+        """A good table is not replaced for a bug that the words brought out, nor all for any bug.
+
+        Raises
+        ------
+        VbdataError
+            When no report is left that was there, or when files are as they were, the code too, and they can
+            no longer be read: then it is the vocabulary or the register that is to blame.
+        """
+        lost = [key for key in self.files if self._is_lost(key)]
+        words = self.otherwise and self.last.made_by.get("code") == made_by()["code"]
+        if lost and (words or not any(entry.head for entry in self.entries.values())):
+            raise VbdataError(
+                f"{why_old(self.last.made_by)}, och filen går inte längre att läsa" if words
+                else "filen går inte längre att läsa, och ingen av de andra",
+                source=self.files[lost[0]].source,
+                hint=f"tabellerna är kvar som de var. {self.entries[lost[0]].message}",
+            )  # fmt: skip
+
+    def _is_lost(self, key: str) -> bool:
+        """Whether a file is as it was when it was a report, and now fails by a bug of ours."""
         from vbdata.ingest.reading import BUG
 
-        before = any(entry.head for key, entry in self.last.entries.items() if key in self.files)
-        if not before or any(entry.head for entry in self.entries.values()):
-            return
-        for key, entry in self.entries.items():
-            if (entry.message or "").startswith(BUG):
-                raise VbdataError(
-                    "ingen fil går längre att läsa, och tabellerna är kvar som de var",
-                    source=self.files[key].source,
-                    hint=entry.message,
-                )
+        before, now = self.last.entries.get(key), self.entries[key]
+        if before is None or before.head is None or before.sha256 != now.sha256:
+            return False
+        return (now.message or "").startswith(BUG)
 
     def _changed(self) -> bool:
         """Whether any table may differ from the last run's."""
@@ -380,7 +394,7 @@ class _Run:
     def _results(self, found: dict[str, Place]) -> list[FileResult]:
         sources = unique_sources([(file.source, file.key) for file in self.files.values()])
         return [
-            _result(replace(file, source=source), self.entries[key], found.get(key), key not in self.fresh)
+            result_of(replace(file, source=source), self.entries[key], found.get(key), key not in self.fresh)
             for (key, file), source in zip(self.files.items(), sources, strict=True)
         ]
 
@@ -398,17 +412,3 @@ def _sha256(path: str) -> str | None:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError:
         return None
-
-
-def _result(file: RawFile, entry: Entry, place: Place | None, taken_over: bool) -> FileResult:
-    """What came of a file, now that all are read."""
-    status, message, head, version = entry.status, entry.message, entry.head, entry.version
-    if place is not None and place.version is None:
-        status, message, head = "skipped", f"samma rapport som {place.double_of}", None
-    elif place is not None and place.version is not None and place.version > 1:
-        message = message or f"version {place.version} av samma rapport"
-    counts = dict(zip(COUNTED, entry.counts, strict=True)) if head else dict.fromkeys(COUNTED)
-    return FileResult(
-        file, status, entry.sha256, entry.error, message, entry.seconds, None,
-        report_id(head, version) if head else None, head, version, counts, entry.read_at, taken_over,
-    )  # fmt: skip
