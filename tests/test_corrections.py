@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vbdata
-from tests.factories import INDICATOR_HEAD, SICK, report_text, table, tables_of
+from tests.factories import ACTIVITY_HEAD, FORM_HEAD, INDICATOR_HEAD, SICK, report_text, table, tables_of
 from tests.test_cli import run
 from vbdata.errors import CorrectionError, VbdataError
 from vbdata.export.findings import findings_text
-from vbdata.ingest import ingest
+from vbdata.ingest import ingest, reading
+from vbdata.ingest import run as running
 from vbdata.normalise.corrections import apply, as_text, from_text, parse_corrections, read_corrections
 from vbdata.validate import correct, refusals
 
@@ -326,6 +327,139 @@ def test_a_version_that_says_what_the_correction_says_is_still_a_version(raw: Pa
     (raw / "b.txt").write_text(later, encoding="utf-8")
     ingest([raw], tmp_path / "p", corrections=parse_corrections(entry()))
     assert len(vbdata.load("reports", tmp_path / "p")) == 2
+
+
+# Rows that move
+
+LAST = "Sjukfrånvaro dag 1-14\t3,1 %\t\t\t\t2,5 %\t\tVB 2025"
+BY_ID = f"{{report_id: {ID}, row_id: {ID}/i02}}"
+WORKED = "Utbilda alla\t2025-01-01\t2025-12-31\tNej"
+TAUGHT = "Måla om\t2025-01-01\t2025-12-31\tNej"
+
+
+def report(*parts: str) -> str:
+    return report_text("Enhetsmål: Alla trivs\n\nUppfylls helt\n", *parts)
+
+
+MOVED = [
+    # the row that had the place is gone, and the next one has what is expected
+    (report(table(INDICATOR_HEAD, SICK, NO_UNIT, LAST)), report(table(INDICATOR_HEAD, SICK, LAST)),
+     entry(match=BY_ID, column="value_men", expect="null", value="50"), "är nu ”Sjukfrånvaro dag 1-14”"),
+    # a row that was not read before stands above it
+    (report(table(INDICATOR_HEAD, SICK, NO_UNIT)), report(table(INDICATOR_HEAD, LAST, SICK, NO_UNIT)),
+     entry(match=BY_ID, column="value_men", expect="null", value="50"), "är nu ”Sjukfrånvaro”"),
+    (report(table(ACTIVITY_HEAD, WORKED, TAUGHT)), report(table(ACTIVITY_HEAD, TAUGHT)),
+     entry(table="activities", match=f"{{report_id: {ID}, row_id: {ID}/a01}}", column="completed",
+           expect="null", value="true"), "var ”Utbilda alla” och är nu ”Måla om”"),
+    (report_text("Enhetsmål: Alla trivs\n\nEnhetsmål: Alla äter\n", table(INDICATOR_HEAD, SICK)),
+     report_text("Enhetsmål: Alla äter\n", table(INDICATOR_HEAD, SICK)),
+     entry(table="goals", match=f"{{report_id: {ID}, row_id: {ID}/g03}}", column="status", expect="null",
+           value="met"), "var ”Alla trivs” och är nu ”Alla äter”"),
+    (report(table(FORM_HEAD, "Beröm\tInkomna beröm\t1\t\t\t1\t", "Lex\tAnnat\t\t\t\t\t")),
+     report(table(FORM_HEAD, "Lex\tAnnat\t\t\t\t\t")),
+     entry(table="complaints", match=f"{{report_id: {ID}, row_id: {ID}/c01-T2}}", column="count",
+           expect="null", value="2"), "är nu ”Lex, Annat”"),
+    # two rows of one name: their goals tell them apart
+    (report_text("Enhetsmål: Alla trivs\n", table(INDICATOR_HEAD, SICK), "Enhetsmål: Alla äter\n",
+                 table(INDICATOR_HEAD, SICK)),
+     report_text("Enhetsmål: Alla äter\n", table(INDICATOR_HEAD, SICK)),
+     entry(match=f"{{report_id: {ID}, row_id: {ID}/i01}}", column="value", expect="8.6", value="9"),
+     "är nu ”Sjukfrånvaro”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "text", "why"), MOVED)
+def test_a_correction_whose_row_moved_is_listed_and_never_made_in_another(
+    before: str, after: str, text: str, why: str, raw: Path, capsys, monkeypatch
+) -> None:
+    """Whether another file was sent or the reading gives other rows: the row's name is held against it."""
+    (raw / "a.txt").write_text(before, encoding="utf-8")
+    assert cli_ingest(raw, text) == 0
+    assert len(vbdata.load("corrections", raw.parent / "p")) == 1
+    (raw / "a.txt").write_text(after, encoding="utf-8")
+    capsys.readouterr()
+    for _ in range(3):  # also when the tables do not hold the old row any more
+        assert cli_ingest(raw, text) == 1
+        line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("FEL "))
+        assert why in line and "ange radens namn i match" in line
+        assert vbdata.load("corrections", raw.parent / "p").empty
+        said = vbdata.load("findings", raw.parent / "p", code="correction_refused")
+        assert why in said["message"].item()
+    monkeypatch.setattr(running, "fingerprint", lambda: "another reader")
+    assert cli_ingest(raw, text) == 1
+    assert vbdata.load("corrections", raw.parent / "p").empty
+
+
+def test_a_correction_follows_its_row_when_the_entry_does(raw: Path) -> None:
+    """Changed to the row's new place, or with its name: then it is another decision, and made."""
+    assert cli_ingest(raw, entry()) == 0
+    (raw / "a.txt").write_text(report(table(INDICATOR_HEAD, LAST, SICK, NO_UNIT)), encoding="utf-8")
+    assert cli_ingest(raw, entry()) == 1
+    assert cli_ingest(raw, entry(match=f"{{report_id: {ID}, row_id: {ID}/i03}}")) == 0
+    quoted = f"{{report_id: {ID}, row_id: {ID}/i02, name: Sjukfrånvaro}}"
+    assert cli_ingest(raw, entry(match=quoted, expect="8.6", value="8.7")) == 0
+    assert indicators(raw, "corrections")["row_id"].tolist() == [f"{ID}/i02"]
+
+
+def indicators(raw: Path, name: str = "indicators"):
+    return vbdata.load(name, raw.parent / "p")
+
+
+def test_a_row_whose_name_was_mended_is_still_the_row(raw: Path, monkeypatch) -> None:
+    """The canonical name or the printed one may change with the words or the reader, not both at once."""
+    assert cli_ingest(raw, entry()) == 0
+    real = reading.normalise
+
+    def renamed(*arguments: object, **named: object):
+        found = real(*arguments, **named)
+        for row in found.rows["indicators"]:
+            row["name"] = f"Ny {row['name']}"
+        return found
+
+    monkeypatch.setattr(reading, "normalise", renamed)
+    monkeypatch.setattr(running, "fingerprint", lambda: "another vocabulary")
+    assert cli_ingest(raw, entry()) == 0
+    assert indicators(raw)["value"].tolist()[1] == 86.2
+
+
+def test_a_corrected_name_or_goal_does_not_make_the_row_another(raw: Path, monkeypatch) -> None:
+    goals = report_text("Enhetsmål: Alla trivs\n", table(INDICATOR_HEAD, SICK), "Enhetsmål: Alla äter\n",
+                        table(INDICATOR_HEAD, SICK))  # fmt: skip
+    (raw / "a.txt").write_text(goals, encoding="utf-8")
+    match = f"{{report_id: {ID}, row_id: {ID}/i02}}"
+    text = entry(match=match, column="name", expect="Sjukfrånvaro", value="Frånvaro")
+    text += entry(match=match, column="goal_id", expect=f"{ID}/g04", value=f"{ID}/g03")
+    text += entry(match=match, column="value", expect="8.6", value="8.7")
+    assert cli_ingest(raw, text) == 0
+    for reader in ("one", "two"):
+        monkeypatch.setattr(running, "fingerprint", lambda reader=reader: reader)
+        assert cli_ingest(raw, text) == 0
+        assert len(indicators(raw, "corrections")) == 3
+
+
+def test_a_match_that_names_another_row_says_which_stands_there(rows: dict) -> None:
+    text = entry(match=f"{{report_id: {ID}, row_id: {ID}/i02, name: Sjukfrånvaro}}")
+    after = correct(rows, parse_corrections(text))
+    said = next(f["message"] for f in after["findings"] if f["code"] == "correction_refused")
+    assert f"ingen rad i rapporten passar match; {ID}/i02 är nu ”Andel brukare" in said
+    assert after["corrections"] == []
+
+
+def test_a_correction_that_names_its_row_by_id_alone_is_told(raw: Path, capsys) -> None:
+    assert cli_ingest(raw, entry()) == 0
+    assert "Rättelsen på rad 1 anger bara radens id" in capsys.readouterr().out
+    assert cli_ingest(raw, entry(match=f"{{report_id: {ID}, name: Sjukfrånvaro}}", expect="8.6")) == 0
+    assert "radens id" not in capsys.readouterr().out
+
+
+def test_corrections_are_made_on_top_of_tables_that_cannot_be_read(raw: Path) -> None:
+    """Tables of a version so old that their rows say nothing: then the entry is all that there is."""
+    assert cli_ingest(raw, entry()) == 0
+    path = (raw.parent / "p" / "indicators.parquet").resolve()
+    path.chmod(0o644)
+    path.write_bytes(b"half")
+    (raw / "a.txt").write_text(REPORT + "\n", encoding="utf-8")
+    assert cli_ingest(raw, entry()) == 0
 
 
 # Drafts

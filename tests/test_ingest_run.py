@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import json
 import os
 import random
 import re
@@ -21,15 +22,16 @@ from hypothesis import strategies as st
 
 import vbdata
 from tests.factories import ACTIVITY_HEAD, INDICATOR_HEAD, SICK, report_text, table
+from tests.test_cli import run
 from vbdata.errors import BusyError, VbdataError
-from vbdata.ingest import FileResult, Limits, RawFile, assembly, find_files, ingest, reading
+from vbdata.ingest import FileResult, Limits, RawFile, assembly, find_files, index, ingest, reading
 from vbdata.ingest import run as running
 from vbdata.ingest.index import settled
 from vbdata.ingest.pool import DIED, EXPIRED, Pool, Serial
 from vbdata.ingest.results import REPORT_TABLES, Work
 from vbdata.ingest.versions import unique_sources
 from vbdata.schema import SCHEMAS, TABLES
-from vbdata.store import data_sha256, disk, generations, read_tables
+from vbdata.store import data_sha256, disk, generations, read_tables, snapshot
 from vbdata.validate import check_schema
 
 UNITS = ("Granbackens", "Ekhagens", "Solängens")
@@ -136,6 +138,56 @@ def test_another_reader_reads_everything(what: str, raw: Path, tmp_path: Path, m
     ingest([raw], tmp_path / "p")
     monkeypatch.setattr(running, "fingerprint", lambda: what)
     assert read_now(ingest([raw], tmp_path / "p")) == {"a.txt", "b.txt"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"code": "x"}, "tabellerna är gjorda av en annan version av vbdata"),
+        ({"code": "x", "register": "x"}, "tabellerna är gjorda av en annan version av vbdata"),
+        ({"vocabulary": "x"}, "vokabulären har ändrats sedan tabellerna gjordes"),
+        ({"vocabulary": "x", "register": "x"}, "vokabulären och enhetsregistret har ändrats sedan"),
+    ],
+)
+def test_why_all_is_read_again_is_said(
+    changed: dict[str, str], said: str, raw: Path, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    from vbdata.ingest import fingerprint
+
+    old: list[str] = []
+    ingest([raw], tmp_path / "p", on_rebuild=old.append)
+    ingest([raw], tmp_path / "p", on_rebuild=old.append)
+    assert old == [] and index.stale(snapshot(tmp_path / "p")) is None
+    now = fingerprint.made_by() | changed
+    monkeypatch.setattr(fingerprint, "made_by", lambda: now)
+    assert said in str(index.stale(snapshot(tmp_path / "p")))
+    command = [
+        "report",
+        "--processed",
+        str(tmp_path / "p"),
+        "--reports",
+        str(tmp_path / "r"),
+        "--year",
+        "1999",
+    ]
+    assert run(*command) == 1
+    told = capsys.readouterr()
+    assert told.out.count("\n") == 1 and told.out.endswith(": vbdata ingest läser om filerna.\n")
+    assert told.out.casefold().startswith(said)
+    assert read_now(ingest([raw], tmp_path / "p", on_rebuild=old.append)) == {"a.txt", "b.txt"}
+    assert len(old) == 1 and said in old[0]
+
+
+def test_tables_of_a_version_that_did_not_say_what_made_them_are_made_anew(raw: Path, tmp_path: Path) -> None:
+    ingest([raw], tmp_path / "p")
+    path = next((tmp_path / "p" / generations.ROOT / generations.CURRENT).resolve().glob("index.json"))
+    said = json.loads(path.read_text(encoding="utf-8"))
+    del said["made_by"], said["rows"]
+    path.unlink()
+    path.write_text(json.dumps(said | {"fingerprint": "old"}), encoding="utf-8")
+    old: list[str] = []
+    assert read_now(ingest([raw], tmp_path / "p", on_rebuild=old.append)) == {"a.txt", "b.txt"}
+    assert old == ["tabellerna är gjorda av en annan version av vbdata"]
 
 
 def test_the_register_is_part_of_the_fingerprint(tmp_path: Path, monkeypatch) -> None:

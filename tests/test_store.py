@@ -15,6 +15,7 @@ import pytest
 
 import vbdata
 from tests.factories import INDICATOR_HEAD, SICK, report_text, table
+from tests.test_cli import run
 from vbdata.errors import BusyError, MissingDataError, QueryError, SchemaError, UnknownValueError, VbdataError
 from vbdata.ingest import ingest
 from vbdata.schema import TABLES, dtypes, empty, frame
@@ -195,6 +196,56 @@ def test_a_table_that_an_earlier_version_did_not_know_is_empty(tables: Tables, t
     assert read_table("findings", folder).dtypes.to_dict() == dtypes("findings")
     assert vbdata.sql("select count(*) as n from findings", folder)["n"].tolist() == [0]
     assert len(data_sha256(folder)) == 64
+
+
+OLDER: list[tuple[str, Callable[[pd.DataFrame], pd.DataFrame], str]] = [
+    ("goals", lambda frame: frame.drop(columns="status_source"), "goals, kolumn status_source"),
+    ("indicators", lambda frame: frame.assign(position=frame["position"].astype("float64")), "position"),
+    ("activities", lambda frame: frame.rename(columns={"deviation": "avvikelse"}), "kolumn deviation"),
+    ("goals", lambda frame: frame.assign(level=pd.Categorical(["borough"] * len(frame))), '"borough"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "said"), OLDER)
+@pytest.mark.parametrize("plain", [True, False])
+def test_tables_of_another_version_are_one_line_and_are_made_anew(
+    plain: bool, name: str, change: Callable[[pd.DataFrame], pd.DataFrame], said: str, tables: Tables,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Nothing is read as a blank because an older version did not have it."""
+    folder = tmp_path / "p"
+    if plain:
+        plain_folder(tables | {name: change(tables[name])}, folder)
+    else:
+        write_tables(tables, folder)
+        path = (folder / f"{name}.parquet").resolve()
+        path.chmod(0o644)
+        change(tables[name]).to_parquet(path, index=False)
+    with pytest.raises(SchemaError) as caught:
+        read_table(name, folder)
+    assert said in str(caught.value) and str(caught.value).endswith("läs om filerna: vbdata ingest MAPP")
+    assert run("report", "--processed", str(folder), "--reports", str(tmp_path / "r")) == 1
+    told = capsys.readouterr()
+    assert said in told.err and told.err.count("\n") == 1 and "Traceback" not in told.err
+    assert not list(tmp_path.glob("r/**/*.html"))
+    text = report_text("Enhetsmål: Alla trivs\n\nUppfylls helt\n", table(INDICATOR_HEAD, SICK))
+    (tmp_path / "granbacken.txt").write_text(text, encoding="utf-8")
+    assert run("ingest", str(tmp_path / "granbacken.txt"), "--processed", str(folder)) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first == "Tabellerna är gjorda av en annan version av vbdata: alla filer är lästa på nytt."
+    pd.testing.assert_frame_equal(read_table(name, folder), tables[name])
+
+
+def test_a_column_that_a_later_version_has_added_is_passed_by(tables: Tables, tmp_path: Path) -> None:
+    folder = plain_folder(tables | {"goals": tables["goals"].assign(more=1)}, tmp_path / "p")
+    assert read_table("goals", folder).dtypes.to_dict() == dtypes("goals")
+
+
+def test_a_file_that_is_no_table_is_one_line(tables: Tables, tmp_path: Path) -> None:
+    folder = plain_folder(tables, tmp_path / "p")
+    (folder / "goals.parquet").write_bytes(b"half")
+    with pytest.raises(SchemaError, match="ingen hel Parquetfil"):
+        read_table("goals", folder)
 
 
 @pytest.mark.parametrize("with_links", [True, False])

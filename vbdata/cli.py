@@ -183,6 +183,7 @@ def run(
         raws, said = raw, f"Läser {', '.join(str(path) for path in raw)}."
     else:
         raws, said = default_raws()
+    _preflight()
     typer.echo(said)
     read = _ingest(raws, processed, corrections, {"force": force, "jobs": jobs, "scheduler": scheduler})
     options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
@@ -231,6 +232,7 @@ def docs(
     from vbdata.schema.dictionary import data_dictionary
     from vbdata.vocabulary.guide import refreshed
 
+    _preflight()
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in (("data_dictionary.md", data_dictionary), ("quality.md", quality_page)):
         (folder / name).write_text(page(), encoding="utf-8")
@@ -268,6 +270,7 @@ def export(
     """
     from vbdata.export import export as write_tables
 
+    _preflight()
     seen_by: dict[str, Any] = {"profile": profile, "threshold": threshold}
     made = write_tables(processed, target, to=to, labels=labels, years=year, units=unit, **seen_by)
     reports = len(made.tables["reports"])
@@ -291,6 +294,7 @@ def findings(
     """
     from vbdata.export.findings import findings_text
 
+    _preflight()
     typer.echo(findings_text(processed, years=year, units=unit, to=to), nl=False)
 
 
@@ -309,6 +313,7 @@ def units(
     from vbdata.export.units import proposals_text, register_text
     from vbdata.register import register, register_folder
 
+    _preflight()
     text = proposals_text(processed) if propose else register_text(register(), register_folder())
     typer.echo(text, nl=False)
 
@@ -329,6 +334,7 @@ def inspect(
 
     if not file.is_file():
         raise MissingDataError("filen finns inte", source=file)
+    _preflight()
     document = read(file)
     for line in outline(document, page if document.pages else None):
         typer.echo(line)
@@ -338,10 +344,18 @@ def inspect(
         typer.echo(f"Bild: {save_page(file, to, page)}")
 
 
+def _preflight() -> None:
+    """Stop, with one line, when the vocabulary or the register is wrong."""
+    from vbdata.ingest.preflight import preflight
+
+    preflight()
+
+
 def _progress(*, refresh: bool = True) -> Progress:
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=Console(stderr=True), transient=True, auto_refresh=refresh,
+        console=console, transient=True, auto_refresh=refresh, disable=not console.is_terminal,
     )  # fmt: skip
 
 
@@ -351,6 +365,7 @@ def _ingest(raws: Sequence[Path], processed: Path, corrections: Path, how: dict[
 
     decided = _decided(corrections)
     files = find_files(raws)
+    old: list[str] = []
     # Shown without a thread, since reading divides this process.
     with _progress(refresh=False) as progress:
         task = progress.add_task("Läser", total=None)
@@ -361,8 +376,11 @@ def _ingest(raws: Sequence[Path], processed: Path, corrections: Path, how: dict[
             corrections=decided,
             on_plan=lambda count: progress.update(task, total=count, refresh=True),
             on_result=_Advance(progress, task),
+            on_rebuild=old.append,
             **how,
         )
+    for why in old:
+        typer.echo(f"{why[0].upper()}{why[1:]}: alla filer är lästa på nytt.")
     for result in results:
         if not result.taken_over or result.status == "failed":
             typer.echo(_line(result))
@@ -376,9 +394,21 @@ def _ingest(raws: Sequence[Path], processed: Path, corrections: Path, how: dict[
     refused = _refused(decided, results, processed)
     if decided:
         typer.echo(f"{len(decided) - len(refused)} av {len(decided)} rättelser i {corrections} gjorda.")
+        _tell_unnamed(decided)
     for line in refused:
         typer.echo(f"FEL        {line}")
     return 1 if failed or refused else 0
+
+
+def _tell_unnamed(decided: Sequence[Any]) -> None:
+    """Corrections that would not know their row again if the tables were made from nothing."""
+    lines = [str(entry.line) for entry in decided if not entry.names_row]
+    if lines:
+        one = len(lines) == 1
+        who = f"Rättelsen på rad {lines[0]} anger" if one else f"{len(lines)} rättelser anger"
+        typer.echo(
+            f"{who} bara radens id: skriv också radens namn i match, så kan ingen annan rad bli rättad."
+        )
 
 
 def _decided(corrections: Path) -> Sequence[Any]:
@@ -442,12 +472,16 @@ def _line(result: Any) -> str:
 
 
 def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
+    from vbdata.ingest.index import stale
     from vbdata.render import render_reports
     from vbdata.store import pinned
 
     if options["profile"] == "shared" and reports == REPORTS:
         reports = REPORTS / "delad"
-    with pinned(processed), _progress() as progress:  # all pages are of one state of the tables
+    _preflight()
+    with pinned(processed) as state, _progress() as progress:  # all pages are of one state of the tables
+        if why := stale(state):
+            typer.echo(f"{why[0].upper()}{why[1:]}: vbdata ingest läser om filerna.")
         task = progress.add_task("Gör rapporter", total=None)
 
         def advance(done: int, total: int, *_: Any) -> None:

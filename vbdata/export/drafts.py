@@ -33,7 +33,7 @@ _NAMED_BY = {
     "goals": ("title",),
     "indicators": ("name",),
     "activities": ("title",),
-    "complaints": ("category", "period"),
+    "complaints": ("group", "category", "period"),
 }
 
 

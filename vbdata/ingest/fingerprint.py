@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,37 @@ def fingerprint() -> str:
 
     The code counts, not just its version: a reader mended in place must not leave old numbers behind.
     """
-    digest = hashlib.sha256(__version__.encode())
-    for path in (*_sources(), *_register()):
+    return hashlib.sha256("".join(made_by().values()).encode()).hexdigest()
+
+
+def made_by() -> dict[str, str]:
+    """Checksums of what tables are made by: the code, the vocabulary and the register."""
+    sources = list(_sources())
+    words = [path for path in sources if path.suffix == ".csv"]
+    return {
+        "code": _checksum([path for path in sources if path.suffix != ".csv"], __version__),
+        "vocabulary": _checksum(words),
+        "register": _checksum(_register()),
+    }
+
+
+def why_old(before: Mapping[str, str]) -> str:
+    """What has changed since tables were made, in Swedish, without a full stop.
+
+    >>> why_old({})
+    'tabellerna är gjorda av en annan version av vbdata'
+    """
+    now = made_by()
+    changed = [name for name in now if before.get(name) != now[name]]
+    if not before or not changed or "code" in changed:
+        return "tabellerna är gjorda av en annan version av vbdata"
+    said = {"vocabulary": "vokabulären", "register": "enhetsregistret"}
+    return f"{' och '.join(said[name] for name in changed)} har ändrats sedan tabellerna gjordes"
+
+
+def _checksum(paths: Iterable[Path], *more: str) -> str:
+    digest = hashlib.sha256("".join(more).encode())
+    for path in paths:
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from vbdata.ingest.files import RawFile
+from vbdata.ingest.fingerprint import fingerprint, why_old
 from vbdata.ingest.results import REPORT_TABLES, FileResult, Head
+from vbdata.ingest.versions import Place, report_id
 from vbdata.store import disk
+from vbdata.store.generations import Snapshot
 
 NAME = "index.json"
 _FORMAT = 1
@@ -78,6 +81,20 @@ def entry_of(file: RawFile, result: FileResult, stamp: Stamp, looked: int, corre
     )
 
 
+def result_of(file: RawFile, entry: Entry, place: Place | None, taken_over: bool) -> FileResult:
+    """What came of a file, now that all are read."""
+    status, message, head, version = entry.status, entry.message, entry.head, entry.version
+    if place is not None and place.version is None:
+        status, message, head = "skipped", f"samma rapport som {place.double_of}", None
+    elif place is not None and place.version is not None and place.version > 1:
+        message = message or f"version {place.version} av samma rapport"
+    counts = dict(zip(COUNTED, entry.counts, strict=True)) if head else dict.fromkeys(COUNTED)
+    return FileResult(
+        file, status, entry.sha256, entry.error, message, entry.seconds, None,
+        report_id(head, version) if head else None, head, version, counts, entry.read_at, taken_over,
+    )  # fmt: skip
+
+
 def stamp_of(path: str) -> Stamp:
     """The file's stamp; zeros where it cannot be looked at."""
     try:
@@ -114,6 +131,10 @@ class Index:
     parts: tuple[Part, ...] = ()
     across: dict[str, Any] = field(default_factory=dict)
     """Neighbourhood → checksum of what was compared in it, and the findings' rows."""
+    made_by: dict[str, str] = field(default_factory=dict)
+    """Checksums of the code, the vocabulary and the register that the tables were made by."""
+    rows: dict[str, Any] = field(default_factory=dict)
+    """Correction → what its row was called before a run in which it may have moved."""
 
 
 def write_index(index: Index, folder: Path) -> None:
@@ -125,6 +146,8 @@ def write_index(index: Index, folder: Path) -> None:
         "entries": _columns(index.entries.values()),
         "parts": [[part.name, part.keys, part.counts] for part in index.parts],
         "across": index.across,
+        "made_by": index.made_by,
+        "rows": index.rows,
     }
     disk.replace(folder / NAME, json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
@@ -151,9 +174,18 @@ def read_index(folder: Path | None) -> Index | None:
             Part(name, tuple(keys), tuple(tuple(each) for each in counts))
             for name, keys, counts in said["parts"]
         )
-        return Index(said["fingerprint"], tuple(said["limits"]), entries, parts, said["across"])
+        later = said.get("made_by", {}), said.get("rows", {})
+        return Index(said["fingerprint"], tuple(said["limits"]), entries, parts, said["across"], *later)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def stale(state: Snapshot) -> str | None:
+    """Why tables are not those that would be read today, in Swedish; None where they are, or nobody knows."""
+    last = read_index(state.generation)
+    if last is None or last.fingerprint == fingerprint():
+        return None
+    return why_old(last.made_by)
 
 
 _HEAD = [each.name for each in fields(Entry)].index("head")

@@ -10,7 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from vbdata.errors import SchemaError, UnreadableFileError, VbdataError
+from vbdata.errors import (
+    CorrectionError,
+    RegisterError,
+    SchemaError,
+    UnreadableFileError,
+    VbdataError,
+    VocabularyError,
+)
 from vbdata.extract import SUFFIXES, read
 from vbdata.ingest.files import RawFile
 from vbdata.ingest.results import REPORT_TABLES, Answer, FileResult, Head, Rows, Work
@@ -25,11 +32,18 @@ from vbdata.vocabulary import key
 
 #: Formats that a unit may well send, but that are not read: worth an error, not a silent pass.
 _OFFICE = (".doc", ".docm", ".dot", ".odt", ".rtf", ".pages")
+#: Errors in what every file is read by: no file is to blame for them, and they stop the run.
+SHARED = (VocabularyError, RegisterError, CorrectionError)
+#: How the line of an error that is ours begins.
+BUG = "internt fel i vbdata"
 
 
 def answer(work: Work, corrections: Sequence[Correction] = ()) -> Answer:
     """Read a file, with its rows ready to be sent to the process that asked."""
-    result = read_file(work.file, version=work.version, corrections=corrections)
+    try:
+        result = read_file(work.file, version=work.version, corrections=corrections)
+    except SHARED as error:
+        return Answer(work.number, FileResult(work.file, "failed"), stop=error)
     if result.rows is None:
         return Answer(work.number, result)
     columns = {table: columns_of(table, result.rows[table]) for table in REPORT_TABLES}
@@ -37,7 +51,7 @@ def answer(work: Work, corrections: Sequence[Correction] = ()) -> Answer:
 
 
 def read_file(file: RawFile, *, version: int = 1, corrections: Sequence[Correction] = ()) -> FileResult:
-    """Read one file all the way to its tables' rows; no error leaves here.
+    """Read one file all the way to its tables' rows; no error that the file may have caused leaves here.
 
     Parameters
     ----------
@@ -46,24 +60,47 @@ def read_file(file: RawFile, *, version: int = 1, corrections: Sequence[Correcti
     corrections
         Of any reports. They are made in the rows that have the final ids, so that a later version is not
         taken for the corrected first one, and what a reading gave does not depend on them.
+
+    Raises
+    ------
+    VocabularyError, RegisterError, CorrectionError
+        When what every file is read by is wrong.
     """
     started, digest = time.perf_counter(), None
     try:
         digest = sha256_of(file.path) if _is_read(file) else None
         result = _read(file, digest, version, corrections)
-    except VbdataError as error:
-        error.source = None  # the line names the file already
-        result = FileResult(file, "failed", error=type(error).__name__, message=mask(str(error)))
-    except MemoryError:
-        result = FileResult(
-            file, "failed", error="MemoryError", message="filen kräver mer minne än datorn har"
-        )
-    except OSError as error:
-        result = FileResult(
-            file, "failed", error="OSError", message=f"filen går inte att öppna: {error.strerror}"
-        )
+    except SHARED:
+        raise
     except Exception as error:  # a bad file must never stop the others
-        result = FileResult(file, "failed", error=type(error).__name__, message=bug(error))
+        refused = refusal(error)
+        refused.source = None  # the line names the file already
+        result = FileResult(file, "failed", error=_kind_of(error), message=mask(str(refused)))
+    return _stamped(result, digest, started)
+
+
+def read_report(file: RawFile) -> FileResult:
+    """As `read_file`, but a file that is refused raises.
+
+    Raises
+    ------
+    VbdataError
+        When the file is no report, cannot be read, or is read wrongly by a bug of ours (which is its cause).
+    """
+    started = time.perf_counter()
+    try:
+        digest = sha256_of(file.path) if _is_read(file) else None
+        return _stamped(_read(file, digest, 1, ()), digest, started)
+    except SHARED:
+        raise
+    except Exception as error:
+        refused = refusal(error)
+        refused.source = file.path
+        refused.value = None if refused.value is None else mask(refused.value)
+        raise refused from (None if refused is error else error)
+
+
+def _stamped(result: FileResult, digest: str | None, started: float) -> FileResult:
     now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
     return replace(result, sha256=digest, seconds=time.perf_counter() - started, read_at=now)
 
@@ -73,9 +110,24 @@ def _is_read(file: RawFile) -> bool:
     return suffix in SUFFIXES or (file.named and suffix not in _OFFICE)
 
 
+def refusal(error: Exception) -> VbdataError:
+    """Any error that reading one file may raise, as one for people."""
+    if isinstance(error, VbdataError):
+        return error
+    if isinstance(error, MemoryError):
+        return UnreadableFileError("filen kräver mer minne än datorn har")
+    if isinstance(error, OSError):
+        return UnreadableFileError(f"filen går inte att öppna: {error.strerror}")
+    return VbdataError(bug(error))
+
+
+def _kind_of(error: Exception) -> str:
+    return "OSError" if isinstance(error, OSError) else type(error).__name__
+
+
 def bug(error: Exception) -> str:
     """What a person is told about an error that is ours."""
-    return f"internt fel i vbdata ({type(error).__name__}: {error}); anmäl felet och bifoga filen"
+    return f"{BUG} ({type(error).__name__}: {error}); anmäl felet och bifoga filen"
 
 
 def _read(file: RawFile, digest: str | None, version: int, corrections: Sequence[Correction]) -> FileResult:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from vbdata import __version__
 from vbdata.ingest.files import RawFile
 
 if TYPE_CHECKING:
+    from vbdata.errors import VbdataError
     from vbdata.store.columns import Columns
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -74,13 +76,36 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a work: the result without its rows, and the rows as columns."""
+    """What came of a work: the result without its rows, and the rows as columns.
+
+    `stop` is an error that no file is to blame for: the run ends with it.
+    """
 
     number: int
     result: FileResult
     columns: Columns | None = None
+    stop: VbdataError | None = None
 
 
 def lost(work: Work, cause: str, error: str, seconds: float = 0.0) -> Answer:
     """The answer for a file whose reading was ended from outside."""
     return Answer(work.number, FileResult(work.file, "failed", error=error, message=cause, seconds=seconds))
+
+
+def log_row(result: FileResult, more_findings: int = 0) -> dict[str, Any]:
+    """The file's row of the log; `more_findings` are those that several reports made together."""
+    counts = dict(result.counts)
+    if result.report_id is not None:
+        counts["findings"] = (counts["findings"] or 0) + more_findings
+    return {
+        "source": result.file.source,
+        "sha256": result.sha256,
+        "status": result.status,
+        "report_id": result.report_id,
+        "error": result.error,
+        "message": result.message,
+        "seconds": result.seconds,
+        "read_at": result.read_at or None,
+        **counts,
+        "parser_version": __version__,
+    }

@@ -10,10 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vbdata import __version__
-from vbdata.errors import MissingDataError, SchemaError
+from vbdata.errors import MissingDataError, SchemaError, VbdataError
 from vbdata.ingest.files import RawFile, find_files
-from vbdata.ingest.fingerprint import fingerprint, of_report
+from vbdata.ingest.fingerprint import fingerprint, made_by, of_report, why_old
 from vbdata.ingest.index import (
     COUNTED,
     Entry,
@@ -21,15 +20,17 @@ from vbdata.ingest.index import (
     Stamp,
     entry_of,
     read_index,
+    result_of,
     settled,
     stamp_of,
     write_index,
 )
 from vbdata.ingest.limits import Limits
 from vbdata.ingest.pool import DIED, EXPIRED, Pool, Readers, Serial, divides
-from vbdata.ingest.results import FileResult, Work
+from vbdata.ingest.preflight import preflight
+from vbdata.ingest.results import FileResult, Work, log_row
 from vbdata.ingest.versions import Held, Place, places, report_id, unique_sources
-from vbdata.store.generations import Snapshot, Transaction, writing
+from vbdata.store.generations import ROOT, Snapshot, Transaction, writing
 
 if TYPE_CHECKING:
     from vbdata.ingest.assembly import Assembly
@@ -51,6 +52,7 @@ def ingest(
     *,
     on_result: OnResult | None = None,
     on_plan: Callable[[int], None] | None = None,
+    on_rebuild: Callable[[str], None] | None = None,
     files: Sequence[RawFile] | None = None,
     corrections: Sequence[Correction] = (),
     force: bool = False,
@@ -68,6 +70,8 @@ def ingest(
     ----------
     on_result, on_plan
         For progress: called after each file that is read, and before with how many there are to read.
+    on_rebuild
+        Called with why, in Swedish, when the tables that are there were made otherwise and all are made anew.
     files
         What `find_files` found, where it has been called already.
     corrections
@@ -96,14 +100,23 @@ def ingest(
         When another run is writing in the folder.
     VbdataError
         When the folder cannot be written, or the cluster not be reached; the tables are as they were.
+    VocabularyError, RegisterError
+        When what files are read by is wrong; nothing is read then, and the tables are as they were.
     """
     files = find_files(raws) if files is None else files
     if not files:
         raise MissingDataError("det finns inga filer att läsa", source=", ".join(str(raw) for raw in raws))
     limits = limits or Limits()
+    if not (Path(processed) / ROOT).exists():
+        preflight()  # before the folder is made
     with writing(Path(processed)) as state:
         run = _Run(state, files, corrections, limits, force)
+        if force or run.otherwise:
+            preflight()
+        if run.otherwise and state.previous is not None and on_rebuild:
+            on_rebuild(why_old(run.last.made_by))
         if run.todo:
+            corrections = run.quoted(corrections)
             if on_plan:
                 on_plan(len(run.todo))
             with _readers(run.todo, limits, corrections, jobs, scheduler) as readers:
@@ -157,6 +170,7 @@ class _Run:
         self.entries: dict[str, Entry] = {}
         self.fresh: set[str] = set()
         self.restamped = False
+        self.rows: dict[str, Any] = {}
         self._assembly: Assembly | None = None
         for key, file in self.files.items():
             kept = None if force else self._kept(key, file)
@@ -168,6 +182,21 @@ class _Run:
             if key not in self.entries
         ]
         self.todo += self._misplaced(self._places())
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether the last run's tables were made by other code, words or units than this one's."""
+        return self.last.fingerprint != self.fingerprint
+
+    def quoted(self, corrections: Sequence[Correction]) -> Sequence[Correction]:
+        """Corrections with what their rows were called before this run."""
+        if not corrections:
+            return corrections
+        from vbdata.ingest.quoting import quoted
+
+        before = Snapshot(self.state.processed, self.state.previous)
+        found, self.rows = quoted(corrections, before, self.last.rows)
+        return found
 
     # -------------------------------------------------------------------- what has not changed
 
@@ -247,6 +276,8 @@ class _Run:
 
         by_number = {work.number: work for work in todo}
         for answer in readers.read(stamped()):
+            if answer.stop is not None:
+                raise answer.stop
             file = by_number[answer.number].file
             result = answer.result
             corrected = self.decided.get(result.report_id or "", "")
@@ -277,6 +308,7 @@ class _Run:
         for key, place in found.items():
             if place.version is None and self.entries[key].version:
                 self.entries[key] = replace(self.entries[key], version=0, corrected="")
+        self._check_not_lost()
         results = self._results(found)
         if self._changed():
             self._write(found, results)
@@ -284,9 +316,37 @@ class _Run:
             write_index(self._index(self.last.parts, self.last.across), _previous(self.state))
         return results
 
+    def _check_not_lost(self) -> None:
+        """A good table is not replaced for a bug that the words brought out, nor all for any bug.
+
+        Raises
+        ------
+        VbdataError
+            When no report is left that was there, or when files are as they were, the code too, and they can
+            no longer be read: then it is the vocabulary or the register that is to blame.
+        """
+        lost = [key for key in self.files if self._is_lost(key)]
+        words = self.otherwise and self.last.made_by.get("code") == made_by()["code"]
+        if lost and (words or not any(entry.head for entry in self.entries.values())):
+            raise VbdataError(
+                f"{why_old(self.last.made_by)}, och filen går inte längre att läsa" if words
+                else "filen går inte längre att läsa, och ingen av de andra",
+                source=self.files[lost[0]].source,
+                hint=f"tabellerna är kvar som de var. {self.entries[lost[0]].message}",
+            )  # fmt: skip
+
+    def _is_lost(self, key: str) -> bool:
+        """Whether a file is as it was when it was a report, and now fails by a bug of ours."""
+        from vbdata.ingest.reading import BUG
+
+        before, now = self.last.entries.get(key), self.entries[key]
+        if before is None or before.head is None or before.sha256 != now.sha256:
+            return False
+        return (now.message or "").startswith(BUG)
+
     def _changed(self) -> bool:
         """Whether any table may differ from the last run's."""
-        if self.state.previous is None or self.last.fingerprint != self.fingerprint:
+        if self.state.previous is None or self.otherwise:
             return True
         if list(self.files) != list(self.last.entries):
             return True
@@ -294,7 +354,8 @@ class _Run:
 
     def _index(self, parts: Any, across: dict[str, Any]) -> Index:
         entries = {key: self.entries[key] for key in self.files}
-        return Index(self.fingerprint, self.limits, entries, tuple(parts), across)
+        rows = self.rows or self.last.rows
+        return Index(self.fingerprint, self.limits, entries, tuple(parts), across, made_by(), rows)
 
     def _write(self, found: dict[str, Place], results: Sequence[FileResult]) -> None:
         from vbdata.ingest import across
@@ -309,7 +370,9 @@ class _Run:
         more: dict[str, int] = {}
         for row in rows:
             more[row["report_id"]] = more.get(row["report_id"], 0) + 1
-        log = columns.columns_of("extraction_log", [_log_row(each, more) for each in results])
+        log = columns.columns_of(
+            "extraction_log", [log_row(each, more.get(each.report_id or "", 0)) for each in results]
+        )
         folder = self.state.begin()
         columns.write(
             "extraction_log", columns.arrow_of("extraction_log", log), folder / "extraction_log.parquet"
@@ -331,7 +394,7 @@ class _Run:
     def _results(self, found: dict[str, Place]) -> list[FileResult]:
         sources = unique_sources([(file.source, file.key) for file in self.files.values()])
         return [
-            _result(replace(file, source=source), self.entries[key], found.get(key), key not in self.fresh)
+            result_of(replace(file, source=source), self.entries[key], found.get(key), key not in self.fresh)
             for (key, file), source in zip(self.files.items(), sources, strict=True)
         ]
 
@@ -349,35 +412,3 @@ def _sha256(path: str) -> str | None:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError:
         return None
-
-
-def _result(file: RawFile, entry: Entry, place: Place | None, taken_over: bool) -> FileResult:
-    """What came of a file, now that all are read."""
-    status, message, head, version = entry.status, entry.message, entry.head, entry.version
-    if place is not None and place.version is None:
-        status, message, head = "skipped", f"samma rapport som {place.double_of}", None
-    elif place is not None and place.version is not None and place.version > 1:
-        message = message or f"version {place.version} av samma rapport"
-    counts = dict(zip(COUNTED, entry.counts, strict=True)) if head else dict.fromkeys(COUNTED)
-    return FileResult(
-        file, status, entry.sha256, entry.error, message, entry.seconds, None,
-        report_id(head, version) if head else None, head, version, counts, entry.read_at, taken_over,
-    )  # fmt: skip
-
-
-def _log_row(result: FileResult, across: dict[str, int]) -> dict[str, Any]:
-    counts = dict(result.counts)
-    if result.report_id is not None:
-        counts["findings"] = (counts["findings"] or 0) + across.get(result.report_id, 0)
-    return {
-        "source": result.file.source,
-        "sha256": result.sha256,
-        "status": result.status,
-        "report_id": result.report_id,
-        "error": result.error,
-        "message": result.message,
-        "seconds": result.seconds,
-        "read_at": result.read_at or None,
-        **counts,
-        "parser_version": __version__,
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,45 @@ def _array(table: str, field: pa.Field, values: Sequence[Any]) -> pa.Array:
         if len(strange):
             raise _broken(table, field.name, strange[0].as_py())
     return array
+
+
+def check_codes(table: str, plain: pa.Table) -> None:
+    """See that every code is one of the schema's.
+
+    Raises
+    ------
+    SchemaError
+        With the column and code that is not.
+    """
+    for name, codes in _codes(table).items():
+        found = pc.unique(plain.column(name))
+        strange = found.filter(pc.and_(pc.is_valid(found), pc.invert(pc.is_in(found, value_set=codes))))
+        if len(strange):
+            raise _broken(table, name, strange[0].as_py())
+
+
+@lru_cache(maxsize=256)
+def other_columns(table: str, path: str, _stamp: tuple[int, int]) -> str | None:
+    """The first of the table's columns that a file lacks or has otherwise; one too many is passed by.
+
+    Raises
+    ------
+    SchemaError
+        When it is no Parquet file.
+    """
+    try:
+        found = pq.read_schema(path)
+    except (pa.ArrowException, OSError) as error:
+        hint = "läs om filerna: vbdata ingest MAPP --force"
+        raise SchemaError("filen är ingen hel Parquetfil", source=path, hint=hint) from error
+    held = {field.name: _plain(field.type) for field in found}
+    wanted = {field.name: _plain(field.type) for field in plain_schema(table)}
+    return next((name for name, kind in wanted.items() if held.get(name) != kind), None)
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return pa.string() if pa.types.is_large_string(kind) else kind
 
 
 def _broken(table: str, column: str, value: str | None) -> SchemaError:

@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from vbdata.errors import MissingDataError, UnknownValueError
+from vbdata.errors import MissingDataError, SchemaError, UnknownValueError
 from vbdata.schema import SCHEMAS, TABLES, dtypes
 from vbdata.store.generations import Snapshot, manifest, snapshot
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 #: Where the tables are when nothing else is said: in the workbook that the command runs in.
 PROCESSED = Path("data/processed")
 
 T = TypeVar("T")
+_REBUILD = "läs om filerna: vbdata ingest MAPP"
 _TRIES = 5
 
 
@@ -63,6 +65,8 @@ def load(
         When there is no such table, or no such column to filter by.
     MissingDataError
         When nothing has been ingested.
+    SchemaError
+        When another version of vbdata wrote the tables, with other columns or codes.
     """
     from vbdata.schema.labels import with_labels
 
@@ -102,17 +106,33 @@ def files_of(table: str, state: Snapshot) -> list[Path]:
     ------
     MissingDataError
         When nothing has been ingested.
+    SchemaError
+        When another version of vbdata wrote the table, with other columns.
     """
     path = state.table(table)
     if path.is_dir():
-        return sorted(path.glob("*.parquet"))
+        return _checked(table, sorted(path.glob("*.parquet")), state)
     if not path.exists():
         if state.table("reports").exists():
             return []
         raise MissingDataError(
             "inga inlästa rapporter", source=state.processed, hint="kör först: vbdata ingest MAPP"
         )
-    return [path]
+    return _checked(table, [path], state)
+
+
+def _checked(table: str, files: list[Path], state: Snapshot) -> list[Path]:
+    """The files, unless the version that wrote them had other columns."""
+    from vbdata.store.columns import other_columns
+
+    for path in files[:1]:  # the parts of one state are of one version
+        status = path.stat()
+        if wrong := other_columns(table, str(path.resolve()), (status.st_mtime_ns, status.st_size)):
+            raise SchemaError(
+                "tabellen är skriven av en annan version av vbdata", source=state.processed,
+                place=f"{table}, kolumn {wrong}", hint=_REBUILD,
+            )  # fmt: skip
+    return files
 
 
 def _read(table: str, state: Snapshot, filters: dict[str, Any]) -> pd.DataFrame:
@@ -123,7 +143,25 @@ def _read(table: str, state: Snapshot, filters: dict[str, Any]) -> pd.DataFrame:
     schema, wanted = plain_schema(table), _expression(table, state, filters)
     files = [str(path) for path in files_of(table, state)]
     found = ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(nothing(table))
-    return found.to_table(filter=wanted).to_pandas(types_mapper=_types().get).astype(dtypes(table))
+    try:
+        return frame_of(table, found.to_table(filter=wanted))
+    except SchemaError as error:
+        error.source, error.hint = state.processed, _REBUILD
+        raise
+
+
+def frame_of(table: str, plain: pa.Table) -> pd.DataFrame:
+    """A plain Arrow table as a frame with the schema's dtypes.
+
+    Raises
+    ------
+    SchemaError
+        When a cell has a code that the schema does not know: as a category it would be a blank.
+    """
+    from vbdata.store.columns import check_codes
+
+    check_codes(table, plain)
+    return plain.to_pandas(types_mapper=_types().get).astype(dtypes(table))
 
 
 def _types() -> dict[Any, Any]:

@@ -52,19 +52,20 @@ def _distinct(noted: Iterable[Noted]) -> list[Noted]:
 
 
 def _message(noted: Noted) -> str:
-    return finding_kinds()[noted.code].message.format_map(noted.words)
+    return finding_kinds()[noted.code].said(noted.words)[0]
 
 
 def _row(report_id: str, noted: Noted) -> dict[str, Any]:
     kind = finding_kinds()[noted.code]
+    message, action = kind.said(noted.words)
     return {
         "report_id": report_id,
         "code": noted.code,
         "severity": kind.severity,
         "table": noted.table,
         "row_id": noted.row_id,
-        "message": _message(noted),
-        "action": kind.action.format_map(noted.words) or None,
+        "message": message,
+        "action": action or None,
         "source_page": noted.place.page,
         "source_line": noted.place.line,
     }

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from vbdata.errors import VocabularyError
+from vbdata.vocabulary.files import rows as rows
 from vbdata.vocabulary.matching import Index
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """Rows of ``vocabulary/<name>.csv``; a row with a cell too many or too few is an error."""
-    file = resources.files("vbdata.vocabulary").joinpath(f"{name}.csv")
-    with file.open(encoding="utf-8-sig") as handle:
-        found = list(csv.DictReader(handle))
-    for number, row in enumerate(found, start=2):
-        if None in row or None in row.values():
-            raise VocabularyError(
-                "raden har fel antal kolumner",
-                source=f"vocabulary/{name}.csv",
-                place=f"rad {number}",
-                hint="sätt citattecken runt text som innehåller kommatecken",
-            )
-    return found
 
 
 def _printed(row: dict[str, str], label: str) -> tuple[str, ...]:
@@ -157,6 +141,34 @@ class FindingKind:
     message: str
     action: str
 
+    def said(self, words: Mapping[str, str]) -> tuple[str, str]:
+        """Message and action about one doubt.
+
+        Raises
+        ------
+        VocabularyError
+            When they ask for a word that this kind of doubt does not have.
+        """
+        try:
+            return self.message.format_map(words), self.action.format_map(words)
+        except (KeyError, ValueError, IndexError, AttributeError) as error:
+            had = ", ".join(f"{{{word}}}" for word in words)
+            raise VocabularyError(
+                f"ordet inom klammer finns inte för {self.code}",
+                source="vocabulary/findings.csv",
+                value=f"{{{error.args[0] if error.args else ''}}}",
+                hint=f"de som finns är {had}" if had else "det finns inga",
+            ) from None
+
+
+class _Kinds(dict[str, FindingKind]):
+    """Kinds by code; one that the program raises and the file does not have says so."""
+
+    def __missing__(self, code: str) -> FindingKind:
+        raise VocabularyError(
+            "koden saknas", source="vocabulary/findings.csv", value=code, hint="lägg tillbaka raden"
+        )
+
 
 @cache
 def levels() -> tuple[Level, ...]:
@@ -213,8 +225,7 @@ def groups() -> tuple[Group, ...]:
 
 @cache
 def categories() -> tuple[Category, ...]:
-    known = {(g.template, g.group) for g in groups()}
-    found = tuple(
+    return tuple(
         Category(
             r["template"],
             r["group"],
@@ -225,15 +236,6 @@ def categories() -> tuple[Category, ...]:
         )
         for r in rows("complaint_categories")
     )
-    for category in found:
-        if (category.template, category.group) not in known:
-            raise VocabularyError(
-                "okänd grupp",
-                source="vocabulary/complaint_categories.csv",
-                value=category.group,
-                hint="lägg till gruppen i vocabulary/complaint_groups.csv",
-            )
-    return found
 
 
 @cache
@@ -270,7 +272,7 @@ def shares() -> tuple[ShareOf, ...]:
 
 @cache
 def finding_kinds() -> dict[str, FindingKind]:
-    return {r["code"]: FindingKind(**r) for r in rows("findings")}
+    return _Kinds({r["code"]: FindingKind(**r) for r in rows("findings")})
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 
 from vbdata.normalise.corrections.cells import as_text, same, shown
 from vbdata.normalise.corrections.entries import Correction
+from vbdata.normalise.corrections.rows import ROW_KEY, moved, quote
 from vbdata.normalise.indicators import judge
 from vbdata.normalise.numbers import parse_quantity
 from vbdata.schema.tables import SCHEMAS
@@ -44,8 +45,9 @@ class Corrected:
 def apply(rows: Rows, corrections: Iterable[Correction]) -> Corrected:
     """The report's rows with its corrections made; the given rows are left as they are.
 
-    A correction that finds no row, several rows, or another value than it expects, is refused, and the
-    value that was read is kept: half-applied decisions are worse than none. What follows from other
+    A correction that finds no row, several rows, another row than it was made for, or another value than it
+    expects, is refused, and the value that was read is kept: half-applied decisions are worse than none. What
+    follows from other
     columns (``gap``, ``attainment``, ``target_rule``) is computed again.
 
     Parameters
@@ -66,6 +68,7 @@ def apply(rows: Rows, corrections: Iterable[Correction]) -> Corrected:
 class _Work:
     def __init__(self, report_id: str, rows: Rows) -> None:
         self.report_id, self.rows = report_id, rows
+        self.as_read = {table: [dict(row) for row in each] for table, each in rows.items()}
         self.applied: list[Row] = []
         self.refused: list[Refused] = []
         self.done: dict[tuple[str, str, str], Correction] = {}
@@ -85,10 +88,12 @@ class _Work:
 
     def _objection(self, entry: Correction, found: Sequence[Row]) -> str:
         if not found:
-            return "ingen rad i rapporten passar match."
+            return self._nobody(entry)
         if len(found) > 1:
             return f"{len(found)} rader passar match; ange row_id."
         row = found[0]
+        if other := self._other_row(entry, row):
+            return other
         if earlier := self.done.get((entry.table, _row_id(entry.table, row), entry.column)):
             return f"samma uppgift rättas redan på rad {earlier.line}."
         if entry.column == "goal_id" and entry.value not in {goal["goal_id"] for goal in self.rows["goals"]}:
@@ -97,6 +102,34 @@ class _Work:
             expected, read = (shown(entry.table, entry.column, v) for v in (entry.expect, row[entry.column]))
             return f"den väntar sig {expected}, men i dokumentet är läst {read}, som står kvar."
         return ""
+
+    def _nobody(self, entry: Correction) -> str:
+        """Why no row fits, where the id does: another one may have taken its place."""
+        column = ROW_KEY.get(entry.table, "row_id")
+        row_id = dict(entry.match).get(column)
+        row = next((row for row in self.rows[entry.table] if row[column] == row_id), None)
+        if row is None or len(entry.match) < 2:
+            return "ingen rad i rapporten passar match."
+        said = self._quote(entry.table, row)["said"]
+        return f"ingen rad i rapporten passar match; {row_id} är nu ”{said}”."
+
+    def _other_row(self, entry: Correction, row: Row) -> str:
+        """Why the row is not the one that the entry was made for; nothing where it is, or nobody knows."""
+        if entry.quoted is None:
+            return ""
+        now = self._quote(entry.table, row)
+        if not moved(dict(entry.quoted), now):
+            return ""
+        return (
+            f"raden {_row_id(entry.table, row)} var ”{entry.quoted['said']}” och är nu ”{now['said']}”; "
+            "ange radens namn i match om rättelsen ändå gäller den."
+        )
+
+    def _quote(self, table: str, row: Row) -> dict[str, Any]:
+        """What the row is called as it was read: earlier corrections do not make it another one."""
+        rows, row_id = self.as_read[table], _row_id(table, row)
+        read = next(each for each in rows if _row_id(table, each) == row_id)
+        return quote(table, read, rows, self.as_read["goals"])
 
     def _record(self, entry: Correction, row: Row) -> Row:
         return {
@@ -117,7 +150,7 @@ class _Work:
 
 
 def _row_id(table: str, row: Row) -> str:
-    return str(row[{"reports": "report_id", "goals": "goal_id"}.get(table, "row_id")])
+    return str(row[ROW_KEY.get(table, "row_id")])
 
 
 def _fits(row: Row, match: Sequence[tuple[str, Any]]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,10 +12,10 @@ import yaml
 
 from vbdata.errors import CorrectionError
 from vbdata.normalise.corrections.cells import CORRECTABLE, typed
+from vbdata.normalise.corrections.rows import NAMED_BY, ROW_KEY
 from vbdata.schema.tables import SCHEMAS
 
 REQUIRED = ("table", "match", "column", "expect", "value", "reason", "decided_by", "date")
-_ROW_KEY = {"goals": "goal_id"}
 _DERIVED = ("attainment", "gap")
 _SIZE_LIMIT = 5_000_000
 
@@ -34,6 +34,8 @@ class Correction:
         What was read, and what it shall be; ``None`` is a missing value.
     line
         Where the entry starts in the file.
+    quoted
+        What the row was called when the entry was last made, where that is known: see `rows.quote`.
     """
 
     report_id: str
@@ -47,11 +49,18 @@ class Correction:
     date: datetime.date
     source: str = "corrections.yml"
     line: int = 0
+    quoted: Mapping[str, Any] | None = field(default=None, repr=False, hash=False)
 
     @property
     def place(self) -> str:
         """Where the entry stands, for a person."""
         return f"{self.source} rad {self.line}"
+
+    @property
+    def names_row(self) -> bool:
+        """Whether the entry itself says what its row is called, and not its place alone."""
+        columns = {column for column, _ in self.match}
+        return self.table not in NAMED_BY or bool(columns & set(NAMED_BY[self.table]))
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
@@ -209,7 +218,7 @@ class _Entry:
             self._fail("match ska ange report_id", "match", hint="match: {report_id: …, row_id: …}")
         match: dict[str, Any] = {}
         for name, value in given.items():
-            column = _ROW_KEY.get(table, "row_id") if name == "row_id" else name
+            column = ROW_KEY.get(table, "row_id") if name == "row_id" else name
             if column not in SCHEMAS[table].columns:
                 self._fail(f"tabellen {table} har ingen sådan kolumn att leta efter", "match", name)
             try:
