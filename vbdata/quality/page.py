@@ -54,13 +54,16 @@ Detta är inte mätt:
 - hur väl facit stämmer: det är skrivet och läst av människor."""
 
 
+_AGAIN = "python benchmarks/accuracy.py --corpus print=MAPP --corpus text=MAPP --own --write"
+
+
 def _reading() -> str:
     parts, found = [_READING], readings()
     for corpus, told in CORPORA.items():
         chosen = [each for each in found if each.corpus == corpus]
         if chosen:
             parts += ["", f"### {told.title}", "", told.about, "", *_table(chosen), "", _measured(chosen)]
-    return "\n".join([*parts, "", "```sh", "python benchmarks/accuracy.py --help", "```", ""])
+    return "\n".join([*parts, "", "```sh", _AGAIN, "```", ""])
 
 
 def _measured(found: list[Reading]) -> str:
