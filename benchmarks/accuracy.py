@@ -1,11 +1,17 @@
-"""How many cells of the tables are right, by format and table: on invented reports, and on real ones.
+"""How right the tables are: each cell of a corpus in one of four states, by format and table.
 
-Run: ``python benchmarks/accuracy.py [--units 14] [--real RAW GOLD] [--keep]`` (some minutes; PDF takes a
-browser or LibreOffice). ``--keep`` writes the counts to `vbdata/quality/reading.csv`, from which
-docs/quality.md and the sentence in the pages' footers are made. Of real reports only counts are kept.
+    python benchmarks/accuracy.py --corpus [NAME=]DIR [--corpus [NAME=]DIR …] [--own [UNITS]] [--write]
 
-A cell counts once. A row that the document does not have costs as many cells as a true row would earn, so
-that guessing never pays. The truth's numbers and dates are read here by rules of their own.
+A corpus is a folder, or several of one NAME, with reports and what a person read in them: for each report a
+folder named as the file's stem, with report.csv, goals.csv, indicators.csv, activities.csv, complaints.csv
+and perhaps texts.csv (see `benchmarks/states.py`). A folder with an expected.csv holds smallest inputs
+instead (see `benchmarks/expectations.py`). NAME is one of `vbdata.quality.CORPORA`; without it, that of the
+folder.
+``--own`` measures the reports that vbdata itself invents (PDF takes a browser or LibreOffice): they show that
+what once worked still does, and nothing about reports from other hands.
+
+``--write`` keeps the counts in `vbdata/quality/reading.csv`, from which docs/quality.md and the sentence at
+the foot of the pages are made, and writes docs/quality.md. A corpus that is not measured keeps its counts.
 """
 
 from __future__ import annotations
@@ -13,192 +19,183 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime
-import re
+import sys
 import tempfile
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT)]
 
-from vbdata import __version__
-from vbdata.ingest import RawFile, read_file
-from vbdata.quality import READING, Reading
-from vbdata.sample import write_samples
-from vbdata.sample.generate import truth
+from benchmarks.expectations import LIST, expectations  # noqa: E402
+from benchmarks.states import FIELDS, STATES, Cell, Tables, states  # noqa: E402
+from vbdata import __version__  # noqa: E402
+from vbdata.extract import SUFFIXES  # noqa: E402
+from vbdata.ingest import RawFile, read_file  # noqa: E402
+from vbdata.quality import CORPORA, READING, Reading, quality_page, readings, totals  # noqa: E402
+from vbdata.sample import truth, write_samples  # noqa: E402
 
-Row = dict[str, Any]
-Same = Callable[[Any, Any], bool]
 YEARS = (2022, 2023, 2024, 2025, 2026)
 #: An odd number, as plans and reports take turns.
 FORMATS = ("txt", "md", "docx", "pdf", "pdf")
 SEED = 20_261
-ALIKE = 80.0
+UNITS = 14
+
+Found = tuple[Path, list[Cell]]
 
 
-def plain(value: Any) -> str:
-    text = unicodedata.normalize("NFC", "" if value is None else str(value)).casefold()
-    return " ".join(re.sub(r"[\u00a0\u00ad.]", " ", text).split())
+def cells(document: tuple[Path, Tables]) -> Found:
+    """A report read from its file, and the state of each of its cells."""
+    path, printed = document
+    result = read_file(RawFile(path, path.name))
+    return path, states(printed, result.rows, result.message)
 
 
-def same_code(want: Any, got: Any) -> bool:
-    return plain(want) == plain(got)
+def by_hand(folders: Sequence[Path]) -> Iterator[tuple[Path, Tables]]:
+    """The reports below the folders that somebody has read, each with what it says."""
+    read = {path.parent.name: path.parent for folder in folders for path in folder.rglob("report.csv")}
+    files = {stem: [] for stem in sorted(read)}
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        if path.suffix.lower() in SUFFIXES and path.name.split(".")[0] in files:
+            files[path.name.split(".")[0]].append(path)
+    for stem, paths in files.items():
+        if not paths:
+            print(f"{stem}: there is no such report")
+        printed = {table: _rows(read[stem] / f"{table}.csv") for table in FIELDS}
+        printed["texts"] = _rows(read[stem] / "texts.csv")
+        yield from ((path, printed) for path in paths)
 
 
-def same_text(want: Any, got: Any) -> bool:
-    return plain(want) == plain(got) or fuzz.ratio(plain(want), plain(got)) >= 97
-
-
-def same_number(want: Any, got: Any) -> bool:
-    found = re.search(r"-?\d+(?:[ \u00a0]\d{3})*(?:,\d+)?", str(want or ""))
-    if not found or re.match(r"(?i)\s*(tas fram|öka|minska)", str(want)):
-        return got is None
-    number = float(re.sub(r"[ \u00a0]", "", found[0]).replace(",", "."))
-    return got is not None and abs(float(got) - number) < 1e-9
-
-
-def same_date(want: Any, got: Any) -> bool:
-    return str(want or "")[:10] == ("" if got is None else str(got)[:10])
-
-
-def same_mark(want: Any, got: Any) -> bool:
-    return (want == "yes") == bool(got)
-
-
-#: Table → (its key in the truth and in the rows, (truth's column, row's column, comparison) …).
-CELLS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str, Same], ...]]] = {
-    "report": (("kind",), (("kind", "kind", same_code), ("year", "year", same_code),
-        ("unit", "unit_name", same_text), ("board", "board", same_code), ("dnr", "dnr", same_code),
-        ("date", "date", same_date))),
-    "goals": (("level", "title"), (("level", "level", same_code), ("code", "code", same_code),
-        ("title", "title", same_text), ("status", "status", same_code), ("parent", "parent", same_code))),
-    "indicators": (("name",), (("name", "name", same_text), ("goal", "goal", same_code),
-        ("outcome", "value", same_number), ("men", "value_men", same_number),
-        ("women", "value_women", same_number), ("prior", "value_previous", same_number),
-        ("target", "target", same_number), ("council_target", "council_target", same_number),
-        ("period", "period", same_code))),
-    "activities": (("title",), (("title", "title", same_text), ("goal", "goal", same_code),
-        ("start", "start", same_date), ("end", "end", same_date), ("deviation", "deviation", same_mark))),
-    "complaints": (("group", "category"), (("group", "group", same_text), ("category", "category", same_text),
-        ("t1", "T1", same_number), ("t2", "T2", same_number), ("vb", "VB", same_number),
-        ("total", "total", same_number))),
-}  # fmt: skip
-
-
-def pairs(wanted: Sequence[str], found: Sequence[str]) -> dict[int, int]:
-    """Each true row with its most similar unused row; ties go to the nearest."""
-    used: set[int] = set()
-    paired: dict[int, int] = {}
-    for i, want in enumerate(wanted):
-        scored = [
-            (fuzz.ratio(want, got) - abs(i - j) * 1e-3, j) for j, got in enumerate(found) if j not in used
-        ]
-        best = max(scored, default=(0.0, -1))
-        if best[0] > ALIKE:
-            paired[i] = best[1]
-            used.add(best[1])
-    return paired
-
-
-def read_rows(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """The package's rows in the truth's shape: goals by their order, a form's category as one row."""
-    order = {goal["goal_id"]: goal["position"] for goal in tables["goals"]}
-    goals = [{**goal, "parent": order.get(goal["parent_goal_id"])} for goal in tables["goals"]]
-    under = {
-        name: [{**row, "goal": order.get(row["goal_id"])} for row in tables[name]]
-        for name in ("indicators", "activities")
-    }
-    form: dict[int, Row] = {}
-    for row in tables["complaints"]:
-        form.setdefault(row["position"], dict(row))[row["period"]] = row["count"]
-    return {"report": tables["reports"], "goals": goals, **under, "complaints": list(form.values())}
-
-
-def score(
-    wanted: dict[str, list[Row]], got: dict[str, list[Row]] | None
-) -> tuple[Counter[str], Counter[str]]:
-    """Cells by table: all, and the right ones. A file that could not be read has none right."""
-    cells: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for table, (key, columns) in CELLS.items():
-        want, have = wanted[table], (got or {}).get(table, [])
-        paired = pairs(
-            [" | ".join(plain(row[name]) for name in key) for row in want],
-            [" | ".join(plain(row[name]) for name in key) for row in have],
-        )
-        cells[table] += len(columns) * (len(want) + len(have) - len(paired))
-        for i, j in paired.items():
-            right[table] += sum(same(want[i][a] or None, have[j].get(b)) for a, b, same in columns)
-    return cells, right
-
-
-def invented(folder: Path, units: int, formats: Sequence[str]) -> Iterable[tuple[Path, dict[str, list[Row]]]]:
-    for file in write_samples(folder, units=units, years=YEARS, seed=SEED, formats=formats):
-        tables = truth(file.meaning)
-        yield file.path, {name: as_rows(*table) for name, table in tables.items()}
-
-
-def as_rows(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Row]:
-    return [dict(zip(heads, row, strict=True)) for row in rows]
-
-
-def by_hand(path: Path) -> list[Row]:
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
     with path.open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
 
 
-def real(raw: Path, gold: Path) -> Iterable[tuple[Path, dict[str, list[Row]]]]:
-    for folder in sorted(path for path in gold.iterdir() if path.is_dir()):
-        (path,) = raw.glob(f"{folder.name}.*")
-        yield path, {table: by_hand(folder / f"{table}.csv") for table in CELLS}
+def invented(folder: Path, units: int, formats: Sequence[str]) -> Iterator[tuple[Path, Tables]]:
+    """Reports of vbdata's own making, written in the folder, each with what it says."""
+    for file in write_samples(folder, units=units, years=YEARS, seed=SEED, formats=formats):
+        tables = truth(file.meaning).items()
+        yield file.path, {name: _records(*table) for name, table in tables}
 
 
-def measure(corpus: str, files: Iterable[tuple[Path, dict[str, list[Row]]]]) -> list[Reading]:
-    cells: Counter[tuple[str, str]] = Counter()
-    right: Counter[tuple[str, str]] = Counter()
-    reports: Counter[str] = Counter()
-    for path, wanted in files:
-        kind = path.suffix.lstrip(".")
-        result = read_file(RawFile(path, path.name))
-        if result.rows is None:
-            print(f"{path.name}: {result.message}")
-        found_cells, found_right = score(wanted, None if result.rows is None else read_rows(result.rows))
-        reports[kind] += 1
-        for table in CELLS:
-            cells[kind, table] += found_cells[table]
-            right[kind, table] += found_right[table]
+def _records(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def counted(corpus: str, found: Iterable[Found]) -> list[Reading]:
+    """The states of a corpus's cells, a row per format and table."""
+    files: Counter[str] = Counter()
+    tally: dict[tuple[str, str], Counter[str]] = {}
+    for path, judged in found:
+        suffix = path.suffix.lower().lstrip(".")
+        files[suffix] += 1
+        for cell in judged:
+            tally.setdefault((suffix, cell.table), Counter())[cell.state] += 1
     today = datetime.date.today().isoformat()
     return [
-        Reading(
-            corpus, kind, table, reports[kind], cells[kind, table], right[kind, table], __version__, today
-        )
-        for kind, table in cells
+        Reading(corpus, suffix, table, files[suffix], *(each[state] for state in STATES), __version__, today)
+        for (suffix, table), each in sorted(tally.items())
     ]
+
+
+def measure(work: Callable[[Any], Found], items: Iterable[Any], jobs: int) -> list[Found]:
+    """Do the work for each item, several at a time."""
+    if jobs == 1:
+        return [work(item) for item in items]
+    with ProcessPoolExecutor(jobs) as pool:
+        return list(pool.map(work, items))
+
+
+def of_corpus(folders: Sequence[Path], jobs: int) -> list[Found]:
+    """The cells of a corpus on disk."""
+    expected = _rows(folders[0] / LIST)
+    if expected:
+        return measure(
+            partial(expectations, folders[0]), dict.fromkeys(row["file"] for row in expected), jobs
+        )
+    return measure(cells, by_hand(folders), jobs)
+
+
+def show(found: Sequence[Found], misses: int) -> None:
+    """The cells that are wrong or silently missing."""
+    missed = [(path, cell) for path, judged in found for cell in judged if cell.state in ("wrong", "silent")]
+    for path, cell in missed[: misses if misses >= 0 else None]:
+        where = f"{path.name} {cell.table}.{cell.field} [{cell.row}]"
+        print(f"{cell.state:6} {where}: {cell.want!r}, read {cell.got!r}")
+
+
+def table(rows: Sequence[Reading]) -> None:
+    """The counts by corpus, format and table, and those of each corpus without its texts."""
+    _line("corpus", "format", "table", ("files", "cells", *STATES))
+    for row in rows:
+        counts = (row.files, row.cells, row.right, row.wrong, row.said, row.silent)
+        _line(row.corpus, row.format, row.table, counts)
+    for (corpus,), each in totals([row for row in rows if row.table != "texts"], ["corpus"]).items():
+        _line(corpus, "all", "but texts", (each.files, each.cells, *each[1:]))
+
+
+def _line(corpus: str, suffix: str, name: str, counts: Iterable[Any]) -> None:
+    print(f"{corpus:10} {suffix:6} {name:12}", *(f"{count:>7}" for count in counts))
+
+
+def write(measured: Sequence[Reading]) -> None:
+    """Keep the counts, in the order of `CORPORA`; and the page that is made of them."""
+    new = {row.corpus for row in measured}
+    order = list(CORPORA)
+    rows = [*measured, *(row for row in readings() if row.corpus not in new)]
+    with READING.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(Reading._fields)
+        writer.writerows(sorted(rows, key=lambda row: order.index(row.corpus)))
+    (ROOT / "docs" / "quality.md").write_text(quality_page(), encoding="utf-8")
+
+
+def named(given: Iterable[str]) -> dict[str, list[Path]]:
+    """The folders of each corpus; without a name it has that of its folder."""
+    corpora: dict[str, list[Path]] = {}
+    for each in given:
+        name, _, folder = each.rpartition("=")
+        corpora.setdefault(name or Path(folder).resolve().name, []).append(Path(folder))
+    return corpora
 
 
 def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--units", type=int, default=14)
-    options.add_argument("--formats", nargs="+", default=list(FORMATS))
-    options.add_argument("--real", type=Path, nargs=2, metavar=("RAW", "GOLD"))
-    options.add_argument("--keep", action="store_true")
+    options.add_argument("--corpus", action="append", default=[], metavar="[NAME=]DIR")
+    options.add_argument("--own", type=int, nargs="?", const=UNITS, metavar="UNITS")
+    options.add_argument("--formats", nargs="+", default=list(FORMATS), help="those of --own")
+    options.add_argument("--misses", type=int, default=0, help="wrong and silent cells to list (-1: all)")
+    options.add_argument("--jobs", type=int, default=2)
+    options.add_argument("--write", action="store_true")
     asked = options.parse_args()
-    with tempfile.TemporaryDirectory(prefix="vbdata-accuracy-") as name:
-        found = measure("generated", invented(Path(name), asked.units, asked.formats))
-    if asked.real:
-        found += measure("real", real(*asked.real))
-    for each in found:
-        counts = f"{each.right:6} of {each.cells:6} in {each.reports}"
-        print(f"{each.corpus:10} {each.format:5} {each.table:11} {counts}")
-    if asked.keep:
-        with READING.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.writer(handle, lineterminator="\n")
-            writer.writerow(Reading._fields)
-            writer.writerows(found)
+    corpora = named(asked.corpus)
+    if asked.write and (unknown := corpora.keys() - CORPORA.keys()):
+        options.error(f"{', '.join(unknown)}: say what kind of corpus it is, NAME=DIR: {', '.join(CORPORA)}")
+    if not corpora and not asked.own:
+        options.error("nothing to measure: --corpus DIR or --own")
+    measured: list[Reading] = []
+    for name, folders in corpora.items():
+        found = of_corpus(folders, asked.jobs)
+        if not found:
+            options.error(f"{name}: no report there that somebody has read")
+        show(found, asked.misses)
+        measured += counted(name, found)
+    if asked.own:
+        with tempfile.TemporaryDirectory(prefix="vbdata-accuracy-") as folder:
+            found = measure(cells, invented(Path(folder), asked.own, asked.formats), asked.jobs)
+        show(found, asked.misses)
+        measured += counted("generated", found)
+    table(measured)
+    if asked.write:
+        write(measured)
 
 
 if __name__ == "__main__":

@@ -156,14 +156,8 @@ def tally(part: str) -> dict[str, dict[str, int]]:
     """Hits and misses per code: ``true``, ``false`` (alarms), ``missed``, ``quiet``."""
     counted: dict[str, dict[str, int]] = {}
     for case in cases(part):
-        kind = {
-            (True, True): "true",
-            (True, False): "false",
-            (False, True): "missed",
-            (False, False): "quiet",
-        }
-        each = counted.setdefault(case.code, dict.fromkeys(kind.values(), 0))
-        each[kind[found(case), case.expected]] += 1
+        each = counted.setdefault(case.code, dict.fromkeys(KINDS.values(), 0))
+        each[KINDS[found(case), case.expected]] += 1
     return counted
 
 

@@ -1,11 +1,21 @@
 """How right the tables are: counts measured by the benchmarks, kept beside the code.
 
-The benchmarks write the counts (``--keep``); docs/quality.md and the sentence in the pages' footers are made
-of them, so that what is published was measured.
+The benchmarks write the counts; docs/quality.md and the sentence in the pages' footers are made of them, so
+that what is published was measured.
 """
 
+from vbdata.quality.corpora import CORPORA
 from vbdata.quality.page import quality_page
-from vbdata.quality.reading import READING, Reading, readings, totals
+from vbdata.quality.reading import READING, Counts, Reading, readings, totals
 from vbdata.quality.sentence import accuracy_sentence
 
-__all__ = ["READING", "Reading", "accuracy_sentence", "quality_page", "readings", "totals"]
+__all__ = [
+    "CORPORA",
+    "READING",
+    "Counts",
+    "Reading",
+    "accuracy_sentence",
+    "quality_page",
+    "readings",
+    "totals",
+]

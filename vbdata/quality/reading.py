@@ -1,4 +1,4 @@
-"""Counts of right cells, by format and table."""
+"""Counts of cells by what came of them, by corpus, format and table."""
 
 from __future__ import annotations
 
@@ -8,24 +8,46 @@ from pathlib import Path
 from typing import NamedTuple
 
 READING = Path(__file__).with_name("reading.csv")
-"""Written by ``benchmarks/accuracy.py --keep``."""
+"""Written by ``benchmarks/accuracy.py --write``."""
 
 
 class Reading(NamedTuple):
-    """Cells of one table in the reports of one format.
+    """Cells of one table in the reports of one corpus and format, by their four states.
 
-    `corpus` is ``generated`` (invented reports with known truth) or ``real`` (read by hand); `version` is the
-    vbdata that was measured, `measured` the day.
+    `right` have the printed value, `wrong` another one or one where none is printed, `said` have none and a
+    finding or the log says so, `silent` have none and nothing says so. `corpus` is a key of `CORPORA`;
+    `table` is ``texts`` for analyses and comments, which are counted apart, and ``expectations`` for
+    smallest inputs. `version` is the vbdata that was measured, `measured` the day.
     """
 
     corpus: str
     format: str
     table: str
-    reports: int
-    cells: int
+    files: int
     right: int
+    wrong: int
+    said: int
+    silent: int
     version: str
     measured: str
+
+    @property
+    def cells(self) -> int:
+        return self.right + self.wrong + self.said + self.silent
+
+
+class Counts(NamedTuple):
+    """Files, and their cells by state."""
+
+    files: int
+    right: int
+    wrong: int
+    said: int
+    silent: int
+
+    @property
+    def cells(self) -> int:
+        return self.right + self.wrong + self.said + self.silent
 
 
 def readings(path: Path = READING) -> list[Reading]:
@@ -35,28 +57,26 @@ def readings(path: Path = READING) -> list[Reading]:
 
 
 def _reading(row: dict[str, str]) -> Reading:
-    counts = {name: int(row.pop(name)) for name in ("reports", "cells", "right")}
+    counts = {name: int(row.pop(name)) for name in Counts._fields}
     return Reading(**row, **counts)  # type: ignore[arg-type]
 
 
-def totals(found: Iterable[Reading], by: Sequence[str]) -> dict[tuple[str, ...], tuple[int, int, int]]:
-    """Reports, cells and right cells added up by the named columns, in the order they come.
+def totals(found: Iterable[Reading], by: Sequence[str]) -> dict[tuple[str, ...], Counts]:
+    """Files and cells added up by the named columns, in the order they come.
 
-    Every report has all tables, so that reports are counted once per format.
+    A file has rows in several tables, and is counted once.
 
-    >>> rows = [Reading("generated", "pdf", "goals", 2, 10, 9, "0", ""),
-    ...         Reading("generated", "pdf", "report", 2, 12, 12, "0", "")]
+    >>> rows = [Reading("print", "pdf", "goals", 2, 9, 1, 0, 0, "0", ""),
+    ...         Reading("print", "pdf", "report", 2, 12, 0, 0, 0, "0", "")]
     >>> totals(rows, ["format"])
-    {('pdf',): (2, 22, 21)}
+    {('pdf',): Counts(files=2, right=21, wrong=1, said=0, silent=0)}
     """
     groups: dict[tuple[str, ...], list[Reading]] = {}
     for each in found:
         groups.setdefault(tuple(getattr(each, name) for name in by), []).append(each)
-    return {
-        key: (
-            sum({(each.corpus, each.format): each.reports for each in rows}.values()),
-            sum(each.cells for each in rows),
-            sum(each.right for each in rows),
-        )
-        for key, rows in groups.items()
-    }
+    return {key: _added(rows) for key, rows in groups.items()}
+
+
+def _added(rows: Sequence[Reading]) -> Counts:
+    files = sum({(each.corpus, each.format): each.files for each in rows}.values())
+    return Counts(files, *(sum(getattr(each, state) for each in rows) for state in Counts._fields[1:]))

@@ -5,32 +5,34 @@ from __future__ import annotations
 from functools import cache
 
 from vbdata.analyse.proportions import clopper_pearson
-from vbdata.plot.formats import EN_DASH, HARD_SPACE, counted, in_words, number
-from vbdata.quality.reading import readings, totals
+from vbdata.plot.formats import EN_DASH, HARD_SPACE, number
+from vbdata.quality.corpora import CORPORA
+from vbdata.quality.reading import Counts, readings, totals
 
 
 @cache
 def accuracy_sentence() -> str:
-    """Share of right cells on invented reports, with its interval, and on the real ones read by hand."""
-    found = totals(readings(), ["corpus"])
-    parts = []
-    if ("generated",) in found:
-        reports, cells, right = found["generated",]
-        parts.append(
-            f"i {number(reports)} påhittade rapporter med känt innehåll blev {share_words(right, cells)} av "
-            f"{number(cells)} celler rätt (95 % konfidensintervall {interval_words(right, cells)})".replace(
-                "95 %", f"95{HARD_SPACE}%"
-            )
-        )
-    if ("real",) in found:
-        reports, cells, right = found["real",]
-        what = "alla" if right == cells else f"{number(right)} av"
-        parts.append(
-            f"i {in_words(reports)} verkliga, lästa för hand, {what} {counted(cells, 'cell', 'celler')}"
-        )
-    if not parts:
+    """What came of the cells in the corpus of whole reports that is read worst, and when it was measured.
+
+    Never a better figure: nobody knows which of them a page's reports are most like. Blank where nothing is
+    kept.
+    """
+    kept = [each for each in readings() if CORPORA[each.corpus].foot and each.table != "texts"]
+    found = totals(kept, ["corpus"])
+    if not found:
         return ""
-    return f"Så säker är inläsningen: {' och '.join(parts)}. Rapporter med annan layout kan läsas sämre."
+    (corpus,), counts = min(found.items(), key=lambda each: each[1].right / each[1].cells)
+    measured = max(each.measured for each in kept if each.corpus == corpus)
+    files = f"{number(counts.files)}{HARD_SPACE}{CORPORA[corpus].foot}"
+    return f"Så säker är inläsningen: i {files} {_said(counts)} (mätt {measured})."
+
+
+def _said(counts: Counts) -> str:
+    lost = [rounded_up(each, counts.cells) for each in (counts.wrong, counts.said, counts.silent)]
+    return (
+        f"blev {share_words(counts.right, counts.cells)} av {number(counts.cells)} celler rätt, {lost[0]} "
+        f"fick fel värde, {lost[1]} utelämnades med besked och {lost[2]} utan"
+    )
 
 
 def share_words(right: int, cells: int) -> str:
@@ -42,8 +44,17 @@ def share_words(right: int, cells: int) -> str:
     return f"{_floored(right / cells)}{HARD_SPACE}%"
 
 
+def rounded_up(lost: int, cells: int) -> str:
+    """A share of cells that are not right, never rounded down to none.
+
+    >>> rounded_up(1, 100000), rounded_up(0, 10), rounded_up(146, 15582)
+    ('0,01\\xa0%', '0\\xa0%', '0,94\\xa0%')
+    """
+    return f"{_decimals(-(-lost * 10_000 // cells) / 100)}{HARD_SPACE}%"
+
+
 def interval_words(right: int, cells: int) -> str:
-    """The Clopper–Pearson interval of a share of cells, rounded outwards.
+    """The Clopper–Pearson interval of a share, rounded outwards.
 
     >>> interval_words(10000, 10000)
     '99,96–100\\xa0%'

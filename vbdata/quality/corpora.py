@@ -1,0 +1,58 @@
+"""The reports that the reading is measured on, in words: what they are and who made them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Corpus(NamedTuple):
+    """Reports that are measured together.
+
+    `title` and `about` are for docs/quality.md. `foot` names the reports in the sentence at a page's foot;
+    blank where the corpus is not made of whole reports as they come, or is vbdata's own.
+    """
+
+    title: str
+    about: str
+    foot: str = ""
+
+
+CORPORA = {
+    "print": Corpus(
+        "Utskrivna rapporter från andra händer",
+        "Påhittade rapporter från olika slags enheter (verksamhetsberättelser och en tertialrapport),\n"
+        "skrivna av andra än läsarens författare och utskrivna som PDF och Word ur ett dussin program, med\n"
+        "olika tabellstilar, sidbrott och typsnitt. Samma rapport finns i många utskrifter: ett fel kan\n"
+        "därför räknas många gånger.",
+        "PDF- och Word-filer som andra har skrivit ut ur ett dussin program",
+    ),
+    "text": Corpus(
+        "Textfiler från andra händer",
+        "Påhittade rapporter och en plan i de verkliga rapporternas textdialekter, skrivna av andra än\n"
+        "läsarens författare.",
+        "textfiler som andra har skrivit",
+    ),
+    "real": Corpus(
+        "Verkliga rapporter, lästa för hand",
+        "Läsaren är utvecklad med dem framför sig. De säger därför att den klarar just dem, och mycket lite\n"
+        "om nästa.",
+        "verkliga rapporter som läsaren är utvecklad på",
+    ),
+    "mutations": Corpus(
+        "Ändrade textfiler",
+        "Textfilerna med en sak ändrad i taget på ett känt sätt: kolumner i annan ordning, okända rubriker,\n"
+        "andra tal, brutna rader, förväxlade benämningar. De är svårare än rapporter brukar vara.",
+    ),
+    "small": Corpus(
+        "Minsta svåra exempel",
+        "Korta påhittade filer med ett svårt ställe var, skrivna av andra. Här räknas inte celler utan vad\n"
+        "en noggrann läsare väntar sig, och *rätt* är också att det som inte går att avgöra sägs.",
+    ),
+    "generated": Corpus(
+        "Egna påhittade rapporter: ett regressionstest",
+        "Rapporterna skrivs av vbdatas egen generator, av samma händer som läsaren och med de fällor som de\n"
+        "kände till. De visar att det som en gång gick att läsa fortfarande går, och ingenting om andras\n"
+        "rapporter.",
+    ),
+}
+"""In the order of the page: reports from other hands first."""
