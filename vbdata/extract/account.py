@@ -20,6 +20,7 @@ from vbdata.extract.document import (
     Doubt,
     Heading,
     ListItem,
+    PageBreak,
     Paragraph,
     Place,
     Printed,
@@ -158,6 +159,7 @@ def _titles() -> tuple[tuple[tuple[str, ...], ...], ...]:
 def _unconsumed(document: Document) -> Iterator[_Left]:
     """Lines of the source of which a number stands nowhere in what was read."""
     contents = {piece.place for piece in document.furniture if piece.kind == "contents"}
+    said = _said(document)
     source = [line for line in document.source_lines if line.place not in contents]
     have = Counter(token for text in _consumed(document) for token in _numbers(text))
     lost = Counter(token for line in source for token in _numbers(line.text)) - have
@@ -168,7 +170,21 @@ def _unconsumed(document: Document) -> Iterator[_Left]:
         gone = [token for token in _numbers(line.text) if lost[token] > 0]
         if gone:
             lost.subtract(gone)
+        if gone and not any(start <= _order(line.place) < end for start, end in said):
             yield _Left(line.place, line.text.strip(), _NUMBER_LOST)
+
+
+def _said(document: Document) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """From where to where the tables stand that their reader has raised a doubt about."""
+    blocks = [block for block in document.blocks if not isinstance(block, PageBreak)]
+    ends = [*(_order(block.place) for block in blocks[1:]), (10**9, 0)]
+    spans = [(_order(b.place), end) for b, end in zip(blocks, ends, strict=False) if isinstance(b, Table)]
+    doubts = [_order(doubt.place) for doubt in document.doubts]
+    return [(start, end) for start, end in spans if any(start <= place < end for place in doubts)]
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return place.page or 0, place.line or 0
 
 
 def _is_there(line: Printed, places: Counter[tuple[Place, str]]) -> int:
@@ -202,7 +218,7 @@ def _placed(document: Document) -> Iterator[Printed]:
 def _by_place(left: Iterable[_Left]) -> Iterator[list[_Left]]:
     """What is left, in order, with lines that stand together as one."""
     group: list[_Left] = []
-    for each in sorted(set(left), key=lambda each: (each.why, each.place.page or 0, each.place.line or 0)):
+    for each in sorted(set(left), key=lambda each: (each.why, *_order(each.place))):
         last = group[-1] if group else None
         if last and (
             last.why != each.why

@@ -81,6 +81,12 @@ def _columns_of(texts: tuple[str, ...], year: int | None) -> Columns | None:
     return Columns(layout, at, len(texts), texts)
 
 
+def is_title(text: str, table: str, year: int | None = None) -> bool:
+    """Whether a text is a title of a column of the table, in its words."""
+    own = [layout for layout in layouts() if layout.table == table]
+    return any(_likeness(text, name, layout, year) == _SURE for layout in own for name in layout.fields)
+
+
 def _laid(texts: Sequence[str], layout: Layout, year: int | None) -> tuple[float, dict[str, int]]:
     """Mean likeness of header cells and columns, and the cell of each column."""
     like = [[_likeness(text, name, layout, year) for name in layout.fields] for text in texts]

@@ -220,7 +220,7 @@ class _Walk:
 
     def _table(self, block: Table) -> None:
         unplaced = Unplaced()
-        for part in parts(block.rows, self._continued(), self.year):
+        for part in parts(block.rows, self._continued(), self.year, apart=self.apart):
             if part.columns is None:
                 self._own_table(part.rows)
                 continue
@@ -237,8 +237,7 @@ class _Walk:
             self.doubts.append(strange(rows))
 
     def _continued(self) -> Columns | None:
-        """The columns that a table without a header may go on with: those right above it, or over a page."""
-        return self.open[self.last_table][0] if self.last_table in self.open and not self.apart else None
+        return self.open[self.last_table][0] if self.last_table in self.open else None
 
     def _rows(self, columns: Columns, rows: Sequence[Row]) -> None:
         if columns.table == "complaints":

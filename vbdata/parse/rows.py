@@ -348,6 +348,8 @@ def _in_form(row: Row, columns: Columns, doubts: list[Doubt]) -> dict[str, str]:
     category stands; else only a total that is the sum of its periods tells one reading from the other.
     """
     texts = fit(row, columns)
+    if "group" not in columns.at:
+        return _own_label(texts)
     shifted = _one_right(texts, columns)
     if not _is_category(texts.get("group", "")):
         return texts
@@ -362,19 +364,29 @@ def _in_form(row: Row, columns: Columns, doubts: list[Doubt]) -> dict[str, str]:
     return texts | dict.fromkeys(COUNT_FIELDS, UNREAD)
 
 
+def _own_label(texts: dict[str, str]) -> dict[str, str]:
+    """A row of a form without a column of groups: a label alone that some form has as a group is one."""
+    label = texts.get("category", "")
+    if any(texts.get(field) for field in COUNT_FIELDS) or not _is_group(label):
+        return texts
+    return texts | {"group": label, "category": ""}
+
+
 def _one_right(texts: dict[str, str], columns: Columns) -> dict[str, str]:
-    fields = columns.layout.fields
+    """The row's cells one column further right, in the order in which the columns stand."""
+    fields = sorted(columns.at, key=lambda name: columns.at[name])
     return dict(zip(fields, ["", *(texts.get(field, "") for field in fields[:-1])], strict=True))
 
 
 def _is_category(text: str) -> bool:
     """A label that some form has as a category and none as a group."""
     templates = {group.template for group in groups()}
-    return (
-        bool(text)
-        and any(category_index(template).find(text).entry for template in templates)
-        and not any(group_index(template).find(text).entry for template in templates)
-    )
+    known = bool(text) and any(category_index(template).find(text).entry for template in templates)
+    return known and not _is_group(text)
+
+
+def _is_group(text: str) -> bool:
+    return any(group_index(template).find(text).entry for template in {group.template for group in groups()})
 
 
 def _adds_up(texts: dict[str, str]) -> bool:

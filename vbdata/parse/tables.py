@@ -7,13 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from vbdata.extract.document import Doubt, Place, Row
-from vbdata.parse.layouts import DATE, PERIOD, Columns, columns_of, fit, guessed_columns, shift, span
+from vbdata.parse.layouts import (
+    DATE,
+    PERIOD,
+    Columns,
+    columns_of,
+    fit,
+    guessed_columns,
+    is_title,
+    shift,
+    span,
+)
 from vbdata.vocabulary import key, target_rule_index
 
 COUNT_FIELDS = ("t1", "t2", "vb", "total")
 _YEAR = re.compile(r"\b20\d\d\b")
+_TERTIAL = re.compile(r"\bT(?:ertial )?[1-3]\b")
 _WORD = re.compile(r"\w")
 _NUMBER = re.compile(r"\d")
+_ALL = frozenset({"totalt", "alla", "samtliga", "bada"})
+"""Titles under a title that say no more than it does."""
 _LONGEST_TITLE = 40
 _LONGEST_DETAIL = 1500
 
@@ -26,10 +39,17 @@ class Part:
     rows: tuple[Row, ...]
 
 
-def parts(rows: Sequence[Row], before: Columns | None, year: int) -> Iterator[Part]:
-    """The parts of a table: each header in it starts one; `before` are the columns that it may go on with."""
+def parts(rows: Sequence[Row], before: Columns | None, year: int, *, apart: bool = False) -> Iterator[Part]:
+    """The parts of a table: each header in it starts one; `before` are the columns that it may go on with.
+
+    Where the table stands `apart` from the one before it, something between them, its cells must say that it
+    goes on; where it follows at once or over a page's end, they must not say that it does not.
+    """
     columns, start, i = before, 0, 0
     goes_on = before is not None and not _is_strange_header(rows, 0) and _may_go_on(rows, before)
+    if goes_on and apart and before is not None:
+        guessed = guessed_columns(rows)
+        goes_on = guessed is not None and guessed.table == before.table
     while i < len(rows):
         found, height = _header_at(rows, i, year)
         strange = found is None and i > start and _is_strange_header(rows, i)
@@ -58,28 +78,36 @@ def _part(columns: Columns | None, rows: Sequence[Row], *, goes_on: bool) -> Par
 
 
 def _header_at(rows: Sequence[Row], i: int, year: int) -> tuple[Columns | None, int]:
-    """The header that starts at a row, and how many rows it has: the second may part a title of the first."""
+    """The header that starts at a row, and how many rows it has: the second may say more of its titles."""
     one = columns_of(rows[i], year)
-    if i + 1 < len(rows) and (both := _two_rows(rows[i], rows[i + 1])):
+    if i + 1 < len(rows) and (both := _two_rows(rows[i], rows[i + 1], year)):
         two = columns_of(both, year)
-        if two and (one is None or len(two.at) > len(one.at)):
+        if two and len(two.at) >= len(one.at if one else ()):
             return two, 2
     return one, 1
 
 
-def _two_rows(upper: Row, lower: Row) -> Row | None:
-    """Two rows as one header, where the second says more of the first one's titles and holds no value."""
-    if len(upper.cells) != len(lower.cells) or any(
-        _NUMBER.search(_YEAR.sub("", text)) for text in lower.texts
-    ):
+def _two_rows(upper: Row, lower: Row, year: int) -> Row | None:
+    """Two rows as one header, where all that the second says makes titles of the first one's."""
+    table = next((found.table for row in (upper, lower) if (found := columns_of(row))), "")
+    if len(upper.cells) != len(lower.cells) or not table or not any(text.strip() for text in lower.texts):
         return None
-    if not any(text.strip() for text in lower.texts) or columns_of(lower):
-        return None
-    titles: list[str] = []
-    for above, below in zip(upper.texts, lower.texts, strict=True):
-        titles.append(below if not above.strip() else f"{above} {below}".strip())
-    cells = tuple(replace(cell, text=text) for cell, text in zip(upper.cells, titles, strict=True))
-    return Row(cells, upper.place)
+    cells, over = [], ""
+    for cell, below in zip(upper.cells, lower.texts, strict=True):
+        over = cell.text or (over if below.strip() else "")  # a title that is merged over several columns
+        if below.strip():
+            ways = (f"{over} {below}".strip(), below, over if key(below) in _ALL else "")
+            known = next((text for text in ways if text and is_title(text, table, year)), None)
+            if known is None:
+                return None
+            cell = replace(cell, text=known)
+        cells.append(cell)
+    return Row(tuple(cells), upper.place)
+
+
+def _bare(text: str) -> str:
+    """A title without what numbers it may hold: its year, and the four-month period."""
+    return _TERTIAL.sub("", _YEAR.sub("", text))
 
 
 def _may_go_on(rows: Sequence[Row], columns: Columns) -> bool:
@@ -110,7 +138,7 @@ def _is_strange_header(rows: Sequence[Row], i: int) -> bool:
     filled = [text for text in texts if text.strip()]
     if len(filled) < 3 or len(filled) < len(texts) - 1 or i + 1 >= len(rows) or columns_of(rows[i]):
         return False
-    if any(len(text) > _LONGEST_TITLE or _NUMBER.search(_YEAR.sub("", text)) for text in filled):
+    if any(len(text) > _LONGEST_TITLE or _NUMBER.search(_bare(text)) for text in filled):
         return False
     if any(_is_value(text) for text in filled[1:]):
         return False
