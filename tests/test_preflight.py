@@ -87,6 +87,13 @@ def test_a_wrong_register_stops_the_run_before_anything_is_read(
     assert_stops(made, said, capsys)
 
 
+def test_a_register_that_is_not_where_it_is_said_to_be_is_no_empty_one(
+    made: Path, monkeypatch, capsys
+) -> None:
+    monkeypatch.setenv(ENVIRONMENT, str(made / "nowhere"))
+    assert_stops(made, "registrets mapp finns inte", capsys)
+
+
 @pytest.mark.parametrize("command", ["report", "findings", "units", "run", "export", "docs", "inspect"])
 def test_no_command_begins_with_a_wrong_vocabulary(command: str, made: Path, monkeypatch, capsys) -> None:
     monkeypatch.setattr(files, "FOLDER", damaged(made, "levels", swap("direction,", ",")))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 
+from vbdata.errors import RegisterError
 from vbdata.vocabulary import checks, files
 
 #: Files of the vocabulary that have a domain's codes, where labels.csv has not.
@@ -25,10 +27,13 @@ def preflight() -> None:
     RegisterError
         The same of the register.
     """
-    from vbdata.register import register
+    from vbdata.register import ENVIRONMENT, register, register_folder
 
     checks.check()
     _check_code(files.FOLDER, files.stamp(files.FOLDER))
+    if os.environ.get(ENVIRONMENT) and not register_folder().is_dir():
+        hint = f"ändra eller ta bort miljövariabeln {ENVIRONMENT}"
+        raise RegisterError("registrets mapp finns inte", source=register_folder(), hint=hint)
     register()
 
 

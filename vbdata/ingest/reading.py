@@ -20,7 +20,7 @@ from vbdata.errors import (
 )
 from vbdata.extract import SUFFIXES, read
 from vbdata.ingest.files import RawFile
-from vbdata.ingest.results import REPORT_TABLES, Answer, FileResult, Head, Rows, Work
+from vbdata.ingest.results import BUG, REPORT_TABLES, Answer, FileResult, Head, Rows, Work
 from vbdata.normalise import normalise
 from vbdata.normalise.corrections import Correction
 from vbdata.normalise.people import mask
@@ -34,8 +34,6 @@ from vbdata.vocabulary import key
 _OFFICE = (".doc", ".docm", ".dot", ".odt", ".rtf", ".pages")
 #: Errors in what every file is read by: no file is to blame for them, and they stop the run.
 SHARED = (VocabularyError, RegisterError, CorrectionError)
-#: How the line of an error that is ours begins.
-BUG = "internt fel i vbdata"
 
 
 def answer(work: Work, corrections: Sequence[Correction] = ()) -> Answer:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Rows = dict[str, list[dict[str, Any]]]
 
+#: How the line of an error that is ours begins.
+BUG = "internt fel i vbdata"
 #: Tables that have rows of each report, in the order of the counts of an entry.
 REPORT_TABLES = (
     "reports",

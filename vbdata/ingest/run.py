@@ -27,8 +27,7 @@ from vbdata.ingest.index import (
 )
 from vbdata.ingest.limits import Limits
 from vbdata.ingest.pool import DIED, EXPIRED, Pool, Readers, Serial, divides
-from vbdata.ingest.preflight import preflight
-from vbdata.ingest.results import FileResult, Work, log_row
+from vbdata.ingest.results import BUG, FileResult, Work, log_row
 from vbdata.ingest.versions import Held, Place, places, report_id, unique_sources
 from vbdata.store.generations import ROOT, Snapshot, Transaction, writing
 
@@ -108,11 +107,11 @@ def ingest(
         raise MissingDataError("det finns inga filer att läsa", source=", ".join(str(raw) for raw in raws))
     limits = limits or Limits()
     if not (Path(processed) / ROOT).exists():
-        preflight()  # before the folder is made
+        _preflight()  # before the folder is made
     with writing(Path(processed)) as state:
         run = _Run(state, files, corrections, limits, force)
         if force or run.otherwise:
-            preflight()
+            _preflight()
         if run.otherwise and state.previous is not None and on_rebuild:
             on_rebuild(why_old(run.last.made_by))
         if run.todo:
@@ -122,6 +121,12 @@ def ingest(
             with _readers(run.todo, limits, corrections, jobs, scheduler) as readers:
                 run.read(readers, on_result or (lambda _: None))
         return run.finish()
+
+
+def _preflight() -> None:
+    from vbdata.ingest.preflight import preflight  # a run that finds nothing changed need not know the words
+
+    preflight()
 
 
 def _readers(
@@ -337,8 +342,6 @@ class _Run:
 
     def _is_lost(self, key: str) -> bool:
         """Whether a file is as it was when it was a report, and now fails by a bug of ours."""
-        from vbdata.ingest.reading import BUG
-
         before, now = self.last.entries.get(key), self.entries[key]
         if before is None or before.head is None or before.sha256 != now.sha256:
             return False
