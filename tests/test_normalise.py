@@ -14,7 +14,7 @@ from tests.factories import activity, complaint, cover, goal, indicator, report
 from vbdata.extract.document import Document, Icon
 from vbdata.normalise import Normalised, normalise
 from vbdata.normalise.names import mend, slug, unit_id
-from vbdata.normalise.numbers import is_blank, parse_count, parse_date, parse_quantity, parse_rule
+from vbdata.extract.grammar import is_blank, parse_count, parse_date, parse_quantity, parse_rule
 
 
 def normalised(**kw) -> Normalised:

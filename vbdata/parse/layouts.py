@@ -13,6 +13,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from vbdata.extract.document import Row
+from vbdata.extract.grammar import DATE, PERIOD
 from vbdata.vocabulary import category_index, key, layouts
 from vbdata.vocabulary.tables import Layout, groups
 
@@ -24,10 +25,6 @@ _WORD = re.compile(r"\w")
 _CELL_FLOOR = 55.0
 _SURE, _CLEARLY = 90.0, 12.0
 """Similarity that leaves no doubt whose title it is, and how much less another's must have."""
-DATE = re.compile(r"^\s*(?:\d{4}-\d{2}-\d{2}|\d{4}\d{2}\d{2}|\d{1,2}[./]\d{1,2}[./-]\d{4})\s*$")
-PERIOD = re.compile(
-    r"^\s*(?:(?:VB|T1|T2|Tertial [12])\s*)?20\d\d\s*$|^\s*(?:År|Tertial|Halvår|Kvartal|Månad)\s*$", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)

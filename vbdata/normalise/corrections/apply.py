@@ -9,7 +9,7 @@ from typing import Any
 from vbdata.normalise.corrections.cells import as_text, same, shown
 from vbdata.normalise.corrections.entries import Correction
 from vbdata.normalise.indicators import judge
-from vbdata.normalise.numbers import parse_quantity
+from vbdata.extract.grammar import parse_quantity
 from vbdata.schema.tables import SCHEMAS
 
 Row = dict[str, Any]
