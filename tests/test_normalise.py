@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.factories import activity, complaint, cover, goal, indicator, report
 from vbdata.extract.document import Document, Icon
+from vbdata.extract.grammar import is_blank, parse_count, parse_date, parse_quantity, parse_rule
 from vbdata.normalise import Normalised, normalise
 from vbdata.normalise.names import mend, slug, unit_id
-from vbdata.extract.grammar import is_blank, parse_count, parse_date, parse_quantity, parse_rule
 
 
 def normalised(**kw) -> Normalised:
@@ -47,7 +47,7 @@ def only(table: str, **kw) -> tuple[dict, list[str]]:
         ("minst 80 procent", 80.0, "%"),
         ("85 % (77 av 180)", 85.0, "%"),
         ("3.5 %", 3.5, "%"),
-        ("1.234", 1234.0, None),
+        ("1.234,5", 1234.5, None),
     ],
 )
 def test_quantities(raw: str, value: float, unit: str | None) -> None:

@@ -17,7 +17,7 @@ from vbdata.vocabulary import clean, target_rule_index
 
 # ------------------------------------------------------------------------------------ shapes of cells
 
-# Digits 0–9 alone, here and below: a digit of another script may look like another one (৪ is four in Bengali).
+# Digits 0–9 alone, here and below: a digit of another script may look like another one (৪ is four).
 _DASH = "-‐‑–−"
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -41,9 +41,9 @@ _DATE_PATTERNS = tuple((order, re.compile(pattern, re.I | re.A)) for order, patt
 DATE = re.compile(rf"^\s*(?:{'|'.join(pattern for _, pattern in _DATES)})\s*$", re.I | re.A)
 #: Words for a time that is no date.
 _WHEN = re.compile(
-    rf"\b(?:20\d\d|vecka|veckor(?:na)?|v\.? ?\d{{1,2}}|(?:{_MONTH})(?:s|\b)|vår(?:en)?|sommar(?:en)?|höst(?:en)?|vinter(?:n)?|"
-    r"kvartal(?:et)?|q[1-4]|tertial(?:et)?|t[1-3]|halvår(?:et)?|årsskiftet?|året|löpande|kontinuerligt|tills ?vidare|"
-    r"pågår|\d{1,2}[/.]\d{1,2})\b",
+    rf"\b(?:20\d\d|vecka|veckor(?:na)?|v\.? ?\d{{1,2}}|(?:{_MONTH})s?|vår(?:en)?|sommar(?:en)?|höst(?:en)?|"
+    r"vinter(?:n)?|kvartal(?:et)?|q[1-4]|tertial(?:et)?|t[1-3]|halvår(?:et)?|årsskiftet?|året|löpande|"
+    r"kontinuerligt|tills ?vidare|pågår|\d{1,2}[/.]\d{1,2})\b",
     re.I | re.A,
 )
 
@@ -67,10 +67,9 @@ NUMBER_START = re.compile(r"\s*[-−–]?\d")
 
 # ------------------------------------------------------------------------------------ numbers
 
+_WHOLE = r"\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+(?=,\d)|\d+"
 _NUMBER = re.compile(
-    rf"(?P<sign>[{_DASH}+]\s?)?(?P<whole>\d{{1,3}}(?:[ \u00a0]\d{{3}})+|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d{{1,3}}(?:\.\d{{3}})+(?=,\d)|\d+)"
-    r"(?:(?P<mark>[.,])(?P<part>\d+))?(?![.,]?\d)",
-    re.A,
+    rf"(?P<sign>[{_DASH}+]\s?)?(?P<whole>{_WHOLE})(?:(?P<mark>[.,])(?P<part>\d+))?(?![.,]?\d)", re.A
 )
 _DIGITS = 12
 """More than these are no figure of a unit, nor kept exactly by a float."""
@@ -110,9 +109,9 @@ _RATIOS = frozenset({"%", "procentenheter", "kg CO2e/kg", "index"})
 _COUNTED = frozenset({"st", "kr", "personer", "brukare", "barn", "platser", "gånger", "ggr"})
 _NOTE = r"[*†‡¹²³⁰-⁹]*"
 _OF = r"\d+(?: ?\d{3})* (?:av|/|of) \d+(?: ?\d{3})*"
-_AFTER = re.compile(
-    rf"{_NOTE}\s*(?:\((?:n ?= ?\d+|{_OF}|\d+ (?:svar|svarande|personer|st)|[^\d()]*)\)\s*)?{_NOTE}[.↑↓→↗↘]?", re.I | re.A
-)  # fmt: skip
+#: What may follow a number and its unit: note marks, a word or a fraction in brackets, an arrow.
+_BRACKETS = rf"\((?:n ?= ?\d+|{_OF}|\d+ (?:svar|svarande|personer|st)|[^\d()]*)\)"
+_AFTER = re.compile(rf"{_NOTE}\s*(?:{_BRACKETS}\s*)?{_NOTE}[.↑↓→↗↘]?", re.I | re.A)
 #: What the number is a part of: "3 (av 10)" is three of ten, not three.
 _PART_OF = re.compile(rf"{_NOTE}\s*\(?\s*(?:av|/|of)\b", re.I)
 #: Dots and dashes alone, or words that say that there is nothing.
@@ -254,8 +253,8 @@ def parse_rule(raw: str) -> str | None:
 def parse_date(raw: str) -> date | None:
     """A date as people write it; None for anything else, 31 February too.
 
-    >>> parse_date("20 januari 2026"), parse_date("5/1 2025"), parse_date("2025-02-31"), parse_date("vecka 12")
-    (datetime.date(2026, 1, 20), datetime.date(2025, 1, 5), None, None)
+    >>> parse_date("20 januari 2026"), parse_date("5/1 2025"), parse_date("2025-02-31")
+    (datetime.date(2026, 1, 20), datetime.date(2025, 1, 5), None)
     """
     text = clean(raw)
     for order, pattern in _DATE_PATTERNS:
@@ -297,8 +296,9 @@ MARK = re.compile(r"^\s*([✓✔☑☒☐✗✘√■●▲◆○□•▪]|\[[x
 _TICKED = frozenset({"✓", "✔", "☑", "☒", "√", "[x]", "x", "ja"})
 _NOT_TICKED = frozenset({"✗", "✘", "☐", "□", "[ ]", "[]", "nej"})
 _NO_DEVIATION = frozenset(
-    {"nej", "ingen", "inga", "0", "□", "☐", "[ ]", "[]", "ingen avvikelse", "inga avvikelser", "utan avvikelse"}
-)  # fmt: skip
+    {"nej", "ingen", "inga", "0", "□", "☐", "[ ]", "[]"}
+    | {"ingen avvikelse", "inga avvikelser", "utan avvikelse"}
+)
 _BOX_AND_WORD = re.compile(rf"({_BOX})\s*(ja|nej)\b", re.I)
 
 

@@ -64,7 +64,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         if path.stat().st_size > SIZE_LIMIT:
             raise too_large(path.stat().st_size)
         data = path.read_bytes()
-        lines = web_lines(data) if kind == "html" else as_markdown(to_lines(decode(data)))
+        lines, unshown = web_lines(data) if kind == "html" else (as_markdown(to_lines(decode(data))), [])
     except VbdataError as error:
         error.source = error.source or path.name
         raise
@@ -75,7 +75,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
-    return Document(path, kind, tuple(blocks), pages, furniture, (*doubts, *more))
+    return Document(path, kind, tuple(blocks), pages, furniture, (*unshown, *doubts, *more))
 
 
 def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doubt]]:
@@ -170,7 +170,8 @@ class _Reader:
         line = self.lines[i]
         table: Table
         if cells.is_html_table(line):
-            table, end = cells.html_table(self.lines, i)
+            table, end, doubts = cells.html_table(self.lines, i)
+            self.doubts.extend(doubts)
         elif cells.is_pipe_row(self.lines, i):
             table, end, doubts = cells.pipe_table(self.lines, i, self._known)
             self.doubts.extend(doubts)

@@ -168,8 +168,8 @@ def _doubts(
         number = numbers[field]
         if number is None:
             if not is_blank(raw) and (field in refused or rules.get(field) is None):
-                why = {"why": refused.get(field) or _why(raw)}
-                noted.append(Noted("value_unreadable", "indicators", row_id, record.place, words | why))
+                words |= {"why": refused.get(field) or _why(raw)}
+                noted.append(Noted("value_unreadable", "indicators", row_id, record.place, words))
             continue
         if number.limit == ABOUT:
             noted.append(Noted("value_approximate", "indicators", row_id, record.place, words))

@@ -293,7 +293,7 @@ def _is_title(text: str) -> bool:
 
 
 def _is_undated(current: Fields, text: str, cells: _Cells) -> bool:
-    """Whether a row without dates is an activity that has none: a title, with its Avvikelse or above its Analys."""
+    """Whether a row without dates is an activity that has none, and no text of the row above."""
     if not _is_title(text) or _HANGS.search(current.texts.get("title", "")):
         return False
     return bool(cells.texts.get("deviation")) or not (current.in_analysis or current.analysis)
