@@ -37,14 +37,19 @@ _DATES = (
     ("dmy", rf"(?:den\s)?(\d{{1,2}})(?::?[ae])?\s({_MONTH})\.?,?\s(\d{{4}})"),
 )
 _DATE_PATTERNS = tuple((order, re.compile(pattern, re.I | re.A)) for order, pattern in _DATES)
+_ANY_DATE = "|".join(re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) for _, pattern in _DATES)  # without groups
 #: The shape of a date in any of its writings; an impossible one (31 February) has it, too.
-DATE = re.compile(rf"^\s*(?:{'|'.join(pattern for _, pattern in _DATES)})\s*$", re.I | re.A)
+DATE = re.compile(rf"^\s*(?:{_ANY_DATE})\s*$", re.I | re.A)
+_DATE_WITHIN = re.compile(rf"(?<![\w.,/-])(?:{_ANY_DATE})(?![\w/-])", re.I | re.A)
 #: Words for a time that is no date.
 _WHEN = re.compile(
     rf"\b(?:20\d\d|vecka|veckor(?:na)?|v\.? ?\d{{1,2}}|(?:{_MONTH})s?|vår(?:en)?|sommar(?:en)?|höst(?:en)?|"
     r"vinter(?:n)?|kvartal(?:et)?|q[1-4]|tertial(?:et)?|t[1-3]|halvår(?:et)?|årsskiftet?|året|löpande|"
     r"kontinuerligt|tills ?vidare|pågår|\d{1,2}[/.]\d{1,2})\b",
-    re.I | re.A,
+    re.I,
+)
+_WHEN_WITHIN = re.compile(
+    r"\b(?:vecka \d+|(?:våren|sommaren|hösten|vintern|kvartal \d|q\d|tertial \d)(?: 20\d\d)?)\b", re.I
 )
 
 PERIOD = re.compile(
@@ -273,6 +278,16 @@ def _month(text: str) -> int:
         return int(text)
     start = text.lower()
     return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(start[:3]))
+
+
+def times_in(text: str) -> int:
+    """How many dates a text has, or one date and other words for a time: a row of a table has two.
+
+    >>> times_in("Träff 2025-01-01 hösten 2025"), times_in("Sommarfest 2025")
+    (2, 0)
+    """
+    dates = len(_DATE_WITHIN.findall(text))
+    return dates + len(_WHEN_WITHIN.findall(_DATE_WITHIN.sub(" ", text))) if dates else 0
 
 
 def says_when(text: str) -> bool:

@@ -19,6 +19,7 @@ from vbdata.extract.grammar import (
     is_mark,
     parse_count,
     says_when,
+    times_in,
 )
 from vbdata.parse.layouts import Columns, columns_of, fit
 from vbdata.parse.lost import has_lost_columns, without_values
@@ -27,6 +28,7 @@ from vbdata.vocabulary import UNREAD, category_index, group_index, groups, indic
 _ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 _WORD = re.compile(r"\w")
 COUNT_FIELDS = ("t1", "t2", "vb", "total")
+_SENTENCE_END = re.compile(r"[.!?:]\s*$")
 #: A title that cannot end here.
 _HANGS = re.compile(
     r"(?:[-,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom))$"
@@ -266,6 +268,10 @@ def activity_rows(
             if current is not None and _ends_in(current, texts):
                 _join_title(current, texts)
                 continue
+        elif times_in(text) > 1 and not _SENTENCE_END.search(text):
+            detail = f"”{text}”: raden har inte kunnat delas i titel och datum, så den är utelämnad."
+            doubts.append(Doubt("columns_uncertain", detail, row.place))
+            continue
         elif text and not _ANALYSIS.match(text) and (current is None or _is_undated(current, text, cells)):
             texts = cells.texts | {"title": text}
         else:
@@ -287,9 +293,7 @@ def _tells_when(texts: dict[str, str]) -> bool:
 def _is_title(text: str) -> bool:
     """Whether a text may be a whole title: it begins as one and is no sentence."""
     text = MARK.sub("", text)
-    return (
-        text[:1].isupper() and len(text) < _LONGEST_NAME and not text.rstrip().endswith((".", "!", "?", ":"))
-    )
+    return text[:1].isupper() and len(text) < _LONGEST_NAME and not _SENTENCE_END.search(text)
 
 
 def _is_undated(current: Fields, text: str, cells: _Cells) -> bool:
