@@ -276,8 +276,8 @@ def activity_rows(
             texts = cells.texts | {"title": text}
         else:
             if current is not None:
+                _doubt_undated(current, row, text, cells, doubts)
                 _continue_activity(current, text, cells.texts)
-                _doubt_undated(row, text, cells, doubts)
             continue
         current = _new(row, texts, "title")
         found.append(current)
@@ -303,9 +303,10 @@ def _is_undated(current: Fields, text: str, cells: _Cells) -> bool:
     return bool(cells.texts.get("deviation")) or not (current.in_analysis or current.analysis)
 
 
-def _doubt_undated(row: Row, text: str, cells: _Cells, doubts: list[Doubt]) -> None:
-    """Say that a title without dates was taken for text of the activity above it."""
-    if cells.alone is not None and _is_title(text) and not _ANALYSIS.match(text):
+def _doubt_undated(current: Fields, row: Row, text: str, cells: _Cells, doubts: list[Doubt]) -> None:
+    """Say that a title without dates, after an Analys that has ended, is taken for more of that text."""
+    has_ended = bool(current.analysis) and bool(_SENTENCE_END.search(current.analysis[-1]))
+    if has_ended and cells.alone is not None and _is_title(text) and not _ANALYSIS.match(text):
         detail = f"”{text}”: det går inte att se om det är en aktivitet utan datum eller text om den ovanför."
         doubts.append(Doubt("columns_uncertain", detail, row.place))
 
