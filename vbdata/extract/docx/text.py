@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,9 @@ _TICKS = {
 }  # fmt: skip
 _TICKS_2 = {"F050": "✓", "F052": "☒", "F053": "☒", "F054": "☒", "F0A3": "☐", "F04F": "✗"}
 TICKED, NOT_TICKED = "☒", "☐"
+#: A text box has paragraphs of its own.
+_ELSEWHERE = frozenset({f"{W}del", f"{W}moveFrom", f"{MC}Fallback", f"{W}p"})
+_PROMPT = Look(hidden=True)
 
 
 @dataclass
@@ -40,9 +43,12 @@ def text_of(paragraph: Any, styles: Mapping[str, Style], unshown: list[str] | No
     """
     text = _Text()
     base = _style_look(paragraph.find(f"{W}pPr/{W}pStyle"), styles)
+    if any(_is_prompt(control) for control in paragraph.iterancestors(f"{W}sdt")):
+        base = _PROMPT
     for node in paragraph.iter(*_TEXT_TAGS):
-        if not _is_elsewhere(node, paragraph):
-            _add(text, node, _written(node), _look(node, base, styles))
+        around = list(_parents(node, paragraph))
+        if not any(map(_is_elsewhere, around)) and (written := _written(node)):
+            _add(text, node, written, _look(around, base, styles))
     if unshown is not None:
         unshown.extend(words for each in text.unshown if any(map(str.isdigit, words := each.strip())))
     return text.whole if text.is_raised else text.shown  # raised above nothing is no note
@@ -127,24 +133,26 @@ def _parents(node: Any, paragraph: Any) -> Iterator[Any]:
         yield parent
 
 
-def _is_elsewhere(node: Any, paragraph: Any) -> bool:
-    """Whether a node is no text of the paragraph: taken out, printed another way, or of a text box."""
-    return any(
-        parent.tag
-        in (f"{W}del", f"{W}moveFrom", f"{MC}Fallback", f"{W}p")  # a text box has paragraphs of its own
-        or (parent.tag == f"{W}sdt" and _box(parent) is not None)
-        for parent in _parents(node, paragraph)
-    )
+def _is_elsewhere(parent: Any) -> bool:
+    """Whether what stands in an element is no text of its paragraph: taken out, or printed another way."""
+    tag = parent.tag
+    return tag in _ELSEWHERE or (tag == f"{W}sdt" and _box(parent) is not None)
 
 
-def _look(node: Any, base: Look, styles: Mapping[str, Style]) -> Look:
-    run = next(node.iterancestors(f"{W}r"), None)
-    if run is None or node.tag == f"{W}sdt":
-        return base
-    control = next((each for each in run.iterancestors(f"{W}sdt")), None)
-    if control is not None and control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
-        return Look(hidden=True)  # a prompt: nothing is filled in
-    return look_of(run).over(_style_look(run.find(f"{W}rPr/{W}rStyle"), styles)).over(base)
+def _is_prompt(control: Any) -> bool:
+    """Whether a control only says what to fill in."""
+    return control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def _look(around: Sequence[Any], base: Look, styles: Mapping[str, Style]) -> Look:
+    """How a node in these elements is shown, inmost first."""
+    look = base
+    for parent in reversed(around):
+        if parent.tag == f"{W}sdt" and _is_prompt(parent):
+            return _PROMPT
+        if parent.tag == f"{W}r" and parent.find(f"{W}rPr") is not None:
+            look = look_of(parent).over(_style_look(parent.find(f"{W}rPr/{W}rStyle"), styles)).over(base)
+    return look
 
 
 def _style_look(named: Any, styles: Mapping[str, Style]) -> Look:
