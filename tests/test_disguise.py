@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vbdata.extract import read
 from vbdata.extract.disguise import plain_letters
-from vbdata.normalise.numbers import parse_count, parse_date, parse_quantity
+from vbdata.extract.grammar import parse_count, parse_date, parse_quantity
 
 RLO, LRO, RLE, RLI, PDF, LRM, ZWSP = "\u202e", "\u202d", "\u202b", "\u2067", "\u202c", "\u200e", "\u200b"
 INVISIBLE = (*map(chr, range(0x200B, 0x2010)), "\u00ad", "\u2060", "\u2066", "\u2069", "\ufeff", "\U000e0041")

@@ -264,3 +264,118 @@ def test_merged_cells_that_claim_absurd_widths_are_bounded(tmp_path: Path):
 
     [rows] = tables(read(tmp_path, build))
     assert max(map(len, rows)) <= 200
+
+
+# ------------------------------------------------------------------------------ what Word shows
+
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+
+
+def paragraph(tmp_path: Path, inner: str) -> tuple[str, list[str]]:
+    """The text of a table's cell with these runs, and the doubts about it."""
+
+    def build(document: Any) -> None:
+        cell = document.add_table(1, 2).cell(0, 1)
+        cell.text, document.tables[0].cell(0, 0).text = "", "Namn"
+        made = parse_xml(f"<w:p {nsdecls('w')} {W14}>{inner}</w:p>")
+        cell.paragraphs[0]._p.getparent().replace(cell.paragraphs[0]._p, made)
+
+    found = read(tmp_path, build)
+    return tables(found)[0][0][1], [doubt.detail for doubt in found.doubts if doubt.code == "left_over"]
+
+
+def run(text: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+UP = '<w:vertAlign w:val="superscript"/>'
+DOWN = '<w:vertAlign w:val="subscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ([run("85"), run("1", UP), run(" %")], "85 %"),
+        ([run("85 %"), run("1, 2", UP)], "85 %"),
+        ([run("85"), run("1", '<w:position w:val="8"/>')], "85"),
+        ([run("85"), run("1", DOWN)], "85"),
+        ([run("CO"), run("2", DOWN)], "CO2"),
+        ([run("12 m"), run("2", UP)], "12 m²"),
+        ([run("10"), run("6", UP)], "10⁶"),
+        ([run("85", UP)], "85"),
+        ([run("85", UP), run(" %", UP)], "85 %"),
+        ([run("✓", UP), run(" Kurs")], "✓ Kurs"),
+    ],
+)
+def test_a_raised_note_is_no_part_of_a_number(tmp_path: Path, runs: list[str], text: str):
+    assert paragraph(tmp_path, "".join(runs)) == (text, [])
+
+
+@pytest.mark.parametrize(
+    "look",
+    ["<w:strike/>", "<w:dstrike/>", "<w:vanish/>", '<w:strike w:val="true"/>'],
+    ids=lambda look: look[3:9],
+)
+def test_struck_and_hidden_text_is_no_value_and_is_said(tmp_path: Path, look: str):
+    text, said = paragraph(tmp_path, run("8", look) + run("3 %", look) + run(" 88 %"))
+    assert text == "88 %"
+    assert len(said) == 1 and "”83 %”" in said[0]
+    assert paragraph(tmp_path, run("ca ", look) + run("88 %")) == ("88 %", [])
+
+
+def test_what_is_not_struck_after_all_is_read(tmp_path: Path):
+    assert paragraph(tmp_path, run("83 %", '<w:strike w:val="0"/>')) == ("83 %", [])
+
+
+def test_the_look_of_a_style_counts(tmp_path: Path):
+    def build(document: Any) -> None:
+        style = document.styles.add_style("Not", 2)
+        style.font.superscript = True
+        old = document.styles.add_style("Gammalt", 2)
+        old.font.strike = True
+        added = document.add_paragraph("85")
+        added.add_run("1").style = style
+        added.add_run(" och ")
+        added.add_run("79 %").style = old
+
+    found = read(tmp_path, build)
+    assert texts(found, Paragraph) == ["85 och"]
+    assert [doubt.code for doubt in found.doubts] == ["left_over"]
+
+
+def box(checked: str | None, shown: str = "☐") -> str:
+    state = f'<w14:checked w14:val="{checked}"/>' if checked else ""
+    return (
+        f"<w:sdt><w:sdtPr><w14:checkbox>{state}</w14:checkbox></w:sdtPr>"
+        f"<w:sdtContent>{run(shown)}</w:sdtContent></w:sdt>"
+    )
+
+
+LINE = '<w:listEntry w:val="{}"/>'
+
+
+def old_field(inner: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inner}</w:ffData></w:fldChar></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (box("1", "☒"), "☒"),
+        (box("0"), "☐"),
+        (box(None), "☐"),
+        (box("1", "\uf0fe"), "☒"),  # a sign of a symbol font
+        (old_field("<w:checkBox><w:checked/></w:checkBox>"), "☒"),
+        (old_field('<w:checkBox><w:default w:val="1"/></w:checkBox>'), "☒"),
+        (old_field('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>'), "☐"),
+        (old_field(f'<w:ddList><w:result w:val="1"/>{LINE.format("A")}{LINE.format("B")}</w:ddList>'), "B"),
+        (old_field("<w:textInput/>") + run("85 %"), "85 %"),
+        ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + run("Välj ett objekt.")
+         + "</w:sdtContent></w:sdt>", ""),
+        ("<w:sdt><w:sdtPr/><w:sdtContent>" + run("Ja") + "</w:sdtContent></w:sdt>", "Ja"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "☒"),
+        ('<w:r><w:sym w:font="Wingdings 2" w:char="F0A3"/></w:r>', "☐"),
+    ],
+)  # fmt: skip
+def test_check_boxes_and_form_fields_say_what_is_set(tmp_path: Path, inner: str, text: str):
+    assert paragraph(tmp_path, inner) == (text, [])

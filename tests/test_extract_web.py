@@ -79,3 +79,66 @@ def test_a_picture_inside_the_page_is_not_too_long_a_line(tmp_path: Path):
 def test_an_empty_web_page_is_refused(tmp_path: Path, source: str):
     with pytest.raises(UnreadableFileError):
         document(tmp_path, source)
+
+
+# ------------------------------------------------------------------------------ what a page shows
+
+
+def cells_of(tmp_path: Path, cell: str, style: str = "", name: str = "rapport.html") -> tuple[str, list[str]]:
+    """The text of a table's cell, and what is said to be left out of it."""
+    page_ = "<html><head><style>{}</style></head><body>{}</body></html>" if name.endswith("html") else "{}{}"
+    row = f"<tr><td>Namn</td><td>{cell}</td><td>2025</td></tr>"
+    found = document(tmp_path, page_.format(style, f"<table>{row}</table>"), name)
+    (table,) = [block for block in found.blocks if isinstance(block, Table)]
+    return table.rows[0].texts[1], [doubt.detail for doubt in found.doubts if doubt.code == "left_over"]
+
+
+@pytest.mark.parametrize("name", ["rapport.html", "rapport.md"])
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("85<sup>1</sup>", "85"),
+        ("85<sup>1</sup> %", "85 %"),
+        ("<b>85</b><sup>1)</sup>", "85"),
+        ('85<span style="vertical-align: super">1</span> %', "85 %"),
+        ("<sup>85</sup>", "85"),
+        ("CO<sub>2</sub>", "CO2"),
+        ("12 m<sup>2</sup>", "12 m²"),
+        ("2<sup>:a</sup>", "2:a"),
+        ('<input type="checkbox" checked> Ja', "☒ Ja"),
+        ('<input type="checkbox"> Ja', "☐ Ja"),
+        ('<input type="text" value="85 %">', "85 %"),
+    ],
+)
+def test_notes_are_no_part_of_a_number_and_fields_are_filled_in(
+    tmp_path: Path, cell: str, text: str, name: str
+):
+    assert cells_of(tmp_path, cell, name=name) == (text, [])
+
+
+@pytest.mark.parametrize("name", ["rapport.html", "rapport.md"])
+@pytest.mark.parametrize(
+    "old",
+    ["<s>83 %</s>", "<del>83 %</del>", "<strike>83 %</strike>", "<span hidden>83 %</span>",
+     '<span style="display: none">83 %</span>', '<span style="visibility:hidden">83 %</span>',
+     '<span style="font-size:0">83 %</span>', '<span style="font-size: 0px; color: red">83 %</span>',
+     '<span style="text-decoration: line-through">83 %</span>'],
+)  # fmt: skip
+def test_struck_and_hidden_words_are_no_values_and_are_said(tmp_path: Path, old: str, name: str):
+    text, said = cells_of(tmp_path, f"{old} 88 %", name=name)
+    assert text == "88 %"
+    assert len(said) == 1 and "”83 %”" in said[0]
+
+
+def test_the_style_sheet_counts(tmp_path: Path):
+    style = ".gammalt, #x { text-decoration: line-through } @media print { .ny { display: none } }"
+    text, said = cells_of(tmp_path, '<i class="gammalt">83 %</i> <i class="ny">88 %</i>', style)
+    assert (text, len(said)) == ("88 %", 1)
+
+
+def test_hidden_words_without_a_digit_and_menus_are_not_said(tmp_path: Path):
+    assert cells_of(tmp_path, "<s>ungefär</s> 88 %") == ("88 %", [])
+    found = document(
+        tmp_path, '<html><body><div style="display:none">Meny 1 2</div><p>Text</p></body></html>'
+    )
+    assert found.doubts == ()

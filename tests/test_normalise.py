@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.factories import activity, complaint, cover, goal, indicator, report
 from vbdata.extract.document import Document, Icon
+from vbdata.extract.grammar import is_blank, parse_count, parse_date, parse_quantity, parse_rule
 from vbdata.normalise import Normalised, normalise
 from vbdata.normalise.names import mend, slug, unit_id
-from vbdata.normalise.numbers import is_blank, parse_count, parse_date, parse_quantity, parse_rule
 
 
 def normalised(**kw) -> Normalised:
@@ -47,7 +47,7 @@ def only(table: str, **kw) -> tuple[dict, list[str]]:
         ("minst 80 procent", 80.0, "%"),
         ("85 % (77 av 180)", 85.0, "%"),
         ("3.5 %", 3.5, "%"),
-        ("1.234", 1234.0, None),
+        ("1.234,5", 1234.5, None),
     ],
 )
 def test_quantities(raw: str, value: float, unit: str | None) -> None:
@@ -171,6 +171,75 @@ def test_unreadable_number_is_missing_and_an_error() -> None:
     row, doubts = only("indicators", indicators=(indicator(value_raw="cirka hälften"),))
     assert row["value"] is None and row["value_raw"] == "cirka hälften"
     assert doubts == ["value_unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("field", "raw", "value"),
+    [
+        ("value", "831 %", None),
+        ("value", "-83 %", None),
+        ("value_previous", "104", None),  # the row's unit is per cent
+        ("value", "100 %", 100.0),
+        ("value", "83 % → 88 %", None),
+        ("value", "<5 %", None),
+        ("value", "minst 80 %", None),
+        ("target", "högst 9,5 %", 9.5),
+        ("target", "minst 9,5 %", None),  # sick leave: lower is better
+        ("target", "<9 %", None),
+        ("council_target", "under 9 %", None),
+        ("value", "8.625 %", 8.625),
+    ],
+)
+def test_numbers_that_are_not_the_cells_value_are_said(field: str, raw: str, value: float | None) -> None:
+    record = indicator(**({"value_raw": "8 %", "target_raw": "9 %"} | {f"{field}_raw": raw}))
+    row, doubts = only("indicators", indicators=(record,))
+    assert (row[field], row[f"{field}_raw"]) == (value, raw)
+    assert doubts == ([] if value is not None else ["value_unreadable"])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Förändring av antal ärenden", -4.9),
+        ("Budgetavvikelse", -4.9),
+        ("Andel förändringar i tid", None),
+        ("Trygghet", None),
+    ],
+)
+def test_a_change_may_be_below_nought_and_a_share_may_not(name: str, value: float | None) -> None:
+    row, _ = only("indicators", indicators=(indicator(name_raw=name, value_raw="-4,9 %"),))
+    assert row["value"] == value
+
+
+def test_an_approximate_number_is_kept_and_said() -> None:
+    row, doubts = only("indicators", indicators=(indicator(value_raw="ca 8 %", target_raw="9 %"),))
+    assert (row["value"], doubts) == (8.0, ["value_approximate"])
+
+
+@pytest.mark.parametrize(
+    ("raw", "previous", "value"),
+    [("12.500", "11 870", 12500.0), ("12.500", "12,1", 12.5), ("12.500", "", None)],
+)
+def test_the_rows_other_numbers_tell_thousands_from_decimals(
+    raw: str, previous: str, value: float | None
+) -> None:
+    record = indicator(name_raw="Antal måltider", value_raw=raw, value_previous_raw=previous)
+    row, doubts = only("indicators", indicators=(record,))
+    assert row["value"] == value and ("value_unreadable" in doubts) is (value is None)
+
+
+def test_why_a_number_is_left_out_is_said_in_words() -> None:
+    found = normalised(indicators=(indicator(value_raw="831 %"), indicator(2, value_raw="83 %, 85 %")))
+    whys = [each.words["why"] for each in found.noted if each.code == "value_unreadable"]
+    assert whys == ["kan inte vara en andel, som är 0–100 %,", "har fler än ett tal"]
+
+
+@pytest.mark.parametrize("raw", ["ca 8", "3 (av 10)", "<5", "4–5"])
+def test_counts_with_a_sign_are_missing_and_said(raw: str) -> None:
+    found = normalised(complaints=(complaint(t1_raw=raw),), template="2025")
+    row = found.rows["complaints"][0]
+    assert (row["count"], row["count_raw"]) == (None, raw)
+    assert "value_unreadable" in [each.code for each in found.noted]
 
 
 def test_target_rules_and_raw_text_stand_beside_the_numbers() -> None:

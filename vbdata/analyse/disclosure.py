@@ -44,7 +44,7 @@ _SAFE = (
     *("total_outside_genders", "number_without_unit", "unit_unclear", "status_missing", "table_missing"),
     *("row_twice", "unknown_status", "unknown_label", "ambiguous_label", "indicator_new"),
     *("unit_not_registered", "cover_field_missing", "value_unreadable", "date_unreadable", "dates_reversed"),
-    *("status_icon_differs", "status_from_icon", "orphan_row", "form_empty"),
+    *("status_icon_differs", "status_from_icon", "orphan_row", "form_empty", "value_approximate"),
 )
 _SAFE_ABOUT_COMPLAINTS = ("form_empty", "table_missing")
 

@@ -11,6 +11,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.markup import plain
+from vbdata.extract.shown import as_shown, at_lines
 from vbdata.extract.torn import mended
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*$")
@@ -101,8 +102,11 @@ def is_html_table(line: Line) -> bool:
     return "<" in line.text and "<table" in line.text.lower()
 
 
-def html_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
-    """The HTML table that starts at `start`; merged cells stand once, followed by empty ones."""
+def html_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doubt]]:
+    """The HTML table that starts at `start`, where it ends, and what in it is not shown.
+
+    Merged cells stand once, followed by empty ones.
+    """
     end = start
     depth = 0
     while end < len(lines):
@@ -114,8 +118,9 @@ def html_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
     source = "\n".join(line.text for line in lines[start:end])
     source = source[source.lower().index("<table") :]
     root = lxml.html.fragment_fromstring(source, create_parent="div")
+    doubts = at_lines(as_shown(root), lines[start:end])
     rows = _html_rows(root, lines, start)
-    return Table(tuple(rows), place(lines[start])), end
+    return Table(tuple(rows), place(lines[start])), end, doubts
 
 
 def _html_rows(root: lxml.html.HtmlElement, lines: Sequence[Line], start: int) -> list[Row]:

@@ -35,6 +35,11 @@ _WHOLE = re.compile(
 )
 # A hyphen at a line's end is a real one in these reports ("APT-möten"), but for "grupp- och".
 _HYPHEN_BREAK = re.compile(r"(?<=\w)-\n(?!(?:och|eller|samt|/)\b)(?=[a-zåäö])")
+_SUP = re.compile(r"<(sup|sub)\b[^<>]*>(.*?)</\1\s*>", re.I | re.S)
+_NOTE = re.compile(r"[\d\s,;.*†‡§#()–-]{1,8}|[a-zA-Z]\)?")
+_UNIT_BEFORE = re.compile(r"(?<![^\W\d_])(?:mm|cm|dm|km|m)$")
+_POWER_BEFORE = re.compile(r"(?<![\d.,])10$")
+_POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
@@ -81,6 +86,40 @@ def unmark(line: str) -> Marked:
     return Marked(plain(line), depth, emphasised, opens, closes)
 
 
+def raised(before: str, text: str) -> str:
+    """What a raised text adds to the text before it: nothing where it is a note mark.
+
+    >>> raised("85", "1"), raised("12 m", "2"), raised("1", ":a"), raised("10", "6")
+    ('', '²', ':a', '⁶')
+    """
+    mark, before = text.strip(), before.rstrip()
+    if mark in ("2", "3") and _UNIT_BEFORE.search(before):
+        return mark.translate(_POWERS)
+    if mark == "2" and before.endswith("CO"):
+        return mark
+    if re.fullmatch(r"[-−]?[3-9]|[-−]\d", mark) and _POWER_BEFORE.search(before):
+        return mark.translate(_POWERS)
+    if _NOTE.fullmatch(mark):
+        return ""
+    return f" {text}" if before[-1:].isdigit() and mark[:1].isdigit() else text
+
+
+def lowered(before: str, text: str) -> str:
+    """What a lowered text adds to the text before it: a digit after a digit is no part of the number.
+
+    >>> lowered("CO", "2"), lowered("85", "1")
+    ('2', '')
+    """
+    return "" if before.rstrip()[-1:].isdigit() and text.strip().isdigit() else text
+
+
+def _settled(found: re.Match[str]) -> str:
+    before, text = _TAG.sub("", found.string[: found.start()]), _TAG.sub("", found[2])
+    if not before.strip() and not _TAG.sub("", found.string[found.end() :]).strip():
+        return text
+    return raised(before, text) if found[1].lower() == "sup" else lowered(before, text)
+
+
 def _may_hold_markup(line: str) -> bool:
     return bool(_ANY.search(line)) or any(mark in line for mark in _MARKS_OF_PICTURES)
 
@@ -97,6 +136,7 @@ def plain(text: str) -> str:
     """
     if _may_hold_markup(text):
         text = _COMMENT.sub("", text)
+        text = _SUP.sub(_settled, text) if "<su" in text.lower() else text
         text = _TAG.sub("", _BREAK.sub("\n", text))
         if len(text) <= _EMPHASIS_LIMIT:
             text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", _PICTURE.sub("", text)))

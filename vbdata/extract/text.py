@@ -50,6 +50,11 @@ from vbdata.vocabulary import council_goals, key
 _WRAPPED = 45
 _TITLE_LIMIT = 500
 _CELL_EDGE = re.compile(r"\||<br>")
+_UNSHOWN = re.compile(
+    r"<(su[bp]|s|del|strike)\b[^>]*>.*?</\1>"
+    r"|<(\w+)\b[^>]*(?:vertical-align|display:|visibility:|\bhidden\b)[^>]*>.*?</\2>",
+    re.I,
+)
 _CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>|<br ?/?>", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RULE = re.compile(r"^\s*(?:(?:[-*_=]\s*){3,}|([~^\"'+#.:])\1{5,})\s*$")
@@ -67,7 +72,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         if path.stat().st_size > SIZE_LIMIT:
             raise too_large(path.stat().st_size)
         data = path.read_bytes()
-        source = web_lines(data) if kind == "html" else to_lines(decode(data))
+        source, unshown = web_lines(data) if kind == "html" else (to_lines(decode(data)), [])
     except VbdataError as error:
         error.source = error.source or path.name
         raise
@@ -79,8 +84,14 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
-    shown = tuple(Printed(plain(_CELL_TAG.sub(" ", ln.text)), place(ln)) for ln in source if not ln.blank)
-    return Document(path, kind, with_lines(blocks, source), pages, furniture, (*doubts, *more), shown)
+    shown = tuple(Printed(_shown(line.text), place(line)) for line in source if not line.blank)
+    found = (*unshown, *doubts, *more)
+    return Document(path, kind, with_lines(blocks, source), pages, furniture, found, shown)
+
+
+def _shown(text: str) -> str:
+    """A line without mark-up, and without what is raised, struck or hidden in it: see `extract.shown`."""
+    return plain(_CELL_TAG.sub(" ", _UNSHOWN.sub(" ", text))) if "<" in text else plain(text)
 
 
 def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doubt]]:
@@ -175,7 +186,8 @@ class _Reader:
         line = self.lines[i]
         table: Table
         if cells.is_html_table(line):
-            table, end = cells.html_table(self.lines, i)
+            table, end, doubts = cells.html_table(self.lines, i)
+            self.doubts.extend(doubts)
         elif cells.is_pipe_row(self.lines, i):
             table, end, doubts = cells.pipe_table(self.lines, i, self._known)
             self.doubts.extend(doubts)

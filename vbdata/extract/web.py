@@ -11,8 +11,10 @@ import lxml.html
 
 from vbdata.errors import UnreadableFileError
 from vbdata.extract.decode import Line, decode, to_lines
+from vbdata.extract.document import Doubt
 from vbdata.extract.printed import is_printed, printed_texts
 from vbdata.extract.recognise import status_words
+from vbdata.extract.shown import as_shown
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _STARTS = re.compile(
@@ -37,8 +39,8 @@ def is_web_page(start: bytes) -> bool:
     return bool(_STARTS.match(start))
 
 
-def web_lines(data: bytes) -> list[Line]:
-    """The lines of a web page, numbered as in its source.
+def web_lines(data: bytes) -> tuple[list[Line], list[Doubt]]:
+    """The lines of a web page as it is shown, numbered as in its source, and what was left out of them.
 
     Raises
     ------
@@ -52,6 +54,7 @@ def web_lines(data: bytes) -> list[Line]:
         raise UnreadableFileError(
             "webbsidan går inte att läsa", hint="spara som PDF, .docx eller text"
         ) from error
+    doubts = as_shown(root)
     lines: list[Line] = []
     texts = printed_texts(root) if is_printed(root) else _texts(root)
     for number, text in texts:
@@ -59,7 +62,7 @@ def web_lines(data: bytes) -> list[Line]:
         lines.extend(Line(number, line.text) for line in kept)
     if not any(not line.blank for line in lines):
         raise UnreadableFileError("filen är tom", hint="exportera rapporten på nytt")
-    return lines
+    return lines, doubts
 
 
 def _texts(root: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:
@@ -71,7 +74,7 @@ def _texts(root: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:
             yield from _paragraph(element.number, element.text, "")
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIPPED or _is_hidden(element):
+        if not tag or tag in _SKIPPED:
             continue
         number = element.sourceline or 1
         if tag == "table" and not _is_layout(element):
@@ -110,11 +113,6 @@ def _parts(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement | _
 
 def _has_blocks(element: lxml.html.HtmlElement) -> bool:
     return any(child.tag in _BLOCKS for child in element.iterdescendants() if isinstance(child.tag, str))
-
-
-def _is_hidden(element: lxml.html.HtmlElement) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style
 
 
 def _mark(element: lxml.html.HtmlElement, tag: str) -> str:

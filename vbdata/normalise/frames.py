@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from vbdata.extract.document import Document, Place
+from vbdata.extract.grammar import is_blank, is_marked, parse_count, parse_date, parse_tick
 from vbdata.normalise.indicators import indicator_row
 from vbdata.normalise.names import category_name, goal_name, goal_status, group_name, mend, unit_id, unit_slug
 from vbdata.normalise.noted import Noted
-from vbdata.normalise.numbers import is_blank, parse_count, parse_date
 from vbdata.normalise.people import without_people
 from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Report
 from vbdata.schema import frame
@@ -20,8 +20,6 @@ from vbdata.vocabulary import clean, is_unread, label
 
 Row = dict[str, Any]
 
-_DONE = {"✓": True, "✔": True, "☑": True, "√": True, "[x]": True, "[X]": True,
-         "✗": False, "✘": False, "☒": False, "[ ]": False, "□": False}  # fmt: skip
 _PERIODS = {"T1": "t1_raw", "T2": "t2_raw", "VB": "vb_raw", "total": "total_raw"}
 
 
@@ -219,7 +217,6 @@ def _activity_row(work: _Work, record: Activity) -> Row:
             work.note(
                 "date_unreadable", "activities", row_id, record.place, name=title, column=column, value=raw
             )
-    mark = record.deviation_raw.strip()
     return {
         "report_id": work.report_id,
         "row_id": row_id,
@@ -231,8 +228,8 @@ def _activity_row(work: _Work, record: Activity) -> Row:
         "start_raw": record.start_raw,
         "end": dates["end"],
         "end_raw": record.end_raw,
-        "deviation": not is_blank(mark) and mark.casefold() not in ("nej", "ingen", "0", "□", "☐", "[ ]"),
-        "completed": _DONE.get(record.mark_raw),
+        "deviation": is_marked(record.deviation_raw),
+        "completed": parse_tick(record.mark_raw),
         "analysis": record.analysis,
         **_place(record.place),
     }
@@ -256,6 +253,7 @@ def _complaint_rows(work: _Work, record: Complaint) -> Iterator[Row]:
                 name=category.name,
                 column=label("period", period),
                 value=raw,
+                why="är inget antal",
             )
         yield {
             "report_id": work.report_id,

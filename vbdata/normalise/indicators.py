@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
+from vbdata.extract.grammar import (
+    ABOUT,
+    ABOVE,
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    Quantity,
+    is_blank,
+    parse_rule,
+    readings,
+    settled,
+)
 from vbdata.normalise.names import indicator_name
 from vbdata.normalise.noted import Noted
-from vbdata.normalise.numbers import Quantity, is_blank, parse_quantity, parse_rule
 from vbdata.parse.records import Indicator
 from vbdata.schema.tables import INDICATORS
 from vbdata.vocabulary import clean, indicators
 
 FIELDS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+_TARGETS = ("target", "council_target")
+#: What is measured in per cent and may lie outside 0–100, by a word of its name.
+_NO_SHARE = re.compile(
+    r"förändr|ökning|minskning|utveckling|avvikelse|skillnad|differens|tillväxt|budget|resultat|prognos|kostnad|"
+    r"beläggning|nyttjande|jämfört",
+    re.I,
+)
+_SHARE = re.compile(r"\s*andel", re.I)
+NO_NUMBER = "är varken ett tal eller ett känt ord"
 
 
 def indicator_row(record: Indicator, row_id: str) -> tuple[dict[str, Any], list[Noted]]:
@@ -25,15 +46,18 @@ def indicator_row(record: Indicator, row_id: str) -> tuple[dict[str, Any], list[
         noted.append(Noted(named.doubt, "indicators", row_id, record.place, words))
     known = next((entry for entry in indicators() if entry.indicator_id == named.id), None)
     cells = {field: getattr(record, f"{field}_raw") for field in FIELDS}
-    numbers = {field: parse_quantity(raw) for field, raw in cells.items()}
-    rules = {field: parse_rule(cells[field]) for field in ("target", "council_target")}
-    unit = _measure_unit(numbers, known.measure_unit if known else None)
-    noted.extend(
-        _doubts(
-            record, row_id, named.name, cells, numbers, rules, unit, known.measure_unit if known else None
-        )
-    )
-    better = known.better if known else None
+    known_unit, better = (known.measure_unit, known.better) if known else (None, None)
+    numbers = _numbers(cells, known_unit)
+    rules = {field: parse_rule(cells[field]) for field in _TARGETS}
+    unit = _measure_unit(numbers, known_unit)
+    is_share = _is_share(named.name, known_unit)
+    refused = {
+        field: why
+        for field, number in numbers.items()
+        if number and (why := _refusal(field, number, number.measure_unit or unit, better, is_share=is_share))
+    }
+    numbers |= dict.fromkeys(refused)
+    noted.extend(_doubts(record, row_id, named.name, cells, numbers, rules, unit, known_unit, refused))
     row: dict[str, Any] = {
         "position": record.position,
         "indicator_id": named.id,
@@ -51,6 +75,44 @@ def indicator_row(record: Indicator, row_id: str) -> tuple[dict[str, Any], list[
         row[f"{field}_rule"] = "number" if numbers[field] else rule
     row["gap"], row["attainment"] = judge(_pair(numbers["value"]), _pair(numbers["target"]), better)
     return row, noted
+
+
+def _numbers(cells: dict[str, str], known: str | None) -> dict[str, Quantity | None]:
+    """The number of each cell; a point that may part thousands is settled by the row's other cells."""
+    found = {field: readings(raw) for field, raw in cells.items()}
+    plain = {field: each[0] for field, each in found.items() if len(each) == 1}
+    unit = _measure_unit(dict(plain), known)
+    return {field: settled(each, unit, plain.values()) for field, each in found.items()}
+
+
+def _is_share(name: str, known: str | None) -> bool:
+    """Whether an indicator in per cent is a part of a whole, which lies between 0 and 100."""
+    return known == "%" or bool(_SHARE.match(name)) or not _NO_SHARE.search(name)
+
+
+def _refusal(
+    field: str, number: Quantity, unit: str | None, better: str | None, *, is_share: bool
+) -> str | None:
+    """Why a number that is printed plainly is not the cell's value, if so.
+
+    A limit is no outcome; as a target "minst 80 %" is 80, but "under 5 %" is not 5, nor is "högst 80 %" a
+    target that is to be reached from below.
+    """
+    wrong_way = {AT_LEAST: "lower", AT_MOST: "higher"}.get(number.limit)
+    if number.limit in (ABOVE, BELOW) or (wrong_way and field not in _TARGETS):
+        return "är en gräns och inget värde"
+    if wrong_way and wrong_way == better:
+        return "är en gräns åt andra hållet än indikatorn mäts"
+    if unit == "%" and is_share and not 0 <= number.value <= 100:
+        return "kan inte vara en andel, som är 0–100 %,"
+    return None
+
+
+def _why(raw: str) -> str:
+    """Why no number was read in a cell."""
+    if len(readings(raw)) > 1:
+        return "kan vara tusental eller decimaler"
+    return "har fler än ett tal" if len(re.findall(r"\d+", raw)) > 1 else NO_NUMBER
 
 
 def _measure_unit(numbers: dict[str, Quantity | None], known: str | None) -> str | None:
@@ -92,6 +154,7 @@ def _doubts(
     rules: dict[str, str | None],
     unit: str | None,
     known: str | None,
+    refused: dict[str, str],
 ) -> list[Noted]:
     noted: list[Noted] = []
     units = {n.measure_unit for n in numbers.values() if n and n.measure_unit}
@@ -104,9 +167,13 @@ def _doubts(
         }
         number = numbers[field]
         if number is None:
-            if not is_blank(raw) and rules.get(field) is None:
+            if not is_blank(raw) and (field in refused or rules.get(field) is None):
+                words |= {"why": refused.get(field) or _why(raw)}
                 noted.append(Noted("value_unreadable", "indicators", row_id, record.place, words))
-        elif number.measure_unit is None and unit and unit != "index":
+            continue
+        if number.limit == ABOUT:
+            noted.append(Noted("value_approximate", "indicators", row_id, record.place, words))
+        if number.measure_unit is None and unit and unit != "index":
             why = f"Andra tal i raden har {unit}" if units else f"Indikatorn mäts i {unit}"
             noted.append(
                 Noted("number_without_unit", "indicators", row_id, record.place, words | {"why": why})

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vbdata.extract.document import Row
+from vbdata.extract.grammar import DATE, PERIOD
 from vbdata.vocabulary import category_index, key, layouts, same_words
 from vbdata.vocabulary.tables import Layout, groups
 
@@ -24,10 +25,6 @@ _LEFT = 0.6
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
 _YEAR = re.compile(r"\b20\d\d\b")
 _WORD = re.compile(r"\w")
-DATE = re.compile(r"^\s*(?:\d{4}-\d{2}-\d{2}|\d{4}\d{2}\d{2}|\d{1,2}[./]\d{1,2}[./-]\d{4})\s*$")
-PERIOD = re.compile(
-    r"^\s*(?:(?:VB|T1|T2|Tertial [12])\s*)?20\d\d\s*$|^\s*(?:År|Tertial|Halvår|Kvartal|Månad)\s*$", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from vbdata.extract.document import Cell, Doubt, Row
-from vbdata.parse.layouts import PERIOD, Columns, shift
+from vbdata.extract.grammar import PERIOD, VALUE_START
+from vbdata.parse.layouts import Columns, shift
 
-_VALUE = re.compile(r"[-−–]?\d|öka|minska|tas fram", re.I)
 _LEFT_OUT = "Det går inte att se vilka talen står i, så de är utelämnade."
 
 
@@ -24,7 +23,7 @@ def has_lost_columns(row: Row, columns: Columns) -> bool:
 def without_values(row: Row, columns: Columns, doubts: list[Doubt]) -> Row:
     """The row's name and period alone, at the header's columns; values may stand under the name."""
     lines = row.cells[_first_filled(row)].text.split("\n")
-    count = next((i for i, line in enumerate(lines) if i and _VALUE.match(line.strip())), len(lines))
+    count = next((i for i, line in enumerate(lines) if i and VALUE_START.match(line.strip())), len(lines))
     name = " ".join(lines[:count])
     detail = f"”{name}”: raden har färre kolumner än tabellens rubrik. {_LEFT_OUT}"
     doubts.append(Doubt("columns_uncertain", detail, row.place))

@@ -7,20 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vbdata.extract.document import Cell, Doubt, Icon, Place, Printed, Row, printed
-from vbdata.parse.layouts import DATE, PERIOD, Columns, columns_of, fit
+from vbdata.extract.grammar import (
+    COUNT,
+    DATE,
+    HAS_VALUE,
+    MARK,
+    NUMBER_START,
+    PERIOD,
+    PERIOD_START,
+    YEAR,
+    is_mark,
+    parse_count,
+    says_when,
+    times_in,
+)
+from vbdata.parse.layouts import Columns, columns_of, fit
 from vbdata.parse.lost import has_lost_columns, without_values
 from vbdata.vocabulary import UNREAD, category_index, group_index, groups, indicator_index, indicators, key
 
 _ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 _ANALYSIS_WORD = re.compile(r"^\s*Analys\s*:?\s*")
-_MARK = re.compile(r"^\s*([✓✔☑☒✗✘√■●▲◆○□•▪]|\[[xX ]\])\s*")
 _WORD = re.compile(r"\w")
-_COUNT = re.compile(r"\s*\d{1,6}\s*(?:st\.?)?\s*", re.A)
 COUNT_FIELDS = ("t1", "t2", "vb", "total")
-_VALUE = re.compile(r"\d|^öka|^minska|^tas fram", re.I)
-_PERIOD_START = re.compile(r"VB|T1|T2|Tertial [12]", re.I)
-_YEAR = re.compile(r"20\d\d")
-_NUMBER_START = re.compile(r"\s*[-−–]?\d")
+_SENTENCE_END = re.compile(r"[.!?:]\s*$")
+#: A title that cannot end here.
+_HANGS = re.compile(
+    r"(?:[-,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom))$"
+)
 #: Text alone in a row that is longer than this is no part of a name.
 _LONGEST_NAME = 160
 VALUE_FIELDS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
@@ -152,13 +165,13 @@ class _IndicatorReader:
 
 def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
     text = texts.get(main, "")
-    mark = _MARK.match(text)
+    mark = MARK.match(text)
     if mark:
         texts = texts | {main: text[mark.end() :]}
     icon = next((cell.icon for cell in row.cells if cell.icon), None)
     leading = next((cell.text.strip() for cell in row.cells if cell.text.strip()), "")
-    outside = _MARK.fullmatch(leading) if leading != text else None
-    return Fields(texts, row.place, mark[1] if mark else (outside[1] if outside else ""), icon)
+    outside = leading if leading != text and is_mark(leading) else ""
+    return Fields(texts, row.place, mark[1] if mark else outside, icon)
 
 
 def _start_analysis(current: Fields, text: str, lines: Sequence[Printed]) -> None:
@@ -200,7 +213,7 @@ def _with_half(half: Fields, fresh: Fields) -> Fields:
 
 
 def _is_row(texts: dict[str, str]) -> bool:
-    return sum(bool(_VALUE.search(texts.get(f, ""))) for f in VALUE_FIELDS) >= 2 or bool(
+    return sum(bool(HAS_VALUE.search(texts.get(f, ""))) for f in VALUE_FIELDS) >= 2 or bool(
         PERIOD.match(texts.get("period", ""))
     )
 
@@ -219,8 +232,8 @@ def _is_rest(current: Fields, fresh: Fields) -> bool:
 def _is_rest_of_period(current: Fields, texts: dict[str, str]) -> bool:
     """The year of a "VB 2025" that wraps over rows, beside the rest of the name."""
     return (
-        bool(_PERIOD_START.fullmatch(current.texts.get("period", "").strip()))
-        and bool(_YEAR.fullmatch(texts.get("period", "").strip()))
+        bool(PERIOD_START.fullmatch(current.texts.get("period", "").strip()))
+        and bool(YEAR.fullmatch(texts.get("period", "").strip()))
         and not any(texts.get(name) for name in VALUE_FIELDS)
     )
 
@@ -232,7 +245,7 @@ def _is_rest_of_cells(current: Fields, texts: dict[str, str]) -> bool:
         bool(rest)
         and texts.get("name", "")[:1].islower()
         and not texts.get("period")
-        and not any(_NUMBER_START.match(texts[name]) or not current.texts.get(name) for name in rest)
+        and not any(NUMBER_START.match(texts[name]) or not current.texts.get(name) for name in rest)
     )
 
 
@@ -262,29 +275,61 @@ def _mend_period(row: Fields, doubts: list[Doubt]) -> None:
 def activity_rows(
     rows: Sequence[Row], columns: Columns, before: Fields | None, doubts: list[Doubt]
 ) -> list[Fields]:
-    """Activity rows of a table. A row without dates goes on from the row before it."""
+    """Activity rows of a table; what opens no row goes on from the row before it."""
     current = before
     found: list[Fields] = []
     for row in rows:
         if columns_of(row):
             continue
         cells = _cells_of(row, columns, "title")
-        dates = [text for text in row.texts if DATE.match(text)]
-        if dates:
+        text = cells.alone or cells.texts.get("title", "")
+        dates = [cell for cell in row.texts if DATE.match(cell)]
+        if dates or _tells_when(cells.texts):
             texts = _dated(row, cells.texts, dates, doubts)
-            if current is not None and _waits_for_dates(current):
+            if current is not None and _ends_in(current, texts):
                 _join_title(current, texts)
                 continue
-            current = _new(row, texts, "title")
-            found.append(current)
+        elif times_in(text) > 1 and not _SENTENCE_END.search(text):
+            detail = f"”{text}”: raden har inte kunnat delas i titel och datum, så den är utelämnad."
+            doubts.append(Doubt("columns_uncertain", detail, row.place))
             continue
-        text = cells.alone or cells.texts.get("title", "")
-        if current is not None:
-            _continue_activity(current, text, cells)
-        elif text and not _ANALYSIS.match(text):
-            current = _new(row, cells.texts | {"title": text}, "title")
-            found.append(current)
+        elif text and not _ANALYSIS.match(text) and (current is None or _is_undated(current, text, cells)):
+            texts = cells.texts | {"title": text}
+        else:
+            if current is not None:
+                _doubt_undated(current, row, text, cells, doubts)
+                _continue_activity(current, text, cells)
+            continue
+        current = _new(row, texts, "title")
+        found.append(current)
     return found
+
+
+def _tells_when(texts: dict[str, str]) -> bool:
+    """A row of its own whose dates are told in words: "vecka 12", "hösten 2025"."""
+    title = texts.get("title", "")
+    return _is_title(title) and any(says_when(texts.get(name, "")) for name in ("start", "end"))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text may be a whole title: it begins as one and is no sentence."""
+    text = MARK.sub("", text)
+    return text[:1].isupper() and len(text) < _LONGEST_NAME and not _SENTENCE_END.search(text)
+
+
+def _is_undated(current: Fields, text: str, cells: _Cells) -> bool:
+    """Whether a row without dates is an activity that has none, and no text of the row above."""
+    if not _is_title(text) or _HANGS.search(current.texts.get("title", "")):
+        return False
+    return bool(cells.texts.get("deviation")) or not (current.in_analysis or current.analysis)
+
+
+def _doubt_undated(current: Fields, row: Row, text: str, cells: _Cells, doubts: list[Doubt]) -> None:
+    """Say that a title without dates, after an Analys that has ended, is taken for more of that text."""
+    has_ended = bool(current.analysis) and bool(_SENTENCE_END.search(current.analysis[-1]))
+    if has_ended and cells.alone is not None and _is_title(text) and not _ANALYSIS.match(text):
+        detail = f"”{text}”: det går inte att se om det är en aktivitet utan datum eller text om den ovanför."
+        doubts.append(Doubt("columns_uncertain", detail, row.place))
 
 
 def _dated(row: Row, texts: dict[str, str], dates: Sequence[str], doubts: list[Doubt]) -> dict[str, str]:
@@ -303,8 +348,11 @@ def _dated(row: Row, texts: dict[str, str], dates: Sequence[str], doubts: list[D
     }
 
 
-def _waits_for_dates(current: Fields) -> bool:
-    return not current.texts.get("start") and not current.texts.get("end") and not current.in_analysis
+def _ends_in(current: Fields, texts: dict[str, str]) -> bool:
+    """Whether a row with dates is the end of the one above, which has the first half of the title."""
+    if current.texts.get("start") or current.texts.get("end") or current.in_analysis:
+        return False
+    return not _is_title(texts.get("title", "")) or bool(_HANGS.search(current.texts.get("title", "")))
 
 
 def _join_title(current: Fields, texts: dict[str, str]) -> None:
@@ -353,7 +401,7 @@ def _in_form(row: Row, columns: Columns, doubts: list[Doubt]) -> dict[str, str]:
     shifted = _one_right(texts, columns)
     if not _is_category(texts.get("group", "")):
         return texts
-    if len(row.cells) < columns.width or _COUNT.fullmatch(texts.get("category", "")):
+    if len(row.cells) < columns.width or COUNT.fullmatch(texts.get("category", "")):
         return shifted
     if texts.get("category") or not any(map(texts.get, COUNT_FIELDS)) or _adds_up(texts):
         return texts
@@ -396,4 +444,4 @@ def _adds_up(texts: dict[str, str]) -> bool:
 
 def _whole(text: str) -> int | None:
     """The number of a cell that holds a count and nothing else."""
-    return int(re.sub(r"\D", "", text)) if _COUNT.fullmatch(text) else None
+    return parse_count(text)

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from vbdata.extract.document import Doubt, Place, Row
+from vbdata.extract.grammar import DATE, PERIOD
 from vbdata.parse.layouts import (
-    DATE,
-    PERIOD,
     Columns,
     columns_of,
     fit,

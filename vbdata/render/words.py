@@ -9,7 +9,7 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse import ComplaintSummary, GoalSummary, IndicatorSummary
-from vbdata.normalise.numbers import parse_quantity
+from vbdata.extract.grammar import parse_quantity
 from vbdata.plot.formats import SIGNED_UNITS, counted, decimals_of, in_words, listed, number, sentence
 
 KIND_NOUN = {

@@ -19,7 +19,7 @@ Rows = dict[str, list[Row]]
 REFUSED = "correction_refused"
 _LABELS = ("unknown_label", "ambiguous_label", "indicator_new")
 _STATUS = ("unknown_status", "status_from_icon", "status_icon_differs", "status_near")
-_CELL = ("value_unreadable", "number_without_unit", "unit_unclear")
+_CELL = ("value_unreadable", "value_approximate", "number_without_unit", "unit_unclear")
 #: Doubts that came up while a cell was read, which a decision about the cell settles. The checks' doubts
 #: need no list: the checks are run again.
 SETTLED: dict[tuple[str, str], tuple[str, ...]] = {

@@ -88,48 +88,6 @@ def own_paragraph(node: Any) -> Any:
     return next(node.iterancestors(f"{W}p"), None)
 
 
-_TEXT_TAGS = (f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen", f"{W}sym")
-
-
-def text_of(paragraph: Any) -> str:
-    """Text with its tabs and line breaks; without what tracked changes took out, with what they put in."""
-    parts: list[str] = []
-    for node in paragraph.iter(*_TEXT_TAGS):
-        if _is_hidden(node, paragraph):
-            continue
-        if node.tag == f"{W}t":
-            parts.append(node.text or "")
-        elif node.tag == f"{W}tab":
-            parts.append("\t" if node.getparent().tag == f"{W}r" else "")
-        elif node.tag == f"{W}noBreakHyphen":
-            parts.append("-")
-        elif node.tag == f"{W}sym":
-            parts.append(_symbol(node))
-        else:
-            parts.append("\n")
-    return "".join(parts)
-
-
-def _is_hidden(node: Any, paragraph: Any) -> bool:
-    for parent in node.iterancestors():
-        if parent is paragraph:
-            return False
-        if parent.tag in (f"{W}del", f"{W}moveFrom", f"{MC}Fallback") or (
-            parent.tag == f"{W}r" and is_on(parent.find(f"{W}rPr/{W}vanish"))
-        ):
-            return True
-        if parent.tag == f"{W}p":
-            return True  # a text box: its paragraphs come by themselves
-    return False
-
-
-_TICKS = {"F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06C": "●", "F06E": "■", "F0B7": "•", "F0FB": "✗"}
-
-
-def _symbol(node: Any) -> str:
-    return _TICKS.get((node.get(f"{W}char") or "").upper(), "")
-
-
 def clean(text: str) -> str:
     """Text with single spaces, without soft hyphens and invisible spaces."""
     return " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())

@@ -12,6 +12,7 @@ from vbdata.extract.document import (
     Block,
     Cell,
     Document,
+    Doubt,
     Furniture,
     Heading,
     Icon,
@@ -35,15 +36,16 @@ from vbdata.extract.docx.markup import (
     hex_icon,
     in_fallback,
     is_merged_rest,
+    is_on,
     number,
     own_paragraph,
     paragraphs_in,
     rows_of,
     symbol_icon,
-    text_of,
 )
 from vbdata.extract.docx.opening import check, open_document, refuse
 from vbdata.extract.docx.styles import PLAIN, Style, has_numbering, is_bold_line, outline, styles_of
+from vbdata.extract.docx.text import text_of
 from vbdata.extract.icons import icon_of_picture
 from vbdata.extract.recognise import (
     goal_heading,
@@ -78,17 +80,17 @@ def read_docx(path: Path) -> Document:
     reader = _Reader(source)
     try:
         reader.read()
-        heads = tuple(_heads_and_feet(source))
+        heads = tuple(_heads_and_feet(source, reader.styles))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
         # Parts of the wrong kind or without what they must have; python-docx does not check them.
         raise refuse(path, "filen är skadad: dess delar hör inte ihop") from error
     if not any(not isinstance(block, PageBreak) for block in reader.blocks):
         raise refuse(path, "filen har ingen text")
     furniture = (*heads, *reader.furniture)
-    return Document(path, "docx", tuple(reader.blocks), None, furniture)
+    return Document(path, "docx", tuple(reader.blocks), None, furniture, tuple(reader.doubts))
 
 
-def _heads_and_feet(document: Any) -> Iterator[Furniture]:
+def _heads_and_feet(document: Any, styles: dict[str, Style]) -> Iterator[Furniture]:
     seen: set[tuple[str, str]] = set()
     for section in document.sections:
         for kind, part in (
@@ -97,7 +99,7 @@ def _heads_and_feet(document: Any) -> Iterator[Furniture]:
         ):  # fmt: skip
             if part.is_linked_to_previous:
                 continue
-            text = " ".join(t for p in part._element.iter(f"{W}p") if (t := text_of(p).strip()))
+            text = " ".join(t for p in part._element.iter(f"{W}p") if (t := text_of(p, styles).strip()))
             if text and (kind, text) not in seen:
                 seen.add((kind, text))
                 yield Furniture(kind, text, Place())
@@ -110,6 +112,8 @@ class _Reader:
     document: Any
     blocks: list[Block] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    unshown: list[str] = field(default_factory=list)
     line: int = 0
     in_contents: bool = False
     styles: dict[str, Style] = field(default_factory=dict)
@@ -128,7 +132,7 @@ class _Reader:
     def _contents(self, wrapper: Any) -> None:
         for paragraph in wrapper.iter(f"{W}p"):
             self.line += 1
-            if text := clean(text_of(paragraph)):
+            if text := clean(text_of(paragraph, self.styles)):
                 self.furniture.append(Furniture("contents", text, Place(self.line)))
 
     def _paragraph(self, element: Any) -> None:
@@ -137,16 +141,18 @@ class _Reader:
         breaks = [b for b in element.iter(f"{W}br") if b.get(f"{W}type") == "page"]
         if breaks or element.find(f"{W}pPr/{W}pageBreakBefore") is not None:
             self.blocks.append(PageBreak(where))
-        raw = text_of(element)
+        raw = text_of(element, self.styles, self.unshown)
         text = clean(raw)
         style = self._style(element)
         icon = self._icon(element)
         if self._is_contents(raw, text, style):
+            self.unshown.clear()
             self.furniture.append(Furniture("contents", text, where))
         elif text:
             self.blocks.extend(self._blocks(element, raw, style, icon, where))
         elif icon is not None and self._after_goal():
             self.blocks.append(StatusLine("", where, icon))
+        self._say_unshown(where)
         for box in element.iter(f"{W}txbxContent"):
             if not in_fallback(box) and own_paragraph(box) is element:
                 self._box(box)
@@ -176,6 +182,14 @@ class _Reader:
         if has_numbering(element, style) or is_list_item(text):
             return [ListItem(item_text(text), where, _lines(raw, where))]
         return [Paragraph(text, where, _lines(raw, where))]
+
+    def _say_unshown(self, where: Place) -> None:
+        """Say that words with digits are struck through or hidden, and so not read."""
+        if self.unshown:
+            words = ", ".join(f"”{clean(each)}”" for each in self.unshown)
+            detail = f"{words} är överstruket eller dolt och är inte läst."
+            self.doubts.append(Doubt("left_over", detail, where))
+            self.unshown.clear()
 
     def _after_goal(self) -> bool:
         last = self.blocks[-1] if self.blocks else None
@@ -208,6 +222,10 @@ class _Reader:
         for tr in rows_of(element):
             self.line += 1
             cells = self._cells(tr, Place(self.line))
+            if is_on(tr.find(f"{W}trPr/{W}hidden")):
+                self.unshown.extend(c.text for c in cells if any(map(str.isdigit, c.text)))
+                cells = []
+            self._say_unshown(Place(self.line))
             if any(cell.text or cell.icon for cell in cells):
                 rows.append(Row(tuple(cells), Place(self.line)))
         if not rows:
@@ -254,7 +272,8 @@ class _Reader:
         return cells + [Cell("", where)] * min(after, max(MAX_COLUMNS - len(cells), 0))
 
     def _cell(self, tc: Any, where: Place) -> Cell:
-        lines = [line for p in paragraphs_in(tc) if (line := clean(text_of(p)))]
+        shown = (clean(text_of(p, self.styles, self.unshown)) for p in paragraphs_in(tc))
+        lines = [line for line in shown if line]
         printed = tuple(Printed(line, where) for line in lines)
         return Cell(" ".join(lines), where, self._icon(tc), printed)
 

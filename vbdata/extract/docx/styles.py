@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from vbdata.extract.docx.look import NO_LOOK, Look, look_of
 from vbdata.extract.docx.markup import W, is_on, number
 
 _HEADING_STYLE = re.compile(r"^(?:heading|rubrik)\s*(\d)", re.I)
@@ -14,26 +15,27 @@ _LIST_STYLE = re.compile(r"^(?:list|lista|punktlista|numrerad lista)\b", re.I)
 
 @dataclass(frozen=True)
 class Style:
-    """What a paragraph style says, its bases included."""
+    """What a style says, its bases included."""
 
     name: str
     depth: int | None
     numbered: bool
     bold: bool
+    look: Look = NO_LOOK
 
 
 PLAIN = Style("", None, False, False)
 
 
 def styles_of(document: Any) -> dict[str, Style]:
-    """Name, outline depth and numbering of each paragraph style, looked up through its bases."""
+    """What each style says, of paragraphs and of letters, looked up through its bases."""
     elements = {s.get(f"{W}styleId"): s for s in document.styles.element.iter(f"{W}style")}
     return {name: _style_of(name, elements) for name in elements if name}
 
 
 def _style_of(name: str, elements: dict[str, Any]) -> Style:
     depth: int | None = None
-    numbered, bold, label, seen = False, False, "", 0
+    numbered, bold, label, seen, look = False, False, "", 0, NO_LOOK
     current: str | None = name
     while current in elements and seen < 20:
         element = elements[current]
@@ -50,11 +52,12 @@ def _style_of(name: str, elements: dict[str, Any]) -> Style:
             numbered or element.find(f"{W}pPr/{W}numPr") is not None or bool(_LIST_STYLE.match(own_label))
         )
         bold = bold or is_on(element.find(f"{W}rPr/{W}b"))
+        look = look.over(look_of(element))
         base = element.find(f"{W}basedOn")
         current, seen = (base.get(f"{W}val") if base is not None else None), seen + 1
     if depth is None and label.lower() in ("title", "rubrik", "titel"):
         depth = 1
-    return Style(label, depth, numbered and depth is None, bold)
+    return Style(label, depth, numbered and depth is None, bold, look)
 
 
 def outline(element: Any) -> int | None:

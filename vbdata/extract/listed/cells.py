@@ -17,7 +17,6 @@ _VALUE = re.compile(
     r"[-−–<>]?\s?\d[\d ]{0,8}(?:[.,]\d+)?(?:\s?%|\s(?:st|kr|kg|mnkr|tkr|procent|index)\b.{0,30})?"
 )
 PERIOD = re.compile(patterns.PERIOD)
-DATE = re.compile(patterns.DATE)
 COUNT = re.compile(r"(?:\d{1,5}(?:\s?st\.?)?)?")
 MARK = re.compile(r"[✓✔☑☒✗✘√■●▲◆○□•▪]|\[[xX ]\]")
 _YEAR = re.compile(r"20\d\d")

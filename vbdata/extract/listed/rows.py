@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from vbdata.extract.document import Doubt, Row
 from vbdata.extract.flowed.rows import unplaced
 from vbdata.extract.furniture import place
-from vbdata.extract.listed.cells import DATE, MARK, PERIOD, CellText, is_value
+from vbdata.extract.grammar import DATE
+from vbdata.extract.listed.cells import MARK, PERIOD, CellText, is_value
 from vbdata.vocabulary import indicator_index, key
 
 _DEVIATION = 20

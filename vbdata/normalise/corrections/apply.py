@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from vbdata.extract.grammar import parse_quantity
 from vbdata.normalise.corrections.cells import as_text, same, shown
 from vbdata.normalise.corrections.entries import Correction
 from vbdata.normalise.corrections.rows import ROW_KEY, moved, quote
 from vbdata.normalise.indicators import judge
-from vbdata.normalise.numbers import parse_quantity
 from vbdata.schema.tables import SCHEMAS
 
 Row = dict[str, Any]
