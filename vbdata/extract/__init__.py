@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from vbdata.errors import UnreadableFileError
 from vbdata.extract.disguise import undisguised
 from vbdata.extract.document import Document, Table
+from vbdata.extract.headings import settled
 
 MAX_ROWS = 20_000
 """Rows of all tables of a document; a report has a few hundred."""
@@ -27,6 +29,7 @@ def read(path: Path) -> Document:
     with path.open("rb") as handle:
         start = handle.read(1024)
     document = undisguised(_reader(path, start)(path))
+    document = replace(document, blocks=tuple(settled(document.blocks)))
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
     if rows > MAX_ROWS:
         raise UnreadableFileError(
