@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from vbdata.errors import UnreadableFileError
+from vbdata.extract.contents import without_contents
 from vbdata.extract.disguise import undisguised
 from vbdata.extract.document import Document, Table
 from vbdata.extract.headings import settled
@@ -29,7 +30,7 @@ def read(path: Path) -> Document:
     with path.open("rb") as handle:
         start = handle.read(1024)
     document = undisguised(_reader(path, start)(path))
-    document = replace(document, blocks=tuple(settled(document.blocks)))
+    document = without_contents(replace(document, blocks=tuple(settled(document.blocks))))
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
     if rows > MAX_ROWS:
         raise UnreadableFileError(

@@ -41,6 +41,7 @@ _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
 _CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
 #: A status is a few words.
 _STATUS_WORDS = 6
+_LETTER_FOR_SYMBOL = re.compile(r"^\w\s+([A-ZÅÄÖ].*)$")
 _SYMBOL = re.compile(r"^\s*[●■▲▼◆○□△◯◼⬤⚫⚪🟢🟡🔴🟠✓✔✗✘❌—]\s*")
 # What a status says, whatever its words: that something is, or is not, reached or under way.
 _SAYS_STATUS = re.compile(
@@ -249,7 +250,11 @@ def status_words(text: str) -> str | None:
         return None
     words = without_leader(clean(text))[0]
     words = _NOT_LETTER.sub("", _STATUS_LABEL.sub("", _NOT_LETTER.sub("", words)))
-    return words if words and status_of(words) else None
+    if words and status_of(words):
+        return words
+    # A symbol of a font without names for its letters is read as a letter or a number.
+    found = _LETTER_FOR_SYMBOL.match(words)
+    return found[1] if found and " " in found[1] and status_index().exact(found[1]) else None
 
 
 def status_of(words: str) -> Status | None:

@@ -31,6 +31,7 @@ from vbdata.extract.recognise import (
     unknown_level,
     unknown_status,
 )
+from vbdata.parse.bound import refuse_several
 from vbdata.parse.complaints import resolve, template_of
 from vbdata.parse.cover import order_of, parse_cover
 from vbdata.parse.layouts import Columns, columns_of, guessed_columns
@@ -51,9 +52,10 @@ def parse(document: Document) -> Report:
     Raises
     ------
     NotAReportError
-        When the document is no report or plan, or has lost all its tables.
+        When the document is no report or plan, holds two, or has lost all its tables.
     """
     cover = parse_cover(document)
+    refuse_several(document, cover)
     contents = [f.place for f in document.furniture if f.kind == "contents"]
     walk = _Walk(cover_end=max(map(order_of, contents), default=None))
     for block in document.blocks:
