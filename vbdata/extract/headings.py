@@ -36,7 +36,7 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
         if (whole := _with_title(block, following)) is not None:
             waiting[-1] = whole
             continue
-        done.append(_as_heading(block) or _as_status(block, done, following) or block)
+        done.append(_as_heading(block, done, following) or _as_status(block, done, following) or block)
     return done
 
 
@@ -65,12 +65,20 @@ def may_be_title(text: str) -> bool:
     )
 
 
-def _as_heading(block: Block) -> Heading | None:
+def _as_heading(block: Block, done: Sequence[Block], following: Block | None) -> Heading | None:
     """A paragraph that has the form of a goal's heading, under a level that is not known."""
     if not isinstance(block, Paragraph) or not unknown_level(block.text) or not may_be_title(block.text):
         return None
-    several = len([line for line in block.lines if unknown_level(line)]) > 1
-    return None if several else Heading(block.text, block.place, None, block.text)
+    beside = [each for each in (done[-1] if done else None, following) if isinstance(each, Paragraph)]
+    others = [*block.lines[1:], *(each.text for each in beside)]
+    listed = any(is_same_unknown_level(block.text, other) for other in others)
+    return None if listed else Heading(block.text, block.place, None, block.text)
+
+
+def is_same_unknown_level(text: str, other: str) -> bool:
+    """Whether two lines name the same unknown level: one of several such in a row heads nothing."""
+    one, another = unknown_level(text), unknown_level(other)
+    return one is not None and another is not None and one.level == another.level
 
 
 def _as_status(block: Block, done: Sequence[Block], following: Block | None) -> StatusLine | None:
@@ -105,4 +113,4 @@ def goal_begins(lines: Sequence[Line], i: int) -> bool:
     return bool(below) and goal_heading(below) is None and goal_heading(f"{text} {below}") is not None
 
 
-__all__ = ["LONGEST_TITLE", "goal_begins", "may_be_title", "settled"]
+__all__ = ["LONGEST_TITLE", "goal_begins", "is_same_unknown_level", "may_be_title", "settled"]

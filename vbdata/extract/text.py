@@ -25,7 +25,7 @@ from vbdata.extract.document import (
 from vbdata.extract.flowed import flowed_tables
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.glued import parted
-from vbdata.extract.headings import may_be_title
+from vbdata.extract.headings import is_same_unknown_level, may_be_title
 from vbdata.extract.listed import listed_tables, scattered_tables
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
@@ -256,13 +256,20 @@ class _Reader:
             return False
         if marked.depth or marked.emphasised:
             return True
-        below = self._words_at(self._end_of_title(i, marked.text))
-        return bool(status_words(below)) or (self._stands_free(i) and (not below or bool(section_of(below))))
+        end = self._end_of_title(i, marked.text)
+        below = self._words_at(end)
+        if status_words(below):
+            return True
+        free = i == 0 or self.lines[i - 1].blank
+        return free and (not below or bool(section_of(below))) and not self._is_listed(marked.text, end)
 
-    def _stands_free(self, i: int) -> bool:
-        """Whether nothing is right above a line that it may go on from."""
-        fresh = not self.blocks or not isinstance(self.blocks[-1], Paragraph | ListItem)
-        return i == 0 or self.lines[i - 1].blank or fresh
+    def _is_listed(self, text: str, end: int) -> bool:
+        """Whether a line is one of several alike with nothing between them, which head nothing."""
+        while end < len(self.lines) and self.lines[end].blank:
+            end += 1
+        above = self.blocks[-1] if self.blocks else None
+        others = [self._words_at(end), above.text if isinstance(above, Paragraph) else ""]
+        return any(is_same_unknown_level(text, other) for other in others)
 
     def _words_at(self, i: int) -> str:
         return unmark(self.lines[i].text).text if i < len(self.lines) else ""
@@ -448,6 +455,8 @@ class _Reader:
         if not self.wrapped or len(above) < _WRAPPED or _ENDS_SENTENCE.search(above):
             return False
         end = self._end_of_title(i, self._words_at(i))
+        if self._words_at(end - 1).endswith("."):
+            return True
         while end < len(self.lines) and self.lines[end].blank:
             end += 1
         below = self._words_at(end)

@@ -42,8 +42,8 @@ _BEGINS = frozenset(
         "s:ta",
     ]
 )
-_LABEL = re.compile(r"^(?:till|handläggare|telefon|dnr|datum|stockholms?|stads?|kontakt\w*|nämnd):?$", re.I)
-_HANDLED_BY = re.compile(r"^\W*(?:handläggare|kontaktperson)", re.I)
+_LABEL = re.compile(r"^(?:till|handläggare|telefon|dnr|datum|stockholms?|stads?|kontakt\w*|nämnd|ingen):?$", re.I)
+_HANDLED_BY = re.compile(r"\b(?:handläggare|kontaktperson)", re.I)
 _NEAR = 3
 _PERSON = 2
 """Words of a person's name."""
@@ -70,7 +70,7 @@ def board_in(text: str, texts: Sequence[str] = (), i: int = 0) -> tuple[int, int
         return other.span() if other else None
     words = [(match.start() + found.start(), match[0]) for match in re.finditer(r"\S+", found[1])]
     labels = [at for at, (_, word) in enumerate(words) if _LABEL.match(word)]
-    alone = bool(labels) or (i > 0 and texts[i - 1].strip(" :*_").lower() == "till")
+    alone = (bool(labels) and not _HANDLED_BY.search(text)) or (i > 0 and texts[i - 1].strip(" :*_").lower() == "till")
     words = words[labels[-1] + 1 if labels else 0 :]
     while words and not words[0][1][:1].isupper():
         words = words[1:]
@@ -93,6 +93,6 @@ def _first_word(words: Sequence[str], texts: Sequence[str], i: int) -> int | Non
     last = next((at for at, word in enumerate(words) if word[:1].islower()), None)
     if last is not None:
         return last - 1  # "Hässelby stads", "Norra innerstadens"
-    if any(_HANDLED_BY.match(other) for other in texts[max(i - _NEAR, 0) : i + 1]):
+    if any(_HANDLED_BY.search(other) for other in texts[max(i - _NEAR, 0) : i + 1]):
         return _PERSON if len(words) == _PERSON + 1 else None
     return 0 if len(words) == _PERSON else None
