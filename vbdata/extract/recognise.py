@@ -29,6 +29,7 @@ _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
 _ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*+]|\d{1,2}[.)])\s*(?=\S)")
 _YEAR = re.compile(r"\s+20\d\d$")
+_DOUBLED = re.compile(r"(.)\1")
 _ACCENTED = re.compile("[åäöÅÄÖ]")
 _OPEN_QUOTE = re.compile(r"^[^\w(]*[\"”“„»«]")
 # A quotation that began before the text: it ends with no beginning.
@@ -138,10 +139,10 @@ def _keys(words: str) -> list[str]:
 
 
 def _same_word(one: str, other: str) -> bool:
-    """Short words tell "ej" from "helt" and must be alike to the letter; no word changes its beginning."""
+    """Short words tell "ej" from "helt" and may only double a letter; no word changes its beginning."""
     shortest = min(len(one), len(other))
     if one == other or shortest < 5:
-        return one == other
+        return _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
     slips = 1 if shortest < 8 else 2
     return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=slips) <= slips
 

@@ -42,7 +42,9 @@ _BEGINS = frozenset(
         "s:ta",
     ]
 )
-_LABEL = re.compile(r"^(?:till|handläggare|telefon|dnr|datum|stockholms?|stads?|kontakt\w*|nämnd|ingen):?$", re.I)
+_LABEL = re.compile(
+    r"^(?:till|handläggare|telefon|dnr|datum|stockholms?|stads?|kontakt\w*|nämnd|ingen):?$", re.I
+)
 _HANDLED_BY = re.compile(r"\b(?:handläggare|kontaktperson)", re.I)
 _NEAR = 3
 _PERSON = 2
@@ -70,7 +72,8 @@ def board_in(text: str, texts: Sequence[str] = (), i: int = 0) -> tuple[int, int
         return other.span() if other else None
     words = [(match.start() + found.start(), match[0]) for match in re.finditer(r"\S+", found[1])]
     labels = [at for at, (_, word) in enumerate(words) if _LABEL.match(word)]
-    alone = (bool(labels) and not _HANDLED_BY.search(text)) or (i > 0 and texts[i - 1].strip(" :*_").lower() == "till")
+    above = texts[i - 1].strip(" :*_").lower() if i else ""
+    alone = above == "till" or (bool(labels) and not _HANDLED_BY.search(text))
     words = words[labels[-1] + 1 if labels else 0 :]
     while words and not words[0][1][:1].isupper():
         words = words[1:]
