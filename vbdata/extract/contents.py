@@ -6,8 +6,9 @@ Dot leaders and page numbers tell it where there are any; here is what tells it 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vbdata.extract.document import Block, Document, Furniture, Heading, ListItem, PageBreak, Paragraph
 from vbdata.extract.recognise import CONTENTS, heads_a_goal, lacks_title, section_of, without_leader
@@ -15,6 +16,8 @@ from vbdata.vocabulary import key
 
 #: Entries that must come again in the same order, where there are so many.
 _COME_AGAIN = 3
+_MOST = 0.8
+"""Part of the entries that must come again: a section without text may be left out."""
 _REACH = 400
 """Lines of a table of contents at most."""
 _SAME_BEGINNING = 25
@@ -24,56 +27,64 @@ _PAGE = re.compile(r"(?<=\D)\s+\d{1,3}\s*\|?\s*$")
 _SENTENCE = re.compile(r"[.!?]\W*$")
 
 
-def entry_key(text: str) -> str:
-    """The words of an entry without its page number."""
-    words = without_leader(text)[0]
-    return key(_PAGE.sub("", words)[:_LONGEST])
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line's words without its page number, as a key, and whether they may begin a longer line."""
+
+    words: str
+    page: int | None
+    wraps: bool
 
 
-def end_of_contents(texts: Sequence[str], start: int) -> int | None:
+@lru_cache(maxsize=4096)
+def _entry(text: str) -> _Entry:
+    words, page = without_leader(text)
+    words = _PAGE.sub("", words)
+    found = key(words)
+    return _Entry(found, page, len(found) >= _SAME_BEGINNING and not lacks_title(words))
+
+
+def end_of_contents(lines: Sequence[str], start: int, plain: Callable[[str], str] = str) -> int | None:
     """Where the contents end whose heading is line `start`: where their first entry comes again.
 
-    None where it does not, or where the entries that follow it do not come again after it in their
-    order, or where sentences stand among them.
+    `plain` takes the mark-up off a line; only the lines that are looked at need it. None where it does
+    not come again, or where the entries that follow it do not come again after it in their order, or
+    where sentences stand among them.
     """
-    lines = [i for i in range(start + 1, min(start + _REACH, len(texts))) if texts[i].strip()]
-    for skipped, first in enumerate(lines[:2]):
-        for at, end in enumerate(lines[skipped + 1 :], skipped + 1):
-            if _same(texts[first], texts[end]) and _has_no_page(texts[end]):
-                between = lines[skipped + 1 : at]
-                if _may_be_entries(texts, between) and _come_again(texts, between, end):
-                    return end
+    near = [i for i in range(start + 1, min(start + _REACH, len(lines))) if lines[i].strip()]
+    for skipped in range(min(2, len(near))):
+        between: list[str] = []
+        first = _entry(plain(lines[near[skipped]]))
+        for i in near[skipped + 1 :]:
+            text = plain(lines[i])
+            if _same(first, found := _entry(text)) and found.page is None:
+                if _come_again(between, lines[i + 1 :], plain):
+                    return i
                 break
+            if not _may_be_entry(text):
+                break
+            between.append(text)
     return None
 
 
-def _same(entry: str, text: str) -> bool:
-    one, other = entry_key(entry), entry_key(text)
-    if not one or one == other:
-        return bool(one)
-    wraps = min(len(one), len(other)) >= _SAME_BEGINNING and not lacks_title(entry) and not lacks_title(text)
-    return wraps and (one.startswith(other) or other.startswith(one))
+def _same(one: _Entry, other: _Entry) -> bool:
+    if one.words == other.words:
+        return bool(one.words)
+    wrap = one.wraps and other.wraps
+    return wrap and (one.words.startswith(other.words) or other.words.startswith(one.words))
 
 
-def _has_no_page(text: str) -> bool:
-    return without_leader(text)[1] is None
+def _may_be_entry(text: str) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    return _entry(text).page is not None or not (_SENTENCE.search(text) and " " in text.strip())
 
 
-def _may_be_entries(texts: Sequence[str], between: Sequence[int]) -> bool:
-    return not any(len(texts[i]) > _LONGEST or (_SENTENCE.search(texts[i]) and " " in texts[i].strip()
-                   and without_leader(texts[i])[1] is None) for i in between)  # fmt: skip
-
-
-def _come_again(texts: Sequence[str], between: Sequence[int], end: int) -> bool:
-    """Whether the entries that are headings come again after the first one has."""
-    entries = [texts[i] for i in between if heads_a_goal(_words(texts[i])) or section_of(_words(texts[i]))]
-    wanted = entries[: _COME_AGAIN - 1]
-    at = end + 1
-    for entry in wanted:
-        at = next((i for i in range(at, len(texts)) if _same(entry, texts[i])), -1) + 1
-        if not at:
-            return False
-    return True
+def _come_again(between: Sequence[str], lines: Sequence[str], plain: Callable[[str], str]) -> bool:
+    """Whether the entries that are headings come again, in their order, after the first one has."""
+    headings = [text for text in between if heads_a_goal(_words(text)) or section_of(_words(text))]
+    later = (_entry(plain(line)) for line in lines if line.strip() and len(line) <= _LONGEST)
+    return all(any(_same(_entry(text), each) for each in later) for text in headings[: _COME_AGAIN - 1])
 
 
 def _words(text: str) -> str:
@@ -100,17 +111,19 @@ def _run_of_entries(blocks: Sequence[Block]) -> tuple[int, int] | None:
     start = next((i for i, block in enumerate(blocks) if _is_entry(block) or _opens(block)), None)
     if start is None:
         return None
-    end, seen = start, list[str]()
+    end, seen = start, list[_Entry]()
     while end < len(blocks) and _may_stand_in_contents(blocks[end]):
         words = _text(blocks[end])
-        if words and any(_same(before, words) for before in seen):
+        if words and any(_same(before, _entry(words)) for before in seen):
             break
         if _is_entry(blocks[end]):
-            seen.append(words)
+            seen.append(_entry(words))
         end += 1
-    later = [_text(block) for block in blocks[end:] if _is_entry(block)]
-    again = sum(any(_same(entry, text) for text in later) for entry in seen)
-    return (start, end) if len(seen) >= _COME_AGAIN and again >= 0.8 * len(seen) else None
+    if len(seen) < _COME_AGAIN:
+        return None
+    later = [_entry(_text(block)) for block in blocks[end:] if _is_entry(block)]
+    again = sum(any(_same(entry, each) for each in later) for entry in seen)
+    return (start, end) if again >= _MOST * len(seen) else None
 
 
 def _text(block: Block) -> str:
@@ -122,7 +135,8 @@ def _opens(block: Block) -> bool:
 
 
 def _is_entry(block: Block) -> bool:
-    words = _words(_text(block))
+    text = _text(block)
+    words = _words(text) if 0 < len(text) <= _LONGEST else ""
     return bool(words) and (heads_a_goal(words) or section_of(words) is not None)
 
 

@@ -264,7 +264,7 @@ def _headed_contents(lines: Sequence[Line]) -> set[int]:
     start, first = next(((i, entry) for i, entry in heads if entry is not None), (None, ""))
     if start is None:
         return set()
-    if end := end_of_contents([plain_keep_tabs(line.text) for line in lines], start):
+    if end := end_of_contents([line.text for line in lines], start, plain_keep_tabs):
         return set(range(start, end))
     last = start
     for i in range(start + 1, min(start + 400, len(lines))):

@@ -287,13 +287,15 @@ class _Reader:
         if under_goal and (whole := self._status_over_lines(i, marked.text)):
             self.blocks.append(StatusLine(whole, place(line)))
             return i + 2
-        alone = i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)
-        if known or (under_goal and (status_within(marked.text) or (alone and self._says_how_it_went(i)))):
+        if known or (under_goal and (status_within(marked.text) or self._says_how_it_went(i))):
             self.blocks.append(StatusLine(marked.text, place(line)))
             return i + 1
         return None
 
     def _says_how_it_went(self, i: int) -> bool:
+        """Whether a line stands alone under a goal's heading and has the form of a status."""
+        if not (i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)):
+            return False
         text = unmark(self.lines[i].text).text
         if is_list_item(text) and (i + 1 < len(self.lines) and is_list_item(self._words_at(i + 1))):
             return False

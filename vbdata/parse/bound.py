@@ -16,6 +16,11 @@ from vbdata.vocabulary import key
 _NEAR = 14
 #: So many goals that come again after a second title are another goal tree.
 _AGAIN = 2
+# Most lines of a report are prose, and need not be looked at twice.
+_OF_TITLES = ("erksamhets", "ERKSAMHETS", "ertial", "ERTIAL")
+_SHORT = ("VB ", "VP ", "T1 ", "T2 ")
+_ROWS = 12
+"""Rows of a table that a cover is laid out as."""
 _LABELS = ("handlaggare", "tjansteutlatande", "dnr", "diarienummer", *CONTENTS)
 
 
@@ -33,7 +38,7 @@ def refuse_several(document: Document, cover: Cover) -> None:
         return
     contents = [f.place for f in document.furniture if f.kind == "contents"]
     for i in range(goals[0][0] + 1, goals[-1][0]):
-        if not any(title_of(text) for text, _ in _lines(blocks[i])):
+        if not any(_may_be_title(text) and title_of(text) for text, _ in _lines(blocks[i])):
             continue
         title = find_title([line for block in blocks[max(i - 2, 0) : i + 4] for line in _lines(block)])
         if title and _is_another(title, cover) and _has_cover_or_tree(blocks, i, goals, contents):
@@ -43,6 +48,10 @@ def refuse_several(document: Document, cover: Cover) -> None:
                 place=str(title.place) or None,
                 hint="dela den i en fil per rapport",
             )
+
+
+def _may_be_title(text: str) -> bool:
+    return text.startswith(_SHORT) or any(part in text for part in _OF_TITLES)
 
 
 def _goal(block: Block) -> GoalHeading | None:
@@ -56,7 +65,7 @@ def _lines(block: Block) -> Iterator[tuple[str, Place]]:
             yield from ((line, block.place) for line in block.lines)
         case Heading() | Paragraph() | ListItem():
             yield block.text, block.place
-        case Table():
+        case Table() if len(block.rows) <= _ROWS:
             cells = ((cell.text, row.place) for row in block.rows for cell in row.cells)
             yield from ((text, where) for text, where in cells if KIND.search(text))
 

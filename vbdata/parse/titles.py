@@ -48,10 +48,10 @@ class Title:
 
 def title_of(text: str) -> Title | None:
     """What a line says where it is a title; None for any other line."""
-    if len(text) > _LONGEST or text.rstrip().endswith(".") or _DECIDES.search(text):
+    if len(text) > _LONGEST or text.rstrip().endswith("."):
         return None
     found = KIND.search(text)
-    if not found and not _SHORT.search(text):
+    if (not found and not _SHORT.search(text)) or _DECIDES.search(text):
         return None
     return Title(_kind(text), _year(text, found.end() if found else 0), _unit(text))
 
