@@ -406,6 +406,49 @@ def test_unknown_status_is_no_sentence_and_no_heading() -> None:
     assert [unknown_status(text) for text in ("Pågår.", "Analys", "Uppfylls till 80 procent")] == [None] * 3
 
 
+ALIGNED = """Enhetsmål: Alla trivs
+         Uppfylls helt
+Indikator                           Periodens     Utfall       Utfall       Utfall VB     Årsmål       KF:s          Period
+                                    utfall        män/         kvinnor/     2024                       årsmål
+                                                  pojkar       flickor
+Sjukfrånvaro                        8,6 %         7,1 %        9,2 %        9,1 %         9 %          9 %           2025
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("status", ["Uppfylls helt", "Uppfylls inte helt", "Uppnås nästan"])
+def test_a_status_is_no_part_of_the_table_below_it(status: str, tmp_path: Path) -> None:
+    report = parsed(tmp_path, ALIGNED)
+    assert report.goals[2].status_raw == "Uppfylls helt"
+    assert [(row.name_raw, row.value_raw, row.goal) for row in report.indicators] == [
+        ("Sjukfrånvaro", "8,6 %", 3)
+    ]
+
+
+STACKED = "Aktivitet\nStartdatum\nSlutdatum\nAvvikelse\nVi bjuder in till fest\n2025-01-01\n2025-12-31\n\n"
+
+
+@pytest.mark.parametrize("heading", ["Teammål: Vi hälsar på alla", "Teammål:\nVi hälsar på alla"])
+@pytest.mark.parametrize("rows", [STACKED, ALIGNED.partition("helt\n")[2]], ids=["by order", "by place"])
+def test_a_table_ends_at_a_heading_of_an_unknown_level(rows: str, heading: str, tmp_path: Path) -> None:
+    known = "Enhetsmål: Alla trivs\n\nUppfylls helt\n\n"
+    report = parsed(tmp_path, known + rows, f"{heading}\n\n● Uppfylls delvis\n", T)
+    assert [row.goal for row in report.indicators][-1] is None
+    assert "unknown_level" in {doubt.code for doubt in report.doubts}
+
+
+@pytest.mark.parametrize("heading", ["KF:s mål\nför verksamhetsområdet: 1.9 Nytt", "Enhetens\nmål: Nytt"])
+@pytest.mark.parametrize("rows", [STACKED, ALIGNED.partition("helt\n")[2]], ids=["by order", "by place"])
+def test_a_table_ends_at_a_broken_heading(rows: str, heading: str, tmp_path: Path) -> None:
+    known = "Enhetsmål: Alla trivs\n\nUppfylls helt\n\n"
+    report = parsed(tmp_path, known + rows, f"\n{heading}\n\n● Uppfylls delvis\n", T)
+    assert (report.goals[-1].title_raw, report.goals[-1].status_raw) == ("Nytt", "Uppfylls delvis")
+
+
+def test_the_units_name_below_an_official_is_no_persons(tmp_path: Path) -> None:
+    cover = "Verksamhetsberättelse 2025\nEnheten Ekens Boende\n\nHandläggare\nEva Prov\nTill\nEkens Boende\n"
+    assert parsed(tmp_path, T, cover=cover).cover.officials == ("Eva Prov",)
+
+
 # ------------------------------------------------------------------------------ headings that are only cited
 
 

@@ -114,7 +114,7 @@ def parse_cover(document: Document) -> Cover:
         _first(_DNR, ["\n".join(short)], 1) or _first(_BARE_DNR, short, 0),
         _first(_DATE, short, 0) or _first(_DATE_WORDS, short, 0),
         title.place,
-        officials(short),
+        tuple(name for name in officials(short) if key(name) not in key(f"{title.raw} {unit}")),
     )
 
 

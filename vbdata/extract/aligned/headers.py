@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from vbdata.extract.decode import Line
-from vbdata.extract.recognise import goal_heading, heads_a_goal, section_of, status_words
+from vbdata.extract.recognise import goal_heading, heads_a_goal, section_of, status_words, unknown_status
 from vbdata.vocabulary import key, layouts
 from vbdata.vocabulary.tables import Layout
 
@@ -72,7 +72,7 @@ def _may_be_above(text: str, left: int) -> bool:
     indent = len(text) - len(text.lstrip())
     if not words or indent <= left + 4 or len(words) >= 110:
         return False
-    return not (section_of(words) or status_words(words) or heads_a_goal(words))
+    return not (section_of(words) or status_words(words) or unknown_status(words) or heads_a_goal(words))
 
 
 def _laid(lines: Sequence[Line], start: int, end: int, layout: Layout) -> tuple[float, Header | None]:
