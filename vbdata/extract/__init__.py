@@ -9,8 +9,10 @@ from pathlib import Path
 
 from vbdata.errors import UnreadableFileError
 from vbdata.extract.account import account
+from vbdata.extract.contents import without_contents
 from vbdata.extract.disguise import undisguised
 from vbdata.extract.document import Document, Table
+from vbdata.extract.headings import settled
 
 MAX_ROWS = 20_000
 """Rows of all tables of a document; a report has a few hundred."""
@@ -29,6 +31,7 @@ def read(path: Path) -> Document:
     with path.open("rb") as handle:
         start = handle.read(1024)
     document = undisguised(_reader(path, start)(path))
+    document = without_contents(replace(document, blocks=tuple(settled(document.blocks))))
     document = replace(document, doubts=(*document.doubts, *account(document)))
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
     if rows > MAX_ROWS:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from vbdata.extract.contents import end_of_contents
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Furniture, Place
 from vbdata.extract.markup import plain, unmark
@@ -263,6 +264,8 @@ def _headed_contents(lines: Sequence[Line]) -> set[int]:
     start, first = next(((i, entry) for i, entry in heads if entry is not None), (None, ""))
     if start is None:
         return set()
+    if end := end_of_contents([line.text for line in lines], start, plain_keep_tabs):
+        return set(range(start, end))
     last = start
     for i in range(start + 1, min(start + 400, len(lines))):
         if lines[i].blank:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vbdata.vocabulary import clean, council_goals, key, level_index, section_index, status_index
+from rapidfuzz.distance import Levenshtein
+
+from vbdata.vocabulary import clean, council_goals, key, level_index, levels, section_index, status_index
 from vbdata.vocabulary.tables import CouncilGoal, Level, Section, Status
 
 #: Similarity that a level's prefix needs; "Nämndmal", "Enhets mål", "KFs inriktningsmål" pass.
@@ -27,6 +29,33 @@ _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
 _ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*+]|\d{1,2}[.)])\s*(?=\S)")
 _YEAR = re.compile(r"\s+20\d\d$")
+_DOUBLED = re.compile(r"(.)\1")
+_ACCENTED = re.compile("[åäöÅÄÖ]")
+_OPEN_QUOTE = re.compile(r"^[^\w(]*[\"”“„»«]")
+# A quotation that began before the text: it ends with no beginning.
+_QUOTE_ENDS = re.compile(r"^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
+# "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
+_ANY_LEVEL = re.compile(
+    r"^\W*((?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande)))\s*[:;]\s*(.*)$", re.S
+)
+_NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
+_CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
+#: A status is a few words.
+_STATUS_WORDS = 6
+_LETTER_FOR_SYMBOL = re.compile(r"^\w\s+([A-ZÅÄÖ].*)$")
+_SYMBOL = re.compile(r"^\s*[●■▲▼◆○□△◯◼⬤⚫⚪🟢🟡🔴🟠✓✔✗✘❌—]\s*")
+# What a status says, whatever its words: that something is, or is not, reached or under way.
+_SAYS_STATUS = re.compile(
+    r"^(?:målet |är |ännu |ej |inte |icke |delvis |helt |nästan |kommer |bedöms |kan |att |till |i )*"
+    r"(?:(?:uppfyll(?:s|t|d|da|er|es|as)|uppnå(?:s|dd|tt|r|dda)|nå(?:s|tt|dd)|pågår|på (?:god )?väg)\b"
+    r"|(?:aktuellt?|påbörja[dt]|avsluta[dt]|genomför[dt]|bedöm[dt]|mätt|klart?|grönt?|gult?|röd|rött|pågående"
+    r"|inga? data|data saknas|enligt plan|fas)$)",
+    re.I,
+)
+#: The first word of a status that stands on the heading's own line, after the title.
+_STATUS_BEGINS = re.compile(
+    r"\s(?=(?:Uppfyll[sdt]\w*|Uppnå[sdt]\w*|Ej|Inte|Icke|Delvis|Helt|Inga data|Data saknas)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +94,8 @@ def goal_heading(text: str) -> GoalHeading | None:
     if not _MAY_BE_GOAL.search(text[:100]):
         return None
     text = " ".join(text.split())
+    if _OPEN_QUOTE.match(text) or _QUOTE_ENDS.match(text):
+        return None
     for mark in _COLON.finditer(text[:80]):
         if level := _level(text[: mark.start()]):
             return _heading(level, text[mark.end() :])
@@ -78,7 +109,42 @@ def _level(prefix: str) -> Level | None:
     prefix = _NOT_LETTER.sub("", prefix)
     if not 6 <= len(prefix) <= 60:
         return None
-    return level_index().find(prefix, PREFIX_FLOOR).entry
+    found = level_index().find(prefix, PREFIX_FLOOR).entry
+    return found if found and _is_printed(prefix, found.printed) else None
+
+
+def _is_printed(words: str, labels: tuple[str, ...]) -> bool:
+    """Whether words are one of the labels but for a slip of the pen, or letters that a converter lost.
+
+    Word is held against word, so that none is lost or gained: "Ej helt uppfyllt" is not "Helt uppfyllt",
+    and "Enhetens delmål" is not "Enhetens mål".
+    """
+    return any(_same_words(words, label) or _same_words(words, _ACCENTED.sub("", label)) for label in labels)
+
+
+def _same_words(words: str, label: str) -> bool:
+    one, other = key(words), key(label)
+    if one == other:
+        return True
+    if not one or not other or one[0] != other[0]:
+        return False
+    ours, theirs = _keys(words), _keys(label)
+    if len(ours) == len(theirs):
+        return all(map(_same_word, ours, theirs))
+    return Levenshtein.distance(one, other, score_cutoff=1) <= 1  # "Enhets mål", "Upp fylls"
+
+
+def _keys(words: str) -> list[str]:
+    return [each for word in words.split() if (each := key(word))]
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Short words tell "ej" from "helt" and may only double a letter; no word changes its beginning."""
+    shortest = min(len(one), len(other))
+    if one == other or shortest < 5:
+        return _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+    slips = 1 if shortest < 8 else 2
+    return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=slips) <= slips
 
 
 def _heading(level: Level, rest: str) -> GoalHeading | None:
@@ -90,6 +156,64 @@ def _heading(level: Level, rest: str) -> GoalHeading | None:
         return GoalHeading(level.code, None, rest) if rest else None
     code = re.sub(r"\s", "", found[1]).replace(",", ".").rstrip(".")
     return GoalHeading(level.code, code, found[2].strip())
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownLevel:
+    """A heading that has the form of a goal's, under a level that the vocabulary does not have."""
+
+    level: str
+    title: str
+
+
+@lru_cache(maxsize=4096)
+def unknown_level(text: str) -> UnknownLevel | None:
+    """What level and title a heading names where the level is none of the known ones.
+
+    >>> unknown_level("Avdelningsmål: Den som ringer får svar")
+    UnknownLevel(level='Avdelningsmål', title='Den som ringer får svar')
+    >>> unknown_level("Enhetsmål: Alla trivs"), unknown_level("Årsmål: 85 %")
+    (None, None)
+    """
+    if not _COLON.search(text[:80]):
+        return None
+    text = " ".join(text.split())
+    found = _ANY_LEVEL.match(text)
+    if not found or _NO_LEVEL.search(found[1]) or goal_heading(text):
+        return None
+    title = found[2].strip(" *_")
+    if _OPEN_QUOTE.match(text) or _QUOTE_ENDS.match(text) or not title[:1].isupper():
+        return None
+    return UnknownLevel(found[1], title)
+
+
+def heads_a_goal(text: str) -> bool:
+    """Whether a text is a goal's heading, of a known level or another one."""
+    return goal_heading(text) is not None or unknown_level(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def lacks_title(text: str) -> bool:
+    """Whether a line is a level's words and no more: its title is what stands below.
+
+    >>> lacks_title("Enhetsmål:"), lacks_title("KF:s mål för"), lacks_title("Enhetsmål: Alla trivs")
+    (True, True, False)
+    """
+    words = " ".join(_NOT_LETTER.sub("", text).split())
+    if not 2 <= len(words) <= 60:
+        return False
+    if text.rstrip(" *_").endswith((":", ";")):
+        return _level(words) is not None or bool(
+            _ANY_LEVEL.match(f"{words}:") and not _NO_LEVEL.search(words)
+        )
+    if (goal := goal_heading(text)) and goal.code is None and _CODE_ALONE.match(goal.title):
+        return True
+    return any(_begins_label(_keys(words), label) for level in levels() for label in level.printed)
+
+
+def _begins_label(words: list[str], label: str) -> bool:
+    theirs = _keys(label)
+    return 0 < len(words) < len(theirs) and words == theirs[: len(words)]
 
 
 def bare_council_goal(text: str) -> CouncilGoal | None:
@@ -109,7 +233,11 @@ def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
     words = clean(text).rstrip(": ")
     if not words or words.endswith(".") or not words[0].isupper():
         return None
-    return section_index().exact(words) or section_index().find(_YEAR.sub("", words), floor).entry
+    if exact := section_index().exact(words):
+        return exact
+    words = _YEAR.sub("", words)
+    found = section_index().find(words, floor).entry
+    return found if found and _is_printed(words, found.printed) else None
 
 
 @lru_cache(maxsize=4096)
@@ -123,13 +251,60 @@ def status_words(text: str) -> str | None:
         return None
     words = without_leader(clean(text))[0]
     words = _NOT_LETTER.sub("", _STATUS_LABEL.sub("", _NOT_LETTER.sub("", words)))
-    return words if words and status_of(words) else None
+    if words and status_of(words):
+        return words
+    # A symbol of a font without names for its letters is read as a letter or a number.
+    found = _LETTER_FOR_SYMBOL.match(words)
+    return found[1] if found and " " in found[1] and status_index().exact(found[1]) else None
 
 
 def status_of(words: str) -> Status | None:
-    """The status that the words mean; short ones ("Ingen") only to the letter."""
+    """The status that the words mean; short ones ("Ingen") only to the letter.
+
+    >>> status_of("Uppfyls delvis").code, status_of("Uppfylls inte helt")
+    ('partly_met', None)
+    """
     index = status_index()
-    return index.exact(words) if len(words) < 9 else index.find(words, STATUS_FLOOR).entry
+    if len(words) < 9:
+        return index.exact(words)
+    found = index.find(words, STATUS_FLOOR).entry
+    return found if found and _is_printed(words, found.printed) else None
+
+
+def unknown_status(text: str) -> str | None:
+    """The words of a line that stands where a status does and says how a goal went in unknown words.
+
+    Only right under a goal's heading do its words mean this.
+
+    >>> unknown_status("▲ Uppnås nästan"), unknown_status("● Pågår"), unknown_status("Nästa steg")
+    ('Uppnås nästan', 'Pågår', None)
+    """
+    text = clean(text)
+    words = _NOT_LETTER.sub("", _STATUS_LABEL.sub("", _NOT_LETTER.sub("", text)))
+    if not words[:1].isupper() or len(words.split()) > _STATUS_WORDS or text.endswith((".", ":", ",", "?")):
+        return None
+    if section_of(words) or heads_a_goal(words) or any(c.isdigit() for c in words):
+        return None
+    return words if _SYMBOL.match(text) or _STATUS_LABEL.match(text) or _SAYS_STATUS.search(words) else None
+
+
+def split_status(title: str) -> tuple[str, str | None]:
+    """A title and the status that stands after it on the heading's own line, known or not.
+
+    >>> split_status("Alla trivs ● Uppfylls helt"), split_status("Alla trivs Ej helt uppfyllt")
+    (('Alla trivs', 'Uppfylls helt'), ('Alla trivs', 'Ej helt uppfyllt'))
+    >>> split_status("Fler deltar än i fjol")
+    ('Fler deltar än i fjol', None)
+    """
+    for separator in ("—", "●", "■", "▲", "◆", "•", "|", "  "):
+        head, found, tail = title.rpartition(separator)
+        if found and head.strip() and (words := status_words(tail) or unknown_status(f"{separator}{tail}")):
+            return head.strip(), words
+    for found_at in _STATUS_BEGINS.finditer(title):
+        head, tail = title[: found_at.start()].strip(), title[found_at.end() :]
+        if head and (words := status_words(tail) or unknown_status(tail)):
+            return head, words
+    return title, None
 
 
 def status_within(text: str) -> str | None:
@@ -142,7 +317,10 @@ def status_within(text: str) -> str | None:
         if not rest:
             return None
         sure = _is_heading_word(rest) and status_of(start)
-        if sure or (count > 1 and status_index().exact(start)):
+        apart = (
+            not rest[0].isalnum() or rest[0].isupper()
+        )  # "Uppfylls inte" is not all of "Uppfylls inte helt"
+        if sure or (count > 1 and apart and status_index().exact(start)):
             return start
     return None
 

@@ -26,17 +26,23 @@ from vbdata.extract.document import (
 from vbdata.extract.flowed import flowed_tables
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.glued import parted
+from vbdata.extract.headings import is_same_unknown_level, may_be_title
 from vbdata.extract.listed import listed_tables, scattered_tables
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     GoalHeading,
     bare_council_goal,
     goal_heading,
+    heads_a_goal,
     is_list_item,
     item_text,
+    lacks_title,
     section_of,
+    split_status,
     status_within,
     status_words,
+    unknown_level,
+    unknown_status,
 )
 from vbdata.extract.rewritten import as_markdown
 from vbdata.extract.ruled import Drawn, drawn_tables
@@ -57,6 +63,13 @@ _UNSHOWN = re.compile(
 )
 _CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>|<br ?/?>", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST_REST = 120
+_STATUS_REST = 3
+"""Words of a status that may stand on the line below."""
+_DANGLES = re.compile(
+    r"(?:\b(?:och|eller|samt|att|som|för|till|i|på|av|med|om|en|ett|den|det|de|sin|sina|sitt|från|vid)|,)$"
+)
+_ENDS_SENTENCE = re.compile(r"[.!?:]\W*$")
 _RULE = re.compile(r"^\s*(?:(?:[-*_=]\s*){3,}|([~^\"'+#.:])\1{5,})\s*$")
 
 
@@ -220,11 +233,12 @@ class _Reader:
         marked = unmark(line.text)
         if not marked.text:
             return i + 1
-        if goal := _goal(marked):
-            return self._take_goal(i, marked, goal)
-        if status_words(marked.text) or (self._after_goal() and status_within(marked.text)):
-            self.blocks.append(StatusLine(marked.text, place(line)))
-            return i + 1
+        if _goal(marked) or self._is_unknown_level(i, marked):
+            return self._take_goal(i, marked)
+        if end := self._take_status(i, marked):
+            return end
+        if lacks_title(marked.text) and (end := self._take_level_alone(i, marked)):
+            return end
         if self._is_heading(i, marked):
             self.blocks.append(Heading(marked.text, place(line), marked.depth, line.text))
             return i + 1
@@ -253,15 +267,94 @@ class _Reader:
             return True  # the first line of a page
         return before.endswith((".", "!", "?", ":", "*", ")", "]", "”", '"'))
 
-    def _take_goal(self, i: int, marked: Marked, goal: GoalHeading) -> int:
-        """A goal heading with the lines that its title wraps over."""
-        words, end = marked.text, i + 1
-        open_mark = marked.opens
+    def _is_unknown_level(self, i: int, marked: Marked) -> bool:
+        """Whether a line heads a goal of an unknown level: it stands alone, or a status is below it."""
+        if not unknown_level(marked.text) or not may_be_title(marked.text):
+            return False
+        if marked.depth or marked.emphasised:
+            return True
+        end = self._end_of_title(i, marked.text)
+        below = self._words_at(end)
+        if status_words(below):
+            return True
+        free = i == 0 or self.lines[i - 1].blank
+        return free and (not below or bool(section_of(below))) and not self._is_listed(marked.text, end)
+
+    def _is_listed(self, text: str, end: int) -> bool:
+        """Whether a line is one of several alike with nothing between them, which head nothing."""
+        while end < len(self.lines) and self.lines[end].blank:
+            end += 1
+        above = self.blocks[-1] if self.blocks else None
+        others = [self._words_at(end), above.text if isinstance(above, Paragraph) else ""]
+        return any(is_same_unknown_level(text, other) for other in others)
+
+    def _words_at(self, i: int) -> str:
+        return unmark(self.lines[i].text).text if i < len(self.lines) else ""
+
+    def _end_of_title(self, i: int, words: str) -> int:
+        end = i + 1
+        while end < len(self.lines) and self._goes_on(end, words, open_mark=False):
+            words, end = f"{words} {self._words_at(end)}", end + 1
+        return end
+
+    def _take_status(self, i: int, marked: Marked) -> int | None:
+        """A status's line, with the rest of it where it goes on; under a goal's heading in any words."""
+        line, under_goal = self.lines[i], self._after_goal()
+        known = status_words(marked.text)
+        if under_goal and (whole := self._status_over_lines(i, marked.text)):
+            self.blocks.append(StatusLine(whole, place(line)))
+            return i + 2
+        if known or (under_goal and (status_within(marked.text) or self._says_how_it_went(i))):
+            self.blocks.append(StatusLine(marked.text, place(line)))
+            return i + 1
+        return None
+
+    def _says_how_it_went(self, i: int) -> bool:
+        """Whether a line stands alone under a goal's heading and has the form of a status."""
+        if not (i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)):
+            return False
+        text = unmark(self.lines[i].text).text
+        if is_list_item(text) and (i + 1 < len(self.lines) and is_list_item(self._words_at(i + 1))):
+            return False
+        return unknown_status(text) is not None
+
+    def _status_over_lines(self, i: int, text: str) -> str | None:
+        """A status that goes on on the next line: "Uppfylls", "inte helt"."""
+        below = self._words_at(i + 1)
+        if not below[:1].islower() or len(below.split()) > _STATUS_REST or below.endswith("."):
+            return None
+        whole = f"{text} {below}"
+        return whole if status_words(whole) or unknown_status(whole) else None
+
+    def _take_level_alone(self, i: int, marked: Marked) -> int | None:
+        """A level's word alone on its line, or the beginning of it, with the title below."""
+        below = i + 1
+        while below < len(self.lines) and self.lines[below].blank and below <= i + 2:
+            below += 1
+        if below >= len(self.lines) or self._takes_table(below):
+            return None
+        title = unmark(self.lines[below].text)
+        words = join_wrapped(marked.text, title.text, self.lines[below - 1].text)
+        if heads_a_goal(title.text) or not may_be_title(title.text) or not heads_a_goal(words):
+            return None
+        return self._take_goal(i, marked, words, below + 1)
+
+    def _takes_table(self, i: int) -> bool:
+        line = self.lines[i]
+        return bool(i in self.drawn or cells.is_tab_row(line) or cells.is_html_table(line)
+                    or line.text.lstrip().startswith("|") or header_at(self.lines, i))  # fmt: skip
+
+    def _take_goal(self, i: int, marked: Marked, words: str = "", end: int = 0) -> int:
+        """A goal heading with the lines that its title wraps over; its words may end on a later line."""
+        words, end = words or marked.text, end or i + 1
+        open_mark = marked.opens and end == i + 1
         while end < len(self.lines) and self._goes_on(end, words, open_mark):
             more = unmark(self.lines[end].text)
             words = join_wrapped(words, more.text, self.lines[end - 1].text)
             open_mark = open_mark and not more.closes
             end += 1
+        if self._is_rest_of_title(end, words):
+            words, end = join_wrapped(words, self._words_at(end), self.lines[end - 1].text), end + 1
         words, end = self._next_heading_line(words, marked, end)
         self.blocks.append(Heading(words, place(self.lines[i]), marked.depth, self.lines[i].text))
         return end
@@ -296,6 +389,29 @@ class _Reader:
         long_enough = len(self.lines[i - 1].text.strip()) >= _WRAPPED and self.wrapped
         return long_enough and not self._starts_something(i)
 
+    def _is_rest_of_title(self, i: int, words: str) -> bool:
+        """Whether a line right under a heading, of any length, is the rest of its title.
+
+        It stands apart from what follows, as a title does, and goes on in small letters or after a word
+        that nothing ends in; one that begins with a capital letter is told by the status below it.
+        """
+        if i >= len(self.lines) or self.lines[i].blank or _is_whole(words) or self._starts_something(i):
+            return False
+        text = self._words_at(i)
+        if (
+            not may_be_title(text)
+            or len(text) > _LONGEST_REST
+            or split_status(words)[1]
+            or unknown_status(text)
+        ):
+            return False
+        after = i + 1
+        while after < len(self.lines) and self.lines[after].blank:
+            after += 1
+        has_status = after < len(self.lines) and bool(status_words(self._words_at(after)))
+        apart = i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)
+        return apart and (has_status or text[:1].islower() or bool(_DANGLES.search(words)))
+
     def _starts_something(self, i: int) -> bool:
         text = self.lines[i].text
         marked = unmark(text)
@@ -311,6 +427,7 @@ class _Reader:
             or _goal(marked)
             or status_words(marked.text)
             or section_of(marked.text, 100.0)
+            or (unknown_level(marked.text) and may_be_title(marked.text))
             or header_at(self.lines, i)
         )
 
@@ -341,10 +458,32 @@ class _Reader:
             or cells.is_html_table(self.lines[i])
             or marked.depth
             or is_list_item(text)
-            or _goal(marked)
+            or (_goal(marked) and not self._is_in_sentence(i))
+            or (unknown_level(marked.text) and self._is_unknown_level(i, marked))
             or status_words(marked.text)
             or (exact and self._sentence_ended(i))
             or header_at(self.lines, i)
+        )
+
+    def _is_in_sentence(self, i: int) -> bool:
+        """Whether a line that looks like a goal's heading is where a sentence that names the goal wrapped.
+
+        The line above is full and ends no sentence, and nothing that follows a heading comes below.
+        """
+        above = self.lines[i - 1].text.rstrip()
+        if not self.wrapped or len(above) < _WRAPPED or _ENDS_SENTENCE.search(above):
+            return False
+        end = self._end_of_title(i, self._words_at(i))
+        if self._words_at(end - 1).endswith("."):
+            return True
+        while end < len(self.lines) and self.lines[end].blank:
+            end += 1
+        below = self._words_at(end)
+        return not (
+            status_words(below)
+            or section_of(below)
+            or goal_heading(below)
+            or (end < len(self.lines) and self._takes_table(end))
         )
 
 

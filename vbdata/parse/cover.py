@@ -19,13 +19,12 @@ from vbdata.extract.document import (
     Table,
     printed,
 )
-from vbdata.extract.recognise import goal_heading, section_of
+from vbdata.extract.recognise import heads_a_goal, section_of
+from vbdata.parse.boards import board_in, board_of
 from vbdata.parse.records import Cover
-from vbdata.vocabulary import clean
+from vbdata.parse.titles import KIND, UNIT_WORD, starts_with_kind, tertial_alone, title_of, unit_name
+from vbdata.vocabulary import clean, key
 
-_KIND = re.compile(
-    r"(?P<VB>verksamhetsber[äa]ttelse)|(?P<VP>verksamhetsplan)(?!er)|(?P<T>tertialrapport)", re.I
-)
 _YEAR = re.compile(r"\b(20[12]\d)\b")
 _DNR = re.compile(
     r"\b(?:dnr|diarienummer|diarienr)\b\s*[.:]*\s*"
@@ -37,21 +36,16 @@ _DATE_WORDS = re.compile(
     r"\b\d{1,2}\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d\b",
     re.I,
 )
-# One capitalised name, or two words of which the second is not: never a person's name before it.
-_BOARD = re.compile(
-    r"(?:[A-ZÅÄÖ][\w-]+ [a-zåäö]+s|[A-ZÅÄÖ][\w-]+)\s+stadsdelsnämnd(?:en)?\b"
-    r"|\b(?:[Ss]ocial|[Uu]tbildnings|[Kk]ultur|[Ää]ldre|[Oo]msorgs|[Aa]rbetsmarknads)nämnden?\b"
-)
 _LABELS = re.compile(
     r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|datum|tjänsteutlåtande|stockholm|start\.stockholm)\b",
     re.I,
 )
 _BARE_DNR = re.compile(r"^(?:[A-ZÅÄÖ]{1,6}[ -])\d{4}/\d+$")
 _DEPARTMENT = re.compile(r"^(?:avdelning|stadsdelsförvaltning)", re.I)
-_UNIT_WORD = re.compile(r"^(?:enheten|enhet:?)\s+(?=\S)", re.I)
-_NOISE = re.compile(r"\b(?:VB|VP|T[12])\b(?=\s+20\d\d)|\b20[12]\d\b|\bTertial(?:rapport)?\s*[12]\b", re.I)
-# A title that wraps ends so, and the name is on the next line.
-_DANGLING = re.compile(r"\b(?:för|avseende|gällande)\s*$", re.I)
+# A title or a name that wraps ends so, and the rest is on the next line.
+_DANGLING = re.compile(
+    r"(?:\b(?:för|avseende|gällande|och|i|på|vid|av|norra|södra|östra|västra|nya|gamla)|-)\s*$", re.I
+)
 _PAGE_OF = re.compile(r"\s*,?\s*(?:sid(?:a|an)?\s*)?\d{1,3}\s*(?:\(\d+\)|av \d+|/\s?\d+)\s*$", re.I)
 _OFFICIAL = re.compile(r"^(?:handläggare|kontaktperson(?:er)?|kontakt|referens)\b\s*:?", re.I)
 _PERSON = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
@@ -59,6 +53,8 @@ _RUN = re.compile(rf"{_PERSON}(?: {_PERSON}){{0,3}}")
 _PLACE = re.compile(
     r"nämnd|förvaltning|^Stockholms?$|^Stads?$|^Till$|^Telefon|avdelning|enhet|^Dnr|^Datum", re.I
 )
+# The last word before "stadsdelsnämnd" is the board's, whoever the words before it name.
+_NAMES_DISTRICT = re.compile(r"\S+\s+stadsdelsnämnd.*$")
 _NEAR = 3
 """Lines after the label that the names may stand on; its own column's label may come between."""
 #: The cover is what stands before the first section, and no longer than this.
@@ -67,8 +63,10 @@ _LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
-class _Title:
-    kind: str
+class CoverTitle:
+    """A title and the place where it stands, with the unit from beside it where it has none itself."""
+
+    kind: str | None
     year: int | None
     unit: str
     raw: str
@@ -85,10 +83,11 @@ def parse_cover(document: Document) -> Cover:
     """
     texts = list(_cover_texts(document.blocks, _contents_start(document)))
     heads = [(f.text, f.place) for f in document.furniture if f.kind in ("head", "foot")]
+    named = [(_PAGE_OF.sub("", text), where) for text, where in heads]
     title = (
-        _find_title(texts)
-        or _find_title([(_PAGE_OF.sub("", text), where) for text, where in heads])
-        or _find_title(list(_cover_texts(document.blocks, None)))
+        find_title(texts, [text for text, _ in heads])
+        or find_title(named)
+        or find_title(list(_cover_texts(document.blocks, None)))
     )
     if title is None:
         raise NotAReportError(
@@ -100,6 +99,14 @@ def parse_cover(document: Document) -> Cover:
         raise NotAReportError(
             "titeln säger inte vilken enhet rapporten gäller", place=str(title.place), value=title.raw
         )
+    kind = title.kind or _kind_elsewhere([text for text, _ in (*texts, *named)])
+    if kind is None:
+        raise NotAReportError(
+            "titeln säger inte vilken rapport det är",
+            place=str(title.place),
+            value=title.raw,
+            hint="skriv verksamhetsberättelse, verksamhetsplan, T1 eller T2 i titeln",
+        )
     year = title.year or _year_elsewhere(document)
     if year is None:
         raise NotAReportError(
@@ -109,15 +116,15 @@ def parse_cover(document: Document) -> Cover:
         text for text, _ in texts if len(text) <= _LINE * (2 if _LABELS.match(text) else 1)
     ]  # prose has dates
     return Cover(
-        title.kind,
+        kind,
         year,
         unit,
         title.raw,
-        _board(short),
+        board_of(short),
         _first(_DNR, ["\n".join(short)], 1) or _first(_BARE_DNR, short, 0),
         _first(_DATE, short, 0) or _first(_DATE_WORDS, short, 0),
         title.place,
-        officials(short),
+        tuple(name for name in officials(short) if key(name) not in key(f"{title.raw} {unit}")),
     )
 
 
@@ -130,17 +137,20 @@ def officials(texts: Sequence[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for i, text in enumerate(texts):
         if label := _OFFICIAL.match(text):
-            for line in (text[label.end() :], *texts[i + 1 : i + 1 + _NEAR]):
-                found |= dict.fromkeys(_names_in(line))
+            found |= dict.fromkeys(_names_in(text[label.end() :], texts, i))
+            for at in range(i + 1, min(i + 1 + _NEAR, len(texts))):
+                found |= dict.fromkeys(_names_in(texts[at], texts, at))
     return tuple(found)
 
 
-def _names_in(line: str) -> list[str]:
+def _names_in(line: str, texts: Sequence[str], i: int) -> list[str]:
     """Runs of two to four capitalised words, without the name of a board that follows one of them."""
-    if _KIND.search(line) or _UNIT_WORD.match(line) or _DEPARTMENT.match(line):
+    if KIND.search(line) or UNIT_WORD.match(line) or _DEPARTMENT.match(line):
         return []
-    if (board := _BOARD.search(line)) and not board[0][:1].islower():
-        line = line[: board.start()]
+    if (board := board_in(line, texts, i)) and not line[board[0]].islower():
+        line = line[: board[0]]
+    elif _NAMES_DISTRICT.search(line):
+        line = _NAMES_DISTRICT.sub("", line)
     runs = [run.split() for run in _RUN.findall(line)]
     return [" ".join(run) for run in runs if len(run) >= 2 and not any(map(_PLACE.search, run))]
 
@@ -166,7 +176,7 @@ def _cover_texts(blocks: Sequence[Block], end: tuple[int, int] | None) -> Iterab
             continue
         if not isinstance(block, Heading | Paragraph | ListItem | StatusLine):
             continue
-        if isinstance(block, Heading) and (goal_heading(block.text) or section_of(block.text)):
+        if isinstance(block, Heading) and (heads_a_goal(block.text) or section_of(block.text)):
             return
         lines = [line.text for line in printed(block)] if isinstance(block, Paragraph) else [block.text]
         yield from ((line, block.place) for line in _rejoined(lines))
@@ -176,69 +186,70 @@ def _rejoined(lines: Sequence[str]) -> Iterable[str]:
     """Lines of a cover's paragraph; a unit's name that wraps is one line again."""
     kept: list[str] = []
     for line in lines:
-        wraps = kept and _UNIT_WORD.match(kept[-1]) and _may_name_unit(line) and not _UNIT_WORD.match(line)
-        hyphen = kept and (kept[-1].endswith(("-", " och")) or line[:1].islower())
-        if kept and (wraps or hyphen) and not _LABELS.match(line) and not _LABELS.match(kept[-1]):
+        wraps = kept and UNIT_WORD.match(kept[-1]) and _may_name_unit(line) and not UNIT_WORD.match(line)
+        goes_on = kept and (_DANGLING.search(kept[-1]) or line[:1].islower() or _is_rest(line, kept[-1]))
+        if kept and (wraps or goes_on) and not _LABELS.match(line) and not _LABELS.match(kept[-1]):
             kept[-1] = f"{kept[-1]} {line}"
         else:
             kept.append(line)
     return kept
 
 
-def _find_title(texts: Sequence[tuple[str, Place]]) -> _Title | None:
-    """The title: the line that names the kind, with the unit in it, after it, or before it."""
-    best: _Title | None = None
-    for i, (text, where) in enumerate(texts):
-        match = _KIND.search(text)
-        if not match or len(text) > 200 or text.rstrip().endswith("."):
-            continue
-        kind = _kind(match, text)
-        year = _YEAR.search(text)
-        unit = _unit_in(text) or _unit_near(texts, i)
-        title = _Title(kind, int(year[1]) if year else None, unit, text, where)
-        if best is None or _worth(title) > _worth(best):
-            best = title
-    return best
+def _is_rest(line: str, above: str) -> bool:
+    """A number that the name of a unit in the title above ends in: "… för Solgården", "2"."""
+    said = title_of(above) if line.isdecimal() and len(line) < 4 else None
+    return said is not None and bool(said.unit)
 
 
-def _worth(title: _Title) -> int:
-    return 2 * bool(title.unit) + bool(title.year)
+def find_title(texts: Sequence[tuple[str, Place]], also: Sequence[str] = ()) -> CoverTitle | None:
+    """The title: the line that names the kind, with the unit in it, after it, or before it.
 
-
-def _kind(match: re.Match[str], text: str) -> str:
-    if match["VB"]:
-        return "VB"
-    if match["VP"]:
-        return "VP"
-    return "T2" if re.search(r"\b2\b|andra", text) else "T1"
-
-
-def _unit_in(text: str) -> str:
-    """The unit's name in the title itself: what is left without kind and year."""
-    text = _DANGLING.sub("", _NOISE.sub(" ", _KIND.sub(" ", text)))
-    text = re.sub(r"^\W*(?:för|avseende|gällande|om)\s+", "", " ".join(text.split()), flags=re.I)
-    return _unit_name(
-        re.sub(r"\bf[öo]r\s+", "", text, count=1, flags=re.I) if text.lower().startswith("för ") else text
-    )
-
-
-def _unit_name(text: str) -> str:
-    """A unit's name as the register would have it, without "Enheten".
-
-    >>> _unit_name("Enheten Solgläntans gruppbostäder,")
-    'Solgläntans gruppbostäder'
+    `also` are lines elsewhere that may name the unit, such as page heads.
     """
-    text = clean(text).strip(" ,;:-–—·|*_")
-    text = _UNIT_WORD.sub("", text)
-    return text if len(re.findall("[A-Za-zÅÄÖåäö]", text)) >= 3 else ""
+    best: tuple[int, CoverTitle] | None = None
+    for i, (text, where) in enumerate(texts):
+        said = title_of(text)
+        if said is None:
+            continue
+        kind = said.kind or _kind_near(texts, i)
+        unit = _whole_name(said.unit, texts, i, also) if said.unit else _unit_near(texts, i)
+        worth = 4 * bool(unit) + 2 * bool(said.year) + starts_with_kind(text)
+        if best is None or worth > best[0]:
+            best = worth, CoverTitle(kind, said.year, unit, text, where)
+    return best[1] if best else None
+
+
+def _kind_elsewhere(texts: Sequence[str]) -> str | None:
+    """The kind that other titles of the cover and the page heads agree on."""
+    kinds = {said.kind for text in texts if (said := title_of(text)) and said.kind}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _kind_near(texts: Sequence[tuple[str, Place]], i: int) -> str | None:
+    """The tertial that a line beside the title names, where the title does not."""
+    if "tertial" not in texts[i][0].lower():
+        return None
+    near = [texts[j][0] for j in (i + 1, i - 1, i + 2) if 0 <= j < len(texts)]
+    number = next((found for text in near if (found := tertial_alone(text))), None)
+    return f"T{number}" if number else None
+
+
+def _whole_name(unit: str, texts: Sequence[tuple[str, Place]], i: int, also: Sequence[str]) -> str:
+    """A unit's name that goes on on the next line, as another line that has all of it shows."""
+    if i + 1 >= len(texts) or not texts[i][0].rstrip(" *_").endswith(unit):
+        return unit
+    whole = f"{unit} {unit_name(texts[i + 1][0])}"
+    others = [*also, *(text for at, (text, _) in enumerate(texts) if at not in (i, i + 1))]
+    known = len(whole) > len(unit) + 3 and _may_name_unit(texts[i + 1][0])
+    return whole if known and any(key(whole) in key(text) for text in others) else unit
 
 
 def _unit_near(texts: Sequence[tuple[str, Place]], i: int) -> str:
     """The unit's name on a line after the title, or before it; one that says "Enheten" first of all."""
     near = [texts[j][0] for j in (i + 1, i + 2, i - 1, i + 3) if 0 <= j < len(texts)]
     named = [text for text in near if _may_name_unit(text)]
-    named.sort(key=lambda text: (not _UNIT_WORD.match(text), bool(_DEPARTMENT.match(text))))
-    return _unit_name(named[0]) if named else ""
+    named.sort(key=lambda text: (not UNIT_WORD.match(text), bool(_DEPARTMENT.match(text))))
+    return unit_name(named[0]) if named else ""
 
 
 def _may_name_unit(text: str) -> bool:
@@ -250,16 +261,16 @@ def _may_name_unit(text: str) -> bool:
         or text.endswith(".")
     ):
         return False
-    return not _KIND.search(text) and not re.search(r"nämnd\b|Förslag till beslut|förvaltning$", text)
+    return not KIND.search(text) and not re.search(r"nämnd\b|Förslag till beslut|förvaltning$", text)
 
 
 def _unit_elsewhere(texts: Sequence[tuple[str, Place]], heads: Sequence[tuple[str, Place]]) -> str:
     for text, _ in [*heads, *texts]:
-        if _UNIT_WORD.match(text) and len(text) < 120:
-            return _unit_name(_KIND.split(_PAGE_OF.sub("", text))[0])
+        if UNIT_WORD.match(text) and len(text) < 120:
+            return unit_name(KIND.split(_PAGE_OF.sub("", text))[0])
     for text, _ in heads:
-        if _KIND.search(text) and (unit := _unit_in(_PAGE_OF.sub("", text))):
-            return unit
+        if (said := title_of(_PAGE_OF.sub("", text))) and said.unit:
+            return said.unit
     return ""
 
 
@@ -270,13 +281,6 @@ def _year_elsewhere(document: Document) -> int | None:
         if isinstance(block, Table):
             years.update(int(y) for row in block.rows for t in row.texts[-1:] for y in _YEAR.findall(t))
     return years.most_common(1)[0][0] if years else None
-
-
-def _board(texts: Sequence[str]) -> str | None:
-    for text in texts:
-        if (match := _BOARD.search(text)) and len(text) < 160:
-            return clean(re.sub(r"^Till\s+", "", match[0]))
-    return None
 
 
 def _first(pattern: re.Pattern[str], texts: Sequence[str], group: int) -> str | None:

@@ -21,7 +21,18 @@ from vbdata.extract.document import (
     Table,
     printed,
 )
-from vbdata.extract.recognise import GoalHeading, goal_heading, section_of, status_within, status_words
+from vbdata.extract.recognise import (
+    GoalHeading,
+    goal_heading,
+    heads_a_goal,
+    section_of,
+    split_status,
+    status_within,
+    status_words,
+    unknown_level,
+    unknown_status,
+)
+from vbdata.parse.bound import refuse_several
 from vbdata.parse.complaints import resolve, template_of
 from vbdata.parse.cover import order_of, parse_cover
 from vbdata.parse.layouts import Columns
@@ -41,9 +52,10 @@ def parse(document: Document) -> Report:
     Raises
     ------
     NotAReportError
-        When the document is no report or plan, or has lost all its tables.
+        When the document is no report or plan, holds two, or has lost all its tables.
     """
     cover = parse_cover(document)
+    refuse_several(document, cover)
     contents = [f.place for f in document.furniture if f.kind == "contents"]
     walk = _Walk(cover.year, cover_end=max(map(order_of, contents), default=None))
     for block in document.blocks:
@@ -119,7 +131,7 @@ class _Walk:
     def _leaves_cover(self, block: Block) -> bool:
         if self.cover_end is not None and order_of(block.place) > self.cover_end:
             return True
-        return isinstance(block, Heading) and bool(goal_heading(block.text) or section_of(block.text))
+        return isinstance(block, Heading) and bool(heads_a_goal(block.text) or section_of(block.text))
 
     def finish(self) -> None:
         self._close_rows()
@@ -131,6 +143,9 @@ class _Walk:
         goal = goal_heading(block.text)
         if goal:
             self._goal(block, goal)
+            return
+        if unknown_level(block.text):
+            self._unknown_level(block)
             return
         section = section_of(block.text)
         if (
@@ -152,7 +167,7 @@ class _Walk:
     def _goal(self, block: Heading, found: GoalHeading) -> None:
         self._close_rows()
         self._close_passage()
-        title, status = _split_status(found.title)
+        title, status = split_status(found.title)
         rank = {level.code: level.rank for level in levels()}
         parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
         self.goal = self.last_goal = Goal(
@@ -167,6 +182,17 @@ class _Walk:
         self.goals.append(self.goal)
         self.heading, self.section, self.since_goal = "", None, -1
 
+    def _unknown_level(self, block: Heading) -> None:
+        """A goal of an unknown level is none of the tree, and its rows are not those of the goal above."""
+        self._close_rows()
+        self._close_passage()
+        self.goal = self.last_goal = None
+        self.heading, self.section = block.text, None
+        detail = (
+            f"”{block.text}” har en nivå som inte är känd: målet är inte med, och dess rader står utan mål."
+        )
+        self.doubts.append(Doubt("unknown_level", detail, block.place))
+
     # -------------------------------------------------------------------------- statuses
 
     def _status(self, block: StatusLine) -> None:
@@ -178,7 +204,11 @@ class _Walk:
         words = status_words(block.text)
         if not words and (words := status_within(block.text)):
             self.doubts.append(Doubt("status_near", block.text, block.place))
-        self._set_goal(replace(goal, status_raw=words or block.text or None, icon=block.icon))
+        self._set_goal(
+            replace(
+                goal, status_raw=words or unknown_status(block.text) or block.text or None, icon=block.icon
+            )
+        )
 
     def _set_goal(self, goal: Goal) -> None:
         self.goals[goal.position - 1] = goal
@@ -277,15 +307,6 @@ class _Walk:
         if template is None:
             return None, ()
         return template, tuple(resolve(self.form_rows, template))
-
-
-def _split_status(title: str) -> tuple[str, str | None]:
-    """A status that stands on the heading's own line."""
-    for separator in ("—", "●", "■", "▲", "◆", "•", "|", "  "):
-        head, found, tail = title.rpartition(separator)
-        if found and head.strip() and (words := status_words(tail)):
-            return head.strip(), words
-    return title, None
 
 
 def _indicator(position: int, goal: int | None, row: Fields) -> Indicator:

@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from vbdata.extract.decode import Line
-from vbdata.extract.recognise import goal_heading, section_of
+from vbdata.extract.recognise import goal_heading, heads_a_goal, section_of, status_words, unknown_status
 from vbdata.vocabulary import key, layouts
 from vbdata.vocabulary.tables import Layout
 
@@ -70,7 +70,9 @@ def _may_be_above(text: str, left: int) -> bool:
     """A line over the first title, as centred titles have: it starts to the right of it."""
     words = text.strip()
     indent = len(text) - len(text.lstrip())
-    return bool(words) and indent > left + 4 and len(words) < 110 and not section_of(words)
+    if not words or indent <= left + 4 or len(words) >= 110:
+        return False
+    return not (section_of(words) or status_words(words) or unknown_status(words) or heads_a_goal(words))
 
 
 def _laid(lines: Sequence[Line], start: int, end: int, layout: Layout) -> tuple[float, Header | None]:

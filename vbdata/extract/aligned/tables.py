@@ -13,8 +13,9 @@ from vbdata.extract.aligned.headers import Header, header_around
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Cell, Doubt, Row, Table
 from vbdata.extract.furniture import place
+from vbdata.extract.headings import goal_begins
 from vbdata.extract.markup import plain, unmark
-from vbdata.extract.recognise import goal_heading, section_of, status_words
+from vbdata.extract.recognise import section_of, status_words
 from vbdata.extract.ruled import Drawn
 from vbdata.vocabulary import indicator_index, indicators, key
 
@@ -132,7 +133,7 @@ def _last_line(lines: Sequence[Line], header: Header) -> int:
 
 def _ends(lines: Sequence[Line], i: int, header: Header, analysing: bool) -> bool:
     text = unmark(lines[i].text).text
-    if goal_heading(text) or "|" in text or "\t" in lines[i].text:
+    if goal_begins(lines, i) or "|" in text or "\t" in lines[i].text:
         return True
     if status_words(text):  # an Analys may say no more than "Uppfylls helt."
         return not analysing

@@ -14,6 +14,7 @@ from vbdata.extract.flowed.headers import Header, first_letters, first_titles, h
 from vbdata.extract.flowed.rows import Words, read_rows
 from vbdata.extract.flowed.values import row_end
 from vbdata.extract.furniture import place
+from vbdata.extract.headings import goal_begins
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of, status_words
 from vbdata.extract.ruled import Drawn, lines_in
@@ -187,7 +188,7 @@ def ends_table(lines: Sequence[Line], i: int) -> bool:
     if line.blank or line.text.lstrip().startswith("|"):
         return False
     marked = unmark(line.text)
-    if goal_heading(marked.text) or marked.depth or "\t" in line.text:
+    if goal_begins(lines, i) or marked.depth or "\t" in line.text:
         return True
     if status_words(marked.text) and not _is_analysis(lines, i):
         return True

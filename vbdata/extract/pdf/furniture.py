@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from vbdata.extract.contents import end_of_contents
 from vbdata.extract.document import Furniture, Place
 from vbdata.extract.pdf.grids import Grid
 from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.layout import PageLayout, PrintedLine
-from vbdata.extract.recognise import goal_heading, section_of, status_words, without_leader
+from vbdata.extract.recognise import CONTENTS, goal_heading, section_of, status_words, without_leader
 from vbdata.vocabulary import key
 
 _DIGITS = re.compile(r"\d+")
@@ -18,7 +19,6 @@ _NUMBER = re.compile(
     r"^(?:sid(?:a|an)?\.?\s*)?[-–]?\s*\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3}|/\s*\d{1,3})?\s*[-–]?$",
     re.I,
 )
-_CONTENTS = frozenset({"innehallsforteckning", "innehall"})
 _LED = re.compile(r"(?:[.\u2026_·]{3,}|(?:[.·] ){3,}[.·]?)\s*\d{1,3}\s*$")
 _SAME_PLACE = 5.0
 _BANDS = (0.17, 0.86)  # heads stand above, feet below these parts of the page's height
@@ -170,9 +170,11 @@ def take_contents(layouts: Sequence[PageLayout]) -> list[Furniture]:
 
 
 def _headed(lines: Sequence[PrintedLine], pages: int) -> set[int]:
-    start = next((i for i, ln in enumerate(lines[:800]) if key(ln.text) in _CONTENTS), None)
+    start = next((i for i, ln in enumerate(lines[:800]) if key(ln.text) in CONTENTS), None)
     if start is None:
         return set()
+    if end := end_of_contents([printed.text for printed in lines], start):
+        return set(range(start, end))
     last, page = start, 0
     for i in range(start + 1, len(lines)):
         if i - last > 6 or lines[i].page > lines[last].page + 1:

@@ -13,7 +13,7 @@ from vbdata.extract.pdf.grids import SAME, Grid, edges_of, merged_cells
 from vbdata.extract.pdf.headers import holds_data, is_known_header, labels_of, uncertain_columns
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Word
-from vbdata.extract.recognise import goal_heading, section_of, status_words
+from vbdata.extract.recognise import heads_a_goal, section_of, status_words
 
 DOUBT = "kolumnerna gick inte att skilja åt med säkerhet: sådana celler är lämnade tomma"
 _NEAR = 12.0  # from a rule to the text of its row, at most
@@ -136,7 +136,7 @@ def _other_table(band: list[TextLine], part: _Part, usual: float) -> float | Non
 def _is_heading_text(text: str) -> bool:
     if section_of(text, 100.0):
         return text.strip().rstrip(":") != "Analys"
-    return bool(goal_heading(text) or status_words(text))
+    return heads_a_goal(text) or bool(status_words(text))
 
 
 def _chunks(lines: list[TextLine]) -> list[list[TextLine]]:

@@ -80,7 +80,9 @@ def _goes_on(group: list[PrintedLine], printed: PrintedLine, style: Style) -> bo
     usual = (
         1.45 if heading or last.height > 1.08 * style.body else max(1.22 * style.pitch, style.pitch + 0.14)
     )
-    if pitch > usual or _starts_something(printed, heading) or status_words(last.text):
+    if pitch > usual or status_words(last.text):
+        return False
+    if _starts_something(printed, heading) and not _is_in_sentence(group, printed, style):
         return False
     if goal_heading(group[0].text):
         return True
@@ -92,6 +94,17 @@ def _goes_on(group: list[PrintedLine], printed: PrintedLine, style: Style) -> bo
     ):
         return False
     return not _has_room(last, printed, style) or (heading and printed.text[:1].islower())
+
+
+def _is_in_sentence(group: Sequence[PrintedLine], printed: PrintedLine, style: Style) -> bool:
+    """Whether a line that begins as a goal's heading is where a sentence that names the goal wrapped."""
+    cited = goal_heading(printed.text) is not None and not _looks_like_heading(printed, style)
+    return (
+        cited
+        and goal_heading(group[0].text) is None
+        and not _ENDS_SENTENCE.search(group[-1].text)
+        and not _has_room(group[-1], printed, style)
+    )
 
 
 def _is_rest_of(last: PrintedLine, printed: PrintedLine) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Row, Table
 from vbdata.extract.furniture import place
+from vbdata.extract.headings import goal_begins
 from vbdata.extract.markup import unmark
-from vbdata.extract.recognise import goal_heading, section_of
+from vbdata.extract.recognise import section_of
 from vbdata.extract.spaced.activities import activity_rows
 from vbdata.extract.spaced.complaints import (
     complaint_parts,
@@ -66,7 +67,7 @@ def _ends_table(lines: Sequence[Line], i: int) -> bool:
         return False
     marked = unmark(raw)
     text = marked.text
-    if goal_heading(text) or raw.startswith("|") or "\t" in raw or "<table" in raw:
+    if goal_begins(lines, i) or raw.startswith("|") or "\t" in raw or "<table" in raw:
         return True
     if marked.depth and key(text) != "analys":  # an Analys row may be marked up as a heading
         return True

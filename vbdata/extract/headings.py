@@ -1,0 +1,116 @@
+"""Goal headings and statuses that only what stands next to them can tell, in blocks of any format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Block, Heading, ListItem, PageBreak, Paragraph, StatusLine
+from vbdata.extract.markup import unmark
+from vbdata.extract.recognise import (
+    goal_heading,
+    heads_a_goal,
+    lacks_title,
+    section_of,
+    status_words,
+    unknown_level,
+    unknown_status,
+)
+
+#: A title is no longer than this, and a heading outside the vocabulary ends in no full stop.
+LONGEST_TITLE = 300
+
+
+def settled(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with each goal's heading whole and its status a status.
+
+    A level's word alone takes the title below it; a paragraph in the form of a goal's heading, of a
+    level that is not known, is a heading; what stands alone right under a heading and says how the
+    goal went is a status, known or not.
+    """
+    done: list[Block] = []
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
+        following = waiting[-1] if waiting else None
+        if (whole := _with_title(block, following)) is not None:
+            waiting[-1] = whole
+            continue
+        done.append(_as_heading(block, done, following) or _as_status(block, done, following) or block)
+    return done
+
+
+def _with_title(block: Block, following: Block | None) -> Heading | None:
+    """A level's word, or the beginning of it, with the title that stands in the block below."""
+    if not isinstance(block, Heading | Paragraph) or not isinstance(following, Heading | Paragraph):
+        return None
+    if not lacks_title(block.text) or heads_a_goal(following.text) or not may_be_title(following.text):
+        return None
+    if isinstance(following, Paragraph) and len(following.lines) > 2:
+        return None
+    text = f"{block.text} {following.text}"
+    if not heads_a_goal(text):
+        return None
+    depth = block.depth if isinstance(block, Heading) else None
+    return Heading(text, block.place, depth, text)
+
+
+def may_be_title(text: str) -> bool:
+    """Whether words may be a goal's title: they are no other heading, no status and no whole sentences."""
+    return not (
+        status_words(text)
+        or section_of(text)
+        or len(text) > LONGEST_TITLE
+        or text.rstrip().endswith((".", ":"))
+    )
+
+
+def _as_heading(block: Block, done: Sequence[Block], following: Block | None) -> Heading | None:
+    """A paragraph that has the form of a goal's heading, under a level that is not known."""
+    if not isinstance(block, Paragraph) or not unknown_level(block.text) or not may_be_title(block.text):
+        return None
+    beside = [each for each in (done[-1] if done else None, following) if isinstance(each, Paragraph)]
+    others = [*(line.text for line in block.lines[1:]), *(each.text for each in beside)]
+    listed = any(is_same_unknown_level(block.text, other) for other in others)
+    return None if listed else Heading(block.text, block.place, None, block.text)
+
+
+def is_same_unknown_level(text: str, other: str) -> bool:
+    """Whether two lines name the same unknown level: one of several such in a row heads nothing."""
+    one, another = unknown_level(text), unknown_level(other)
+    return one is not None and another is not None and one.level == another.level
+
+
+def _as_status(block: Block, done: Sequence[Block], following: Block | None) -> StatusLine | None:
+    if not isinstance(block, Heading | Paragraph | ListItem) or not _is_under_goal(done):
+        return None
+    if isinstance(block, Paragraph) and len(block.lines) > 1:
+        return None
+    if isinstance(block, ListItem) and isinstance(following, ListItem):
+        return None
+    text = f"● {block.text}" if isinstance(block, ListItem) else block.text
+    return StatusLine(block.text, block.place) if unknown_status(text) else None
+
+
+def _is_under_goal(done: Sequence[Block]) -> bool:
+    last = next((block for block in reversed(done) if not isinstance(block, PageBreak)), None)
+    return isinstance(last, Heading) and goal_heading(last.text) is not None
+
+
+def goal_begins(lines: Sequence[Line], i: int) -> bool:
+    """Whether a goal's heading begins on a line of a text, which no table goes on over.
+
+    Its level may be an unknown one, where the line stands apart, and its title may be on the next line.
+    """
+    text = unmark(lines[i].text).text
+    if goal_heading(text):
+        return True
+    if unknown_level(text):
+        return may_be_title(text) and (i == 0 or lines[i - 1].blank)
+    if not lacks_title(text):
+        return False
+    below = next((unmark(line.text).text for line in lines[i + 1 : i + 3] if not line.blank), "")
+    return bool(below) and goal_heading(below) is None and goal_heading(f"{text} {below}") is not None
+
+
+__all__ = ["LONGEST_TITLE", "goal_begins", "is_same_unknown_level", "may_be_title", "settled"]
