@@ -88,7 +88,10 @@ def _header_at(rows: Sequence[Row], i: int, year: int) -> tuple[Columns | None, 
 
 def _two_rows(upper: Row, lower: Row, year: int) -> Row | None:
     """Two rows as one header, where all that the second says makes titles of the first one's."""
-    table = next((found.table for row in (upper, lower) if (found := columns_of(row))), "")
+    below_alone = columns_of(lower)
+    if below_alone and below_alone.main in below_alone.at:
+        return None  # a header of its own
+    table = next((found.table for found in (columns_of(upper), below_alone) if found), "")
     if len(upper.cells) != len(lower.cells) or not table or not any(text.strip() for text in lower.texts):
         return None
     cells, over = [], ""
