@@ -52,7 +52,11 @@ class PrintedLine:
 
 @dataclass
 class PageLayout:
-    """What one page holds: grids, and lines and marks outside them. `removed` is where furniture stood."""
+    """What one page holds: grids, and lines and marks outside them.
+
+    `removed` is where furniture stood, `astray` what does not run along the lines, `turned` how far the
+    page was turned to be read, `pictured` the part of it that pictures cover. A `damaged` page has nothing.
+    """
 
     number: int
     width: float
@@ -65,6 +69,10 @@ class PageLayout:
     has_pictures: bool
     unreadable: list[Word]
     removed: list[Box] = field(default_factory=list)
+    astray: list[Word] = field(default_factory=list)
+    turned: int = 0
+    pictured: float = 0.0
+    damaged: bool = False
 
 
 def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageLayout:
@@ -82,7 +90,7 @@ def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageL
         page.characters.close()
     return PageLayout(
         page.number, page.width, page.height, grids, lines, marks, page.horizontals, page.verticals,
-        page.has_pictures, page.unreadable,
+        page.has_pictures, page.unreadable, [], page.astray, page.turned, page.pictured,
     )  # fmt: skip
 
 
