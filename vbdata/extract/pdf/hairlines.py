@@ -167,7 +167,8 @@ def _grid(rules: list[Rule], lines: list[TextLine], before: Grid | None) -> Grid
     left, right = min(r.start for r in rules), max(r.end for r in rules)
     inside = [line for line in (_clipped(ln, left, right) for ln in lines) if line is not None]
     pieces = _from_pieces(rules, left, right)
-    head = _head_lines(inside, rules[0], pieces)
+    under = _between(inside, rules[0], rules[1]) if len(rules) > 1 else []
+    head = [] if is_known_header(under) else _head_lines(inside, rules[0], pieces)
     full = [r for r in rules if r.start - left < SAME]
     if not full or (len(rules) < 2 and not is_known_header(head)):
         return None
@@ -225,18 +226,25 @@ def _clipped(line: TextLine, left: float, right: float) -> TextLine | None:
 
 
 def _head_lines(lines: list[TextLine], rule: Rule, edges: Sequence[float]) -> list[TextLine]:
-    """Lines of the row above the first rule: close to it, in several columns."""
+    """Lines of the row above the first rule: close to it, in several columns; a known header's a little off."""
+    found = _lines_above(lines, rule, edges, _NEAR)
+    if found and any(len(runs(line)) > 1 for line in found):
+        return found
+    found = _lines_above(lines, rule, edges, 2 * _NEAR)
+    return found if is_known_header(found) else []
+
+
+def _lines_above(lines: list[TextLine], rule: Rule, edges: Sequence[float], near: float) -> list[TextLine]:
     found: list[TextLine] = []
     level = rule.at
     for line in sorted((ln for ln in lines if ln.y1 < rule.at + 2), key=lambda ln: -ln.y1):
-        if level - line.y1 > (_NEAR if not found else 0.5 * line.height) or _is_heading_text(line.text):
+        if level - line.y1 > (near if not found else 0.5 * line.height) or _is_heading_text(line.text):
             break
         if found and (_crossed(edges, [line]) if len(edges) > 2 else _crosses(line, found)):
             break
         found.append(line)
         level = min(level, line.y0)
-    several = any(len(runs(line)) > 1 for line in found)
-    return found[::-1] if several else []
+    return found[::-1]
 
 
 def _crosses(line: TextLine, found: list[TextLine]) -> bool:
