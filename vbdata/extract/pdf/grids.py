@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
+from vbdata.extract.pdf.headers import is_heading_text
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Page, Word, split_at
 
@@ -290,13 +291,25 @@ def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:
             and abs(w.height - last.height) < 0.04 * last.height
         ]
         fits = below and abs(min(w.x0 for w in below) - last.x0) < 1.5
-        if not fits or max(w.x1 for w in below) > cell.box[2] + 1:
+        if not fits or max(w.x1 for w in below) > cell.box[2] + 1 or _goes_on(below, words):
             break
         cell.words += below
         cell.lines += lines_of(below)
         taken = {id(w) for w in below}
         words = [w for w in words if id(w) not in taken]
     return words
+
+
+def _goes_on(lines: list[Word], words: list[Word]) -> bool:
+    """Whether lines are a heading, or the page goes on right below them with something else than more."""
+    if is_heading_text(lines_of(lines)[0].text):
+        return True
+    low, height = max(w.y1 for w in lines), lines[0].height
+    left = min(w.x0 for w in lines)
+    under = [w for w in words if low - 0.2 * height < w.y0 < low + 2 * height]
+    return any(abs(w.height - height) > 0.04 * height for w in under) or (
+        bool(under) and abs(min(w.x0 for w in under) - left) > 1.5
+    ) or any(w.y0 - low > 0.6 * height for w in under)
 
 
 def _drop_empty_strips(grid: Grid) -> None:

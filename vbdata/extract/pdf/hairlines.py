@@ -10,10 +10,15 @@ from math import inf
 
 from vbdata.extract.pdf.drawing import Rule
 from vbdata.extract.pdf.grids import SAME, Grid, edges_of, merged_cells
-from vbdata.extract.pdf.headers import holds_data, is_known_header, labels_of, uncertain_columns
+from vbdata.extract.pdf.headers import (
+    holds_data,
+    is_heading_text,
+    is_known_header,
+    labels_of,
+    uncertain_columns,
+)
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Word
-from vbdata.extract.recognise import goal_heading, section_of, status_words
 
 DOUBT = "kolumnerna gick inte att skilja åt med säkerhet: sådana celler är lämnade tomma"
 _NEAR = 12.0  # from a rule to the text of its row, at most
@@ -123,7 +128,7 @@ def _other_table(band: list[TextLine], part: _Part, usual: float) -> float | Non
     bottom = top
     for line in band:
         apart = line.y0 - bottom > 0.55 * line.height or _size(line) > 1.05 * usual
-        if apart and _is_heading_text(line.text):
+        if apart and is_heading_text(line.text):
             return line.y0 - 0.5
         bottom = max(bottom, line.y1)
     chunks = _chunks(band)
@@ -131,12 +136,6 @@ def _other_table(band: list[TextLine], part: _Part, usual: float) -> float | Non
     if has_header and (len(chunks) > 1 or len(part.rules) > 1):
         return chunks[-1][0].y0 - 0.5
     return chunks[0][0].y0 - 0.5 if len(chunks) > 1 and chunks[0][0].y0 - top > 2 * _NEAR else None
-
-
-def _is_heading_text(text: str) -> bool:
-    if section_of(text, 100.0):
-        return text.strip().rstrip(":") != "Analys"
-    return bool(goal_heading(text) or status_words(text))
 
 
 def _chunks(lines: list[TextLine]) -> list[list[TextLine]]:
@@ -238,7 +237,7 @@ def _lines_above(lines: list[TextLine], rule: Rule, edges: Sequence[float], near
     found: list[TextLine] = []
     level = rule.at
     for line in sorted((ln for ln in lines if ln.y1 < rule.at + 2), key=lambda ln: -ln.y1):
-        if level - line.y1 > (near if not found else 0.5 * line.height) or _is_heading_text(line.text):
+        if level - line.y1 > (near if not found else 0.5 * line.height) or is_heading_text(line.text):
             break
         if found and (_crossed(edges, [line]) if len(edges) > 2 else _crosses(line, found)):
             break
@@ -261,7 +260,7 @@ def _tail_lines(lines: list[TextLine], rules: Sequence[Rule], headed: bool) -> l
     level = rules[-1].at
     for line in below:
         near = 0.6 * line.height if found else max(padding, 0.0) + 3.0
-        if line.y0 - level > near or _is_heading_text(line.text):
+        if line.y0 - level > near or is_heading_text(line.text):
             break
         found.append(line)
         level = max(level, line.y1)

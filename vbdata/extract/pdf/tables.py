@@ -45,6 +45,7 @@ def join_cut_row(before: Grid, grid: Grid) -> bool:
     pairs = [(first, c) for c in rest if (first := _first_half(before, c)) is not None]
     if not (_is_open(before, grid, start, pairs) or _reads_on(before, pairs, rest)):
         _join_cut_label(before, rest)
+        _label_foot(before, rest)
         return False
     if len(pairs) < len([c for c in rest if c.lines]):
         return False
@@ -175,6 +176,14 @@ def _join_cut_label(before: Grid, rest: Sequence[GridCell]) -> None:
     ):
         first.lines += label.lines
         label.lines, label.words = [], []
+
+
+def _label_foot(before: Grid, rest: Sequence[GridCell]) -> None:
+    """Rows at a page's foot with an empty label box of their own have the label of its rest overleaf."""
+    label = next((c for c in rest if c.column == 0 == c.last_column and c.lines), None)
+    if label is not None and unlabelled_at_foot(before):
+        own = max((c for c in before.cells if c.column == 0 == c.last_column), key=lambda c: c.row)
+        own.lines = list(label.lines)
 
 
 def _repeated_header_rows(before: Grid, grid: Grid) -> int:
