@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
-from vbdata.extract.pdf.headers import is_heading_text
+from vbdata.extract.pdf.headers import is_heading_text, is_label
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Page, Word, split_at
 
@@ -277,6 +277,7 @@ def fill(
             rest = _take_overflow(cell, rest)
     _drop_empty_strips(grid)
     _lower_labels(grid)
+    _fold_header(grid)
     return rest, outside
 
 
@@ -331,6 +332,39 @@ def _lower_labels(grid: Grid) -> None:
         if covered and own and all(c.last_row > row for c in own):
             for cell in own:
                 cell.row = row + 1
+
+
+def _fold_header(grid: Grid) -> None:
+    """Make one row of a header in which a title stands over those of several columns.
+
+    A column's title is what stands over it, from top to bottom; without the upper title where the lower
+    one is a column's whole label.
+    """
+    tops = [c for c in grid.cells if c.row == 0]
+    depth = max((c.last_row for c in tops), default=0)
+    over = [c for c in tops if c.last_row < depth and c.lines]
+    if not 0 < depth < min(3, grid.rows - 1) or not over or any(not _parts_under(grid, c, depth) for c in over):
+        return
+    for title in over:
+        for cell in _parts_under(grid, title, depth):
+            text = " ".join(line.text for line in cell.lines)
+            whole = " ".join([*(line.text for line in title.lines), text])
+            if is_label(whole) or not is_label(text):
+                cell.lines = title.lines + cell.lines
+                cell.words = title.words + cell.words
+            cell.row = 0
+    gone = {id(title) for title in over}
+    grid.cells = [c for c in grid.cells if id(c) not in gone]
+    for cell in grid.cells:
+        cell.row, cell.last_row = max(cell.row - depth, 0), cell.last_row - depth
+    del grid.ys[1 : depth + 1]
+
+
+def _parts_under(grid: Grid, title: GridCell, depth: int) -> list[GridCell]:
+    """The cells of a header right under a title, none where they do not divide it."""
+    under = [c for c in grid.cells if c.row == title.last_row + 1 and title.column <= c.column <= title.last_column]
+    fits = len(under) > 1 and all(c.last_row == depth and c.last_column <= title.last_column for c in under)
+    return under if fits else []
 
 
 class _Places:

@@ -77,6 +77,20 @@ def _is_label(text: str, labels: Labels) -> bool:
     return any(fuzz.ratio(text, label) >= _LIKE for column in labels for label in column)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is the label of some table's column, its year apart.
+
+    >>> is_label("Utfall män/ pojkar"), is_label("Män/ pojkar och andra")
+    (True, False)
+    """
+    return vocabulary.key(_YEAR.sub("", text)).replace(" ", "") in _all_labels()
+
+
+@cache
+def _all_labels() -> frozenset[str]:
+    return frozenset(label for _, labels in _headers() for column in labels for label in column)
+
+
 def holds_data(lines: Sequence[TextLine]) -> bool:
     """Whether lines hold numbers or dates that stand alone, as the cells of a header do not."""
     tokens = [w.text for line in lines for w in line.words[1:]]

@@ -69,7 +69,7 @@ def _is_open(before: Grid, grid: Grid, start: int, pairs: Sequence[tuple[GridCel
         if (first.column, first.last_column) != (cell.column, cell.last_column):
             return False
         if start and cell.column == name and _text(cell)[:1].isupper():
-            return first.lines != [] and key(f"{_text(first)} {_text(cell)}") in _names()
+            return not first.lines or key(f"{_text(first)} {_text(cell)}") in _names()
     return True
 
 
