@@ -31,8 +31,12 @@ def hairline_grids(
     words: Sequence[Word],
     taken: Sequence[Grid],
     before: Grid | None,
+    cut: Grid | None = None,
 ) -> list[Grid]:
-    """Grids made of horizontal rules. `before` is the last table of the page before."""
+    """Grids made of horizontal rules.
+
+    `before` is the last table of the page before; `cut` the same where that page ended in its last row.
+    """
     rules = [r for r in horizontals if r.end - r.start > 60 and not _inside(r, taken)]
     upright = [v for v in verticals if v.end - v.start > 30]
     rules = [
@@ -44,9 +48,10 @@ def hairline_grids(
     grids: list[Grid] = []
     for group in _groups(rules):
         for part in _tables_of(group, lines):
-            grid = _grid(part.rules, part.of(lines), grids[-1] if grids else before)
+            grid = _grid(part.rules, part.of(lines), grids[-1] if grids else before, cut)
             if grid is not None:
                 grids.append(grid)
+            cut = None
     return grids
 
 
@@ -84,12 +89,19 @@ def _groups(rules: list[Rule]) -> list[list[Rule]]:
         for group in groups:
             left, right = min(r.start for r in group), max(r.end for r in group)
             at_end = abs(right - rule.end) < SAME or abs(left - rule.start) < SAME
-            if at_end and rule.start > left - SAME and rule.end < right + SAME:
+            inside = at_end and rule.start > left - SAME and rule.end < right + SAME
+            if inside or _starts_in_a_group(group, rule, left, right):
                 group.append(rule)
                 break
         else:
             groups.append([rule])
     return groups
+
+
+def _starts_in_a_group(group: list[Rule], rule: Rule, left: float, right: float) -> bool:
+    """Whether the rules above are of rows whose label, cut by the page's start, stands left of them."""
+    meets = any(abs(start - left) < SAME for start, _ in rule.pieces)
+    return meets and rule.start < left and abs(right - rule.end) < SAME and len(group[0].pieces) > 1
 
 
 def _tables_of(rules: list[Rule], lines: list[TextLine]) -> list[_Part]:
@@ -162,7 +174,9 @@ def runs(line: TextLine) -> list[tuple[float, float]]:
     return found
 
 
-def _grid(rules: list[Rule], lines: list[TextLine], before: Grid | None) -> Grid | None:
+def _grid(
+    rules: list[Rule], lines: list[TextLine], before: Grid | None, cut: Grid | None = None
+) -> Grid | None:
     left, right = min(r.start for r in rules), max(r.end for r in rules)
     inside = [line for line in (_clipped(ln, left, right) for ln in lines) if line is not None]
     pieces = _from_pieces(rules, left, right)
@@ -172,11 +186,13 @@ def _grid(rules: list[Rule], lines: list[TextLine], before: Grid | None) -> Grid
     if not full or (len(rules) < 2 and not is_known_header(head)):
         return None
     tail = _tail_lines(inside, rules, bool(head))
-    top = min(line.y0 for line in head) - 1 if head else rules[0].at
+    rest = _rest_lines(inside, rules, cut, pieces) if cut is not None and not head else []
+    top = min((line.y0 for line in head or rest), default=rules[0].at + 1) - 1
     bottom = max(line.y1 for line in tail) + 1 if tail else rules[-1].at
     ys = edges_of([top, *(r.at for r in rules), bottom], same=3.0)
     body = [line for line in inside if ys[0] - 1 < (line.y0 + line.y1) / 2 < ys[-1] + 1]
-    start = head or [ln for ln in body if ln.y1 < rules[min(1, len(rules) - 1)].at + 1]
+    under = [ln for ln in body if rules[0].at - 1 < ln.y0]
+    start = head or [ln for ln in under if ln.y1 < rules[min(1, len(rules) - 1)].at + 1]
     levels = [r.at for r in rules]
     found = _Columns(pieces) if len(pieces) > 2 else _columns(start, body, levels, (left, right), before)
     xs = found.xs
@@ -188,7 +204,8 @@ def _grid(rules: list[Rule], lines: list[TextLine], before: Grid | None) -> Grid
         xs,
         ys,
         cells,
-        open_bottom=bool(tail and head),
+        open_top=bool(rest),
+        open_bottom=bool(tail) and tail[-1] is inside[-1],
         hairline=True,
         inferred=not pieces,
         uncertain=found.doubt,
@@ -268,6 +285,24 @@ def _tail_lines(lines: list[TextLine], rules: Sequence[Rule], headed: bool) -> l
     if sizes and found and abs(_size(found[0]) - sizes[-1]) > 0.05 * sizes[-1]:
         return []
     return found if not headed or len(found) == len(below) else []
+
+
+def _rest_lines(
+    lines: list[TextLine], rules: Sequence[Rule], cut: Grid, pieces: Sequence[float]
+) -> list[TextLine]:
+    """The rest of the row that the end of the page before cut: all lines over the first rule."""
+    same = abs(cut.xs[0] - rules[-1].start) < SAME and abs(cut.xs[-1] - rules[-1].end) < SAME
+    edges = pieces if len(pieces) > 2 else cut.xs
+    rest = [ln for ln in lines if _middle(ln) < rules[0].at]
+    if not rest or not same or rules[0].at - rest[-1].y1 > 2 * _NEAR:
+        return []
+    merged = any(c.last_row == cut.rows - 1 and c.last_column > c.column and c.lines for c in cut.cells)
+    if any(is_heading_text(ln.text) for ln in rest) or (_crossed(edges, rest) and not merged):
+        return []
+    apart = any(b.y0 - a.y1 > 1.5 * a.height for a, b in pairwise(rest))
+    sizes = [_size(ln) for ln in lines if rules[0].at < ln.y0 < rules[-1].at]
+    other = sizes and any(abs(_size(ln) - sizes[0]) > 0.05 * sizes[0] for ln in rest)
+    return [] if apart or other else rest
 
 
 def _padding(lines: list[TextLine], rules: Sequence[Rule]) -> float:

@@ -172,12 +172,15 @@ def _cut(printed: PrintedLine, x: float) -> tuple[PrintedLine | None, PrintedLin
     return halves[0], halves[1]
 
 
-def add_hairline_tables(layout: PageLayout, before: Grid | None) -> None:
-    """Move words from lines into tables that have horizontal rules only."""
+def add_hairline_tables(layout: PageLayout, before: Grid | None, cut: Grid | None = None) -> None:
+    """Move words from lines into tables that have horizontal rules only.
+
+    `before` is the last table of the page before, `cut` the same where that page ended in its last row.
+    """
     if not layout.horizontals:
         return
     words = [w for printed in layout.lines for w in printed.line.words]
-    grids = hairline_grids(layout.horizontals, layout.verticals, words, layout.grids, before)
+    grids = hairline_grids(layout.horizontals, layout.verticals, words, layout.grids, before, cut)
     for grid in grids:
         words, layout.marks = fill(grid, None, words, layout.marks)
         layout.grids.append(grid)

@@ -195,6 +195,12 @@ class Characters:
     def is_generated(self, index: int) -> bool:
         return _is_generated(self._address, index) == 1
 
+    def are_one(self, first: int, second: int) -> bool:
+        """Whether two characters were written in one go; programs that write each by itself tell nothing."""
+        objects = [raw.FPDFText_GetTextObject(self._raw, index) for index in (first, second)]
+        one, other = (ctypes.cast(found, ctypes.c_void_p).value for found in objects)
+        return one is not None and one == other
+
     def is_bold(self, index: int) -> bool:
         if raw.FPDFText_GetFontWeight(self._raw, index) >= 600:
             return True
@@ -381,10 +387,15 @@ def _split_word(
 
 
 def split_at(word: Word, x: float, characters: Characters) -> list[Word]:
-    """Cut a word in two at `x`, where a rule runs through it."""
+    """Cut a word in two at `x`, where a rule runs through it, unless it was written in one.
+
+    A word that was sticks out of its cell.
+    """
     for offset in range(1, len(word.text)):
         x0, _, x1, _ = characters.box(word.index + offset, word.index + offset)
         if (x0 + x1) / 2 > x:
+            if characters.are_one(word.index + offset - 1, word.index + offset):
+                return [word]
             left = Word(word.text[:offset], word.x0, word.y0, x0, word.y1, word.index, False, word.line)
             right = Word(
                 word.text[offset:],

@@ -96,10 +96,13 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
             layouts.append(PageLayout(index + 1, 595.0, 842.0, [], [], [], [], [], False, [], damaged=True))
     furniture = take_furniture(layouts) + take_contents(layouts) + take_across(layouts)
     before: Grid | None = None
+    cut: Grid | None = None
     for layout in layouts:
-        add_hairline_tables(layout, before)
+        add_hairline_tables(layout, before, cut)
         attach_marks(layout)
         before = layout.grids[-1] if layout.grids else None
+        last = _last_grid(layout)
+        cut = last if last is not None and last.open_bottom else None
     return layouts, furniture, failed
 
 
