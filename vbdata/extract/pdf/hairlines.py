@@ -14,6 +14,7 @@ from vbdata.extract.pdf.headers import (
     holds_data,
     is_heading_text,
     is_known_header,
+    is_label,
     labels_of,
     uncertain_columns,
 )
@@ -245,9 +246,24 @@ def _head_lines(lines: list[TextLine], rule: Rule, edges: Sequence[float]) -> li
     """Lines of the row above the first rule: close to it, in several columns; a known header's a little off."""
     found = _lines_above(lines, rule, edges, _NEAR)
     if found and any(len(runs(line)) > 1 for line in found):
-        return found
+        return _without_strays(found)
     found = _lines_above(lines, rule, edges, 2 * _NEAR)
-    return found if is_known_header(found) else []
+    return _without_strays(found) if is_known_header(found) else []
+
+
+def _without_strays(header: list[TextLine]) -> list[TextLine]:
+    """A header without lines above it that make no label of what stands under them, such as a list's last."""
+    while len(header) > 1 and is_known_header(header[1:]):
+        under = [word for line in header[1:] for word in line.words]
+        for left, right in runs(header[0]):
+            top = [w.text for w in header[0].words if left <= w.x0 < right]
+            own = [w.text for w in under if w.x0 < right and w.x1 > left]
+            if own and is_label(" ".join(own)) and not is_label(" ".join(top + own)):
+                break
+        else:
+            return header
+        header = header[1:]
+    return header
 
 
 def _lines_above(lines: list[TextLine], rule: Rule, edges: Sequence[float], near: float) -> list[TextLine]:
@@ -291,7 +307,8 @@ def _rest_lines(
     lines: list[TextLine], rules: Sequence[Rule], cut: Grid, pieces: Sequence[float]
 ) -> list[TextLine]:
     """The rest of the row that the end of the page before cut: all lines over the first rule."""
-    same = abs(cut.xs[0] - rules[-1].start) < SAME and abs(cut.xs[-1] - rules[-1].end) < SAME
+    left, right = min(r.start for r in rules), max(r.end for r in rules)
+    same = abs(cut.xs[0] - left) < SAME and abs(cut.xs[-1] - right) < SAME
     edges = pieces if len(pieces) > 2 else cut.xs
     rest = [ln for ln in lines if _middle(ln) < rules[0].at]
     if not rest or not same or rules[0].at - rest[-1].y1 > 2 * _NEAR:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 
-from vbdata.extract.document import Place
+from vbdata.extract.document import Doubt, Place
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
 from vbdata.extract.pdf.grids import Grid, fill, ruled_grids
 from vbdata.extract.pdf.hairlines import hairline_grids
@@ -73,6 +73,7 @@ class PageLayout:
     turned: int = 0
     pictured: float = 0.0
     damaged: bool = False
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageLayout:

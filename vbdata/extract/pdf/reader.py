@@ -23,6 +23,7 @@ from vbdata.extract.document import (
     StatusLine,
     Table,
 )
+from vbdata.extract.pdf.crowded import leave_out_crowded
 from vbdata.extract.pdf.furniture import take_contents, take_furniture
 from vbdata.extract.pdf.grids import Grid
 from vbdata.extract.pdf.layout import (
@@ -100,6 +101,7 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
     for layout in layouts:
         add_hairline_tables(layout, before, cut)
         attach_marks(layout)
+        leave_out_crowded(layout)
         before = layout.grids[-1] if layout.grids else None
         last = _last_grid(layout)
         cut = last if last is not None and last.open_bottom else None
@@ -275,6 +277,7 @@ def _is_stray_icon(blocks: Sequence[Block], index: int) -> bool:
 
 def _doubts(layouts: Iterable[PageLayout]) -> Iterator[Doubt]:
     for layout in layouts:
+        yield from layout.doubts
         for grid in layout.grids:
             if grid.uncertain:
                 line = min((w.line for c in grid.cells for w in c.words), default=None)

@@ -69,7 +69,7 @@ def _is_open(before: Grid, grid: Grid, start: int, pairs: Sequence[tuple[GridCel
         if (first.column, first.last_column) != (cell.column, cell.last_column):
             return False
         if start and cell.column == name and _text(cell)[:1].isupper():
-            return not first.lines or key(f"{_text(first)} {_text(cell)}") in _names()
+            return not first.lines or key(f"{_text(first)} {_text(cell)}") in printed_names()
     return True
 
 
@@ -117,11 +117,12 @@ def _are_two(first: GridCell, cell: GridCell) -> bool:
     texts = [_text(first), _text(cell)]
     if all(_VALUE.fullmatch(text) for text in texts):
         return True
-    return texts[1][:1].isupper() and key(texts[0]) in _names()
+    return texts[1][:1].isupper() and key(texts[0]) in printed_names()
 
 
 @cache
-def _names() -> frozenset[str]:
+def printed_names() -> frozenset[str]:
+    """Categories and indicators as they are printed, as keys."""
     printed = [p for entry in vocabulary.categories() for p in entry.printed]
     printed += [p for entry in vocabulary.indicators() for p in entry.printed]
     return frozenset(map(key, printed))
@@ -229,7 +230,7 @@ def unlabelled_at_foot(grid: Grid) -> str:
         return ""
     beside = next((c for c in grid.cells if c.row == own.row and c.column == 1 and c.lines), None)
     text = " ".join(line.text for line in beside.lines) if beside else ""
-    return text if key(text) in _names() else ""
+    return text if key(text) in printed_names() else ""
 
 
 def _text_edges(grid: Grid) -> list[tuple[float, float]]:
