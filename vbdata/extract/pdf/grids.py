@@ -281,6 +281,23 @@ def fill(
     return rest, outside
 
 
+def put_on_top(grid: Grid, words: list[Word]) -> None:
+    """Give a grid a first row of words that stand above it, each in its column."""
+    top = min(w.y0 for w in words) - 1
+    for cell in grid.cells:
+        cell.row, cell.last_row = cell.row + 1, cell.last_row + 1
+    grid.ys.insert(0, top)
+    row = [
+        GridCell(0, c, 0, c, (grid.xs[c], top, grid.xs[c + 1], grid.ys[1])) for c in range(grid.columns)
+    ]
+    for word in words:
+        row[bisect_right(grid.xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
+    for cell in row:
+        cell.lines = lines_of(cell.words)
+    grid.cells = row + grid.cells
+    grid.open_top = False
+
+
 def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:
     """Take the lines of a merged cell that stick out below the table's last rule at a page's end."""
     while cell.lines:

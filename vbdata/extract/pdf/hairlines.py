@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 
-from vbdata.extract.pdf.drawing import Rule
+from vbdata.extract.pdf.drawing import Box, Rule
 from vbdata.extract.pdf.grids import SAME, Grid, edges_of, merged_cells
 from vbdata.extract.pdf.headers import (
     holds_data,
@@ -249,6 +249,13 @@ def _head_lines(lines: list[TextLine], rule: Rule, edges: Sequence[float]) -> li
         return _without_strays(found)
     found = _lines_above(lines, rule, edges, 2 * _NEAR)
     return _without_strays(found) if is_known_header(found) else []
+
+
+def header_above(lines: list[TextLine], box: Box, edges: Sequence[float]) -> list[TextLine]:
+    """Lines of a known header right above a frame, in the columns under it."""
+    inside = [ln for line in lines if (ln := _clipped(line, box[0], box[2])) is not None]
+    found = _lines_above(inside, Rule(box[1], box[0], box[2]), edges, 2 * _NEAR)
+    return _without_strays(found) if is_known_header(found) and not _crossed(edges, found) else []
 
 
 def _without_strays(header: list[TextLine]) -> list[TextLine]:

@@ -11,8 +11,9 @@ import pypdfium2 as pdfium
 
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
-from vbdata.extract.pdf.grids import Grid, fill, ruled_grids
-from vbdata.extract.pdf.hairlines import hairline_grids
+from vbdata.extract.pdf.grids import Grid, fill, put_on_top, ruled_grids
+from vbdata.extract.pdf.hairlines import hairline_grids, header_above
+from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Characters, Page, Word, read_page
 from vbdata.extract.pdf.tags import heading_depths
@@ -106,8 +107,47 @@ def _is_table(grid: Grid) -> bool:
 
 
 def _styled_lines(words: list[Word], page: Page, depths: dict[int, int]) -> list[PrintedLine]:
-    lines = [_styled(line, page, depths) for line in lines_of(words)]
-    return in_columns(lines)
+    words, aside = _set_aside(words)
+    lines = in_columns([_styled(line, page, depths) for line in lines_of(words)])
+    for block in aside:
+        low = block[-1].y1
+        after = max((i + 1 for i, ln in enumerate(lines) if ln.middle < low), default=0)
+        lines[after:after] = [_styled(line, page, depths) for line in block]
+    return lines
+
+
+def _set_aside(words: list[Word]) -> tuple[list[Word], list[list[TextLine]]]:
+    """Words without the blocks of other letters that stand beside them, such as a box beside a heading."""
+    blocks: list[list[TextLine]] = []
+    for line in lines_of(words):
+        start = next((b for a, b in pairwise(line.words) if _starts_aside(a, b)), None)
+        if start is None or any(start in block_line.words for block in blocks for block_line in block):
+            continue
+        block = _block_at(start, words)
+        if len(block) > 1 and all(any(c.isalpha() for c in ln.text) for ln in block):
+            blocks.append(block)
+    taken = {id(word) for block in blocks for line in block for word in line.words}
+    return [word for word in words if id(word) not in taken], blocks
+
+
+def _starts_aside(left: Word, right: Word) -> bool:
+    high = max(left.height, right.height)
+    return right.x0 - left.x1 > 0.8 * high and right.height < 0.85 * left.height
+
+
+def _block_at(start: Word, words: list[Word]) -> list[TextLine]:
+    """The lines of one size of letters around a word, all of which start where it does."""
+    alike = [w for w in words if w.x0 > start.x0 - 1.5 and abs(w.height - start.height) < 0.04 * start.height]
+    block: list[TextLine] = []
+    for line in lines_of(alike):
+        apart = line.y0 - block[-1].y0 > 1.7 * start.height if block else False
+        if apart or abs(line.x0 - start.x0) > 1.5:
+            if any(start in found.words for found in block):
+                break
+            block = []
+        if abs(line.x0 - start.x0) <= 1.5:
+            block.append(line)
+    return block if any(start in found.words for found in block) else []
 
 
 def _styled(line: TextLine, page: Page, depths: dict[int, int]) -> PrintedLine:
@@ -171,6 +211,20 @@ def _cut(printed: PrintedLine, x: float) -> tuple[PrintedLine | None, PrintedLin
             else None
         )
     return halves[0], halves[1]
+
+
+def add_outer_headers(layout: PageLayout) -> None:
+    """Give a grid the header that stands above its frame, where the vocabulary knows it."""
+    for grid in layout.grids:
+        if grid.columns < 3 or is_known_header([ln for c in grid.cells if c.row == 0 for ln in c.lines]):
+            continue
+        words = [w for printed in layout.lines for w in printed.line.words]
+        header = header_above(lines_of(words), grid.box, grid.xs)
+        if header:
+            put_on_top(grid, [word for line in header for word in line.words])
+            taken = {id(word) for line in header for word in line.words}
+            left = {id(word) for word in words} - taken
+            layout.lines = [kept for printed in layout.lines if (kept := _kept(printed, left)) is not None]
 
 
 def add_hairline_tables(layout: PageLayout, before: Grid | None, cut: Grid | None = None) -> None:

@@ -30,6 +30,7 @@ from vbdata.extract.pdf.layout import (
     PageLayout,
     PrintedLine,
     add_hairline_tables,
+    add_outer_headers,
     attach_marks,
     body_height,
     read_layout,
@@ -99,6 +100,7 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
     before: Grid | None = None
     cut: Grid | None = None
     for layout in layouts:
+        add_outer_headers(layout)
         add_hairline_tables(layout, before, cut)
         attach_marks(layout)
         leave_out_crowded(layout)
