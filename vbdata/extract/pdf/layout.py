@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
-from vbdata.extract.pdf.grids import Grid, fill, put_on_top, ruled_grids
+from vbdata.extract.pdf.grids import SAME, Grid, fill, put_on_top, ruled_grids
 from vbdata.extract.pdf.hairlines import hairline_grids, header_above
 from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.mending import TextLine, lines_of
@@ -83,6 +83,9 @@ def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageL
     try:
         words, marks, grids = page.words, page.marks, []
         for grid in ruled_grids(page):
+            if _is_frame(grid, page):
+                _drop_rules(grid, page)
+                continue
             rest, outside = fill(grid, page, words, marks)
             if _is_table(grid):
                 grids.append(grid)
@@ -94,6 +97,29 @@ def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageL
         page.number, page.width, page.height, grids, lines, marks, page.horizontals, page.verticals,
         page.has_pictures, page.unreadable, [], page.astray, page.turned, page.pictured,
     )  # fmt: skip
+
+
+def _is_frame(grid: Grid, page: Page) -> bool:
+    """A frame round other rules, such as one round the page."""
+    x0, y0, x1, y1 = grid.box
+    return grid.columns == 1 and any(
+        r.end - r.start > 60 and y0 + 5 < r.at < y1 - 5 and x0 + 5 < r.start and r.end < x1 - 5
+        for r in page.horizontals
+    )
+
+
+def _drop_rules(frame: Grid, page: Page) -> None:
+    x0, y0, x1, y1 = frame.box
+    page.horizontals = [
+        r
+        for r in page.horizontals
+        if min(abs(r.at - y) for y in frame.ys) > SAME or r.start > x0 + SAME or r.end < x1 - SAME
+    ]
+    page.verticals = [
+        v
+        for v in page.verticals
+        if min(abs(v.at - x) for x in frame.xs) > SAME or v.start > y0 + SAME or v.end < y1 - SAME
+    ]
 
 
 def _is_table(grid: Grid) -> bool:
