@@ -45,15 +45,39 @@ def hairline_grids(
         for r in rules
         if not any(v.start - 2 < r.at < v.end + 2 and r.start < v.at < r.end for v in upright)
     ]
+    rules += _ends_of_uprights(rules, verticals, taken)
+    rules += [Rule(g.box[3], g.xs[0], g.xs[-1], list(pairwise(g.xs))) for g in taken if _is_header(g)]
     lines = lines_of(words)
     grids: list[Grid] = []
     for group in _groups(rules):
-        for part in _tables_of(group, lines):
+        for part in _tables_of(group, lines, taken):
             grid = _grid(part.rules, part.of(lines), grids[-1] if grids else before, cut)
             if grid is not None:
                 grids.append(grid)
             cut = None
     return grids
+
+
+def _ends_of_uprights(rules: list[Rule], verticals: Sequence[Rule], taken: Sequence[Grid]) -> list[Rule]:
+    """Rules where uprights that part the cells of one row, and no others, start and end together."""
+    found: list[Rule] = []
+    rows: dict[tuple[int, int], list[Rule]] = {}
+    for v in verticals:
+        rows.setdefault((round(v.start / 2), round(v.end / 2)), []).append(v)
+    for uprights in rows.values():
+        xs = sorted(v.at for v in uprights)
+        if len(xs) < 3 or xs[-1] - xs[0] < 60:
+            continue
+        for at in (uprights[0].start, uprights[0].end):
+            rule = Rule(at, xs[0], xs[-1], list(pairwise(xs)))
+            if not _inside(rule, taken) and all(abs(r.at - at) > SAME for r in rules):
+                found.append(rule)
+    return found
+
+
+def _is_header(grid: Grid) -> bool:
+    """Whether a frame holds the header of a table only; its rows may stand under it."""
+    return grid.rows == 1 and is_known_header([ln for cell in grid.cells for ln in cell.lines])
 
 
 @dataclass
@@ -105,7 +129,7 @@ def _starts_in_a_group(group: list[Rule], rule: Rule, left: float, right: float)
     return meets and rule.start < left and abs(right - rule.end) < SAME and len(group[0].pieces) > 1
 
 
-def _tables_of(rules: list[Rule], lines: list[TextLine]) -> list[_Part]:
+def _tables_of(rules: list[Rule], lines: list[TextLine], taken: Sequence[Grid]) -> list[_Part]:
     """Cut a group of rules where another table, or a heading, comes between two of them."""
     parts = [_Part([rules[0]])]
     usual = _usual_height(rules, lines)
@@ -113,6 +137,8 @@ def _tables_of(rules: list[Rule], lines: list[TextLine]) -> list[_Part]:
         part = parts[-1]
         band = _between(lines, part.rules[-1], rule)
         start = _other_table(band, part, usual) if band else None
+        between = [g.box[3] for g in taken if part.rules[-1].at - 1 < g.box[1] and g.box[3] < rule.at + SAME]
+        start = max(between, default=start)
         if start is None:
             part.rules.append(rule)
         else:

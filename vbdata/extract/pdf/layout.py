@@ -253,6 +253,18 @@ def add_outer_headers(layout: PageLayout) -> None:
             layout.lines = [kept for printed in layout.lines if (kept := _kept(printed, left)) is not None]
 
 
+def join_stacked(layout: PageLayout) -> None:
+    """Put a header that has a frame of its own on top of the rows right under it."""
+    for upper, lower in list(pairwise(layout.grids)):
+        head = [ln for c in upper.cells for ln in c.lines]
+        own = [ln for c in lower.cells if c.row == 0 for ln in c.lines]
+        near = abs(upper.box[3] - lower.box[1]) < SAME and len(upper.xs) == len(lower.xs)
+        alike = near and all(abs(a - b) < SAME for a, b in zip(upper.xs, lower.xs, strict=True))
+        if alike and upper.rows == 1 and is_known_header(head) and not is_known_header(own):
+            put_on_top(lower, [word for cell in upper.cells for word in cell.words])
+            layout.grids.remove(upper)
+
+
 def add_hairline_tables(layout: PageLayout, before: Grid | None, cut: Grid | None = None) -> None:
     """Move words from lines into tables that have horizontal rules only.
 

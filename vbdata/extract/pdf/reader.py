@@ -33,6 +33,7 @@ from vbdata.extract.pdf.layout import (
     add_outer_headers,
     attach_marks,
     body_height,
+    join_stacked,
     read_layout,
 )
 from vbdata.extract.pdf.mending import Lexicon, joined_over_page, lexicon_of
@@ -102,6 +103,7 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
     for layout in layouts:
         add_outer_headers(layout)
         add_hairline_tables(layout, before, cut)
+        join_stacked(layout)
         attach_marks(layout)
         leave_out_crowded(layout)
         before = layout.grids[-1] if layout.grids else None
