@@ -42,7 +42,8 @@ def _count(cell: GridCell, kind: re.Pattern[str]) -> int:
 def _several_names(cell: GridCell) -> bool:
     texts = [line.text for line in cell.lines]
     return (
-        sum(key(text) in printed_names() for text in texts) > 1 and key(" ".join(texts)) not in printed_names()
+        sum(key(text) in printed_names() for text in texts) > 1
+        and key(" ".join(texts)) not in printed_names()
     )
 
 

@@ -287,9 +287,7 @@ def put_on_top(grid: Grid, words: list[Word]) -> None:
     for cell in grid.cells:
         cell.row, cell.last_row = cell.row + 1, cell.last_row + 1
     grid.ys.insert(0, top)
-    row = [
-        GridCell(0, c, 0, c, (grid.xs[c], top, grid.xs[c + 1], grid.ys[1])) for c in range(grid.columns)
-    ]
+    row = [GridCell(0, c, 0, c, (grid.xs[c], top, grid.xs[c + 1], grid.ys[1])) for c in range(grid.columns)]
     for word in words:
         row[bisect_right(grid.xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
     for cell in row:
@@ -325,9 +323,11 @@ def _goes_on(lines: list[Word], words: list[Word]) -> bool:
     low, height = max(w.y1 for w in lines), lines[0].height
     left = min(w.x0 for w in lines)
     under = [w for w in words if low - 0.2 * height < w.y0 < low + 2 * height]
-    return any(abs(w.height - height) > 0.04 * height for w in under) or (
-        bool(under) and abs(min(w.x0 for w in under) - left) > 1.5
-    ) or any(w.y0 - low > 0.6 * height for w in under)
+    return (
+        any(abs(w.height - height) > 0.04 * height for w in under)
+        or (bool(under) and abs(min(w.x0 for w in under) - left) > 1.5)
+        or any(w.y0 - low > 0.6 * height for w in under)
+    )
 
 
 def _drop_empty_strips(grid: Grid) -> None:
@@ -360,7 +360,11 @@ def _fold_header(grid: Grid) -> None:
     tops = [c for c in grid.cells if c.row == 0]
     depth = max((c.last_row for c in tops), default=0)
     over = [c for c in tops if c.last_row < depth and c.lines]
-    if not 0 < depth < min(3, grid.rows - 1) or not over or any(not _parts_under(grid, c, depth) for c in over):
+    if (
+        not 0 < depth < min(3, grid.rows - 1)
+        or not over
+        or any(not _parts_under(grid, c, depth) for c in over)
+    ):
         return
     for title in over:
         for cell in _parts_under(grid, title, depth):
@@ -379,7 +383,9 @@ def _fold_header(grid: Grid) -> None:
 
 def _parts_under(grid: Grid, title: GridCell, depth: int) -> list[GridCell]:
     """The cells of a header right under a title, none where they do not divide it."""
-    under = [c for c in grid.cells if c.row == title.last_row + 1 and title.column <= c.column <= title.last_column]
+    under = [
+        c for c in grid.cells if c.row == title.last_row + 1 and title.column <= c.column <= title.last_column
+    ]
     fits = len(under) > 1 and all(c.last_row == depth and c.last_column <= title.last_column for c in under)
     return under if fits else []
 

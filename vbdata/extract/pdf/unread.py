@@ -100,5 +100,7 @@ def _astray(layout: PageLayout) -> Doubt:
     if layout.lines or layout.grids:
         detail = f"Text som inte löper längs raderna på sidan {layout.number} är inte läst: ”{text}”"
         return Doubt("left_over", detail, where)
-    detail = f"Sidan {layout.number} är vriden så att texten inte löper längs raderna, och är inte läst: ”{text}”"
+    detail = (
+        f"Sidan {layout.number} är vriden så att texten inte löper längs raderna, och är inte läst: ”{text}”"
+    )
     return Doubt("page_unread", detail, where)
