@@ -40,11 +40,8 @@ def _count(cell: GridCell, kind: re.Pattern[str]) -> int:
 
 
 def _several_names(cell: GridCell) -> bool:
-    texts = [line.text for line in cell.lines]
-    return (
-        sum(key(text) in printed_names() for text in texts) > 1
-        and key(" ".join(texts)) not in printed_names()
-    )
+    names, texts = printed_names(), [line.text for line in cell.lines]
+    return sum(key(text) in names for text in texts) > 1 and key(" ".join(texts)) not in names
 
 
 def _leave_out(grid: Grid, rows: list[int], page: int) -> Doubt:

@@ -360,14 +360,12 @@ def _fold_header(grid: Grid) -> None:
     tops = [c for c in grid.cells if c.row == 0]
     depth = max((c.last_row for c in tops), default=0)
     over = [c for c in tops if c.last_row < depth and c.lines]
-    if (
-        not 0 < depth < min(3, grid.rows - 1)
-        or not over
-        or any(not _parts_under(grid, c, depth) for c in over)
-    ):
+    if not 0 < depth < min(3, grid.rows - 1) or not over:
+        return
+    if any(not _divided(grid, title, depth) for title in over):
         return
     for title in over:
-        for cell in _parts_under(grid, title, depth):
+        for cell in _divided(grid, title, depth):
             text = " ".join(line.text for line in cell.lines)
             whole = " ".join([*(line.text for line in title.lines), text])
             if is_label(whole) or not is_label(text):
@@ -381,12 +379,11 @@ def _fold_header(grid: Grid) -> None:
     del grid.ys[1 : depth + 1]
 
 
-def _parts_under(grid: Grid, title: GridCell, depth: int) -> list[GridCell]:
+def _divided(grid: Grid, title: GridCell, depth: int) -> list[GridCell]:
     """The cells of a header right under a title, none where they do not divide it."""
-    under = [
-        c for c in grid.cells if c.row == title.last_row + 1 and title.column <= c.column <= title.last_column
-    ]
-    fits = len(under) > 1 and all(c.last_row == depth and c.last_column <= title.last_column for c in under)
+    row, first, last = title.last_row + 1, title.column, title.last_column
+    under = [c for c in grid.cells if c.row == row and first <= c.column <= last]
+    fits = len(under) > 1 and all(c.last_row == depth and c.last_column <= last for c in under)
     return under if fits else []
 
 

@@ -269,7 +269,7 @@ def _clipped(line: TextLine, left: float, right: float) -> TextLine | None:
 
 
 def _head_lines(lines: list[TextLine], rule: Rule, edges: Sequence[float]) -> list[TextLine]:
-    """Lines of the row above the first rule: close to it, in several columns; a known header's a little off."""
+    """Lines of the row above the first rule: close to it, in several columns; a known header may be off."""
     found = _lines_above(lines, rule, edges, _NEAR)
     if found and any(len(runs(line)) > 1 for line in found):
         return _without_strays(found)

@@ -73,7 +73,7 @@ def unread_pages(layouts: Sequence[PageLayout]) -> Iterator[Doubt]:
 
 def _runs(layouts: Sequence[PageLayout]) -> Iterator[tuple[str, list[int]]]:
     """Pages after each other of which nothing was read, with the reason."""
-    last, pages = "", []
+    last, pages = "", list[int]()
     for layout in layouts:
         why = _why_unread(layout)
         if why != last and pages:
