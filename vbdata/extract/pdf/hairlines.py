@@ -23,6 +23,7 @@ from vbdata.extract.pdf.pages import Word
 
 DOUBT = "kolumnerna gick inte att skilja åt med säkerhet: sådana celler är lämnade tomma"
 _NEAR = 12.0  # from a rule to the text of its row, at most
+_WIDE = 200.0  # of a shaded row, at least
 _SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 
 
@@ -33,6 +34,7 @@ def hairline_grids(
     taken: Sequence[Grid],
     before: Grid | None,
     cut: Grid | None = None,
+    shades: Sequence[Box] = (),
 ) -> list[Grid]:
     """Grids made of horizontal rules.
 
@@ -46,16 +48,49 @@ def hairline_grids(
         if not any(v.start - 2 < r.at < v.end + 2 and r.start < v.at < r.end for v in upright)
     ]
     rules += _ends_of_uprights(rules, verticals, taken)
+    shaded = _edges_of_shades(rules, shades, taken)
+    rules += shaded
     rules += [Rule(g.box[3], g.xs[0], g.xs[-1], list(pairwise(g.xs))) for g in taken if _is_header(g)]
     lines = lines_of(words)
     grids: list[Grid] = []
     for group in _groups(rules):
         for part in _tables_of(group, lines, taken):
+            if all(rule in shaded for rule in part.rules) and not _is_known(part, lines, before):
+                continue
             grid = _grid(part.rules, part.of(lines), grids[-1] if grids else before, cut)
             if grid is not None:
                 grids.append(grid)
             cut = None
     return grids
+
+
+def _is_known(part: _Part, lines: list[TextLine], before: Grid | None) -> bool:
+    """Whether shades are those of a table: it has a known header, or goes on with the one before."""
+    left, right = min(r.start for r in part.rules), max(r.end for r in part.rules)
+    if before is not None and abs(before.xs[0] - left) < SAME and abs(before.xs[-1] - right) < SAME:
+        return True
+    inside = part.of(lines)
+    bands = [_between(inside, Rule(part.rules[0].at - 5 * _NEAR, left, right), part.rules[0])]
+    bands += [_between(inside, upper, lower) for upper, lower in pairwise(part.rules[:3])]
+    return any(is_known_header(band) for band in bands)
+
+
+def _edges_of_shades(rules: list[Rule], shades: Sequence[Box], taken: Sequence[Grid]) -> list[Rule]:
+    """Rules where shaded rows start and end, in tables that no other rules part."""
+    rows: dict[tuple[int, int], list[Box]] = {}
+    for box in shades:
+        rows.setdefault((round(box[1] / 2), round(box[3] / 2)), []).append(box)
+    found: list[Rule] = []
+    for boxes in rows.values():
+        x0, x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)
+        cells = edges_of([x for b in boxes for x in (b[0], b[2])])
+        if x1 - x0 < _WIDE or sum(b[2] - b[0] for b in boxes) < 0.9 * (x1 - x0):
+            continue
+        for at in (boxes[0][1], boxes[0][3]):
+            rule = Rule(at, x0, x1, list(pairwise(cells)))
+            if not _inside(rule, taken) and all(abs(r.at - at) > SAME for r in (*rules, *found)):
+                found.append(rule)
+    return found
 
 
 def _ends_of_uprights(rules: list[Rule], verticals: Sequence[Rule], taken: Sequence[Grid]) -> list[Rule]:

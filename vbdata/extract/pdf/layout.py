@@ -74,6 +74,7 @@ class PageLayout:
     turned: int = 0
     pictured: float = 0.0
     damaged: bool = False
+    shades: list[Box] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -95,7 +96,7 @@ def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageL
         page.characters.close()
     return PageLayout(
         page.number, page.width, page.height, grids, lines, marks, page.horizontals, page.verticals,
-        page.has_pictures, page.unreadable, [], page.astray, page.turned, page.pictured,
+        page.has_pictures, page.unreadable, [], page.astray, page.turned, page.pictured, shades=page.shades,
     )  # fmt: skip
 
 
@@ -270,10 +271,12 @@ def add_hairline_tables(layout: PageLayout, before: Grid | None, cut: Grid | Non
 
     `before` is the last table of the page before, `cut` the same where that page ended in its last row.
     """
-    if not layout.horizontals:
+    if not layout.horizontals and not layout.shades:
         return
     words = [w for printed in layout.lines for w in printed.line.words]
-    grids = hairline_grids(layout.horizontals, layout.verticals, words, layout.grids, before, cut)
+    grids = hairline_grids(
+        layout.horizontals, layout.verticals, words, layout.grids, before, cut, layout.shades
+    )
     for grid in grids:
         words, layout.marks = fill(grid, None, words, layout.marks)
         layout.grids.append(grid)

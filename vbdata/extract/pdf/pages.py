@@ -86,6 +86,7 @@ class Page:
     astray: list[Word] = field(default_factory=list)
     turned: int = 0
     pictured: float = 0.0
+    shades: list[Box] = field(default_factory=list)
 
 
 class Characters:
@@ -254,6 +255,7 @@ def _read_page(page: pdfium.PdfPage, index: int) -> Page:
         unreadable=[w for w in words if "\ufffd" in w.text and len(w.text) > 1] if "\ufffd" in text else [],
         astray=[word for word, _ in astray],
         turned=_most_common_turn(words, astray),
+        shades=drawn.shades,
         pictured=min(drawn.pictured / max(width * height, 1.0), 1.0),
     )
     _number_lines(found.words)
