@@ -389,28 +389,32 @@ def _split_word(
 
 
 def split_at(word: Word, x: float, characters: Characters) -> list[Word]:
-    """Cut a word in two at `x`, where a rule runs through it, unless it was written in one.
+    """Cut a word in two at `x`, where a rule runs through it.
 
-    A word that was sticks out of its cell.
+    A word that was written in one go sticks out of its cell: it is cut where the next begins, or stays whole.
     """
     for offset in range(1, len(word.text)):
         x0, _, x1, _ = characters.box(word.index + offset, word.index + offset)
         if (x0 + x1) / 2 > x:
             if characters.are_one(word.index + offset - 1, word.index + offset):
-                return [word]
-            left = Word(word.text[:offset], word.x0, word.y0, x0, word.y1, word.index, False, word.line)
-            right = Word(
-                word.text[offset:],
-                x0,
-                word.y0,
-                word.x1,
-                word.y1,
-                word.index + offset,
-                word.space_after,
-                word.line,
-            )
-            return [left, right]
+                return _split_where_written(word, characters)
+            return _halves(word, offset, x0, x0)
     return [word]
+
+
+def _split_where_written(word: Word, characters: Characters) -> list[Word]:
+    for offset in range(1, len(word.text)):
+        if not characters.are_one(word.index + offset - 1, word.index + offset):
+            last = characters.box(word.index + offset - 1, word.index + offset - 1)
+            return _halves(word, offset, last[2], characters.box(word.index + offset, word.index + offset)[0])
+    return [word]
+
+
+def _halves(word: Word, offset: int, end: float, start: float) -> list[Word]:
+    at, text = word.index, word.text
+    left = Word(text[:offset], word.x0, word.y0, end, word.y1, at, False, word.line)
+    right = Word(text[offset:], start, word.y0, word.x1, word.y1, at + offset, word.space_after, word.line)
+    return [left, right]
 
 
 def _number_lines(words: list[Word]) -> None:

@@ -25,7 +25,9 @@ def take_across(layouts: Sequence[PageLayout]) -> list[Furniture]:
             found[across(layout.astray)].append(layout)
     taken: list[Furniture] = []
     for text, on in found.items():
-        if len(on) >= min(_REPEATS, len(layouts)) and any(layout.lines or layout.grids for layout in on):
+        if len(on) >= max(2, min(_REPEATS, len(layouts))) and any(
+            layout.lines or layout.grids for layout in on
+        ):
             taken += [Furniture("across", text, Place(layout.astray[0].line, layout.number)) for layout in on]
             for layout in on:
                 layout.astray = []
