@@ -20,6 +20,7 @@ from vbdata.extract.pdf.tags import heading_depths
 from vbdata.extract.recognise import goal_heading
 
 _GOAL_LINES = 4  # that the heading of a goal may run over
+_HEADER_LINES = 4  # that the header of a table may run over
 _COLUMN_GAP = 2.2  # of the line's height: text on both sides of it stands in two columns
 
 
@@ -88,7 +89,9 @@ def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageL
                 _drop_rules(grid, page)
                 continue
             rest, outside = fill(grid, page, words, marks)
-            if _is_table(grid):
+            if grid.columns == 1 and _holds_tables(grid, page):
+                _drop_rules(grid, page)
+            elif _is_table(grid):
                 grids.append(grid)
                 words, marks = rest, outside
         lines = _styled_lines(words, page, heading_depths(document, page) if tagged else {})
@@ -109,17 +112,27 @@ def _is_frame(grid: Grid, page: Page) -> bool:
     )
 
 
+def _holds_tables(grid: Grid, page: Page) -> bool:
+    """A frame as wide as the tables in it: their rules are drawn in pieces, or a header stands there."""
+    x0, y0, x1, y1 = grid.box
+    inside = (r for r in page.horizontals if y0 + 5 < r.at < y1 - 5 and r.start > x0 - 5 and r.end < x1 + 5)
+    if any(len(rule.pieces) > 2 for rule in inside):
+        return True
+    lines = [line for cell in grid.cells for line in cell.lines]
+    return any(is_known_header(lines[at : at + _HEADER_LINES]) for at in range(len(lines)))
+
+
 def _drop_rules(frame: Grid, page: Page) -> None:
     x0, y0, x1, y1 = frame.box
     page.horizontals = [
         r
         for r in page.horizontals
-        if min(abs(r.at - y) for y in frame.ys) > SAME or r.start > x0 + SAME or r.end < x1 - SAME
+        if min(abs(r.at - y) for y in (y0, y1)) > SAME or r.start > x0 + SAME or r.end < x1 - SAME
     ]
     page.verticals = [
         v
         for v in page.verticals
-        if min(abs(v.at - x) for x in frame.xs) > SAME or v.start > y0 + SAME or v.end < y1 - SAME
+        if min(abs(v.at - x) for x in (x0, x1)) > SAME or v.start > y0 + SAME or v.end < y1 - SAME
     ]
 
 
