@@ -368,7 +368,10 @@ def _tail_lines(lines: list[TextLine], rules: Sequence[Rule], headed: bool) -> l
     sizes = [_size(ln) for ln in lines if rules[0].at - 1 < ln.y0 < rules[-1].at]
     if sizes and found and abs(_size(found[0]) - sizes[-1]) > 0.05 * sizes[-1]:
         return []
-    return found if not headed or len(found) == len(below) else []
+    if not headed or len(found) == len(below):
+        return found
+    after = below[len(found)]
+    return found if found and abs(_size(after) - _size(found[0])) > 0.05 * _size(found[0]) else []
 
 
 def _rest_lines(
