@@ -296,6 +296,20 @@ def put_on_top(grid: Grid, words: list[Word]) -> None:
     grid.open_top = False
 
 
+def put_below(grid: Grid, words: list[Word]) -> None:
+    """Give a grid a last row of words that stand below it at a page's end, each in its column."""
+    top, low = grid.ys[-1], max(w.y1 for w in words) + 1
+    grid.ys.append(low)
+    last = grid.rows - 1
+    row = [GridCell(last, c, last, c, (grid.xs[c], top, grid.xs[c + 1], low)) for c in range(grid.columns)]
+    for word in words:
+        row[bisect_right(grid.xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
+    for cell in row:
+        cell.lines = lines_of(cell.words)
+    grid.cells += row
+    grid.open_bottom = True
+
+
 def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:
     """Take the lines of a merged cell that stick out below the table's last rule at a page's end."""
     while cell.lines:

@@ -319,6 +319,12 @@ def header_above(lines: list[TextLine], box: Box, edges: Sequence[float]) -> lis
     return _without_strays(found) if is_known_header(found) and not _crossed(edges, found) else []
 
 
+def stands_in_columns(lines: list[TextLine], edges: Sequence[float]) -> bool:
+    """Whether lines stand in several columns, and over no edge between them."""
+    inside = all(edges[0] - 3 < line.x0 and line.x1 < edges[-1] + 3 for line in lines)
+    return inside and any(len(runs(line)) > 1 for line in lines) and not _crossed(edges, lines)
+
+
 def _without_strays(header: list[TextLine]) -> list[TextLine]:
     """A header without lines above it that make no label of what stands under them, such as a list's last."""
     while len(header) > 1 and is_known_header(header[1:]):

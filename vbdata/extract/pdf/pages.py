@@ -27,6 +27,7 @@ _SPACES = frozenset((" ", "\u00a0"))
 _NOTE = re.compile(r"\(?\d{1,2}[),]?|\*{1,3}\)?|[†‡]")
 _NOTE_AFTER = re.compile(r"(?<=.)(?:\(?\d{1,2}[),]?|\*{1,3}\)?|[†‡])$")
 _SMALLER = 0.9  # of the letters beside it: a mark of a note is not larger
+_NEAR = 6.0  # farther than this from the word's end stands no mark of a note
 _TWICE = 0.12  # of the line's height: what is printed again no farther off is one word
 _MEASURES = frozenset({"m", "km", "dm", "cm", "mm"})  # a raised figure after them is a power
 _SYMBOLS = frozenset("●⬤•■◼▪▲▼◆♦○◯◉⚫⚪✓✔☑✗✘✖➔➜→↑↓★☆")
@@ -331,11 +332,15 @@ def _note_at(text: str, start: int, characters: Characters) -> int:
 
 def _without_notes(words: list[Word]) -> list[Word]:
     """Leave out small raised figures right after a word: marks of notes, and no part of a number."""
+    marks = [word for word in words if len(word.text) < 5 and _NOTE.fullmatch(word.text)]
+    ends: dict[int, list[Word]] = {}
+    for word in words if marks else ():
+        ends.setdefault(int(word.x1 / _NEAR), []).append(word)
     found: set[int] = set()
-    for mark in words:
-        if not _NOTE.fullmatch(mark.text):
-            continue
-        if any(_is_note_of(mark, word) for word in words):
+    for mark in marks:
+        at = int(mark.x0 / _NEAR)
+        near = (word for place in (at - 1, at, at + 1) for word in ends.get(place, ()))
+        if any(_is_note_of(mark, word) for word in near):
             found.add(id(mark))
     return [word for word in words if id(word) not in found] if found else words
 

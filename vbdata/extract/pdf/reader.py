@@ -29,6 +29,7 @@ from vbdata.extract.pdf.grids import Grid
 from vbdata.extract.pdf.layout import (
     PageLayout,
     PrintedLine,
+    add_cut_row,
     add_hairline_tables,
     add_outer_headers,
     attach_marks,
@@ -102,6 +103,7 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
     cut: Grid | None = None
     for layout in layouts:
         add_outer_headers(layout)
+        add_cut_row(layout)
         add_hairline_tables(layout, before, cut)
         join_stacked(layout)
         attach_marks(layout)
