@@ -28,7 +28,7 @@ def leave_out_crowded(layout: PageLayout) -> None:
 
 
 def _is_crowded(cells: list[GridCell]) -> bool:
-    filled = [c for c in cells if c.lines]
+    filled = [c for c in cells if len(c.lines) > 1 or (c.lines and c.last_column > c.column)]
     several = [_count(c, _WHOLE) > 1 for c in filled if c.column]
     numbers = [_count(c, _NUMBER) > 1 for c in filled if c.column]
     if any(several) or sum(numbers) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -15,6 +15,7 @@ from vbdata.extract.recognise import goal_heading, section_of, status_words
 Labels = tuple[frozenset[str], ...]  # for each column, its labels as keys without spaces
 
 _YEAR = re.compile(r"20\d\d")
+_MOST_WORDS = 40  # of a header
 _LIKE = 80.0  # similarity of a header cell and its label; letters may be lost
 _DATA = re.compile(r"\d+(?:,\d+)?|%|\d{4}-\d\d-\d\d")
 
@@ -31,9 +32,12 @@ def _headers() -> tuple[tuple[tuple[frozenset[str], ...], Labels], ...]:
 
 def labels_of(lines: Sequence[TextLine]) -> Labels | None:
     """Labels of the columns of the header that the lines hold; None where the vocabulary has none."""
-    words = {vocabulary.key(w) for line in lines for w in line.text.split()}
-    if not words or len(words) > 40:
-        return None
+    words = frozenset(vocabulary.key(w) for line in lines for w in line.text.split())
+    return _labels_of(words) if 0 < len(words) <= _MOST_WORDS else None
+
+
+@lru_cache(maxsize=1024)
+def _labels_of(words: frozenset[str]) -> Labels | None:
     best, most = None, 0
     for keys, labels in _headers():
         hits = sum(any(_has(words, label) for label in column) for column in keys)
@@ -47,7 +51,7 @@ def is_known_header(lines: Sequence[TextLine]) -> bool:
     return labels_of(lines) is not None
 
 
-def _has(words: set[str], label: str) -> bool:
+def _has(words: frozenset[str], label: str) -> bool:
     return label in words or any(label.startswith(w) and len(w) >= 5 for w in words)
 
 

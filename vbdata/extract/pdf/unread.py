@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +14,7 @@ from vbdata.extract.pdf.pages import Word
 
 _PICTURE = 0.3  # of a page without text: so much of it is a picture
 _MEANINGLESS = 0.3  # of all characters: where more have no meaning, the file's words are lost
+_NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 _REPEATS = 3
 
 
@@ -54,7 +55,7 @@ def check_letters(layouts: Sequence[PageLayout], path: Path) -> None:
     texts = [ln.text for layout in layouts for ln in layout.lines]
     texts += [ln.text for layout in layouts for grid in layout.grids for c in grid.cells for ln in c.lines]
     count = sum(map(len, texts))
-    without = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") or c == "\ufffd" for t in texts for c in t)
+    without = sum(len(_NO_LETTER.findall(text)) for text in texts)
     if without > _MEANINGLESS * count:
         raise UnreadableFileError(
             "filens teckensnitt säger inte vilka bokstäver de visar",
