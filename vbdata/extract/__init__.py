@@ -17,6 +17,7 @@ from vbdata.extract.headings import settled
 MAX_ROWS = 20_000
 """Rows of all tables of a document; a report has a few hundred."""
 WEB_SUFFIXES = (".html", ".htm", ".xhtml")
+_BEFORE_PDF = b"\xef\xbb\xbf\x00\t\n\x0c\r "  # what some programs write before a PDF's first line
 SUFFIXES = (".txt", ".md", ".markdown", ".pdf", ".docx", *WEB_SUFFIXES)
 
 
@@ -45,26 +46,23 @@ def read(path: Path) -> Document:
 
 
 def _reader(path: Path, start: bytes) -> Callable[[Path], Document]:
-    if start.startswith(b"%PDF"):
+    suffix = path.suffix.lower()
+    if start.lstrip(_BEFORE_PDF).startswith(b"%PDF") or (suffix == ".pdf" and b"%PDF-" in start):
         from vbdata.extract.pdf import read_pdf
 
         return read_pdf
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or path.suffix.lower() in (
-        ".docx",
-        ".docm",
-        ".doc",
-    ):
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or suffix in (".docx", ".docm", ".doc"):
         from vbdata.extract.docx import read_docx
 
         return read_docx
-    if path.suffix.lower() == ".pdf":
+    if suffix == ".pdf":
         raise UnreadableFileError(
             "filen heter .pdf men är ingen PDF", source=path.name, hint="exportera rapporten på nytt"
         )
     from vbdata.extract.text import read_text
     from vbdata.extract.web import is_web_page
 
-    if path.suffix.lower() in WEB_SUFFIXES or is_web_page(start):
+    if suffix in WEB_SUFFIXES or is_web_page(start):
         return partial(read_text, kind="html")
     return read_text
 

@@ -139,7 +139,10 @@ Block = Heading | Paragraph | ListItem | StatusLine | Table | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Text that was taken out of the blocks: ``head``, ``foot``, ``page_number``, ``contents``."""
+    """Text that was taken out of the blocks: ``head``, ``foot``, ``page_number``, ``contents``, ``across``.
+
+    What stands ``across`` does not run along the lines, such as a watermark.
+    """
 
     kind: str
     text: str

@@ -19,6 +19,8 @@ from vbdata.extract.pdf.calls import INT, POINTER, fast
 THIN = 3.2  # a path not thicker than this, in points, is a rule
 MARK_SIZES = (4.2, 30.0)  # an icon is not smaller or larger than this
 BULLET = (2.0, 4.2)  # nor a drawn bullet of a list than this
+SHADES = (7.0, 250.0)  # nor a shaded row's height
+WHITE = 253
 MAX_SEGMENTS = 4_000  # a path with more segments is a drawing
 MAX_OBJECTS = 60_000
 
@@ -67,7 +69,9 @@ class Drawing:
         self.horizontals: list[Rule] = []
         self.verticals: list[Rule] = []
         self.marks: list[Mark] = []
+        self.shades: list[Box] = []
         self.pictures = 0
+        self.pictured = 0.0
         self.seen = 0
         self.four = (ctypes.c_float * 4)()
         start = ctypes.addressof(self.four)
@@ -174,6 +178,8 @@ def _path(drawn: Drawing, item: int, box: Box, matrix: _Matrix | None) -> None:
         _vector_mark(drawn, pointer, box, bool(fill.value))
         return
     count = raw.FPDFPath_CountSegments(pointer)
+    if fill.value and count <= 6:
+        _shade(drawn, pointer, box)
     if count > MAX_SEGMENTS or (count <= 5 and not stroke.value):
         return
     whole = _times(_matrix_of(item), matrix)
@@ -186,6 +192,15 @@ def _path(drawn: Drawing, item: int, box: Box, matrix: _Matrix | None) -> None:
             _filled_part(drawn, polyline)
     if fill.value and not stroke.value:
         _nested_frames(drawn, list(_polylines(drawn, pointer, count, whole)))
+
+
+def _shade(drawn: Drawing, path: Any, box: Box) -> None:
+    """Keep a coloured area of the height of a row; white ones are not seen."""
+    if not SHADES[0] < box[3] - box[1] < SHADES[1] or box[2] - box[0] < SHADES[0]:
+        return
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if raw.FPDFPageObj_GetFillColor(path, *parts) and min(part.value for part in parts[:3]) < WHITE:
+        drawn.shades.append(box)
 
 
 def _polylines(drawn: Drawing, path: Any, count: int, m: _Matrix) -> list[list[tuple[float, float]]]:
@@ -240,6 +255,7 @@ def _vector_mark(drawn: Drawing, path: Any, box: Box, filled: bool) -> None:
 
 def _image(drawn: Drawing, item: int, box: Box) -> None:
     drawn.pictures += 1
+    drawn.pictured += max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
     if not _is_mark(box):
         return
     pointer = ctypes.cast(item, raw.FPDF_PAGEOBJECT)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
+from vbdata.extract.pdf.headers import is_heading_text, is_label
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Page, Word, split_at
 
@@ -276,7 +277,37 @@ def fill(
             rest = _take_overflow(cell, rest)
     _drop_empty_strips(grid)
     _lower_labels(grid)
+    _fold_header(grid)
     return rest, outside
+
+
+def put_on_top(grid: Grid, words: list[Word]) -> None:
+    """Give a grid a first row of words that stand above it, each in its column."""
+    top = min(w.y0 for w in words) - 1
+    for cell in grid.cells:
+        cell.row, cell.last_row = cell.row + 1, cell.last_row + 1
+    grid.ys.insert(0, top)
+    row = [GridCell(0, c, 0, c, (grid.xs[c], top, grid.xs[c + 1], grid.ys[1])) for c in range(grid.columns)]
+    for word in words:
+        row[bisect_right(grid.xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
+    for cell in row:
+        cell.lines = lines_of(cell.words)
+    grid.cells = row + grid.cells
+    grid.open_top = False
+
+
+def put_below(grid: Grid, words: list[Word]) -> None:
+    """Give a grid a last row of words that stand below it at a page's end, each in its column."""
+    top, low = grid.ys[-1], max(w.y1 for w in words) + 1
+    grid.ys.append(low)
+    last = grid.rows - 1
+    row = [GridCell(last, c, last, c, (grid.xs[c], top, grid.xs[c + 1], low)) for c in range(grid.columns)]
+    for word in words:
+        row[bisect_right(grid.xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
+    for cell in row:
+        cell.lines = lines_of(cell.words)
+    grid.cells += row
+    grid.open_bottom = True
 
 
 def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:
@@ -290,13 +321,27 @@ def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:
             and abs(w.height - last.height) < 0.04 * last.height
         ]
         fits = below and abs(min(w.x0 for w in below) - last.x0) < 1.5
-        if not fits or max(w.x1 for w in below) > cell.box[2] + 1:
+        if not fits or max(w.x1 for w in below) > cell.box[2] + 1 or _goes_on(below, words):
             break
         cell.words += below
         cell.lines += lines_of(below)
         taken = {id(w) for w in below}
         words = [w for w in words if id(w) not in taken]
     return words
+
+
+def _goes_on(lines: list[Word], words: list[Word]) -> bool:
+    """Whether lines are a heading, or the page goes on right below them with something else than more."""
+    if is_heading_text(lines_of(lines)[0].text):
+        return True
+    low, height = max(w.y1 for w in lines), lines[0].height
+    left = min(w.x0 for w in lines)
+    under = [w for w in words if low - 0.2 * height < w.y0 < low + 2 * height]
+    return (
+        any(abs(w.height - height) > 0.04 * height for w in under)
+        or (bool(under) and abs(min(w.x0 for w in under) - left) > 1.5)
+        or any(w.y0 - low > 0.6 * height for w in under)
+    )
 
 
 def _drop_empty_strips(grid: Grid) -> None:
@@ -318,6 +363,42 @@ def _lower_labels(grid: Grid) -> None:
         if covered and own and all(c.last_row > row for c in own):
             for cell in own:
                 cell.row = row + 1
+
+
+def _fold_header(grid: Grid) -> None:
+    """Make one row of a header in which a title stands over those of several columns.
+
+    A column's title is what stands over it, from top to bottom; without the upper title where the lower
+    one is a column's whole label.
+    """
+    tops = [c for c in grid.cells if c.row == 0]
+    depth = max((c.last_row for c in tops), default=0)
+    over = [c for c in tops if c.last_row < depth and c.lines]
+    if not 0 < depth < min(3, grid.rows - 1) or not over:
+        return
+    if any(not _divided(grid, title, depth) for title in over):
+        return
+    for title in over:
+        for cell in _divided(grid, title, depth):
+            text = " ".join(line.text for line in cell.lines)
+            whole = " ".join([*(line.text for line in title.lines), text])
+            if is_label(whole) or not is_label(text):
+                cell.lines = title.lines + cell.lines
+                cell.words = title.words + cell.words
+            cell.row = 0
+    gone = {id(title) for title in over}
+    grid.cells = [c for c in grid.cells if id(c) not in gone]
+    for cell in grid.cells:
+        cell.row, cell.last_row = max(cell.row - depth, 0), cell.last_row - depth
+    del grid.ys[1 : depth + 1]
+
+
+def _divided(grid: Grid, title: GridCell, depth: int) -> list[GridCell]:
+    """The cells of a header right under a title, none where they do not divide it."""
+    row, first, last = title.last_row + 1, title.column, title.last_column
+    under = [c for c in grid.cells if c.row == row and first <= c.column <= last]
+    fits = len(under) > 1 and all(c.last_row == depth and c.last_column <= last for c in under)
+    return under if fits else []
 
 
 class _Places:

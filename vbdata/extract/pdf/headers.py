@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
 from vbdata import vocabulary
 from vbdata.extract.pdf.mending import TextLine
+from vbdata.extract.recognise import heads_a_goal, section_of, status_words
 
 Labels = tuple[frozenset[str], ...]  # for each column, its labels as keys without spaces
 
 _YEAR = re.compile(r"20\d\d")
+_MOST_WORDS = 40  # of a header
 _LIKE = 80.0  # similarity of a header cell and its label; letters may be lost
 _DATA = re.compile(r"\d+(?:,\d+)?|%|\d{4}-\d\d-\d\d")
 
@@ -30,9 +32,12 @@ def _headers() -> tuple[tuple[tuple[frozenset[str], ...], Labels], ...]:
 
 def labels_of(lines: Sequence[TextLine]) -> Labels | None:
     """Labels of the columns of the header that the lines hold; None where the vocabulary has none."""
-    words = {vocabulary.key(w) for line in lines for w in line.text.split()}
-    if not words or len(words) > 40:
-        return None
+    words = frozenset(vocabulary.key(w) for line in lines for w in line.text.split())
+    return _labels_of(words) if 0 < len(words) <= _MOST_WORDS else None
+
+
+@lru_cache(maxsize=1024)
+def _labels_of(words: frozenset[str]) -> Labels | None:
     best, most = None, 0
     for keys, labels in _headers():
         hits = sum(any(_has(words, label) for label in column) for column in keys)
@@ -46,7 +51,7 @@ def is_known_header(lines: Sequence[TextLine]) -> bool:
     return labels_of(lines) is not None
 
 
-def _has(words: set[str], label: str) -> bool:
+def _has(words: frozenset[str], label: str) -> bool:
     return label in words or any(label.startswith(w) and len(w) >= 5 for w in words)
 
 
@@ -76,7 +81,28 @@ def _is_label(text: str, labels: Labels) -> bool:
     return any(fuzz.ratio(text, label) >= _LIKE for column in labels for label in column)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is the label of some table's column, its year apart.
+
+    >>> is_label("Utfall män/ pojkar"), is_label("Män/ pojkar och andra")
+    (True, False)
+    """
+    return vocabulary.key(_YEAR.sub("", text)).replace(" ", "") in _all_labels()
+
+
+@cache
+def _all_labels() -> frozenset[str]:
+    return frozenset(label for _, labels in _headers() for column in labels for label in column)
+
+
 def holds_data(lines: Sequence[TextLine]) -> bool:
     """Whether lines hold numbers or dates that stand alone, as the cells of a header do not."""
     tokens = [w.text for line in lines for w in line.words[1:]]
     return any(_DATA.fullmatch(t) and not _YEAR.fullmatch(t) for t in tokens)
+
+
+def is_heading_text(text: str) -> bool:
+    """Whether a line is a goal's or a section's heading, or a status; "Analys" stands in tables, too."""
+    if section_of(text, 100.0):
+        return text.strip().rstrip(":") != "Analys"
+    return heads_a_goal(text) or bool(status_words(text))

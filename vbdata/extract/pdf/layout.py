@@ -9,16 +9,21 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 
-from vbdata.extract.document import Place
+from vbdata.extract.document import Doubt, Place
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
-from vbdata.extract.pdf.grids import Grid, fill, ruled_grids
-from vbdata.extract.pdf.hairlines import hairline_grids
+from vbdata.extract.pdf.grids import SAME, Grid, fill, put_below, put_on_top, ruled_grids
+from vbdata.extract.pdf.hairlines import hairline_grids, header_above, stands_in_columns
+from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Characters, Page, Word, read_page
 from vbdata.extract.pdf.tags import heading_depths
 from vbdata.extract.recognise import goal_heading
 
 _GOAL_LINES = 4  # that the heading of a goal may run over
+_HEADER_LINES = 4  # that the header of a table may run over
+_FOOT = 0.7  # of the page's height: below it a row may be cut by the page's end
+_OFF_HEADER = 90.0  # from a frame's top: farther above it stands no line of its header
+_CUT_LINES = 4  # fewer lines than this stand in the half of a row that a page's end cut
 _COLUMN_GAP = 2.2  # of the line's height: text on both sides of it stands in two columns
 
 
@@ -52,7 +57,11 @@ class PrintedLine:
 
 @dataclass
 class PageLayout:
-    """What one page holds: grids, and lines and marks outside them. `removed` is where furniture stood."""
+    """What one page holds: grids, and lines and marks outside them.
+
+    `removed` is where furniture stood, `astray` what does not run along the lines, `turned` how far the
+    page was turned to be read, `pictured` the part of it that pictures cover. A `damaged` page has nothing.
+    """
 
     number: int
     width: float
@@ -65,6 +74,12 @@ class PageLayout:
     has_pictures: bool
     unreadable: list[Word]
     removed: list[Box] = field(default_factory=list)
+    astray: list[Word] = field(default_factory=list)
+    turned: int = 0
+    pictured: float = 0.0
+    damaged: bool = False
+    shades: list[Box] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageLayout:
@@ -73,8 +88,13 @@ def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageL
     try:
         words, marks, grids = page.words, page.marks, []
         for grid in ruled_grids(page):
+            if _is_frame(grid, page):
+                _drop_rules(grid, page)
+                continue
             rest, outside = fill(grid, page, words, marks)
-            if _is_table(grid):
+            if grid.columns == 1 and _holds_tables(grid, page):
+                _drop_rules(grid, page)
+            elif _is_table(grid):
                 grids.append(grid)
                 words, marks = rest, outside
         lines = _styled_lines(words, page, heading_depths(document, page) if tagged else {})
@@ -82,8 +102,41 @@ def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageL
         page.characters.close()
     return PageLayout(
         page.number, page.width, page.height, grids, lines, marks, page.horizontals, page.verticals,
-        page.has_pictures, page.unreadable,
+        page.has_pictures, page.unreadable, [], page.astray, page.turned, page.pictured, shades=page.shades,
     )  # fmt: skip
+
+
+def _is_frame(grid: Grid, page: Page) -> bool:
+    """A frame round other rules, such as one round the page."""
+    x0, y0, x1, y1 = grid.box
+    return grid.columns == 1 and any(
+        r.end - r.start > 60 and y0 + 5 < r.at < y1 - 5 and x0 + 5 < r.start and r.end < x1 - 5
+        for r in page.horizontals
+    )
+
+
+def _holds_tables(grid: Grid, page: Page) -> bool:
+    """A frame as wide as the tables in it: their rules are drawn in pieces, or a header stands there."""
+    x0, y0, x1, y1 = grid.box
+    inside = (r for r in page.horizontals if y0 + 5 < r.at < y1 - 5 and r.start > x0 - 5 and r.end < x1 + 5)
+    if any(len(rule.pieces) > 2 for rule in inside):
+        return True
+    lines = [line for cell in grid.cells for line in cell.lines]
+    return any(is_known_header(lines[at : at + _HEADER_LINES]) for at in range(len(lines)))
+
+
+def _drop_rules(frame: Grid, page: Page) -> None:
+    x0, y0, x1, y1 = frame.box
+    page.horizontals = [
+        r
+        for r in page.horizontals
+        if min(abs(r.at - y) for y in (y0, y1)) > SAME or r.start > x0 + SAME or r.end < x1 - SAME
+    ]
+    page.verticals = [
+        v
+        for v in page.verticals
+        if min(abs(v.at - x) for x in (x0, x1)) > SAME or v.start > y0 + SAME or v.end < y1 - SAME
+    ]
 
 
 def _is_table(grid: Grid) -> bool:
@@ -97,8 +150,50 @@ def _is_table(grid: Grid) -> bool:
 
 
 def _styled_lines(words: list[Word], page: Page, depths: dict[int, int]) -> list[PrintedLine]:
-    lines = [_styled(line, page, depths) for line in lines_of(words)]
-    return in_columns(lines)
+    found, aside = _set_aside(words)
+    lines = in_columns([_styled(line, page, depths) for line in found])
+    for block in aside:
+        low = block[-1].y1
+        after = max((i + 1 for i, ln in enumerate(lines) if ln.middle < low), default=0)
+        lines[after:after] = [_styled(line, page, depths) for line in block]
+    return lines
+
+
+def _set_aside(words: list[Word]) -> tuple[list[TextLine], list[list[TextLine]]]:
+    """Lines without the blocks of other letters that stand beside them, such as a box beside a heading."""
+    blocks: list[list[TextLine]] = []
+    lines = lines_of(words)
+    for line in lines:
+        start = next((b for a, b in pairwise(line.words) if _starts_aside(a, b)), None)
+        if start is None or any(start in block_line.words for block in blocks for block_line in block):
+            continue
+        block = _block_at(start, words)
+        if len(block) > 1 and all(any(c.isalpha() for c in ln.text) for ln in block):
+            blocks.append(block)
+    if not blocks:
+        return lines, []
+    taken = {id(word) for block in blocks for line in block for word in line.words}
+    return lines_of(word for word in words if id(word) not in taken), blocks
+
+
+def _starts_aside(left: Word, right: Word) -> bool:
+    high = max(left.height, right.height)
+    return right.x0 - left.x1 > 0.8 * high and right.height < 0.85 * left.height
+
+
+def _block_at(start: Word, words: list[Word]) -> list[TextLine]:
+    """The lines of one size of letters around a word, all of which start where it does."""
+    alike = [w for w in words if w.x0 > start.x0 - 1.5 and abs(w.height - start.height) < 0.04 * start.height]
+    block: list[TextLine] = []
+    for line in lines_of(alike):
+        apart = line.y0 - block[-1].y0 > 1.7 * start.height if block else False
+        if apart or abs(line.x0 - start.x0) > 1.5:
+            if any(start in found.words for found in block):
+                break
+            block = []
+        if abs(line.x0 - start.x0) <= 1.5:
+            block.append(line)
+    return block if any(start in found.words for found in block) else []
 
 
 def _styled(line: TextLine, page: Page, depths: dict[int, int]) -> PrintedLine:
@@ -164,12 +259,65 @@ def _cut(printed: PrintedLine, x: float) -> tuple[PrintedLine | None, PrintedLin
     return halves[0], halves[1]
 
 
-def add_hairline_tables(layout: PageLayout, before: Grid | None) -> None:
-    """Move words from lines into tables that have horizontal rules only."""
-    if not layout.horizontals:
+def add_outer_headers(layout: PageLayout) -> None:
+    """Give a grid the header that stands above its frame, where the vocabulary knows it."""
+    for grid in layout.grids:
+        if grid.columns < 3 or is_known_header([ln for c in grid.cells if c.row == 0 for ln in c.lines]):
+            continue
+        low, high = grid.box[1] - _OFF_HEADER, grid.box[1] + 2
+        words = [w for printed in layout.lines for w in printed.line.words if low < w.y0 < high]
+        if not words:
+            continue
+        header = header_above(lines_of(words), grid.box, grid.xs)
+        if header:
+            put_on_top(grid, [word for line in header for word in line.words])
+            taken = {id(word) for line in header for word in line.words}
+            left = {id(w) for printed in layout.lines for w in printed.line.words} - taken
+            layout.lines = [kept for printed in layout.lines if (kept := _kept(printed, left)) is not None]
+
+
+def join_stacked(layout: PageLayout) -> None:
+    """Put a header that has a frame of its own on top of the rows right under it."""
+    for upper, lower in list(pairwise(layout.grids)):
+        head = [ln for c in upper.cells for ln in c.lines]
+        own = [ln for c in lower.cells if c.row == 0 for ln in c.lines]
+        near = abs(upper.box[3] - lower.box[1]) < SAME and len(upper.xs) == len(lower.xs)
+        alike = near and all(abs(a - b) < SAME for a, b in zip(upper.xs, lower.xs, strict=True))
+        if alike and upper.rows == 1 and is_known_header(head) and not is_known_header(own):
+            put_on_top(lower, [word for cell in upper.cells for word in cell.words])
+            layout.grids.remove(upper)
+
+
+def add_cut_row(layout: PageLayout) -> None:
+    """Give the last grid of a page the row that the page's end cut before its rules were drawn."""
+    grid = max((g for g in layout.grids if not g.hairline), key=lambda g: g.box[3], default=None)
+    if grid is None or grid.columns < 3 or grid.open_bottom or grid.box[3] < _FOOT * layout.height:
+        return
+    if any(rule.at > grid.box[3] + SAME for rule in layout.horizontals):
+        return
+    words = [w for printed in layout.lines for w in printed.line.words if w.middle > grid.box[3]]
+    lines = lines_of(words)
+    sizes = {round(w.height, 1) for cell in grid.cells for w in cell.words}
+    if not 0 < len(lines) < _CUT_LINES or lines[0].y0 - grid.box[3] > lines[0].height:
+        return
+    if any(round(w.height, 1) not in sizes for w in words) or not stands_in_columns(lines, grid.xs):
+        return
+    put_below(grid, words)
+    left = {id(w) for printed in layout.lines for w in printed.line.words} - {id(w) for w in words}
+    layout.lines = [kept for printed in layout.lines if (kept := _kept(printed, left)) is not None]
+
+
+def add_hairline_tables(layout: PageLayout, before: Grid | None, cut: Grid | None = None) -> None:
+    """Move words from lines into tables that have horizontal rules only.
+
+    `before` is the last table of the page before, `cut` the same where that page ended in its last row.
+    """
+    if not layout.horizontals and not layout.shades:
         return
     words = [w for printed in layout.lines for w in printed.line.words]
-    grids = hairline_grids(layout.horizontals, layout.verticals, words, layout.grids, before)
+    grids = hairline_grids(
+        layout.horizontals, layout.verticals, words, layout.grids, before, cut, layout.shades
+    )
     for grid in grids:
         words, layout.marks = fill(grid, None, words, layout.marks)
         layout.grids.append(grid)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -23,6 +24,12 @@ _ABOVE, _BELOW = 0.92, 0.23  # of the font's size: a line's top and bottom from 
 MAX_CHARACTERS = 200_000
 _WORD = re.compile(r"[^\s\u0002\ufffe]+[\u0002\ufffe]?|[\u0002\ufffe]")
 _SPACES = frozenset((" ", "\u00a0"))
+_NOTE = re.compile(r"\(?\d{1,2}[),]?|\*{1,3}\)?|[†‡]")
+_NOTE_AFTER = re.compile(r"(?<=.)(?:\(?\d{1,2}[),]?|\*{1,3}\)?|[†‡])$")
+_SMALLER = 0.9  # of the letters beside it: a mark of a note is not larger
+_NEAR = 6.0  # farther than this from the word's end stands no mark of a note
+_TWICE = 0.12  # of the line's height: what is printed again no farther off is one word
+_MEASURES = frozenset({"m", "km", "dm", "cm", "mm"})  # a raised figure after them is a power
 _SYMBOLS = frozenset("●⬤•■◼▪▲▼◆♦○◯◉⚫⚪✓✔☑✗✘✖➔➜→↑↓★☆")
 
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
@@ -62,7 +69,9 @@ class Page:
     """What one page holds; `characters` is open until its reader closes it.
 
     `unreadable` are words with characters that the file's fonts give no letter for; one that stands
-    by itself is a symbol, and none of them.
+    by itself is a symbol, and none of them. `astray` are words that do not run along the displayed line;
+    a page most of which stands on its side is turned first, by `turned` degrees. `pictured` is the part of
+    the page that pictures cover.
     """
 
     number: int
@@ -75,6 +84,10 @@ class Page:
     has_pictures: bool
     characters: Characters
     unreadable: list[Word] = field(default_factory=list)
+    astray: list[Word] = field(default_factory=list)
+    turned: int = 0
+    pictured: float = 0.0
+    shades: list[Box] = field(default_factory=list)
 
 
 class Characters:
@@ -82,6 +95,9 @@ class Characters:
 
     def __init__(self, page: pdfium.PdfPage, view: Transform) -> None:
         self.page = page
+        self.direction: int | None = 0
+        self.is_raised = False
+        self._turn = page.get_rotation()
         self._textpage = page.get_textpage()
         self._raw = self._textpage.raw
         self._address = ctypes.cast(self._raw, ctypes.c_void_p).value
@@ -98,8 +114,11 @@ class Characters:
         self._flags = ctypes.c_int()
 
     def close(self) -> None:
-        self._textpage.close()
+        self.close_text()
         self.page.close()
+
+    def close_text(self) -> None:
+        self._textpage.close()
 
     def text(self) -> str:
         """All characters, one for each index (pdfium's own call leaves some out)."""
@@ -118,8 +137,11 @@ class Characters:
         Along the line pdfium's boxes are right. Across it they follow the shape of each letter in
         some fonts, so that the baseline and the size of the font are used: one line, one height.
         They are those of the word before where both start with boxes of the same bottom and top.
+        `direction` tells how the word runs on the displayed page, in degrees to the left, None where it
+        is aslant, and `is_raised` whether its last character may stand higher and smaller than its first.
         """
         four = self._four
+        self.is_raised = False
         if not _char_box(self._address, first, self._at):
             return _NOWHERE
         left, top, right, bottom = four
@@ -128,6 +150,8 @@ class Characters:
             x0, y1, x1, y0 = four
             if y1 < bottom or y0 > top or x1 < left:
                 return _TORN
+            tall = top - bottom
+            self.is_raised = y1 - y0 < 0.9 * tall and y0 > bottom + 0.1 * tall
             left, right, bottom, top = min(left, x0), max(right, x1), min(bottom, y0), max(top, y1)
         if seen != self._seen:
             self._seen = seen
@@ -145,14 +169,39 @@ class Characters:
         """Bottom and top of the line by its baseline (left and right where it runs upwards)."""
         a, b, c, d, e, f = self._matrix
         self._upright = abs(a) < 0.2 * abs(b)
+        self.direction = self._runs(a, b)
         if self._size <= 0 or (abs(b) >= 0.2 * abs(a) and not self._upright):
             return None
         base, up = (e, c) if self._upright else (f, d)
         low, high = base - _BELOW * self._size * up, base + _ABOVE * self._size * up
         return min(low, high), max(low, high)
 
+    def _runs(self, a: float, b: float) -> int | None:
+        if self._size < 0:
+            a, b = -a, -b
+        if abs(b) < 0.2 * abs(a):
+            angle = 0 if a > 0 else 180
+        elif self._upright:
+            angle = 90 if b > 0 else 270
+        else:
+            return None if a or b else 0
+        return (angle - self._turn) % 360
+
+    def size(self, index: int) -> float:
+        """Height of a character's font as it is printed."""
+        _char_matrix(self._address, index, self._matrix_at)
+        a, b, *_ = self._matrix
+        self._seen = (0.0, 0.0)
+        return float(abs(_font_size(self._address, index)) * math.hypot(a, b))
+
     def is_generated(self, index: int) -> bool:
         return _is_generated(self._address, index) == 1
+
+    def are_one(self, first: int, second: int) -> bool:
+        """Whether two characters were written in one go; programs that write each by itself tell nothing."""
+        objects = [raw.FPDFText_GetTextObject(self._raw, index) for index in (first, second)]
+        one, other = (ctypes.cast(found, ctypes.c_void_p).value for found in objects)
+        return one is not None and one == other
 
     def is_bold(self, index: int) -> bool:
         if raw.FPDFText_GetFontWeight(self._raw, index) >= 600:
@@ -175,12 +224,24 @@ class Characters:
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     """Read one page. The caller closes ``page.characters`` when it is done with the page."""
-    page = document[index]
+    found = _read_page(document[index], index)
+    turn = found.turned
+    if not turn:
+        return found
+    page = found.characters.page
+    found.characters.close_text()
+    page.set_rotation((page.get_rotation() + turn) % 360)
+    upright = _read_page(page, index)
+    upright.turned = turn
+    return upright
+
+
+def _read_page(page: pdfium.PdfPage, index: int) -> Page:
     view, width, height = _view_of(page)
     characters = Characters(page, view)
     text = characters.text()
     drawn = drawing_of(page, view)
-    words = _words(text, characters, width, height)
+    words, astray = _words(text, characters, width, height)
     marks = drawn.marks + _symbol_marks(words, characters)
     found = Page(
         number=index + 1,
@@ -193,9 +254,23 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         has_pictures=drawn.pictures > 0,
         characters=characters,
         unreadable=[w for w in words if "\ufffd" in w.text and len(w.text) > 1] if "\ufffd" in text else [],
+        astray=[word for word, _ in astray],
+        turned=_most_common_turn(words, astray),
+        shades=drawn.shades,
+        pictured=min(drawn.pictured / max(width * height, 1.0), 1.0),
     )
     _number_lines(found.words)
+    _number_lines(found.astray)
     return found
+
+
+def _most_common_turn(words: Sequence[Word], astray: Sequence[tuple[Word, int | None]]) -> int:
+    """How far to turn a page to the right so that most of its letters run along the line."""
+    letters: Counter[int | None] = Counter()
+    for word, direction in astray:
+        letters[direction] += len(word.text)
+    turn, count = letters.most_common(1)[0] if letters else (0, 0)
+    return turn if turn and count > sum(len(word.text) for word in words) else 0
 
 
 def _view_of(page: pdfium.PdfPage) -> tuple[Transform, float, float]:
@@ -211,31 +286,102 @@ def _view_of(page: pdfium.PdfPage) -> tuple[Transform, float, float]:
     return (lambda a, b, c, d: (a - left, top - d, c - left, top - b)), right - left, top - bottom
 
 
-def _words(text: str, characters: Characters, width: float, height: float) -> list[Word]:
+def _words(
+    text: str, characters: Characters, width: float, height: float
+) -> tuple[list[Word], list[tuple[Word, int | None]]]:
+    """Words that run along the displayed line, and the others with the way that they run."""
     words: list[Word] = []
+    astray: list[tuple[Word, int | None]] = []
     box, is_generated = characters.box, characters.is_generated
     for match in _WORD.finditer(text):
         start, end = match.span()
         place = box(start, end - 1)
         if place is _TORN:
-            words.extend(_split_word(match.group(), start, characters))
+            _split_word(match.group(), start, characters, words, astray)
+            continue
+        if characters.is_raised and (cut := _note_at(match.group(), start, characters)):
+            words.append(Word(match.group()[:cut], *box(start, start + cut - 1), start, False))
+            words.append(Word(match.group()[cut:], *box(start + cut, end - 1), start + cut, False))
             continue
         space = text[end : end + 1] in _SPACES and not is_generated(end)
-        words.append(Word(match.group(), *place, start, space))
-    return [
-        w
-        for w in words
-        if w.x1 > -1 and w.x0 < width + 1 and w.y1 > -1 and w.y0 < height + 1 and w.height > 0.5
-    ]
+        word = Word(match.group(), *place, start, space)
+        if characters.direction == 0:
+            words.append(word)
+        else:
+            astray.append((word, characters.direction))
+    inside = [w for w in words if _is_on_page(w, width, height)]
+    return _once(_without_notes(inside)), [a for a in astray if _is_on_page(a[0], width, height)]
 
 
-def _split_word(text: str, start: int, characters: Characters) -> list[Word]:
-    """Cut a word that pdfium ran together over the end of a line."""
-    parts: list[Word] = []
+def _is_on_page(word: Word, width: float, height: float) -> bool:
+    return (
+        word.x1 > -1 and word.x0 < width + 1 and word.y1 > -1 and word.y0 < height + 1 and word.height > 0.5
+    )
+
+
+def _note_at(text: str, start: int, characters: Characters) -> int:
+    """Where the mark of a note starts that is glued to a word, 0 where there is none."""
+    tail = _NOTE_AFTER.search(text)
+    if tail is None:
+        return 0
+    whole = characters.size(start)
+    return next(
+        (at for at in range(tail.start(), len(text)) if characters.size(start + at) < _SMALLER * whole), 0
+    )
+
+
+def _without_notes(words: list[Word]) -> list[Word]:
+    """Leave out small raised figures right after a word: marks of notes, and no part of a number."""
+    marks = [word for word in words if len(word.text) < 5 and _NOTE.fullmatch(word.text)]
+    ends: dict[int, list[Word]] = {}
+    for word in words if marks else ():
+        ends.setdefault(int(word.x1 / _NEAR), []).append(word)
+    found: set[int] = set()
+    for mark in marks:
+        at = int(mark.x0 / _NEAR)
+        near = (word for place in (at - 1, at, at + 1) for word in ends.get(place, ()))
+        if any(_is_note_of(mark, word) for word in near):
+            found.add(id(mark))
+    return [word for word in words if id(word) not in found] if found else words
+
+
+def _is_note_of(mark: Word, word: Word) -> bool:
+    gap = mark.x0 - word.x1
+    if not -0.1 * word.height < gap < 0.3 * word.height or mark.height > _SMALLER * word.height:
+        return False
+    raised = 0.12 * word.height < word.y1 - mark.y1 < word.height and mark.y0 < word.middle
+    return raised and word.text not in _MEASURES
+
+
+def _once(words: list[Word]) -> list[Word]:
+    """Each word once: some programs print letters again, a little aside, to make them bold."""
+    places: dict[str, list[Word]] = {}
+    kept: list[Word] = []
+    for word in words:
+        before = places.setdefault(word.text, [])
+        near = _TWICE * word.height
+        if any(abs(w.x0 - word.x0) < near and abs(w.y0 - word.y0) < near for w in before):
+            continue
+        before.append(word)
+        kept.append(word)
+    return kept
+
+
+def _split_word(
+    text: str,
+    start: int,
+    characters: Characters,
+    words: list[Word],
+    astray: list[tuple[Word, int | None]],
+) -> None:
+    """Cut a word that pdfium ran together over the end of a line, or that does not run along it."""
+    last: Word | None = None
     for offset, letter in enumerate(text):
         x0, y0, x1, y1 = characters.box(start + offset, start + offset)
-        last = parts[-1] if parts else None
-        if (
+        if characters.direction != 0:
+            astray.append((Word(letter, x0, y0, x1, y1, start + offset, False), characters.direction))
+            last = None
+        elif (
             last
             and y0 < last.y1 - 0.3 * last.height
             and y1 > last.y0 + 0.3 * last.height
@@ -243,28 +389,37 @@ def _split_word(text: str, start: int, characters: Characters) -> list[Word]:
         ):
             last.text, last.x1 = last.text + letter, max(last.x1, x1)
         else:
-            parts.append(Word(letter, x0, y0, x1, y1, start + offset, False))
-    return parts
+            last = Word(letter, x0, y0, x1, y1, start + offset, False)
+            words.append(last)
 
 
 def split_at(word: Word, x: float, characters: Characters) -> list[Word]:
-    """Cut a word in two at `x`, where a rule runs through it."""
+    """Cut a word in two at `x`, where a rule runs through it.
+
+    A word that was written in one go sticks out of its cell: it is cut where the next begins, or stays whole.
+    """
     for offset in range(1, len(word.text)):
         x0, _, x1, _ = characters.box(word.index + offset, word.index + offset)
         if (x0 + x1) / 2 > x:
-            left = Word(word.text[:offset], word.x0, word.y0, x0, word.y1, word.index, False, word.line)
-            right = Word(
-                word.text[offset:],
-                x0,
-                word.y0,
-                word.x1,
-                word.y1,
-                word.index + offset,
-                word.space_after,
-                word.line,
-            )
-            return [left, right]
+            if characters.are_one(word.index + offset - 1, word.index + offset):
+                return _split_where_written(word, characters)
+            return _halves(word, offset, x0, x0)
     return [word]
+
+
+def _split_where_written(word: Word, characters: Characters) -> list[Word]:
+    for offset in range(1, len(word.text)):
+        if not characters.are_one(word.index + offset - 1, word.index + offset):
+            last = characters.box(word.index + offset - 1, word.index + offset - 1)
+            return _halves(word, offset, last[2], characters.box(word.index + offset, word.index + offset)[0])
+    return [word]
+
+
+def _halves(word: Word, offset: int, end: float, start: float) -> list[Word]:
+    at, text = word.index, word.text
+    left = Word(text[:offset], word.x0, word.y0, end, word.y1, at, False, word.line)
+    right = Word(text[offset:], start, word.y0, word.x1, word.y1, at + offset, word.space_after, word.line)
+    return [left, right]
 
 
 def _number_lines(words: list[Word]) -> None:

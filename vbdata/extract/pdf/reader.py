@@ -23,14 +23,18 @@ from vbdata.extract.document import (
     StatusLine,
     Table,
 )
+from vbdata.extract.pdf.crowded import leave_out_crowded
 from vbdata.extract.pdf.furniture import take_contents, take_furniture
 from vbdata.extract.pdf.grids import Grid
 from vbdata.extract.pdf.layout import (
     PageLayout,
     PrintedLine,
+    add_cut_row,
     add_hairline_tables,
+    add_outer_headers,
     attach_marks,
     body_height,
+    join_stacked,
     read_layout,
 )
 from vbdata.extract.pdf.mending import Lexicon, joined_over_page, lexicon_of
@@ -45,6 +49,7 @@ from vbdata.extract.pdf.tables import (
     unlabelled_at_foot,
 )
 from vbdata.extract.pdf.tags import is_tagged
+from vbdata.extract.pdf.unread import check_letters, take_across, unread_pages
 from vbdata.extract.recognise import goal_heading, status_words
 
 _FEW_CHARACTERS = 40  # a report has more than this, or it is a picture of one
@@ -73,7 +78,7 @@ def read_pdf(path: Path) -> Document:
         tuple(blocks),
         len(layouts),
         tuple(sorted(furniture, key=lambda f: (f.place.page or 0, f.place.line or 0))),
-        tuple(_doubts(layouts)),
+        (*_doubts(layouts), *unread_pages(layouts)),
     )
 
 
@@ -92,13 +97,20 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
             layouts.append(read_layout(document, index, tagged))
         except pdfium.PdfiumError:
             failed += 1
-            layouts.append(PageLayout(index + 1, 595.0, 842.0, [], [], [], [], [], False, []))
-    furniture = take_furniture(layouts) + take_contents(layouts)
+            layouts.append(PageLayout(index + 1, 595.0, 842.0, [], [], [], [], [], False, [], damaged=True))
+    furniture = take_furniture(layouts) + take_contents(layouts) + take_across(layouts)
     before: Grid | None = None
+    cut: Grid | None = None
     for layout in layouts:
-        add_hairline_tables(layout, before)
+        add_outer_headers(layout)
+        add_cut_row(layout)
+        add_hairline_tables(layout, before, cut)
+        join_stacked(layout)
         attach_marks(layout)
+        leave_out_crowded(layout)
         before = layout.grids[-1] if layout.grids else None
+        last = _last_grid(layout)
+        cut = last if last is not None and last.open_bottom else None
     return layouts, furniture, failed
 
 
@@ -106,11 +118,13 @@ def _check_text(
     layouts: Sequence[PageLayout], furniture: Sequence[Furniture], path: Path, failed: int
 ) -> None:
     count = sum(len(piece.text) for piece in furniture)
+    count += sum(len(word.text) for layout in layouts for word in layout.astray)
     count += sum(len(ln.text) for layout in layouts for ln in layout.lines)
     count += sum(len(ln.text) for layout in layouts for g in layout.grids for c in g.cells for ln in c.lines)
     if failed == len(layouts):
         problem = "filen är skadad: ingen sida går att läsa"
         raise UnreadableFileError(problem, source=path.name, hint="exportera på nytt")
+    check_letters(layouts, path)
     if count < _FEW_CHARACTERS:
         scanned = any(layout.has_pictures for layout in layouts)
         problem = "filen är inskannad och har inget textlager" if scanned else "filen har ingen text"
@@ -272,6 +286,7 @@ def _is_stray_icon(blocks: Sequence[Block], index: int) -> bool:
 
 def _doubts(layouts: Iterable[PageLayout]) -> Iterator[Doubt]:
     for layout in layouts:
+        yield from layout.doubts
         for grid in layout.grids:
             if grid.uncertain:
                 line = min((w.line for c in grid.cells for w in c.words), default=None)

@@ -34,16 +34,18 @@ def fit_columns(grid: Grid, before: Grid) -> None:
 def join_cut_row(before: Grid, grid: Grid) -> bool:
     """Move the rest of a row that the page's end cut in two to its first half; false if none was cut.
 
-    A row is known to be cut when no rule closes it. Word and LibreOffice close it at the page's end
-    and open it again: then its words tell, when they could not have stood on the line before.
+    A row is known to be cut when no rule closes it on either page. Where one stands on one of them, as
+    Word and LibreOffice close a row at the page's end and open it again, its words tell: they could not
+    have stood on the line before.
     """
     start = _repeated_header_rows(before, grid)
     if start >= grid.rows:
         return False
     rest = [c for c in grid.cells if c.row == start]
     pairs = [(first, c) for c in rest if (first := _first_half(before, c)) is not None]
-    if not (before.open_bottom or (grid.open_top and start == 0)) and not _reads_on(before, pairs, rest):
+    if not (_is_open(before, grid, start, pairs) or _reads_on(before, pairs, rest)):
         _join_cut_label(before, rest)
+        _label_foot(before, rest)
         return False
     if len(pairs) < len([c for c in rest if c.lines]):
         return False
@@ -53,6 +55,32 @@ def join_cut_row(before: Grid, grid: Grid) -> bool:
         first.mark = first.mark or cell.mark
     grid.cells = [c for c in grid.cells if c.row > start or c.last_row < start]
     return True
+
+
+def _is_open(before: Grid, grid: Grid, start: int, pairs: Sequence[tuple[GridCell, GridCell]]) -> bool:
+    """Whether the print leaves the last row open, and what follows goes on with it and starts no other."""
+    if not (before.open_bottom and (grid.open_top or start)):
+        return False
+    filled = [(first, cell) for first, cell in pairs if cell.lines]
+    if any(_are_two(first, cell) for first, cell in filled if first.lines):
+        return False
+    name = _name_column(before)
+    for first, cell in filled:
+        if (first.column, first.last_column) != (cell.column, cell.last_column):
+            return False
+        if start and cell.column == name and _text(cell)[:1].isupper():
+            return not first.lines or key(f"{_text(first)} {_text(cell)}") in printed_names()
+    return True
+
+
+def _name_column(grid: Grid) -> int:
+    """The column that holds the rows' own names: the last of those of words at the left."""
+    column = 0 if _starts_with_words(grid, 0) or not _starts_with_words(grid, 1) else 1
+    return column + 1 if column == 0 and _starts_with_words(grid, 1) else column
+
+
+def _text(cell: GridCell) -> str:
+    return " ".join(line.text for line in cell.lines)
 
 
 def _first_half(before: Grid, cell: GridCell) -> GridCell | None:
@@ -86,14 +114,15 @@ def _reads_on(before: Grid, pairs: Sequence[tuple[GridCell, GridCell]], rest: Se
 
 def _are_two(first: GridCell, cell: GridCell) -> bool:
     """Whether both hold a whole value, or the first a whole name and the other starts a new one."""
-    texts = [" ".join(line.text for line in c.lines) for c in (first, cell)]
+    texts = [_text(first), _text(cell)]
     if all(_VALUE.fullmatch(text) for text in texts):
         return True
-    return texts[1][:1].isupper() and key(texts[0]) in _names()
+    return texts[1][:1].isupper() and key(texts[0]) in printed_names()
 
 
 @cache
-def _names() -> frozenset[str]:
+def printed_names() -> frozenset[str]:
+    """Categories and indicators as they are printed, as keys."""
     printed = [p for entry in vocabulary.categories() for p in entry.printed]
     printed += [p for entry in vocabulary.indicators() for p in entry.printed]
     return frozenset(map(key, printed))
@@ -150,6 +179,14 @@ def _join_cut_label(before: Grid, rest: Sequence[GridCell]) -> None:
         label.lines, label.words = [], []
 
 
+def _label_foot(before: Grid, rest: Sequence[GridCell]) -> None:
+    """Rows at a page's foot with an empty label box of their own have the label of its rest overleaf."""
+    label = next((c for c in rest if c.column == 0 == c.last_column and c.lines), None)
+    if label is not None and unlabelled_at_foot(before):
+        own = max((c for c in before.cells if c.column == 0 == c.last_column), key=lambda c: c.row)
+        own.lines = list(label.lines)
+
+
 def _repeated_header_rows(before: Grid, grid: Grid) -> int:
     count = 0
     while (
@@ -193,7 +230,7 @@ def unlabelled_at_foot(grid: Grid) -> str:
         return ""
     beside = next((c for c in grid.cells if c.row == own.row and c.column == 1 and c.lines), None)
     text = " ".join(line.text for line in beside.lines) if beside else ""
-    return text if key(text) in _names() else ""
+    return text if key(text) in printed_names() else ""
 
 
 def _text_edges(grid: Grid) -> list[tuple[float, float]]:

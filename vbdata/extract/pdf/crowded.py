@@ -1,0 +1,70 @@
+"""Rows of a grid that hold several rows of the table, where no rules part them: left out, and said."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from vbdata.extract.document import Doubt, Place
+from vbdata.extract.pdf.grids import Grid, GridCell
+from vbdata.extract.pdf.layout import PageLayout
+from vbdata.extract.pdf.mending import lines_of
+from vbdata.extract.pdf.pages import Word
+from vbdata.extract.pdf.tables import printed_names
+from vbdata.vocabulary import key
+
+# What can stand in one row only once: a date, a period, a share.
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\d|(?:(?:VB|VP|T[12]) )?20\d\d|\d[\d ]*(?:,\d+)? ?%")
+_SIDE_BY_SIDE = re.compile(r"\d{4}-\d\d-\d\d +\d{4}-\d\d-\d\d|\d ?% +\d+(?:,\d+)? ?%")
+_NUMBER = re.compile(r"\d[\d ]*(?:,\d+)?(?: st)?")
+
+
+def leave_out_crowded(layout: PageLayout) -> None:
+    """Take rows without rules between them out of the page's grids, with a doubt that holds their words."""
+    for grid in layout.grids:
+        left_out = [r for r in range(grid.rows) if _is_crowded([c for c in grid.cells if c.row == r])]
+        if left_out:
+            layout.doubts.append(_leave_out(grid, left_out, layout.number))
+
+
+def _is_crowded(cells: list[GridCell]) -> bool:
+    filled = [c for c in cells if len(c.lines) > 1 or (c.lines and c.last_column > c.column)]
+    several = [_count(c, _WHOLE) > 1 for c in filled if c.column]
+    numbers = [_count(c, _NUMBER) > 1 for c in filled if c.column]
+    if any(several) or sum(numbers) > 1:
+        return True
+    if any(line.text.rstrip(":") == "Analys" for c in filled for line in c.lines[1:]):
+        return True
+    return any(_several_names(c) or _holds_rows(c) for c in filled)
+
+
+def _count(cell: GridCell, kind: re.Pattern[str]) -> int:
+    return sum(kind.fullmatch(line.text) is not None for line in cell.lines)
+
+
+def _holds_rows(cell: GridCell) -> bool:
+    """Whether a cell over several columns has values side by side on one of its lines."""
+    return cell.last_column > cell.column and any(_SIDE_BY_SIDE.search(line.text) for line in cell.lines)
+
+
+def _several_names(cell: GridCell) -> bool:
+    names, texts = printed_names(), [line.text for line in cell.lines]
+    return sum(key(text) in names for text in texts) > 1 and key(" ".join(texts)) not in names
+
+
+def _leave_out(grid: Grid, rows: list[int], page: int) -> Doubt:
+    gone = [c for c in grid.cells if c.row in rows]
+    words = [word for cell in gone for word in cell.words]
+    texts = [_column(words, left, right) for left, right in pairwise(grid.xs)]
+    for cell in gone:
+        cell.lines, cell.words, cell.mark = [], [], None
+    detail = (
+        "Tabellen har rader utan streck mellan sig, och de gick inte att skilja åt. De är inte lästa, "
+        f"kolumn för kolumn: ”{' | '.join(text for text in texts if text)}”"
+    )
+    return Doubt("left_over", detail, Place(min(w.line for w in words), page))
+
+
+def _column(words: list[Word], left: float, right: float) -> str:
+    own = [w for w in words if left <= (w.x0 + w.x1) / 2 < right]
+    return " ".join(line.text for line in lines_of(own))
