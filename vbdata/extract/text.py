@@ -25,6 +25,7 @@ from vbdata.extract.document import (
 from vbdata.extract.flowed import flowed_tables
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.glued import parted
+from vbdata.extract.heads import Head
 from vbdata.extract.listed import listed_tables, scattered_tables
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
@@ -141,6 +142,7 @@ class _Reader:
         tables = {i for start, (_, end) in drawn.items() for i in range(start, end)}
         self.wrapped = _is_wrapped([line for i, line in enumerate(lines) if i not in tables])
         self.drawn = drawn
+        self.head: Head | None = None  # of the last table under this goal
 
     def read(self) -> tuple[list[Block], list[Doubt]]:
         i = 0
@@ -175,7 +177,9 @@ class _Reader:
             table, end, doubts = cells.pipe_table(self.lines, i, self._known)
             self.doubts.extend(doubts)
         elif cells.is_tab_row(line):
-            table, end = cells.tab_table(self.lines, i)
+            table, read = cells.tab_table(self.lines, i, self.head, self._ends_rows)
+            end, self.head = read.end, read.head or self.head
+            self.doubts.extend(read.doubts)
         elif header := header_at(self.lines, i):
             table, end, doubts = spaced_table(self.lines, i, header)
             self.doubts.extend(doubts)
@@ -239,6 +243,7 @@ class _Reader:
     def _take_goal(self, i: int, marked: Marked, goal: GoalHeading) -> int:
         """A goal heading with the lines that its title wraps over."""
         words, end = marked.text, i + 1
+        self.head = None
         open_mark = marked.opens
         while end < len(self.lines) and self._goes_on(end, words, open_mark):
             more = unmark(self.lines[end].text)
@@ -311,6 +316,22 @@ class _Reader:
             texts = tuple(unmark(self.lines[j].text).text for j in range(i, end))
             self.blocks.append(Paragraph(words, place(line), texts))
         return end
+
+    def _ends_rows(self, i: int) -> bool:
+        """Whether a line without cells is certainly none of the table above it."""
+        text = self.lines[i].text
+        marked = unmark(text)
+        section = section_of(marked.text, 100.0)
+        return bool(
+            i in self.drawn
+            or _RULE.match(text)
+            or text.lstrip().startswith("|")
+            or cells.is_html_table(self.lines[i])
+            or marked.depth
+            or _goal(marked)
+            or status_words(marked.text)
+            or section
+        )
 
     def _ends_paragraph(self, i: int) -> bool:
         text = self.lines[i].text
