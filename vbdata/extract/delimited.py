@@ -268,9 +268,9 @@ def _left_out(
 def _ways(texts: Sequence[str], head: Head) -> Iterator[tuple[int, list[str]]]:
     """The ways in which a row has its header's cells, and how many cells do not fit in each."""
     more = len(texts) - head.width
-    marks = not any(_WORD.search(text) for text in texts[:more])
-    if marks and not head.misfits(texts[more:]):
-        yield -1, list(texts)  # an icon's cells, which the header may lack
+    icons = not any(_WORD.search(text) for text in texts[:more])
+    if icons and (any(text.strip() for text in texts[:more]) or not head.misfits(texts[more:])):
+        yield -1, list(texts)  # the header may lack the icons' cells
         return
     for at in range(head.width):
         if not head.is_text(at):
