@@ -16,6 +16,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
 from vbdata.extract.heads import COUNTS, Head, head_of
+from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, groups, indicator_index, key
 
 _RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
@@ -28,6 +29,8 @@ _HYPHEN = re.compile(r"\w-$")
 _AND = ("och ", "eller ", "samt ")
 #: A header wraps over so many lines at most, a row over so many.
 _HEAD_LINES, _ROW_LINES = 6, 12
+#: The word Analys stands among the first characters of its row.
+_OPENING = 30
 #: No name is longer.
 _LONGEST_NAME = 160
 _TOO_MANY = "raden har fler celler än tabellens rubrik, och det går inte att se vilka som hör ihop"
@@ -47,6 +50,15 @@ class Rows:
 def is_tab_row(line: Line) -> bool:
     """Whether a line has cells parted by tabs."""
     return "\t" in line.text and "\t" in line.text.strip(" ")
+
+
+def is_analysis(text: str) -> bool:
+    """Whether a text begins with the word Analys as an Analys row does, in whatever mark-up.
+
+    >>> is_analysis("<b>Analys</b> Alla svarade."), is_analysis("Analys av tillbud")
+    (True, False)
+    """
+    return "Analys" in text[:_OPENING] and bool(_ANALYSIS.match(plain(text)))
 
 
 def tab_rows(lines: Sequence[Line], start: int, head: Head | None, ends: Callable[[int], bool]) -> Rows:
@@ -144,7 +156,7 @@ class _Reader:
         """A row as it stands; without a tab only an Analys is one."""
         line, head = self.lines[i], self.read.head
         explained = self.read.rows and head and head.table != "complaints"
-        if not is_tab_row(line) and not (explained and _ANALYSIS.match(line.text)):
+        if not is_tab_row(line) and not (explained and is_analysis(line.text)):
             return None
         if not _RULE.match(line.text):
             self.read.rows.append((cells_of(line), line))
@@ -162,8 +174,8 @@ class _Reader:
         above = self.read.rows[-1][0] if self.read.rows else []
         text = self.lines[i].text.strip()
         starts = self._end_of_row(i, head)
-        if _ANALYSIS.match(next(filter(str.strip, above), "")) and sum(map(bool, map(str.strip, above))) == 1:
-            if _ANALYSIS.match(text):
+        if is_analysis(next(filter(str.strip, above), "")) and sum(map(bool, map(str.strip, above))) == 1:
+            if is_analysis(text):
                 return False
             whole = _SENTENCE_END.search(" ".join(above).rstrip())
             if starts and (whole or len(text) > _LONGEST_NAME):
@@ -198,7 +210,7 @@ class _Reader:
     def _makes_row(self, lines: Sequence[Line], head: Head) -> bool:
         """Whether lines fit the header's columns better as one row than each as one of its own."""
         texts = joined(lines)
-        if _ANALYSIS.match(texts[0]):
+        if is_analysis(texts[0]):
             return not any(text.strip() for text in texts[1:])
         if not is_tab_row(lines[0]) and any(_SENTENCE_END.search(line.text) for line in lines[:-1]):
             return False
@@ -210,7 +222,7 @@ class _Reader:
     def _take_joined(self, i: int, end: int, head: Head) -> None:
         texts = joined(self.lines[i:end])
         if self._may_be_two(i, end, head):
-            self._add(*_left_out(texts, head, place(self.lines[i]), 1, _TWO_WAYS), self.lines[i])
+            self._add(*left_out(texts, head, place(self.lines[i]), 1, _TWO_WAYS), self.lines[i])
         else:
             self._add(texts, None, self.lines[i])
 
@@ -222,7 +234,7 @@ class _Reader:
 
     def _may_be_two(self, i: int, end: int, head: Head) -> bool:
         """Whether the first line may be a row of its own that has lost the tabs of its empty cells."""
-        if is_tab_row(self.lines[i]) or _ANALYSIS.match(self.lines[i].text) or self._keeps_empty(head):
+        if is_tab_row(self.lines[i]) or is_analysis(self.lines[i].text) or self._keeps_empty(head):
             return False
         rest = cells_of(self.lines[end - 1])[0].strip()
         name = joined(self.lines[i:end])[0]
@@ -249,10 +261,10 @@ def fitted(texts: Sequence[str], head: Head, where: Place) -> tuple[list[str], D
     if len(best) == 1 and ways[0][0] <= 0:
         return best[0], None
     unlike = (i for i, cells in enumerate(zip(*best, strict=False)) if len(set(cells)) > 1)
-    return _left_out(row, head, where, max(next(unlike, 0), 1), _TOO_MANY)
+    return left_out(row, head, where, max(next(unlike, 0), 1), _TOO_MANY)
 
 
-def _left_out(
+def left_out(
     texts: Sequence[str], head: Head, where: Place, sure: int, why: str
 ) -> tuple[list[str], Doubt | None]:
     """The first `sure` cells of a row of the form, whose label the rows below need; nothing of another."""

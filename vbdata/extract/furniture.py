@@ -108,9 +108,16 @@ def _page_numbered(texts: Sequence[str]) -> set[int]:
     return {
         i
         for shape, where in shapes.items()
-        if len(where) >= _REPEATS and _may_count_pages(shape)
+        if len(where) >= _REPEATS and _may_count_pages(shape) and not _are_counts(texts, where)
         for i in _rising(texts, where)
     }
+
+
+def _are_counts(texts: Sequence[str], where: Sequence[int]) -> bool:
+    """Whether most of the lines are numbers alone right under labels of a form, or under other numbers."""
+    bare = [i for i in where if i and _only_number(texts[i])]
+    under = [i for i in bare if key(texts[i - 1]) in _labels() or texts[i - 1].isdecimal()]
+    return 2 * len(under) > len(where)
 
 
 def _bare_page_numbers(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:

@@ -20,7 +20,7 @@ _DATES = ("start", "end")
 #: A header has so many known titles, and no fewer known ones than unknown.
 _KNOWN = 3
 _YEAR = re.compile(r"20\d\d")
-_NUMBER_LIKE = re.compile(r"[-−–<>≤≥±+]?\s?\d[\d ]*(?:[.,:/]\d+)*\s*(?:%|st\b\.?)?|[-–—.]")
+_NUMBER_LIKE = re.compile(r"[-−–<>≤≥±+]?\s?\d[\d ]*(?:[.,:/]\d+)*\s*(?:%|st\b\.?)?|[-–—.*]+")
 _PERIOD = re.compile(
     r"(?:(?:VB|T[123]|Tertial [123]|helår|läsår)\s*)?20\d\d(?:[-–/]\d{2,4})?"
     r"|år|tertial|halvår|kvartal|månad|VB|T[123]",

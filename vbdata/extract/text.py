@@ -22,6 +22,7 @@ from vbdata.extract.document import (
     StatusLine,
     Table,
 )
+from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.flowed import flowed_tables
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.glued import parted
@@ -72,11 +73,12 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     pages = lines[-1].page
     lines, heads = strip_furniture(parted(parted_at_seams(_without_comments(lines))))
     lines, contents = strip_contents(lines)
+    lines, lost = evenly_parted(lines)
     drawn, doubts = _tables(lines, scattered=kind != "html" or b"<pre" in data)
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
-    return Document(path, kind, tuple(blocks), pages, furniture, (*doubts, *more))
+    return Document(path, kind, tuple(blocks), pages, furniture, (*lost, *doubts, *more))
 
 
 def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doubt]]:
