@@ -17,7 +17,7 @@ from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
 from vbdata.extract.heads import COUNTS, Head, head_of
 from vbdata.extract.markup import plain
-from vbdata.vocabulary import UNREAD, groups, indicator_index, key
+from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
 
 _RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
 # UnRTF writes the first letter of a cell before the tab, where it is none of ASCII's: "80 %Å\tr".
@@ -268,7 +268,7 @@ def left_out(
     texts: Sequence[str], head: Head, where: Place, sure: int, why: str
 ) -> tuple[list[str], Doubt | None]:
     """The first `sure` cells of a row of the form, whose label the rows below need; nothing of another."""
-    shown = " | ".join(" ".join(text.split()) for text in texts if text.strip())
+    shown = " | ".join(" ".join(plain(text).split()) for text in texts if text.strip())
     doubt = Doubt("columns_uncertain", f"”{shown}”: {why}, så värdena är utelämnade.", where)
     if head.table != "complaints" or not any(text.strip() for text in texts[:sure]):
         return [], doubt
@@ -298,6 +298,17 @@ def _ways(texts: Sequence[str], head: Head) -> Iterator[tuple[int, list[str]]]:
 @cache
 def _group_keys() -> frozenset[str]:
     return frozenset(key(label) for group in groups() for label in group.printed)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a group's or a category's label of a form."""
+    wanted = key(plain(text))
+    return wanted in _group_keys() or wanted in _category_keys()
+
+
+@cache
+def _category_keys() -> frozenset[str]:
+    return frozenset(key(label) for each in categories() for label in each.printed)
 
 
 def _is_group(label: str) -> bool:

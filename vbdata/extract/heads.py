@@ -58,6 +58,18 @@ class Head:
         named = any(by.get(field) for field in _NAMES)
         return found + (not named and any(by.values())) + max(len(texts) - self.width, 0)
 
+    def is_row(self, texts: Sequence[str]) -> bool:
+        """Whether a line of cells has what makes a whole row: a name, and its period, a date or its total."""
+        by = {field: text.strip() for field, text in zip(self.fields, texts, strict=False) if field}
+        must = {"indicators": ("period",), "activities": _DATES, "complaints": ("total",)}[self.table]
+        return not self.misfits(texts) and any(by.get(field) for field in must)
+
+    def is_filled(self, texts: Sequence[str]) -> bool:
+        """Whether a row has all its values or none, so that at most words are missing."""
+        values = [i for i in range(self.width) if not self.is_text(i)]
+        filled = [i for i in values if i < len(texts) and texts[i].strip()]
+        return None not in self.fields and len(filled) in (0, len(values))
+
     def ends_whole(self, texts: Sequence[str]) -> bool:
         """Whether the cell that each row with values has is there: its period, or its total."""
         by = {field: text.strip() for field, text in zip(self.fields, texts, strict=False) if field}
