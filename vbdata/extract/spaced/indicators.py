@@ -43,9 +43,9 @@ def _cell_patterns(layout: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _is_ambiguous(text: str, layout: str) -> bool:
-    """Whether a row's words can be its name and cells in more than one way: ``3 407`` is one number or two.
+    """Whether a row can be name and cells in more than one way: ``3 407`` is one number or two.
 
-    >>> [_is_ambiguous(f"Antal {cells}  2025 ", "indicators_vb") for cells in ("3 407   791 102", "3 407   9")]
+    >>> [_is_ambiguous(f"Antal {each}  2025 ", "indicators_vb") for each in ("3 407   791 102", "3 407   9")]
     [True, False]
     """
     if not _MAY_BE_ONE.search(text):
