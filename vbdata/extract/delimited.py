@@ -181,6 +181,9 @@ class _Reader:
             if starts and (whole or len(text) > _LONGEST_NAME):
                 return bool(_SENTENCE_END.search(text)) or len(text) > _LONGEST_NAME
             return bool(starts) or not whole or text[:1].islower() or self._rows_follow(i)
+        if len(above) < head.width and above and head.is_text(len(above) - 1) and not self._keeps_empty(head):
+            own = starts and _is_group(cells_of(self.lines[starts - 1])[0])
+            return bool(above[-1].strip()) and (text[:1].islower() or bool(own))
         if head.last != "comment" or len(above) != head.width or not above[-1].strip():
             return False
         return not (starts and _is_group(joined(self.lines[i:starts])[0]))
@@ -203,8 +206,9 @@ class _Reader:
             if not is_tab_row(self.lines[end]) and self.ends(end):
                 return None
             count += len(cells_of(self.lines[end])) - 1
-            if count == head.width:
-                return end + 1 if self._makes_row(self.lines[i : end + 1], head) else None
+            stripped = count < head.width and is_tab_row(self.lines[end]) and not self._keeps_empty(head)
+            if (count == head.width or stripped) and self._makes_row(self.lines[i : end + 1], head):
+                return end + 1
         return None
 
     def _makes_row(self, lines: Sequence[Line], head: Head) -> bool:
@@ -217,7 +221,7 @@ class _Reader:
         apart = sum(head.misfits(cells_of(line)) for line in lines if is_tab_row(line))
         if is_tab_row(lines[0]):
             return head.misfits(texts) < apart
-        return head.misfits(texts) <= apart and any(text.strip() for text in texts[1:])
+        return head.misfits(texts) <= apart and (len(texts) == head.width or head.is_row(texts))
 
     def _take_joined(self, i: int, end: int, head: Head) -> None:
         texts = joined(self.lines[i:end])
