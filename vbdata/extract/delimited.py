@@ -220,7 +220,8 @@ class _Reader:
             return False
         apart = sum(head.misfits(cells_of(line)) for line in lines if is_tab_row(line))
         if is_tab_row(lines[0]):
-            return head.misfits(texts) < apart
+            ends = all(head.ends_whole(cells_of(line)) for line in lines if is_tab_row(line))
+            return head.misfits(texts) + (not head.ends_whole(texts)) < apart + (not ends)
         return head.misfits(texts) <= apart and (len(texts) == head.width or head.is_row(texts))
 
     def _take_joined(self, i: int, end: int, head: Head) -> None:
@@ -256,11 +257,11 @@ class _Reader:
 def fitted(texts: Sequence[str], head: Head, where: Place) -> tuple[list[str], Doubt | None]:
     """A row with more cells than its header as the one row that it can be, else what is sure of it."""
     row = list(texts)
-    while len(row) > head.width and not row[-1].strip():
-        row.pop()
-    if len(row) <= head.width:
-        return row, None
     ways = sorted(_ways(row, head), key=lambda way: way[0])
+    if not any(text.strip() for text in row[head.width :]):
+        short = row[: head.width]  # tabs after the last cell
+        if all(head.misfits(short) <= misfits for misfits, _ in ways):
+            return short, None
     best = [way for misfits, way in ways if misfits == ways[0][0]]
     if len(best) == 1 and ways[0][0] <= 0:
         return best[0], None
@@ -285,14 +286,15 @@ def _ways(texts: Sequence[str], head: Head) -> Iterator[tuple[int, list[str]]]:
     """The ways in which a row has its header's cells, and how many cells do not fit in each."""
     more = len(texts) - head.width
     icons = not any(_WORD.search(text) for text in texts[:more])
-    if icons and (any(text.strip() for text in texts[:more]) or not head.misfits(texts[more:])):
+    marked = any(text.strip() for text in texts[:more])
+    if icons and (marked or (head.table != "complaints" and not head.misfits(texts[more:]))):
         yield -1, list(texts)  # the header may lack the icons' cells
         return
     for at in range(head.width):
         if not head.is_text(at):
             continue
         parts = [" ".join(text.split()) for text in texts[at : at + more + 1]]
-        if not parts[0] or (head.fields[at] != "comment" and not all(map(_WORD.search, parts))):
+        if head.fields[at] != "comment" and not all(map(_WORD.search, parts)):
             continue
         way = [*texts[:at], " ".join(filter(None, parts)), *texts[at + more + 1 :]]
         numbers = sum(not any(map(str.isalpha, part)) for part in parts) * (head.fields[at] != "comment")

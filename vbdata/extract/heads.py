@@ -71,7 +71,7 @@ class Head:
         return None not in self.fields and len(filled) in (0, len(values))
 
     def ends_whole(self, texts: Sequence[str]) -> bool:
-        """Whether the cell that each row with values has is there: its period, or its total."""
+        """Whether a row with values has the cell that each such row has: its period, or its total."""
         by = {field: text.strip() for field, text in zip(self.fields, texts, strict=False) if field}
         must = {"indicators": "period", "complaints": "total"}.get(self.table)
         if must not in self.fields:
