@@ -257,6 +257,8 @@ def _repeated_titles(texts: Sequence[str], numbered: set[int]) -> set[int]:
 
 
 def _means_something(text: str) -> bool:
+    if _ROW.search(text) or key(text) in _labels():
+        return True
     return bool(goal_heading(text) or section_of(text) or status_words(text)) or key(text).startswith(
         ("indikator", "aktivitet", "uppdelning", "analys")
     )

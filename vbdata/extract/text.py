@@ -41,6 +41,7 @@ from vbdata.extract.recognise import (
 )
 from vbdata.extract.rewritten import as_markdown
 from vbdata.extract.ruled import Drawn, drawn_tables
+from vbdata.extract.runon import without_run_ons
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import header_at, spaced_table
 from vbdata.extract.web import web_lines
@@ -88,7 +89,10 @@ def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doub
     readers = [flowed_tables, listed_tables, aligned_tables, *([scattered_tables] if scattered else [])]
     for reader in readers:
         found, more = reader(lines, drawn)
-        drawn |= found
+        for start, (table, end) in found.items():
+            table, left = without_run_ons(table)
+            drawn[start] = (table, end)
+            more += left
         doubts += more
     return drawn, doubts
 
@@ -184,7 +188,8 @@ class _Reader:
             self.doubts.extend(read.doubts)
         elif header := header_at(self.lines, i):
             table, end, doubts = spaced_table(self.lines, i, header)
-            self.doubts.extend(doubts)
+            table, left = without_run_ons(table)
+            self.doubts.extend([*doubts, *left])
         else:
             return None
         self.blocks.append(_status_table(table) or table)
