@@ -23,6 +23,7 @@ _VALUED = re.compile(
 )
 _EXPLAINED = re.compile(r"(?:^|\s)Analys(?=\s+[A-ZÅÄÖ0-9]|\s*$)")
 _COUNTED = re.compile(r"\S(?:\s+\d{1,5}(?: st\b\.?)?)+$")
+_COUNT_FIRST = re.compile(r"\d{1,5}(?: st\b\.?)?(?:\s|$)")
 _WHY = "en annan rad står i samma text, och det går inte att se var den slutar, så raden är utelämnad."
 
 
@@ -48,7 +49,8 @@ def _runs_on(row: Row, head: Head) -> bool:
     texts = dict(zip(head.fields, (" ".join(plain(text).split()) for text in row.texts), strict=False))
     if head.table == "complaints":
         label = texts.get("category", "")
-        return not is_label(label) and bool(_COUNTED.search(label) or _begins_with_group(label))
+        counted = _COUNTED.search(label) or _COUNT_FIRST.match(label)
+        return not is_label(label) and bool(counted or _begins_with_group(label))
     name = texts.get("name") or texts.get("title") or ""
     if _DATED.search(name) or _VALUED.search(name):
         return True

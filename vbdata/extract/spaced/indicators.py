@@ -18,6 +18,7 @@ from vbdata.vocabulary.tables import Layout
 _ROW_LINES = 48
 #: No cell has more words.
 _CELL_WORDS = 9
+_BARE = re.compile(r"[-−–]?\d+(?:[.,]\d+)?")
 _MAY_BE_ONE = re.compile(r"\d \d{3}(?!\d)")
 _ABOUT = re.compile(ABOUT)
 _THOUSANDS = re.compile(r"[-−–]?\d{1,3} \d{3}(?:,\d+)?(?: ?%)?")
@@ -159,19 +160,22 @@ def _loose_row_ending_at(
             continue
         name = " ".join(match[1].split())
         values = re.findall(SOME, match[2])
-        cells, detail = _placed(values, len(layout.columns) - 2)
+        cells, detail = _placed(name, values, len(layout.columns) - 2)
         if detail:
             doubts.append(Doubt("columns_uncertain", f"”{name}”: {detail}", place(lines[start])))
         return start, cells_row([name, *cells, match[3]], place(lines[start]))
     return None
 
 
-def _placed(values: Sequence[str], count: int) -> tuple[list[str], str]:
+def _placed(name: str, values: Sequence[str], count: int) -> tuple[list[str], str]:
     """Values in `count` cells, and what is doubtful about it where the white space was lost.
 
-    Fewer values than cells could be anything: an outcome with both targets, or with last year's and one.
+    Fewer values than cells could be anything: an outcome with both targets, or with last year's and one. A
+    number without a unit before others that have one may be the end of the name.
     """
-    if len(values) == count and not _grouped(values):
+    of_name = _BARE.fullmatch(values[0]) and any("%" in value for value in values[1:])
+    named = not of_name or indicator_index().exact(name) is not None
+    if len(values) == count and named and not _grouped(values):
         return list(values), ""
     shown = " | ".join(values)
     detail = (
