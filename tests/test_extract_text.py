@@ -204,6 +204,35 @@ def test_years_on_lines_of_their_own_are_no_page_numbers() -> None:
     assert strip_furniture(lines(*texts))[1] == []
 
 
+@pytest.mark.parametrize(
+    "count",
+    ["{n} {n} st", "{n} st", "Hantering av personuppgifter {n}", "Vi har {n} % kvar", "Anonym {n} {n} st"],
+)
+def test_rising_counts_are_no_page_numbers(count: str) -> None:
+    texts = [text for n in range(2, 9) for text in ("Rad", count.format(n=n))]
+    kept, furniture = strip_furniture(lines(*texts))
+    assert [line.text for line in kept] == texts and not furniture
+
+
+def test_numbers_right_under_the_labels_of_a_form_are_no_page_numbers() -> None:
+    texts = [text for n in range(2, 7) for text in ("Anonym", f"{n}", "")]
+    assert strip_furniture(lines(*texts))[1] == []
+
+
+@pytest.mark.parametrize("foot", ["Enheten X, Verksamhetsberättelse {n}(9)", "Sida {n} av 9"])
+@pytest.mark.parametrize("row", ["Öppet hus 2025-01-01 2025-12-31", "Nöjda 80 % 2025", "Så blev det."])
+def test_a_foot_that_is_glued_to_a_row_is_cut_off_it(row: str, foot: str) -> None:
+    texts = [text for n in range(2, 6) for text in (row + foot.format(n=n), "", "Text.")]
+    kept, furniture = strip_furniture(lines(*texts))
+    assert [line.text for line in kept if line.text][:2] == [row, "Text."]
+    assert [each.text for each in furniture] == [foot.format(n=n) for n in range(2, 6)]
+
+
+def test_a_row_with_something_like_a_foot_once_stays_whole() -> None:
+    text = "Öppet hus 2025-01-01 2025-12-31Enheten X, Verksamhetsberättelse 2(9)"
+    assert [line.text for line in strip_furniture(lines(text, "", "Text."))[0]] == [text, "", "Text."]
+
+
 def test_a_page_head_inside_a_sentence_leaves_no_gap() -> None:
     texts = []
     for n in range(2, 6):
@@ -344,6 +373,29 @@ def test_spaced_numbers_whose_white_space_is_lost_are_left_out_with_a_doubt(tmp_
 def test_run_together_breaks_words_only_where_the_space_is_missing() -> None:
     assert run_together(lines("Tas fram ", "av ", "nämnd/s", "tyrelse ")) == "Tas fram av nämnd/styrelse "
     assert run_together(lines("Tas fram", "av", "nämnd")) == "Tas fram av nämnd"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("Antal byten 2 1 1 –   2025 ", ("Antal byten", "2", "1", "1", "–", "", "", "2025")),
+        ("Resor – – – 7 % 5 %  2025 ", ("Resor", "–", "–", "–", "7 %", "5 %", "", "2025")),
+        ("Nöjda drygt 5 %   4 % 5 %  2025 ", ("Nöjda", "drygt 5 %", "", "", "4 %", "5 %", "", "2025")),
+        ("Antal resor 3 407   9  2025 ", ("Antal resor", "3", "407", "", "", "9", "", "2025")),
+    ],
+)
+def test_dashes_and_words_of_a_white_space_row(row: str, expected: tuple[str, ...], tmp_path: Path) -> None:
+    (found,) = tables(report_text("\n" + SPACED_HEAD + row), tmp_path)
+    assert found.rows[1].texts == expected
+
+
+def test_numbers_that_are_one_or_two_are_left_out_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text(report_text("\n" + SPACED_HEAD + "Antal resor 3 407   791 102  2025 "), encoding="utf-8")
+    found = read(path)
+    (rows,) = [b.rows for b in found.blocks if isinstance(b, Table)]
+    assert rows[1].texts == ("Antal resor", *[""] * 6, "2025")
+    assert "”Antal resor”" in found.doubts[0].detail
 
 
 def test_page_head_between_rows_does_not_part_a_table(tmp_path: Path) -> None:

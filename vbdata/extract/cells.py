@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import reduce
 
 import lxml.html
 
 from vbdata.extract.decode import Line
+from vbdata.extract.delimited import Rows, fitted, goes_on, is_tab_row, tab_rows
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
+from vbdata.extract.heads import Head, head_of
 from vbdata.extract.markup import plain
 from vbdata.extract.shown import as_shown, at_lines
 from vbdata.extract.torn import mended
 
+__all__ = ["html_table", "is_html_table", "is_pipe_row", "is_tab_row", "pipe_table", "tab_table"]
+
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*$")
 _LEFT_OUT = "det går inte att se vilka tal som hör till raden, så de är utelämnade."
-_TAB_RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
-# UnRTF writes the first letter of a cell before the tab, where it is none of ASCII's: "80 %Å\tr".
-_LETTER_BEFORE_TAB = re.compile(r"(?<![A-ZÅÄÖ])([ÅÄÖ])\t(?=[a-zåäö])")
+#: A row of pipes wraps over so many lines at most.
+_ROW_LINES = 40
 _PIPE = re.compile(r"(?<!\\)\|")
 _PICTURE_NUMBER = re.compile(r"^\s*\|(?:image|bild)\s?\d+\|[^|]*$", re.I)
 
@@ -27,20 +31,13 @@ def _row(texts: Sequence[str], where: Place) -> Row:
     return Row.of(map(plain, texts), where)
 
 
-def is_tab_row(line: Line) -> bool:
-    """Whether a line has cells parted by tabs."""
-    return "\t" in line.text and "\t" in line.text.strip(" ")
-
-
-def tab_table(lines: Sequence[Line], start: int) -> tuple[Table, int]:
-    """The table of tab-separated lines that starts at `start`, and where it ends."""
-    end = start
-    rows: list[Row] = []
-    while end < len(lines) and is_tab_row(lines[end]):
-        if not _TAB_RULE.match(lines[end].text):
-            rows.append(_row(_LETTER_BEFORE_TAB.sub(r"\t\1", lines[end].text).split("\t"), place(lines[end])))
-        end += 1
-    return Table(tuple(rows), place(lines[start])), end
+def tab_table(
+    lines: Sequence[Line], start: int, head: Head | None, ends: Callable[[int], bool]
+) -> tuple[Table, Rows]:
+    """The table of tab-separated lines that starts at `start`, and how it was read."""
+    read = tab_rows(lines, start, head, ends)
+    rows = tuple(_row(texts, place(line)) for texts, line in read.rows)
+    return Table(rows, place(lines[start])), read
 
 
 def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
@@ -69,20 +66,51 @@ def pipe_table(
     places: list[Place] = []
     texts: list[list[str]] = []
     framed = lines[start].text.lstrip().startswith("|")
+    width = _pipes(lines[start].text) if framed and _is_closed(lines[start].text) else 0
     while end < len(lines) and "|" in lines[end].text:
-        text = lines[end].text.strip()
+        after = _end_of_pipe_row(lines, end, width)
+        text = reduce(goes_on, (line.text for line in lines[end:after]), "")
         if not _PIPE_RULE.match(text):
             places.append(place(lines[end]))
             texts.append(_pipe_cells(text, framed))
-        end += 1
+        end = after
     rows: list[Row] = []
     doubts: list[Doubt] = []
+    head = head_of([plain(text) for text in texts[0]]) if texts else None
     for where, pieces in zip(places, mended(texts, known), strict=True):
         for piece in pieces:
-            rows.append(_row(piece.texts, where))
+            cells, doubt = piece.texts, None
+            if head and len(cells) > head.width and len(pieces) == 1:
+                cells, doubt = fitted(cells, head, where)
+            if doubt:
+                doubts.append(doubt)
+            if cells:
+                rows.append(_row(cells, where))
             if not piece.sure:
                 doubts.append(Doubt("columns_uncertain", f"”{_flat(rows[-1])}”: {_LEFT_OUT}", where))
     return Table(tuple(rows), place(lines[start])), end, doubts
+
+
+def _pipes(text: str) -> int:
+    return len(_PIPE.findall(text))
+
+
+def _is_closed(text: str) -> bool:
+    return text.rstrip().endswith("|")
+
+
+def _end_of_pipe_row(lines: Sequence[Line], start: int, width: int) -> int:
+    """Where a row ends: one that is not closed goes on until it has its header's pipes, and its frame."""
+    if not width or _is_closed(lines[start].text):
+        return start + 1
+    count = _pipes(lines[start].text)
+    for end in range(start + 1, min(start + _ROW_LINES, len(lines))):
+        count += _pipes(lines[end].text)
+        if lines[end].blank or count > width:
+            break
+        if count == width and _is_closed(lines[end].text):
+            return end + 1
+    return start + 1
 
 
 def _flat(row: Row) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from vbdata.extract.contents import end_of_contents
@@ -12,7 +13,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.document import Furniture, Place
 from vbdata.extract.markup import plain, unmark
 from vbdata.extract.recognise import CONTENTS, goal_heading, section_of, status_words, without_leader
-from vbdata.vocabulary import key
+from vbdata.vocabulary import categories, groups, indicators, key
 
 _DIGITS = re.compile(r"\d+")
 _TITLE_WORDS = re.compile(
@@ -28,6 +29,12 @@ _PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
 # A dot leader that wraps, as in a text browser, has its page number on a later line.
 _LEADER_GOES_ON = re.compile(r"[.\u2026_]{5,}\s*$")
 _FIRST_ENTRY = re.compile(r"(\D{4,80}?)\s*[.\u2026_]{3,}\s*\d")
+# What ends a cell or a sentence, and a page's foot right after it: "2025-12-31Enheten X, Rapport 2(9)".
+_GLUE = re.compile(r"(?<=[a-zåäö0-9.!?%)])(?=[A-ZÅÄÖ])")
+_AFTER_VALUE = re.compile(r"(?<=[\d%] )(?=[A-ZÅÄÖ])")
+# Words that only count: no page's head has them alone.
+_UNITS = frozenset({"st", "kr", "tkr", "mnkr", "procent", "index", "kg", "tim", "dagar", "ggr", "personer"})
+_ROW = re.compile(r"\d{2,4}-\d{2,4}-\d{2,4}\s+\d{2,4}-\d{2,4}-\d{2,4}|\d ?%|\d st\b")
 #: A page head or foot stands on at least this many pages to be known as one.
 _REPEATS = 3
 _LONGEST = 200
@@ -46,6 +53,7 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     A line is known as furniture by a number in it that counts pages while the words stay the same,
     by standing next to such lines on most pages, or by repeating the document's title.
     """
+    lines = _without_glue(lines)
     # A whole paragraph on one line is never furniture; only the ends of its sentences are asked for.
     texts = [
         line.text if len(line.text) > _LONGEST else " ".join(unmark(line.text).text.split()) for line in lines
@@ -64,6 +72,30 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     return [line for i, line in enumerate(lines) if i not in gone], furniture
 
 
+def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines with a page's foot that is glued to the end of one on a line of its own, under the same number.
+
+    Nothing but the page differs between the feet: what stands before one is a row or a sentence, and stays.
+    """
+    cuts = {i: list(_feet(line.text)) for i, line in enumerate(lines) if _PAGE_OF.search(line.text)}
+    pages = (_DIGITS.sub("#", lines[i].text[at:]).strip() for i, found in cuts.items() for at in (0, *found))
+    count = Counter(pages)
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        feet = (at for at in cuts.get(i, ()) if count[_DIGITS.sub("#", line.text[at:]).strip()] >= _REPEATS)
+        at = next(feet, 0)
+        parts = (line.text[:at], line.text[at:]) if at else (line.text,)
+        out += [Line(line.number, text, line.page) for text in parts]
+    return out
+
+
+def _feet(text: str) -> Iterator[int]:
+    """Where a page's foot may start within a line: after a word's end, or after a row's last value."""
+    for found in (_AFTER_VALUE if _ROW.search(text) and not _GLUE.search(text) else _GLUE).finditer(text):
+        if _says_page(text[found.start() :].strip()):
+            yield found.start()
+
+
 def _only_number(text: str) -> bool:
     return not re.search("[A-Za-zÅÄÖåäö]{4,}", text)
 
@@ -77,9 +109,16 @@ def _page_numbered(texts: Sequence[str]) -> set[int]:
     return {
         i
         for shape, where in shapes.items()
-        if len(where) >= _REPEATS and _may_count_pages(shape)
+        if len(where) >= _REPEATS and _may_count_pages(shape) and not _are_counts(texts, where)
         for i in _rising(texts, where)
     }
+
+
+def _are_counts(texts: Sequence[str], where: Sequence[int]) -> bool:
+    """Whether most of the lines are numbers alone right under labels of a form, or under other numbers."""
+    bare = [i for i in where if i and _only_number(texts[i])]
+    under = [i for i in bare if key(texts[i - 1]) in _labels() or texts[i - 1].isdecimal()]
+    return 2 * len(under) > len(where)
 
 
 def _bare_page_numbers(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
@@ -119,12 +158,27 @@ def _may_count_pages(shape: str) -> bool:
         return len(words) <= 14
     if not words:
         return shape.count("#") == 1
-    return len(words) <= 6 and not shape.endswith(".")
+    if all(word.lower() in _UNITS for word in words) or _ROW.search(shape.replace("#", "1111")):
+        return False
+    return len(words) <= 6 and not shape.endswith(".") and not _is_label(shape)
+
+
+def _is_label(shape: str) -> bool:
+    """Whether the words are those of a row: its number counts no pages."""
+    return key(shape.replace("#", "")) in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    printed = [each.printed for each in groups()]
+    printed += [each.printed for each in categories()]
+    printed += [each.printed for each in indicators()]
+    return frozenset(key(label) for labels in printed for label in labels)
 
 
 def _says_page(text: str) -> bool:
     """A line that names its page in words: "Enheten X, Verksamhetsberättelse 2(23)", "Sida 2 av 23"."""
-    if len(text) > 160 or not _PAGE_OF.search(text):
+    if len(text) > 160 or not _PAGE_OF.search(text) or _ROW.search(text):
         return False
     return bool(_TITLE_WORDS.search(text) or _PAGE_WORD.search(text))
 
@@ -204,6 +258,8 @@ def _repeated_titles(texts: Sequence[str], numbered: set[int]) -> set[int]:
 
 
 def _means_something(text: str) -> bool:
+    if _ROW.search(text) or key(text) in _labels():
+        return True
     return bool(goal_heading(text) or section_of(text) or status_words(text)) or key(text).startswith(
         ("indikator", "aktivitet", "uppdelning", "analys")
     )

@@ -23,10 +23,12 @@ from vbdata.extract.document import (
     StatusLine,
     Table,
 )
+from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.flowed import flowed_tables
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.glued import parted
 from vbdata.extract.headings import is_same_unknown_level, may_be_title
+from vbdata.extract.heads import Head
 from vbdata.extract.listed import listed_tables, scattered_tables
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
@@ -46,6 +48,7 @@ from vbdata.extract.recognise import (
 )
 from vbdata.extract.rewritten import as_markdown
 from vbdata.extract.ruled import Drawn, drawn_tables
+from vbdata.extract.runon import without_run_ons
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import header_at, spaced_table
 from vbdata.extract.standing import with_lines
@@ -93,12 +96,13 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     pages = lines[-1].page
     lines, heads = strip_furniture(parted(parted_at_seams(_without_comments(lines))))
     lines, contents = strip_contents(lines)
+    lines, lost = evenly_parted(lines)
     drawn, doubts = _tables(lines, scattered=kind != "html" or b"<pre" in data)
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if not line.blank)
-    found = (*unshown, *doubts, *more)
+    found = (*unshown, *lost, *doubts, *more)
     return Document(path, kind, with_lines(blocks, source), pages, furniture, found, shown)
 
 
@@ -114,7 +118,10 @@ def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doub
     readers = [flowed_tables, listed_tables, aligned_tables, *([scattered_tables] if scattered else [])]
     for reader in readers:
         found, more = reader(lines, drawn)
-        drawn |= found
+        for start, (table, end) in found.items():
+            table, left = without_run_ons(table)
+            drawn[start] = (table, end)
+            more += left
         doubts += more
     return drawn, doubts
 
@@ -170,6 +177,7 @@ class _Reader:
         tables = {i for start, (_, end) in drawn.items() for i in range(start, end)}
         self.wrapped = _is_wrapped([line for i, line in enumerate(lines) if i not in tables])
         self.drawn = drawn
+        self.head: Head | None = None  # of the last table under this goal
 
     def read(self) -> tuple[list[Block], list[Doubt]]:
         i = 0
@@ -205,10 +213,13 @@ class _Reader:
             table, end, doubts = cells.pipe_table(self.lines, i, self._known)
             self.doubts.extend(doubts)
         elif cells.is_tab_row(line):
-            table, end = cells.tab_table(self.lines, i)
+            table, read = cells.tab_table(self.lines, i, self.head, self._ends_rows)
+            end, self.head = read.end, read.head or self.head
+            self.doubts.extend(read.doubts)
         elif header := header_at(self.lines, i):
             table, end, doubts = spaced_table(self.lines, i, header)
-            self.doubts.extend(doubts)
+            table, left = without_run_ons(table)
+            self.doubts.extend([*doubts, *left])
         else:
             return None
         self.blocks.append(_status_table(table) or table)
@@ -347,6 +358,7 @@ class _Reader:
     def _take_goal(self, i: int, marked: Marked, words: str = "", end: int = 0) -> int:
         """A goal heading with the lines that its title wraps over; its words may end on a later line."""
         words, end = words or marked.text, end or i + 1
+        self.head = None
         open_mark = marked.opens and end == i + 1
         while end < len(self.lines) and self._goes_on(end, words, open_mark):
             more = unmark(self.lines[end].text)
@@ -445,6 +457,22 @@ class _Reader:
         else:
             self.blocks.append(Paragraph(words, place(line), lines))
         return end
+
+    def _ends_rows(self, i: int) -> bool:
+        """Whether a line without cells is certainly none of the table above it."""
+        text = self.lines[i].text
+        marked = unmark(text)
+        section = section_of(marked.text, 100.0)
+        return bool(
+            i in self.drawn
+            or _RULE.match(text)
+            or text.lstrip().startswith("|")
+            or cells.is_html_table(self.lines[i])
+            or marked.depth
+            or _goal(marked)
+            or status_words(marked.text)
+            or section
+        )
 
     def _ends_paragraph(self, i: int) -> bool:
         text = self.lines[i].text

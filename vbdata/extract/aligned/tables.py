@@ -17,6 +17,7 @@ from vbdata.extract.headings import goal_begins
 from vbdata.extract.markup import plain, unmark
 from vbdata.extract.recognise import section_of, status_words
 from vbdata.extract.ruled import Drawn
+from vbdata.extract.spaced.rows import is_analysis
 from vbdata.vocabulary import indicator_index, indicators, key
 
 _PERIOD = re.compile(r"^(?:(?:VB|T1|T2|Tertial [12]) ?)?20\d\d$|^(?:År|Tertial|Halvår|Kvartal|Månad)$", re.I)
@@ -84,6 +85,11 @@ def aligned_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[Dou
     return found, doubts
 
 
+def _starts_analysis(text: str) -> bool:
+    """Whether a line is the word Analys, or begins with it as an Analys row does."""
+    return key(text) == "analys" or is_analysis(text)
+
+
 def _part(lines: Sequence[Line], header: Header) -> Part | None:
     """The lines under a header, up to a heading, another header, or text that is no part of a table."""
     end = _last_line(lines, header)
@@ -116,7 +122,7 @@ def _last_line(lines: Sequence[Line], header: Header) -> int:
         if _ends(lines, i, header, analysing):
             break
         new_page = i > header.end and lines[i].page != lines[i - 1].page
-        if key(text) == "analys":
+        if _starts_analysis(text):
             analysing = header.layout.table != "complaints"
         elif "  " in text.strip() or (header.layout.table == "activities" and _DATED.match(text)):
             analysing = analysing and not _holds_values(text, header)
@@ -262,7 +268,7 @@ def _groups(lines: Sequence[_Cut], part: Part, centred: bool) -> list[list[_Cut]
     groups: list[list[_Cut]] = []
     analysing = False
     for number, cut in enumerate(lines):
-        analysis = key(cut.line.text) == "analys"
+        analysis = _starts_analysis(cut.line.text)
         above = centred and not cut.anchor and _starts_row(lines, number, part, analysing)
         waits = centred and groups and not analysing and not any(each.anchor for each in groups[-1])
         starts = analysis or above or (cut.anchor and not waits)
@@ -284,7 +290,7 @@ def _with_whole_titles(groups: list[list[_Cut]], part: Part) -> list[list[_Cut]]
             lambda cut: not cut.anchor and len(cut.line.text.rstrip()) <= part.cuts[0], before[::-1]
         )
         for count, cut in enumerate(islice(above, _TITLE_LINES), 1):
-            if plain(cut.cells[0])[:1].isupper() and key(cut.line.text) != "analys":
+            if plain(cut.cells[0])[:1].isupper() and not _starts_analysis(cut.line.text):
                 group[:0] = before[-count:]
                 del before[-count:]
                 break
@@ -300,13 +306,13 @@ def _blocks(lines: Sequence[_Cut], part: Part) -> list[list[_Cut]]:
             blocks.append([])
         blocks[-1].append(cut)
     anchors = [sum(cut.anchor for cut in block) for block in blocks]
-    says = [[key(cut.line.text) == "analys" for cut in block] for block in blocks]
+    says = [[_starts_analysis(cut.line.text) for cut in block] for block in blocks]
     after = any(said[-1] and anchored for said, anchored in zip(says, anchors[1:], strict=False))
     if sum(anchors) < 2 or max(anchors) > 1 or after or any(any(said[1:]) for said in says):
         return []
     rows: list[list[_Cut]] = []
     for block, anchored in zip(blocks, anchors, strict=True):
-        if not anchored and rows and key(rows[-1][0].line.text) == "analys":
+        if not anchored and rows and _starts_analysis(rows[-1][0].line.text):
             rows[-1].extend(block)
         else:
             rows.append(block)

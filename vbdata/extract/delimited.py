@@ -1,0 +1,321 @@
+"""Lines that tabs part, to rows of exact cells: a row goes on until it has as many cells as its header.
+
+A cell whose text goes on on the next line leaves the rest of its row there, so that the lines of a row have
+the header's tabs together. A row with more cells than its header has a tab in one of its texts. Where two
+readings explain the lines equally well, the row is left out and said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Doubt, Place
+from vbdata.extract.furniture import place
+from vbdata.extract.heads import COUNTS, Head, head_of
+from vbdata.extract.markup import plain
+from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
+
+_RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
+# UnRTF writes the first letter of a cell before the tab, where it is none of ASCII's: "80 %Å\tr".
+_LETTER_BEFORE_TAB = re.compile(r"(?<![A-ZÅÄÖ])([ÅÄÖ])\t(?=[a-zåäö])")
+_ANALYSIS = re.compile(r"\s*Analys(?:\s*:|\s+[A-ZÅÄÖ0-9\"”(–-])")
+_SENTENCE_END = re.compile(r"[.!?:)\]”\"]\s*$")
+_WORD = re.compile(r"\w")
+_HYPHEN = re.compile(r"\w-$")
+_AND = ("och ", "eller ", "samt ")
+#: A header wraps over so many lines at most, a row over so many.
+_HEAD_LINES, _ROW_LINES = 6, 12
+#: The word Analys stands among the first characters of its row.
+_OPENING = 30
+#: No name is longer.
+_LONGEST_NAME = 160
+_TOO_MANY = "raden har fler celler än tabellens rubrik, och det går inte att se vilka som hör ihop"
+_TWO_WAYS = "det går inte att se om raderna är en rad eller två"
+
+
+@dataclass(slots=True)
+class Rows:
+    """What tab-parted lines hold: the rows' texts with the line where each starts, and where they end."""
+
+    rows: list[tuple[list[str], Line]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    head: Head | None = None
+    end: int = 0
+
+
+def is_tab_row(line: Line) -> bool:
+    """Whether a line has cells parted by tabs."""
+    return "\t" in line.text and "\t" in line.text.strip(" ")
+
+
+def is_analysis(text: str) -> bool:
+    """Whether a text begins with the word Analys as an Analys row does, in whatever mark-up.
+
+    >>> is_analysis("<b>Analys</b> Alla svarade."), is_analysis("Analys av tillbud")
+    (True, False)
+    """
+    return "Analys" in text[:_OPENING] and bool(_ANALYSIS.match(plain(text)))
+
+
+def tab_rows(lines: Sequence[Line], start: int, head: Head | None, ends: Callable[[int], bool]) -> Rows:
+    """The rows from a line on.
+
+    `head` is the header of the table before, `ends` says whether a line is certainly none of a table.
+    """
+    last = start
+    while last < len(lines) and not lines[last].blank:
+        last += 1
+    reader = _Reader(lines[:last], ends, Rows(head=head))
+    if head is not None and all(len(cells_of(line)) != head.width for line in lines[start:last]):
+        reader.read.head = None
+    reader.read.end = start
+    while reader.read.end < last and (end := reader.take(reader.read.end)) is not None:
+        reader.read.end = end
+    return reader.read
+
+
+def cells_of(line: Line) -> list[str]:
+    """The texts that tabs part on a line."""
+    text = line.text
+    return (_LETTER_BEFORE_TAB.sub(r"\t\1", text) if "\t" in text else text).split("\t")
+
+
+def joined(lines: Sequence[Line]) -> list[str]:
+    """The cells of a row on several lines: each line goes on in the cell where the one before it ends.
+
+    >>> joined([Line(1, "\\tUtförande"), Line(2, "av insats\\t6\\t8")])
+    ['', 'Utförande av insats', '6', '8']
+    """
+    found = cells_of(lines[0])
+    for line in lines[1:]:
+        first, *rest = cells_of(line)
+        found[-1] = goes_on(found[-1], first)
+        found += rest
+    return found
+
+
+def goes_on(text: str, more: str) -> str:
+    """A cell's text with its next line; a word that a hyphen breaks is whole again."""
+    text, more = text.rstrip(), more.strip()
+    whole = _HYPHEN.search(text) and more[:1].islower() and not more.startswith(_AND)
+    return text + more if whole else f"{text} {more}".strip()
+
+
+def _head_at(lines: Sequence[Line], start: int) -> tuple[Head, int] | None:
+    """The header that starts at a line, and where it ends: its titles may wrap."""
+    if not is_tab_row(lines[start]):
+        return None
+    for end in range(start + 1, min(start + _HEAD_LINES, len(lines)) + 1):
+        texts = joined(lines[start:end])
+        head = head_of(texts)
+        if head and all(known or not text.strip() for known, text in zip(head.fields, texts, strict=True)):
+            return head, end
+    head = head_of(cells_of(lines[start]))
+    return (head, start + 1) if head else None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Lines of one table; each `take` reads a row and tells where the next starts, None at the end."""
+
+    lines: Sequence[Line]
+    ends: Callable[[int], bool]
+    read: Rows
+
+    def take(self, i: int) -> int | None:
+        line = self.lines[i]
+        if found := _head_at(self.lines, i):
+            self.read.head, end = found
+            self.read.rows.append((joined(self.lines[i:end]), line))
+            return end
+        head = self.read.head
+        if head is None or _RULE.match(line.text):
+            return self._as_it_stands(i)
+        count = len(cells_of(line))
+        if count == head.width:
+            return self._as_it_stands(i)
+        if count > head.width:
+            self._add(*fitted(cells_of(line), head, place(line)), line)
+            return i + 1
+        if not is_tab_row(line) and self.ends(i):
+            return None
+        if not is_tab_row(line) and self._is_rest(i, head):
+            self._append(line)
+            return i + 1
+        after = self._end_of_row(i, head)
+        if after is not None:
+            self._take_joined(i, after, head)
+            return after
+        return self._as_it_stands(i)
+
+    def _as_it_stands(self, i: int) -> int | None:
+        """A row as it stands; without a tab only an Analys is one."""
+        line, head = self.lines[i], self.read.head
+        explained = self.read.rows and head and head.table != "complaints"
+        if not is_tab_row(line) and not (explained and is_analysis(line.text)):
+            return None
+        if not _RULE.match(line.text):
+            self.read.rows.append((cells_of(line), line))
+        return i + 1
+
+    # -------------------------------------------------------------------------- cells that go on
+
+    def _append(self, line: Line) -> None:
+        texts, _ = self.read.rows[-1]
+        at = next((i for i in range(len(texts) - 1, -1, -1) if texts[i].strip()), 0)
+        texts[at] = goes_on(texts[at], line.text)
+
+    def _is_rest(self, i: int, head: Head) -> bool:
+        """Whether a line without a tab goes on with the text that ends the row above."""
+        above = self.read.rows[-1][0] if self.read.rows else []
+        text = self.lines[i].text.strip()
+        starts = self._end_of_row(i, head)
+        if is_analysis(next(filter(str.strip, above), "")) and sum(map(bool, map(str.strip, above))) == 1:
+            if is_analysis(text):
+                return False
+            whole = _SENTENCE_END.search(" ".join(above).rstrip())
+            if starts and (whole or len(text) > _LONGEST_NAME):
+                return bool(_SENTENCE_END.search(text)) or len(text) > _LONGEST_NAME
+            return bool(starts) or not whole or text[:1].islower() or self._rows_follow(i)
+        if len(above) < head.width and above and head.is_text(len(above) - 1) and not self._keeps_empty(head):
+            own = starts and _is_group(cells_of(self.lines[starts - 1])[0])
+            return bool(above[-1].strip()) and (text[:1].islower() or bool(own))
+        if head.last != "comment" or len(above) != head.width or not above[-1].strip():
+            return False
+        return not (starts and _is_group(joined(self.lines[i:starts])[0]))
+
+    def _rows_follow(self, i: int) -> bool:
+        """Whether rows of the same table follow with no blank line between."""
+        for j in range(i, len(self.lines)):
+            if is_tab_row(self.lines[j]):
+                return _head_at(self.lines, j) is None
+            if j > i and self.ends(j):
+                return False
+        return False
+
+    def _end_of_row(self, i: int, head: Head) -> int | None:
+        """Where the row ends that starts at a line with too few cells; None where the lines make no row."""
+        count = len(cells_of(self.lines[i]))
+        for end in range(i + 1, min(i + _ROW_LINES, len(self.lines))):
+            if count >= head.width or _head_at(self.lines, end):
+                return None
+            if not is_tab_row(self.lines[end]) and self.ends(end):
+                return None
+            count += len(cells_of(self.lines[end])) - 1
+            stripped = count < head.width and is_tab_row(self.lines[end]) and not self._keeps_empty(head)
+            if (count == head.width or stripped) and self._makes_row(self.lines[i : end + 1], head):
+                return end + 1
+        return None
+
+    def _makes_row(self, lines: Sequence[Line], head: Head) -> bool:
+        """Whether lines fit the header's columns better as one row than each as one of its own."""
+        texts = joined(lines)
+        if is_analysis(texts[0]):
+            return not any(text.strip() for text in texts[1:])
+        if not is_tab_row(lines[0]) and any(_SENTENCE_END.search(line.text) for line in lines[:-1]):
+            return False
+        apart = sum(head.misfits(cells_of(line)) for line in lines if is_tab_row(line))
+        if is_tab_row(lines[0]):
+            ends = all(head.ends_whole(cells_of(line)) for line in lines if is_tab_row(line))
+            return head.misfits(texts) + (not head.ends_whole(texts)) < apart + (not ends)
+        return head.misfits(texts) <= apart and (len(texts) == head.width or head.is_row(texts))
+
+    def _take_joined(self, i: int, end: int, head: Head) -> None:
+        texts = joined(self.lines[i:end])
+        if self._may_be_two(i, end, head):
+            self._add(*left_out(texts, head, place(self.lines[i]), 1, _TWO_WAYS), self.lines[i])
+        else:
+            self._add(texts, None, self.lines[i])
+
+    def _add(self, texts: list[str], doubt: Doubt | None, line: Line) -> None:
+        if texts:
+            self.read.rows.append((texts, line))
+        if doubt:
+            self.read.doubts.append(doubt)
+
+    def _may_be_two(self, i: int, end: int, head: Head) -> bool:
+        """Whether the first line may be a row of its own that has lost the tabs of its empty cells."""
+        if is_tab_row(self.lines[i]) or is_analysis(self.lines[i].text) or self._keeps_empty(head):
+            return False
+        rest = cells_of(self.lines[end - 1])[0].strip()
+        name = joined(self.lines[i:end])[0]
+        known = _is_group(name) if head.table == "complaints" else indicator_index().exact(name) is not None
+        return not known and not rest[:1].islower()
+
+    def _keeps_empty(self, head: Head) -> bool:
+        """Whether rows keep the tabs of empty cells at their end: the last cell is never empty, or one is."""
+        return head.last == "period" or any(line.text.rstrip(" ").endswith("\t") for line in self.lines)
+
+
+# ------------------------------------------------------------------------------ cells too many
+
+
+def fitted(texts: Sequence[str], head: Head, where: Place) -> tuple[list[str], Doubt | None]:
+    """A row with more cells than its header as the one row that it can be, else what is sure of it."""
+    row = list(texts)
+    ways = sorted(_ways(row, head), key=lambda way: way[0])
+    if not any(text.strip() for text in row[head.width :]):
+        short = row[: head.width]  # tabs after the last cell
+        if all(head.misfits(short) <= misfits for misfits, _ in ways):
+            return short, None
+    best = [way for misfits, way in ways if misfits == ways[0][0]]
+    if len(best) == 1 and ways[0][0] <= 0:
+        return best[0], None
+    unlike = (i for i, cells in enumerate(zip(*best, strict=False)) if len(set(cells)) > 1)
+    return left_out(row, head, where, max(next(unlike, 0), 1), _TOO_MANY)
+
+
+def left_out(
+    texts: Sequence[str], head: Head, where: Place, sure: int, why: str
+) -> tuple[list[str], Doubt | None]:
+    """The first `sure` cells of a row of the form, whose label the rows below need; nothing of another."""
+    shown = " | ".join(" ".join(plain(text).split()) for text in texts if text.strip())
+    doubt = Doubt("columns_uncertain", f"”{shown}”: {why}, så värdena är utelämnade.", where)
+    if head.table != "complaints" or not any(text.strip() for text in texts[:sure]):
+        return [], doubt
+    named = "category" in head.fields[:sure]
+    rest = [UNREAD if named and field in COUNTS else "" for field in head.fields[sure:]]
+    return [*texts[:sure], *rest], doubt
+
+
+def _ways(texts: Sequence[str], head: Head) -> Iterator[tuple[int, list[str]]]:
+    """The ways in which a row has its header's cells, and how many cells do not fit in each."""
+    more = len(texts) - head.width
+    icons = not any(_WORD.search(text) for text in texts[:more])
+    marked = any(text.strip() for text in texts[:more])
+    if icons and (marked or (head.table != "complaints" and not head.misfits(texts[more:]))):
+        yield -1, list(texts)  # the header may lack the icons' cells
+        return
+    for at in range(head.width):
+        if not head.is_text(at):
+            continue
+        parts = [" ".join(text.split()) for text in texts[at : at + more + 1]]
+        if head.fields[at] != "comment" and not all(map(_WORD.search, parts)):
+            continue
+        way = [*texts[:at], " ".join(filter(None, parts)), *texts[at + more + 1 :]]
+        numbers = sum(not any(map(str.isalpha, part)) for part in parts) * (head.fields[at] != "comment")
+        yield head.misfits(way) + numbers, way
+
+
+@cache
+def _group_keys() -> frozenset[str]:
+    return frozenset(key(label) for group in groups() for label in group.printed)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a group's or a category's label of a form."""
+    wanted = key(plain(text))
+    return wanted in _group_keys() or wanted in _category_keys()
+
+
+@cache
+def _category_keys() -> frozenset[str]:
+    return frozenset(key(label) for each in categories() for label in each.printed)
+
+
+def _is_group(label: str) -> bool:
+    return key(label) in _group_keys()
