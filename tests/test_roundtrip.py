@@ -189,9 +189,9 @@ def round_trip(
     return found + misread(composed.meaning, frames), data
 
 
-#: Outcomes as units write them.
+#: Outcomes as units write them, of indicators in per cent: no share is above 100.
 VALUES = st.sampled_from(
-    ("", "0", "0 %", "7", "52,87 %", "100 %", "94,5 %", "8 %", "3,25 %", "99 %", "12,5 %", "1 250 %", "86")
+    ("", "0", "0 %", "7", "52,87 %", "100 %", "94,5 %", "8 %", "3,25 %", "99 %", "12,5 %", "0,5 %", "86")
 )
 COUNTS = st.sampled_from(("", "", "", "0", "1", "2", "9", "10", "37", "104"))
 

@@ -32,6 +32,10 @@ def year_among_the_numbers(rows: Rows) -> Iterator[Noted]:
     year = rows["reports"][0]["year"]
     for row in rows["indicators"]:
         for column in VALUES:
-            if row[column] in (year, year - 1):
-                detail = f"”{row['name']}”: {int(row[column])} är läst som ett tal men ser ut som ett årtal."
+            printed = (row[f"{column}_raw"] or "").strip()
+            if row[column] in (year, year - 1) or (
+                row[column] is None and printed in (str(year), str(year - 1))
+            ):
+                read = "läst som ett tal" if row[column] is not None else "inte läst som ett tal"
+                detail = f"”{row['name']}”: {printed} ser ut som ett årtal och är {read}."
                 yield Noted("columns_uncertain", "indicators", row["row_id"], place(row), {"detail": detail})
