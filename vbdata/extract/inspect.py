@@ -66,9 +66,10 @@ def inspect_page(path: Path, page: int = 1, *, ax: Any = None) -> Any:
         raise ParameterError(
             "sidan finns inte", source=path.name, value=str(page), hint=f"välj 1–{len(layouts)}"
         )
-    ax = _axes(layouts[page - 1]) if ax is None else ax
-    ax.imshow(_picture(path, page, layouts[page - 1].turned), extent=(0, layouts[page - 1].width, layouts[page - 1].height, 0))
-    _draw(ax, layouts[page - 1], read_pdf(path))
+    shown = layouts[page - 1]
+    ax = _axes(shown) if ax is None else ax
+    ax.imshow(_picture(path, page, shown.turned), extent=(0, shown.width, shown.height, 0))
+    _draw(ax, shown, read_pdf(path))
     ax.set_axis_off()
     ax.set_title(f"{path.name}, sida {page}", fontsize=9, loc="left")
     return ax
