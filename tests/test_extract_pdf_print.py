@@ -307,3 +307,36 @@ def test_a_box_of_smaller_letters_beside_a_heading_is_read_by_itself(tmp_path: P
     found = read(tmp_path, body() + goal + box)
     assert "Nämndmål: Alla odlar på sin egen gård och bakar sitt eget bröd" in texts(found, Heading)
     assert "Så läser du färgerna här" in " ".join(texts(found, Paragraph))
+
+
+def unframed(ys: tuple[float, ...], last: float) -> bytes:
+    """Rules of a table without an outer frame: `ys` of its rows, the last one merged down to `last`."""
+    rules = across(ys)
+    return rules + b"".join(raw.stroke(x, ys[0], x, ys[-1]) for x in XS[1:-1]) + across((last,))
+
+
+def test_a_merged_row_of_a_table_without_an_outer_frame_is_its_row(tmp_path: Path):
+    upper = unframed((200, 240, 270), 300) + raw.filled(XS, (200, 240), [HEADER, ROW])
+    analysis = raw.words(54, 281, "Analys", 9) + raw.words(54, 292, "Det gick bra.", 9)
+    lower = unframed((300, 330), 330) + raw.filled(XS, (300,), [OTHER])
+    goal = raw.words(50, 370, "Nämndmål: Alla odlar", 12)
+    found = read(tmp_path, body() + upper + analysis + lower + goal + body(400))
+    assert tables(found) == [[PLAIN, ROW, ("Analys Det gick bra.", *[""] * 7), OTHER]]
+
+
+def test_the_half_of_a_row_that_stands_below_the_rules_at_a_page_s_end(tmp_path: Path):
+    top = body(60, 40) + raw.ruled(XS, (660, 700, 740), [HEADER, ROW])
+    top += raw.filled(XS, (742,), [("", "71,5 %", "", "", "68 %", "70 %", "öka", "2025")])
+    rest = raw.ruled(XS, (50, 90, 120), [HEADER, ("Andel elbilar", *[""] * 7)])
+    found = tables(read(tmp_path, top, rest + body(200)))
+    assert found[0][2] == OTHER
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_frame_as_wide_as_its_table_is_none(tmp_path: Path, wide: bool):
+    edge = 0 if wide else 5
+    frame = raw.stroke(50 - edge, 40, 50 - edge, 400) + raw.stroke(550 + edge, 40, 550 + edge, 400)
+    frame += across((40, 400), (50 - edge, 550 + edge))
+    rules = b"".join(raw.stroke(a, y, b, y) for y in (240, 270, 300) for a, b in pairwise(XS))
+    words = raw.filled(XS, (200, 240, 270), [HEADER, ROW, OTHER])
+    assert tables(read(tmp_path, frame + body() + rules + words)) == [[PLAIN, ROW, OTHER]]

@@ -66,9 +66,10 @@ def inspect_page(path: Path, page: int = 1, *, ax: Any = None) -> Any:
         raise ParameterError(
             "sidan finns inte", source=path.name, value=str(page), hint=f"välj 1–{len(layouts)}"
         )
-    ax = _axes(layouts[page - 1]) if ax is None else ax
-    ax.imshow(_picture(path, page), extent=(0, layouts[page - 1].width, layouts[page - 1].height, 0))
-    _draw(ax, layouts[page - 1], read_pdf(path))
+    shown = layouts[page - 1]
+    ax = _axes(shown) if ax is None else ax
+    ax.imshow(_picture(path, page, shown.turned), extent=(0, shown.width, shown.height, 0))
+    _draw(ax, shown, read_pdf(path))
     ax.set_axis_off()
     ax.set_title(f"{path.name}, sida {page}", fontsize=9, loc="left")
     return ax
@@ -105,9 +106,10 @@ def _axes(layout: PageLayout) -> Any:
     return figure.add_subplot()
 
 
-def _picture(path: Path, page: int) -> Any:
+def _picture(path: Path, page: int, turned: int) -> Any:
     with opened(path) as document:
         found: pdfium.PdfPage = document[page - 1]
+        found.set_rotation((found.get_rotation() + turned) % 360)
         pixels = found.render(scale=SCALE, rev_byteorder=True).to_numpy().copy()
         found.close()
     return pixels

@@ -296,18 +296,30 @@ def put_on_top(grid: Grid, words: list[Word]) -> None:
     grid.open_top = False
 
 
-def put_below(grid: Grid, words: list[Word]) -> None:
-    """Give a grid a last row of words that stand below it at a page's end, each in its column."""
+def put_below(grid: Grid, words: list[Word], *, merged: bool = False) -> None:
+    """Give a grid a last row of words that stand below it, each in its column, or in one merged cell."""
     top, low = grid.ys[-1], max(w.y1 for w in words) + 1
     grid.ys.append(low)
-    last = grid.rows - 1
-    row = [GridCell(last, c, last, c, (grid.xs[c], top, grid.xs[c + 1], low)) for c in range(grid.columns)]
+    last, xs = grid.rows - 1, grid.xs
+    if merged:
+        row = [GridCell(last, 0, last, grid.columns - 1, (xs[0], top, xs[-1], low))]
+    else:
+        row = [GridCell(last, c, last, c, (xs[c], top, xs[c + 1], low)) for c in range(grid.columns)]
     for word in words:
-        row[bisect_right(grid.xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
+        row[0 if merged else bisect_right(xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
     for cell in row:
         cell.lines = lines_of(cell.words)
     grid.cells += row
-    grid.open_bottom = True
+    grid.open_bottom = not merged
+
+
+def join_below(upper: Grid, lower: Grid) -> None:
+    """Put the rows of a grid on top of those of the one below it, which goes on with it."""
+    for cell in lower.cells:
+        cell.row, cell.last_row = cell.row + upper.rows, cell.last_row + upper.rows
+    lower.cells = upper.cells + lower.cells
+    lower.ys = upper.ys + lower.ys[1:]
+    lower.open_top = upper.open_top
 
 
 def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:

@@ -11,8 +11,8 @@ import pypdfium2 as pdfium
 
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
-from vbdata.extract.pdf.grids import SAME, Grid, fill, put_below, put_on_top, ruled_grids
-from vbdata.extract.pdf.hairlines import hairline_grids, header_above, stands_in_columns
+from vbdata.extract.pdf.grids import SAME, Grid, fill, ruled_grids
+from vbdata.extract.pdf.hairlines import hairline_grids
 from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Characters, Page, Word, read_page
@@ -21,9 +21,6 @@ from vbdata.extract.recognise import goal_heading
 
 _GOAL_LINES = 4  # that the heading of a goal may run over
 _HEADER_LINES = 4  # that the header of a table may run over
-_FOOT = 0.7  # of the page's height: below it a row may be cut by the page's end
-_OFF_HEADER = 90.0  # from a frame's top: farther above it stands no line of its header
-_CUT_LINES = 4  # fewer lines than this stand in the half of a row that a page's end cut
 _COLUMN_GAP = 2.2  # of the line's height: text on both sides of it stands in two columns
 
 
@@ -259,54 +256,6 @@ def _cut(printed: PrintedLine, x: float) -> tuple[PrintedLine | None, PrintedLin
     return halves[0], halves[1]
 
 
-def add_outer_headers(layout: PageLayout) -> None:
-    """Give a grid the header that stands above its frame, where the vocabulary knows it."""
-    for grid in layout.grids:
-        if grid.columns < 3 or is_known_header([ln for c in grid.cells if c.row == 0 for ln in c.lines]):
-            continue
-        low, high = grid.box[1] - _OFF_HEADER, grid.box[1] + 2
-        words = [w for printed in layout.lines for w in printed.line.words if low < w.y0 < high]
-        if not words:
-            continue
-        header = header_above(lines_of(words), grid.box, grid.xs)
-        if header:
-            put_on_top(grid, [word for line in header for word in line.words])
-            taken = {id(word) for line in header for word in line.words}
-            left = {id(w) for printed in layout.lines for w in printed.line.words} - taken
-            layout.lines = [kept for printed in layout.lines if (kept := _kept(printed, left)) is not None]
-
-
-def join_stacked(layout: PageLayout) -> None:
-    """Put a header that has a frame of its own on top of the rows right under it."""
-    for upper, lower in list(pairwise(layout.grids)):
-        head = [ln for c in upper.cells for ln in c.lines]
-        own = [ln for c in lower.cells if c.row == 0 for ln in c.lines]
-        near = abs(upper.box[3] - lower.box[1]) < SAME and len(upper.xs) == len(lower.xs)
-        alike = near and all(abs(a - b) < SAME for a, b in zip(upper.xs, lower.xs, strict=True))
-        if alike and upper.rows == 1 and is_known_header(head) and not is_known_header(own):
-            put_on_top(lower, [word for cell in upper.cells for word in cell.words])
-            layout.grids.remove(upper)
-
-
-def add_cut_row(layout: PageLayout) -> None:
-    """Give the last grid of a page the row that the page's end cut before its rules were drawn."""
-    grid = max((g for g in layout.grids if not g.hairline), key=lambda g: g.box[3], default=None)
-    if grid is None or grid.columns < 3 or grid.open_bottom or grid.box[3] < _FOOT * layout.height:
-        return
-    if any(rule.at > grid.box[3] + SAME for rule in layout.horizontals):
-        return
-    words = [w for printed in layout.lines for w in printed.line.words if w.middle > grid.box[3]]
-    lines = lines_of(words)
-    sizes = {round(w.height, 1) for cell in grid.cells for w in cell.words}
-    if not 0 < len(lines) < _CUT_LINES or lines[0].y0 - grid.box[3] > lines[0].height:
-        return
-    if any(round(w.height, 1) not in sizes for w in words) or not stands_in_columns(lines, grid.xs):
-        return
-    put_below(grid, words)
-    left = {id(w) for printed in layout.lines for w in printed.line.words} - {id(w) for w in words}
-    layout.lines = [kept for printed in layout.lines if (kept := _kept(printed, left)) is not None]
-
-
 def add_hairline_tables(layout: PageLayout, before: Grid | None, cut: Grid | None = None) -> None:
     """Move words from lines into tables that have horizontal rules only.
 
@@ -325,6 +274,11 @@ def add_hairline_tables(layout: PageLayout, before: Grid | None, cut: Grid | Non
         layout.grids.sort(key=lambda g: g.box[1])
         left = {id(w) for w in words}
         layout.lines = [kept for printed in layout.lines if (kept := _kept(printed, left)) is not None]
+
+
+def keep_lines(layout: PageLayout, left: set[int]) -> None:
+    """Leave the words of these ids in the page's lines."""
+    layout.lines = [kept for printed in layout.lines if (kept := _kept(printed, left)) is not None]
 
 
 def _kept(printed: PrintedLine, left: set[int]) -> PrintedLine | None:

@@ -358,11 +358,14 @@ def _once(words: list[Word]) -> list[Word]:
     places: dict[str, list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        before = places.setdefault(word.text, [])
-        near = _TWICE * word.height
-        if any(abs(w.x0 - word.x0) < near and abs(w.y0 - word.y0) < near for w in before):
-            continue
-        before.append(word)
+        before = places.get(word.text)
+        if before is None:
+            places[word.text] = [word]
+        else:
+            x, y, near = word.x0, word.y0, _TWICE * word.height
+            if any(-near < w.x0 - x < near and -near < w.y0 - y < near for w in before):
+                continue
+            before.append(word)
         kept.append(word)
     return kept
 

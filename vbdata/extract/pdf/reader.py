@@ -29,17 +29,15 @@ from vbdata.extract.pdf.grids import Grid
 from vbdata.extract.pdf.layout import (
     PageLayout,
     PrintedLine,
-    add_cut_row,
     add_hairline_tables,
-    add_outer_headers,
     attach_marks,
     body_height,
-    join_stacked,
     read_layout,
 )
 from vbdata.extract.pdf.mending import Lexicon, joined_over_page, lexicon_of
 from vbdata.extract.pdf.opening import opened
 from vbdata.extract.pdf.prose import Style, blocks_of, crosses_page, paragraphs, style_of
+from vbdata.extract.pdf.stacking import add_cut_row, add_merged_rows, add_outer_headers, join_stacked
 from vbdata.extract.pdf.tables import (
     continues,
     fit_columns,
@@ -104,6 +102,7 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
     for layout in layouts:
         add_outer_headers(layout)
         add_cut_row(layout)
+        add_merged_rows(layout)
         add_hairline_tables(layout, before, cut)
         join_stacked(layout)
         attach_marks(layout)
