@@ -27,7 +27,8 @@ _NUMBER = re.compile(r"\d")
 _ALL = frozenset({"totalt", "alla", "samtliga", "bada"})
 """Titles under a title that say no more than it does."""
 _LONGEST_TITLE = 40
-_LONGEST_DETAIL = 1500
+_LONGEST_DETAIL = 4000
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,8 @@ class Unplaced:
             if i in taken or not _WORD.search(text) or (alone and not title):
                 continue  # a merged cell is its row's text
             self.where.setdefault(title, row.place)
-            self.found.setdefault(title, []).append(f"”{name}” {text.strip()}" if name else text.strip())
+            shown = f"”{name[:_LONGEST_NAME]}” {text.strip()}" if name else text.strip()
+            self.found.setdefault(title, []).append(shown)
 
     def doubts(self) -> Iterator[Doubt]:
         """One for each title, with the words that stand under it."""
