@@ -79,9 +79,11 @@ def _cells_of(row: Row, columns: Columns, main: str) -> _Cells:
     filled = [i for i, cell in enumerate(row.cells) if _WORD.search(cell.text)]
     if len(filled) != 1:
         return _Cells(texts, None, _lines_of(row.cells, texts.get(main, "")))
+    alone = row.cells[filled[0]]
+    if _ANALYSIS.match(alone.text):
+        return _Cells({}, alone.text.strip(), printed(alone))  # merged over the row, whatever column is first
     # A merged cell may start in the icon column; a cell alone in another column is no text of the row.
     leads = filled[0] <= columns.at.get(main, 0) or bool(texts.get(main))
-    alone = row.cells[filled[0]]
     return _Cells(texts, alone.text.strip() if leads else None, printed(alone))
 
 

@@ -52,7 +52,7 @@ def parts(rows: Sequence[Row], before: Columns | None, year: int, *, apart: bool
         goes_on = guessed is not None and guessed.table == before.table
     while i < len(rows):
         found, height = _header_at(rows, i, year)
-        strange = found is None and i > start and _is_strange_header(rows, i)
+        strange = found is None and i > start and _is_strange_header(rows, i, columns)
         if found is None and not strange:
             i += 1
             continue
@@ -135,23 +135,45 @@ def _misfits(row: Row, columns: Columns) -> bool:
     return False
 
 
-def _is_strange_header(rows: Sequence[Row], i: int) -> bool:
-    """A row of titles that no form has: every cell filled, with words or a year alone."""
+def _is_strange_header(rows: Sequence[Row], i: int, above: Columns | None = None) -> bool:
+    """A row of titles that no form has: every cell filled, with words or a year alone.
+
+    Under the columns of another table, `above`, also two titles are one, where a column of values has words.
+    """
     texts = rows[i].texts
     filled = [text for text in texts if text.strip()]
-    if len(filled) < 3 or len(filled) < len(texts) - 1 or i + 1 >= len(rows) or columns_of(rows[i]):
+    if len(filled) < 2 or i + 1 >= len(rows) or columns_of(rows[i]):
         return False
-    if any(len(text) > _LONGEST_TITLE or _NUMBER.search(_bare(text)) for text in filled):
+    whole = len(filled) >= 3 and len(filled) >= len(texts) - 1
+    return (whole or _says_no_value(rows[i], above)) and all(map(_may_be_title, filled))
+
+
+def _may_be_title(text: str) -> bool:
+    text = text.strip()
+    if len(text) > _LONGEST_TITLE or _NUMBER.search(_bare(text)) or _is_value(text):
         return False
-    if any(_is_value(text) for text in filled[1:]):
+    return text[:1].isupper() or bool(_YEAR.match(text))
+
+
+def _says_no_value(row: Row, columns: Columns | None) -> bool:
+    """Whether a row has words in all of the columns of values where it has anything, and a name."""
+    if columns is None or columns.table == "complaints":
         return False
-    return all(text.strip()[:1].isupper() or _YEAR.match(text.strip()) for text in filled)
+    texts = fit(row, columns)
+    named = texts.pop(columns.main, "")
+    values = [text for text in texts.values() if text.strip()]
+    return bool(named and values) and not any(map(_NUMBER.search, values))
 
 
 def _is_value(text: str) -> bool:
     """Whether words say what a cell of the forms may: a date, how often, or which way a number should go."""
     often = bool(PERIOD.match(text)) and not _YEAR.search(text)
-    return bool(DATE.match(text)) or often or target_rule_index().find(text, 84.0).entry is not None
+    return (
+        not _WORD.search(text)
+        or bool(DATE.match(text))
+        or often
+        or target_rule_index().find(text, 84.0).entry is not None
+    )
 
 
 @dataclass(slots=True)

@@ -206,7 +206,13 @@ def _led(lines: Sequence[PrintedLine]) -> set[int]:
         j = i - 1
         while j >= 0 and i - j < 4 and j not in found and lines[j].page == printed.page:
             pitch = lines[j + 1].middle - lines[j].middle
-            if pitch > 1.7 * lines[j].height or len(lines[j].text) < 20 or status_words(lines[j].text):
+            above = lines[j].text
+            if (
+                pitch > 1.7 * lines[j].height
+                or len(above) < 20
+                or status_words(above)
+                or key(above) in CONTENTS
+            ):
                 break
             found.add(j)
             if goal_heading(lines[j].text):
