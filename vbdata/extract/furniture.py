@@ -31,6 +31,9 @@ _LEADER_GOES_ON = re.compile(r"[.\u2026_]{5,}\s*$")
 _FIRST_ENTRY = re.compile(r"(\D{4,80}?)\s*[.\u2026_]{3,}\s*\d")
 # What ends a cell or a sentence, and a page's foot right after it: "2025-12-31Enheten X, Rapport 2(9)".
 _GLUE = re.compile(r"(?<=[a-zåäö0-9.!?%)])(?=[A-ZÅÄÖ])")
+# A foot that says itself what it is, at the end of a row or a sentence: "… varje vecka. Sida 7 av 9".
+_PAGE_FOOT = re.compile(r"(?<=[.!?\d\t] )Sid(?:a|an)?\.? ?\d{1,3} ?(?:av|/) ?\d{1,3}\s*$|"
+                        r"(?<=\t)Sid(?:a|an)?\.? ?\d{1,3} ?(?:av|/) ?\d{1,3}\s*$")  # fmt: skip
 _AFTER_VALUE = re.compile(r"(?<=[\d%] )(?=[A-ZÅÄÖ])")
 # Words that only count: no page's head has them alone.
 _UNITS = frozenset({"st", "kr", "tkr", "mnkr", "procent", "index", "kg", "tim", "dagar", "ggr", "personer"})
@@ -82,7 +85,12 @@ def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:
     count = Counter(pages)
     out: list[Line] = []
     for i, line in enumerate(lines):
-        feet = (at for at in cuts.get(i, ()) if count[_DIGITS.sub("#", line.text[at:]).strip()] >= _REPEATS)
+        named = _PAGE_FOOT.search(line.text)
+        feet = (
+            at
+            for at in cuts.get(i, ())
+            if named or count[_DIGITS.sub("#", line.text[at:]).strip()] >= _REPEATS
+        )
         at = next(feet, 0)
         parts = (line.text[:at], line.text[at:]) if at else (line.text,)
         out += [Line(line.number, text, line.page) for text in parts]
@@ -91,6 +99,9 @@ def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _feet(text: str) -> Iterator[int]:
     """Where a page's foot may start within a line: after a word's end, or after a row's last value."""
+    if named := _PAGE_FOOT.search(text):
+        yield named.start()
+        return
     for found in (_AFTER_VALUE if _ROW.search(text) and not _GLUE.search(text) else _GLUE).finditer(text):
         if _says_page(text[found.start() :].strip()):
             yield found.start()

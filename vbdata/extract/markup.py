@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TAG = re.compile(
-    r"</?(?:b|i|u|p|em|strong|span|div|br|hr|font|sup|sub|small|ul|ol|li|a|img|h[1-6]|code|mark|"
+    r"</?(?:b|i|u|p|em|strong|span|div|br|hr|font|sup|sub|small|ins|big|abbr|ul|ol|li|a|img|h[1-6]|code|mark|"
     r"center|table|tbody|thead|tr|td|th|body|html|section|figure)\b[^<>]*>",
     re.I,
 )
@@ -29,7 +29,10 @@ _PICTURE = re.compile(
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _EMPHASIS_LIMIT = 5_000  # stars and brackets without a partner cost the square of the length
-_LOOSE = re.compile(r"^\*{1,3}(?=\S)|(?<=\S)\*{1,3}\s*$|^_{2,3}(?=\S)|(?<=\S)_{2,3}\s*$|^`+|`+$")
+# A star after a number is a note's mark, which is printed.
+_LOOSE = re.compile(
+    r"^\*{1,3}(?=\S)|(?<=[^\s\d%])\*{1,3}\s*$|(?<=\S)\*{2,3}\s*$|^_{2,3}(?=\S)|(?<=\S)_{2,3}\s*$|^`+|`+$"
+)
 _WHOLE = re.compile(
     r"^\s*(?:(\*{1,3}|_{1,3})(?=\S)(?:.+?)(?<=\S)\1|<(b|strong|i|em|u)>.*</\2>)\s*:?\s*$", re.I
 )

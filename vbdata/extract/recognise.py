@@ -288,6 +288,9 @@ def unknown_status(text: str) -> str | None:
     return words if _SYMBOL.match(text) or _STATUS_LABEL.match(text) or _SAYS_STATUS.search(words) else None
 
 
+_LOOSE_SYMBOL = " \t—●■▲◆•|"
+
+
 def split_status(title: str) -> tuple[str, str | None]:
     """A title and the status that stands after it on the heading's own line, known or not.
 
@@ -299,9 +302,9 @@ def split_status(title: str) -> tuple[str, str | None]:
     for separator in ("—", "●", "■", "▲", "◆", "•", "|", "  "):
         head, found, tail = title.rpartition(separator)
         if found and head.strip() and (words := status_words(tail) or unknown_status(f"{separator}{tail}")):
-            return head.strip(), words
+            return head.strip(_LOOSE_SYMBOL), words
     for found_at in _STATUS_BEGINS.finditer(title):
-        head, tail = title[: found_at.start()].strip(), title[found_at.end() :]
+        head, tail = title[: found_at.start()].strip(_LOOSE_SYMBOL), title[found_at.end() :]
         if head and (words := status_words(tail) or unknown_status(tail)):
             return head, words
     return title, None

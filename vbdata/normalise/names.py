@@ -24,6 +24,7 @@ from vbdata.vocabulary import (
 )
 from vbdata.vocabulary.tables import CouncilGoal
 
+_GOES_ON = re.compile(r"\s*\(?\b(?:forts|fortsatt|fortsättning)\b\.?\)?\s*$", re.I)
 _CUT = 0.5
 """How much of a council goal's title must be left of it, beside its code."""
 
@@ -130,8 +131,8 @@ def indicator_name(raw: str) -> Named:
 
 
 def group_name(raw: str, template: str) -> Named:
-    """Group of a complaint form; `id` is its facet."""
-    found = group_index(template).find(raw, 84.0)
+    """Group of a complaint form; `id` is its facet. A label that goes on after a page says so at its end."""
+    found = group_index(template).find(_GOES_ON.sub("", raw), 84.0)
     if found.entry:
         return Named(found.entry.group, found.entry.facet)
     if found.rival and found.candidate:

@@ -109,6 +109,7 @@ class _Walk:
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
     last_table: str | None = None
     apart: bool = False
+    below: bool = False
 
     def take(self, block: Block) -> None:
         # Names of officials stand on the cover, so that nothing of its text is kept.
@@ -118,10 +119,12 @@ class _Walk:
             case PageBreak():
                 return
             case Heading():
+                self.below = False
                 self._heading(block)
             case StatusLine():
                 self._status(block)
             case Table():
+                self.below = False
                 self._table(block)
             case Paragraph() | ListItem():
                 self._words(block)
@@ -217,6 +220,8 @@ class _Walk:
     # -------------------------------------------------------------------------- words
 
     def _words(self, block: Paragraph | ListItem) -> None:
+        if self._goes_on_in_analysis(block):
+            return
         goal = self.goal
         if goal and not goal.status_raw and self.since_goal < _STATUS_BLOCKS and not self.heading:
             near = status_within(block.text)
@@ -229,6 +234,16 @@ class _Walk:
 
     def _say(self, text: str, place: Place, lines: tuple[Printed, ...]) -> None:
         self.texts.append((text, place, lines))
+
+    def _goes_on_in_analysis(self, block: Paragraph | ListItem) -> bool:
+        """The text of an Analys that is empty in the last row of a table stands right under the table."""
+        fields = self.open[self.last_table][1] if self.last_table in self.open else None
+        if fields is None or not fields.in_analysis or (fields.analysis and not self.below):
+            self.below = False
+            return False
+        self.below = True
+        fields.say(block.text, printed(block))
+        return True
 
     def _close_passage(self) -> None:
         if self.texts and not self.on_cover:

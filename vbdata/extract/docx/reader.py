@@ -87,7 +87,8 @@ def read_docx(path: Path) -> Document:
     if not any(not isinstance(block, PageBreak) for block in reader.blocks):
         raise refuse(path, "filen har ingen text")
     furniture = (*heads, *reader.furniture)
-    return Document(path, "docx", tuple(reader.blocks), None, furniture, tuple(reader.doubts))
+    doubts = tuple(reader.doubts)
+    return Document(path, "docx", tuple(reader.blocks), None, furniture, doubts, tuple(reader.seen))
 
 
 def _heads_and_feet(document: Any, styles: dict[str, Style]) -> Iterator[Furniture]:
@@ -114,6 +115,7 @@ class _Reader:
     furniture: list[Furniture] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     unshown: list[str] = field(default_factory=list)
+    seen: list[Printed] = field(default_factory=list)
     line: int = 0
     in_contents: bool = False
     styles: dict[str, Style] = field(default_factory=dict)
@@ -143,6 +145,7 @@ class _Reader:
             self.blocks.append(PageBreak(where))
         raw = text_of(element, self.styles, self.unshown)
         text = clean(raw)
+        self.seen.append(Printed(text, where))
         style = self._style(element)
         icon = self._icon(element)
         if self._is_contents(raw, text, style):
@@ -275,6 +278,7 @@ class _Reader:
         shown = (clean(text_of(p, self.styles, self.unshown)) for p in paragraphs_in(tc))
         lines = [line for line in shown if line]
         printed = tuple(Printed(line, where) for line in lines)
+        self.seen.extend(printed)
         return Cell(" ".join(lines), where, self._icon(tc), printed)
 
     # ------------------------------------------------------------------------------- icons

@@ -20,6 +20,7 @@ from vbdata.extract.document import (
     PageBreak,
     Paragraph,
     Place,
+    Printed,
     StatusLine,
     Table,
 )
@@ -34,7 +35,7 @@ from vbdata.extract.pdf.layout import (
     body_height,
     read_layout,
 )
-from vbdata.extract.pdf.mending import Lexicon, joined_over_page, lexicon_of
+from vbdata.extract.pdf.mending import Lexicon, joined_over_page, lexicon_of, shown
 from vbdata.extract.pdf.opening import opened
 from vbdata.extract.pdf.prose import Style, blocks_of, crosses_page, paragraphs, style_of
 from vbdata.extract.pdf.stacking import add_cut_row, add_merged_rows, add_outer_headers, join_stacked
@@ -67,6 +68,7 @@ def read_pdf(path: Path) -> Document:
     with opened(path) as document:
         layouts, furniture, failed = _layouts(document)
         _check_text(layouts, furniture, path, failed)
+    seen = tuple(_seen(layouts))
     joined = _join_cut_rows(layouts)
     style, lexicon = _learn(layouts)
     blocks = list(_blocks(layouts, style, lexicon, joined))
@@ -77,7 +79,17 @@ def read_pdf(path: Path) -> Document:
         len(layouts),
         tuple(sorted(furniture, key=lambda f: (f.place.page or 0, f.place.line or 0))),
         (*_doubts(layouts), *unread_pages(layouts)),
+        seen,
     )
+
+
+def _seen(layouts: Sequence[PageLayout]) -> Iterator[Printed]:
+    """The lines of text and of cells on each page, before rows are joined over pages."""
+    for layout in layouts:
+        yield from (Printed(shown(line.text), line.place) for line in layout.lines)
+        for grid in layout.grids:
+            where = Place(None, layout.number)
+            yield from (Printed(shown(ln.text), where) for cell in grid.cells for ln in cell.lines)
 
 
 def read_layouts(path: Path) -> list[PageLayout]:
