@@ -38,6 +38,8 @@ class _Entry:
 
 @lru_cache(maxsize=4096)
 def _entry(text: str) -> _Entry:
+    if len(text) > _LONGEST:
+        return _Entry("", None, wraps=False)
     words, page = without_leader(text)
     words = _PAGE.sub("", words)
     found = key(words)
