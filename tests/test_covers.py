@@ -409,10 +409,10 @@ def test_unknown_status_is_no_sentence_and_no_heading() -> None:
 
 ALIGNED = """Enhetsmål: Alla trivs
          Uppfylls helt
-Indikator                           Periodens     Utfall       Utfall       Utfall VB     Årsmål       KF:s          Period  # noqa: E501
+Indikator                           Periodens     Utfall       Utfall       Utfall VB     Årsmål       KF:s          Period
                                     utfall        män/         kvinnor/     2024                       årsmål
                                                   pojkar       flickor
-Sjukfrånvaro                        8,6 %         7,1 %        9,2 %        9,1 %         9 %          9 %           2025  # noqa: E501
+Sjukfrånvaro                        8,6 %         7,1 %        9,2 %        9,1 %         9 %          9 %           2025
 """  # noqa: E501
 
 
