@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import docx
@@ -561,3 +562,13 @@ def test_contents_of_a_pdf_without_leaders(tmp_path: Path) -> None:
 def test_headings_that_come_once_are_no_contents(tmp_path: Path) -> None:
     report = parsed(tmp_path, "Nämndmål: Ett\n\nEnhetsmål: Två\n\nEnhetsmål: Tre\n", T)
     assert len(report.goals) == 5
+
+
+@pytest.mark.parametrize(
+    "text", ["Enhetsmål: " + " " * 50_000 + "x", "Ab " * 20_000, " " * 50_000, "T1 2025 " * 8_000]
+)
+def test_lines_without_end_take_no_time(text: str) -> None:
+    start = time.process_time()
+    goal_heading(text), unknown_level(text), lacks_title(text), unknown_status(text), split_status(text)
+    title_of(text), board_of([text]), end_of_contents(["Innehåll", text, text], 0)
+    assert time.process_time() - start < 5

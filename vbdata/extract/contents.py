@@ -29,19 +29,21 @@ _SENTENCE = re.compile(r"[.!?]\W*$")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A line's words without its page number, as a key, and whether they may begin a longer line."""
+    """A line's words as a key; whether a leader or page number ends it; whether it may begin a longer one."""
 
     words: str
-    page: int | None
+    led: bool
     wraps: bool
 
 
 @lru_cache(maxsize=4096)
 def _entry(text: str) -> _Entry:
-    words, page = without_leader(text)
-    words = _PAGE.sub("", words)
+    if len(text) > _LONGEST:
+        return _Entry("", led=False, wraps=False)
+    bare, _ = without_leader(text)
+    words = _PAGE.sub("", bare)
     found = key(words)
-    return _Entry(found, page, len(found) >= _SAME_BEGINNING and not lacks_title(words))
+    return _Entry(found, bare != text.strip(), len(found) >= _SAME_BEGINNING and not lacks_title(words))
 
 
 def end_of_contents(lines: Sequence[str], start: int, plain: Callable[[str], str] = str) -> int | None:
@@ -57,7 +59,7 @@ def end_of_contents(lines: Sequence[str], start: int, plain: Callable[[str], str
         first = _entry(plain(lines[near[skipped]]))
         for i in near[skipped + 1 :]:
             text = plain(lines[i])
-            if _same(first, found := _entry(text)) and found.page is None:
+            if _same(first, found := _entry(text)) and not found.led:
                 if _come_again(between, lines[i + 1 :], plain):
                     return i
                 break
@@ -77,7 +79,7 @@ def _same(one: _Entry, other: _Entry) -> bool:
 def _may_be_entry(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
-    return _entry(text).page is not None or not (_SENTENCE.search(text) and " " in text.strip())
+    return _entry(text).led or not (_SENTENCE.search(text) and " " in text.strip())
 
 
 def _come_again(between: Sequence[str], lines: Sequence[str], plain: Callable[[str], str]) -> bool:

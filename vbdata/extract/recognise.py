@@ -40,6 +40,9 @@ _ANY_LEVEL = re.compile(
 )
 _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
 _CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
+_LONGEST_HEADING = 600
+#: A level's words, or a status, stand on a line no longer than this.
+_LONGEST_LINE = 120
 #: A status is a few words.
 _STATUS_WORDS = 6
 _LETTER_FOR_SYMBOL = re.compile(r"^\w\s+([A-ZÅÄÖ].*)$")
@@ -199,6 +202,8 @@ def lacks_title(text: str) -> bool:
     >>> lacks_title("Enhetsmål:"), lacks_title("KF:s mål för"), lacks_title("Enhetsmål: Alla trivs")
     (True, True, False)
     """
+    if len(text) > _LONGEST_LINE:
+        return False
     words = " ".join(_NOT_LETTER.sub("", text).split())
     if not 2 <= len(words) <= 60:
         return False
@@ -279,6 +284,8 @@ def unknown_status(text: str) -> str | None:
     >>> unknown_status("▲ Uppnås nästan"), unknown_status("● Pågår"), unknown_status("Nästa steg")
     ('Uppnås nästan', 'Pågår', None)
     """
+    if len(text) > _LONGEST_LINE:
+        return None
     text = clean(text)
     words = _NOT_LETTER.sub("", _STATUS_LABEL.sub("", _NOT_LETTER.sub("", text)))
     if not words[:1].isupper() or len(words.split()) > _STATUS_WORDS or text.endswith((".", ":", ",", "?")):
@@ -299,6 +306,8 @@ def split_status(title: str) -> tuple[str, str | None]:
     >>> split_status("Fler deltar än i fjol")
     ('Fler deltar än i fjol', None)
     """
+    if len(title) > _LONGEST_HEADING:
+        return title, None
     for separator in ("—", "●", "■", "▲", "◆", "•", "|", "  "):
         head, found, tail = title.rpartition(separator)
         if found and head.strip() and (words := status_words(tail) or unknown_status(f"{separator}{tail}")):

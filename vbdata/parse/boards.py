@@ -46,6 +46,7 @@ _LABEL = re.compile(
     r"^(?:till|handläggare|telefon|dnr|datum|stockholms?|stads?|kontakt\w*|nämnd|ingen):?$", re.I
 )
 _HANDLED_BY = re.compile(r"\b(?:handläggare|kontaktperson)", re.I)
+_LONGEST = 160
 _NEAR = 3
 _PERSON = 2
 """Words of a person's name."""
@@ -60,13 +61,15 @@ def board_of(texts: Sequence[str]) -> str | None:
     'Sjöviks stadsdelsnämnd'
     """
     for i, text in enumerate(texts):
-        if len(text) < 160 and (found := board_in(text, texts, i)):
+        if found := board_in(text, texts, i):
             return clean(text[slice(*found)])
     return None
 
 
 def board_in(text: str, texts: Sequence[str] = (), i: int = 0) -> tuple[int, int] | None:
     """From where to where a line names a board; `texts` are the cover's other lines, `i` its own place."""
+    if len(text) > _LONGEST:
+        return None
     if not (found := _DISTRICT.search(text)):
         other = _OTHER.search(text)
         return other.span() if other else None
@@ -90,7 +93,7 @@ def _first_word(words: Sequence[str], texts: Sequence[str], i: int) -> int | Non
     begins = next((at for at, word in enumerate(words) if word.lower() in _BEGINS), None)
     if begins is not None:
         return begins
-    for office in (match[1].split() for other in texts for match in _OFFICE.finditer(other)):
+    for office in (match[1].split() for other in texts for match in _OFFICE.finditer(other[:_LONGEST])):
         if list(words[-len(office) :]) == office:
             return len(words) - len(office)
     last = next((at for at, word in enumerate(words) if word[:1].islower()), None)
