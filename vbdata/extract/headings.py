@@ -44,11 +44,15 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
     """A level's word, or the beginning of it, with the title that stands in the block below."""
     if not isinstance(block, Heading | Paragraph) or not isinstance(following, Heading | Paragraph):
         return None
-    if not lacks_title(block.text) or heads_a_goal(following.text) or not may_be_title(following.text):
+    alone = f"{block.text}: {following.text}"
+    named = isinstance(block, Heading) and lacks_title(f"{block.text}:") and goal_heading(alone) is not None
+    if not (named or lacks_title(block.text)) or heads_a_goal(following.text):
+        return None
+    if not may_be_title(following.text):
         return None
     if isinstance(following, Paragraph) and len(following.lines) > 2:
         return None
-    text = f"{block.text} {following.text}"
+    text = alone if named else f"{block.text} {following.text}"
     if not heads_a_goal(text):
         return None
     depth = block.depth if isinstance(block, Heading) else None

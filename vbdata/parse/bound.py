@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vbdata.errors import NotAReportError
 from vbdata.extract.document import Block, Document, Heading, ListItem, Paragraph, Place, Table
+from vbdata.extract.grammar import DATE
 from vbdata.extract.recognise import CONTENTS, GoalHeading, goal_heading
 from vbdata.parse.cover import CoverTitle, find_title
 from vbdata.parse.records import Cover
@@ -89,8 +90,10 @@ def _has_cover_or_tree(
     if len(before & after) >= min(_AGAIN, len(before)):
         return True
     near = blocks[max(i - _NEAR, 0) : i + _NEAR]
-    labels = {
-        word for block in near for text, _ in _lines(block) for word in _LABELS if _is_label(text, word)
+    lines = [text for block in near for text, _ in _lines(block)]
+    labels = {word for text in lines for word in _LABELS if _is_label(text, word)}
+    labels |= {"till" for text in lines if key(text) == "till"} | {
+        "date" for text in lines if DATE.match(text)
     }
     places = [(p.page or 0, p.line or 0) for p in contents]
     here = (blocks[i].place.page or 0, blocks[i].place.line or 0)
