@@ -16,6 +16,7 @@ from vbdata.extract.recognise import (
     unknown_level,
     unknown_status,
 )
+from vbdata.vocabulary import level_index
 
 #: A title is no longer than this, and a heading outside the vocabulary ends in no full stop.
 LONGEST_TITLE = 300
@@ -45,7 +46,7 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
     if not isinstance(block, Heading | Paragraph) or not isinstance(following, Heading | Paragraph):
         return None
     alone = f"{block.text}: {following.text}"
-    named = isinstance(block, Heading) and lacks_title(f"{block.text}:") and goal_heading(alone) is not None
+    named = isinstance(block, Heading) and ":" not in block.text and block.text in level_index()
     if not (named or lacks_title(block.text)) or heads_a_goal(following.text):
         return None
     if not may_be_title(following.text):

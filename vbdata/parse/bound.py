@@ -89,7 +89,7 @@ def _has_cover_or_tree(
     after = {_of(goal) for at, goal in goals if at > i}
     if len(before & after) >= min(_AGAIN, len(before)):
         return True
-    near = blocks[max(i - _NEAR, 0) : i + _NEAR]
+    near = blocks[max(i - _NEAR, goals[0][0]) : i + _NEAR]
     lines = [text for block in near for text, _ in _lines(block)]
     labels = {word for text in lines for word in _LABELS if _is_label(text, word)}
     labels |= {"till" for text in lines if key(text) == "till"} | {
