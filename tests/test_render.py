@@ -601,6 +601,16 @@ def test_nothing_that_a_report_says_becomes_markup(tmp_path):
         assert "&lt;script&gt;" in html
 
 
+def test_an_indicator_without_a_measure_unit_has_its_place_on_the_page(tmp_path):
+    tables = Tables()
+    tables.report()
+    tables.goal("unit", "Alla hittar hem", "met")
+    tables.indicator("Andel som hittar hem", 81.0, 85.0)
+    tables.indicator("Antal promenader", 12.0, 10.0, measure_unit=None)
+    html = squeezed(unit_page_of(tables, tmp_path))
+    assert "Antal promenader" in html and "12" in html
+
+
 def test_the_index_escapes_too(tmp_path):
     from vbdata.render.index import write_index
 

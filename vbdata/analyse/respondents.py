@@ -285,7 +285,7 @@ def share_intervals(indicators: pd.DataFrame, evidence: pd.DataFrame) -> pd.Data
 def _why_not(row: pd.Series) -> str | None:
     if pd.notna(row["problem"]):
         return str(row["problem"])
-    if row["measure_unit"] != "%":
+    if pd.isna(row["measure_unit"]) or row["measure_unit"] != "%":
         return "not_a_share"
     if pd.isna(row["value"]) or not 0 <= float(row["value"]) <= 100:
         return "no_value"

@@ -173,7 +173,8 @@ def _row(
 def _strip(row: pd.Series, scale: plot.Scale | None, uid: str) -> Html:
     if scale is None or row[list(MARKED)].isna().all():
         return element("span", "inget tal att rita", class_="nogoal")
-    own = replace(scale, measure_unit="%" if row["measure_unit"] == "%" else "")
+    is_share = pd.notna(row["measure_unit"]) and row["measure_unit"] == "%"
+    own = replace(scale, measure_unit="%" if is_share else "")
     return Html(plot.svg(plot.strip(row, scale=own, width=STRIP), uid, None, "strip", spent=True))
 
 
