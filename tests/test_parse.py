@@ -499,3 +499,67 @@ def test_a_row_that_lost_columns_under_a_header_without_a_period_keeps_its_name_
     row = Row.of(("Sjukfrånvaro", "8 %", "VB 2025"), Place(3))
     assert without_values(row, columns, doubts).texts == ("Sjukfrånvaro", "", "", "")
     assert [doubt.code for doubt in doubts] == ["columns_uncertain"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "counts"),
+    [
+        # other words for the form's titles, the categories known by where they stand
+        ("Uppdelning|Typ|Tertial 1|Tertial 2|T3|Summa|Kommentar", "Beröm|Beröm|1|2||3|", "1 2  3"),
+        ("Uppdelning|Kategori|Jan-apr|Maj-aug|Sep-dec|Hela året", "Beröm|Beröm|1||2|3", "1  2 3"),
+        # a period whose title is not known is unread where it has a count, never blank
+        ("Uppdelning|Kategori|Utfall T1|Vår|Utfall VB|Totalt ack", "Beröm|Beröm|1|2||3", "1 oläst  3"),
+        ("Uppdelning|Kategori|Utfall T1|Vår|Utfall VB|Totalt ack", "Beröm|Beröm|1|||1", "1   1"),
+    ],
+)  # fmt: skip
+def test_a_form_under_other_titles(head: str, cells: str, counts: str, tmp_path: Path) -> None:
+    rows = table(head.replace("|", "\t"), cells.replace("|", "\t"))
+    (row,) = parsed(report_text(UNIT, table(INDICATOR_HEAD, SICK), rows), tmp_path).complaints
+    assert (row.group_raw, row.category_raw) == ("Beröm", "Beröm")
+    assert " ".join((row.t1_raw, row.t2_raw, row.vb_raw, row.total_raw)) == counts
+
+
+def test_a_title_is_of_its_year(tmp_path: Path) -> None:
+    head = "Indikator\tUtfall 2025\tUtfall 2024\tUtfall VB 2023\tÅrsmål 2026\tÅrsmål\tPeriod"
+    report = parsed(report_text(UNIT, table(head, "Sjukfrånvaro\t8 %\t9 %\t10 %\t6 %\t7 %\t2025")), tmp_path)
+    (row,) = report.indicators
+    assert (row.value_raw, row.value_previous_raw, row.target_raw) == ("8 %", "9 %", "7 %")
+    said = [doubt.detail for doubt in report.doubts if doubt.code == "unknown_column"]
+    assert any("Utfall VB 2023" in each and "10 %" in each for each in said)
+    assert any("Årsmål 2026" in each and "6 %" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "fields"),
+    [
+        ("Indikator|Periodens utfall|||Årsmål|Period", "|Totalt|Män/ pojkar|Kvinnor/ flickor||", "8 7 9 10"),
+        ("Indikator|Utfall|Utfall|Utfall|Årsmål|Period", "||män|kvinnor||", "8 7 9 10"),
+    ],
+)
+def test_a_header_of_two_rows(upper: str, lower: str, fields: str, tmp_path: Path) -> None:
+    rows = [each.replace("|", "\t") for each in (upper, lower, "Sjukfrånvaro|8|7|9|10|2025")]
+    (row,) = parsed(report_text(UNIT, table(*rows)), tmp_path).indicators
+    assert " ".join((row.value_raw, row.value_men_raw, row.value_women_raw, row.target_raw)) == fields
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        ("Boende|2023|2024|2025", "Sjukfrånvaro|8|7|9"),
+        ("Arbetslag|Handläggare|Ansökningar", "Norr|9|544"),
+        ("Lokal|Öppet|Yta", "Verkstan|10-16|44"),
+    ],
+)
+def test_a_table_of_the_units_own_is_said_and_gives_no_rows(own: tuple[str, str], tmp_path: Path) -> None:
+    rows = [each.replace("|", "\t") for each in own]
+    report = parsed(report_text(UNIT, table(INDICATOR_HEAD, SICK, *rows)), tmp_path)
+    assert len(report.indicators) == 1
+    (said,) = [doubt.detail for doubt in report.doubts if doubt.code == "unknown_header"]
+    assert own[0].split("|")[1] in said
+
+
+def test_a_row_stays_under_the_group_that_is_printed_above_it(tmp_path: Path) -> None:
+    rows = form(
+        tmp_path, "Beröm\tBeröm\t1\t\t\t1\t", "\tKompetens\t\t2\t\t2\t", "Lex Maria\tAnnat\t\t\t3\t3\t"
+    )
+    assert [row[:2] for row in rows] == [("Beröm", "Beröm"), ("Beröm", "Kompetens"), ("Lex Maria", "Annat")]

@@ -75,7 +75,22 @@ def _columns_of(texts: tuple[str, ...], year: int | None) -> Columns | None:
     sure = {name for name, i in at.items() if _likeness(texts[i], name, layout, year) == _SURE}
     if not at or (score < HEADER_FLOOR and len(sure) < _SURE_TITLES):
         return None
+    if layout.table == "complaints":
+        at = _with_category(at, texts)
     return Columns(layout, at, len(texts), texts)
+
+
+def _with_category(at: dict[str, int], texts: Sequence[str]) -> dict[str, int]:
+    """The form's columns; between the groups and the first counts stand the categories, in any words."""
+    between = at.get("group", len(texts)) + 1
+    if (
+        "category" in at
+        or between in at.values()
+        or between + 1 not in at.values()
+        or not key(texts[between])
+    ):
+        return at
+    return at | {"category": between}
 
 
 def is_title(text: str, table: str, year: int | None = None) -> bool:

@@ -386,9 +386,20 @@ def complaint_rows(rows: Sequence[Row], columns: Columns, doubts: list[Doubt]) -
     found: list[Fields] = []
     for row in rows:
         if not columns_of(row) and any((texts := _in_form(row, columns, doubts)).values()):
+            texts |= dict.fromkeys(_unread(row, columns), UNREAD)
             lines = _lines_of(row.cells[::-1], texts.get("comment", ""))
             found.append(Fields(texts, row.place, comment_lines=lines))
     return found
+
+
+def _unread(row: Row, columns: Columns) -> list[str]:
+    """Periods that the header does not name, where the row has a count under a title that is not known."""
+    missing = [field for field in COUNT_FIELDS if field not in columns.at]
+    if not missing or len(row.cells) != columns.width:
+        return []
+    unknown = set(range(columns.width)) - set(columns.at.values())
+    counted = any(columns.titles[i].strip() and COUNT.fullmatch(row.texts[i].strip()) for i in unknown)
+    return missing if counted else []
 
 
 def _in_form(row: Row, columns: Columns, doubts: list[Doubt]) -> dict[str, str]:
