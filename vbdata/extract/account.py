@@ -44,9 +44,14 @@ _ROW = re.compile(
 )
 _MAY_BE_ROW = re.compile(r"\d ?%|\d-\d|(?:VB|T1|T2|Tertial [12]) ?20\d\d")
 _CELL = re.compile(rf"\s*(?:{_SHARE}|{_DATE}|{_NAMED_PERIOD}|{_RULE})\s*")
+_COUNT = r"\d{1,4}(?: ?st\.?)?"
+#: Counts after words: alone at the line's end, or side by side before a comment.
 _COUNTS = re.compile(
-    r"^(?P<label>\D{4,}?)(?:\s+(?P<counts>\d{1,4}(?: ?st\.?)?(?:\s+\d{1,4}(?: ?st\.?)?)*))\s*$"
+    rf"(?<=[^\W\d)]|[).?!:-])\s+(?P<counts>{_COUNT}(?:\s+{_COUNT})*)(?=\s*$|(?<=\d)\s+[^\W\d]|(?<=st)\s)"
 )
+_DIGITS = re.compile(r"\d+")
+_SIDE_BY_SIDE = 3
+"""So many counts in a row are no sentence's."""
 _TOKEN = re.compile(r"(?<![^\W\d_])\d+(?:[.,:/-]\d+)*", re.A)
 _YEAR = re.compile(r"20\d\d")
 _TITLES = 3
@@ -114,8 +119,18 @@ def _in_words(lines: Sequence[Printed], *, titles: bool = True) -> Iterator[_Lef
 def _is_row(text: str) -> bool:
     if _MAY_BE_ROW.search(text) and _ROW.search(text):
         return True
-    found = _COUNTS.match(text)
-    return bool(found) and key(found["label"]) in _categories()  # type: ignore[index]  # found is no None there
+    return any(_counts_of_a_row(text, found) for found in _COUNTS.finditer(text))
+
+
+def _counts_of_a_row(text: str, found: re.Match[str]) -> bool:
+    """Whether counts stand after a category of the form, or three or more of them after any words."""
+    counts = _DIGITS.findall(found["counts"])
+    if len(counts) >= _SIDE_BY_SIDE and not all(len(each) == 3 for each in counts[1:]):
+        return True
+    label = key(text[: found.start()])
+    if len(counts) == 1 and (found.end() < len(text.rstrip()) or label not in _categories()):
+        return False
+    return any(label.endswith(each) for each in _categories())
 
 
 @cache
