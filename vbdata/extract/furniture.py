@@ -77,7 +77,9 @@ def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:
 
     Nothing but the page differs between the feet: what stands before one is a row or a sentence, and stays.
     """
-    cuts = {i: list(_feet(line.text)) for i, line in enumerate(lines) if _PAGE_OF.search(line.text)}
+    cuts = {i: list(_feet(line.text)) for i, line in enumerate(lines) if _ends_in_page(line.text)}
+    if not any(cuts.values()):
+        return lines
     pages = (_DIGITS.sub("#", lines[i].text[at:]).strip() for i, found in cuts.items() for at in (0, *found))
     count = Counter(pages)
     out: list[Line] = []
@@ -178,9 +180,14 @@ def _labels() -> frozenset[str]:
 
 def _says_page(text: str) -> bool:
     """A line that names its page in words: "Enheten X, Verksamhetsberättelse 2(23)", "Sida 2 av 23"."""
-    if len(text) > 160 or not _PAGE_OF.search(text) or _ROW.search(text):
+    if len(text) > 160 or not _ends_in_page(text) or _ROW.search(text):
         return False
     return bool(_TITLE_WORDS.search(text) or _PAGE_WORD.search(text))
+
+
+def _ends_in_page(text: str) -> bool:
+    last = text.rstrip()[-1:]  # cheap to see, and most lines end in a word
+    return (last == ")" or last.isdecimal()) and bool(_PAGE_OF.search(text))
 
 
 def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -40,6 +40,8 @@ _ANY_LEVEL = re.compile(
 )
 _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
 _CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
+#: With what stands around it: a line of running text is longer, and needs not be looked at.
+_LONGEST_LABEL = 100
 #: A status is a few words.
 _STATUS_WORDS = 6
 _LETTER_FOR_SYMBOL = re.compile(r"^\w\s+([A-ZÅÄÖ].*)$")
@@ -199,6 +201,8 @@ def lacks_title(text: str) -> bool:
     >>> lacks_title("Enhetsmål:"), lacks_title("KF:s mål för"), lacks_title("Enhetsmål: Alla trivs")
     (True, True, False)
     """
+    if len(text) > _LONGEST_LABEL:
+        return False
     words = " ".join(_NOT_LETTER.sub("", text).split())
     if not 2 <= len(words) <= 60:
         return False
@@ -208,12 +212,15 @@ def lacks_title(text: str) -> bool:
         )
     if (goal := goal_heading(text)) and goal.code is None and _CODE_ALONE.match(goal.title):
         return True
-    return any(_begins_label(_keys(words), label) for level in levels() for label in level.printed)
+    known = _label_beginnings()
+    return (key(words.split(" ", 1)[0]),) in known and tuple(_keys(words)) in known
 
 
-def _begins_label(words: list[str], label: str) -> bool:
-    theirs = _keys(label)
-    return 0 < len(words) < len(theirs) and words == theirs[: len(words)]
+@cache
+def _label_beginnings() -> frozenset[tuple[str, ...]]:
+    """The first words of each level's label, as keys: one, two … but not all of them."""
+    labels = [_keys(label) for level in levels() for label in level.printed]
+    return frozenset(tuple(label[:count]) for label in labels for count in range(1, len(label)))
 
 
 def bare_council_goal(text: str) -> CouncilGoal | None:

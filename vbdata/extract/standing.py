@@ -115,8 +115,12 @@ class _Source:
         The next one of which a cell is just that; near by, where cells cannot be told, the one with most.
         """
         best, most = start, 0
+        first = text.letters[done : done + (1 if text.parts(done + 1) else 2)]
         for i in range(start, min(start + reach, len(self.lines))):
-            run = _run(text, done, self._letters(i))
+            line = self._letters(i)
+            if first not in line.letters:
+                continue
+            run = _run(text, done, line)
             if run.whole:
                 return i, run.count
             if run.count > most and reach == _NEAR:
@@ -142,7 +146,10 @@ def _letters(text: str) -> _Letters:
 def _run(text: _Letters, done: int, line: _Letters) -> _Run:
     """How much of a text from a letter on stands on a line, in whole words or halves of broken ones."""
     rest = text.letters[done : done + len(line.letters)]
-    low, high = 0, len(rest)
+    low, high = 0, 4
+    while high < len(rest) and rest[:high] in line.letters:  # on most lines not even its first letters stand
+        low, high = high, 2 * high
+    high = min(high, len(rest))
     while low < high:  # a text of which a part is not there is not there
         middle = (low + high + 1) // 2
         low, high = (middle, high) if rest[:middle] in line.letters else (low, middle - 1)

@@ -15,7 +15,6 @@ from vbdata.parse.layouts import (
     guessed_columns,
     is_title,
     shift,
-    span,
 )
 from vbdata.vocabulary import key, target_rule_index
 
@@ -187,7 +186,7 @@ class Unplaced:
         """Keep the filled cells of a row that no field has, with the row's name."""
         texts = row.texts
         by = shift(texts, columns)
-        taken = {j + by for i in columns.at.values() for j in span(i, columns)}
+        taken = {j + by for over in columns.spans.values() for j in over}
         name = fit(row, columns).get(columns.main, "")
         alone = sum(bool(_WORD.search(text)) for text in texts) == 1
         for i, text in enumerate(texts):
