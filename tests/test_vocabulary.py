@@ -241,7 +241,7 @@ DAMAGES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("indicators", add("frisk,Sjukfrånvaro,%,lower,"), 'benämningen är upptagen "Sjukfrånvaro"'),
     ("sections", swap("introduction,Inledning,no,", "introduction,Inledning,no,Sammanfattning"), "upptagen"),
     ("levels", swap("Nämndens mål:", "Enhetsmål:"), 'rad 5: benämningen är upptagen "Enhetsmål:"'),
-    ("layouts", swap("vb,indicators,6,target,Årsmål,", "vb,indicators,6,target,Årsmål,Period"), "rad 7"),
+    ("layouts", swap("vb,indicators,6,target,Årsmål,", "vb,indicators,6,target,Årsmål,Period|"), "rad 7"),
     ("complaint_categories", add("2025,Avvikelse - Lex Sarah,9,Nya,,Antal inkomna rapporter"), "upptagen"),
     ("statuses", add("late,Sent,Sent,–"), "varken bokstäver eller siffror"),
     # one file
