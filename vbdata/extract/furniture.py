@@ -252,16 +252,11 @@ def _repeated_titles(texts: Sequence[str], numbered: set[int]) -> set[int]:
     """The document's title again and again, as a page head without a number has it."""
     where: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(texts):
-        if (
-            text
-            and i not in numbered
-            and len(text) <= 120
-            and _TITLE_WORDS.search(text)
-            and not _means_something(text)
-        ):
+        if text and i not in numbered and len(text) <= 120:
             where[text].append(i)
-    # The first of them may be the cover's title.
-    return {i for at in where.values() if len(at) > _REPEATS for i in at[1:]}
+    often = (text for text, at in where.items() if len(at) > _REPEATS)
+    titles = [text for text in often if _TITLE_WORDS.search(text) and not _means_something(text)]
+    return {i for text in titles for i in where[text][1:]}  # the first of them may be the cover's title
 
 
 def _means_something(text: str) -> bool:

@@ -44,6 +44,8 @@ def parts(rows: Sequence[Row], before: Columns | None, year: int, *, apart: bool
     Where the table stands `apart` from the one before it, something between them, its cells must say that it
     goes on; where it follows at once or over a page's end, they must not say that it does not.
     """
+    if not rows:
+        return
     columns, start, i = before, 0, 0
     goes_on = before is not None and not _is_strange_header(rows, 0) and _may_go_on(rows, before)
     if goes_on and apart and before is not None:
