@@ -8,6 +8,7 @@ there, and that is said with its words. So are numbers of the reader's own lines
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,10 +53,14 @@ _COUNTS = re.compile(
 _DIGITS = re.compile(r"\d+")
 _SIDE_BY_SIDE = 3
 """So many counts in a row are no sentence's."""
-_TOKEN = re.compile(r"(?<![^\W\d_])\d+(?:[.,:/-]\d+)*", re.A)
+#: Digits that no letter stands before; the first digit comes first, so that it is looked for quickly.
+_TOKEN = re.compile(r"\d(?<![^\W\d_]\d)\d*(?:[.,:/-]\d+)*", re.A)
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"20\d\d")
 _TITLES = 3
 _COVERED = 0.85
+_LEAST_HEADER, _LONGEST_HEADER = 20, 200
+"""Letters of a line of titles."""
 _LONGEST = 1200
 _LEAST_CELL = 40
 """A cell of fewer letters holds no row."""
@@ -117,6 +122,8 @@ def _in_words(lines: Sequence[Printed], *, titles: bool = True) -> Iterator[_Lef
 
 
 def _is_row(text: str) -> bool:
+    if not _DIGIT.search(text):
+        return False
     if _MAY_BE_ROW.search(text) and _ROW.search(text):
         return True
     return any(_counts_of_a_row(text, found) for found in _COUNTS.finditer(text))
@@ -145,8 +152,10 @@ def is_header(text: str) -> bool:
     >>> is_header("Aktivitet Startdatum Slutdatum Avvikelse"), is_header("Aktiviteten har ett startdatum")
     (True, False)
     """
+    if len(text) < _LEAST_HEADER:
+        return False
     letters = key(_YEAR.sub("", text))
-    if not 20 <= len(letters) <= 200:
+    if not _LEAST_HEADER <= len(letters) <= _LONGEST_HEADER or not _beginning().match(letters):
         return False
     return any(_covered(letters, columns) for columns in _titles())
 
@@ -164,6 +173,14 @@ def _covered(letters: str, columns: Sequence[Sequence[str]]) -> bool:
 
 
 @cache
+def _beginning() -> re.Pattern[str]:
+    """A title not later than what may stand uncovered: nearly no line of running text."""
+    labels = {label for columns in _titles() for labels in columns for label in labels}
+    before = math.ceil((1 - _COVERED) * _LONGEST_HEADER)
+    return re.compile(rf".{{0,{before}}}?(?:{'|'.join(sorted(map(re.escape, labels)))})")
+
+
+@cache
 def _titles() -> tuple[tuple[tuple[str, ...], ...], ...]:
     return tuple(
         tuple(tuple(key(label) for label in labels if label) for _, labels in layout.columns)
@@ -176,8 +193,8 @@ def _unconsumed(document: Document) -> Iterator[_Left]:
     contents = {piece.place for piece in document.furniture if piece.kind == "contents"}
     said = _said(document)
     source = [line for line in document.source_lines if line.place not in contents]
-    have = Counter(token for text in _consumed(document) for token in _numbers(text))
-    lost = Counter(token for line in source for token in _numbers(line.text)) - have
+    have = Counter(_numbers("\n".join(_consumed(document))))
+    lost = Counter(_numbers("\n".join(line.text for line in source))) - have
     if not lost:
         return
     places = Counter((text.place, token) for text in _placed(document) for token in _numbers(text.text))

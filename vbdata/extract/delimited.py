@@ -15,7 +15,7 @@ from functools import cache
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.heads import COUNTS, Head, head_of
+from vbdata.extract.heads import COUNTS, Head, head_of, is_title_or_empty
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
 
@@ -109,7 +109,8 @@ def _head_at(lines: Sequence[Line], start: int) -> tuple[Head, int] | None:
     """The header that starts at a line, and where it ends: its titles may wrap."""
     if not is_tab_row(lines[start]):
         return None
-    for end in range(start + 1, min(start + _HEAD_LINES, len(lines)) + 1):
+    whole = all(map(is_title_or_empty, cells_of(lines[start])[:-1]))  # only the last may go on
+    for end in range(start + 1, min(start + _HEAD_LINES, len(lines)) + 1 if whole else start):
         texts = joined(lines[start:end])
         head = head_of(texts)
         if head and all(known or not text.strip() for known, text in zip(head.fields, texts, strict=True)):

@@ -177,7 +177,8 @@ class Document:
     pages
         Number of pages, missing where the format has none.
     source_lines
-        The words of the file as the reader met them, line by line, before anything was made of them.
+        The words of the file as the reader met them, line by line, before anything was made of them; of a
+        text those lines that have a number.
     """
 
     source: Path

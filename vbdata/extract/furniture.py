@@ -80,7 +80,9 @@ def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:
 
     Nothing but the page differs between the feet: what stands before one is a row or a sentence, and stays.
     """
-    cuts = {i: list(_feet(line.text)) for i, line in enumerate(lines) if _PAGE_OF.search(line.text)}
+    cuts = {i: list(_feet(line.text)) for i, line in enumerate(lines) if _ends_in_page(line.text)}
+    if not any(cuts.values()):
+        return lines
     pages = (_DIGITS.sub("#", lines[i].text[at:]).strip() for i, found in cuts.items() for at in (0, *found))
     count = Counter(pages)
     out: list[Line] = []
@@ -189,9 +191,14 @@ def _labels() -> frozenset[str]:
 
 def _says_page(text: str) -> bool:
     """A line that names its page in words: "Enheten X, Verksamhetsberättelse 2(23)", "Sida 2 av 23"."""
-    if len(text) > 160 or not _PAGE_OF.search(text) or _ROW.search(text):
+    if len(text) > 160 or not _ends_in_page(text) or _ROW.search(text):
         return False
     return bool(_TITLE_WORDS.search(text) or _PAGE_WORD.search(text))
+
+
+def _ends_in_page(text: str) -> bool:
+    last = text.rstrip()[-1:]  # cheap to see, and most lines end in a word
+    return (last == ")" or last.isdecimal()) and bool(_PAGE_OF.search(text))
 
 
 def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
@@ -256,16 +263,11 @@ def _repeated_titles(texts: Sequence[str], numbered: set[int]) -> set[int]:
     """The document's title again and again, as a page head without a number has it."""
     where: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(texts):
-        if (
-            text
-            and i not in numbered
-            and len(text) <= 120
-            and _TITLE_WORDS.search(text)
-            and not _means_something(text)
-        ):
+        if text and i not in numbered and len(text) <= 120:
             where[text].append(i)
-    # The first of them may be the cover's title.
-    return {i for at in where.values() if len(at) > _REPEATS for i in at[1:]}
+    often = (text for text, at in where.items() if len(at) > _REPEATS)
+    titles = [text for text in often if _TITLE_WORDS.search(text) and not _means_something(text)]
+    return {i for text in titles for i in where[text][1:]}  # the first of them may be the cover's title
 
 
 def _means_something(text: str) -> bool:

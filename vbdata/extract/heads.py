@@ -94,6 +94,12 @@ def _fits(field: str | None, text: str) -> bool:
     return any(mark.isdigit() for mark in text) or bool(_NUMBER_LIKE.match(text) or _RULE.match(text))
 
 
+def is_title_or_empty(text: str) -> bool:
+    """Whether a cell is empty or a title in some layout."""
+    wanted = _YEAR.sub("", key(text))
+    return not text.strip() or any(wanted in titles for _, titles in _titles())
+
+
 def head_of(texts: Sequence[str]) -> Head | None:
     """The header that the cells of a row are; None for any other row.
 

@@ -47,7 +47,7 @@ _QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
 _ANY = re.compile(r"[*_#<&`\[>\\{]")
-_MARKS_OF_PICTURES = (".png", ".jp", ".gif", ".emf", ".wmf", ".svg", "|i", "|b")
+_OF_PICTURE = re.compile(r"\.(?:png|jp|gif|emf|wmf|svg)|\|[ib]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _settled(found: re.Match[str]) -> str:
 
 
 def _may_hold_markup(line: str) -> bool:
-    return bool(_ANY.search(line)) or any(mark in line for mark in _MARKS_OF_PICTURES)
+    return bool(_ANY.search(line) or _OF_PICTURE.search(line))
 
 
 def _keep_emphasis(tag: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -20,6 +20,7 @@ SECTION_FLOOR = 90.0
 CONTENTS = frozenset({"innehallsforteckning", "innehall"})
 
 _LEADER = re.compile(r"(?:\s*[.\u2026·_]{3,}\s*|\s*(?:\. ){3,}\.?\s*|\t\s*)(\d{1,3})?\s*$")
+_LEADS = (".", "\u2026", "·", "_")
 _CODE = re.compile(r"^(\d(?:\s?[.,]\s?\d{1,2})?)\s*[.:)]?\s+(?=\S)(.*)$", re.S)
 _NUMBERED = re.compile(r"^(\D{8,60}?)[\s:.]\s*(\d(?:\.\d{1,2})?\.?\s+\S.*)$", re.S)
 _COLON = re.compile("[:;]")
@@ -76,7 +77,9 @@ def without_leader(text: str) -> tuple[str, int | None]:
     >>> without_leader("Investeringar.....28")
     ('Investeringar', 28)
     """
-    found = _LEADER.search(text)
+    bare = text.rstrip()
+    may_lead = bare[-1:].isdecimal() or bare.endswith(_LEADS) or "\t" in text[len(bare) :]
+    found = _LEADER.search(text) if may_lead else None
     if not found:
         return text.strip(), None
     return text[: found.start()].strip(), int(found[1]) if found[1] else None
@@ -213,12 +216,15 @@ def lacks_title(text: str) -> bool:
         )
     if (goal := goal_heading(text)) and goal.code is None and _CODE_ALONE.match(goal.title):
         return True
-    return any(_begins_label(_keys(words), label) for level in levels() for label in level.printed)
+    known = _label_beginnings()
+    return (key(words.split(" ", 1)[0]),) in known and tuple(_keys(words)) in known
 
 
-def _begins_label(words: list[str], label: str) -> bool:
-    theirs = _keys(label)
-    return 0 < len(words) < len(theirs) and words == theirs[: len(words)]
+@cache
+def _label_beginnings() -> frozenset[tuple[str, ...]]:
+    """The first words of each level's label, as keys: one, two … but not all of them."""
+    labels = [_keys(label) for level in levels() for label in level.printed]
+    return frozenset(tuple(label[:count]) for label in labels for count in range(1, len(label)))
 
 
 def bare_council_goal(text: str) -> CouncilGoal | None:

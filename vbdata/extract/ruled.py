@@ -16,7 +16,7 @@ from vbdata.extract.document import Cell, Place, Row, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.markup import plain
 
-_DRAWS = ("--", "==", "─", "━", "═")
+_DRAWS = re.compile("--|==|[─━═]")
 _TO_ASCII = str.maketrans(
     dict.fromkeys("─━═╌┄", "-")
     | dict.fromkeys("│┃║", "|")
@@ -49,7 +49,7 @@ def drawn_tables(lines: Sequence[Line]) -> Drawn:
     found: Drawn = {}
     done = 0
     for i, line in enumerate(lines):
-        if i < done or not any(mark in line.text for mark in _DRAWS):
+        if i < done or not _DRAWS.search(line.text):
             continue
         text = line.text.translate(_TO_ASCII)
         if _FRAME.match(text):

@@ -81,9 +81,9 @@ class _Source:
     def _cell(self, cell: Cell, here: int, above: int) -> Cell:
         if not cell.text or self._stands_on(cell.text, here):
             return cell
-        text = _letters(cell.text)
+        text, runs = _letters(cell.text), dict[tuple[int, int], _Run]()
         starts = (here,) if above >= here else (here, above)
-        tries = (self._found(text, start, reach) for reach in (_FAR, _NEAR) for start in starts)
+        tries = (self._found(text, start, reach, runs) for reach in (_FAR, _NEAR) for start in starts)
         return replace(cell, lines=next((found for found in tries if found), ()))
 
     def _stands_on(self, text: str, number: int) -> bool:
@@ -94,12 +94,17 @@ class _Source:
         letters = [self._letters(i).letters for i in range(first, end)]
         return all(any(word in line for line in letters) for word in _MARKS.split(text))
 
-    def _found(self, text: _Letters, start: int, reach: int) -> tuple[Printed, ...]:
-        """The lines that a text stands on, from a line on; none where a part of it is not found."""
+    def _found(
+        self, text: _Letters, start: int, reach: int, runs: dict[tuple[int, int], _Run]
+    ) -> tuple[Printed, ...]:
+        """The lines that a text stands on, from a line on; none where a part of it is not found.
+
+        `runs` keeps what was seen of the text by where in it, and on which line.
+        """
         found: list[Printed] = []
         i, done = bisect_left(self.numbers, start), 0
         while done < len(text.letters):
-            best, count = self._best(text, done, i, reach)
+            best, count = self._best(text, done, i, reach, runs)
             if not count:
                 return ()
             low = text.at[done] if done else 0
@@ -109,14 +114,21 @@ class _Source:
             i = best + 1
         return tuple(found)
 
-    def _best(self, text: _Letters, done: int, start: int, reach: int) -> tuple[int, int]:
+    def _best(
+        self, text: _Letters, done: int, start: int, reach: int, runs: dict[tuple[int, int], _Run]
+    ) -> tuple[int, int]:
         """The line on which a text goes on, and how many letters of it stand there.
 
         The next one of which a cell is just that; near by, where cells cannot be told, the one with most.
         """
         best, most = start, 0
+        first = text.letters[done : done + (1 if text.parts(done + 1) else 2)]
         for i in range(start, min(start + reach, len(self.lines))):
-            run = _run(text, done, self._letters(i))
+            line = self._letters(i)
+            if first not in line.letters:
+                continue
+            run = runs.get((done, i)) or _run(text, done, line)
+            runs[done, i] = run
             if run.whole:
                 return i, run.count
             if run.count > most and reach == _NEAR:
@@ -142,7 +154,10 @@ def _letters(text: str) -> _Letters:
 def _run(text: _Letters, done: int, line: _Letters) -> _Run:
     """How much of a text from a letter on stands on a line, in whole words or halves of broken ones."""
     rest = text.letters[done : done + len(line.letters)]
-    low, high = 0, len(rest)
+    low, high = 0, 4
+    while high < len(rest) and rest[:high] in line.letters:  # on most lines not even its first letters stand
+        low, high = high, 2 * high
+    high = min(high, len(rest))
     while low < high:  # a text of which a part is not there is not there
         middle = (low + high + 1) // 2
         low, high = (middle, high) if rest[:middle] in line.letters else (low, middle - 1)

@@ -65,6 +65,7 @@ _UNSHOWN = re.compile(
     re.I,
 )
 _CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>|<br ?/?>", re.I)
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_REST = 120
 _STATUS_REST = 3
@@ -101,7 +102,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
-    shown = tuple(Printed(_shown(line.text), place(line)) for line in source if not line.blank)
+    shown = tuple(Printed(_shown(line.text), place(line)) for line in source if _DIGIT.search(line.text))
     found = (*unshown, *lost, *doubts, *more)
     return Document(path, kind, with_lines(blocks, source), pages, furniture, found, shown)
 

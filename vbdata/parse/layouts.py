@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from vbdata.extract.document import Row
 from vbdata.extract.grammar import DATE, PERIOD
@@ -27,7 +27,7 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _WORD = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """A layout laid over a table: `at` is the cell index of each field, `width` the header's cells.
 
@@ -47,10 +47,15 @@ class Columns:
     def first(self) -> int:
         return min(self.at.values())
 
-    @property
+    @cached_property
     def main(self) -> str:
         """The field that names a row."""
         return self.layout.fields[1 if self.table == "complaints" else 0]
+
+    @cached_property
+    def spans(self) -> dict[str, range]:
+        """The cells that each field's title stands over: its own, after a name the untitled ones too."""
+        return {name: _span(i, self) for name, i in self.at.items()}
 
 
 def columns_of(row: Row, year: int | None = None) -> Columns | None:
@@ -60,13 +65,14 @@ def columns_of(row: Row, year: int | None = None) -> Columns | None:
     may stand first. With the report's `year`, a title of another year is none of its columns: "Årsmål 2026"
     in the report of 2025 is unknown, "Utfall 2024" the year before.
     """
-    return _columns_of(row.texts, year)
-
-
-@cache
-def _columns_of(texts: tuple[str, ...], year: int | None) -> Columns | None:
+    texts = row.texts
     if any(map(_NO_HEADER_CELL.match, texts)):  # most rows: cheaper to see than to lay
         return None
+    return _columns_of(texts, year)
+
+
+@lru_cache(maxsize=1024)
+def _columns_of(texts: tuple[str, ...], year: int | None) -> Columns | None:
     titles = sum(bool(key(text)) for text in texts)
     if titles < _SURE_TITLES or max(len(key(text)) for text in texts) > 60:
         return None
@@ -95,6 +101,8 @@ def _with_category(at: dict[str, int], texts: Sequence[str]) -> dict[str, int]:
 
 def is_title(text: str, table: str, year: int | None = None) -> bool:
     """Whether a text is a title of a column of the table, in its words."""
+    if not _said_by(_YEAR.sub(" ", text)):
+        return False
     own = [layout for layout in layouts() if layout.table == table]
     return any(_likeness(text, name, layout, year) == _SURE for layout in own for name in layout.fields)
 
@@ -153,7 +161,6 @@ def _filled(at: dict[str, int], layout: Layout, texts: Sequence[str]) -> dict[st
     return filled
 
 
-@cache
 def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
     """How much a header's cell is the title of a field: in its words, worn, or not at all."""
     labels = dict(layout.columns)
@@ -163,11 +170,30 @@ def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
         labels = labels | {name: (*labels[name], *labels["value"])}
     if not key(words) or not _is_of_year(name, years, year):
         return 0.0
-    if any(same_words(words, label) for label in labels[name]):
+    said = _said_by(words)
+    if not said.isdisjoint(labels[name]):
         return _SURE
-    if any(same_words(words, label) for other in labels for label in labels[other]):
+    if any(not said.isdisjoint(others) for others in labels.values()):
         return 0.0  # clearly another column's
-    return _WORN if any(_is_worn(key(words), label) for label in labels[name]) else 0.0
+    return 0.0 if _worn_in(words).isdisjoint(labels[name]) else _WORN
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """The titles of all columns of all layouts."""
+    return frozenset(label for layout in layouts() for _, labels in layout.columns for label in labels)
+
+
+@lru_cache(maxsize=4096)
+def _said_by(words: str) -> frozenset[str]:
+    """The titles that words are."""
+    return frozenset(label for label in _labels() if same_words(words, label))
+
+
+@lru_cache(maxsize=4096)
+def _worn_in(words: str) -> frozenset[str]:
+    """The titles that words are left of."""
+    return frozenset(label for label in _labels() if _is_worn(key(words), label))
 
 
 def _is_of_year(name: str, years: set[int], year: int | None) -> bool:
@@ -195,14 +221,13 @@ def fit(row: Row, columns: Columns) -> dict[str, str]:
     texts = row.texts
     by = shift(texts, columns)
     found: dict[str, str] = {}
-    for name, i in columns.at.items():
-        cells = [texts[j + by].strip() for j in span(i, columns) if 0 <= j + by < len(texts)]
+    for name, over in columns.spans.items():
+        cells = [texts[j + by].strip() for j in over if 0 <= j + by < len(texts)]
         found[name] = next((text for text in cells if _WORD.search(text)), cells[0] if cells else "")
     return found
 
 
-def span(i: int, columns: Columns) -> range:
-    """The cells that a title stands over: its own, and where it names the rows the untitled ones after it."""
+def _span(i: int, columns: Columns) -> range:
     end = i + 1
     if i == columns.at.get(columns.main):
         while (

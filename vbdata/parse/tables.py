@@ -15,7 +15,6 @@ from vbdata.parse.layouts import (
     guessed_columns,
     is_title,
     shift,
-    span,
 )
 from vbdata.vocabulary import key, target_rule_index
 
@@ -45,6 +44,8 @@ def parts(rows: Sequence[Row], before: Columns | None, year: int, *, apart: bool
     Where the table stands `apart` from the one before it, something between them, its cells must say that it
     goes on; where it follows at once or over a page's end, they must not say that it does not.
     """
+    if not rows:
+        return
     columns, start, i = before, 0, 0
     goes_on = before is not None and not _is_strange_header(rows, 0) and _may_go_on(rows, before)
     if goes_on and apart and before is not None:
@@ -187,7 +188,7 @@ class Unplaced:
         """Keep the filled cells of a row that no field has, with the row's name."""
         texts = row.texts
         by = shift(texts, columns)
-        taken = {j + by for i in columns.at.values() for j in span(i, columns)}
+        taken = {j + by for over in columns.spans.values() for j in over}
         name = fit(row, columns).get(columns.main, "")
         alone = sum(bool(_WORD.search(text)) for text in texts) == 1
         for i, text in enumerate(texts):

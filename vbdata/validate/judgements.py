@@ -85,7 +85,7 @@ def other_year(tokens: Iterable[Token], year: int) -> bool:
 
 def is_year(token: Token) -> bool:
     """The token may be a year."""
-    return token.number is not None and token.text.isdigit() and 1990 <= (token.number or 0) <= 2100
+    return token.text.isdigit() and token.number is not None and 1990 <= (token.number or 0) <= 2100
 
 
 def _of_sentence(sentence: Sentence, year: int, of: Sequence[str]) -> Iterator[Judgement]:

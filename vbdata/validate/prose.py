@@ -135,13 +135,16 @@ def clauses(tokens: Sequence[Token], *, at: Iterable[str] = ("clause",)) -> Iter
 
 
 @cache
-def _lexicon() -> tuple[dict[tuple[str, ...], frozenset[str]], int]:
-    """Phrases as words → their uses, and the longest in words."""
+def _lexicon() -> tuple[dict[tuple[str, ...], frozenset[str]], dict[str, int]]:
+    """Phrases as words → their uses, and first words → words of the longest phrase that begins so."""
     found: dict[tuple[str, ...], set[str]] = {}
     for use, texts in phrases().items():
         for text in texts:
             found.setdefault(tuple(_TOKEN.findall(text.casefold())), set()).add(use)
-    return {words: frozenset(uses) for words, uses in found.items()}, max(map(len, found), default=1)
+    longest: dict[str, int] = {}
+    for first, *rest in found:
+        longest[first] = max(longest.get(first, 1), 1 + len(rest))
+    return {words: frozenset(uses) for words, uses in found.items()}, longest
 
 
 @lru_cache(maxsize=4096)
@@ -151,7 +154,7 @@ def _tokens(sentence: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
     while at < len(words):
-        for length in range(min(longest, len(words) - at), 0, -1):
+        for length in range(min(longest.get(words[at][0], 1), len(words) - at), 0, -1):
             part = tuple(word for word, _, _ in words[at : at + length])
             if part in lexicon or length == 1:
                 uses = lexicon.get(part, frozenset())

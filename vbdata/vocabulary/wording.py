@@ -46,11 +46,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Spelled:
-    """A text's letters in a row, each word's half-open span in them, and which letters are easily lost."""
+    """A text's letters in a row, each word's half-open span in them, and which letters are easily lost.
+
+    `spare` is how many of the letters may differ at all.
+    """
 
     letters: str
     words: tuple[tuple[int, int], ...]
     frail: frozenset[int]
+    spare: int
 
 
 @lru_cache(maxsize=8192)
@@ -67,7 +71,9 @@ def _spelled(text: str) -> _Spelled:
                 letters.append(letter)
         if len(letters) > start:
             words.append((start, len(letters)))
-    return _Spelled("".join(letters), tuple(words), frozenset(frail))
+    joined = "".join(letters)
+    spare = sum(b - a if joined[a:b] in SMALL_WORDS else _slips(b - a) for a, b in words)
+    return _Spelled(joined, tuple(words), frozenset(frail), spare)
 
 
 def same_words(text: str, label: str) -> bool:
@@ -84,6 +90,9 @@ def same_words(text: str, label: str) -> bool:
     printed, known = _spelled(text), _spelled(label)
     if printed.letters == known.letters:
         return True
+    most = printed.spare + known.spare + len(known.frail)
+    if Levenshtein.distance(printed.letters, known.letters, score_cutoff=most) > most:
+        return False  # nearly all: cheaper to count than to look at
     codes = Levenshtein.opcodes(printed.letters, known.letters)
     ours: set[int] = set()
     theirs: set[int] = set()
