@@ -40,6 +40,8 @@ def evenly_parted(lines: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
         done = i + 1
         while done < len(lines) and not _ends(lines[done]):
             done += 1
+        if done == i + 1:
+            continue  # titles alone say nothing of how the rows below a blank line are parted
         rows = _evenly(lines[i:done], head, doubts) or _at_titles(lines[i:done], head)
         out[i:done] = rows or lines[i:done]
     return out, doubts

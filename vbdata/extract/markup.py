@@ -43,6 +43,8 @@ _NOTE = re.compile(r"[\d\s,;.*†‡§#()–-]{1,8}|[a-zA-Z]\)?")
 _UNIT_BEFORE = re.compile(r"(?<![^\W\d_])(?:mm|cm|dm|km|m)$")
 _POWER_BEFORE = re.compile(r"(?<![\d.,])10$")
 _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+#: A note's mark in Markdown: "88 %[^1]", "88 %^1^".
+_MARK_OF_NOTE = re.compile(r"\[\^[\w-]{1,12}\]|(?<=[\w%)])\^[\w*]{1,3}\^")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
@@ -142,7 +144,7 @@ def plain(text: str) -> str:
         text = _SUP.sub(_settled, text) if "<su" in text.lower() else text
         text = _TAG.sub("", _BREAK.sub("\n", text))
         if len(text) <= _EMPHASIS_LIMIT:
-            text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", _PICTURE.sub("", text)))
+            text = _LINK.sub(r"\1", _MARK_OF_NOTE.sub("", _IMAGE.sub(r"\1", _PICTURE.sub("", text))))
             for _ in range(2):  # bold inside italic
                 text = _EMPHASIS.sub(r"\2", text)
         text = _LOOSE.sub("", text.strip())

@@ -24,6 +24,8 @@ _LEFT = 0.6
 """How many of a title's letters must be left of it."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
 _YEAR = re.compile(r"\b20\d\d\b")
+#: What a title of two rows may end in, which says no more than its first words: "Periodens utfall Totalt".
+_ALL_OF_THEM = re.compile(r"(?<=\w)\s+(?:totalt|alla|samtliga|båda)$", re.I)
 _WORD = re.compile(r"\w")
 
 
@@ -165,7 +167,7 @@ def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
     """How much a header's cell is the title of a field: in its words, worn, or not at all."""
     labels = dict(layout.columns)
     years = {int(found) for found in _YEAR.findall(text)}
-    words = _YEAR.sub(" ", text)
+    words = _ALL_OF_THEM.sub("", _YEAR.sub(" ", text).strip())
     if year is not None and name == "value_previous" and years == {year - 1} and "value" in labels:
         labels = labels | {name: (*labels[name], *labels["value"])}
     if not key(words) or not _is_of_year(name, years, year):

@@ -185,7 +185,8 @@ class _Writer:
         men = women = ""
         if name in wording.BY_GENDER and self.rng.random() < 0.6:
             gap = round(self.rng.uniform(0.3, 2.0), 1)
-            men, women = (_printed(name, number) for number in (value - gap, value + gap * 0.6))
+            both = (max(value - gap, 0.0), min(value + gap * 0.6, 100.0))  # shares
+            men, women = (_printed(name, number) for number in both)
         previous = _printed(name, self._outcome(name, self.year - 1)) if self.rng.random() < 0.7 else ""
         return Indicator(
             0,
