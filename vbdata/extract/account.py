@@ -119,7 +119,8 @@ def _in_words(lines: Sequence[Printed], *, titles: bool = True) -> Iterator[_Lef
 def _is_row(text: str) -> bool:
     if not _DIGIT.search(text):
         return False
-    if _MAY_BE_ROW.search(text) and _ROW.search(text):
+    may_be = "%" in text or "-" in text or "20" in text
+    if may_be and _MAY_BE_ROW.search(text) and _ROW.search(text):
         return True
     found = _COUNTS.match(text)
     return bool(found) and key(found["label"]) in _categories()  # type: ignore[index]  # found is no None there
