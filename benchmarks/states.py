@@ -169,8 +169,8 @@ _TEXTS = {"indicators": "analysis", "activities": "analysis", "complaints": "com
 READING = frozenset({
     "ambiguous_label", "cell_moved", "columns_uncertain", "cover_field_missing", "date_unreadable",
     "form_empty", "left_over", "orphan_row", "page_unread", "status_missing", "status_near", "table_missing",
-    "text_unreadable_character", "unknown_column", "unknown_header", "unknown_label", "unknown_level",
-    "unknown_status", "value_unreadable",
+    "text_recognised", "text_unreadable_character", "unknown_column", "unknown_header", "unknown_label",
+    "unknown_level", "unknown_status", "value_unreadable",
 })  # fmt: skip
 _COVER = {
     "kind": "slag",

@@ -85,3 +85,24 @@ def test_a_mark_in_a_column_before_the_title(tmp_path: Path, mark: str, done: bo
     text = report_text(UNIT, table(f"\t{ACTIVITY_HEAD}", f"{mark}\t{FIRST}"))
     (row,) = make.tables_of(text, tmp_path)["activities"]
     assert (row["title"], row["completed"]) == ("Första aktiviteten", done)
+
+
+@pytest.mark.parametrize("sign", ["\ufffd", "\uf0fc"])
+def test_a_mark_that_the_font_gives_no_letter_for_is_no_part_of_the_title_and_is_said(
+    tmp_path: Path, sign: str
+):
+    text = report_text(
+        UNIT, table(ACTIVITY_HEAD, f"{sign} {FIRST}", f"{sign} Andra\t2025-02-01\t2025-12-31\t")
+    )
+    found = make.tables_of(text, tmp_path)
+    assert [(row["title"], row["completed"]) for row in found["activities"]] == [
+        ("Första aktiviteten", None),
+        ("Andra", None),
+    ]
+    said = [f["message"] for f in found["findings"] if f["code"] == "text_unreadable_character"]
+    assert any("Märket före ”Första aktiviteten” och 1 till" in message for message in said)
+
+
+def test_a_word_that_has_lost_its_first_letter_keeps_the_place_of_it(tmp_path: Path):
+    rows, _ = read(tmp_path, "\ufffdppet hus\t2025-01-01\t2025-12-31\t")
+    assert rows[0][0] == "\ufffdppet hus"

@@ -230,7 +230,8 @@ def test_periods(raw: str, is_period: bool) -> None:
 @pytest.mark.parametrize(
     ("mark", "done"),
     [("☒", True), ("☑", True), ("✓", True), ("[x]", True), ("X", True), ("Ja", True), ("☐", False),
-     ("[ ]", False), ("✗", False), ("Nej", False), ("●", None), ("", None)],
+     ("[ ]", False), ("✗", False), ("Nej", False), ("●", None), ("\ufffd", None), ("\uf0fc", None),
+     ("", None)],
 )  # fmt: skip
 def test_ticks(mark: str, done: bool | None) -> None:
     assert parse_tick(mark) is done

@@ -124,7 +124,8 @@ def _in_words(lines: Sequence[Printed], *, titles: bool = True) -> Iterator[_Lef
 def _is_row(text: str) -> bool:
     if not _DIGIT.search(text):
         return False
-    if _MAY_BE_ROW.search(text) and _ROW.search(text):
+    may_be = "%" in text or "-" in text or "20" in text
+    if may_be and _MAY_BE_ROW.search(text) and _ROW.search(text):
         return True
     return any(_counts_of_a_row(text, found) for found in _COUNTS.finditer(text))
 

@@ -241,8 +241,12 @@ def texts_in(value: Any) -> list[str]:
     return found
 
 
+_TEXTLESS = ("Place", "int | None", "tuple[Printed, ...]")
+"""Types of fields that hold no text of their own."""
+
+
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
     if kind in (Place, Printed) or not is_dataclass(kind):
         return ()
-    return tuple(each.name for each in fields(kind))
+    return tuple(each.name for each in fields(kind) if each.type not in _TEXTLESS)

@@ -305,8 +305,8 @@ _LONGEST_WHEN = 40
 # ------------------------------------------------------------------------------------ ticks
 
 _BOX = r"[✓✔☑☒☐✗✘√□]|\[[xX ]?\]"
-#: A mark in front of a title.
-MARK = re.compile(r"^\s*([✓✔☑☒☐✗✘√■●▲◆○□•▪]|\[[xX ]?\])\s*")
+#: A mark in front of a title; one that the font gives no letter for stands apart: it is no word's first.
+MARK = re.compile(r"^\s*([✓✔☑☒☐✗✘√■●▲◆○□•▪]|\[[xX ]?\]|[\ufffd\ue000-\uf8ff](?=\s|$))\s*")
 # Word prints a ticked box as ☒ (its check box's sign is U+2612).
 _TICKED = frozenset({"✓", "✔", "☑", "☒", "√", "[x]", "x", "ja"})
 _NOT_TICKED = frozenset({"✗", "✘", "☐", "□", "[ ]", "[]", "nej"})
@@ -324,6 +324,15 @@ def is_mark(text: str) -> bool:
     (True, True, False)
     """
     return bool(MARK.fullmatch(text)) or text.strip().casefold() in _TICKED | _NOT_TICKED
+
+
+def is_letterless(mark: str) -> bool:
+    """Whether a mark is there and the print does not tell which one.
+
+    >>> is_letterless("\ufffd"), is_letterless("✓"), is_letterless("")
+    (True, False, False)
+    """
+    return mark == "\ufffd" or "\ue000" <= mark <= "\uf8ff"
 
 
 def parse_tick(mark: str) -> bool | None:

@@ -20,7 +20,8 @@ SECTION_FLOOR = 90.0
 CONTENTS = frozenset({"innehallsforteckning", "innehall"})
 
 _LEADER = re.compile(r"(?:\s*[.\u2026·_]{3,}\s*|\s*(?:\. ){3,}\.?\s*|\t\s*)(\d{1,3})?\s*$")
-_LEADS = (".", "\u2026", "·", "_")
+#: How the words before a page number end, where a leader may lead to it.
+_LEADS = ("..", ". .", "\u2026.", "·.", "_.", "\u2026", "·", "_")
 _CODE = re.compile(r"^(\d(?:\s?[.,]\s?\d{1,2})?)\s*[.:)]?\s+(?=\S)(.*)$", re.S)
 _NUMBERED = re.compile(r"^(\D{8,60}?)[\s:.]\s*(\d(?:\.\d{1,2})?\.?\s+\S.*)$", re.S)
 _COLON = re.compile("[:;]")
@@ -77,9 +78,8 @@ def without_leader(text: str) -> tuple[str, int | None]:
     >>> without_leader("Investeringar.....28")
     ('Investeringar', 28)
     """
-    bare = text.rstrip()
-    may_lead = bare[-1:].isdecimal() or bare.endswith(_LEADS) or "\t" in text[len(bare) :]
-    found = _LEADER.search(text) if may_lead else None
+    words = text.rstrip().rstrip("0123456789").rstrip()
+    found = _LEADER.search(text) if words.endswith(_LEADS) or "\t" in text[len(words) :] else None
     if not found:
         return text.strip(), None
     return text[: found.start()].strip(), int(found[1]) if found[1] else None

@@ -165,19 +165,21 @@ def _filled(at: dict[str, int], layout: Layout, texts: Sequence[str]) -> dict[st
 
 def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
     """How much a header's cell is the title of a field: in its words, worn, or not at all."""
+    words = _ALL_OF_THEM.sub("", _YEAR.sub(" ", text).strip())
+    said, worn = _said_by(words), _worn_in(words)
+    if not said and not worn:
+        return 0.0
     labels = dict(layout.columns)
     years = {int(found) for found in _YEAR.findall(text)}
-    words = _ALL_OF_THEM.sub("", _YEAR.sub(" ", text).strip())
     if year is not None and name == "value_previous" and years == {year - 1} and "value" in labels:
         labels = labels | {name: (*labels[name], *labels["value"])}
     if not key(words) or not _is_of_year(name, years, year):
         return 0.0
-    said = _said_by(words)
     if not said.isdisjoint(labels[name]):
         return _SURE
     if any(not said.isdisjoint(others) for others in labels.values()):
         return 0.0  # clearly another column's
-    return 0.0 if _worn_in(words).isdisjoint(labels[name]) else _WORN
+    return 0.0 if worn.isdisjoint(labels[name]) else _WORN
 
 
 @cache

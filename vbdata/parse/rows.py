@@ -16,6 +16,7 @@ from vbdata.extract.grammar import (
     PERIOD,
     PERIOD_START,
     YEAR,
+    is_letterless,
     is_mark,
     parse_count,
     says_when,
@@ -304,7 +305,18 @@ def activity_rows(
             continue
         current = _new(row, texts, "title")
         found.append(current)
+    _doubt_marks(found, doubts)
     return found
+
+
+def _doubt_marks(rows: Sequence[Fields], doubts: list[Doubt]) -> None:
+    """One doubt for a table: whether an activity is ticked may be what a mark without a letter says."""
+    unread = [row for row in rows if is_letterless(row.mark)]
+    if unread:
+        named = f"Märket före ”{unread[0].texts.get('title', '')}”"
+        more = f" och {len(unread) - 1} till" if len(unread) > 1 else ""
+        detail = f"{named}{more} går inte att läsa, så att det inte syns om aktiviteten är avbockad"
+        doubts.append(Doubt("text_unreadable_character", f"{detail}.", unread[0].place))
 
 
 def _tells_when(texts: dict[str, str]) -> bool:

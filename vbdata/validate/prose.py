@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from vbdata.vocabulary import phrases
 
@@ -37,8 +38,7 @@ NUMBER_WORDS = {word: n for n, word in enumerate(_WORDS.split())} | {
 LONGEST = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or phrase of a sentence, in lower case, with its uses and where it stands in it."""
 
     text: str
@@ -147,20 +147,26 @@ def _lexicon() -> tuple[dict[tuple[str, ...], frozenset[str]], dict[str, int]]:
     return {words: frozenset(uses) for words, uses in found.items()}, longest
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 @lru_cache(maxsize=4096)
 def _tokens(sentence: str) -> tuple[Token, ...]:
     lexicon, longest = _lexicon()
-    words = [(m[0].casefold(), m.start(), m.end()) for m in _TOKEN.finditer(sentence)]
+    found = list(_TOKEN.finditer(sentence))
+    words = [each[0].casefold() for each in found]
     tokens: list[Token] = []
     at = 0
     while at < len(words):
-        for length in range(min(longest.get(words[at][0], 1), len(words) - at), 0, -1):
-            part = tuple(word for word, _, _ in words[at : at + length])
-            if part in lexicon or length == 1:
-                uses = lexicon.get(part, frozenset())
-                tokens.append(Token(" ".join(part), uses, words[at][1], words[at + length - 1][2]))
-                at += length
-                break
+        length = longest.get(words[at], 1)
+        while length > 1 and tuple(words[at : at + length]) not in lexicon:
+            length -= 1
+        part = tuple(words[at : at + length])
+        last = at + len(part)
+        tokens.append(
+            Token(" ".join(part), lexicon.get(part, _NONE), found[at].start(), found[last - 1].end())
+        )
+        at = last
     return tuple(tokens)
 
 
@@ -182,6 +188,8 @@ def alike(word: str, other: str) -> bool:
     """
     if word == other:
         return True
+    if word[:4] != other[:4]:  # nearly all
+        return False
     common = next(
         (i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other))
     )

@@ -23,7 +23,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x0
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
 _WORD = re.compile(r"\w+")
-_NOT_KEY = re.compile(r"[^a-z0-9]+")
+_NOT_KEY = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
 
 
 def is_unread(raw: object) -> bool:
@@ -73,5 +73,5 @@ def key(text: str) -> str:
     if not text.isascii():
         if _FOREIGN.search(text):
             text = text.translate(_LOOKALIKES)
-        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _NOT_KEY.sub("", text)
+        text = unicodedata.normalize("NFKD", text)
+    return text.encode("ascii", "ignore").translate(None, _NOT_KEY).decode()

@@ -57,7 +57,9 @@ class PageLayout:
     """What one page holds: grids, and lines and marks outside them.
 
     `removed` is where furniture stood, `astray` what does not run along the lines, `turned` how far the
-    page was turned to be read, `pictured` the part of it that pictures cover. A `damaged` page has nothing.
+    page was turned to be read, `pictured` the part of it that pictures cover, `recognised` whether its
+    words were laid under one.
+    A `damaged` page has nothing.
     """
 
     number: int
@@ -74,6 +76,7 @@ class PageLayout:
     astray: list[Word] = field(default_factory=list)
     turned: int = 0
     pictured: float = 0.0
+    recognised: bool = False
     damaged: bool = False
     shades: list[Box] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -99,7 +102,8 @@ def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageL
         page.characters.close()
     return PageLayout(
         page.number, page.width, page.height, grids, lines, marks, page.horizontals, page.verticals,
-        page.has_pictures, page.unreadable, [], page.astray, page.turned, page.pictured, shades=page.shades,
+        page.has_pictures, page.unreadable, [], page.astray, page.turned, page.pictured, page.recognised,
+        shades=page.shades,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ _NOTE = re.compile(r"\(?\d{1,2}[),]?|\*{1,3}\)?|[†‡]")
 _NOTE_AFTER = re.compile(r"(?<=.)(?:\(?\d{1,2}[),]?|\*{1,3}\)?|[†‡])$")
 _SMALLER = 0.9  # of the letters beside it: a mark of a note is not larger
 _NEAR = 6.0  # farther than this from the word's end stands no mark of a note
+_SCANNED = 0.5  # of a page: where so much is picture, its words may be what a program saw in it
 _TWICE = 0.12  # of the line's height: what is printed again no farther off is one word
 _MEASURES = frozenset({"m", "km", "dm", "cm", "mm"})  # a raised figure after them is a power
 _SYMBOLS = frozenset("●⬤•■◼▪▲▼◆♦○◯◉⚫⚪✓✔☑✗✘✖➔➜→↑↓★☆")
@@ -71,7 +72,7 @@ class Page:
     `unreadable` are words with characters that the file's fonts give no letter for; one that stands
     by itself is a symbol, and none of them. `astray` are words that do not run along the displayed line;
     a page most of which stands on its side is turned first, by `turned` degrees. `pictured` is the part of
-    the page that pictures cover.
+    the page that pictures cover, and `recognised` whether a program laid its words under a picture of it.
     """
 
     number: int
@@ -87,6 +88,7 @@ class Page:
     astray: list[Word] = field(default_factory=list)
     turned: int = 0
     pictured: float = 0.0
+    recognised: bool = False
     shades: list[Box] = field(default_factory=list)
 
 
@@ -216,6 +218,11 @@ class Characters:
             return None
         return parts[0].value, parts[1].value, parts[2].value
 
+    def is_invisible(self, index: int) -> bool:
+        """Whether a character is in the file and not printed."""
+        found = raw.FPDFText_GetTextObject(self._raw, index)
+        return bool(found) and raw.FPDFTextObj_GetTextRenderMode(found) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+
     def content_id(self, index: int) -> int:
         """The marked content that the character belongs to, -1 for none."""
         found = raw.FPDFText_GetTextObject(self._raw, index)
@@ -259,6 +266,8 @@ def _read_page(page: pdfium.PdfPage, index: int) -> Page:
         shades=drawn.shades,
         pictured=min(drawn.pictured / max(width * height, 1.0), 1.0),
     )
+    if found.pictured > _SCANNED:
+        found.recognised = 2 * sum(characters.is_invisible(w.index) for w in words) > len(words)
     _number_lines(found.words)
     _number_lines(found.astray)
     return found

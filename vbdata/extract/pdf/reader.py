@@ -48,7 +48,7 @@ from vbdata.extract.pdf.tables import (
     unlabelled_at_foot,
 )
 from vbdata.extract.pdf.tags import is_tagged
-from vbdata.extract.pdf.unread import check_letters, take_across, unread_pages
+from vbdata.extract.pdf.unread import check_letters, recognised_pages, take_across, unread_pages
 from vbdata.extract.recognise import goal_heading, status_words
 
 _FEW_CHARACTERS = 40  # a report has more than this, or it is a picture of one
@@ -78,7 +78,7 @@ def read_pdf(path: Path) -> Document:
         tuple(blocks),
         len(layouts),
         tuple(sorted(furniture, key=lambda f: (f.place.page or 0, f.place.line or 0))),
-        (*_doubts(layouts), *unread_pages(layouts)),
+        (*_doubts(layouts), *recognised_pages(layouts), *unread_pages(layouts)),
         seen,
     )
 

@@ -1,4 +1,4 @@
-"""What stands on a page and is not read: pictures, letters that lie across the page or have no meaning."""
+"""What is not read, or not surely: pictures, letters that lie across the page or have no meaning."""
 
 from __future__ import annotations
 
@@ -72,6 +72,17 @@ def unread_pages(layouts: Sequence[PageLayout]) -> Iterator[Doubt]:
     for layout in layouts:
         if layout.astray:
             yield _astray(layout)
+
+
+def recognised_pages(layouts: Sequence[PageLayout]) -> Iterator[Doubt]:
+    """A doubt for a file of which a program has seen the words in pictures: any of them may be wrong."""
+    pages = [layout.number for layout in layouts if layout.recognised]
+    if pages:
+        where = "sidan" if len(layouts) == 1 else f"{len(pages)} av {len(layouts)} sidor"
+        detail = (
+            f"Texten på {where} är läst ur bilder med textigenkänning (OCR), så att tal och ord kan vara fel."
+        )
+        yield Doubt("text_recognised", detail, Place(None, pages[0]))
 
 
 def _runs(layouts: Sequence[PageLayout]) -> Iterator[tuple[str, list[int]]]:
