@@ -70,9 +70,7 @@ def _may_begin(line: Line) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(
-        key(label.split()[0]) for layout in layouts() for label in layout.columns[0][1] if label
-    )
+    return frozenset(key(label.split()[0]) for layout in layouts() for label in layout.columns[0][1] if label)
 
 
 def _has_cells(line: Line) -> bool:
@@ -104,7 +102,9 @@ def _titles_alone(lines: Sequence[Line], start: int) -> tuple[Layout, int] | Non
     Others that no layout has may stand between them.
     """
     best: tuple[int, Layout, int] | None = None
-    window = [*takewhile(lambda i: not ends_table(lines, i), range(start + 1, len(lines[: start + _TITLE_LINES])))]
+    window = [
+        *takewhile(lambda i: not ends_table(lines, i), range(start + 1, len(lines[: start + _TITLE_LINES])))
+    ]
     for layout in layouts():
         titles = [[key(label) for label in labels] for _, labels in layout.columns]
         if key(lines[start].text) not in titles[0]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vbdata.extract.decode import Line
@@ -30,7 +31,7 @@ _FORM_PARTED = 0.3
 def is_spaced(lines: Sequence[Line], header: Header) -> bool:
     """Whether the white space of a table under a header is data: each cell's space, and a line between rows.
 
-    Where a row of activities ends its line, dates and all, the lines between are enough.
+    Activities that are a line each, dates and all, need neither.
     """
     body, _ = _body(lines, header)
     filled = [line for line in body if not line.blank]
@@ -38,10 +39,19 @@ def is_spaced(lines: Sequence[Line], header: Header) -> bool:
     spaced = sum(line.text.endswith(" ") for line in filled) >= _SPACED * len(filled)
     if header.layout.table == "complaints":
         return spaced and blank >= _FORM_PARTED * len(filled)
+    if header.layout.table == "activities" and _ends_each_line(body, DATES_LOOSE):
+        return True
     ending = DATES_LOOSE if header.layout.table == "activities" else ENDS_IN_PERIOD
     ends = [i for i, line in enumerate(body) if ending.search(line.text)]
-    parted = bool(ends) and all(i + 1 == len(body) or not body[i + 1].text for i in ends)
-    return parted and (spaced or (header.layout.table == "activities" and len(ends) == len(filled)))
+    return spaced and bool(ends) and all(i + 1 == len(body) or not body[i + 1].text for i in ends)
+
+
+def _ends_each_line(body: Sequence[Line], ending: re.Pattern[str]) -> bool:
+    """Whether each row that ends so is a line with nothing right above or below but another such row."""
+    found = {i: match for i, line in enumerate(body) if (match := ending.search(line.text))}
+    beside = (j for i in found for j in (i - 1, i + 1) if 0 <= j < len(body) and j not in found)
+    whole = all(match.start() > 1 for match in found.values())
+    return bool(found) and whole and all(body[j].blank for j in beside)
 
 
 def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Table, int, list[Doubt]]:
