@@ -16,6 +16,7 @@ from vbdata.extract.furniture import strip_contents, strip_furniture
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of, status_within, status_words
 from vbdata.extract.spaced import run_together
+from vbdata.extract.spaced.rows import text_rows
 
 TEXT = "Nämndmål: Åtgärder för äldre – på ön"
 
@@ -469,3 +470,35 @@ def test_a_council_goal_goes_on_after_a_blank_line_where_that_makes_it_whole(tmp
     rest = "stark och jämlik välfärd i hela staden"
     blocks = blocks_of(f"{start}\n\n{rest}\n\nInga data\n", tmp_path)
     assert [b.text for b in blocks if isinstance(b, Heading)] == [f"{start} {rest}"]
+
+
+def test_contents_that_start_on_the_line_of_their_heading_are_no_goals():
+    texts = [
+        "Innehållsförteckning Sammanfattande analys ....... 3 Enhetsmål: Alla trivs .... 4",
+        "Enhetsmål: Alla är med", "5",
+        "Sammanfattande analys", "Enhetsmål: Alla trivs",
+    ]  # fmt: skip
+    kept, contents = strip_contents([Line(i, text) for i, text in enumerate(texts, 1)])
+    assert [line.text for line in kept if not line.blank] == texts[3:]
+    assert len(contents) == 3
+
+
+def test_the_rest_of_a_title_is_no_part_of_the_analysis_after_it():
+    lines = [Line(1, "och en egen budget "), Line(2, ""), Line(3, "Analys "), Line(4, "Det gick bra. ")]
+    assert [row.texts[0] for row in text_rows(lines, 4)] == ["och en egen budget", "Analys\nDet gick bra."]
+
+
+def test_a_dot_leader_that_wraps_belongs_to_the_contents(tmp_path: Path) -> None:
+    entries = [
+        f"   {word}\n   avsnittet .............\n   ....................\n   {'.' * 3 * page} {page}\n"
+        for page, word in enumerate(["Ett", "Två", "Tre", "Fyra", "Fem", "Sex"], 3)
+    ]
+    goal = (
+        "   Nämndmål: Alla har en plan\n   som de har skrivit\n   själva .......................\n   ... 9\n"
+    )
+    text = (
+        "   Innehållsförteckning\n\n" + "\n".join([*entries, goal]) + "\n   Inledning\n\n   Det var ett år.\n"
+    )
+    path = tmp_path / "r.txt"
+    path.write_text(text)
+    assert not any("Nämndmål" in getattr(block, "text", "") for block in read(path).blocks)

@@ -10,6 +10,7 @@ from pathlib import Path
 from vbdata.errors import VbdataError
 from vbdata.extract import cells
 from vbdata.extract.aligned import aligned_tables
+from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
 from vbdata.extract.document import (
     Block,
@@ -24,12 +25,10 @@ from vbdata.extract.document import (
     Table,
 )
 from vbdata.extract.evenly import evenly_parted
-from vbdata.extract.flowed import flowed_tables
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.glued import parted
 from vbdata.extract.headings import is_same_unknown_level, may_be_title
 from vbdata.extract.heads import Head
-from vbdata.extract.listed import listed_tables, scattered_tables
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     GoalHeading,
@@ -50,7 +49,7 @@ from vbdata.extract.rewritten import as_markdown
 from vbdata.extract.ruled import Drawn, drawn_tables
 from vbdata.extract.runon import without_run_ons
 from vbdata.extract.seams import parted_at_seams
-from vbdata.extract.spaced import header_at, spaced_table
+from vbdata.extract.spaced import header_at, is_spaced, spaced_table
 from vbdata.extract.standing import with_lines
 from vbdata.extract.web import web_lines
 from vbdata.vocabulary import council_goals, key
@@ -98,7 +97,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     lines, heads = strip_furniture(parted(parted_at_seams(_without_comments(lines))))
     lines, contents = strip_contents(lines)
     lines, lost = evenly_parted(lines)
-    drawn, doubts = _tables(lines, scattered=kind != "html" or b"<pre" in data)
+    drawn, doubts = _tables(lines)
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
@@ -112,12 +111,11 @@ def _shown(text: str) -> str:
     return plain(_CELL_TAG.sub(" ", _UNSHOWN.sub(" ", text))) if "<" in text else plain(text)
 
 
-def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doubt]]:
+def _tables(lines: Sequence[Line]) -> tuple[Drawn, list[Doubt]]:
     """Tables whose lines have to be seen together, in the order in which they are sure."""
     drawn = drawn_tables(lines)
     doubts: list[Doubt] = []
-    readers = [flowed_tables, listed_tables, aligned_tables, *([scattered_tables] if scattered else [])]
-    for reader in readers:
+    for reader in (aligned_tables, columnless_tables):
         found, more = reader(lines, drawn)
         for start, (table, end) in found.items():
             table, left = without_run_ons(table)
@@ -217,7 +215,7 @@ class _Reader:
             table, read = cells.tab_table(self.lines, i, self.head, self._ends_rows)
             end, self.head = read.end, read.head or self.head
             self.doubts.extend(read.doubts)
-        elif header := header_at(self.lines, i):
+        elif (header := header_at(self.lines, i)) and is_spaced(self.lines, header):
             table, end, doubts = spaced_table(self.lines, i, header)
             table, left = without_run_ons(table)
             self.doubts.extend([*doubts, *left])

@@ -12,7 +12,6 @@ import lxml.html
 from vbdata.errors import UnreadableFileError
 from vbdata.extract.decode import Line, decode, to_lines
 from vbdata.extract.document import Doubt
-from vbdata.extract.printed import is_printed, printed_texts
 from vbdata.extract.recognise import status_words
 from vbdata.extract.shown import as_shown
 
@@ -56,8 +55,7 @@ def web_lines(data: bytes) -> tuple[list[Line], list[Doubt]]:
         ) from error
     doubts = as_shown(root)
     lines: list[Line] = []
-    texts = printed_texts(root) if is_printed(root) else _texts(root)
-    for number, text in texts:
+    for number, text in _texts(root):
         kept = to_lines(text)
         lines.extend(Line(number, line.text) for line in kept)
     if not any(not line.blank for line in lines):

@@ -7,6 +7,6 @@ vertically merged label stands before the last row of its group.
 
 from vbdata.extract.spaced.headers import Header, header_at
 from vbdata.extract.spaced.rows import run_together
-from vbdata.extract.spaced.table import spaced_table
+from vbdata.extract.spaced.table import is_spaced, spaced_table
 
-__all__ = ["Header", "header_at", "run_together", "spaced_table"]
+__all__ = ["Header", "header_at", "is_spaced", "run_together", "spaced_table"]

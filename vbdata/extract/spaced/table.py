@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vbdata.extract.decode import Line
@@ -17,23 +18,48 @@ from vbdata.extract.spaced.complaints import (
     labelled_last,
     labels_come_first,
 )
-from vbdata.extract.spaced.form import form_parts
 from vbdata.extract.spaced.headers import Header, header_at
 from vbdata.extract.spaced.indicators import indicator_rows
-from vbdata.extract.spaced.stacked import parted, unstacked
+from vbdata.extract.spaced.patterns import DATES_LOOSE, ENDS_IN_PERIOD
 from vbdata.vocabulary import key
+
+_SPACED = 0.75
+_FORM_PARTED = 0.3
+"""Shares of the filled lines that end in a cell's space, and of lines between a form's rows."""
+
+
+def is_spaced(lines: Sequence[Line], header: Header) -> bool:
+    """Whether the white space of a table under a header is data: each cell's space, and a line between rows.
+
+    Activities that are a line each, dates and all, need neither.
+    """
+    body, _ = _body(lines, header)
+    filled = [line for line in body if not line.blank]
+    blank = sum(not line.text for line in body)
+    spaced = sum(line.text.endswith(" ") for line in filled) >= _SPACED * len(filled)
+    if header.layout.table == "complaints":
+        return spaced and blank >= _FORM_PARTED * len(filled)
+    if header.layout.table == "activities" and _ends_each_line(body, DATES_LOOSE):
+        return True
+    ending = DATES_LOOSE if header.layout.table == "activities" else ENDS_IN_PERIOD
+    ends = [i for i, line in enumerate(body) if ending.search(line.text)]
+    return spaced and bool(ends) and all(i + 1 == len(body) or not body[i + 1].text for i in ends)
+
+
+def _ends_each_line(body: Sequence[Line], ending: re.Pattern[str]) -> bool:
+    """Whether each row that ends so is a line with nothing right above or below but another such row."""
+    found = {i: match for i, line in enumerate(body) if (match := ending.search(line.text))}
+    beside = (j for i in found for j in (i - 1, i + 1) if 0 <= j < len(body) and j not in found)
+    whole = all(match.start() > 1 for match in found.values())
+    return bool(found) and whole and all(body[j].blank for j in beside)
 
 
 def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Table, int, list[Doubt]]:
     """The table under a header, up to the heading that ends it."""
     body, end = _body(lines, header)
-    rows_apart, rest = unstacked(body, header.layout)
-    if rest is not None:
-        end = next(i for i in range(header.end, end) if lines[i].number == rest)
-    body = list(parted(rows_apart, header.layout))
     doubts: list[Doubt] = []
     if header.layout.table == "complaints":
-        rows = _form_rows(body, doubts)
+        rows = _form_rows(body)
     elif header.layout.table == "activities":
         rows = list(activity_rows(body, len(header.layout.columns), doubts))
     else:
@@ -41,10 +67,8 @@ def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Tab
     return Table.headed(header.titles, rows, place(lines[start])), end, doubts
 
 
-def _form_rows(body: Sequence[Line], doubts: list[Doubt]) -> list[Row]:
-    parts = form_parts(body, doubts)
-    if parts is None:
-        parts = list(complaint_parts(body))
+def _form_rows(body: Sequence[Line]) -> list[Row]:
+    parts = list(complaint_parts(body))
     return list(labelled_first(parts) if labels_come_first(parts) else labelled_last(parts))
 
 
