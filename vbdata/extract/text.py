@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 
 from vbdata.errors import VbdataError
@@ -57,14 +56,12 @@ from vbdata.vocabulary import council_goals, key
 #: A goal heading shorter than this has not wrapped.
 _WRAPPED = 45
 _TITLE_LIMIT = 500
-_CELL_EDGE = re.compile(r"\||<br>")
 _UNSHOWN = re.compile(
     r"<(su[bp]|s|del|strike)\b[^>]*>.*?</\1>"
     r"|<(\w+)\b[^>]*(?:vertical-align|display:|visibility:|\bhidden\b)[^>]*>.*?</\2>",
     re.I,
 )
 _CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>|<br ?/?>", re.I)
-_LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_REST = 120
 _STATUS_REST = 3
 """Words of a status that may stand on the line below."""
@@ -208,7 +205,7 @@ class _Reader:
             table, end, doubts = cells.html_table(self.lines, i)
             self.doubts.extend(doubts)
         elif cells.is_pipe_row(self.lines, i):
-            table, end, doubts = cells.pipe_table(self.lines, i, self._known)
+            table, end, doubts = cells.pipe_table(self.lines, i)
             self.doubts.extend(doubts)
         elif cells.is_tab_row(line):
             table, read = cells.tab_table(self.lines, i, self.head, self._ends_rows)
@@ -222,20 +219,6 @@ class _Reader:
             return None
         self.blocks.append(_status_table(table) or table)
         return end
-
-    def _known(self, word: str) -> bool:
-        return word.casefold() in self._words
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        """Words of the text, in small letters; not those at the edges of cells, which may be cut in two."""
-        found: set[str] = set()
-        for line in self.lines:
-            parts = _CELL_EDGE.split(line.text.casefold())
-            for part in parts:
-                words = _LETTERS.findall(part)
-                found.update(words if len(parts) == 1 else words[1:-1])
-        return frozenset(found)
 
     def _take_words(self, i: int) -> int:
         line = self.lines[i]
