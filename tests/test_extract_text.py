@@ -449,16 +449,7 @@ def test_brackets_that_say_something_stay(text: str) -> None:
     assert unmark(text).text == text
 
 
-def test_what_unrtf_says_of_a_picture_is_no_row(tmp_path: Path) -> None:
-    rows = (
-        f"\t\t{INDICATOR_HEAD}\n\t### picture data found, picture dimensions are 24 by 24, depth 1\n"
-        f"pict003.png\t{SICK}\n"
-    )
-    (found,) = tables(report_text(rows), tmp_path)
-    assert found.rows[1].texts == ("", "", *SICK.split("\t"))
-
-
-def test_the_letter_that_unrtf_puts_before_a_tab_stands_after_it(tmp_path: Path) -> None:
+def test_a_letter_before_the_tab_of_its_cell_stands_after_it(tmp_path: Path) -> None:
     head = "\nIndikator\tÅrsmål\tKF:s årsmål år 2025\tPeriodicitet\n"
     rows = f"{head}Sjukfrånvaro\t80 %\t90 %Å\tr\nTrygghet\t\tÅ\tr\n"
     (found,) = tables(report_text(rows), tmp_path)

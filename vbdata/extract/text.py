@@ -1,4 +1,4 @@
-"""Read text and Markdown into a Document, whatever converter wrote them."""
+"""Read text and Markdown into a Document."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         raise
     lines = source if kind == "html" else as_markdown(source)
     pages = lines[-1].page
-    lines, heads = strip_furniture(parted(parted_at_seams(_without_comments(lines))))
+    lines, heads = strip_furniture(parted(parted_at_seams(lines)))
     lines, contents = strip_contents(lines)
     lines, lost = evenly_parted(lines)
     drawn, doubts = _tables(lines)
@@ -125,25 +125,6 @@ _OPEN_TAG = re.compile(
     r"(?:<img\b[^<>]*|!\[[^\]]*\]\([^)]*\)\{[^{}]*|\[\w{3,4};base64,[^\]]*|\[[\w+/=]{30,})$"
 )
 _MAY_BE_OPEN = ("<img", "{width=", ";base64,")
-
-
-# UnRTF tells of a picture inside the row that has it.
-_PICTURE_TOLD = re.compile(r"### picture data found\b.*$")
-
-
-def _without_comments(lines: Sequence[Line]) -> list[Line]:
-    """Lines without what UnRTF says of a picture: the line goes on with the next one."""
-    whole: list[Line] = []
-    start: Line | None = None
-    for line in lines:
-        text = (start.text if start else "") + line.text
-        first = start or line
-        start = None
-        if line.text.count("#") >= 3 and (told := _PICTURE_TOLD.search(text)):
-            start = Line(first.number, text[: told.start()], first.page)
-        else:
-            whole.append(line if text == line.text else Line(first.number, text, first.page))
-    return whole
 
 
 def _whole_tags(lines: Sequence[Line], drawn: Drawn) -> Sequence[Line]:
@@ -353,7 +334,7 @@ class _Reader:
         return end
 
     def _next_heading_line(self, words: str, marked: Marked, end: int) -> tuple[str, int]:
-        """A title that goes on in a heading of its own, as some converters mark up each line.
+        """A title that goes on in a heading of its own, where each line is marked up.
 
         Without mark-up only a council goal's, which is known, can be told to go on after a blank line.
         """
@@ -497,7 +478,7 @@ class _Reader:
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether the converter broke paragraphs into lines of print width."""
+    """Whether paragraphs are broken into lines of print width."""
     lengths = sorted(
         len(line.text) for line in lines if not line.blank and "\t" not in line.text and "|" not in line.text
     )
@@ -534,7 +515,7 @@ def join_wrapped(words: str, more: str, line_above: str) -> str:
 
 
 def _status_table(table: Table) -> StatusLine | None:
-    """A table that holds a status and an icon only, as some converters make of a status line."""
+    """A table that holds a status and an icon only: a status line in a frame."""
     if len(table.rows) != 1:
         return None
     text = " ".join(t for t in table.rows[0].texts if t)
