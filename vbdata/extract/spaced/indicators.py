@@ -9,7 +9,7 @@ from functools import cache
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place, Row
 from vbdata.extract.furniture import place
-from vbdata.extract.spaced.patterns import ABOUT, ENDS_IN_PERIOD, PERIOD, TARGET, VALUE
+from vbdata.extract.spaced.patterns import ABOUT, ENDS_IN_PERIOD, PERIOD, SOME, TARGET, VALUE
 from vbdata.extract.spaced.rows import cells_row, is_analysis, run_together, text_rows, unparted
 from vbdata.vocabulary import indicator_index, layouts
 from vbdata.vocabulary.tables import Layout
@@ -17,6 +17,7 @@ from vbdata.vocabulary.tables import Layout
 _ROW_LINES = 48
 #: No cell has more words.
 _CELL_WORDS = 9
+_ENDS_IN_VALUE = re.compile(rf"(?<!\S){SOME}\s+(?:{PERIOD})\s*$")
 _MAY_BE_ONE = re.compile(r"\d \d{3}(?!\d)")
 _ABOUT = re.compile(ABOUT)
 
@@ -71,6 +72,11 @@ def indicator_rows(lines: Sequence[Line], layout: Layout, doubts: list[Doubt]) -
         if i < done or not ENDS_IN_PERIOD.search(line.text):
             continue
         found = _row_ending_at(lines, done, i, layout, doubts)
+        if found is None and _ENDS_IN_VALUE.search(line.text):
+            start = next((j for j in range(i, done, -1) if lines[j - 1].blank), done)
+            yield from text_rows(lines[done:start], len(layout.columns))
+            doubts.append(_unread(lines[start : i + 1]))
+            done = i + 1
         if found is None:
             continue
         start, row = found
@@ -99,6 +105,13 @@ def _row_ending_at(
             first, name = _whole_name(lines, low, start, match[1])
             return first, cells_row([name, *match.groups("")[1:]], place(lines[first]))
     return None
+
+
+def _unread(lines: Sequence[Line]) -> Doubt:
+    """The doubt about a row that has not its header's cells, with its words."""
+    words = " ".join(run_together(lines).split())
+    detail = f"”{words}”: mellanrummen mellan cellerna är borta, så raden är utelämnad."
+    return Doubt("columns_uncertain", detail, place(lines[0]))
 
 
 def _left_out(name: str, cells: Sequence[str], where: Place, doubts: list[Doubt]) -> Row:
