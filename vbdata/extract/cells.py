@@ -8,6 +8,7 @@ from functools import reduce
 
 import lxml.html
 
+from vbdata.extract.columnless import is_whole_header
 from vbdata.extract.decode import Line
 from vbdata.extract.delimited import Rows, fitted, goes_on, is_tab_row, tab_rows
 from vbdata.extract.document import Doubt, Place, Row, Table
@@ -15,12 +16,12 @@ from vbdata.extract.furniture import place
 from vbdata.extract.heads import Head, head_of
 from vbdata.extract.markup import plain
 from vbdata.extract.shown import as_shown, at_lines
-from vbdata.extract.torn import mended
 
 __all__ = ["html_table", "is_html_table", "is_pipe_row", "is_tab_row", "pipe_table", "tab_table"]
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*$")
-_LEFT_OUT = "det går inte att se vilka tal som hör till raden, så de är utelämnade."
+_TORN = "raden är delad mitt i cellerna, så den är utelämnad. Läs in PDF- eller Word-filen i stället."
+_BREAK = re.compile(r"<br ?/?>", re.I)
 #: A row of pipes wraps over so many lines at most.
 _ROW_LINES = 40
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -55,12 +56,11 @@ def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
     )
 
 
-def pipe_table(
-    lines: Sequence[Line], start: int, known: Callable[[str], bool]
-) -> tuple[Table, int, list[Doubt]]:
+def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doubt]]:
     """The pipe table that starts at `start`, where it ends, and what in it is not sure.
 
-    `known` says whether a word stands in the text, by which words that are cut in two are told.
+    Rows whose words are cut elsewhere than between their cells are left out and said, as are all rows
+    under a header that is.
     """
     end = start
     places: list[Place] = []
@@ -77,18 +77,50 @@ def pipe_table(
     rows: list[Row] = []
     doubts: list[Doubt] = []
     head = head_of([plain(text) for text in texts[0]]) if texts else None
-    for where, pieces in zip(places, mended(texts, known), strict=True):
-        for piece in pieces:
-            cells, doubt = piece.texts, None
-            if head and len(cells) > head.width and len(pieces) == 1:
-                cells, doubt = fitted(cells, head, where)
-            if doubt:
-                doubts.append(doubt)
-            if cells:
-                rows.append(_row(cells, where))
-            if not piece.sure:
-                doubts.append(Doubt("columns_uncertain", f"”{_flat(rows[-1])}”: {_LEFT_OUT}", where))
+    torn = explained = False
+    for where, cells in zip(places, texts, strict=True):
+        again = head_of([plain(text) for text in cells])
+        if whole := is_whole_header(_words(cells)):
+            torn = again is None or any(
+                not f and cell.strip() for f, cell in zip(again.fields, cells, strict=True)
+            )
+        elif again:
+            torn = False
+        head = again or (None if whole else head)
+        cells, doubt = _pipe_row(cells, head, where, torn=torn or _is_cut(cells, head, explained=explained))
+        explained = _words(cells) == "Analys"
+        doubts += [doubt] if doubt else []
+        rows += [_row(cells, where)] if cells else []
+    rows = rows or [_row(texts[0] if texts else [""], place(lines[start]))]
     return Table(tuple(rows), place(lines[start])), end, doubts
+
+
+def _has_unknown(head: Head, cells: Sequence[str]) -> bool:
+    return any(field is None and cell.strip() for field, cell in zip(head.fields, cells, strict=True))
+
+
+def _pipe_row(
+    cells: list[str], head: Head | None, where: Place, *, torn: bool
+) -> tuple[list[str], Doubt | None]:
+    """The cells of a row, none where they are torn, and what is said of them."""
+    if torn:
+        return [], Doubt("columns_uncertain", f"”{_words(cells)}”: {_TORN}", where)
+    return fitted(cells, head, where) if head and len(cells) > head.width else (cells, None)
+
+
+def _is_cut(cells: Sequence[str], head: Head | None, *, explained: bool) -> bool:
+    """Whether an Analys stands in the cells of a row, or words go on over cells that hold values."""
+    if head is None or sum(bool(cell.strip()) for cell in cells) < 2:
+        return False
+    lines = [plain(line) for line in _BREAK.split(cells[0])]
+    misfits = head.misfits(cells) > 0
+    return "Analys" in lines or (misfits and (explained or len(lines) > 1) and not head.ends_whole(cells))
+
+
+def _words(cells: Sequence[str]) -> str:
+    return " ".join(
+        word for cell in cells for word in plain(_BREAK.sub(" ", cell)).replace("**", " ").split()
+    )
 
 
 def _pipes(text: str) -> int:
@@ -111,10 +143,6 @@ def _end_of_pipe_row(lines: Sequence[Line], start: int, width: int) -> int:
         if count == width and _is_closed(lines[end].text):
             return end + 1
     return start + 1
-
-
-def _flat(row: Row) -> str:
-    return " ".join(next((text for text in row.texts if text), "").split())
 
 
 def _pipe_cells(text: str, framed: bool) -> list[str]:

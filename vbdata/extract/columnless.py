@@ -29,6 +29,8 @@ _HEADER_LINES = 40
 _TITLE_LINES = 16
 _ALIKE = 0.97
 """Share of letters that a header and its layout's titles have in common."""
+_WHOLE = 0.985
+"""The same where a title that no layout has would be seen."""
 _QUOTED = 3_000
 """Letters of a table that one doubt quotes; the next one goes on."""
 _YEAR = re.compile(r"20\d\d")
@@ -47,13 +49,16 @@ def columnless_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[
     for i, line in enumerate(lines):
         if i < done or i in taken or not _may_begin(line):
             continue
+        spaced = spaced_header_at(lines, i)
+        if spaced and is_spaced(lines, spaced):
+            done = spaced.end
+            continue
         header = _header_at(lines, i) or _titles_alone(lines, i)
+        if header is None and spaced:
+            header = spaced.layout, spaced.end
         if header is None:
             continue
         layout, end = header
-        if (spaced := spaced_header_at(lines, i)) and is_spaced(lines, spaced):
-            done = spaced.end
-            continue
         while end < len(lines) and end not in taken and not ends_table(lines, end):
             end += 1
         titles = tuple(labels[0] for _, labels in layout.columns)
@@ -128,6 +133,12 @@ def _letters_of(layout: Layout) -> tuple[Counter[str], ...]:
 @cache
 def _longest() -> int:
     return max(way.total() for layout in layouts() for way in _letters_of(layout)) + 20
+
+
+def is_whole_header(words: str) -> bool:
+    """Whether words have the letters of one table's titles and hardly any other, whatever parts them."""
+    letters = Counter(_YEAR.sub("", key(words)))
+    return any(_alike(letters, layout) >= _WHOLE for layout in layouts())
 
 
 def _alike(got: Counter[str], layout: Layout) -> float:

@@ -127,8 +127,8 @@ def to_lines(text: str) -> list[Line]:
 def _unpadded(lines: list[Line]) -> list[Line]:
     """Lines without the spaces that fill each of them to the page's width, and without those between words.
 
-    pdfplumber keeps a page's layout so: names then push their values out of the header's columns, so that the
-    spaces say less of a table than its words do.
+    Where every line is filled, names push their values out of the header's columns, so that the spaces tell
+    nothing of a table.
     """
     lengths = Counter(len(line.text) for line in lines if line.blank)
     width = max((width for width in lengths if width), key=lengths.__getitem__, default=0)

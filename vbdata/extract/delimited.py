@@ -20,7 +20,7 @@ from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
 
 _RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
-# UnRTF writes the first letter of a cell before the tab, where it is none of ASCII's: "80 %Å\tr".
+# The first letter of a cell may stand before its tab, where it is none of ASCII's: "80 %Å\tr".
 _LETTER_BEFORE_TAB = re.compile(r"(?<![A-ZÅÄÖ])([ÅÄÖ])\t(?=[a-zåäö])")
 _ANALYSIS = re.compile(r"\s*Analys(?:\s*:|\s+[A-ZÅÄÖ0-9\"”(–-])")
 _SENTENCE_END = re.compile(r"[.!?:)\]”\"]\s*$")

@@ -137,7 +137,7 @@ def _are_counts(texts: Sequence[str], where: Sequence[int]) -> bool:
 def _bare_page_numbers(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     """Page numbers among other numbers on lines of their own, such as cells.
 
-    They stand between the same blank lines, as a converter ends a page in one way, and are a page apart.
+    They stand between the same blank lines, as every page ends in one way, and are a page apart.
     """
     alike: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     final = max((i for i, text in enumerate(texts) if text), default=0)

@@ -1,4 +1,4 @@
-"""Lines on which a converter put several of the page's: a title, a heading, a status beside other text."""
+"""Lines that hold several of the page's: a title, a heading, a status beside other text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mark-up that converters leave in text: Markdown and HTML inside lines and cells."""
+"""Mark-up in text: Markdown and HTML inside lines and cells."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
 _HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\s?\([^)]*\)(?:\{[^{}]*\})?")
-# A picture that a converter could not print: its file's name, number or empty frame, before the words.
+# A picture in words: its file's name, number or empty frame, before the words.
 _PICTURE_FILE = r"[\w/:.-]*\.(?:png|jpe?g|gif|emf|wmf|svg)"
 _PICTURE = re.compile(
     rf"^\s*(?:\[\[?(?:file:)?{_PICTURE_FILE}\]\]?|\{{\{{{_PICTURE_FILE}[^{{}}]*\}}\}}|!{_PICTURE_FILE}[^!]*!"

@@ -120,7 +120,7 @@ def _level(prefix: str) -> Level | None:
 
 
 def _is_printed(words: str, labels: tuple[str, ...]) -> bool:
-    """Whether words are one of the labels but for a slip of the pen, or letters that a converter lost.
+    """Whether words are one of the labels but for a slip of the pen, or lost accents.
 
     Word is held against word, so that none is lost or gained: "Ej helt uppfyllt" is not "Helt uppfyllt",
     and "Enhetens delmål" is not "Enhetens mål".

@@ -1,7 +1,7 @@
 """Mark-up other than Markdown, and Markdown whose rows wrap, rewritten as Markdown with a line per row.
 
-AsciiDoc, Jira, MediaWiki and Textile as Pandoc writes them, and the tables of html2text, which breaks their
-rows at the width of a page. A table that does not come out with as many cells in each row is left as text.
+AsciiDoc, Jira, MediaWiki and Textile, and pipe tables whose rows are broken at the width of a page and end in
+two spaces. A table that does not come out with as many cells in each row is left as text.
 """
 
 from __future__ import annotations
@@ -191,11 +191,11 @@ def _ascii_rows(lines: Sequence[Line], columns: int) -> Iterator[Line]:
         yield _row(row[0][0], ["<br>".join(text.strip().split("\n")) for _, text in row])
 
 
-# --------------------------------------------------------------------------------------- html2text
+# ---------------------------------------------------------------------------------- rows that wrap
 
 
 def _unwrapped(lines: Sequence[Line]) -> Iterator[Line]:
-    """Tables of html2text: a row ends in two spaces, whatever lines it wraps over."""
+    """Pipe tables of which a row ends in two spaces, whatever lines it wraps over."""
     heads = {start: rule for rule in range(len(lines)) if (start := _head_start(lines, rule)) is not None}
     i = 0
     while i < len(lines):

@@ -1,10 +1,9 @@
-"""Read text and Markdown into a Document, whatever converter wrote them."""
+"""Read text and Markdown into a Document."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 
 from vbdata.errors import VbdataError
@@ -57,7 +56,6 @@ from vbdata.vocabulary import council_goals, key
 #: A goal heading shorter than this has not wrapped.
 _WRAPPED = 45
 _TITLE_LIMIT = 500
-_CELL_EDGE = re.compile(r"\||<br>")
 _UNSHOWN = re.compile(
     r"<(su[bp]|s|del|strike)\b[^>]*>.*?</\1>"
     r"|<(\w+)\b[^>]*(?:vertical-align|display:|visibility:|\bhidden\b)[^>]*>.*?</\2>",
@@ -65,7 +63,6 @@ _UNSHOWN = re.compile(
 )
 _CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>|<br ?/?>", re.I)
 _DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_REST = 120
 _STATUS_REST = 3
 """Words of a status that may stand on the line below."""
@@ -94,7 +91,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         raise
     lines = source if kind == "html" else as_markdown(source)
     pages = lines[-1].page
-    lines, heads = strip_furniture(parted(parted_at_seams(_without_comments(lines))))
+    lines, heads = strip_furniture(parted(parted_at_seams(lines)))
     lines, contents = strip_contents(lines)
     lines, lost = evenly_parted(lines)
     drawn, doubts = _tables(lines)
@@ -129,25 +126,6 @@ _OPEN_TAG = re.compile(
     r"(?:<img\b[^<>]*|!\[[^\]]*\]\([^)]*\)\{[^{}]*|\[\w{3,4};base64,[^\]]*|\[[\w+/=]{30,})$"
 )
 _MAY_BE_OPEN = ("<img", "{width=", ";base64,")
-
-
-# UnRTF tells of a picture inside the row that has it.
-_PICTURE_TOLD = re.compile(r"### picture data found\b.*$")
-
-
-def _without_comments(lines: Sequence[Line]) -> list[Line]:
-    """Lines without what UnRTF says of a picture: the line goes on with the next one."""
-    whole: list[Line] = []
-    start: Line | None = None
-    for line in lines:
-        text = (start.text if start else "") + line.text
-        first = start or line
-        start = None
-        if line.text.count("#") >= 3 and (told := _PICTURE_TOLD.search(text)):
-            start = Line(first.number, text[: told.start()], first.page)
-        else:
-            whole.append(line if text == line.text else Line(first.number, text, first.page))
-    return whole
 
 
 def _whole_tags(lines: Sequence[Line], drawn: Drawn) -> Sequence[Line]:
@@ -209,7 +187,7 @@ class _Reader:
             table, end, doubts = cells.html_table(self.lines, i)
             self.doubts.extend(doubts)
         elif cells.is_pipe_row(self.lines, i):
-            table, end, doubts = cells.pipe_table(self.lines, i, self._known)
+            table, end, doubts = cells.pipe_table(self.lines, i)
             self.doubts.extend(doubts)
         elif cells.is_tab_row(line):
             table, read = cells.tab_table(self.lines, i, self.head, self._ends_rows)
@@ -223,20 +201,6 @@ class _Reader:
             return None
         self.blocks.append(_status_table(table) or table)
         return end
-
-    def _known(self, word: str) -> bool:
-        return word.casefold() in self._words
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        """Words of the text, in small letters; not those at the edges of cells, which may be cut in two."""
-        found: set[str] = set()
-        for line in self.lines:
-            parts = _CELL_EDGE.split(line.text.casefold())
-            for part in parts:
-                words = _LETTERS.findall(part)
-                found.update(words if len(parts) == 1 else words[1:-1])
-        return frozenset(found)
 
     def _take_words(self, i: int) -> int:
         line = self.lines[i]
@@ -371,7 +335,7 @@ class _Reader:
         return end
 
     def _next_heading_line(self, words: str, marked: Marked, end: int) -> tuple[str, int]:
-        """A title that goes on in a heading of its own, as some converters mark up each line.
+        """A title that goes on in a heading of its own, where each line is marked up.
 
         Without mark-up only a council goal's, which is known, can be told to go on after a blank line.
         """
@@ -515,7 +479,7 @@ class _Reader:
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether the converter broke paragraphs into lines of print width."""
+    """Whether paragraphs are broken into lines of print width."""
     lengths = sorted(
         len(line.text) for line in lines if not line.blank and "\t" not in line.text and "|" not in line.text
     )
@@ -552,7 +516,7 @@ def join_wrapped(words: str, more: str, line_above: str) -> str:
 
 
 def _status_table(table: Table) -> StatusLine | None:
-    """A table that holds a status and an icon only, as some converters make of a status line."""
+    """A table that holds a status and an icon only: a status line in a frame."""
     if len(table.rows) != 1:
         return None
     text = " ".join(t for t in table.rows[0].texts if t)

@@ -1,4 +1,4 @@
-"""Tables whose cells end in exactly one space, so that white space alone tells empty cells.
+"""Tables whose cells end in exactly one space and whose rows a blank line parts: `is_spaced`.
 
 ``94 %    94 % öka 2023 `` is outcome, three empty cells, target, council target, period. Cells wrap
 over lines with blank lines between; a line that breaks inside a word has no space at its end. A

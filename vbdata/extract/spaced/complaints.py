@@ -18,8 +18,6 @@ from vbdata.vocabulary.matching import Index
 
 _PIECE = 12
 """A piece of a label has at least so many letters."""
-LABEL_WORDS = 30
-"""No label has more words."""
 
 
 @cache
@@ -186,14 +184,6 @@ def exact_kind(label: str) -> str | None:
     return "group" if label in group_labels else "row" if label in category_labels else None
 
 
-def longest_label(words: Sequence[str]) -> tuple[str | None, int]:
-    """Kind and number of words of the longest label that words begin with; None and 0 without one."""
-    for count in range(min(len(words), LABEL_WORDS), 0, -1):
-        if kind := exact_kind(" ".join(words[:count])):
-            return kind, count
-    return None, 0
-
-
 def known_group(label: str) -> float:
     """How alike a label and a group of the forms are, 0 where it is none."""
     found = _labels()[0].find(label)
@@ -209,12 +199,6 @@ def piece_of_group(label: str) -> str | None:
     if len(piece) < _PIECE or not (starts or any(whole.endswith(piece) for whole in wholes)):
         return None
     return None if known_group(label) else "start" if starts else "end"
-
-
-def known_category(label: str) -> float:
-    """How alike a label and a question of the forms are, 0 where it is none."""
-    found = _labels()[1].find(label)
-    return found.score if found.entry else 0.0
 
 
 def _best_split(text: str) -> tuple[str, list[str], str] | None:

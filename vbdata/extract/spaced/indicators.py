@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place, Row
@@ -18,10 +17,9 @@ from vbdata.vocabulary.tables import Layout
 _ROW_LINES = 48
 #: No cell has more words.
 _CELL_WORDS = 9
-_BARE = re.compile(r"[-−–]?\d+(?:[.,]\d+)?")
+_ENDS_IN_VALUE = re.compile(rf"(?<!\S){SOME}\s+(?:{PERIOD})\s*$")
 _MAY_BE_ONE = re.compile(r"\d \d{3}(?!\d)")
 _ABOUT = re.compile(ABOUT)
-_THOUSANDS = re.compile(r"[-−–]?\d{1,3} \d{3}(?:,\d+)?(?: ?%)?")
 
 
 @cache
@@ -67,12 +65,6 @@ def _is_ambiguous(text: str, layout: str) -> bool:
     )
 
 
-@cache
-def _loose_row(layout: str) -> re.Pattern[str]:
-    """The same where runs of spaces were lost: what is there, in order, can still be read."""
-    return re.compile(rf"^\s*([^\W\d].*?)((?:\s+{SOME})+)\s+({PERIOD})\s*$", re.S)
-
-
 def indicator_rows(lines: Sequence[Line], layout: Layout, doubts: list[Doubt]) -> Iterator[Row]:
     """Rows with a cell per column, and the text rows between them; what is unsure is added to `doubts`."""
     done = 0
@@ -80,6 +72,11 @@ def indicator_rows(lines: Sequence[Line], layout: Layout, doubts: list[Doubt]) -
         if i < done or not ENDS_IN_PERIOD.search(line.text):
             continue
         found = _row_ending_at(lines, done, i, layout, doubts)
+        if found is None and _ENDS_IN_VALUE.search(line.text):
+            start = next((j for j in range(i, done, -1) if lines[j - 1].blank), done)
+            yield from text_rows(lines[done:start], len(layout.columns))
+            doubts.append(_unread(lines[start : i + 1]))
+            done = i + 1
         if found is None:
             continue
         start, row = found
@@ -104,10 +101,17 @@ def _row_ending_at(
         match = _indicator_row(layout.code).match(text)
         if match and _is_ambiguous(text, layout.code) and not indicator_index().exact(match[1]):
             return start, _left_out(match[1], match.groups("")[1:], place(lines[start]), doubts)
-        if match and not (_grouped(match.groups("")[1:-1]) and _no_empty_cells(lines)):
+        if match:
             first, name = _whole_name(lines, low, start, match[1])
             return first, cells_row([name, *match.groups("")[1:]], place(lines[first]))
-    return _loose_row_ending_at(lines, low, last, layout, doubts)
+    return None
+
+
+def _unread(lines: Sequence[Line]) -> Doubt:
+    """The doubt about a row that has not its header's cells, with its words."""
+    words = " ".join(run_together(lines).split())
+    detail = f"”{words}”: mellanrummen mellan cellerna är borta, så raden är utelämnad."
+    return Doubt("columns_uncertain", detail, place(lines[0]))
 
 
 def _left_out(name: str, cells: Sequence[str], where: Place, doubts: list[Doubt]) -> Row:
@@ -116,16 +120,6 @@ def _left_out(name: str, cells: Sequence[str], where: Place, doubts: list[Doubt]
     detail = f"det går inte att se vilka tal som hör ihop i raden ({shown}), så de är utelämnade."
     doubts.append(Doubt("columns_uncertain", f"”{name}”: {detail}", where))
     return cells_row([name, *[""] * (len(cells) - 1), cells[-1]], where)
-
-
-def _grouped(values: Sequence[str]) -> bool:
-    """Whether two values in a row may be one, as "1 250 %" may be 1 and 250 % where no white space tells."""
-    return any(_THOUSANDS.fullmatch(f"{a} {b}") for a, b in pairwise(values))
-
-
-def _no_empty_cells(lines: Sequence[Line]) -> bool:
-    """Whether no line shows an empty cell: then their white space may be lost."""
-    return not any("  " in line.text for line in lines)
 
 
 def _starts_name(lines: Sequence[Line], low: int, start: int) -> bool:
@@ -147,38 +141,3 @@ def _whole_name(lines: Sequence[Line], low: int, start: int, name: str) -> tuple
         return start, name
     longer = f"{run_together(lines[first : above + 1])} {name}"
     return (first, longer) if indicator_index().find(longer).entry else (start, name)
-
-
-def _loose_row_ending_at(
-    lines: Sequence[Line], low: int, last: int, layout: Layout, doubts: list[Doubt]
-) -> tuple[int, Row] | None:
-    for start in range(last, max(low, last - _ROW_LINES) - 1, -1):
-        if lines[start].blank or not _starts_name(lines, low, start):
-            continue
-        match = _loose_row(layout.code).match(run_together(lines[start : last + 1]))
-        if not match:
-            continue
-        name = " ".join(match[1].split())
-        values = re.findall(SOME, match[2])
-        cells, detail = _placed(name, values, len(layout.columns) - 2)
-        if detail:
-            doubts.append(Doubt("columns_uncertain", f"”{name}”: {detail}", place(lines[start])))
-        return start, cells_row([name, *cells, match[3]], place(lines[start]))
-    return None
-
-
-def _placed(name: str, values: Sequence[str], count: int) -> tuple[list[str], str]:
-    """Values in `count` cells, and what is doubtful about it where the white space was lost.
-
-    Fewer values than cells could be anything: an outcome with both targets, or with last year's and one. A
-    number without a unit before others that have one may be the end of the name.
-    """
-    of_name = _BARE.fullmatch(values[0]) and any("%" in value for value in values[1:])
-    named = not of_name or indicator_index().exact(name) is not None
-    if len(values) == count and named and not _grouped(values):
-        return list(values), ""
-    shown = " | ".join(values)
-    detail = (
-        f"mellanrummen mellan cellerna är borta, så talen ({shown}) går inte att placera och är utelämnade."
-    )
-    return [""] * count, detail
