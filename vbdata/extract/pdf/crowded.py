@@ -22,9 +22,16 @@ _NUMBER = re.compile(r"\d[\d ]*(?:,\d+)?(?: st)?")
 def leave_out_crowded(layout: PageLayout) -> None:
     """Take rows without rules between them out of the page's grids, with a doubt that holds their words."""
     for grid in layout.grids:
-        left_out = [r for r in range(grid.rows) if _is_crowded([c for c in grid.cells if c.row == r])]
+        if grid.placed:
+            continue
+        left_out = crowded_rows(grid)
         if left_out:
             layout.doubts.append(_leave_out(grid, left_out, layout.number))
+
+
+def crowded_rows(grid: Grid) -> list[int]:
+    """Rows of a grid that hold several of the table's."""
+    return [r for r in range(grid.rows) if _is_crowded([c for c in grid.cells if c.row == r])]
 
 
 def _is_crowded(cells: list[GridCell]) -> bool:

@@ -46,6 +46,8 @@ class Grid:
         No rule closes the first or last row there: it was cut by the page's end.
     hairline, inferred
         No upright rules; the edges of the columns were told from the text.
+    placed
+        No rules at all: rows and columns were told by place.
     """
 
     xs: list[float]
@@ -55,6 +57,7 @@ class Grid:
     open_bottom: bool = False
     hairline: bool = False
     inferred: bool = False
+    placed: bool = False
     uncertain: str = ""
 
     @property
