@@ -14,7 +14,9 @@ from vbdata.extract.pdf.tables import printed_names
 from vbdata.vocabulary import key
 
 # What can stand in one row only once: a date, a period, a share.
-_WHOLE = re.compile(r"\d{4}-\d\d-\d\d|(?:(?:VB|VP|T[12]) )?20\d\d|\d[\d ]*(?:,\d+)? ?%")
+_WHOLE = re.compile(
+    r"\d{4}-\d\d-\d\d|(?:(?:VB|VP|T[12]) )?20\d\d|År|Tertial|Halvår|Kvartal|Månad|\d[\d ]*(?:,\d+)? ?%"
+)
 _SIDE_BY_SIDE = re.compile(r"\d{4}-\d\d-\d\d +\d{4}-\d\d-\d\d|\d ?% +\d+(?:,\d+)? ?%")
 _NUMBER = re.compile(r"\d[\d ]*(?:,\d+)?(?: st)?")
 

@@ -10,12 +10,14 @@ from vbdata.extract.document import Doubt, Place
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
 from vbdata.extract.pdf.headers import is_heading_text, is_known_header
-from vbdata.extract.pdf.layout import PageLayout, keep_lines
+from vbdata.extract.pdf.layout import PageLayout, PrintedLine, keep_lines
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Word
 from vbdata.extract.tables import Header, Line, Placed, headers_in, read_region
 from vbdata.extract.tables import Word as PlacedWord
 
+_FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
+_NEAR = 1.5  # of a line's height: below a table's last rule
 _SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 
 
@@ -33,7 +35,7 @@ def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
     `before` is the table that the page before ended in; gives the one that this page ends in. Grids whose
     rules part no rows are read so, too, where all their words are found to be of one table.
     """
-    loose = [grid for grid in layout.grids if _parts_no_rows(grid)]
+    loose = [grid for grid in layout.grids if _parts_no_rows(grid, layout)]
     firm = [grid for grid in layout.grids if not any(grid is each for each in loose)]
     words = [word for printed in layout.lines for word in printed.line.words]
     words += [word for grid in loose for cell in grid.cells for word in cell.words]
@@ -51,10 +53,26 @@ def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
     return last
 
 
-def _parts_no_rows(grid: Grid) -> bool:
-    """Whether rules part the rows of a grid too seldom, or are those of a header alone."""
-    head = grid.rows == 1 and grid.columns > 2 and is_known_header([ln for c in grid.cells for ln in c.lines])
-    return head or bool(crowded_rows(grid))
+def _parts_no_rows(grid: Grid, layout: PageLayout) -> bool:
+    """Whether rules part the rows of a grid too seldom, or are those of a header, and maybe of a first row."""
+    if crowded_rows(grid):
+        return True
+    if (
+        not is_known_header([ln for c in grid.cells if c.row == 0 for ln in c.lines])
+        or grid.columns < _FEWEST
+    ):
+        return False
+    return grid.rows == 1 or (grid.hairline and _goes_on_below(grid, layout))
+
+
+def _goes_on_below(grid: Grid, layout: PageLayout) -> bool:
+    """Whether lines right under a grid stand in several columns, as its rows do."""
+    low = grid.box[3]
+    words = [w for printed in layout.lines for w in printed.line.words if w.middle > low]
+    below = lines_of(words)[:1]
+    return (
+        bool(below) and below[0].y0 - low < _NEAR * below[0].height and len(_line(below[0]).runs) >= _FEWEST
+    )
 
 
 def _stretches(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[list[TextLine]]:
@@ -97,8 +115,8 @@ def _add(
     words = [word for line in (*own_header, *rows) for word in line.words]
     taken = {id(word) for word in words}
     gone = [grid for grid in loose if any(id(word) in taken for cell in grid.cells for word in cell.words)]
-    if any(id(word) not in taken for old in gone for cell in old.cells for word in cell.words):
-        return None
+    left = [w for old in gone for cell in old.cells for w in cell.words if id(w) not in taken]
+    _give_back(layout, left)
     layout.grids = [old for old in layout.grids if not any(old is each for each in gone)]
     layout.marks += [cell.mark for old in gone for cell in old.cells if cell.mark]
     grid = _grid(placed, xs, own_header, rows)
@@ -111,6 +129,12 @@ def _add(
     layout.grids.append(grid)
     layout.grids.sort(key=lambda g: g.box[1])
     return Open(header, tuple(grid.xs)) if at_end else None
+
+
+def _give_back(layout: PageLayout, words: Sequence[Word]) -> None:
+    """Put words that a grid had, and no row has, among the page's lines."""
+    found = [PrintedLine(line, layout.number, line.words[0].line) for line in lines_of(words)]
+    layout.lines = sorted([*layout.lines, *found], key=lambda line: line.middle) if found else layout.lines
 
 
 def _is_same(header: Header, other: Header) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
@@ -16,10 +16,13 @@ _ABOVE, _BELOW = 3, 5
 """Lines of a header over and under the one that has its first title, at most."""
 _NEAR = 1.3  # of the letters' height: lines farther apart are not of one header
 _LIKE = 84.0  # similarity of a title and the words of one
+_FEW = 5  # letters of a text that may be a title with some of them wrong
 _KNOWN = 3
 _SPAN, _STARTS = 8, 40
 """Starts of words that one title, and a whole header, have at most."""
-_UNKNOWN = -60.0
+_UNKNOWN, _INSIDE = -12.0, -3.0
+"""What a title that no layout has costs, and one that begins where no more than a space parts it from the one
+before, in letters of known titles."""
 _LONGEST = 40
 _YEAR = re.compile(r"20\d\d")
 _OF_ALL = "totalt"  # what may stand under a title that others share, over the column of all
@@ -160,10 +163,11 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
         ways = [(-1e9, a + 1)]
         for b in range(a + 1, min(a + _SPAN, count) + 1):
             text = pieces.piece(a, b)[0]
-            score = _likeness(table, text)[0]
-            if not score and len(text) <= _LONGEST and pieces.is_whole(a, b):
+            known, _, letters = _likeness(table, text)
+            score = known * letters / 100 + _INSIDE * (pieces.at[a] not in pieces.heads)
+            if not known and len(text) <= _LONGEST and pieces.is_whole(a, b):
                 score = _UNKNOWN
-            if score:
+            if known or score == _UNKNOWN:
                 ways.append((score + best[b][0], b))
         best[a] = max(ways)
     titles: list[Title] = []
@@ -172,23 +176,33 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
         text, x0, x1 = pieces.piece(a, best[a][1])
         titles.append(Title(text, _likeness(table, text)[1], x0, x1))
         a = best[a][1]
+    titles = _of_their_years(titles)
     fields = [title.field for title in titles if title.field]
     if len(fields) < _KNOWN or len(set(fields)) < len(fields) or 2 * len(fields) < len(titles):
         return None
     return (best[0][0], table, titles) if best[0][0] > 0 else None
 
 
+def _of_their_years(titles: Sequence[Title]) -> list[Title]:
+    """Titles of which one stands twice, of two years, such as "Utfall" and "Utfall 2024": the dated is of the year before."""
+    found: list[Title] = []
+    for title in titles:
+        twice = any(title.field == other.field == "value" for other in titles if other is not title)
+        dated = twice and _YEAR.search(title.text)
+        found.append(replace(title, field="value_previous") if dated else title)
+    return found
+
+
 @lru_cache(maxsize=16384)
-def _likeness(table: str, text: str) -> tuple[float, str | None]:
-    """How like a title of the table a text is, and the field of that title."""
+def _likeness(table: str, text: str) -> tuple[float, str | None, int]:
+    """How like a title of the table a text is, the field of that title, and how many letters it has."""
     letters = _letters(text).removesuffix(_OF_ALL) or _letters(text)
     titles = _titles()[table]
     if letters in titles:
-        return 100.0, titles[letters]
-    if len(letters) < 5:
-        return 0.0, None
-    score, field = max(
-        ((fuzz.ratio(letters, title, score_cutoff=_LIKE), name) for title, name in titles.items()),
-        key=lambda way: way[0],
+        return 100.0, titles[letters], len(letters)
+    if len(letters) < _FEW:
+        return 0.0, None, 0
+    title, score = max(
+        ((title, fuzz.ratio(letters, title, score_cutoff=_LIKE)) for title in titles), key=lambda way: way[1]
     )
-    return (score, field) if score else (0.0, None)
+    return (score, titles[title], len(title)) if score else (0.0, None, 0)

@@ -67,10 +67,9 @@ def _own_lines(header: Header, lines: Sequence[Line], is_heading: Callable[[str]
             break
         if header.table == "complaints" and is_prose(line, lefts):
             break
-        if not own and is_prose(line, lefts) and not label:
-            break
         analysing = (label or analysing) and len(line.runs) < 2
-        if is_prose(line, lefts) and not analysing and not label and line.top - own[-1].bottom > line.size:
+        apart = bool(own) and line.top - own[-1].bottom > line.size
+        if is_prose(line, lefts) and not analysing and not label and apart:
             break
         own.append(line)
     return own

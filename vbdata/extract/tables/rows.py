@@ -321,9 +321,9 @@ class _Table:
                 if label is not None:
                     found.append(Span(low, self._end_of_text(label), True))
             elif low < high:
-                found.append(
-                    Span(low, high, merged=k > 0 and (label is not None or self.body.cuts[low].prose))
-                )
+                start = label if label is not None and not k else low
+                found += [Span(low, start)] if low < start else []
+                found.append(Span(start, high, merged=label is not None or self.body.cuts[low].prose))
         return found
 
     def _end_of_text(self, label: int) -> int:
