@@ -97,7 +97,8 @@ def cut_line(line: Line, lefts: Sequence[float], cuts: Sequence[float], starts: 
     for run in runs_of(line.words, starts, 0.15 * line.size):
         column = sum(cut <= run.x0 + 0.5 for cut in cuts)
         over = [n for n, cut in enumerate(cuts) if run.x0 < cut - 1 and run.x1 > cut + 0.5 * line.size]
-        if over:
+        at_start = any(abs(run.x0 - left) <= line.size for left in lefts[column : column + 1])
+        if over and not (at_start and " " not in run.text):
             torn.update(range(column, over[-1] + 2))
         texts.setdefault(column, []).append(run.text)
     return Cut({column: " ".join(parts) for column, parts in texts.items()}, frozenset(torn))

@@ -6,8 +6,9 @@ Where a label ends is told by gaps, by counts, and by the vocabulary; whose grou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -17,6 +18,7 @@ from vbdata.vocabulary import categories, groups, key
 
 _COUNTS = ("t1", "t2", "vb", "total")
 _LINES = 9
+_LEVEL = 0.6  # of the labels: so many stand on the first lines of their rows, if not in the middle of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,12 @@ def form_of(body: Body) -> Form:
     spans = [Span(label.first, end, sure=sure) for (label, sure), end in zip(rows, ends, strict=True)]
     if spans and spans[0].first:
         spans.insert(0, Span(0, spans[0].first))
-    return Form(tuple(spans), tuple(_owners([label for label, _ in labels], spans)))
+    owners = _owners([label for label, _ in labels], spans)
+    for (row, _), (label, _) in zip(owners, labels, strict=False):
+        if row and spans[row - 1].first < label.first < spans[row].first:  # a label wider than its column
+            spans[row - 1] = replace(spans[row - 1], end=label.first)
+            spans[row] = replace(spans[row], first=label.first)
+    return Form(tuple(spans), tuple(span for span in owners if span[0] < span[1]))
 
 
 def _cut_labels(
@@ -123,19 +130,19 @@ def _label(
 
 
 def _owners(labels: Sequence[Label], rows: Sequence[Span]) -> list[tuple[int, int]]:
-    """For each group's label, its rows: from the one on its first line; where labels stand in the middle of
-    their rows, so that each is nearest to it.
+    """For each group's label, its rows (half-open): from the one on its first line, or right under it.
+
+    Where labels stand in the middle of their rows, those whose middle is nearest to the label's.
     """
     firsts = {row.first: i for i, row in enumerate(rows)}
     if not labels or not rows:
         return []
     level = sum(label.first in firsts for label in labels)
-    if level >= 0.6 * len(labels):
+    if level >= _LEVEL * len(labels):
         at = [
-            next((i for i, row in enumerate(rows) if row.end > label.first), len(rows) - 1)
-            for label in labels
+            next((i for i, row in enumerate(rows) if row.first >= label.first), len(rows)) for label in labels
         ]
-        return [(a, b) for a, b in zip(at, [*at[1:], len(rows)], strict=True) if a < b]
+        return list(pairwise([*at, len(rows)]))
     return _by_middles(labels, rows)
 
 

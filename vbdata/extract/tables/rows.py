@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from vbdata.extract.grammar import (
     MARK,
@@ -337,7 +338,7 @@ class _Table:
 
 def gaps_above(lines: Sequence[Line]) -> list[float]:
     """White space above each line."""
-    return [0.0, *(max(b.top - a.bottom, 0.0) for a, b in zip(lines, lines[1:], strict=False))]
+    return [0.0, *(max(b.top - a.bottom, 0.0) for a, b in pairwise(lines))]
 
 
 def wide_of(gaps: Sequence[float]) -> float:
