@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
+from vbdata.extract.grammar import PERIOD
+from vbdata.extract.heads import head_of
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
 from vbdata.extract.pdf.headers import is_heading_text, is_known_header
@@ -62,7 +64,18 @@ def _parts_no_rows(grid: Grid, layout: PageLayout) -> bool:
         or grid.columns < _FEWEST
     ):
         return False
-    return grid.rows == 1 or (grid.hairline and _goes_on_below(grid, layout))
+    return grid.rows == 1 or (grid.hairline and (_holds_another(grid) or _goes_on_below(grid, layout)))
+
+
+def _holds_another(grid: Grid) -> bool:
+    """Whether a cell cannot be what its title says, as where another table stands right under the first."""
+    rows = [[c for c in grid.cells if c.row == row and not c.doubtful] for row in range(grid.rows)]
+    texts = [{c.column: " ".join(ln.text for ln in c.lines) for c in row} for row in rows]
+    head = head_of([texts[0].get(column, "") for column in range(grid.columns)])
+    if head is None or "period" not in head.fields:
+        return False
+    column = head.fields.index("period")
+    return any(row.get(column) and not PERIOD.match(row[column]) for row in texts[1:])
 
 
 def _goes_on_below(grid: Grid, layout: PageLayout) -> bool:
