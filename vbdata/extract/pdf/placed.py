@@ -56,7 +56,7 @@ def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
 
 
 def _parts_no_rows(grid: Grid, layout: PageLayout) -> bool:
-    """Whether rules part the rows of a grid too seldom, or are those of a header, and maybe of a first row."""
+    """Whether rules part the rows of a grid too seldom, or are those of a header and maybe a first row."""
     if crowded_rows(grid):
         return True
     if (
@@ -117,7 +117,7 @@ def _add(
     before: Open | None,
     loose: Sequence[Grid],
 ) -> Open | None:
-    """Add the table of a header and the lines under it to the page; what it was, where the page ends in it."""
+    """Add the table of a header and the lines under it to the page; gives it where the page ends in it."""
     goes_on = before is not None and _is_same(header, before.header)
     placed = read_region(header, body, is_heading_text, before.xs[1:-1] if before and goes_on else ())
     if placed is None:

@@ -1,4 +1,4 @@
-"""Tables whose cells only their places tell: header first, columns from it, rows by what each row must have."""
+"""Tables whose cells only their places tell: header first, columns from it, rows by what each must have."""
 
 from vbdata.extract.tables.columns import Line, Word
 from vbdata.extract.tables.headers import Header, headers_in

@@ -48,7 +48,7 @@ def runs_of(words: Sequence[Word], starts: Sequence[float] = (), near: float = 0
 
 @dataclass(slots=True)
 class Cut:
-    """A line by column: its texts; `torn` columns, over whose edge words run; `prose` that runs over several."""
+    """A line by column: its texts; `torn` columns, over whose edge words run; `prose` over several."""
 
     texts: dict[int, str] = field(default_factory=dict)
     torn: frozenset[int] = frozenset()

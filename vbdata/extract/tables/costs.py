@@ -1,4 +1,4 @@
-"""What a reading of lines as rows costs, in one place: how surprising each thing is that it says of the print.
+"""What a reading of lines as rows costs, in one place: how surprising what it says of the print is.
 
 Set on tables printed in many ways: a reading is taken where every other costs `SURE` more.
 """
@@ -9,6 +9,8 @@ SURE = 0.8
 KNOWN_NAME = -3.0
 BEGINS_NAME = -1.0
 SMALL_START = 2.0
+CAPITAL = 0.5
+"""Each line of a row but its first that begins with a capital letter."""
 OPEN_BRACKET = 1.5
 DANGLES = 1.2
 """A name that is known, or begins one that is; that begins with a small letter, ends inside a bracket or in a

@@ -1,6 +1,6 @@
 """The complaint form: labels of groups and categories that wrap, most categories without counts.
 
-Where a label ends is told by gaps, by counts, and by the vocabulary; whose group a row is in, the print alone.
+Where a label ends is told by gaps, counts and the vocabulary; whose group a row is in, by the print alone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Headers by their titles: known ones in any order, with unknown ones between, over as many lines as they wrap."""
+"""Headers by their titles: known ones in any order, unknown ones between, on as many lines as they wrap."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
 
 
 def _of_their_years(titles: Sequence[Title]) -> list[Title]:
-    """Titles of which one stands twice, of two years, such as "Utfall" and "Utfall 2024": the dated is of the year before."""
+    """Of two titles such as "Utfall" and "Utfall 2024", the dated one is of the year before."""
     found: list[Title] = []
     for title in titles:
         twice = any(title.field == other.field == "value" for other in titles if other is not title)

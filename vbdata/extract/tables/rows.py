@@ -1,15 +1,15 @@
 """Lines of an indicator or activity table to rows.
 
 Each row has one anchor, the line with its period or its dates. What stands between two anchors is the end of
-the one's row, an Analys, and the beginning of the other's: the cheapest way to part it is taken, over the whole
-table at once, and a row that another way would give other words is not sure.
+the one's row, an Analys, and the beginning of the other's: the cheapest way to part it is taken, over the
+whole table at once, and a row that another way would give other words is not sure.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -78,7 +78,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class _Between:
-    """A way to part the lines between two anchors: those that end the row above, and those that begin the next."""
+    """A way to part the lines between two anchors: how many end the row above, how many begin the next."""
 
     tail: int
     head: int
@@ -91,7 +91,11 @@ def rows_of(body: Body) -> list[Span]:
     if not anchors:
         return []
     ways = [_Table(body, anchors, middle=middle).best() for middle in (False, True)]
-    return min(ways, key=lambda way: way[0])[1]
+    (cost, found), (other, rivals) = sorted(ways, key=lambda way: way[0])
+    if other - cost >= costs.SURE:
+        return found
+    lines = {(row.first, row.end) for row in rivals}
+    return [replace(row, sure=row.sure and (row.first, row.end) in lines) for row in found]
 
 
 def _anchors(body: Body) -> list[int]:
@@ -189,7 +193,7 @@ def _names() -> tuple[str, ...]:
 
 
 class _Table:
-    """Parts the lines between all anchors at once; `middle` where values stand in the middle of their rows."""
+    """Parts the lines between all anchors at once; `middle`: values stand in the middle of their rows."""
 
     def __init__(self, body: Body, anchors: Sequence[int], *, middle: bool) -> None:
         self.body, self.anchors, self.middle = body, anchors, middle
@@ -305,6 +309,8 @@ class _Table:
         for column, field in enumerate(body.fields):
             text = body.of(first, end, column) if field and column != body.name else ""
             cost += costs.MISFIT * (bool(text) and not fits(field or "", text))
+        own = [text for cut in body.cuts[first + 1 : end] if (text := cut.texts.get(body.name))]
+        cost += costs.CAPITAL * sum(text[:1].isupper() for text in own)
         if self.middle:
             return cost + costs.UNEVEN * max(abs(head - tail) - 1, 0)
         return cost + costs.ABOVE * bool(head)
