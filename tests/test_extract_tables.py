@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vbdata.extract.pdf.headers import is_heading_text
 from vbdata.extract.tables import Line, Placed, Word, headers_in, read_region
 
 STEP, HIGH, LEAD = 5.0, 10.0, 12.0
@@ -36,7 +35,7 @@ def printed(text: str) -> list[Line]:
 def read(text: str) -> Placed | None:
     lines = printed(text)
     (header,) = headers_in(lines)
-    return read_region(header, lines[header.end :], is_heading_text)
+    return read_region(header, lines[header.end :])
 
 
 def rows(text: str) -> list[tuple[str, ...]]:

@@ -52,6 +52,7 @@ from vbdata.extract.runon import without_run_ons
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import header_at, spaced_table
 from vbdata.extract.standing import with_lines
+from vbdata.extract.tables.text import placed_tables
 from vbdata.extract.web import web_lines
 from vbdata.vocabulary import council_goals, key
 
@@ -115,7 +116,8 @@ def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doub
     """Tables whose lines have to be seen together, in the order in which they are sure."""
     drawn = drawn_tables(lines)
     doubts: list[Doubt] = []
-    readers = [flowed_tables, listed_tables, aligned_tables, *([scattered_tables] if scattered else [])]
+    readers = [flowed_tables, listed_tables, aligned_tables, placed_tables]
+    readers += [scattered_tables] if scattered else []
     for reader in readers:
         found, more = reader(lines, drawn)
         for start, (table, end) in found.items():

@@ -11,7 +11,7 @@ from vbdata.extract.grammar import PERIOD
 from vbdata.extract.heads import head_of
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
-from vbdata.extract.pdf.headers import is_heading_text, is_known_header
+from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.layout import PageLayout, PrintedLine, keep_lines
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Word
@@ -119,7 +119,7 @@ def _add(
 ) -> Open | None:
     """Add the table of a header and the lines under it to the page; gives it where the page ends in it."""
     goes_on = before is not None and _is_same(header, before.header)
-    placed = read_region(header, body, is_heading_text, before.xs[1:-1] if before and goes_on else ())
+    placed = read_region(header, body, before.xs[1:-1] if before and goes_on else ())
     if placed is None:
         return None
     own_header = own[header.start : header.end] if start else []

@@ -2,6 +2,6 @@
 
 from vbdata.extract.tables.columns import Line, Word
 from vbdata.extract.tables.headers import Header, headers_in
-from vbdata.extract.tables.regions import Placed, read_region
+from vbdata.extract.tables.regions import Placed, is_heading, read_region
 
-__all__ = ["Header", "Line", "Placed", "Word", "headers_in", "read_region"]
+__all__ = ["Header", "Line", "Placed", "Word", "headers_in", "is_heading", "read_region"]

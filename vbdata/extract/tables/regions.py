@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vbdata.extract.recognise import heads_a_goal, section_of, status_words
 from vbdata.extract.tables.columns import Cut, Line, cut_line, cuts_of, is_prose, starts_of
 from vbdata.extract.tables.form import form_of
 from vbdata.extract.tables.headers import Header
@@ -29,14 +30,12 @@ class Placed:
     texts: tuple[Cut, ...] = ()
 
 
-def read_region(
-    header: Header, lines: Sequence[Line], is_heading: Callable[[str], bool], known: Sequence[float] = ()
-) -> Placed | None:
+def read_region(header: Header, lines: Sequence[Line], known: Sequence[float] = ()) -> Placed | None:
     """The table whose lines begin with these; None where they hold no row of it.
 
     `known` is where its columns part, where the page before told.
     """
-    own = _own_lines(header, lines, is_heading)
+    own = _own_lines(header, lines)
     if not own:
         return None
     lefts = [title.x0 for title in header.titles]
@@ -54,7 +53,14 @@ def read_region(
     return Placed(header, tuple(cuts), tuple(own[: rows[-1].end]), rows, groups, tuple(body.cuts))
 
 
-def _own_lines(header: Header, lines: Sequence[Line], is_heading: Callable[[str], bool]) -> list[Line]:
+def is_heading(text: str) -> bool:
+    """Whether a line is a goal's or a section's heading, or a status; "Analys" stands in tables, too."""
+    if section_of(text, 100.0):
+        return text.strip().rstrip(":") != "Analys"
+    return heads_a_goal(text) or bool(status_words(text))
+
+
+def _own_lines(header: Header, lines: Sequence[Line]) -> list[Line]:
     """Lines up to a heading, larger letters, or running text that no row's Analys is."""
     own: list[Line] = []
     lefts = [title.x0 for title in header.titles]

@@ -309,8 +309,9 @@ class _Table:
         for column, field in enumerate(body.fields):
             text = body.of(first, end, column) if field and column != body.name else ""
             cost += costs.MISFIT * (bool(text) and not fits(field or "", text))
-        own = [text for cut in body.cuts[first + 1 : end] if (text := cut.texts.get(body.name))]
-        cost += costs.CAPITAL * sum(text[:1].isupper() for text in own)
+        cost += costs.CAPITAL * sum(
+            cut.texts.get(body.name, "")[:1].isupper() for cut in body.cuts[first + 1 : end]
+        )
         if self.middle:
             return cost + costs.UNEVEN * max(abs(head - tail) - 1, 0)
         return cost + costs.ABOVE * bool(head)
