@@ -116,7 +116,7 @@ def _tables(lines: Sequence[Line], *, scattered: bool) -> tuple[Drawn, list[Doub
     """Tables whose lines have to be seen together, in the order in which they are sure."""
     drawn = drawn_tables(lines)
     doubts: list[Doubt] = []
-    readers = [flowed_tables, listed_tables, aligned_tables, placed_tables]
+    readers = [flowed_tables, listed_tables, placed_tables, aligned_tables]
     readers += [scattered_tables] if scattered else []
     for reader in readers:
         found, more = reader(lines, drawn)

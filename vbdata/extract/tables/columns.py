@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from vbdata.extract.grammar import DATE
+
+_DATED = ("title", "start", "end")
+_DATES = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -102,3 +107,20 @@ def cut_line(line: Line, lefts: Sequence[float], cuts: Sequence[float], starts: 
             torn.update(range(column, over[-1] + 2))
         texts.setdefault(column, []).append(run.text)
     return Cut({column: " ".join(parts) for column, parts in texts.items()}, frozenset(torn))
+
+
+def dated(line: Line, fields: Sequence[str | None]) -> Cut | None:
+    """A line by what it holds: two dates beside each other say which they are, wherever they stand."""
+    at = [i for i, word in enumerate(line.words) if DATE.match(word.text)]
+    if len(at) != _DATES or at[1] != at[0] + 1 or fields[: len(_DATED)] != _DATED:
+        return None
+    parts = (
+        line.words[: at[0]],
+        line.words[at[0] : at[1]],
+        line.words[at[1] : at[1] + 1],
+        line.words[at[1] + 1 :],
+    )
+    if parts[3] and (len(fields) <= len(_DATED) or not parts[3][0].apart):
+        return None
+    texts = (" ".join(word.text for word in part) for part in parts)
+    return Cut({column: text for column, text in enumerate(texts) if text})

@@ -119,6 +119,8 @@ def _label(
 ) -> float:
     text = " ".join(body.cuts[i].texts[column] for i in own)
     cost = costs.LABEL + _label_cost(kind, text)
+    if len(own) > 1:
+        cost += costs.MISFIT * sum(key(body.cuts[i].texts[column]) in _labels(kind) for i in own)
     cost += costs.SMALL_START * text[:1].islower() + costs.OPEN_BRACKET * (text.count("(") > text.count(")"))
     cost += costs.GAP * sum(bool(wide) and gaps[i] > wide for i in own[1:])
     if wide and own[0] and gaps[own[0]] <= wide:

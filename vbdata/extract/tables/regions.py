@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vbdata.extract.recognise import heads_a_goal, section_of, status_words
-from vbdata.extract.tables.columns import Cut, Line, cut_line, cuts_of, is_prose, starts_of
+from vbdata.extract.tables.columns import Cut, Line, cut_line, cuts_of, dated, is_prose, starts_of
 from vbdata.extract.tables.form import form_of
 from vbdata.extract.tables.headers import Header
 from vbdata.extract.tables.rows import Body, Span, fits, rows_of
@@ -41,7 +41,8 @@ def read_region(header: Header, lines: Sequence[Line], known: Sequence[float] = 
     lefts = [title.x0 for title in header.titles]
     cuts = list(known) or cuts_of(lefts, own)
     starts = starts_of(lefts, cuts, own)
-    body = Body(own, [cut_line(line, lefts, cuts, starts) for line in own], header.fields, header.table)
+    texts = [dated(line, header.fields) or cut_line(line, lefts, cuts, starts) for line in own]
+    body = Body(own, texts, header.fields, header.table)
     if header.table == "complaints":
         form = form_of(body)
         rows, groups = form.rows, form.groups
@@ -66,10 +67,11 @@ def _own_lines(header: Header, lines: Sequence[Line]) -> list[Line]:
     lefts = [title.x0 for title in header.titles]
     analysing = False
     for line in lines[:_MOST_LINES]:
-        label = line.text.rstrip(" :").casefold() == "analys" or line.text.startswith("Analys:")
+        label = _is_label(line) or line.text.startswith("Analys:")
         if own and line.size > _LARGER * own[0].size:
             break
-        if is_heading(line.text) and not label:
+        said = bool(own) and _is_label(own[-1]) and bool(status_words(line.text))
+        if is_heading(line.text) and not label and not said:
             break
         if header.table == "complaints" and is_prose(line, lefts):
             break
@@ -81,14 +83,19 @@ def _own_lines(header: Header, lines: Sequence[Line]) -> list[Line]:
     return own
 
 
+def _is_label(line: Line) -> bool:
+    return line.text.rstrip(" :").casefold() == "analys"
+
+
 def _checked(body: Body, row: Span) -> Span:
     """A row, not sure where words run over an edge or a cell cannot be what its title says."""
     if row.merged:
         return row
-    torn = set().union(*(cut.torn for cut in body.cuts[row.first : row.end] if not cut.prose)) - {body.name}
+    torn = {n for cut in body.cuts[row.first : row.end] if not cut.prose for n in cut.torn}
+    named = {body.name, *(n for n, field in enumerate(body.fields) if field == "group")}
     wrong = [
         n
         for n, field in enumerate(body.fields)
         if field and n != body.name and (text := body.of(row.first, row.end, n)) and not fits(field, text)
     ]
-    return replace(row, clear=not torn and not wrong)
+    return replace(row, sure=row.sure and not torn & named, clear=not torn and not wrong)

@@ -12,7 +12,7 @@ from vbdata.extract.furniture import place
 from vbdata.extract.markup import plain
 from vbdata.extract.ruled import Drawn
 from vbdata.extract.tables.columns import Line, Word
-from vbdata.extract.tables.headers import headers_in
+from vbdata.extract.tables.headers import Header, headers_in
 from vbdata.extract.tables.regions import Placed, read_region
 from vbdata.extract.tables.rows import Span
 
@@ -20,28 +20,55 @@ _WIDE, _HIGH, _LEAD = 5.0, 10.0, 12.0
 """Width of a letter, and height and distance of lines, as a page would set them."""
 _KEPT = ("name", "title", "group", "category", "period")
 """What a row keeps whose cells may be another column's."""
+_ENOUGH, _RAGGED = 3, 0.05
+"""Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
 _WORD = re.compile(r"\S+")
 
 
 def placed_tables(lines: Sequence[TextLine], drawn: Drawn) -> tuple[Drawn, list[Doubt]]:
     """Tables that stand in none of those already found."""
+    read = [
+        (own[header.start], [lines[i] for i in own[header.end :]], placed)
+        for own in _stretches(lines, drawn)
+        for header, placed in _placed([_line(lines[i].text, i) for i in own])
+    ]
+    if _is_ragged([placed for _, _, placed in read]):
+        return {}, []
     found: Drawn = {}
     doubts: list[Doubt] = []
-    for own in _stretches(lines, drawn):
-        printed = [_line(lines[i].text, i) for i in own]
-        for header, after in pairwise([*headers_in(printed), None]):
-            if header is None:
-                continue
-            body = printed[header.end : after.start if after else None]
-            placed = read_region(header, body)
-            if placed is None:
-                continue
-            at = own[header.end : header.end + len(placed.lines)]
-            where = place(lines[own[header.start]])
-            rows = _rows(placed, [lines[i] for i in at], doubts)
-            titles = [title.text for title in header.titles]
-            found[own[header.start]] = (Table.headed(titles, rows, where), at[-1] + 1)
+    numbers = {id(line): i for i, line in enumerate(lines)}
+    for start, below, placed in read:
+        rows = _rows(placed, below, doubts)
+        titles = [title.text for title in placed.header.titles]
+        end = numbers[id(below[len(placed.lines) - 1])] + 1
+        found[start] = (Table.headed(titles, rows, place(lines[start])), end)
     return found, doubts
+
+
+def _placed(lines: Sequence[Line]) -> Iterator[tuple[Header, Placed]]:
+    for header, after in pairwise([*headers_in(lines), None]):
+        if header is not None:
+            placed = read_region(header, lines[header.end : after.start if after else None])
+            if placed is not None:
+                yield header, placed
+
+
+def _is_ragged(tables: Sequence[Placed]) -> bool:
+    """Whether names that wrap start at different characters, so that characters say nothing of columns."""
+    off = total = 0
+    for table in tables:
+        for row in table.rows if table.header.table == "indicators" else ():
+            if row.merged:
+                continue
+            own = zip(table.lines[row.first + 1 : row.end], table.texts[row.first + 1 : row.end], strict=True)
+            starts = [
+                line.words[0].x0
+                for line, cut in own
+                if not row.merged and not cut.prose and set(cut.texts) == {0}
+            ]
+            off += sum(at != max(starts, key=starts.count) for at in starts)
+            total += len(starts)
+    return total >= _ENOUGH and off > _RAGGED * total
 
 
 def _stretches(lines: Sequence[TextLine], drawn: Drawn) -> Iterator[list[int]]:
