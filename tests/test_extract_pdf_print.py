@@ -277,14 +277,31 @@ def test_a_shaded_box_of_text_is_no_table(tmp_path: Path):
     assert not tables(read(tmp_path, body() + box + text + body(300)))
 
 
-def test_rows_that_no_rules_part_are_left_out_and_said(tmp_path: Path):
+def test_rows_that_no_rules_part_are_read_by_their_places(tmp_path: Path):
     ys = (200, 240, 262, 284)
     found = read(
         tmp_path, body() + across((200, 240, 306)) + raw.filled(XS, ys, [HEADER, ROW, OTHER]) + body(340)
     )
-    assert tables(found) == [[PLAIN]]
-    (said,) = details(found, "left_over")
-    assert all(text in said for text in ("Sjukfrånvaro", "7,5 %", "Andel elbilar", "71,5 %"))
+    assert tables(found) == [[PLAIN, ROW, OTHER]]
+    assert not details(found, "left_over")
+
+
+def test_a_table_without_any_rules_is_read_by_its_places(tmp_path: Path):
+    rows = raw.filled(XS, (200, 240, 262), [HEADER, ROW, OTHER])
+    assert tables(read(tmp_path, body() + rows + body(320))) == [[PLAIN, ROW, OTHER]]
+
+
+def test_a_table_of_the_unit_s_own_below_one_without_rules_is_none_of_its_rows(tmp_path: Path):
+    own = raw.filled(XS, (330, 350), [("Lag", "Bilar", "Cyklar", "Öppet"), ("Norra", "3", "14", "alltid")])
+    table = raw.filled(XS, (200, 240, 262), [HEADER, ROW, OTHER])
+    found = read(tmp_path, body() + table + raw.words(54, 310, "Bilar per lag", 9) + own + body(400))
+    assert tables(found)[0] == [PLAIN, ROW, OTHER]
+
+
+def test_a_table_without_rules_goes_on_over_the_page(tmp_path: Path):
+    top = body(60, 40) + raw.filled(XS, (700, 740), [HEADER, ROW])
+    found = tables(read(tmp_path, top, raw.filled(XS, (50, 90), [HEADER, OTHER]) + body(200)))
+    assert [row for table in found for row in table if row != PLAIN] == [ROW, OTHER]
 
 
 def test_a_page_that_begins_inside_a_merged_group_is_one_table(tmp_path: Path):

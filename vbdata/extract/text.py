@@ -50,6 +50,7 @@ from vbdata.extract.runon import without_run_ons
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import header_at, is_spaced, spaced_table
 from vbdata.extract.standing import with_lines
+from vbdata.extract.tables.text import placed_tables
 from vbdata.extract.web import web_lines
 from vbdata.vocabulary import council_goals, key
 
@@ -112,7 +113,7 @@ def _tables(lines: Sequence[Line]) -> tuple[Drawn, list[Doubt]]:
     """Tables whose lines have to be seen together, in the order in which they are sure."""
     drawn = drawn_tables(lines)
     doubts: list[Doubt] = []
-    for reader in (aligned_tables, columnless_tables):
+    for reader in (placed_tables, aligned_tables, columnless_tables):
         found, more = reader(lines, drawn)
         for start, (table, end) in found.items():
             table, left = without_run_ons(table)

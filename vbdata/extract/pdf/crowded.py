@@ -14,7 +14,9 @@ from vbdata.extract.pdf.tables import printed_names
 from vbdata.vocabulary import key
 
 # What can stand in one row only once: a date, a period, a share.
-_WHOLE = re.compile(r"\d{4}-\d\d-\d\d|(?:(?:VB|VP|T[12]) )?20\d\d|\d[\d ]*(?:,\d+)? ?%")
+_WHOLE = re.compile(
+    r"\d{4}-\d\d-\d\d|(?:(?:VB|VP|T[12]) )?20\d\d|År|Tertial|Halvår|Kvartal|Månad|\d[\d ]*(?:,\d+)? ?%"
+)
 _SIDE_BY_SIDE = re.compile(r"\d{4}-\d\d-\d\d +\d{4}-\d\d-\d\d|\d ?% +\d+(?:,\d+)? ?%")
 _NUMBER = re.compile(r"\d[\d ]*(?:,\d+)?(?: st)?")
 
@@ -22,9 +24,16 @@ _NUMBER = re.compile(r"\d[\d ]*(?:,\d+)?(?: st)?")
 def leave_out_crowded(layout: PageLayout) -> None:
     """Take rows without rules between them out of the page's grids, with a doubt that holds their words."""
     for grid in layout.grids:
-        left_out = [r for r in range(grid.rows) if _is_crowded([c for c in grid.cells if c.row == r])]
+        if grid.placed:
+            continue
+        left_out = crowded_rows(grid)
         if left_out:
             layout.doubts.append(_leave_out(grid, left_out, layout.number))
+
+
+def crowded_rows(grid: Grid) -> list[int]:
+    """Rows of a grid that hold several of the table's."""
+    return [r for r in range(grid.rows) if _is_crowded([c for c in grid.cells if c.row == r])]
 
 
 def _is_crowded(cells: list[GridCell]) -> bool:

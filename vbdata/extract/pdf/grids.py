@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
-from vbdata.extract.pdf.headers import is_heading_text, is_label
+from vbdata.extract.pdf.headers import is_label
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Page, Word, split_at
+from vbdata.extract.tables import is_heading
 
 TOUCH = 3.0  # rules this near each other meet
 SAME = 4.0  # positions this near each other are one column's or row's edge
@@ -46,6 +47,8 @@ class Grid:
         No rule closes the first or last row there: it was cut by the page's end.
     hairline, inferred
         No upright rules; the edges of the columns were told from the text.
+    placed
+        No rules at all: rows and columns were told by place.
     """
 
     xs: list[float]
@@ -55,6 +58,7 @@ class Grid:
     open_bottom: bool = False
     hairline: bool = False
     inferred: bool = False
+    placed: bool = False
     uncertain: str = ""
 
     @property
@@ -344,7 +348,7 @@ def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:
 
 def _goes_on(lines: list[Word], words: list[Word]) -> bool:
     """Whether lines are a heading, or the page goes on right below them with something else than more."""
-    if is_heading_text(lines_of(lines)[0].text):
+    if is_heading(lines_of(lines)[0].text):
         return True
     low, height = max(w.y1 for w in lines), lines[0].height
     left = min(w.x0 for w in lines)

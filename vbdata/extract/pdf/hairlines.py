@@ -10,16 +10,10 @@ from math import inf
 
 from vbdata.extract.pdf.drawing import Box, Rule
 from vbdata.extract.pdf.grids import SAME, Grid, edges_of, merged_cells
-from vbdata.extract.pdf.headers import (
-    holds_data,
-    is_heading_text,
-    is_known_header,
-    is_label,
-    labels_of,
-    uncertain_columns,
-)
+from vbdata.extract.pdf.headers import holds_data, is_known_header, is_label, labels_of, uncertain_columns
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Word
+from vbdata.extract.tables import is_heading
 
 DOUBT = "kolumnerna gick inte att skilja åt med säkerhet: sådana celler är lämnade tomma"
 _NEAR = 12.0  # from a rule to the text of its row, at most
@@ -202,7 +196,7 @@ def _other_table(band: list[TextLine], part: _Part, usual: float) -> float | Non
     bottom = top
     for line in band:
         apart = line.y0 - bottom > 0.55 * line.height or _size(line) > 1.05 * usual
-        if apart and is_heading_text(line.text):
+        if apart and is_heading(line.text):
             return line.y0 - 0.5
         bottom = max(bottom, line.y1)
     chunks = _chunks(band)
@@ -344,7 +338,7 @@ def _lines_above(lines: list[TextLine], rule: Rule, edges: Sequence[float], near
     found: list[TextLine] = []
     level = rule.at
     for line in sorted((ln for ln in lines if ln.y1 < rule.at + 2), key=lambda ln: -ln.y1):
-        if level - line.y1 > (near if not found else 0.5 * line.height) or is_heading_text(line.text):
+        if level - line.y1 > (near if not found else 0.5 * line.height) or is_heading(line.text):
             break
         if found and (_crossed(edges, [line]) if len(edges) > 2 else _crosses(line, found)):
             break
@@ -367,7 +361,7 @@ def _tail_lines(lines: list[TextLine], rules: Sequence[Rule], headed: bool) -> l
     level = rules[-1].at
     for line in below:
         near = 0.6 * line.height if found else max(padding, 0.0) + 3.0
-        if line.y0 - level > near or is_heading_text(line.text):
+        if line.y0 - level > near or is_heading(line.text):
             break
         found.append(line)
         level = max(level, line.y1)
@@ -391,7 +385,7 @@ def _rest_lines(
     if not rest or not same or rules[0].at - rest[-1].y1 > 2 * _NEAR:
         return []
     merged = any(c.last_row == cut.rows - 1 and c.last_column > c.column and c.lines for c in cut.cells)
-    if any(is_heading_text(ln.text) for ln in rest) or (_crossed(edges, rest) and not merged):
+    if any(is_heading(ln.text) for ln in rest) or (_crossed(edges, rest) and not merged):
         return []
     apart = any(b.y0 - a.y1 > 1.5 * a.height for a, b in pairwise(rest))
     sizes = [_size(ln) for ln in lines if rules[0].at < ln.y0 < rules[-1].at]

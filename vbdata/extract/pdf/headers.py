@@ -10,7 +10,6 @@ from rapidfuzz import fuzz
 
 from vbdata import vocabulary
 from vbdata.extract.pdf.mending import TextLine
-from vbdata.extract.recognise import heads_a_goal, section_of, status_words
 
 Labels = tuple[frozenset[str], ...]  # for each column, its labels as keys without spaces
 
@@ -99,10 +98,3 @@ def holds_data(lines: Sequence[TextLine]) -> bool:
     """Whether lines hold numbers or dates that stand alone, as the cells of a header do not."""
     tokens = [w.text for line in lines for w in line.words[1:]]
     return any(_DATA.fullmatch(t) and not _YEAR.fullmatch(t) for t in tokens)
-
-
-def is_heading_text(text: str) -> bool:
-    """Whether a line is a goal's or a section's heading, or a status; "Analys" stands in tables, too."""
-    if section_of(text, 100.0):
-        return text.strip().rstrip(":") != "Analys"
-    return heads_a_goal(text) or bool(status_words(text))

@@ -37,6 +37,7 @@ from vbdata.extract.pdf.layout import (
 )
 from vbdata.extract.pdf.mending import Lexicon, joined_over_page, lexicon_of, shown
 from vbdata.extract.pdf.opening import opened
+from vbdata.extract.pdf.placed import Open, add_placed_tables
 from vbdata.extract.pdf.prose import Style, blocks_of, crosses_page, paragraphs, style_of
 from vbdata.extract.pdf.stacking import add_cut_row, add_merged_rows, add_outer_headers, join_stacked
 from vbdata.extract.pdf.tables import (
@@ -111,11 +112,13 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
     furniture = take_furniture(layouts) + take_contents(layouts) + take_across(layouts)
     before: Grid | None = None
     cut: Grid | None = None
+    placed: Open | None = None
     for layout in layouts:
         add_outer_headers(layout)
         add_cut_row(layout)
         add_merged_rows(layout)
         add_hairline_tables(layout, before, cut)
+        placed = add_placed_tables(layout, placed)
         join_stacked(layout)
         attach_marks(layout)
         leave_out_crowded(layout)

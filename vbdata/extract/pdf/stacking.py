@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from vbdata.extract.pdf.grids import SAME, Grid, join_below, put_below, put_on_top
 from vbdata.extract.pdf.hairlines import header_above, stands_in_columns
-from vbdata.extract.pdf.headers import is_heading_text, is_known_header
+from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.layout import PageLayout, keep_lines
 from vbdata.extract.pdf.mending import TextLine, lines_of
 from vbdata.extract.pdf.pages import Word
+from vbdata.extract.tables import is_heading
 
 _FOOT = 0.7  # of the page's height: below it a row may be cut by the page's end
 _OFF_HEADER = 90.0  # from a frame's top: farther above it stands no line of its header
@@ -105,7 +106,7 @@ def _analysis(lines: list[TextLine], grid: Grid) -> list[TextLine]:
     found = [lines[0]]
     for line in lines[1:]:
         apart = line.y0 - found[-1].y1 > 0.8 * line.height
-        if apart or is_heading_text(line.text) or any(round(w.height, 1) not in sizes for w in line.words):
+        if apart or is_heading(line.text) or any(round(w.height, 1) not in sizes for w in line.words):
             break
         found.append(line)
     rest = lines[len(found) :]

@@ -1,0 +1,226 @@
+"""Tables that no rules part: columns and rows told by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vbdata.extract.document import Doubt, Place
+from vbdata.extract.grammar import PERIOD
+from vbdata.extract.heads import head_of
+from vbdata.extract.pdf.crowded import crowded_rows
+from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
+from vbdata.extract.pdf.headers import is_known_header
+from vbdata.extract.pdf.layout import PageLayout, PrintedLine, keep_lines
+from vbdata.extract.pdf.mending import TextLine, lines_of
+from vbdata.extract.pdf.pages import Word
+from vbdata.extract.tables import Header, Line, Placed, headers_in, read_region
+from vbdata.extract.tables import Word as PlacedWord
+
+_FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
+_NEAR = 1.5  # of a line's height: below a table's last rule
+_SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A table that went on to the end of a page: its header, and the edges of its columns."""
+
+    header: Header
+    xs: tuple[float, ...]
+
+
+def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
+    """Move words from a page's lines into tables that only their places tell.
+
+    `before` is the table that the page before ended in; gives the one that this page ends in. Grids whose
+    rules part no rows are read so, too, where all their words are found to be of one table.
+    """
+    loose = [grid for grid in layout.grids if _parts_no_rows(grid, layout)]
+    firm = [grid for grid in layout.grids if not any(grid is each for each in loose)]
+    words = [word for printed in layout.lines for word in printed.line.words]
+    words += [word for grid in loose for cell in grid.cells for word in cell.words]
+    last: Open | None = None
+    for own in _stretches(lines_of(words), firm):
+        lines = [_line(line) for line in own]
+        headers = headers_in(lines)
+        first = headers[0].start if headers else None
+        if before is not None and first != 0 and own[0].y0 < min(w.y0 for w in words) + 1:
+            last = _add(layout, before.header, lines[:first], own, 0, before, loose) or last
+        for header, after in pairwise([*headers, None]):
+            if header is not None:
+                body = lines[header.end : after.start if after else None]
+                last = _add(layout, header, body, own, header.end, before, loose)
+    return last
+
+
+def _parts_no_rows(grid: Grid, layout: PageLayout) -> bool:
+    """Whether rules part the rows of a grid too seldom, or are those of a header and maybe a first row."""
+    if crowded_rows(grid):
+        return True
+    if (
+        not is_known_header([ln for c in grid.cells if c.row == 0 for ln in c.lines])
+        or grid.columns < _FEWEST
+    ):
+        return False
+    return grid.rows == 1 or (grid.hairline and (_holds_another(grid) or _goes_on_below(grid, layout)))
+
+
+def _holds_another(grid: Grid) -> bool:
+    """Whether a cell cannot be what its title says, as where another table stands right under the first."""
+    rows = [[c for c in grid.cells if c.row == row and not c.doubtful] for row in range(grid.rows)]
+    texts = [{c.column: " ".join(ln.text for ln in c.lines) for c in row} for row in rows]
+    head = head_of([texts[0].get(column, "") for column in range(grid.columns)])
+    if head is None or "period" not in head.fields:
+        return False
+    column = head.fields.index("period")
+    return any(row.get(column) and not PERIOD.match(row[column]) for row in texts[1:])
+
+
+def _goes_on_below(grid: Grid, layout: PageLayout) -> bool:
+    """Whether lines right under a grid stand in several columns, as its rows do."""
+    low = grid.box[3]
+    words = [w for printed in layout.lines for w in printed.line.words if w.middle > low]
+    below = lines_of(words)[:1]
+    return (
+        bool(below) and below[0].y0 - low < _NEAR * below[0].height and len(_line(below[0]).runs) >= _FEWEST
+    )
+
+
+def _stretches(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[list[TextLine]]:
+    """Lines between grids, which end a table as a heading does."""
+    rest = list(lines)
+    for grid in sorted(grids, key=lambda g: g.box[1]):
+        above = [line for line in rest if line.y1 < grid.box[1] + SAME]
+        rest = rest[len(above) :]
+        if above:
+            yield above
+    if rest:
+        yield rest
+
+
+def _line(line: TextLine) -> Line:
+    height = max(word.height for word in line.words)
+    words = [PlacedWord(line.words[0].text, line.words[0].x0, line.words[0].x1)]
+    for last, word in pairwise(line.words):
+        words.append(PlacedWord(word.text, word.x0, word.x1, word.x0 - last.x1 > _SPACE * height))
+    return Line.of(words, line.y0, line.y1, height)
+
+
+def _add(
+    layout: PageLayout,
+    header: Header,
+    body: Sequence[Line],
+    own: Sequence[TextLine],
+    start: int,
+    before: Open | None,
+    loose: Sequence[Grid],
+) -> Open | None:
+    """Add the table of a header and the lines under it to the page; gives it where the page ends in it."""
+    goes_on = before is not None and _is_same(header, before.header)
+    placed = read_region(header, body, before.xs[1:-1] if before and goes_on else ())
+    if placed is None:
+        return None
+    own_header = own[header.start : header.end] if start else []
+    rows = own[start : start + len(placed.lines)]
+    xs = _edges(placed, [*own_header, *rows], before.xs if before and goes_on else ())
+    words = [word for line in (*own_header, *rows) for word in line.words]
+    taken = {id(word) for word in words}
+    gone = [grid for grid in loose if any(id(word) in taken for cell in grid.cells for word in cell.words)]
+    left = [w for old in gone for cell in old.cells for w in cell.words if id(w) not in taken]
+    _give_back(layout, left)
+    layout.grids = [old for old in layout.grids if not any(old is each for each in gone)]
+    layout.marks += [cell.mark for old in gone for cell in old.cells if cell.mark]
+    grid = _grid(placed, xs, own_header, rows)
+    _, layout.marks = fill(grid, None, words, layout.marks)
+    _say(layout, grid, placed, bool(own_header))
+    at_end = all(w.y0 < rows[-1].y1 for printed in layout.lines for w in printed.line.words)
+    grid.open_bottom = at_end
+    grid.open_top = not own_header
+    keep_lines(layout, {id(w) for printed in layout.lines for w in printed.line.words} - taken)
+    layout.grids.append(grid)
+    layout.grids.sort(key=lambda g: g.box[1])
+    return Open(header, tuple(grid.xs)) if at_end else None
+
+
+def _give_back(layout: PageLayout, words: Sequence[Word]) -> None:
+    """Put words that a grid had, and no row has, among the page's lines."""
+    found = [PrintedLine(line, layout.number, line.words[0].line) for line in lines_of(words)]
+    layout.lines = sorted([*layout.lines, *found], key=lambda line: line.middle) if found else layout.lines
+
+
+def _is_same(header: Header, other: Header) -> bool:
+    if header is other:
+        return True
+    alike = header.table == other.table and header.fields == other.fields
+    return alike and all(abs(a.x0 - b.x0) < SAME for a, b in zip(header.titles, other.titles, strict=True))
+
+
+def _edges(placed: Placed, lines: Sequence[TextLine], before: Sequence[float]) -> list[float]:
+    left = min([*(line.x0 for line in lines), *(title.x0 for title in placed.header.titles)]) - 1
+    right = max([*(line.x1 for line in lines), placed.header.titles[-1].x1]) + 1
+    return (
+        [min(left, *before[:1]), *placed.cuts, max(right, *before[-1:])]
+        if before
+        else [left, *placed.cuts, right]
+    )
+
+
+def _grid(placed: Placed, xs: list[float], header: Sequence[TextLine], lines: Sequence[TextLine]) -> Grid:
+    """Rows of cells between the lines; the form's labels are merged over their rows."""
+    parts = [list(header)] if header else []
+    parts += [list(lines[row.first : row.end]) for row in placed.rows]
+    ys = [min(line.y0 for line in parts[0]) - 1]
+    for above, below in pairwise(parts):
+        ys.append(_edge([w for line in above for w in line.words], [w for line in below for w in line.words]))
+    ys.append(max(line.y1 for line in parts[-1]) + 1)
+    fields = placed.header.fields
+    label = fields.index("group") if "group" in fields else None
+    merged = [row.merged for row in placed.rows]
+    flags = [False] * bool(header) + merged
+    cells: list[GridCell] = []
+    for row, whole in enumerate(flags):
+        if whole:
+            cells.append(GridCell(row, 0, row, len(xs) - 2, (xs[0], ys[row], xs[-1], ys[row + 1])))
+            continue
+        for column in range(len(xs) - 1):
+            last = row
+            if column == label and (span := _label_rows(placed, row - bool(header))):
+                if span[0] != row - bool(header):
+                    continue
+                last = span[1] - 1 + bool(header)
+            cells.append(
+                GridCell(row, column, last, column, (xs[column], ys[row], xs[column + 1], ys[last + 1]))
+            )
+    return Grid(xs, ys, cells, hairline=True, inferred=True, placed=True)
+
+
+def _label_rows(placed: Placed, row: int) -> tuple[int, int] | None:
+    return next((span for span in placed.groups if span[0] <= row < span[1]), None)
+
+
+def _edge(above: Sequence[Word], below: Sequence[Word]) -> float:
+    """Where two rows part: between the middles of their words."""
+    high, low = max(w.middle for w in above), min(w.middle for w in below)
+    return (high + low) / 2
+
+
+def _say(layout: PageLayout, grid: Grid, placed: Placed, headed: bool) -> None:
+    """Leave out what is not sure, with a doubt that holds its words."""
+    name = next(
+        (n for n, field in enumerate(placed.header.fields) if field in ("name", "title", "category")), 0
+    )
+    for number, row in enumerate(placed.rows):
+        if row.sure and row.clear:
+            continue
+        cells = [c for c in grid.cells if c.row == number + headed and c.last_row == c.row]
+        shown = " ".join(" ".join(line.text for line in placed.lines[row.first : row.end]).split())
+        line = min((w.line for c in cells for w in c.words), default=None)
+        for cell in cells:
+            cell.doubtful = not row.sure or cell.column != name
+        what = "vilka kolumner värdena står i" if row.sure else "var raden börjar och slutar"
+        detail = f"Det går inte att se {what}, så det är utelämnat: ”{shown}”"
+        layout.doubts.append(
+            Doubt("columns_uncertain" if row.sure else "left_over", detail, Place(line, layout.number))
+        )

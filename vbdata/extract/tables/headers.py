@@ -1,0 +1,208 @@
+"""Headers by their titles: known ones in any order, unknown ones between, on as many lines as they wrap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz
+
+from vbdata.extract.tables.columns import Line, Word
+from vbdata.vocabulary import key, layouts
+
+_ABOVE, _BELOW = 3, 5
+"""Lines of a header over and under the one that has its first title, at most."""
+_NEAR = 1.3  # of the letters' height: lines farther apart are not of one header
+_LIKE = 84.0  # similarity of a title and the words of one
+_FEW = 5  # letters of a text that may be a title with some of them wrong
+_KNOWN = 3
+_SPAN, _STARTS = 8, 40
+"""Starts of words that one title, and a whole header, have at most."""
+_UNKNOWN, _INSIDE = -12.0, -3.0
+"""What a title that no layout has costs, and one that begins where no more than a space parts it from the one
+before, in letters of known titles."""
+_LONGEST = 40
+_YEAR = re.compile(r"20\d\d")
+_OF_ALL = "totalt"  # what may stand under a title that others share, over the column of all
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A column's title, its field (none where no layout has it), and from where to where it stands."""
+
+    text: str
+    field: str | None
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A table's header: its titles from left to right, and its lines (half-open)."""
+
+    table: str
+    titles: tuple[Title, ...]
+    start: int
+    end: int
+
+    @property
+    def fields(self) -> tuple[str | None, ...]:
+        return tuple(title.field for title in self.titles)
+
+
+def headers_in(lines: Sequence[Line]) -> list[Header]:
+    """All headers, from top to bottom; none overlaps another."""
+    found: list[Header] = []
+    for i, line in enumerate(lines):
+        low = found[-1].end if found else 0
+        if i >= low and _has_first_title(line) and (header := _header_around(lines, i, low)):
+            found.append(header)
+    return found
+
+
+@cache
+def _titles() -> dict[str, dict[str, str]]:
+    """For each table, the field of each title's letters."""
+    tables: dict[str, dict[str, str]] = {}
+    for layout in layouts():
+        for field, labels in layout.columns:
+            for label in labels:
+                tables.setdefault(layout.table, {}).setdefault(_letters(label), field)
+    return tables
+
+
+@cache
+def _first_titles() -> frozenset[str]:
+    return frozenset(_letters(label) for layout in layouts() for label in layout.columns[0][1])
+
+
+def _letters(text: str) -> str:
+    return _YEAR.sub("", key(text))
+
+
+def _has_first_title(line: Line) -> bool:
+    return any(_letters(word.text) in _first_titles() for word in line.words)
+
+
+def _header_around(lines: Sequence[Line], i: int, low: int) -> Header | None:
+    """The header that fits best; of those that fit as well, the one with most lines."""
+    best: tuple[float, int] | None = None
+    header = None
+    for start in _starts(lines, i, low):
+        for end in _ends(lines, i):
+            found = _fit(lines, start, end)
+            if found and (best is None or (found[0], end - start) > best):
+                best, header = (found[0], end - start), found[1]
+    return header
+
+
+def _starts(lines: Sequence[Line], i: int, low: int) -> Iterator[int]:
+    yield i
+    for start in range(i - 1, max(low, i - _ABOVE) - 1, -1):
+        if not _may_be_header(lines, start):
+            return
+        yield start
+
+
+def _ends(lines: Sequence[Line], i: int) -> Iterator[int]:
+    yield i + 1
+    for end in range(i + 2, min(i + 1 + _BELOW, len(lines)) + 1):
+        if not _may_be_header(lines, end - 2) or len(lines[end - 1].text) > 3 * _LONGEST:
+            return
+        yield end
+
+
+def _may_be_header(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line and the one under it are near enough to be of one header."""
+    line, below = lines[i], lines[i + 1]
+    return below.top - line.bottom < _NEAR * line.size and len(line.text) < 3 * _LONGEST
+
+
+def _fit(lines: Sequence[Line], start: int, end: int) -> tuple[float, Header] | None:
+    words = [(word, row) for row in range(start, end) for word in lines[row].words]
+    at = sorted({word.x0 for word, _ in words})
+    if not _KNOWN <= len(at) <= _STARTS:
+        return None
+    heads = {run.x0 for row in range(start, end) for run in lines[row].runs}
+    pieces = _Pieces(words, at, heads)
+    ways = (found for table in _titles() if (found := _cut(pieces, table)))
+    best = max(ways, key=lambda way: way[0], default=None)
+    if best is None:
+        return None
+    return best[0], Header(best[1], tuple(best[2]), start, end)
+
+
+class _Pieces:
+    """The words of a header between any two of the places where words start."""
+
+    def __init__(self, words: Sequence[tuple[Word, int]], at: Sequence[float], heads: set[float]) -> None:
+        self.words = sorted(words, key=lambda each: (each[1], each[0].x0))
+        self.at, self.heads = at, heads
+        self.known: dict[tuple[int, int], tuple[str, float, float]] = {}
+
+    def piece(self, a: int, b: int) -> tuple[str, float, float]:
+        """Text from start `a` to start `b`, and its left and right."""
+        if (a, b) not in self.known:
+            low, high = self.at[a], self.at[b] if b < len(self.at) else float("inf")
+            own = [word for word, _ in self.words if low <= word.x0 < high]
+            self.known[a, b] = " ".join(word.text for word in own), low, max(word.x1 for word in own)
+        return self.known[a, b]
+
+    def is_whole(self, a: int, b: int) -> bool:
+        """Whether more than a space parts the piece from what stands beside it."""
+        return self.at[a] in self.heads and (b == len(self.at) or self.at[b] in self.heads)
+
+
+def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
+    """The titles that the words spell best in one table; none where too few are known or one stands twice."""
+    count = len(pieces.at)
+    best: list[tuple[float, int]] = [(0.0, count)] * (count + 1)
+    for a in range(count - 1, -1, -1):
+        ways = [(-1e9, a + 1)]
+        for b in range(a + 1, min(a + _SPAN, count) + 1):
+            text = pieces.piece(a, b)[0]
+            known, _, letters = _likeness(table, text)
+            score = known * letters / 100 + _INSIDE * (pieces.at[a] not in pieces.heads)
+            if not known and len(text) <= _LONGEST and pieces.is_whole(a, b):
+                score = _UNKNOWN
+            if known or score == _UNKNOWN:
+                ways.append((score + best[b][0], b))
+        best[a] = max(ways)
+    titles: list[Title] = []
+    a = 0
+    while a < count:
+        text, x0, x1 = pieces.piece(a, best[a][1])
+        titles.append(Title(text, _likeness(table, text)[1], x0, x1))
+        a = best[a][1]
+    titles = _of_their_years(titles)
+    fields = [title.field for title in titles if title.field]
+    if len(fields) < _KNOWN or len(set(fields)) < len(fields) or 2 * len(fields) < len(titles):
+        return None
+    return (best[0][0], table, titles) if best[0][0] > 0 else None
+
+
+def _of_their_years(titles: Sequence[Title]) -> list[Title]:
+    """Of two titles such as "Utfall" and "Utfall 2024", the dated one is of the year before."""
+    found: list[Title] = []
+    for title in titles:
+        twice = any(title.field == other.field == "value" for other in titles if other is not title)
+        dated = twice and _YEAR.search(title.text)
+        found.append(replace(title, field="value_previous") if dated else title)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _likeness(table: str, text: str) -> tuple[float, str | None, int]:
+    """How like a title of the table a text is, the field of that title, and how many letters it has."""
+    letters = _letters(text).removesuffix(_OF_ALL) or _letters(text)
+    titles = _titles()[table]
+    if letters in titles:
+        return 100.0, titles[letters], len(letters)
+    if len(letters) < _FEW:
+        return 0.0, None, 0
+    title, score = max(
+        ((title, fuzz.ratio(letters, title, score_cutoff=_LIKE)) for title in titles), key=lambda way: way[1]
+    )
+    return (score, titles[title], len(title)) if score else (0.0, None, 0)

@@ -1,0 +1,357 @@
+"""Lines of an indicator or activity table to rows.
+
+Each row has one anchor, the line with its period or its dates. What stands between two anchors is the end of
+the one's row, an Analys, and the beginning of the other's: the cheapest way to part it is taken, over the
+whole table at once, and a row that another way would give other words is not sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from vbdata.extract.grammar import (
+    MARK,
+    PERIOD,
+    PERIOD_START,
+    YEAR,
+    is_blank,
+    parse_date,
+    parse_quantity,
+    parse_rule,
+    says_when,
+)
+from vbdata.extract.tables import costs
+from vbdata.extract.tables.columns import Cut, Line
+from vbdata.vocabulary import indicator_index, indicators, key
+
+_ANALYSIS = re.compile(r"\s*Analys\s*:?\s*(?:$|(?=[A-ZÅÄÖ0-9\"”(–-]))")
+_DANGLING = re.compile(r"(?:^|\s)(?:och|som|av|i|för|med|till|utan|utifrån|den|det|-|–)$|,$")
+_VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+_DATES = ("start", "end")
+_ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
+"""A number with words after it, as of a unit that is not known."""
+_LONGEST_VALUE = 60
+_OPEN_YEAR = 4
+"""Lines below a period's first words on which its year may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Lines (half-open) of one row, or of words over all its columns.
+
+    Not `sure` where the row may have other lines, not `clear` where a cell may be another column's.
+    """
+
+    first: int
+    end: int
+    merged: bool = False
+    sure: bool = True
+    clear: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines under a header, each by column, and the field of each column."""
+
+    lines: Sequence[Line]
+    cuts: Sequence[Cut]
+    fields: Sequence[str | None]
+    table: str
+
+    @property
+    def name(self) -> int:
+        """The column with the names of rows."""
+        wanted = ("name", "title") if self.table != "complaints" else ("category",)
+        return next((n for n, field in enumerate(self.fields) if field in wanted), 0)
+
+    def of(self, first: int, end: int, column: int) -> str:
+        """The words of a column on some lines."""
+        return " ".join(t for cut in self.cuts[first:end] if (t := cut.texts.get(column, "")))
+
+    def is_analysis(self, i: int) -> bool:
+        return bool(_ANALYSIS.match(self.lines[i].text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """A way to part the lines between two anchors: how many end the row above, how many begin the next."""
+
+    tail: int
+    head: int
+    cost: float
+
+
+def rows_of(body: Body) -> list[Span]:
+    """The rows of a table; none where it has no anchor."""
+    anchors = _anchors(body)
+    if not anchors:
+        return []
+    ways = [_Table(body, anchors, middle=middle).best() for middle in (False, True)]
+    (cost, found), (other, rivals) = sorted(ways, key=lambda way: way[0])
+    if other - cost >= costs.SURE:
+        return found
+    lines = {(row.first, row.end) for row in rivals}
+    return [replace(row, sure=row.sure and (row.first, row.end) in lines) for row in found]
+
+
+def _anchors(body: Body) -> list[int]:
+    """Lines with a period, or a date; where a table has no periods, those with values."""
+    fields = body.fields
+    if body.table == "activities":
+        return _dated(body, [n for n, field in enumerate(fields) if field in _DATES])
+    if "period" in fields and (found := _periods(body, fields.index("period"))):
+        return found
+    values = [n for n, field in enumerate(fields) if field in _VALUES]
+    return [
+        i
+        for i, cut in enumerate(body.cuts)
+        if not cut.prose
+        and any(fits("value", cut.texts.get(n, "")) for n in values)
+        and cut.texts.get(body.name)
+    ]
+
+
+def _periods(body: Body, column: int) -> list[int]:
+    found: list[int] = []
+    open_until = -1
+    for i, cut in enumerate(body.cuts):
+        text = "" if cut.prose or body.is_analysis(i) else cut.texts.get(column, "")
+        if YEAR.fullmatch(text) and i <= open_until:
+            open_until = -1
+        elif PERIOD_START.fullmatch(text):
+            ahead = body.cuts[i + 1 : i + 1 + _OPEN_YEAR]
+            if text.casefold() != "tertial" and any(
+                YEAR.fullmatch(each.texts.get(column, "")) for each in ahead
+            ):
+                found.append(i)
+                open_until = i + _OPEN_YEAR
+        elif PERIOD.fullmatch(text):
+            found.append(i)
+    return found
+
+
+def _dated(body: Body, columns: Sequence[int]) -> list[int]:
+    found: list[int] = []
+    for i, cut in enumerate(body.cuts):
+        texts = [cut.texts.get(column, "") for column in columns]
+        if cut.prose or body.is_analysis(i) or not any(says_when(text) for text in texts):
+            continue
+        if found and found[-1] == i - 1 and _date_goes_on(body, i, columns):
+            continue
+        found.append(i)
+    return found
+
+
+def _date_goes_on(body: Body, i: int, columns: Sequence[int]) -> bool:
+    """Whether a line holds the rest of dates that began on the line above."""
+    for column in columns:
+        above, text = (body.cuts[at].texts.get(column, "") for at in (i - 1, i))
+        if above and text and not parse_date(above) and parse_date(f"{above} {text}"):
+            return True
+    return False
+
+
+@lru_cache(maxsize=32768)
+def fits(field: str, text: str) -> bool:
+    """Whether a text can stand in a column of values."""
+    if not text:
+        return field not in _VALUES
+    if field == "period":
+        return bool(PERIOD.match(text) or PERIOD_START.fullmatch(text))
+    if field in _DATES:
+        return says_when(text)
+    if field in _VALUES:
+        return len(text) <= _LONGEST_VALUE and bool(
+            is_blank(text) or parse_quantity(text) or parse_rule(text) or _ONE_NUMBER.fullmatch(text)
+        )
+    return True
+
+
+@lru_cache(maxsize=32768)
+def _name_cost(table: str, name: str) -> float:
+    """How surprising a text is as a whole name."""
+    words = MARK.sub("", name).strip()
+    if not words:
+        return costs.NO_NAME
+    cost = costs.SMALL_START * words[:1].islower()
+    cost += costs.OPEN_BRACKET * (words.count("(") != words.count(")"))
+    cost += costs.DANGLES * bool(_DANGLING.search(words))
+    if table == "indicators" and indicator_index().exact(words):
+        cost += costs.KNOWN_NAME
+    elif table == "indicators" and len(key(words)) > 7 and any(n.startswith(key(words)) for n in _names()):
+        cost += costs.BEGINS_NAME
+    return cost
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[str, ...]:
+    return tuple(key(label) for entry in indicators() for label in entry.printed)
+
+
+class _Table:
+    """Parts the lines between all anchors at once; `middle`: values stand in the middle of their rows."""
+
+    def __init__(self, body: Body, anchors: Sequence[int], *, middle: bool) -> None:
+        self.body, self.anchors, self.middle = body, anchors, middle
+        self.gaps = gaps_above(body.lines)
+        self.wide = wide_of(self.gaps)
+        self.labels = [self._label(k) for k in range(len(anchors) + 1)]
+
+    def best(self) -> tuple[float, list[Span]]:
+        """The cheapest reading: what it costs, and its rows."""
+        betweens = [self._betweens(k) for k in range(len(self.anchors) + 1)]
+        forward = [[(way.cost, 0) for way in betweens[0]]]
+        rows: list[list[list[float]]] = []
+        for k in range(len(self.anchors)):
+            row = [[self._row(k, a.head, b.tail) for a in betweens[k]] for b in betweens[k + 1]]
+            rows.append(row)
+            forward.append([
+                min((forward[k][i][0] + row[j][i] + b.cost, i) for i in range(len(betweens[k])))
+                for j, b in enumerate(betweens[k + 1])
+            ])  # fmt: skip
+        total, at = min((cost, j) for j, (cost, _) in enumerate(forward[-1]))
+        chosen = [at]
+        for k in range(len(self.anchors), 0, -1):
+            chosen.append(forward[k][chosen[-1]][1])
+        chosen.reverse()
+        unsure = self._unsure(betweens, forward, rows, chosen, total)
+        parted = [betweens[k][at] for k, at in enumerate(chosen)]
+        return total + costs.MIDDLE * self.middle, self._spans(parted, unsure)
+
+    def _unsure(
+        self,
+        betweens: Sequence[Sequence[_Between]],
+        forward: Sequence[Sequence[tuple[float, int]]],
+        rows: Sequence[Sequence[Sequence[float]]],
+        chosen: Sequence[int],
+        total: float,
+    ) -> set[int]:
+        """Rows to which another reading that costs nearly as little gives other lines."""
+        unsure: set[int] = set()
+        back = [0.0] * len(betweens[-1])
+        for k in range(len(betweens) - 1, -1, -1):
+            own = betweens[k][chosen[k]]
+            for j, way in enumerate(betweens[k]):
+                if forward[k][j][0] + back[j] - total < costs.SURE:
+                    unsure |= {k - 1} if way.tail != own.tail else set()
+                    unsure |= {k} if way.head != own.head else set()
+            if k:
+                row, after = rows[k - 1], betweens[k]
+                back = [
+                    min(row[j][i] + after[j].cost + back[j] for j in range(len(after)))
+                    for i in range(len(betweens[k - 1]))
+                ]
+        return unsure
+
+    def _limits(self, k: int) -> tuple[int, int]:
+        """The lines between anchor `k - 1` and anchor `k`."""
+        low = self.anchors[k - 1] + 1 if k else 0
+        return low, self.anchors[k] if k < len(self.anchors) else len(self.body.lines)
+
+    def _label(self, k: int) -> int | None:
+        low, high = self._limits(k)
+        return next((i for i in range(low, high) if self.body.is_analysis(i)), None)
+
+    def _betweens(self, k: int) -> list[_Between]:
+        low, high = self._limits(k)
+        label = self.labels[k]
+        most_tail = min((high if label is None else label) - low, costs.LINES) if k else 0
+        most_head = (
+            min(high - (low if label is None else label + 1), costs.LINES) if k < len(self.anchors) else 0
+        )
+        found: list[_Between] = []
+        for tail in range(most_tail + 1):
+            if tail and not self._may_be_row(low + tail - 1):
+                break
+            for head in range(most_head + 1):
+                if (head and not self._may_be_row(high - head)) or tail + head > high - low:
+                    break
+                found.append(_Between(tail, head, self._left(k, low + tail, high - head)))
+        return found
+
+    def _may_be_row(self, i: int) -> bool:
+        return not self.body.cuts[i].prose
+
+    def _left(self, k: int, low: int, high: int) -> float:
+        """What it costs that lines between two rows belong to neither."""
+        label = self.labels[k]
+        if label is not None:
+            return costs.UNLABELLED * (label - low) + (0.0 if high - label > 1 else 0.6)
+        if not k:
+            return costs.BEFORE * (high - low)
+        if k == len(self.anchors):
+            return self._below(low, high)
+        if low == high:
+            return 0.0 if not self.wide or self.gaps[low] > self.wide else costs.NO_GAP
+        return costs.TEXT + costs.TEXT_LINE * (high - low)
+
+    def _below(self, low: int, high: int) -> float:
+        """Lines that go on right under the last row, in its columns, are its own."""
+        count = 0
+        while low + count < high and self._may_be_row(low + count) and not self._apart(low + count):
+            count += 1
+        return costs.BEFORE * count
+
+    def _apart(self, i: int) -> bool:
+        usual = self.wide or 0.8 * self.body.lines[i].size
+        return self.gaps[i] > usual
+
+    def _row(self, k: int, head: int, tail: int) -> float:
+        """How surprising a row of these lines above and below its anchor is."""
+        anchor, body = self.anchors[k], self.body
+        first, end = anchor - head, anchor + 1 + tail
+        cost = costs.LINE * (head + tail) + _name_cost(body.table, body.of(first, end, body.name))
+        cost += costs.GAP * sum(bool(self.wide) and self.gaps[i] > self.wide for i in range(first + 1, end))
+        for column, field in enumerate(body.fields):
+            text = body.of(first, end, column) if field and column != body.name else ""
+            cost += costs.MISFIT * (bool(text) and not fits(field or "", text))
+        cost += costs.CAPITAL * sum(
+            cut.texts.get(body.name, "")[:1].isupper() for cut in body.cuts[first + 1 : end]
+        )
+        if self.middle:
+            return cost + costs.UNEVEN * max(abs(head - tail) - 1, 0)
+        return cost + costs.ABOVE * bool(head)
+
+    def _spans(self, parted: Sequence[_Between], unsure: set[int]) -> list[Span]:
+        found: list[Span] = []
+        for k, way in enumerate(parted):
+            low, high = self._limits(k)
+            low, high = low + way.tail, high - way.head
+            if k:
+                before = self.anchors[k - 1]
+                found.append(Span(before - parted[k - 1].head, low, False, k - 1 not in unsure))
+            label = self.labels[k]
+            if k == len(self.anchors):
+                if label is not None:
+                    found.append(Span(low, self._end_of_text(label), True))
+            elif low < high:
+                start = label if label is not None and not k else low
+                found += [Span(low, start)] if low < start else []
+                found.append(Span(start, high, merged=label is not None or self.body.cuts[low].prose))
+        return found
+
+    def _end_of_text(self, label: int) -> int:
+        """Where the Analys of the last row ends: at a gap wider than those in it."""
+        lines = self.body.lines
+        end = label + 1
+        while end < len(lines) and (end <= label + 1 or self.gaps[end] < 0.8 * lines[end].size):
+            end += 1
+        return end
+
+
+def gaps_above(lines: Sequence[Line]) -> list[float]:
+    """White space above each line."""
+    return [0.0, *(max(b.top - a.bottom, 0.0) for a, b in pairwise(lines))]
+
+
+def wide_of(gaps: Sequence[float]) -> float:
+    """The gap over which one is wider than those inside a row; 0 where all are alike."""
+    found = sorted(gaps[1:])
+    if not found:
+        return 0.0
+    usual, most = found[len(found) // 4], found[-1]
+    return usual + max((most - usual) * 0.3, 0.8) if most - usual > 2.0 else 0.0
