@@ -372,6 +372,22 @@ def test_spaced_numbers_whose_white_space_is_lost_are_left_out_with_a_doubt(tmp_
     assert "Sjukfrånvaro 80 79 2025" in document.doubts[0].detail
 
 
+def test_white_space_is_data_where_no_line_ends_in_it(tmp_path: Path) -> None:
+    rows = "Sjukfrånvaro 94 %    94 % öka 2025\n\nAntal fester 2    3  2025\n"
+    head = "\n".join(line.rstrip() for line in SPACED_HEAD.split("\n"))
+    (found,) = tables(report_text(f"\n{head}{rows}"), tmp_path)
+    assert [row.texts for row in found.rows[1:]] == [
+        ("Sjukfrånvaro", "94 %", "", "", "", "94 %", "öka", "2025"),
+        ("Antal fester", "2", "", "", "", "3", "", "2025"),
+    ]
+
+
+def test_a_page_may_end_between_the_rows_of_a_white_space_table(tmp_path: Path) -> None:
+    rows = "Sjukfrånvaro 94 %    94 % öka 2025 \n\fAntal fester 2    3  2025 \n"
+    (found,) = tables(report_text("\n" + SPACED_HEAD + rows), tmp_path)
+    assert [row.texts[0] for row in found.rows[1:]] == ["Sjukfrånvaro", "Antal fester"]
+
+
 def test_run_together_breaks_words_only_where_the_space_is_missing() -> None:
     assert run_together(lines("Tas fram ", "av ", "nämnd/s", "tyrelse ")) == "Tas fram av nämnd/styrelse "
     assert run_together(lines("Tas fram", "av", "nämnd")) == "Tas fram av nämnd"

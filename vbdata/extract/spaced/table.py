@@ -23,27 +23,37 @@ from vbdata.extract.spaced.indicators import indicator_rows
 from vbdata.extract.spaced.patterns import DATES_LOOSE, ENDS_IN_PERIOD
 from vbdata.vocabulary import key
 
+_EMPTY_CELL = re.compile(r"\S {2,}\S")
 _SPACED = 0.75
 _FORM_PARTED = 0.3
 """Shares of the filled lines that end in a cell's space, and of lines between a form's rows."""
 
 
 def is_spaced(lines: Sequence[Line], header: Header) -> bool:
-    """Whether the white space of a table under a header is data: each cell's space, and a line between rows.
+    """Whether the white space of a table under a header is data: a line between rows, and spaces for cells.
 
-    Activities that are a line each, dates and all, need neither.
+    Either each cell has its space at its end, or empty ones stand as spaces between others. Two dates are
+    never taken for something else, so that activities need the lines only, or a line each.
     """
     body, _ = _body(lines, header)
     filled = [line for line in body if not line.blank]
-    blank = sum(not line.text for line in body)
-    spaced = sum(line.text.endswith(" ") for line in filled) >= _SPACED * len(filled)
+    ended = sum(line.text.endswith(" ") for line in filled) >= _SPACED * len(filled)
+    spaced = ended or any(_EMPTY_CELL.search(line.text) for line in filled)
     if header.layout.table == "complaints":
-        return spaced and blank >= _FORM_PARTED * len(filled)
-    if header.layout.table == "activities" and _ends_each_line(body, DATES_LOOSE):
-        return True
-    ending = DATES_LOOSE if header.layout.table == "activities" else ENDS_IN_PERIOD
+        return spaced and sum(not line.text for line in body) >= _FORM_PARTED * len(filled)
+    if header.layout.table == "activities":
+        return _ends_each_line(body, DATES_LOOSE) or _is_parted(body, DATES_LOOSE)
+    return spaced and _is_parted(body, ENDS_IN_PERIOD)
+
+
+def _is_parted(body: Sequence[Line], ending: re.Pattern[str]) -> bool:
+    """Whether a blank line or a page's end follows each line that ends a row."""
     ends = [i for i, line in enumerate(body) if ending.search(line.text)]
-    return spaced and bool(ends) and all(i + 1 == len(body) or not body[i + 1].text for i in ends)
+    after = [body[i + 1] for i in ends if i + 1 < len(body)]
+    pages = [body[i].page for i in ends]
+    return bool(ends) and all(
+        not line.text or line.page != page for line, page in zip(after, pages, strict=False)
+    )
 
 
 def _ends_each_line(body: Sequence[Line], ending: re.Pattern[str]) -> bool:
