@@ -247,3 +247,47 @@ TEXT_FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "digits that may be phone numbers": (lambda: _text("08 12 " * 20_000 + "01" * 30_000), "inga tabeller"),
     "an address without end": (lambda: _text("a." * 60_000 + "@" + "a." * 30_000), "inga tabeller"),
 }
+
+
+_HEAD = (
+    "Verksamhetsberättelse 2025\nLindåsens dagliga verksamhet\n\nInledning\n\nKort.\n\n"
+    "Enhetsmål: Alla trivs\n\nUppfylls helt\n\n"
+)
+_TITLES = "Indikator\tPeriodens utfall\tUtfall VB 2024\tÅrsmål\tKF:s årsmål\tPeriod\n"
+_ROW = "Sjukfrånvaro\t7,5 %\t8 %\t6 %\t5 %\t2025\n"
+
+
+def _page(body: str, style: str = "") -> str:
+    head = f"<html><head><style>{style}</style></head><body><h1>Verksamhetsberättelse 2025</h1>"
+    return f"{head}<table><tr><td>{body}</td></tr></table></body></html>"
+
+
+#: Texts that a reader may look at far too long; read or refused, each must end in time.
+HARD: dict[str, Callable[[], str]] = {
+    "a line of words.txt": lambda: _HEAD + "ord " * 45_000,
+    "a line of shares.txt": lambda: _HEAD + "7,5 % " * 30_000,
+    "a line of dates.txt": lambda: _HEAD + "2025-01-01 " * 17_000,
+    "a line of dots.txt": lambda: _HEAD + "." * 190_000 + " 7",
+    "a line of stars.txt": lambda: _HEAD + "*" * 100_000,
+    "tabs.txt": lambda: _HEAD + _TITLES + "x" + "\t" * 100_000 + "y\n" + _ROW,
+    "pipes.txt": lambda: _HEAD + "|a" * 90_000 + "|\n",
+    "columns.txt": lambda: _HEAD + ("|" + "a|" * 300 + "\n") * 300,
+    "raised letters.txt": lambda: _HEAD + "<sup>1</sup>" * 15_000,
+    "raised letters.html": lambda: _page("7<sup>1</sup>" * 40_000),
+    "hidden letters.html": lambda: _page("<span hidden>7</span>" * 40_000),
+    "form fields.html": lambda: _page("<input value=1>" * 40_000),
+    "rules of one class.html": lambda: _page("<p class=a>x</p>" * 5_000, ".a{display:none}" * 20_000),
+    "rules of many classes.html": lambda: _page(
+        "<p class=a>x</p>" * 5_000, "".join(f".a{i}{{display:none}}" for i in range(20_000))
+    ),
+    "nested.html": lambda: _page("<b><i>" * 20_000 + "<sup>1</sup>"),
+    "nested tables.txt": lambda: _HEAD + "<table><tr><td>" * 9_000 + "x",
+    "headers.txt": lambda: _HEAD + _TITLES * 5_000,
+    "headers by place.txt": lambda: _HEAD + _TITLES.replace("\t", "   ") * 5_000,
+    "headers in words.txt": lambda: _HEAD + _TITLES.replace("\t", " ") * 5_000,
+    "headers that wrap.txt": lambda: _HEAD + "Indikator\tPeriodens\nutfall\tÅrsmål\n" * 4_000,
+    "tables of their own.txt": lambda: _HEAD + "".join(f"Ort{i}\tNamn{i}\tTal{i}\n" for i in range(9_000)),
+    "goals.txt": lambda: _HEAD + "Enhetsmål: Alla trivs\n\nUppfylls helt\n\n" * 8_000,
+    "contents.txt": lambda: "Innehållsförteckning\n" + "Inledning\n" * 20_000 + _HEAD,
+    "cells that are nowhere.txt": lambda: _HEAD + _TITLES + ("x y z " * 3_000 + "\t7 %\t\t\t\t2025\n") * 30,
+}

@@ -99,6 +99,8 @@ def cells_of(tmp_path: Path, cell: str, style: str = "", name: str = "rapport.ht
     [
         ("85<sup>1</sup>", "85"),
         ("85<sup>1</sup> %", "85 %"),
+        ("12 m<sup>2</sup><sup>1)</sup>", "12 m²"),
+        ("<b>85</b><i></i><sup>1)</sup>", "85"),
         ("<b>85</b><sup>1)</sup>", "85"),
         ('85<span style="vertical-align: super">1</span> %', "85 %"),
         ("<sup>85</sup>", "85"),

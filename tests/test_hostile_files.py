@@ -10,7 +10,7 @@ from pathlib import Path
 
 import factories as make
 import pytest
-from hostile_files import ENDLESS, PDF_FILES, TEXT_FILES, WEB_FILES, WORD_FILES, word
+from hostile_files import ENDLESS, HARD, PDF_FILES, TEXT_FILES, WEB_FILES, WORD_FILES, word
 
 from vbdata.ingest import RawFile, ingest, read_file
 from vbdata.ingest.limits import Limits
@@ -37,6 +37,16 @@ def test_a_hostile_file_is_refused_in_time_and_says_why(
     assert said in str(result.message)
     assert "internt fel" not in str(result.message)
     assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_a_text_that_is_hard_to_look_at_ends_in_time(tmp_path: Path, name: str):
+    path = tmp_path / f"rapport{Path(name).suffix}"
+    path.write_text(HARD[name](), encoding="utf-8")
+    start = time.process_time()
+    result = read_file(RawFile(path, path.name))
+    assert time.process_time() - start < SECONDS
+    assert "internt fel" not in str(result.message)
 
 
 MEASURE = """

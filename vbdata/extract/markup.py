@@ -39,6 +39,8 @@ _WHOLE = re.compile(
 # A hyphen at a line's end is a real one in these reports ("APT-möten"), but for "grupp- och".
 _HYPHEN_BREAK = re.compile(r"(?<=\w)-\n(?!(?:och|eller|samt|/)\b)(?=[a-zåäö])")
 _SUP = re.compile(r"<(sup|sub)\b[^<>]*>(.*?)</\1\s*>", re.I | re.S)
+_BESIDE = 500
+"""Letters on either side of a raised text that say what it is."""
 _NOTE = re.compile(r"[\d\s,;.*†‡§#()–-]{1,8}|[a-zA-Z]\)?")
 _UNIT_BEFORE = re.compile(r"(?<![^\W\d_])(?:mm|cm|dm|km|m)$")
 _POWER_BEFORE = re.compile(r"(?<![\d.,])10$")
@@ -119,8 +121,9 @@ def lowered(before: str, text: str) -> str:
 
 
 def _settled(found: re.Match[str]) -> str:
-    before, text = _TAG.sub("", found.string[: found.start()]), _TAG.sub("", found[2])
-    if not before.strip() and not _TAG.sub("", found.string[found.end() :]).strip():
+    whole, start, end = found.string, found.start(), found.end()
+    before, text = _TAG.sub("", whole[max(start - _BESIDE, 0) : start]), _TAG.sub("", found[2])
+    if not before.strip() and not _TAG.sub("", whole[end : end + _BESIDE]).strip():
         return text
     return raised(before, text) if found[1].lower() == "sup" else lowered(before, text)
 

@@ -25,33 +25,37 @@ _WORDS = frozenset({"td", "th", "tr", "table", "p", "li", "h1", "h2", "h3", "h4"
 _AT_RULE = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.S)
 _CSS = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"(?P<tag>\w*)(?:(?P<kind>[.#])(?P<name>[\w-]+))?")
+#: Declarations that tell what is shown; a style sheet is full of others.
+_TELLS = re.compile(r"display:|visibility:|font-size:0|opacity:0|text-decoration|vertical-align:s|mso-hide:")
+_STEPS = 20
+"""Elements without text that may stand between a raised text and what it belongs to."""
 _ON_SCREEN = "mso-hide:screen"  # page numbers of Word's contents: no words that somebody hid
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """Rules of the page's style sheet for one tag, class or id, as (tag, kind, name, style)."""
+    """Rules of the page's style sheet for one tag, class or id: (kind, name) → tags and styles."""
 
-    rules: tuple[tuple[str, str, str, str], ...]
+    rules: dict[tuple[str, str], dict[tuple[str, str], None]]
 
     @classmethod
     def of(cls, root: HtmlElement) -> _Rules:
-        found = []
+        found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         for sheet in root.iter("style"):
             for selectors, body in _CSS.findall(_AT_RULE.sub("", sheet.text or "")):
-                for selector in selectors.split(","):
+                style = ";".join(each for each in _flat(body).split(";") if _TELLS.match(each))
+                for selector in selectors.split(",") if style else ():
                     if parts := _SELECTOR.fullmatch(selector.strip()):
-                        found.append((parts["tag"], parts["kind"] or "", parts["name"] or "", _flat(body)))
-        return cls(tuple(found))
+                        name = parts["name"] or parts["tag"]
+                        found.setdefault((parts["kind"] or "", name), {})[parts["tag"], style] = None
+        return cls(found)
 
     def style(self, element: HtmlElement) -> str:
         """An element's style as far as it is told plainly."""
-        classes = (element.get("class") or "").split()
+        named = [(".", each) for each in (element.get("class") or "").split()]
+        named += [("#", element.get("id") or ""), ("", element.tag)]
         applied = [
-            body
-            for tag, kind, name, body in self.rules
-            if tag in ("", element.tag)
-            and (name in classes if kind == "." else name == element.get("id") if kind else tag)
+            style for each in named for tag, style in self.rules.get(each, ()) if tag in ("", element.tag)
         ]
         return ";".join([*applied, _flat(element.get("style") or "")])
 
@@ -92,8 +96,8 @@ def _left_out(element: HtmlElement, style: str) -> Iterator[Doubt]:
 
 def _replace(element: HtmlElement, text: str) -> None:
     element[:] = []
-    element.text = text
-    element.drop_tag()
+    element.attrib.clear()
+    element.tag, element.text = "span", text  # to take it out costs all of its siblings
 
 
 def _filled_in(element: HtmlElement) -> str:
@@ -114,20 +118,34 @@ def _settle_height(element: HtmlElement, *, is_raised: bool) -> None:
     """Put a raised or lowered text in line, or leave it out where it is a note mark."""
     text = str(element.text_content())
     block = next((each for each in element.iterancestors() if each.tag not in _INLINE), None)
-    alone = block is not None and "".join(block.text_content().split()) == "".join(text.split())
+    alone = block is not None and _is_all(block, "".join(text.split()))
     before = _before(element)
     _replace(element, text if alone else raised(before, text) if is_raised else lowered(before, text))
 
 
+def _is_all(block: HtmlElement, letters: str) -> bool:
+    """Whether a block has no other letters than these."""
+    found = ""
+    for text in block.itertext():
+        found += "".join(text.split())
+        if len(found) > len(letters):
+            return False
+    return found == letters
+
+
 def _before(element: HtmlElement) -> str:
-    """The text right before an element, in its block."""
-    previous = element.getprevious()
-    if previous is not None:
-        return (previous.tail or "") or str(previous.text_content())
-    parent = element.getparent()
-    if parent is None:
-        return ""
-    return (parent.text or "") or (_before(parent) if parent.tag in _INLINE else "")
+    """The text right before an element, in its block: so much of it as tells what the element is."""
+    text = ""
+    for _ in range(_STEPS):
+        previous, parent = element.getprevious(), element.getparent()
+        if previous is not None:
+            text = str(previous.text_content()) + (previous.tail or "") + text
+        elif parent is not None:
+            text = (parent.text or "") + text
+        element = parent if previous is None else previous
+        if element is None or element.tag not in _INLINE or text.strip():
+            break
+    return text
 
 
 def at_lines(doubts: Sequence[Doubt], lines: Sequence[Line]) -> list[Doubt]:

@@ -12,7 +12,7 @@ from functools import cache, cached_property, lru_cache
 
 from vbdata.extract.document import Row
 from vbdata.extract.grammar import DATE, PERIOD
-from vbdata.vocabulary import category_index, key, layouts, same_words
+from vbdata.vocabulary import category_index, key, layouts, same_as
 from vbdata.vocabulary.tables import Layout, groups
 
 #: Mean likeness of a header's cells that makes a row one; else so many must be titles beyond doubt.
@@ -22,6 +22,8 @@ _SURE, _WORN = 100.0, 70.0
 """Likeness of a title in its words, and of one that has lost letters or its end."""
 _LEFT = 0.6
 """How many of a title's letters must be left of it."""
+_MOST_CELLS = 200
+"""Cells of a header at most, empty ones too: no form has a tenth of them."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
 _YEAR = re.compile(r"\b20\d\d\b")
 #: What a title of two rows may end in, which says no more than its first words: "Periodens utfall Totalt".
@@ -68,7 +70,9 @@ def columns_of(row: Row, year: int | None = None) -> Columns | None:
     in the report of 2025 is unknown, "Utfall 2024" the year before.
     """
     texts = row.texts
-    if any(map(_NO_HEADER_CELL.match, texts)):  # most rows: cheaper to see than to lay
+    if len(texts) > _MOST_CELLS or any(
+        map(_NO_HEADER_CELL.match, texts)
+    ):  # most rows: cheaper to see than to lay
         return None
     return _columns_of(texts, year)
 
@@ -183,15 +187,15 @@ def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
 
 
 @cache
-def _labels() -> frozenset[str]:
+def _labels() -> tuple[str, ...]:
     """The titles of all columns of all layouts."""
-    return frozenset(label for layout in layouts() for _, labels in layout.columns for label in labels)
+    return tuple({label: None for layout in layouts() for _, labels in layout.columns for label in labels})
 
 
 @lru_cache(maxsize=4096)
 def _said_by(words: str) -> frozenset[str]:
     """The titles that words are."""
-    return frozenset(label for label in _labels() if same_words(words, label))
+    return same_as(words, _labels())
 
 
 @lru_cache(maxsize=4096)
@@ -206,11 +210,17 @@ def _is_of_year(name: str, years: set[int], year: int | None) -> bool:
     return years == ({year - 1} if name == "value_previous" else {year})
 
 
+@cache
+def _beginnings(label: str) -> frozenset[str]:
+    """The keys of a title's first words."""
+    words = label.split()
+    return frozenset(key(" ".join(words[:count])) for count in range(1, len(words)))
+
+
 def _is_worn(letters: str, label: str) -> bool:
     """Whether a title has lost letters, or the words after its first ones."""
     whole = key(label)
-    first = [key(" ".join(label.split()[:count])) for count in range(1, len(label.split()))]
-    if letters in first:
+    if letters in _beginnings(label):
         return True
     kept = len(letters) >= max(3, _LEFT * len(whole))
     rest = iter(whole)

@@ -34,7 +34,7 @@ from vbdata.vocabulary.tables import (
     target_rule_index,
     unit_phrases,
 )
-from vbdata.vocabulary.wording import same_words
+from vbdata.vocabulary.wording import same_as, same_words
 
 __all__ = [
     "UNREAD",
@@ -62,6 +62,7 @@ __all__ = [
     "misprints",
     "phrases",
     "questions",
+    "same_as",
     "same_words",
     "section_index",
     "sections",

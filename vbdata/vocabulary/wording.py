@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from vbdata.vocabulary.spelling import key
@@ -105,6 +106,26 @@ def same_words(text: str, label: str) -> bool:
         ours.update(range(a, b))
         theirs.update(range(c, d))
     return _forgiven(printed, ours) and _forgiven(known, theirs - known.frail)
+
+
+def same_as(text: str, labels: tuple[str, ...]) -> frozenset[str]:
+    """Those of the labels that `text` is with slips in it, as `same_words` tells.
+
+    >>> sorted(same_as("Startdatun", ("Startdatum", "Slutdatum")))
+    ['Startdatum']
+    """
+    printed, (letters, spare) = _spelled(text), _all_letters(labels)
+    near = process.extract_iter(
+        printed.letters, letters, scorer=Levenshtein.distance, score_cutoff=printed.spare + spare
+    )
+    return frozenset(labels[i] for _, _, i in near if same_words(text, labels[i]))
+
+
+@lru_cache(maxsize=64)
+def _all_letters(labels: tuple[str, ...]) -> tuple[list[str], int]:
+    """The labels' letters, and how many of one label's may differ at most."""
+    known = [_spelled(label) for label in labels]
+    return [each.letters for each in known], max((each.spare + len(each.frail) for each in known), default=0)
 
 
 def _turns(printed: _Spelled, a: int, b: int, known: _Spelled, c: int, d: int) -> bool:
