@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from vbdata.extract.grammar import DATE
+from vbdata.extract.grammar import DATE, PERIOD
 
 _DATED = ("title", "start", "end")
 _DATES = 2
@@ -93,8 +93,14 @@ def starts_of(lefts: Sequence[float], cuts: Sequence[float], lines: Sequence[Lin
     return found
 
 
-def cut_line(line: Line, lefts: Sequence[float], cuts: Sequence[float], starts: Sequence[float]) -> Cut:
-    """A line's words by column."""
+def cut_line(
+    line: Line, lefts: Sequence[float], cuts: Sequence[float], starts: Sequence[float], near: float = 0.0
+) -> Cut:
+    """A line's words by column.
+
+    Where letters have one width, a cell that starts farther than `near` from its title's start, and from
+    where most of its column start, may be the next column's.
+    """
     if is_prose(line, lefts):
         return Cut({0: line.text}, prose=True)
     texts: dict[int, list[str]] = {}
@@ -105,6 +111,11 @@ def cut_line(line: Line, lefts: Sequence[float], cuts: Sequence[float], starts: 
         at_start = any(abs(run.x0 - left) <= line.size for left in lefts[column : column + 1])
         if over and not (at_start and " " not in run.text):
             torn.update(range(column, over[-1] + 2))
+        if column and near and not any(abs(run.x0 - start) < 1 for start in starts):
+            own = abs(run.x0 - lefts[column])
+            other = min(abs(run.x0 - left) for n, left in enumerate(lefts) if n != column)
+            if own > near and 2 * own >= other and not PERIOD.match(run.text):
+                torn.add(column)
         texts.setdefault(column, []).append(run.text)
     return Cut({column: " ".join(parts) for column, parts in texts.items()}, frozenset(torn))
 

@@ -30,10 +30,12 @@ class Placed:
     texts: tuple[Cut, ...] = ()
 
 
-def read_region(header: Header, lines: Sequence[Line], known: Sequence[float] = ()) -> Placed | None:
+def read_region(
+    header: Header, lines: Sequence[Line], known: Sequence[float] = (), near: float = 0.0
+) -> Placed | None:
     """The table whose lines begin with these; None where they hold no row of it.
 
-    `known` is where its columns part, where the page before told.
+    `known` is where its columns part, where the page before told; `near` see `cut_line`.
     """
     own = _own_lines(header, lines)
     if not own:
@@ -41,7 +43,7 @@ def read_region(header: Header, lines: Sequence[Line], known: Sequence[float] = 
     lefts = [title.x0 for title in header.titles]
     cuts = list(known) or cuts_of(lefts, own)
     starts = starts_of(lefts, cuts, own)
-    texts = [dated(line, header.fields) or cut_line(line, lefts, cuts, starts) for line in own]
+    texts = [dated(line, header.fields) or cut_line(line, lefts, cuts, starts, near) for line in own]
     body = Body(own, texts, header.fields, header.table)
     if header.table == "complaints":
         form = form_of(body)

@@ -20,6 +20,7 @@ _WIDE, _HIGH, _LEAD = 5.0, 10.0, 12.0
 """Width of a letter, and height and distance of lines, as a page would set them."""
 _KEPT = ("name", "title", "group", "category", "period")
 """What a row keeps whose cells may be another column's."""
+_NEAR = 2 * _WIDE  # between a cell's first letter and its title's
 _ENOUGH, _RAGGED = 3, 0.05
 """Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
 _WORD = re.compile(r"\S+")
@@ -48,7 +49,7 @@ def placed_tables(lines: Sequence[TextLine], drawn: Drawn) -> tuple[Drawn, list[
 def _placed(lines: Sequence[Line]) -> Iterator[tuple[Header, Placed]]:
     for header, after in pairwise([*headers_in(lines), None]):
         if header is not None:
-            placed = read_region(header, lines[header.end : after.start if after else None])
+            placed = read_region(header, lines[header.end : after.start if after else None], near=_NEAR)
             if placed is not None:
                 yield header, placed
 
