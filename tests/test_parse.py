@@ -499,3 +499,15 @@ def test_a_row_that_lost_columns_under_a_header_without_a_period_keeps_its_name_
     row = Row.of(("Sjukfrånvaro", "8 %", "VB 2025"), Place(3))
     assert without_values(row, columns, doubts).texts == ("Sjukfrånvaro", "", "", "")
     assert [doubt.code for doubt in doubts] == ["columns_uncertain"]
+
+
+def test_a_table_without_rows_after_a_table_is_none(tmp_path: Path) -> None:
+    text = report_text(
+        "Enhetsmål: Alla trivs\n\nUppfylls helt\n", table(INDICATOR_HEAD, SICK), "<table></table>\n"
+    )
+    assert len(parsed(text, tmp_path).indicators) == 1
+
+
+def test_a_row_of_more_cells_than_any_form_has_is_no_header() -> None:
+    assert columns_of(row(*INDICATOR_HEAD.split("\t"))) is not None
+    assert columns_of(row(*INDICATOR_HEAD.split("\t"), *[""] * 500)) is None
