@@ -563,3 +563,15 @@ def test_a_row_stays_under_the_group_that_is_printed_above_it(tmp_path: Path) ->
         tmp_path, "Beröm\tBeröm\t1\t\t\t1\t", "\tKompetens\t\t2\t\t2\t", "Lex Maria\tAnnat\t\t\t3\t3\t"
     )
     assert [row[:2] for row in rows] == [("Beröm", "Beröm"), ("Beröm", "Kompetens"), ("Lex Maria", "Annat")]
+
+
+def test_a_table_without_rows_after_a_table_is_none(tmp_path: Path) -> None:
+    text = report_text(
+        "Enhetsmål: Alla trivs\n\nUppfylls helt\n", table(INDICATOR_HEAD, SICK), "<table></table>\n"
+    )
+    assert len(parsed(text, tmp_path).indicators) == 1
+
+
+def test_a_row_of_more_cells_than_any_form_has_is_no_header() -> None:
+    assert columns_of(row(*INDICATOR_HEAD.split("\t"))) is not None
+    assert columns_of(row(*INDICATOR_HEAD.split("\t"), *[""] * 500)) is None

@@ -82,6 +82,8 @@ def _columns_of(texts: tuple[str, ...], year: int | None) -> Columns | None:
     titles = sum(bool(key(text)) for text in texts)
     if titles < _SURE_TITLES or max(len(key(text)) for text in texts) > 60:
         return None
+    if not any(_said_by(words) or _worn_in(words) for words in (_YEAR.sub(" ", text) for text in texts)):
+        return None  # most tables of a unit's own
     found = [(*_laid(texts, layout, year), layout) for layout in layouts()]
     score, at, layout = max(found, key=lambda item: item[0])
     sure = {name for name, i in at.items() if _likeness(texts[i], name, layout, year) == _SURE}
@@ -201,7 +203,12 @@ def _said_by(words: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _worn_in(words: str) -> frozenset[str]:
     """The titles that words are left of."""
-    return frozenset(label for label in _labels() if _is_worn(key(words), label))
+    letters = key(words)
+    return frozenset(
+        label
+        for label, whole, beginnings in _wholes()
+        if letters in beginnings or (len(letters) < len(whole) and _is_worn(letters, whole))
+    )
 
 
 def _is_of_year(name: str, years: set[int], year: int | None) -> bool:
@@ -211,20 +218,19 @@ def _is_of_year(name: str, years: set[int], year: int | None) -> bool:
 
 
 @cache
-def _beginnings(label: str) -> frozenset[str]:
-    """The keys of a title's first words."""
-    words = label.split()
-    return frozenset(key(" ".join(words[:count])) for count in range(1, len(words)))
+def _wholes() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Each title with its key and the keys of its first words."""
+    parted = [(label, label.split()) for label in _labels()]
+    return tuple(
+        (label, key(label), frozenset(key(" ".join(words[:count])) for count in range(1, len(words))))
+        for label, words in parted
+    )
 
 
-def _is_worn(letters: str, label: str) -> bool:
-    """Whether a title has lost letters, or the words after its first ones."""
-    whole = key(label)
-    if letters in _beginnings(label):
-        return True
-    kept = len(letters) >= max(3, _LEFT * len(whole))
+def _is_worn(letters: str, whole: str) -> bool:
+    """Whether a title has lost letters."""
     rest = iter(whole)
-    return kept and len(letters) < len(whole) and all(letter in rest for letter in letters)
+    return len(letters) >= max(3, _LEFT * len(whole)) and all(letter in rest for letter in letters)
 
 
 def fit(row: Row, columns: Columns) -> dict[str, str]:

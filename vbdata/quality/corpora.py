@@ -18,18 +18,27 @@ class Corpus(NamedTuple):
 
 
 CORPORA = {
+    "held": Corpus(
+        "Rapporter av en hand som inte har sett läsaren",
+        "Tre påhittade rapporter (verksamhetsberättelse, tertialrapport, plan) i 45 utskrifter och texter,\n"
+        "skrivna av någon som inte har sett läsarens kod och med flit svåra: tabeller utan streck, smala\n"
+        "kolumner, omkastade och okända kolumner, egna tabeller, brutna celler. Vilka slag av fel som blev kvar\n"
+        "är sett, och några slag är rättade; filerna är annars inte det som läsaren är gjord efter.",
+        "svåra utskrifter och texter av en hand som inte har sett läsaren",
+    ),
     "print": Corpus(
         "Utskrivna rapporter från andra händer",
         "Påhittade rapporter från olika slags enheter (verksamhetsberättelser och en tertialrapport),\n"
         "skrivna av andra än läsarens författare och utskrivna som PDF och Word ur ett dussin program, med\n"
         "olika tabellstilar, sidbrott och typsnitt. Samma rapport finns i många utskrifter: ett fel kan\n"
-        "därför räknas många gånger.",
+        "därför räknas många gånger. Läsaren är rättad med dem framför sig: siffran säger att det är gjort,\n"
+        "inte hur nästa rapport läses.",
         "PDF- och Word-filer som andra har skrivit ut ur ett dussin program",
     ),
     "text": Corpus(
         "Textfiler från andra händer",
         "Påhittade rapporter och en plan i de verkliga rapporternas textdialekter, skrivna av andra än\n"
-        "läsarens författare.",
+        "läsarens författare. Också de har läsaren rättats med.",
         "textfiler som andra har skrivit",
     ),
     "real": Corpus(
