@@ -11,6 +11,7 @@ from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.markup import plain
 from vbdata.extract.ruled import Drawn
+from vbdata.extract.spaced import header_at, is_spaced
 from vbdata.extract.tables.columns import Line, Word
 from vbdata.extract.tables.headers import Header, headers_in
 from vbdata.extract.tables.regions import Placed, read_region
@@ -32,6 +33,7 @@ def placed_tables(lines: Sequence[TextLine], drawn: Drawn) -> tuple[Drawn, list[
         (own[header.start], [lines[i] for i in own[header.end :]], placed)
         for own in _stretches(lines, drawn)
         for header, placed in _placed([_line(lines[i].text, i) for i in own])
+        if not _is_data(lines, own[header.start])
     ]
     if _is_ragged([placed for _, _, placed in read]):
         return {}, []
@@ -44,6 +46,12 @@ def placed_tables(lines: Sequence[TextLine], drawn: Drawn) -> tuple[Drawn, list[
         end = numbers[id(below[len(placed.lines) - 1])] + 1
         found[start] = (Table.headed(titles, rows, place(lines[start])), end)
     return found, doubts
+
+
+def _is_data(lines: Sequence[TextLine], start: int) -> bool:
+    """Whether the white space under a header is data, and says no places."""
+    header = header_at(lines, start)
+    return header is not None and is_spaced(lines, header)
 
 
 def _placed(lines: Sequence[Line]) -> Iterator[tuple[Header, Placed]]:
