@@ -23,7 +23,7 @@ from vbdata.extract.spaced.indicators import indicator_rows
 from vbdata.extract.spaced.patterns import DATES_LOOSE, ENDS_IN_PERIOD
 from vbdata.vocabulary import key
 
-_EMPTY_CELL = re.compile(r"\S {2,}\S")
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SPACED = 0.75
 _FORM_PARTED = 0.3
 """Shares of the filled lines that end in a cell's space, and of lines between a form's rows."""
@@ -32,13 +32,14 @@ _FORM_PARTED = 0.3
 def is_spaced(lines: Sequence[Line], header: Header) -> bool:
     """Whether the white space of a table under a header is data: a line between rows, and spaces for cells.
 
-    Either each cell has its space at its end, or empty ones stand as spaces between others. Two dates are
-    never taken for something else, so that activities need the lines only, or a line each.
+    Either each cell has its space at its end, or empty ones stand as a space each between others. Two
+    dates are never taken for something else, so that activities need the lines only, or a line each.
     """
     body, _ = _body(lines, header)
     filled = [line for line in body if not line.blank]
     ended = sum(line.text.endswith(" ") for line in filled) >= _SPACED * len(filled)
-    spaced = ended or any(_EMPTY_CELL.search(line.text) for line in filled)
+    gaps = [len(gap) for line in filled for gap in _GAP.findall(line.text)]
+    spaced = ended or bool(gaps and max(gaps) <= len(header.layout.columns))
     if header.layout.table == "complaints":
         return spaced and sum(not line.text for line in body) >= _FORM_PARTED * len(filled)
     if header.layout.table == "activities":
