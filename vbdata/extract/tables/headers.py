@@ -83,7 +83,12 @@ def _letters(text: str) -> str:
 
 
 def _has_first_title(line: Line) -> bool:
-    return any(_letters(word.text) in _first_titles() for word in line.words)
+    return any(_is_first_title(word.text) for word in line.words)
+
+
+@lru_cache(maxsize=16384)
+def _is_first_title(word: str) -> bool:
+    return _letters(word) in _first_titles()
 
 
 def _header_around(lines: Sequence[Line], i: int, low: int) -> Header | None:

@@ -24,6 +24,7 @@ _KEPT = ("name", "title", "group", "category", "period")
 _NEAR = 2 * _WIDE  # between a cell's first letter and its title's
 _ENOUGH, _RAGGED = 3, 0.05
 """Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
+_GAP = re.compile(r"\S {2,}\S")
 _WORD = re.compile(r"\S+")
 
 
@@ -32,6 +33,7 @@ def placed_tables(lines: Sequence[TextLine], drawn: Drawn) -> tuple[Drawn, list[
     read = [
         (own[header.start], [lines[i] for i in own[header.end :]], placed)
         for own in _stretches(lines, drawn)
+        if any(_GAP.search(lines[i].text) for i in own)
         for header, placed in _placed([_line(lines[i].text, i) for i in own])
         if not _is_data(lines, own[header.start])
     ]
