@@ -39,11 +39,13 @@ def is_spaced(lines: Sequence[Line], header: Header) -> bool:
     filled = [line for line in body if not line.blank]
     ended = sum(line.text.endswith(" ") for line in filled) >= _SPACED * len(filled)
     gaps = [len(gap) for line in filled for gap in _GAP.findall(line.text)]
-    spaced = ended or bool(gaps and max(gaps) <= len(header.layout.columns))
+    narrow = max(gaps, default=0) <= len(header.layout.columns)
+    spaced = ended or bool(gaps and narrow)
     if header.layout.table == "complaints":
         return spaced and sum(not line.text for line in body) >= _FORM_PARTED * len(filled)
     if header.layout.table == "activities":
-        return _ends_each_line(body, DATES_LOOSE) or _is_parted(body, DATES_LOOSE)
+        parted = _ends_each_line(body, DATES_LOOSE) or _is_parted(body, DATES_LOOSE)
+        return parted and (ended or narrow)
     return spaced and _is_parted(body, ENDS_IN_PERIOD)
 
 

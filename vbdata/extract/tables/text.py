@@ -35,7 +35,7 @@ def placed_tables(lines: Sequence[TextLine], drawn: Drawn) -> tuple[Drawn, list[
         for own in _stretches(lines, drawn)
         if any(_GAP.search(lines[i].text) for i in own)
         for header, placed in _placed([_line(lines[i].text, i) for i in own])
-        if not _is_data(lines, own[header.start])
+        if _shows_columns(lines, own[header.start : header.end]) and not _is_data(lines, own[header.start])
     ]
     if _is_ragged([placed for _, _, placed in read]):
         return {}, []
@@ -48,6 +48,11 @@ def placed_tables(lines: Sequence[TextLine], drawn: Drawn) -> tuple[Drawn, list[
         end = numbers[id(below[len(placed.lines) - 1])] + 1
         found[start] = (Table.headed(titles, rows, place(lines[start])), end)
     return found, doubts
+
+
+def _shows_columns(lines: Sequence[TextLine], titles: Sequence[int]) -> bool:
+    """Whether titles stand apart from each other: between single spaces there are no places."""
+    return any("  " in lines[i].text.strip() for i in titles)
 
 
 def _is_data(lines: Sequence[TextLine], start: int) -> bool:
