@@ -226,7 +226,7 @@ def _is_centred(parts: Sequence[Part]) -> bool:
 def _is_ragged(parts: Sequence[Part]) -> bool:
     """Whether names that wrap start at different characters, so that characters say nothing of columns.
 
-    PyMuPDF's sorted text is so: it puts in spaces by a width of letters that no letter has.
+    Text is so where spaces were put in by a width of letters that no letter has.
     """
     off = total = 0
     for part in parts:
