@@ -254,10 +254,10 @@ _HEAD = (
     "Enhetsmål: Alla trivs\n\nUppfylls helt\n\n"
 )
 _TITLES = "Indikator\tPeriodens utfall\tUtfall VB 2024\tÅrsmål\tKF:s årsmål\tPeriod\n"
-_ROW = "Sjukfrånvaro\t7,5 %\t8 %\t6 %\t5 %\t2025\n"
+_TEXT_ROW = "Sjukfrånvaro\t7,5 %\t8 %\t6 %\t5 %\t2025\n"
 
 
-def _page(body: str, style: str = "") -> str:
+def _web_page(body: str, style: str = "") -> str:
     head = f"<html><head><style>{style}</style></head><body><h1>Verksamhetsberättelse 2025</h1>"
     return f"{head}<table><tr><td>{body}</td></tr></table></body></html>"
 
@@ -269,18 +269,18 @@ HARD: dict[str, Callable[[], str]] = {
     "a line of dates.txt": lambda: _HEAD + "2025-01-01 " * 17_000,
     "a line of dots.txt": lambda: _HEAD + "." * 190_000 + " 7",
     "a line of stars.txt": lambda: _HEAD + "*" * 100_000,
-    "tabs.txt": lambda: _HEAD + _TITLES + "x" + "\t" * 100_000 + "y\n" + _ROW,
+    "tabs.txt": lambda: _HEAD + _TITLES + "x" + "\t" * 100_000 + "y\n" + _TEXT_ROW,
     "pipes.txt": lambda: _HEAD + "|a" * 90_000 + "|\n",
     "columns.txt": lambda: _HEAD + ("|" + "a|" * 300 + "\n") * 300,
     "raised letters.txt": lambda: _HEAD + "<sup>1</sup>" * 15_000,
-    "raised letters.html": lambda: _page("7<sup>1</sup>" * 40_000),
-    "hidden letters.html": lambda: _page("<span hidden>7</span>" * 40_000),
-    "form fields.html": lambda: _page("<input value=1>" * 40_000),
-    "rules of one class.html": lambda: _page("<p class=a>x</p>" * 5_000, ".a{display:none}" * 20_000),
-    "rules of many classes.html": lambda: _page(
+    "raised letters.html": lambda: _web_page("7<sup>1</sup>" * 40_000),
+    "hidden letters.html": lambda: _web_page("<span hidden>7</span>" * 40_000),
+    "form fields.html": lambda: _web_page("<input value=1>" * 40_000),
+    "rules of one class.html": lambda: _web_page("<p class=a>x</p>" * 5_000, ".a{display:none}" * 20_000),
+    "rules of many classes.html": lambda: _web_page(
         "<p class=a>x</p>" * 5_000, "".join(f".a{i}{{display:none}}" for i in range(20_000))
     ),
-    "nested.html": lambda: _page("<b><i>" * 20_000 + "<sup>1</sup>"),
+    "nested.html": lambda: _web_page("<b><i>" * 20_000 + "<sup>1</sup>"),
     "nested tables.txt": lambda: _HEAD + "<table><tr><td>" * 9_000 + "x",
     "headers.txt": lambda: _HEAD + _TITLES * 5_000,
     "headers by place.txt": lambda: _HEAD + _TITLES.replace("\t", "   ") * 5_000,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 
 import lxml.html
+from rapidfuzz import fuzz
 
 from vbdata.extract.columnless import is_whole_header
 from vbdata.extract.decode import Line
@@ -16,10 +17,14 @@ from vbdata.extract.furniture import place
 from vbdata.extract.heads import Head, head_of
 from vbdata.extract.markup import plain
 from vbdata.extract.shown import as_shown, at_lines
+from vbdata.vocabulary import key, layouts
 
 __all__ = ["html_table", "is_html_table", "is_pipe_row", "is_tab_row", "pipe_table", "tab_table"]
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*$")
+_YEAR = re.compile(r"20\d\d")
+_WORN = 70.0
+"""Likeness to its title that a cell keeps that has lost a letter or two."""
 _TORN = "raden är delad mitt i cellerna, så den är utelämnad. Läs in PDF- eller Word-filen i stället."
 _BREAK = re.compile(r"<br ?/?>", re.I)
 #: A row of pipes wraps over so many lines at most.
@@ -81,9 +86,8 @@ def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doub
     for where, cells in zip(places, texts, strict=True):
         again = head_of([plain(text) for text in cells])
         if whole := is_whole_header(_words(cells)):
-            torn = again is None or any(
-                not f and cell.strip() for f, cell in zip(again.fields, cells, strict=True)
-            )
+            known = again is not None and not _has_unknown(again, cells)
+            torn = not known and not _is_worn([plain(text) for text in cells])
         elif again:
             torn = False
         head = again or (None if whole else head)
@@ -93,6 +97,19 @@ def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doub
         rows += [_row(cells, where)] if cells else []
     rows = rows or [_row(texts[0] if texts else [""], place(lines[start]))]
     return Table(tuple(rows), place(lines[start])), end, doubts
+
+
+def _is_worn(cells: Sequence[str]) -> bool:
+    """Whether cells are a header's titles one by one, of which some have lost letters."""
+    titles = [key(_YEAR.sub("", cell)) for cell in cells if cell.strip()]
+    return any(
+        len(layout.columns) == len(titles)
+        and all(
+            max(fuzz.ratio(title, key(label)) for label in labels) >= _WORN
+            for title, (_, labels) in zip(titles, layout.columns, strict=True)
+        )
+        for layout in layouts()
+    )
 
 
 def _has_unknown(head: Head, cells: Sequence[str]) -> bool:

@@ -115,7 +115,13 @@ def goal_begins(lines: Sequence[Line], i: int) -> bool:
     if not lacks_title(text):
         return False
     below = next((unmark(line.text).text for line in lines[i + 1 : i + 3] if not line.blank), "")
-    return bool(below) and goal_heading(below) is None and goal_heading(f"{text} {below}") is not None
+    if not below or goal_heading(below) is not None:
+        return False
+    whole = f"{text} {below}"
+    apart = i == 0 or lines[i - 1].blank
+    return goal_heading(whole) is not None or (
+        apart and unknown_level(whole) is not None and may_be_title(whole)
+    )
 
 
 __all__ = ["LONGEST_TITLE", "goal_begins", "is_same_unknown_level", "may_be_title", "settled"]
