@@ -35,7 +35,7 @@ def placed_tables(lines: Sequence[TextLine], drawn: Drawn) -> tuple[Drawn, list[
         for own in _stretches(lines, drawn)
         if any(_GAP.search(lines[i].text) for i in own)
         for header, placed in _placed([_line(lines[i].text, i) for i in own])
-        if _shows_columns(lines, own[header.start : header.end]) and not _is_data(lines, own[header.start])
+        if _shows_columns(lines, own[header.start : header.end])
     ]
     if _is_ragged([placed for _, _, placed in read]):
         return {}, []
@@ -55,10 +55,10 @@ def _shows_columns(lines: Sequence[TextLine], titles: Sequence[int]) -> bool:
     return any("  " in lines[i].text.strip() for i in titles)
 
 
-def _is_data(lines: Sequence[TextLine], start: int) -> bool:
-    """Whether the white space under a header is data, and says no places."""
+def _data_until(lines: Sequence[TextLine], start: int) -> int:
+    """Where a header ends under which white space is data and says no places; 0 where none starts."""
     header = header_at(lines, start)
-    return header is not None and is_spaced(lines, header)
+    return header.end if header is not None and is_spaced(lines, header) else 0
 
 
 def _placed(lines: Sequence[Line]) -> Iterator[tuple[Header, Placed]]:
@@ -91,8 +91,11 @@ def _stretches(lines: Sequence[TextLine], drawn: Drawn) -> Iterator[list[int]]:
     """Filled lines between the tables that were found and other lines of cells."""
     taken = {i for start, (_, end) in drawn.items() for i in range(start, end)}
     own: list[int] = []
+    after = 0  # a header whose white space is data
     for i, line in enumerate(lines):
-        if i in taken or "\t" in line.text or "|" in line.text:
+        if i >= after and not line.blank and i not in taken:
+            after = max(after, _data_until(lines, i))
+        if i in taken or i < after or "\t" in line.text or "|" in line.text:
             if own:
                 yield own
             own = []
