@@ -182,6 +182,12 @@ def read_lines(lines: list[str]) -> Rows:
     return tab_rows([Line(i, text) for i, text in enumerate(lines, 1)], 0, None, lambda i: False)
 
 
+def test_a_row_broken_before_its_counts_is_one_row() -> None:
+    """No half of it has the tabs that rows have, although each half alone would fit."""
+    read = read_lines([FORM_HEAD, "\tmat", "mat\t1\t\t\t\t"])
+    assert [texts for texts, _ in read.rows[1:]] == [["", "mat mat", "1", "", "", "", ""]]
+
+
 @given(st.lists(ROW, min_size=1, max_size=6), st.data())
 def test_rows_broken_anywhere_in_their_words_are_the_same_rows_or_said(rows, data) -> None:
     """A value is never lost or moved, however the words of a form's cells wrap."""

@@ -20,8 +20,7 @@ from vbdata.extract.headings import goal_begins
 from vbdata.extract.markup import plain, unmark
 from vbdata.extract.recognise import section_of, status_words
 from vbdata.extract.ruled import Drawn, lines_in
-from vbdata.extract.spaced import header_at as spaced_header_at
-from vbdata.extract.spaced import is_spaced
+from vbdata.extract.spaced import Headers
 from vbdata.vocabulary import key, layouts
 from vbdata.vocabulary.tables import Layout
 
@@ -40,7 +39,9 @@ _WHY = (
 )
 
 
-def columnless_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[Doubt]]:
+def columnless_tables(
+    lines: Sequence[Line], drawn: Drawn, headers: Headers, spaced: Headers
+) -> tuple[Drawn, list[Doubt]]:
     """Tables of which only the header is kept, and what is said of them; none that another reader has."""
     taken = lines_in(drawn)
     found: Drawn = {}
@@ -49,13 +50,12 @@ def columnless_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[Drawn, list[
     for i, line in enumerate(lines):
         if i < done or i in taken or not _may_begin(line):
             continue
-        spaced = spaced_header_at(lines, i)
-        if spaced and is_spaced(lines, spaced):
-            done = spaced.end
+        if i in spaced:
+            done = spaced[i].end
             continue
         header = _header_at(lines, i) or _titles_alone(lines, i)
-        if header is None and spaced:
-            header = spaced.layout, spaced.end
+        if header is None and i in headers:
+            header = headers[i].layout, headers[i].end
         if header is None:
             continue
         layout, end = header

@@ -220,6 +220,8 @@ class _Reader:
         if not is_tab_row(lines[0]) and any(_SENTENCE_END.search(line.text) for line in lines[:-1]):
             return False
         apart = sum(head.misfits(cells_of(line)) for line in lines if is_tab_row(line))
+        if is_tab_row(lines[0]) and len(texts) == head.width and self._keeps_empty(head):
+            return head.misfits(texts) <= apart  # no line of them has a row's tabs
         if is_tab_row(lines[0]):
             ends = all(head.ends_whole(cells_of(line)) for line in lines if is_tab_row(line))
             return head.misfits(texts) + (not head.ends_whole(texts)) < apart + (not ends)

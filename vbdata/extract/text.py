@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from vbdata.errors import VbdataError
@@ -48,7 +48,7 @@ from vbdata.extract.rewritten import as_markdown
 from vbdata.extract.ruled import Drawn, drawn_tables
 from vbdata.extract.runon import without_run_ons
 from vbdata.extract.seams import parted_at_seams
-from vbdata.extract.spaced import header_at, is_spaced, spaced_table
+from vbdata.extract.spaced import Headers, headers_in, spaced_in, spaced_table
 from vbdata.extract.standing import with_lines
 from vbdata.extract.tables.text import placed_tables
 from vbdata.extract.web import web_lines
@@ -95,8 +95,10 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     lines, heads = strip_furniture(parted(parted_at_seams(lines)))
     lines, contents = strip_contents(lines)
     lines, lost = evenly_parted(lines)
-    drawn, doubts = _tables(lines)
-    blocks, more = _Reader(_whole_tags(lines, drawn), drawn).read()
+    headers = headers_in(lines)
+    spaced = spaced_in(lines, headers)
+    drawn, doubts = _tables(lines, headers, spaced)
+    blocks, more = _Reader(_whole_tags(lines, drawn), drawn, headers, spaced).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if _DIGIT.search(line.text))
@@ -109,12 +111,17 @@ def _shown(text: str) -> str:
     return plain(_CELL_TAG.sub(" ", _UNSHOWN.sub(" ", text))) if "<" in text else plain(text)
 
 
-def _tables(lines: Sequence[Line]) -> tuple[Drawn, list[Doubt]]:
+def _tables(lines: Sequence[Line], headers: Headers, spaced: Headers) -> tuple[Drawn, list[Doubt]]:
     """Tables whose lines have to be seen together, in the order in which they are sure."""
     drawn = drawn_tables(lines)
     doubts: list[Doubt] = []
-    for reader in (placed_tables, aligned_tables, columnless_tables):
-        found, more = reader(lines, drawn)
+    readers: tuple[Callable[[], tuple[Drawn, list[Doubt]]], ...] = (
+        lambda: placed_tables(lines, drawn, spaced),
+        lambda: aligned_tables(lines, drawn),
+        lambda: columnless_tables(lines, drawn, headers, spaced),
+    )
+    for reader in readers:
+        found, more = reader()
         for start, (table, end) in found.items():
             table, left = without_run_ons(table)
             drawn[start] = (table, end)
@@ -148,8 +155,9 @@ def _whole_tags(lines: Sequence[Line], drawn: Drawn) -> Sequence[Line]:
 class _Reader:
     """One pass over the lines; each `_take_*` returns where the block that it took ends."""
 
-    def __init__(self, lines: Sequence[Line], drawn: Drawn) -> None:
+    def __init__(self, lines: Sequence[Line], drawn: Drawn, headers: Headers, spaced: Headers) -> None:
         self.lines = lines
+        self.headers, self.spaced = headers, spaced
         self.blocks: list[Block] = []
         self.doubts: list[Doubt] = []
         tables = {i for start, (_, end) in drawn.items() for i in range(start, end)}
@@ -194,8 +202,8 @@ class _Reader:
             table, read = cells.tab_table(self.lines, i, self.head, self._ends_rows)
             end, self.head = read.end, read.head or self.head
             self.doubts.extend(read.doubts)
-        elif (header := header_at(self.lines, i)) and is_spaced(self.lines, header):
-            table, end, doubts = spaced_table(self.lines, i, header)
+        elif i in self.spaced:
+            table, end, doubts = spaced_table(self.lines, i, self.headers)
             table, left = without_run_ons(table)
             self.doubts.extend([*doubts, *left])
         else:
@@ -317,7 +325,7 @@ class _Reader:
     def _takes_table(self, i: int) -> bool:
         line = self.lines[i]
         return bool(i in self.drawn or cells.is_tab_row(line) or cells.is_html_table(line)
-                    or line.text.lstrip().startswith("|") or header_at(self.lines, i))  # fmt: skip
+                    or line.text.lstrip().startswith("|") or i in self.headers)  # fmt: skip
 
     def _take_goal(self, i: int, marked: Marked, words: str = "", end: int = 0) -> int:
         """A goal heading with the lines that its title wraps over; its words may end on a later line."""
@@ -404,7 +412,7 @@ class _Reader:
             or status_words(marked.text)
             or section_of(marked.text, 100.0)
             or (unknown_level(marked.text) and may_be_title(marked.text))
-            or header_at(self.lines, i)
+            or i in self.headers
         )
 
     def _take_paragraph(self, i: int) -> int:
@@ -454,7 +462,7 @@ class _Reader:
             or (unknown_level(marked.text) and self._is_unknown_level(i, marked))
             or status_words(marked.text)
             or (exact and self._sentence_ended(i))
-            or header_at(self.lines, i)
+            or i in self.headers
         )
 
     def _is_in_sentence(self, i: int) -> bool:

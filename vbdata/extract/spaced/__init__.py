@@ -1,12 +1,12 @@
-"""Tables whose cells end in exactly one space and whose rows a blank line parts: `is_spaced`.
+"""Tables whose cells end in exactly one space and whose rows a blank line parts: `spaced_in`.
 
 ``94 %    94 % öka 2023 `` is outcome, three empty cells, target, council target, period. Cells wrap
 over lines with blank lines between; a line that breaks inside a word has no space at its end. A
 vertically merged label stands before the last row of its group.
 """
 
-from vbdata.extract.spaced.headers import Header, header_at
+from vbdata.extract.spaced.headers import Header, Headers, headers_in
 from vbdata.extract.spaced.rows import run_together
-from vbdata.extract.spaced.table import is_spaced, spaced_table
+from vbdata.extract.spaced.table import spaced_in, spaced_table
 
-__all__ = ["Header", "header_at", "is_spaced", "run_together", "spaced_table"]
+__all__ = ["Header", "Headers", "headers_in", "run_together", "spaced_in", "spaced_table"]

@@ -1,9 +1,9 @@
-"""Headers whose words wrap in whatever way: `header_at`."""
+"""Headers whose words wrap in whatever way: `headers_in`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -30,8 +30,16 @@ class Header:
     end: int
 
 
-def header_at(lines: Sequence[Line], start: int) -> Header | None:
-    """The space-delimited header that starts at a line, in whatever way its words wrap."""
+Headers = Mapping[int, Header]
+
+
+def headers_in(lines: Sequence[Line]) -> Headers:
+    """The space-delimited headers of a text, however their words wrap, by the line where each starts."""
+    found = ((i, _header_at(lines, i)) for i in range(len(lines)))
+    return {i: header for i, header in found if header is not None}
+
+
+def _header_at(lines: Sequence[Line], start: int) -> Header | None:
     words = lines[start].text.strip()
     if len(words) < 4 or len(words) > _HEADER_WIDTH or not 6 <= len(words.split(None, 1)[0]) <= 12:
         return None
@@ -43,7 +51,7 @@ def header_at(lines: Sequence[Line], start: int) -> Header | None:
     return best[1] if best else None
 
 
-@lru_cache(maxsize=16384)  # several readers ask for the same lines
+@lru_cache(maxsize=16384)
 def _candidates(opening: str) -> tuple[Layout, ...]:
     """Layouts whose first title a line may begin with."""
     first = key(opening)

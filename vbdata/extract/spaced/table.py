@@ -18,7 +18,7 @@ from vbdata.extract.spaced.complaints import (
     labelled_last,
     labels_come_first,
 )
-from vbdata.extract.spaced.headers import Header, header_at
+from vbdata.extract.spaced.headers import Header, Headers
 from vbdata.extract.spaced.indicators import indicator_rows
 from vbdata.extract.spaced.patterns import DATES_LOOSE, ENDS_IN_PERIOD
 from vbdata.vocabulary import key
@@ -29,13 +29,26 @@ _FORM_PARTED = 0.3
 """Shares of the filled lines that end in a cell's space, and of lines between a form's rows."""
 
 
-def is_spaced(lines: Sequence[Line], header: Header) -> bool:
+def spaced_in(lines: Sequence[Line], headers: Headers) -> Headers:
+    """Of a text's headers, those under which white space is data; a repeated one is of the first's table."""
+    found: dict[int, Header] = {}
+    after = 0
+    for i, header in headers.items():
+        if i < after:
+            continue
+        body, end = _body(lines, header, headers)
+        if _is_spaced(body, header):
+            found[i] = header
+        after = end
+    return found
+
+
+def _is_spaced(body: Sequence[Line], header: Header) -> bool:
     """Whether the white space of a table under a header is data: a line between rows, and spaces for cells.
 
     Either each cell has its space at its end, or empty ones stand as a space each between others. Two
     dates are never taken for something else, so that activities need the lines only, or a line each.
     """
-    body, _ = _body(lines, header)
     filled = [line for line in body if not line.blank]
     ended = sum(line.text.endswith(" ") for line in filled) >= _SPACED * len(filled)
     gaps = [len(gap) for line in filled for gap in _GAP.findall(line.text)]
@@ -67,9 +80,10 @@ def _ends_each_line(body: Sequence[Line], ending: re.Pattern[str]) -> bool:
     return bool(found) and whole and all(body[j].blank for j in beside)
 
 
-def spaced_table(lines: Sequence[Line], start: int, header: Header) -> tuple[Table, int, list[Doubt]]:
-    """The table under a header, up to the heading that ends it."""
-    body, end = _body(lines, header)
+def spaced_table(lines: Sequence[Line], start: int, headers: Headers) -> tuple[Table, int, list[Doubt]]:
+    """The table under the header that starts at a line, up to the heading that ends it."""
+    header = headers[start]
+    body, end = _body(lines, header, headers)
     doubts: list[Doubt] = []
     if header.layout.table == "complaints":
         rows = _form_rows(body)
@@ -85,12 +99,12 @@ def _form_rows(body: Sequence[Line]) -> list[Row]:
     return list(labelled_first(parts) if labels_come_first(parts) else labelled_last(parts))
 
 
-def _body(lines: Sequence[Line], header: Header) -> tuple[list[Line], int]:
+def _body(lines: Sequence[Line], header: Header, headers: Headers) -> tuple[list[Line], int]:
     """Lines of the table and where it ends; a header that a page break repeats becomes a blank line."""
     body: list[Line] = []
     i = header.end
     while i < len(lines) and not _ends_table(lines, i):
-        again = header_at(lines, i) if not lines[i].blank else None
+        again = headers.get(i)
         if again and again.layout.table != header.layout.table:
             break
         body.append(Line(lines[i].number, "", lines[i].page) if again else lines[i])

@@ -11,7 +11,7 @@ from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.markup import plain
 from vbdata.extract.ruled import Drawn
-from vbdata.extract.spaced import header_at, is_spaced
+from vbdata.extract.spaced import Headers
 from vbdata.extract.tables.columns import Line, Word
 from vbdata.extract.tables.headers import Header, headers_in
 from vbdata.extract.tables.regions import Placed, read_region
@@ -28,11 +28,11 @@ _GAP = re.compile(r"\S {2,}\S")
 _WORD = re.compile(r"\S+")
 
 
-def placed_tables(lines: Sequence[TextLine], drawn: Drawn) -> tuple[Drawn, list[Doubt]]:
-    """Tables that stand in none of those already found."""
+def placed_tables(lines: Sequence[TextLine], drawn: Drawn, spaced: Headers) -> tuple[Drawn, list[Doubt]]:
+    """Tables that stand in none of those already found, and under no header whose white space is data."""
     read = [
         (own[header.start], [lines[i] for i in own[header.end :]], placed)
-        for own in _stretches(lines, drawn)
+        for own in _stretches(lines, drawn, spaced)
         if any(_GAP.search(lines[i].text) for i in own)
         for header, placed in _placed([_line(lines[i].text, i) for i in own])
         if _shows_columns(lines, own[header.start : header.end])
@@ -53,12 +53,6 @@ def placed_tables(lines: Sequence[TextLine], drawn: Drawn) -> tuple[Drawn, list[
 def _shows_columns(lines: Sequence[TextLine], titles: Sequence[int]) -> bool:
     """Whether titles stand apart from each other: between single spaces there are no places."""
     return any("  " in lines[i].text.strip() for i in titles)
-
-
-def _data_until(lines: Sequence[TextLine], start: int) -> int:
-    """Where a header ends under which white space is data and says no places; 0 where none starts."""
-    header = header_at(lines, start)
-    return header.end if header is not None and is_spaced(lines, header) else 0
 
 
 def _placed(lines: Sequence[Line]) -> Iterator[tuple[Header, Placed]]:
@@ -87,14 +81,14 @@ def _is_ragged(tables: Sequence[Placed]) -> bool:
     return total >= _ENOUGH and off > _RAGGED * total
 
 
-def _stretches(lines: Sequence[TextLine], drawn: Drawn) -> Iterator[list[int]]:
+def _stretches(lines: Sequence[TextLine], drawn: Drawn, spaced: Headers) -> Iterator[list[int]]:
     """Filled lines between the tables that were found and other lines of cells."""
     taken = {i for start, (_, end) in drawn.items() for i in range(start, end)}
     own: list[int] = []
     after = 0  # a header whose white space is data
     for i, line in enumerate(lines):
-        if i >= after and not line.blank and i not in taken:
-            after = max(after, _data_until(lines, i))
+        if i in spaced and i not in taken:
+            after = max(after, spaced[i].end)
         if i in taken or i < after or "\t" in line.text or "|" in line.text:
             if own:
                 yield own
