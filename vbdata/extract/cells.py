@@ -84,10 +84,11 @@ def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doub
     head = head_of([plain(text) for text in texts[0]]) if texts else None
     torn = explained = False
     for where, cells in zip(places, texts, strict=True):
-        again = head_of([plain(text) for text in cells])
-        if whole := is_whole_header(_words(cells)):
+        shown = [plain(text) for text in cells]
+        again = head_of(shown)
+        if whole := is_whole_header(" ".join(filter(None, shown))):
             known = again is not None and not _has_unknown(again, cells)
-            torn = not known and not _is_worn([plain(text) for text in cells])
+            torn = not known and not _is_worn(shown)
         elif again:
             torn = False
         head = again or (None if whole else head)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.headings import goal_begins
-from vbdata.extract.markup import plain, unmark
+from vbdata.extract.markup import is_marked, plain, unmark
 from vbdata.extract.recognise import section_of, status_words
 from vbdata.extract.ruled import Drawn, lines_in
 from vbdata.extract.spaced import Headers
@@ -69,8 +69,17 @@ def columnless_tables(
 
 
 def _may_begin(line: Line) -> bool:
-    words = plain(line.text).split()
-    return bool(words) and not _has_cells(line) and key(words[0]) in _first_words()
+    if line.blank or _has_cells(line):
+        return False
+    first = (
+        (plain(line.text) or " ").split(" ", 1)[0] if is_marked(line.text) else line.text.split(None, 1)[0]
+    )
+    return _is_first_word(first)
+
+
+@lru_cache(maxsize=16384)
+def _is_first_word(word: str) -> bool:
+    return key(word) in _first_words()
 
 
 @cache
@@ -93,7 +102,7 @@ def _header_at(lines: Sequence[Line], start: int) -> tuple[Layout, int] | None:
             continue
         letters.update(_YEAR.sub("", key(plain(lines[end].text))))
         for layout in layouts():
-            score = _alike(letters, layout)
+            score = _alike(letters, layout, _ALIKE)
             if score >= _ALIKE and (best is None or score > best[0]):
                 best = (score, layout, end + 1)
         if letters.total() > _longest():
@@ -121,28 +130,30 @@ def _titles_alone(lines: Sequence[Line], start: int) -> tuple[Layout, int] | Non
 
 
 @cache
-def _letters_of(layout: Layout) -> tuple[Counter[str], ...]:
-    """The letters of a layout's titles, by each of the ways in which they are printed."""
+def _letters_of(layout: Layout) -> tuple[tuple[Counter[str], int], ...]:
+    """The letters of a layout's titles and their number, by each of the ways in which they are printed."""
     columns = [labels for _, labels in layout.columns]
-    ways = max(map(len, columns))
-    return tuple(
-        Counter("".join(key(labels[min(way, len(labels) - 1)]) for labels in columns)) for way in range(ways)
-    )
+    ways = ("".join(key(labels[min(way, len(labels) - 1)]) for labels in columns)
+            for way in range(max(map(len, columns))))  # fmt: skip
+    return tuple((Counter(letters), len(letters)) for letters in ways)
 
 
 @cache
 def _longest() -> int:
-    return max(way.total() for layout in layouts() for way in _letters_of(layout)) + 20
+    return max(total for layout in layouts() for _, total in _letters_of(layout)) + 20
 
 
 def is_whole_header(words: str) -> bool:
     """Whether words have the letters of one table's titles and hardly any other, whatever parts them."""
     letters = Counter(_YEAR.sub("", key(words)))
-    return any(_alike(letters, layout) >= _WHOLE for layout in layouts())
+    return any(_alike(letters, layout, _WHOLE) >= _WHOLE for layout in layouts())
 
 
-def _alike(got: Counter[str], layout: Layout) -> float:
-    return max(2 * (got & wanted).total() / (got.total() + wanted.total()) for wanted in _letters_of(layout))
+def _alike(got: Counter[str], layout: Layout, floor: float) -> float:
+    """The share of letters in common; 0 where their numbers alone keep it under the floor."""
+    count = got.total()
+    near = (w for w in _letters_of(layout) if 2 * min(count, w[1]) >= floor * (count + w[1]))
+    return max((2 * (got & wanted).total() / (count + total) for wanted, total in near), default=0.0)
 
 
 def ends_table(lines: Sequence[Line], i: int) -> bool:

@@ -76,7 +76,7 @@ def unmark(line: str) -> Marked:
     >>> unmark("### **KF:s mål** ")
     Marked(text='KF:s mål', depth=3, emphasised=True, opens=False, closes=False)
     """
-    if not _may_hold_markup(line):
+    if not is_marked(line):
         return Marked(line.strip())
     line = _PICTURE.sub("", line)
     depth = None
@@ -128,7 +128,8 @@ def _settled(found: re.Match[str]) -> str:
     return raised(before, text) if found[1].lower() == "sup" else lowered(before, text)
 
 
-def _may_hold_markup(line: str) -> bool:
+def is_marked(line: str) -> bool:
+    """Whether a line may hold mark-up."""
     return bool(_ANY.search(line) or _OF_PICTURE.search(line))
 
 
@@ -142,7 +143,12 @@ def plain(text: str) -> str:
     >>> plain("<p><b>Analys</b></p> <p>Målet nås &amp; mäts.</p>")
     'Analys\\nMålet nås & mäts.'
     """
-    if _may_hold_markup(text):
+    return _plain(text) if "\n" in text or is_marked(text) else " ".join(text.split())
+
+
+@lru_cache(maxsize=4096)  # cells are looked at as headers, rows and printed lines
+def _plain(text: str) -> str:
+    if is_marked(text):
         text = _COMMENT.sub("", text)
         text = _SUP.sub(_settled, text) if "<su" in text.lower() else text
         text = _TAG.sub("", _BREAK.sub("\n", text))

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Block, Cell, Printed, Row, Table
@@ -22,19 +23,26 @@ _NEAR, _FAR = 14, 40
 """Filled lines that may stand between two lines of a cell: of other cells; and where a page ends, with its
 foot and head and the table's header, each title on lines of its own."""
 _MARKS = re.compile(r"[\s|*_\\#<>–-]+")
+_BETWEEN_MARKS = re.compile(r"[^\s|*_\\#<>–-]+")
 _MARKED = re.compile(r"[<&\[]")
 _HYPHENS = ("-", "–")
 _CELL_START = re.compile(r"(?:^|[|\t>]|\s\s)[\s*]*$")
 _CELL_END = re.compile(r"[\s*\\-]*(?:$|[|\t<])|\s\s")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Letters:
     """A text without white space, hyphens and mark-up, and where each letter stands in it."""
 
     text: str
-    letters: str
-    at: tuple[int, ...]
+
+    @cached_property
+    def letters(self) -> str:
+        return _MARKS.sub("", self.text)
+
+    @cached_property
+    def at(self) -> tuple[int, ...]:
+        return tuple(i for found in _BETWEEN_MARKS.finditer(self.text) for i in range(*found.span()))
 
     def parts(self, i: int) -> bool:
         """Whether a word, or the half of one at a hyphen, ends before letter `i`."""
@@ -81,7 +89,7 @@ class _Source:
     def _cell(self, cell: Cell, here: int, above: int) -> Cell:
         if not cell.text or self._stands_on(cell.text, here):
             return cell
-        text, runs = _letters(cell.text), dict[tuple[int, int], _Run]()
+        text, runs = _Letters(cell.text), dict[tuple[int, int], _Run]()
         starts = (here,) if above >= here else (here, above)
         tries = (self._found(text, start, reach, runs) for reach in (_FAR, _NEAR) for start in starts)
         return replace(cell, lines=next((found for found in tries if found), ()))
@@ -138,17 +146,12 @@ class _Source:
     def _letters(self, i: int) -> _Letters:
         if i not in self.known:
             text = self.lines[i].text
-            self.known[i] = _letters(plain(text) if _MARKED.search(text) else text)
+            self.known[i] = _Letters(plain(text) if _MARKED.search(text) else text)
         return self.known[i]
 
 
 def _same(a: Cell, b: Cell) -> bool:
     return a is b
-
-
-def _letters(text: str) -> _Letters:
-    at = [i for found in re.finditer(r"[^\s|*_\\#<>–-]+", text) for i in range(*found.span())]
-    return _Letters(text, "".join(text[i] for i in at), tuple(at))
 
 
 def _run(text: _Letters, done: int, line: _Letters) -> _Run:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -57,7 +57,11 @@ def headers_in(lines: Sequence[Line]) -> list[Header]:
     found: list[Header] = []
     for i, line in enumerate(lines):
         low = found[-1].end if found else 0
-        if i >= low and _has_first_title(line) and (header := _header_around(lines, i, low)):
+        if (
+            i >= low
+            and has_first_title(word.text for word in line.words)
+            and (header := _header_around(lines, i, low))
+        ):
             found.append(header)
     return found
 
@@ -82,8 +86,9 @@ def _letters(text: str) -> str:
     return _YEAR.sub("", key(text))
 
 
-def _has_first_title(line: Line) -> bool:
-    return any(_is_first_title(word.text) for word in line.words)
+def has_first_title(words: Iterable[str]) -> bool:
+    """Whether a title that comes first in some layout is among words."""
+    return any(map(_is_first_title, words))
 
 
 @lru_cache(maxsize=16384)

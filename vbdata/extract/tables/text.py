@@ -13,7 +13,7 @@ from vbdata.extract.markup import plain
 from vbdata.extract.ruled import Drawn
 from vbdata.extract.spaced import Headers
 from vbdata.extract.tables.columns import Line, Word
-from vbdata.extract.tables.headers import Header, headers_in
+from vbdata.extract.tables.headers import Header, has_first_title, headers_in
 from vbdata.extract.tables.regions import Placed, read_region
 from vbdata.extract.tables.rows import Span
 
@@ -34,6 +34,7 @@ def placed_tables(lines: Sequence[TextLine], drawn: Drawn, spaced: Headers) -> t
         (own[header.start], [lines[i] for i in own[header.end :]], placed)
         for own in _stretches(lines, drawn, spaced)
         if any(_GAP.search(lines[i].text) for i in own)
+        and any(has_first_title(lines[i].text.split()) for i in own)
         for header, placed in _placed([_line(lines[i].text, i) for i in own])
         if _shows_columns(lines, own[header.start : header.end])
     ]
