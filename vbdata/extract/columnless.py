@@ -17,7 +17,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.headings import goal_begins
-from vbdata.extract.markup import is_marked, plain, unmark
+from vbdata.extract.markup import plain, unmark
 from vbdata.extract.recognise import section_of, status_words
 from vbdata.extract.ruled import Drawn, lines_in
 from vbdata.extract.spaced import Headers
@@ -69,12 +69,9 @@ def columnless_tables(
 
 
 def _may_begin(line: Line) -> bool:
-    if line.blank or _has_cells(line):
-        return False
-    first = (
-        (plain(line.text) or " ").split(" ", 1)[0] if is_marked(line.text) else line.text.split(None, 1)[0]
-    )
-    return _is_first_word(first)
+    marked = "<" in line.text or "[" in line.text
+    words = (plain(line.text) if marked else line.text).split(None, 1)
+    return bool(words) and _is_first_word(words[0]) and not _has_cells(line)
 
 
 @lru_cache(maxsize=16384)

@@ -6,7 +6,7 @@ Layouts are rows of vocabulary/layouts.csv: a new form is added there, beside th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -171,21 +171,27 @@ def _filled(at: dict[str, int], layout: Layout, texts: Sequence[str]) -> dict[st
 
 def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
     """How much a header's cell is the title of a field: in its words, worn, or not at all."""
-    words = _ALL_OF_THEM.sub("", _YEAR.sub(" ", text).strip())
-    said, worn = _said_by(words), _worn_in(words)
+    said, worn, years = _titles_in(text)
     if not said and not worn:
         return 0.0
     labels = dict(layout.columns)
-    years = {int(found) for found in _YEAR.findall(text)}
     if year is not None and name == "value_previous" and years == {year - 1} and "value" in labels:
         labels = labels | {name: (*labels[name], *labels["value"])}
-    if not key(words) or not _is_of_year(name, years, year):
+    if not _is_of_year(name, years, year):
         return 0.0
     if not said.isdisjoint(labels[name]):
         return _SURE
     if any(not said.isdisjoint(others) for others in labels.values()):
         return 0.0  # clearly another column's
     return 0.0 if worn.isdisjoint(labels[name]) else _WORN
+
+
+@lru_cache(maxsize=4096)
+def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int]]:
+    """The titles that a header's cell is, those that it is left of, and the years that it names."""
+    words = _ALL_OF_THEM.sub("", _YEAR.sub(" ", text).strip())
+    years = frozenset(int(found) for found in _YEAR.findall(text))
+    return (_said_by(words), _worn_in(words), years) if key(words) else (frozenset(), frozenset(), years)
 
 
 @cache
@@ -211,7 +217,7 @@ def _worn_in(words: str) -> frozenset[str]:
     )
 
 
-def _is_of_year(name: str, years: set[int], year: int | None) -> bool:
+def _is_of_year(name: str, years: Set[int], year: int | None) -> bool:
     if year is None or not years:
         return True
     return years == ({year - 1} if name == "value_previous" else {year})
