@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from vbdata.extract import read
-from vbdata.extract.aligned.form import form_rows
-from vbdata.extract.decode import Line, to_lines
+from vbdata.extract.decode import to_lines
 from vbdata.extract.document import Document, Table
-from vbdata.vocabulary import UNREAD
 
 HEAD = """\
 Indikator                 Periodens   Utfall    Utfall     Utfall VB   Årsmål    KF:s      Period
@@ -31,9 +29,10 @@ def rows_of(text: str, folder: Path) -> list[tuple[str, ...]]:
     return [row.texts for b in document(text, folder).blocks if isinstance(b, Table) for row in b.rows]
 
 
-def form(text: str, *cuts: int) -> list[tuple[str, ...]]:
-    lines = [Line(i, line) for i, line in enumerate(text.splitlines(), 1)]
-    return [row.texts[:3] for row in form_rows(lines, cuts, (), [])]
+FORM_HEAD = """\
+Uppdelning             Klagomål/synpunkter/kategorier        Utfall  Utfall  Utfall  Totalt  Kommentar
+                                                             T1 2025 T2 2025 VB 2025
+"""
 
 
 def test_a_status_as_analysis_ends_no_table(tmp_path: Path):
@@ -113,31 +112,43 @@ Det gick bra.
     ]
 
 
-def test_a_label_wider_than_its_column_keeps_to_its_group():
-    text = """\
+def test_rows_under_a_label_wider_than_its_column_are_not_of_the_group_above_or_said(tmp_path: Path):
+    text = f"""{FORM_HEAD}\
   Från vem har klagomål, Annan (t.ex. okänd)
   synpunkt eller avvikelser
-                             Brukare/patient           1
+                         Brukare/patient                     1                       1
   inkommit?
-                             Närstående (anhörig, god man, etc.)
+                         Närstående (anhörig, god man, etc.) 2       3               5
 """
-    assert form(text, 23, 55, 60, 65, 70, 75)[0] == (
-        "Från vem har klagomål, synpunkt eller avvikelser inkommit?",
-        "Annan (t.ex. okänd)",
-        "",
-    )
+    assert rows_of(text, tmp_path)[1:] == [("", "Brukare/patient", "1", "", "", "1", "")]
+    said = " ".join(doubt.detail for doubt in document(text, tmp_path).doubts)
+    assert all(words in said for words in ("Annan (t.ex. okänd)", "inkommit? Närstående", "2 3 5"))
 
 
-def test_the_rest_of_a_label_that_a_page_break_cut_is_no_group_of_the_next_row():
-    text = """\
-till (ej incidenter
+def test_a_label_over_several_lines_is_no_group_of_the_next_row(tmp_path: Path):
+    text = f"""{FORM_HEAD}\
+Beröm                  Antal beröm                           1                       1
+Arbetsmiljö (ej        Bemötande                             2       1       1       4
+incidenter
 som rapporteras i IA)
-Återkoppling          Antal klagomål där återkoppling har lämnats      2
+Återkoppling           Antal klagomål där återkoppling har   2                       2
+                       lämnats
 """
-    assert form(text, 22, 70, 75, 80, 85, 90) == [
-        ("till (ej incidenter som rapporteras i IA)", "", ""),
+    assert [row[:3] for row in rows_of(text, tmp_path)[1:]] == [
+        ("Beröm", "Antal beröm", "1"),
+        ("Arbetsmiljö (ej incidenter som rapporteras i IA)", "Bemötande", "2"),
         ("Återkoppling", "Antal klagomål där återkoppling har lämnats", "2"),
     ]
+
+
+def test_a_label_on_the_last_row_that_runs_into_its_category_is_said(tmp_path: Path):
+    text = f"""{FORM_HEAD}\
+Beröm                  Beröm                                 1                       1
+Synpunkter och klagomål Bemötande                            2       1       1       4
+"""
+    assert rows_of(text, tmp_path)[1:] == []
+    (doubt,) = document(text, tmp_path).doubts
+    assert "Synpunkter och klagomål Bemötande 2 1 1 4" in doubt.detail
 
 
 def test_two_values_in_one_column_are_left_out(tmp_path: Path):
@@ -165,13 +176,11 @@ Sjukfrånvaro              5 %         4 %       6 %        6 %         7 %     
 """
 
 
-def test_where_letters_have_no_fixed_width_only_full_rows_have_values(tmp_path: Path):
-    rows = rows_of(RAGGED, tmp_path)[1:]
-    assert rows[0][1:] == ("", "", "", "", "", "", "VB 2025")
-    assert rows[1][1:] == ("5 %", "4 %", "6 %", "6 %", "7 %", "8 %", "VB 2025")
-    text = "Beröm                 Antal beröm                                      2    1        3\n"
-    lines = [Line(1, text.rstrip())]
-    assert form_rows(lines, [22, 70, 75, 80, 85, 90], (), [], ragged=True)[0].texts[2:6] == (UNREAD,) * 4
+def test_where_letters_have_no_fixed_width_a_table_is_said_with_its_words(tmp_path: Path):
+    assert rows_of(RAGGED, tmp_path)[1:] == []
+    (doubt,) = document(RAGGED, tmp_path).doubts
+    assert doubt.code == "columns_uncertain"
+    assert all(words in doubt.detail for words in ("81 % 84 % 85 % 80 % VB 2025", "(stöd och service)"))
 
 
 def test_a_period_that_wraps_is_whole(tmp_path: Path):

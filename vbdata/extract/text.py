@@ -8,7 +8,6 @@ from pathlib import Path
 
 from vbdata.errors import VbdataError
 from vbdata.extract import cells
-from vbdata.extract.aligned import aligned_tables
 from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
 from vbdata.extract.document import (
@@ -117,7 +116,6 @@ def _tables(lines: Sequence[Line], headers: Headers, spaced: Headers) -> tuple[D
     doubts: list[Doubt] = []
     readers: tuple[Callable[[], tuple[Drawn, list[Doubt]]], ...] = (
         lambda: placed_tables(lines, drawn, spaced),
-        lambda: aligned_tables(lines, drawn),
         lambda: columnless_tables(lines, drawn, headers, spaced),
     )
     for reader in readers:

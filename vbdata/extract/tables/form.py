@@ -73,7 +73,8 @@ def form_of(body: Body) -> Form:
         spans.insert(0, Span(0, spans[0].first))
     owners = _owners([label for label, _ in labels], spans)
     for (row, _), (label, _) in zip(owners, labels, strict=False):
-        if row and spans[row - 1].first < label.first < spans[row].first:  # a label wider than its column
+        inside = 0 < row < len(spans)  # past the last row there is none to part
+        if inside and spans[row - 1].first < label.first < spans[row].first:  # a label wider than its column
             spans[row - 1] = replace(spans[row - 1], end=label.first)
             spans[row] = replace(spans[row], first=label.first)
     return Form(tuple(spans), tuple(span for span in owners if span[0] < span[1]))
