@@ -207,9 +207,12 @@ def test_the_time_grows_with_the_text_and_not_with_its_square() -> None:
                 sentences = (" ".join(rng.choices(words, k=12)) + "." for _ in range(60))
                 near.add(f"u{unit}", year, " ".join(s.capitalize() for s in sentences))
         tables = {table: frame(table, rows) for table, rows in near.rows.items()}
-        started = time.perf_counter()
-        compare_reports(tables)
-        return time.perf_counter() - started
+        spent = []
+        for _ in range(3):  # the least: others may use the machine
+            started = time.process_time()
+            compare_reports(tables)
+            spent.append(time.process_time() - started)
+        return min(spent)
 
     seconds(4)
     assert seconds(80) < 12 * max(seconds(20), 0.02)
