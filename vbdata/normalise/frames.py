@@ -27,12 +27,14 @@ _PERIODS = {"T1": "t1_raw", "T2": "t2_raw", "VB": "vb_raw", "total": "total_raw"
 class Normalised:
     """One report as rows of the tidy tables (all but findings and extraction_log), with its doubts.
 
-    Rows are kept as mappings, since a frame per table and report would cost ten times the reading.
+    Rows are kept as mappings, since a frame per table and report would cost ten times the reading. `report`
+    has the printed lines that their texts were made of.
     """
 
     report_id: str
     rows: dict[str, list[Row]]
     noted: tuple[Noted, ...] = ()
+    report: Report | None = field(default=None, repr=False)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The rows as typed frames, by table."""
@@ -94,7 +96,7 @@ def normalise(
         "passages": _passage_rows(work),
     }
     work.noted.extend(_from_doubts(report))
-    return Normalised(report_id, rows, tuple(work.noted))
+    return Normalised(report_id, rows, tuple(work.noted), report)
 
 
 def _place(place: Place) -> Row:

@@ -8,11 +8,27 @@ from vbdata.extract.document import Place
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """The second place of a doubt that is about two: what the first one was held against.
+
+    `report_id` is missing where it is the same report.
+    """
+
+    table: str
+    row_id: str | None
+    place: Place
+    column: str | None = None
+    report_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """One doubt about one row.
 
     `code` is a row of vocabulary/findings.csv whose message takes `words`; `row_id` is missing
-    when the doubt is about the whole report.
+    when the doubt is about the whole report. `place` is the line that has the words or the number,
+    `column` the cell in doubt (missing where it is the row), `gravity` only where a written rule raises
+    this doubt above its kind.
     """
 
     code: str
@@ -20,3 +36,6 @@ class Noted:
     row_id: str | None
     place: Place
     words: dict[str, str] = field(default_factory=dict)
+    column: str | None = None
+    other: Other | None = None
+    gravity: int | None = None

@@ -315,13 +315,28 @@ FINDINGS = _schema(
             "info: notera; warning: kontrollera; error: uppgiften går inte att använda.",
             required=True,
         ),
+        "gravity": _whole(
+            "Tyngd",
+            "Vad den kan ändra: 4 en bedömning eller en risk för människor, 3 ett tal som visas, "
+            "2 en text, 1 en formalitet.",
+            required=True,
+        ),
         "table": _text("Tabell", "Tabellen som den gäller.", required=True),
         "row_id": _text(
             "Rad-id", "Raden som den gäller (goal_id för mål); saknas när den gäller hela rapporten."
         ),
+        "column": _text("Kolumn", "Cellen som den gäller; saknas när den gäller raden."),
         "message": _text("Vad", "Vad som är tveksamt, för en människa.", required=True),
         "action": _text("Att göra", "Fråga eller åtgärd för den som äger rapporten."),
         **_source(),
+        "other_report_id": _text(
+            "Andra rapporten", "Rapporten med det andra stället, när tveksamheten gäller två."
+        ),
+        "other_table": _text("Andra tabellen", "Tabellen med det andra stället."),
+        "other_row_id": _text("Andra raden", "Raden med det andra stället (goal_id för mål)."),
+        "other_column": _text("Andra kolumnen", "Cellen på det andra stället; saknas när det är raden."),
+        "other_page": _whole("Andra sidan", "Sidan med det andra stället."),
+        "other_line": _whole("Andra stället", "Raden i dokumentets text med det andra stället."),
     },
 )
 

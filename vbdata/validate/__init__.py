@@ -14,6 +14,7 @@ from vbdata.validate.across import compare_reports
 from vbdata.validate.checks import CHECKS, check, run_checks
 from vbdata.validate.corrected import correct, refusals
 from vbdata.validate.findings import across_rows, finding_rows
+from vbdata.validate.places import lines_of
 
 
 def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -37,9 +38,14 @@ def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
-    """The report's rows by table, with those of its findings; nothing is corrected yet, see `correct`."""
-    noted = [*report.noted, *run_checks(report.rows)]
-    return report.rows | {"findings": finding_rows(report.report_id, noted), "corrections": []}
+    """The report's rows by table, with those of its findings; nothing is corrected yet, see `correct`.
+
+    ``lines`` is no table: it tells the checks where the words of a text are printed.
+    """
+    lines = lines_of(report.report, report.report_id) if report.report else []
+    rows = report.rows | {"lines": lines}
+    noted = [*report.noted, *run_checks(rows)]
+    return rows | {"findings": finding_rows(report.report_id, noted), "corrections": []}
 
 
 __all__ = [

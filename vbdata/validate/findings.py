@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from vbdata.normalise.noted import Noted
+from vbdata.normalise.noted import Noted, Other
 from vbdata.vocabulary import finding_kinds
+
+_OTHER = ("report_id", "table", "row_id", "column", "page", "line")
 
 
 def finding_rows(report_id: str, noted: Iterable[Noted]) -> list[dict[str, Any]]:
@@ -62,10 +64,21 @@ def _row(report_id: str, noted: Noted) -> dict[str, Any]:
         "report_id": report_id,
         "code": noted.code,
         "severity": kind.severity,
+        "gravity": noted.gravity or kind.gravity,
         "table": noted.table,
         "row_id": noted.row_id,
+        "column": noted.column,
         "message": message,
         "action": action or None,
         "source_page": noted.place.page,
         "source_line": noted.place.line,
+        **_other(report_id, noted.other),
     }
+
+
+def _other(report_id: str, other: Other | None) -> dict[str, Any]:
+    if other is None:
+        return dict.fromkeys(f"other_{name}" for name in _OTHER)
+    place = other.place
+    values = (other.report_id or report_id, other.table, other.row_id, other.column, place.page, place.line)
+    return {f"other_{name}": value for name, value in zip(_OTHER, values, strict=True)}

@@ -84,7 +84,7 @@ SHAPES: dict[str, Shape] = {
         labels={"response": "response"},
     ),
     "findings": Shape(
-        ("code",), filled=("severity", "label", "message"), tokens=("code",),
+        ("code",), filled=("severity", "gravity", "label", "message"), whole=("gravity",), tokens=("code",),
         refers={"code": ("finding_responses", "code")}, labels={"severity": "severity"},
     ),
     "goals": Shape(("code",), filled=("code", "level", "title"), refers={"level": ("levels", "code")}),
@@ -224,6 +224,8 @@ def _check_sections(read: Files) -> None:
 def _check_messages(read: Files) -> None:
     """Messages name the words that they are given, and nothing else within braces."""
     for line in read["findings"]:
+        if line["gravity"] not in ("1", "2", "3", "4"):
+            raise line.error("kolumnen gravity är inget av talen 1–4", line["gravity"])
         for column in ("message", "action"):
             try:
                 parts = list(string.Formatter().parse(line[column]))

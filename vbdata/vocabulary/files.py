@@ -24,7 +24,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "facets": ("code", "label", "noun_singular", "noun_plural"),
     "filler_words": ("word", "reason"),
     "finding_responses": ("code", "response"),
-    "findings": ("code", "severity", "label", "message", "action"),
+    "findings": ("code", "severity", "gravity", "label", "message", "action"),
     "goals": ("code", "level", "title"),
     "indicators": ("indicator_id", "name", "measure_unit", "better", "printed"),
     "labels": ("domain", "code", "label", "short"),

@@ -137,6 +137,7 @@ class ShareOf:
 class FindingKind:
     code: str
     severity: str
+    gravity: int
     label: str
     message: str
     action: str
@@ -272,7 +273,14 @@ def shares() -> tuple[ShareOf, ...]:
 
 @cache
 def finding_kinds() -> dict[str, FindingKind]:
-    return _Kinds({r["code"]: FindingKind(**r) for r in rows("findings")})
+    return _Kinds(
+        {
+            r["code"]: FindingKind(
+                r["code"], r["severity"], int(r["gravity"]), r["label"], r["message"], r["action"]
+            )
+            for r in rows("findings")
+        }
+    )
 
 
 @cache
