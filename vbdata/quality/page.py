@@ -7,6 +7,7 @@ from collections.abc import Callable
 from vbdata.plot.formats import number
 from vbdata.quality.contradictions import Checked, added, checked
 from vbdata.quality.corpora import CORPORA
+from vbdata.quality.doubts import Asked, Raised, asked, found_of, raised
 from vbdata.quality.reading import Counts, Reading, readings, totals
 from vbdata.quality.sentence import interval_words, rounded_up, share_words
 from vbdata.vocabulary import label
@@ -97,7 +98,23 @@ def _row(name: str, counts: Counts) -> str:
     return f"| {' | '.join([name, *map(number, numbers), *shares])} |"
 
 
-_CONTRADICTIONS = """## Motsägelser och kvarlämnad text
+_DOUBTS = """## Anmärkningarna, mot en noggrann läsare
+
+Några verkliga rapporter lästes rad för rad av någon som inte har skrivit kontrollerna, innan programmet
+kördes på dem. Läsaren skrev upp det som varje noggrann läsare skulle fråga om (*ska*), det som är rimligt
+att fråga om (*kan*), och uppgifter som går att pröva och som stämmer. En tveksamhet är *hittad* när en
+anmärkning pekar på någon av dess rader, med en rads marginal. Slag utan kontroll räknas som missade.
+
+Kontrollerna är sedan skrivna med dessa märkningar framför sig. Siffrorna säger därför vad de hittar i just
+dessa rapporter; i nästa rapport hittar de mindre. Före kontrollerna hittades 14 av 111 i fem rapporter.
+Märkningen ligger i `tests/labels/`, utan rapporternas text."""
+_UNSEEN = """Vad programmet inte ser, hur många anmärkningar det än gör:
+
+- om det som står är sant: det jämför bara rapporten med sig själv, med planen och med grannarnas rapporter;
+- det som inte står: händelser, klagomål och åtgärder som ingen har skrivit om;
+- om ett mål är värt att ha, om en förklaring håller, och om en åtgärd räcker;
+- samma sak sagd med helt andra ord, ironi, och påståenden utan tal som kräver kunskap om verksamheten."""
+_CONTRADICTIONS = """## Motsägelser och kvarlämnad text, fall för fall
 
 Om en sida säger att texten motsäger tabellen ska det vara så: hellre missa ett fel än peka ut något som
 är rätt. *Träffsäkerhet* är andelen av det som pekades ut som verkligen var fel. Fallen är stycken ur
@@ -105,16 +122,12 @@ påhittade rapporter från olika slags enheter, fler utan fel än med, märkta f
 Clopper–Pearsons exakta 95-procentiga; fallen är inte dragna på måfå, så läs det som den minsta osäkerhet
 man bör räkna med.
 
-**Hur stor del av alla tveksamheter som hittas är inte mätt här, och den är liten.** Kolumnen *hittade*
-gäller bara slag som det finns en kontroll för, och fall som samma personer har skrivit eller märkt som
-skrev kontrollerna. Allt som en noggrann läsare skulle fråga om och som ingen kontroll letar efter är
-utelämnat, också i de verkliga rapporterna. När andra läste verkliga rapporter rad för rad, innan
-programmet hade körts på dem, fann de 111 tveksamheter som varje noggrann läsare skulle ta upp; programmet
-tog upp 14 av dem.
+Kolumnen *hittade* gäller bara slag som det finns en kontroll för, och fall som samma personer har skrivit
+eller märkt som skrev kontrollerna: den säger ingenting om hur stor del av alla tveksamheter som hittas.
 
-De undanhållna fallen skrevs innan kontrollerna fanns och prövades först när de var klara: då var 64 av 64
-utpekade rätt och 64 av 71 fel hittade. Därefter gjordes mindre ändringar; tabellen visar kontrollerna som
-de är nu, så fallen är inte längre osedda. Fall och märkning ligger i `tests/labels/`, för de verkliga
+De undanhållna fallen skrevs innan de första kontrollerna fanns och prövades först när de var klara: då var
+64 av 64 utpekade rätt och 64 av 71 fel hittade. Därefter är kontrollerna ändrade; tabellen visar dem som de
+är nu, så fallen är inte längre osedda. Fall och märkning ligger i `tests/labels/`, för de verkliga
 rapporterna utan deras text."""
 _CASES = {
     "heldout": "Fall som skrevs före kontrollerna",
@@ -153,5 +166,46 @@ def _case(name: str, counts: tuple[int, int, int, int]) -> str:
     return f"| {name} | {sizes} | {precision} | {number(expected)} | {number(true) if expected else '–'} |"
 
 
-SECTIONS: list[Callable[[], str]] = [_reading, _contradictions]
+def _doubts() -> str:
+    found, said = asked(), raised()
+    if not found:
+        return ""
+    kinds = sorted({each.kind for each in found})
+    parts = [_DOUBTS, "", *_by_weight(found), "", *_by_code(said), ""]
+    parts += ["| slag av tveksamhet | ska | hittade | kan | hittade |", "|---|--:|--:|--:|--:|"]
+    parts += [_kind(kind, [each for each in found if each.kind == kind]) for kind in kinds]
+    parts += ["", _UNSEEN, "", f"Mätt {found[0].measured} med vbdata {found[0].version}:", ""]
+    return "\n".join([*parts, "```sh", "python benchmarks/doubts.py MAPP --keep", "```", ""])
+
+
+def _by_weight(found: list[Asked]) -> list[str]:
+    rows = ["| tveksamheter | antal | hittade | andel | 95 % intervall |", "|---|--:|--:|--:|--:|"]
+    for weight, name in (("must", "*ska*"), ("may", "*kan*")):
+        hit, all_of = found_of(found, weight)
+        shares = f"{share_words(hit, all_of)} | {interval_words(hit, all_of)}"
+        rows.append(f"| {name} | {number(all_of)} | {number(hit)} | {shares} |")
+    return rows
+
+
+def _by_code(said: list[Raised]) -> list[str]:
+    head = "| anmärkning | antal | pekar på en tveksamhet | på något rätt | på något omärkt | andel av alla |"
+    rows = [head, "|---|--:|--:|--:|--:|--:|"]
+    rows += [_raised(label("finding", each.code), each) for each in said]
+    summed = (sum(counts) for counts in zip(*(each[1:] for each in said), strict=True))
+    return [*rows, _raised("**alla**", Raised("", *summed))]
+
+
+def _raised(name: str, row: Raised) -> str:
+    all_of = row.matched + row.contradicted + row.unlabelled
+    counts = " | ".join(map(number, (all_of, *row[1:])))
+    return f"| {name} | {counts} | {share_words(row.matched, all_of)} |"
+
+
+def _kind(kind: str, found: list[Asked]) -> str:
+    cells = (found_of(found, weight) for weight in ("must", "may"))
+    numbers = [f"{number(all_of)} | {number(hit)}" if all_of else "– | –" for hit, all_of in cells]
+    return f"| `{kind}` | {' | '.join(numbers)} |"
+
+
+SECTIONS: list[Callable[[], str]] = [_reading, _doubts, _contradictions]
 """The page's sections, in order; each reads its own file of results."""
