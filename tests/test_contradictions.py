@@ -9,6 +9,7 @@ import pytest
 from benchmarks.contradictions import Case, cases, found, rows_of, tally
 from tests.factories import cover, goal, indicator, report
 from vbdata.extract.document import Document, Place
+from vbdata.language.prose import clauses, quote, sentences
 from vbdata.normalise import normalise
 from vbdata.parse.records import Passage
 from vbdata.quality import quality_page
@@ -18,7 +19,6 @@ from vbdata.validate.checks.goals import is_placeholder, named_after
 from vbdata.validate.counts import counts, some_complaints
 from vbdata.validate.figures import agrees, change_claims, target_claims, value_claims
 from vbdata.validate.judgements import judgements
-from vbdata.validate.prose import clauses, quote, sentences
 from vbdata.vocabulary import phrases
 
 
@@ -328,7 +328,8 @@ def test_each_case_is_a_report_that_only_its_code_is_about() -> None:
 def test_every_list_of_phrases_is_used() -> None:
     source = "\n".join(
         path.read_text(encoding="utf-8")
-        for path in (Path(__file__).parents[1] / "vbdata" / "validate").rglob("*.py")
+        for folder in ("language", "validate")
+        for path in (Path(__file__).parents[1] / "vbdata" / folder).rglob("*.py")
     )
     by_level = {f"goal_{level}" for level in ("unit", "board", "area", "direction")}
     assert [use for use in phrases() if f'"{use}"' not in source and use not in by_level] == []

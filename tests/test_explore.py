@@ -103,6 +103,11 @@ def explored() -> Tables:
          "source_line": 501, "source_page": 7},
         {"report_id": report_id, "row_id": f"{report_id}/p002", "position": 2, "text": "Inget."},
     ]  # fmt: skip
+    made.rows["quantities"].append(
+        {"report_id": report_id, "row_id": f"{report_id}/q001", "position": 1, "text_table": "passages",
+         "text_row_id": f"{report_id}/p002", "sentence": "Två av fem.", "value": 2.0, "value_raw": "Två",
+         "role": "part"}
+    )  # fmt: skip
     made.rows["indicators"][0]["analysis"] = "Tryggheten har ökat."
     for row in made.rows["complaints"][:4]:
         row["comment"] = "Otrygghet i hallen."
@@ -205,7 +210,7 @@ def test_a_page_that_is_not_made_is_not_linked(data: explore.ExploreData) -> Non
 
 
 @pytest.mark.parametrize("table", ["reports", "goals", "indicators", "activities", "complaints", "passages",
-                                   "findings", "corrections"])  # fmt: skip
+                                   "quantities", "findings", "corrections"])  # fmt: skip
 def test_every_table_can_be_shown(table: str, data: explore.ExploreData) -> None:
     html = str(explore.rows(data, table).html)
     assert len(cells_of(html)) == len(data.tables[table])

@@ -270,6 +270,7 @@ _TREATMENT = {
     "indicators": _without_analysis,
     "activities": _without_analysis,
     "passages": lambda frame: frame.head(0),
+    "quantities": lambda frame: frame.head(0),
     "findings": _without_quotes,
     "corrections": _without_decisions,
     "extraction_log": _without_messages,

@@ -25,6 +25,7 @@ REPORT_TABLES = (
     "activities",
     "complaints",
     "passages",
+    "quantities",
     "findings",
     "corrections",
 )

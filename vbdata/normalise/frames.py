@@ -11,9 +11,11 @@ import pandas as pd
 from vbdata.extract.document import Document, Place
 from vbdata.extract.grammar import is_blank, is_marked, parse_count, parse_date, parse_tick
 from vbdata.normalise.indicators import indicator_row
+from vbdata.normalise.lines import lines_of
 from vbdata.normalise.names import category_name, goal_name, goal_status, group_name, mend, unit_id, unit_slug
 from vbdata.normalise.noted import Noted
 from vbdata.normalise.people import without_people
+from vbdata.normalise.quantities import quantity_rows
 from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Report
 from vbdata.schema import frame
 from vbdata.vocabulary import clean, is_unread, label
@@ -95,6 +97,7 @@ def normalise(
         "complaints": [row for record in report.complaints for row in _complaint_rows(work, record)],
         "passages": _passage_rows(work),
     }
+    rows["quantities"] = quantity_rows(rows, lines_of(report, report_id))
     work.noted.extend(_from_doubts(report))
     return Normalised(report_id, rows, tuple(work.noted), report)
 

@@ -11,6 +11,9 @@ from vbdata.vocabulary.tables import rows
 #: Domain of labels that each coded column takes its words from.
 DOMAINS = {
     "better": "better",
+    "direction": "direction",
+    "relation": "relation",
+    "role": "role",
     "attainment": "attainment",
     "concept": "concept",
     "council_target_rule": "target_rule",
@@ -50,7 +53,7 @@ def titles(table: str) -> dict[str, str]:
 def _domain(table: str, column: str) -> str | None:
     if table == "extraction_log" and column == "status":
         return "log_status"
-    if table == "indicators" and column == "period":
+    if table in ("indicators", "quantities") and column == "period":
         return None  # free text there
     return DOMAINS.get(column)
 

@@ -26,6 +26,12 @@ HIDDEN = "dold"
 SEVERITIES = ("info", "warning", "error")
 LOG_STATUSES = ("ok", "partial", "failed", "skipped")
 
+ROLES = (
+    "level", "change", "part", "whole", "share", "target", "previous", "respondents", "rank", "other",
+)  # fmt: skip
+DIRECTIONS = ("up", "down")
+RELATIONS = ("agrees", "differs", "sum_of", "part_of", "from_to")
+
 DATE = pd.ArrowDtype(pyarrow.date32())
 
 
@@ -300,6 +306,47 @@ PASSAGES = _schema(
     },
 )
 
+QUANTITIES = _schema(
+    "quantities",
+    "Tal i texten",
+    "En rad per tal som löpande text, en analys eller en kommentar anger. Datum, paragrafer, nummer i listor och namn med siffror är inga tal.",
+    ["row_id"],
+    {
+        "report_id": _report_id(),
+        "row_id": _row_id("talet"),
+        "goal_id": _goal_id(),
+        "position": _position(),
+        "text_table": _text("Textens tabell", "Tabellen med texten som talet står i.", required=True),
+        "text_row_id": _text("Textens rad", "Raden med texten som talet står i.", required=True),
+        "sentence": _text("Mening", "Meningen, ordagrant.", required=True),
+        "value": _number("Tal", "Talet; tkr och mnkr är omräknade till kr.", required=True),
+        "value_raw": _text("Tal, ordagrant", "Talet med sin enhet som det står i texten.", required=True),
+        "low": _number("Lägst", "Lägsta talet i ”15–40”, ”minst” och ”drygt”; saknas där talet är exakt."),
+        "high": _number("Högst", "Högsta talet i ”15–40”, ”högst” och ”knappt”; saknas där talet är exakt."),
+        "measure_unit": _text("Måttenhet", "%, procentenheter, index, kr, personer, svar med flera."),
+        "subject": _text("Vad", "Orden som talet räknar eller mäter, som de står."),
+        "role": _code(
+            ROLES,
+            "Roll",
+            "level: nivå; change: förändring; part: del; whole: helhet; share: andel; target: mål; previous: tidigare värde; respondents: svarande; rank: plats i ordning; other: går inte att säga.",
+            required=True,
+        ),
+        "direction": _code(
+            DIRECTIONS, "Åt vilket håll", "up: ökar; down: minskar; saknas där det inte sägs."
+        ),
+        "period": _text("Tid", "year: året; previous: tidigare år; T1, T2; next: nästa år; ett årtal."),
+        "relation": _code(
+            RELATIONS,
+            "Jämfört",
+            "agrees: stämmer med; differs: skiljer sig från; sum_of: summan av; part_of: del av; from_to: från ett tal till ett annat; saknas där inget jämfördes.",
+        ),
+        "other_table": _text("Jämfört med tabellen", "Tabellen som talet jämfördes med."),
+        "other_row_id": _text("Jämfört med raden", "Raden som talet jämfördes med."),
+        "other_column": _text("Jämfört med kolumnen", "Cellen som talet jämfördes med."),
+        **_source(),
+    },
+)
+
 FINDINGS = _schema(
     "findings",
     "Att kontrollera och notera",
@@ -395,6 +442,7 @@ EXTRACTION_LOG = _schema(
         "activities": _whole("Aktiviteter", "Antal rader i activities."),
         "complaints": _whole("Synpunkter", "Antal rader i complaints."),
         "passages": _whole("Löpande text", "Antal rader i passages."),
+        "quantities": _whole("Tal i texten", "Antal rader i quantities."),
         "findings": _whole("Tveksamheter", "Antal rader i findings."),
         "corrections": _whole("Rättelser", "Antal rader i corrections."),
         "parser_version": _text("Version", "Versionen av vbdata som läste filen.", required=True),
@@ -410,6 +458,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         ACTIVITIES,
         COMPLAINTS,
         PASSAGES,
+        QUANTITIES,
         FINDINGS,
         CORRECTIONS,
         EXTRACTION_LOG,

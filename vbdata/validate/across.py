@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from vbdata.extract.document import Place
+from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted
 from vbdata.register import predecessors_of, register
 from vbdata.validate.findings import unnumbered
-from vbdata.validate.prose import enumerated
 from vbdata.validate.repeats import COMMON, Run, Stock, Text
 from vbdata.vocabulary import label
 

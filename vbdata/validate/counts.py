@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from vbdata.language.prose import Sentence, Token, clauses
 from vbdata.validate.judgements import is_year, statements
-from vbdata.validate.prose import Sentence, Token, clauses
 
 NOUNS = ("complaint", "opinion", "praise", "deviation", "lex_sarah")
 

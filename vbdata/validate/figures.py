@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from vbdata.language.prose import Sentence, Token, alike, clauses, sentences
 from vbdata.validate.judgements import is_year, other_year, statements
-from vbdata.validate.prose import Sentence, Token, alike, clauses, sentences
 
 PERCENT = ("%", "procent")
 _WORD = re.compile(r"[\w/-]+")

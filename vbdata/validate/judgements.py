@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vbdata.validate.prose import Sentence, Token, clauses, sentences
+from vbdata.language.prose import Sentence, Token, clauses, sentences
 
 MET, PARTLY, NOT, MOSTLY = "met", "partly_met", "not_met", "mostly"
 _DEGREES = ("partly", "mostly", "wholly", "not")

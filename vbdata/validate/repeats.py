@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vbdata.validate.prose import split_sentences
+from vbdata.language.prose import split_sentences
 from vbdata.vocabulary import key
 
 #: Units that share a sentence before it counts as common stock.

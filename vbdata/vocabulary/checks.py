@@ -101,8 +101,10 @@ SHAPES: dict[str, Shape] = {
         ("code",), filled=("label", "prefix"), whole=("rank",), tokens=("code",),
         printed=("prefix", "printed"),
     ),
+    "measure_units": Shape(("measure_unit", "factor"), filled=("words",), whole=("factor",)),
     "misprints": Shape(("printed",), filled=("printed", "correct")),
     "phrases": Shape(("use",), filled=("phrases",), tokens=("use",)),
+    "quantity_words": Shape(("use",), filled=("words",), tokens=("use",)),
     "sections": Shape(
         ("code",), filled=("label", "ends_goals"), tokens=("code",), printed=("label", "printed")
     ),

@@ -290,6 +290,23 @@ def phrases() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def measure_units() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """Measure units of running text: code, what a number in such words is multiplied by, and the words.
+
+    A word stands for its inflected forms; ``*`` for any beginning.
+    """
+    return tuple(
+        (r["measure_unit"], int(r["factor"]), tuple(r["words"].split("|"))) for r in rows("measure_units")
+    )
+
+
+@cache
+def quantity_words() -> dict[str, tuple[str, ...]]:
+    """Words around numbers by what they tell of them: ``quantity_words()["up"]``; ``*`` is any ending."""
+    return {r["use"]: tuple(r["words"].split("|")) for r in rows("quantity_words")}
+
+
+@cache
 def finding_responses() -> dict[str, str]:
     """Code of a finding → what is to be done about it: ``fix``, ``answer``, ``note`` or ``ours``."""
     return {r["code"]: r["response"] for r in rows("finding_responses")}

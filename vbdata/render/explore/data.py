@@ -14,7 +14,8 @@ from vbdata.errors import MissingDataError
 from vbdata.render.data import tables_for
 
 TABLES = (
-    "reports", "goals", "indicators", "activities", "complaints", "passages", "findings", "corrections",
+    "reports", "goals", "indicators", "activities", "complaints", "passages", "quantities",
+    "findings", "corrections",
 )  # fmt: skip
 
 

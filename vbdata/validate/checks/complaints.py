@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
-from vbdata.validate.prose import enumerated
 from vbdata.vocabulary import facet_nouns
 
 #: Facets whose counts are of the same events, per form: their sums should agree.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
 from vbdata.validate.counts import Count, counts, some_complaints
-from vbdata.validate.prose import quote
 
 #: Facets of the forms that count what a noun of the text counts; any of them may be the one meant.
 FACETS = {

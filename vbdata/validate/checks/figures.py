@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
@@ -17,7 +18,6 @@ from vbdata.validate.figures import (
     value_claims,
 )
 from vbdata.validate.judgements import indicator_judgements
-from vbdata.validate.prose import quote
 
 CELLS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 #: Sections where a unit tells how its year went.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vbdata.language.prose import alike, enumerated, is_use, quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements
-from vbdata.validate.prose import alike, enumerated, is_use, quote
 from vbdata.vocabulary import label
 
 JUDGED = ("met", "partly_met", "not_met")

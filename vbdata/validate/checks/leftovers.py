@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vbdata.language.prose import Sentence, quote, sentences
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.judgements import is_year
-from vbdata.validate.prose import Sentence, quote, sentences
 
 _BOXED = re.compile(r"\s*[\[<].*(?:hjälptext|skriv|fyll i|ta bort).*[\]>]\s*", re.I | re.S)
 #: Sections of higher goals, which the board or the council wrote.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vbdata.extract.document import Place
+from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check, place
-from vbdata.validate.prose import enumerated
 from vbdata.vocabulary import label
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vbdata.language.prose import enumerated, sentences
 from vbdata.normalise.noted import Noted
 from vbdata.register import Unit, lineage, predecessors_of, successors_of, units
 from vbdata.validate.checks.names import own_names
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.prose import enumerated, sentences
 from vbdata.vocabulary import key
 
 

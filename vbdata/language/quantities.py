@@ -1,0 +1,242 @@
+"""What the numbers of a sentence measure: subject, role, direction and period, as far as its words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vbdata.language.inflection import stem
+from vbdata.language.numbers import Number, numbers_in, unit_of, uses
+from vbdata.language.prose import split_sentences
+
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_BREAK = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|varav|och)\b", re.I)
+_ALL = r"(?:(?:de|våra|totalt|sammanlagt|samtliga|alla|enhetens|cirka|ca)\s+){0,3}$"
+_OF = re.compile(rf"\s*(?:[^\W\d_][\w-]*\s+){{0,3}}?av\s+{_ALL}", re.I)
+_OF_BEFORE = re.compile(rf"\bav\s+{_ALL}", re.I)
+_VARAV = re.compile(r"\bvarav(?:\s+\w+){0,2}\s*$|\bvarav\b[^.;]*\boch\s*$", re.I)
+_FROM = re.compile(r"\bfrån\s*$", re.I)
+_TO = re.compile(r"^\s*(?:%|procent\w*|kr\w*|[^\W\d_]+)?\s*till\s*$", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TERTIAL = re.compile(r"\bT([12])\b|\btertial\s*([12])\b", re.I)
+_BY = re.compile(r"\b(?:med|på|om)\s*$", re.I)
+_LAST_YEAR = re.compile(
+    r"^\s*(?:%|procent)?\s*(?:[^\W\d_]+\s+)?"
+    r"(?:förra\s+året|föregående\s+år|i\s+fjol|året\s+innan|år\s+(?P<year>\d{4})|(?P<bare>\d{4}))\b",
+    re.I,
+)
+_IF = re.compile(r"\s*(?:om|när|ifall)\s", re.I)
+_GONE = re.compile(r"\b(?:gått|gick|går)\s+(upp|ner|ned)\b", re.I)
+_ASIDE = re.compile(r"\([^()]*\)")
+TIMES = ("år", "månader", "veckor", "dagar", "timmar", "minuter", "gånger")
+#: Measure units whose word is what is counted.
+COUNTED = (None, "personer", "svar", "platser")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that a sentence states, with what it measures.
+
+    `raw` is it as printed, with its unit and its "drygt"; `subject` the words it counts or measures, as
+    printed; `heads` the stems of them, for comparing.
+    """
+
+    raw: str
+    number: Number
+    role: str
+    subject: str | None = None
+    direction: str | None = None
+    period: str | None = None
+
+    @property
+    def value(self) -> float:
+        return self.number.value
+
+    @property
+    def measure_unit(self) -> str | None:
+        return self.number.measure_unit
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return tuple(stem(word) for word in _WORD.findall(self.subject or "") if "small" not in uses(word))
+
+
+@lru_cache(maxsize=2048)
+def quantities_in(sentence: str, year: int) -> tuple[Quantity, ...]:
+    """The quantities of a sentence of a report of a year, in order.
+
+    >>> [(q.raw, q.role, q.subject) for q in quantities_in("Av 40 planer saknades 3.", 2025)]
+    [('40', 'whole', 'planer'), ('3', 'part', 'planer saknades')]
+    >>> [(q.raw, q.role, q.direction) for q in quantities_in("Andelen ökade från 3 % till 5 %.", 2025)]
+    [('3 %', 'previous', 'up'), ('5 %', 'level', 'up')]
+    """
+    numbers = numbers_in(sentence)
+    if not numbers:
+        return ()
+    roles = _roles(sentence, numbers, year)
+    return tuple(
+        Quantity(
+            sentence[n.start : n.end], n, role, _subject(sentence, numbers, i),
+            _direction(sentence, n), _period(sentence, n, role, year),
+        )
+        for i, (n, role) in enumerate(zip(numbers, roles, strict=True))
+    )  # fmt: skip
+
+
+def _roles(sentence: str, numbers: Sequence[Number], year: int) -> list[str]:
+    roles = [""] * len(numbers)
+    for i, number in enumerate(numbers):
+        before = sentence[: number.start]
+        between = sentence[numbers[i - 1].end : number.start] if i else before
+        if i and _OF.match(between) and number.measure_unit != "%":
+            roles[i] = "whole"
+            roles[i - 1] = "share" if numbers[i - 1].measure_unit == "%" else "part"
+        elif _OF_BEFORE.search(before) and number.measure_unit != "%" and i + 1 < len(numbers):
+            roles[i] = "whole"
+            if not roles[i + 1] and not _BREAK.search(sentence[number.end : numbers[i + 1].start]):
+                roles[i + 1] = "share" if numbers[i + 1].measure_unit == "%" else "part"
+        elif i and _TO.match(between) and _FROM.search(sentence[: numbers[i - 1].start]):
+            roles[i - 1], roles[i] = "previous", "level"
+        elif i and _VARAV.search(between):
+            roles[i] = "part"
+            roles[i - 1] = roles[i - 1] or "whole"
+    return [role or _role(sentence, numbers, i, year) for i, role in enumerate(roles)]
+
+
+def _role(sentence: str, numbers: Sequence[Number], i: int, year: int) -> str:
+    number = numbers[i]
+    before, after = sentence[: number.start], sentence[number.end :]
+    clause = clause_of(sentence, number)
+    told = [uses(word) for word in _WORD.findall(clause)]
+    seen: frozenset[str] = frozenset().union(*told)
+    if number.rank:
+        return "rank"
+    if number.measure_unit == "procentenheter" or (_BY.search(before) and seen & {"up", "down"}):
+        return "change"
+    last = _LAST_YEAR.match(after)
+    if re.match(r"\s*(?:[^\W\d_]+\s)?av\s", after) and number.measure_unit != "%":
+        return "part"
+    if last and (not (last["year"] or last["bare"]) or int(last["year"] or last["bare"]) == year - 1):
+        return "previous"
+    lead = sentence[numbers[i - 1].end if i else 0 : number.start]
+    if any("target" in uses(word) for word in _WORD.findall(_last_clause(lead))):
+        return "target"
+    if "answered" in seen and number.measure_unit in (None, "svar", "personer"):
+        return "respondents"
+    if number.measure_unit == "%":
+        return "share" if re.match(r"\s*av\b", after) else ("other" if "unsure" in seen else "level")
+    if "unsure" in seen or number.measure_unit in TIMES or _IF.match(clause):
+        return "other"
+    return "level"
+
+
+def clause_of(sentence: str, number: Number) -> str:
+    """The words around a number up to punctuation and conjunctions."""
+    start = 0
+    for each in _BREAK.finditer(sentence):
+        if each.end() <= number.start:
+            start = each.end()
+        elif each.start() >= number.end:
+            return sentence[start : each.start()]
+    return sentence[start:]
+
+
+def _last_clause(text: str) -> str:
+    *_, last = _BREAK.split(text)
+    return last
+
+
+def _direction(sentence: str, number: Number) -> str | None:
+    clause = clause_of(sentence, number)
+    found = {use for word in _WORD.findall(clause) for use in uses(word) & {"up", "down"}}
+    found |= {"up" if way.lower() == "upp" else "down" for way in _GONE.findall(clause)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _period(sentence: str, number: Number, role: str, year: int) -> str | None:
+    if role == "previous":
+        return "previous"
+    if tertial := _TERTIAL.search(sentence):
+        return f"T{tertial[1] or tertial[2]}"
+    years = {int(each) for each in _YEAR.findall(sentence)}
+    if len(years) == 1:
+        named = years.pop()
+        return {year: "year", year - 1: "previous", year + 1: "next"}.get(named, str(named))
+    told = {use for word in _WORD.findall(clause_of(sentence, number)) for use in uses(word)}
+    if "previous" in told and "now" not in told:
+        return "previous" if re.search(r"\b(?:förra|föregående|i fjol|fjol)", sentence, re.I) else None
+    if "next" in told:
+        return "next"
+    return "year" if "now" in told else None
+
+
+def _subject(sentence: str, numbers: Sequence[Number], i: int) -> str | None:
+    """The words that a number counts ("nya medarbetare") or measures ("sjukfrånvaron"), as printed."""
+    number = numbers[i]
+    end = numbers[i + 1].start if i + 1 < len(numbers) else len(sentence)
+    counts = number.measure_unit in COUNTED
+    start = number.end
+    if counts and number.measure_unit is not None:  # the unit's word is the noun
+        start -= len(_last_word(sentence[number.start : number.end]))
+    if counts or re.match(r"\s*av\b", sentence[number.end :]):
+        phrase = _following(sentence, start, end)
+        if phrase:
+            return phrase
+    before = [n.end for n in numbers[:i] if n.measure_unit not in TIMES]
+    return _preceding(sentence, before[-1] if before else 0, number.start)
+
+
+_NO_SUBJECT = frozenset({"small", "about", "above", "below", "least", "most", "joins"})
+
+
+def _last_word(text: str) -> str:
+    found = _WORD.findall(text)
+    return found[-1] if found else ""
+
+
+def _following(sentence: str, start: int, end: int) -> str | None:
+    """The noun after a place, with the adjectives before it; "av de" before it is passed by."""
+    first = last = None
+    at = start
+    while (word := _WORD.search(sentence, at, end)) and not sentence[at : word.start()].strip(" %\u00a0"):
+        at = word.end()
+        if "small" in uses(word[0]):
+            if first is not None:
+                break
+            if word[0].lower() not in ("av", "de", "våra", "enhetens", "alla", "samtliga", "totalt"):
+                return None
+            continue
+        first = word.start() if first is None else first
+        last = word.end()
+        adjective = word[0].endswith(("a", "ade", "ande", "ende")) or word[0].istitle()
+        if not adjective or unit_of(word[0]):
+            break
+    return None if first is None else sentence[first:last]
+
+
+def _preceding(sentence: str, start: int, end: int) -> str | None:
+    """The words of the clause before a place, up to the verb that joins them to the number."""
+    whole = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence[start:end])
+    text = _last_clause(whole)
+    words = [(m, uses(m[0])) for m in _WORD.finditer(text)]
+    verbs = [k for k, (_, use) in enumerate(words) if use & {"joins", "up", "down"}]
+    last = verbs[-1] if verbs else len(words)
+    for part in (words[last + 1 :], words[:last]):
+        while part and part[0][1] & _NO_SUBJECT:
+            part = part[1:]
+        while part and part[-1][1] & _NO_SUBJECT:
+            part = part[:-1]
+        if part:
+            offset = start + len(whole) - len(text)
+            return sentence[offset + part[0][0].start() : offset + part[-1][0].end()]
+    return None
+
+
+def sentences_with_numbers(text: str) -> Iterator[str]:
+    """The sentences of a text that state a number; a line break ends one."""
+    for line in text.split("\n"):
+        for part in split_sentences(line):
+            if numbers_in(part):
+                yield part

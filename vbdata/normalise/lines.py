@@ -1,0 +1,77 @@
+"""The printed lines of a report's texts, and which of them has some words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from vbdata.extract.document import Place, Printed
+from vbdata.parse.records import LINES, Report
+
+Row = dict[str, Any]
+
+
+def lines_of(report: Report, report_id: str) -> list[Row]:
+    """The printed lines of every text: rows of ``row_id`` and ``lines``, those without lines left out.
+
+    A complaint's comment belongs to all its periods; its ``row_id`` is without the period.
+    """
+    found: list[Row] = []
+    for letter, digits, records in (
+        ("i", 2, report.indicators), ("a", 2, report.activities), ("c", 2, report.complaints),
+        ("p", 3, report.passages),
+    ):  # fmt: skip
+        for record in records:
+            lines = next(getattr(record, name) for name in LINES if hasattr(record, name))
+            if lines:
+                row_id = f"{report_id}/{letter}{record.position:0{digits}d}"
+                found.append({"row_id": row_id, "lines": lines})
+    return found
+
+
+def where(lines: Sequence[Printed], words: str) -> Place | None:
+    """The place of the printed line where words begin, or None.
+
+    >>> lines = Printed("Vi har avveck-", Place(4)), Printed("lat två platser.", Place(5))
+    >>> where(lines, "avvecklat två"), where(lines, "två platser").line, where(lines, "nio")
+    (Place(line=4, page=None), 5, None)
+    """
+    wanted, letters = _letters(words), [_letters(line.text) for line in lines]
+    at = "".join(letters).find(wanted) if wanted else -1
+    if at < 0:
+        return None
+    ends = accumulate(map(len, letters))
+    return next(line.place for line, end in zip(lines, ends, strict=True) if at < end)
+
+
+def _letters(text: str) -> str:
+    """What is left of a text when line breaks, hyphens and marks do not count."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+class Lines:
+    """The printed lines of one text, for looking up many of its words, in their order."""
+
+    def __init__(self, lines: Sequence[Printed]) -> None:
+        letters = [_letters(line.text) for line in lines]
+        self.lines, self.text = lines, "".join(letters)
+        self.starts = [0, *accumulate(map(len, letters))]
+        self.at = 0
+
+    def place(self, words: str) -> Place | None:
+        """The line where words begin, from the last words found on; None where no line has them.
+
+        >>> lines = Lines((Printed("Två kom. Två", Place(4)), Printed("gick. Två kom.", Place(5))))
+        >>> [lines.place(words).line for words in ("Två kom.", "Två gick.", "Två kom.")]
+        [4, 4, 5]
+        """
+        wanted = _letters(words)
+        at = self.text.find(wanted, self.at) if wanted else -1
+        if at < 0 and wanted:
+            at = self.text.find(wanted)
+        if at < 0:
+            return None
+        self.at = at + len(wanted)
+        return self.lines[bisect_right(self.starts, at) - 1].place
