@@ -16,7 +16,7 @@ from vbdata.extract import read
 from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Document, Table
-from vbdata.extract.spaced import headers_in
+from vbdata.extract.headers import headers_in
 from vbdata.sample import compose
 from vbdata.sample.generate import Composed
 

@@ -14,7 +14,7 @@ from vbdata.extract import read
 from vbdata.extract.decode import Line
 from vbdata.extract.delimited import Rows, goes_on, tab_rows
 from vbdata.extract.document import Document, Table
-from vbdata.extract.heads import head_of
+from vbdata.extract.headers import columns_of
 from vbdata.vocabulary import UNREAD
 
 NAME, DATES = "Dagliga promenader", "\t2025-01-01\t2025-12-31\t"
@@ -33,7 +33,7 @@ def document(text: str, folder: Path) -> Document:
 def rows_of(text: str, folder: Path) -> list[tuple[str, ...]]:
     """The rows under the headers of a report's tables."""
     found = [row.texts for b in document(text, folder).blocks if isinstance(b, Table) for row in b.rows]
-    return [row for row in found if head_of(row) is None]
+    return [row for row in found if columns_of(row) is None]
 
 
 def cells(text: str) -> tuple[str, ...]:

@@ -190,7 +190,7 @@ def test_rows_after_the_goal_tree_stand_under_no_goal_of_theirs(tmp_path: Path) 
     ],
 )
 def test_headers(texts: list[str], layout: str, first: int) -> None:
-    found = columns_of(row(*texts))
+    found = columns_of(texts)
     assert found is not None and found.layout.code == layout and found.first == first
     assert set(found.at) == set(found.layout.fields)
 
@@ -205,7 +205,7 @@ def test_headers(texts: list[str], layout: str, first: int) -> None:
     ],
 )
 def test_data_rows_are_no_headers(texts: list[str]) -> None:
-    assert columns_of(row(*texts)) is None
+    assert columns_of(texts) is None
 
 
 def test_a_table_that_lost_its_header_is_told_by_its_cells() -> None:
@@ -461,7 +461,7 @@ def test_activities_whose_header_lost_its_first_cell_are_read_with_doubts(tmp_pa
 )
 def test_a_missing_moved_or_unknown_column_takes_no_others_numbers(head: str, fields: str) -> None:
     texts = tuple(head.split("|"))
-    columns = columns_of(Row(tuple(Cell(text, Place()) for text in texts), Place()))
+    columns = columns_of(texts)
     assert columns is not None
     found = {i: name for name, i in columns.at.items() if i < len(texts)}
     assert " ".join(found.get(i, ".") for i in range(len(texts))) == fields
@@ -573,5 +573,5 @@ def test_a_table_without_rows_after_a_table_is_none(tmp_path: Path) -> None:
 
 
 def test_a_row_of_more_cells_than_any_form_has_is_no_header() -> None:
-    assert columns_of(row(*INDICATOR_HEAD.split("\t"))) is not None
-    assert columns_of(row(*INDICATOR_HEAD.split("\t"), *[""] * 500)) is None
+    assert columns_of(INDICATOR_HEAD.split("\t")) is not None
+    assert columns_of([*INDICATOR_HEAD.split("\t"), *[""] * 500]) is None

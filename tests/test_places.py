@@ -249,7 +249,7 @@ def test_the_word_analys_is_no_line_of_it(lines: list[str], expected: list[tuple
     analysis = Row(
         (Cell("\n".join(lines), Place(7), lines=tuple(where)), *[Cell("", Place(7))] * 3), Place(7)
     )
-    columns = columns_of(head)
+    columns = columns_of(head.texts)
     assert columns is not None
     (activity,) = activity_rows((dated, analysis), columns, None, [])
     assert [(line.text, line.place.line) for line in activity.analysis_lines] == expected

@@ -7,24 +7,18 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 
 import lxml.html
-from rapidfuzz import fuzz
 
-from vbdata.extract.columnless import is_whole_header
 from vbdata.extract.decode import Line
 from vbdata.extract.delimited import Rows, fitted, goes_on, is_tab_row, tab_rows
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
-from vbdata.extract.heads import Head, head_of
+from vbdata.extract.headers import Columns, columns_of, has_all_titles
 from vbdata.extract.markup import plain
 from vbdata.extract.shown import as_shown, at_lines
-from vbdata.vocabulary import key, layouts
 
 __all__ = ["html_table", "is_html_table", "is_pipe_row", "is_tab_row", "pipe_table", "tab_table"]
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*$")
-_YEAR = re.compile(r"20\d\d")
-_WORN = 70.0
-"""Likeness to its title that a cell keeps that has lost a letter or two."""
 _TORN = "raden är delad mitt i cellerna, så den är utelämnad. Läs in PDF- eller Word-filen i stället."
 _BREAK = re.compile(r"<br ?/?>", re.I)
 #: A row of pipes wraps over so many lines at most.
@@ -38,7 +32,7 @@ def _row(texts: Sequence[str], where: Place) -> Row:
 
 
 def tab_table(
-    lines: Sequence[Line], start: int, head: Head | None, ends: Callable[[int], bool]
+    lines: Sequence[Line], start: int, head: Columns | None, ends: Callable[[int], bool]
 ) -> tuple[Table, Rows]:
     """The table of tab-separated lines that starts at `start`, and how it was read."""
     read = tab_rows(lines, start, head, ends)
@@ -81,14 +75,15 @@ def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doub
         end = after
     rows: list[Row] = []
     doubts: list[Doubt] = []
-    head = head_of([plain(text) for text in texts[0]]) if texts else None
+    head = columns_of([plain(text) for text in texts[0]]) if texts else None
     torn = explained = False
     for where, cells in zip(places, texts, strict=True):
         shown = [plain(text) for text in cells]
-        again = head_of(shown)
-        if whole := is_whole_header(" ".join(filter(None, shown))):
-            known = again is not None and not _has_unknown(again, cells)
-            torn = not known and not _is_worn(shown)
+        again = columns_of(shown)
+        if whole := has_all_titles(" ".join(filter(None, shown))):
+            torn = again is None or any(
+                field is None and text for field, text in zip(again.fields, shown, strict=True)
+            )
         elif again:
             torn = False
         head = again or (None if whole else head)
@@ -100,25 +95,8 @@ def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doub
     return Table(tuple(rows), place(lines[start])), end, doubts
 
 
-def _is_worn(cells: Sequence[str]) -> bool:
-    """Whether cells are a header's titles one by one, of which some have lost letters."""
-    titles = [key(_YEAR.sub("", cell)) for cell in cells if cell.strip()]
-    return any(
-        len(layout.columns) == len(titles)
-        and all(
-            max(fuzz.ratio(title, key(label)) for label in labels) >= _WORN
-            for title, (_, labels) in zip(titles, layout.columns, strict=True)
-        )
-        for layout in layouts()
-    )
-
-
-def _has_unknown(head: Head, cells: Sequence[str]) -> bool:
-    return any(field is None and cell.strip() for field, cell in zip(head.fields, cells, strict=True))
-
-
 def _pipe_row(
-    cells: list[str], head: Head | None, where: Place, *, torn: bool
+    cells: list[str], head: Columns | None, where: Place, *, torn: bool
 ) -> tuple[list[str], Doubt | None]:
     """The cells of a row, none where they are torn, and what is said of them."""
     if torn:
@@ -126,7 +104,7 @@ def _pipe_row(
     return fitted(cells, head, where) if head and len(cells) > head.width else (cells, None)
 
 
-def _is_cut(cells: Sequence[str], head: Head | None, *, explained: bool) -> bool:
+def _is_cut(cells: Sequence[str], head: Columns | None, *, explained: bool) -> bool:
     """Whether an Analys stands in the cells of a row, or words go on over cells that hold values."""
     if head is None or sum(bool(cell.strip()) for cell in cells) < 2:
         return False

@@ -15,7 +15,7 @@ from functools import cache
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.heads import COUNTS, Head, head_of, is_title_or_empty
+from vbdata.extract.headers import COUNTS, Columns, columns_of, is_title
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
 
@@ -43,7 +43,7 @@ class Rows:
 
     rows: list[tuple[list[str], Line]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    head: Head | None = None
+    head: Columns | None = None
     end: int = 0
 
 
@@ -61,7 +61,7 @@ def is_analysis(text: str) -> bool:
     return "Analys" in text[:_OPENING] and bool(_ANALYSIS.match(plain(text)))
 
 
-def tab_rows(lines: Sequence[Line], start: int, head: Head | None, ends: Callable[[int], bool]) -> Rows:
+def tab_rows(lines: Sequence[Line], start: int, head: Columns | None, ends: Callable[[int], bool]) -> Rows:
     """The rows from a line on.
 
     `head` is the header of the table before, `ends` says whether a line is certainly none of a table.
@@ -105,17 +105,19 @@ def goes_on(text: str, more: str) -> str:
     return text + more if whole else f"{text} {more}".strip()
 
 
-def _head_at(lines: Sequence[Line], start: int) -> tuple[Head, int] | None:
+def _head_at(lines: Sequence[Line], start: int) -> tuple[Columns, int] | None:
     """The header that starts at a line, and where it ends: its titles may wrap."""
     if not is_tab_row(lines[start]):
         return None
-    whole = all(map(is_title_or_empty, cells_of(lines[start])[:-1]))  # only the last may go on
+    whole = all(
+        not text.strip() or is_title(text) for text in cells_of(lines[start])[:-1]
+    )  # only the last may go on
     for end in range(start + 1, min(start + _HEAD_LINES, len(lines)) + 1 if whole else start):
         texts = joined(lines[start:end])
-        head = head_of(texts)
-        if head and all(known or not text.strip() for known, text in zip(head.fields, texts, strict=True)):
+        head = columns_of(texts)
+        if head and head.is_whole:
             return head, end
-    head = head_of(cells_of(lines[start]))
+    head = columns_of(cells_of(lines[start]))
     return (head, start + 1) if head else None
 
 
@@ -170,7 +172,7 @@ class _Reader:
         at = next((i for i in range(len(texts) - 1, -1, -1) if texts[i].strip()), 0)
         texts[at] = goes_on(texts[at], line.text)
 
-    def _is_rest(self, i: int, head: Head) -> bool:
+    def _is_rest(self, i: int, head: Columns) -> bool:
         """Whether a line without a tab goes on with the text that ends the row above."""
         above = self.read.rows[-1][0] if self.read.rows else []
         text = self.lines[i].text.strip()
@@ -185,7 +187,7 @@ class _Reader:
         if len(above) < head.width and above and head.is_text(len(above) - 1) and not self._keeps_empty(head):
             own = starts and _is_group(cells_of(self.lines[starts - 1])[0])
             return bool(above[-1].strip()) and (text[:1].islower() or bool(own))
-        if head.last != "comment" or len(above) != head.width or not above[-1].strip():
+        if head.fields[-1] != "comment" or len(above) != head.width or not above[-1].strip():
             return False
         return not (starts and _is_group(joined(self.lines[i:starts])[0]))
 
@@ -198,7 +200,7 @@ class _Reader:
                 return False
         return False
 
-    def _end_of_row(self, i: int, head: Head) -> int | None:
+    def _end_of_row(self, i: int, head: Columns) -> int | None:
         """Where the row ends that starts at a line with too few cells; None where the lines make no row."""
         count = len(cells_of(self.lines[i]))
         for end in range(i + 1, min(i + _ROW_LINES, len(self.lines))):
@@ -212,7 +214,7 @@ class _Reader:
                 return end + 1
         return None
 
-    def _makes_row(self, lines: Sequence[Line], head: Head) -> bool:
+    def _makes_row(self, lines: Sequence[Line], head: Columns) -> bool:
         """Whether lines fit the header's columns better as one row than each as one of its own."""
         texts = joined(lines)
         if is_analysis(texts[0]):
@@ -227,7 +229,7 @@ class _Reader:
             return head.misfits(texts) + (not head.ends_whole(texts)) < apart + (not ends)
         return head.misfits(texts) <= apart and (len(texts) == head.width or head.is_row(texts))
 
-    def _take_joined(self, i: int, end: int, head: Head) -> None:
+    def _take_joined(self, i: int, end: int, head: Columns) -> None:
         texts = joined(self.lines[i:end])
         if self._may_be_two(i, end, head):
             self._add(*left_out(texts, head, place(self.lines[i]), 1, _TWO_WAYS), self.lines[i])
@@ -240,7 +242,7 @@ class _Reader:
         if doubt:
             self.read.doubts.append(doubt)
 
-    def _may_be_two(self, i: int, end: int, head: Head) -> bool:
+    def _may_be_two(self, i: int, end: int, head: Columns) -> bool:
         """Whether the first line may be a row of its own that has lost the tabs of its empty cells."""
         if is_tab_row(self.lines[i]) or is_analysis(self.lines[i].text) or self._keeps_empty(head):
             return False
@@ -249,15 +251,15 @@ class _Reader:
         known = _is_group(name) if head.table == "complaints" else indicator_index().exact(name) is not None
         return not known and not rest[:1].islower()
 
-    def _keeps_empty(self, head: Head) -> bool:
+    def _keeps_empty(self, head: Columns) -> bool:
         """Whether rows keep the tabs of empty cells at their end: the last cell is never empty, or one is."""
-        return head.last == "period" or any(line.text.rstrip(" ").endswith("\t") for line in self.lines)
+        return head.fields[-1] == "period" or any(line.text.rstrip(" ").endswith("\t") for line in self.lines)
 
 
 # ------------------------------------------------------------------------------ cells too many
 
 
-def fitted(texts: Sequence[str], head: Head, where: Place) -> tuple[list[str], Doubt | None]:
+def fitted(texts: Sequence[str], head: Columns, where: Place) -> tuple[list[str], Doubt | None]:
     """A row with more cells than its header as the one row that it can be, else what is sure of it."""
     row = list(texts)
     ways = sorted(_ways(row, head), key=lambda way: way[0])
@@ -273,7 +275,7 @@ def fitted(texts: Sequence[str], head: Head, where: Place) -> tuple[list[str], D
 
 
 def left_out(
-    texts: Sequence[str], head: Head, where: Place, sure: int, why: str
+    texts: Sequence[str], head: Columns, where: Place, sure: int, why: str
 ) -> tuple[list[str], Doubt | None]:
     """The first `sure` cells of a row of the form, whose label the rows below need; nothing of another."""
     shown = " | ".join(" ".join(plain(text).split()) for text in texts if text.strip())
@@ -285,7 +287,7 @@ def left_out(
     return [*texts[:sure], *rest], doubt
 
 
-def _ways(texts: Sequence[str], head: Head) -> Iterator[tuple[int, list[str]]]:
+def _ways(texts: Sequence[str], head: Columns) -> Iterator[tuple[int, list[str]]]:
     """The ways in which a row has its header's cells, and how many cells do not fit in each."""
     more = len(texts) - head.width
     icons = not any(_WORD.search(text) for text in texts[:more])

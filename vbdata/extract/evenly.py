@@ -15,7 +15,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.delimited import fitted, is_analysis, is_label, left_out
 from vbdata.extract.document import Doubt
 from vbdata.extract.furniture import place
-from vbdata.extract.heads import Head, head_of
+from vbdata.extract.headers import Columns, columns_of
 from vbdata.extract.recognise import goal_heading
 
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -34,7 +34,7 @@ def evenly_parted(lines: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
     for i, line in enumerate(lines):
         if i < done or "  " not in line.text or "\t" in line.text or "|" in line.text:
             continue
-        head = head_of([found[0] for found in _CELL.finditer(line.text)])
+        head = columns_of([found[0] for found in _CELL.finditer(line.text)])
         if head is None:
             continue
         done = i + 1
@@ -54,7 +54,7 @@ def _ends(line: Line) -> bool:
 # ------------------------------------------------------------------- the same gap between all cells
 
 
-def _evenly(lines: Sequence[Line], head: Head, doubts: list[Doubt]) -> list[Line]:
+def _evenly(lines: Sequence[Line], head: Columns, doubts: list[Doubt]) -> list[Line]:
     gaps = set(_GAP.findall(lines[0].text.strip()))
     gap = gaps.pop()
     if gaps or any(_is_uneven(line.text, gap) for line in lines[1:]):
@@ -67,7 +67,7 @@ def _is_uneven(text: str, gap: str) -> bool:
     return not is_analysis(text) and any(len(run) % len(gap) for run in _GAPS.findall(text.rstrip()))
 
 
-def _with_tabs(lines: Sequence[Line], head: Head, gap: str, doubts: list[Doubt]) -> list[Line]:
+def _with_tabs(lines: Sequence[Line], head: Columns, gap: str, doubts: list[Doubt]) -> list[Line]:
     kept = any(gap * 2 in line.text.strip() for line in lines)
     indent = len(lines[0].text) - len(lines[0].text.lstrip())
     out = [_tabbed(lines[0], lines[0].text.strip().split(gap))]
@@ -82,17 +82,17 @@ def _with_tabs(lines: Sequence[Line], head: Head, gap: str, doubts: list[Doubt])
     return out
 
 
-def _row(texts: list[str], head: Head, line: Line, *, kept: bool) -> tuple[list[str], Doubt | None]:
+def _row(texts: list[str], head: Columns, line: Line, *, kept: bool) -> tuple[list[str], Doubt | None]:
     """The cells of a row, or what is sure of it."""
     if len(texts) > head.width:
         return fitted(texts, head, place(line))
     whole = len(texts) == head.width or head.is_filled(texts) or (kept and head.ends_whole(texts))
-    if head_of(texts) or (whole and not head.misfits(texts)):
+    if columns_of(texts) or (whole and not head.misfits(texts)):
         return texts, None
     return left_out(texts, head, place(line), _sure(texts, head), _LOST)
 
 
-def _sure(texts: Sequence[str], head: Head) -> int:
+def _sure(texts: Sequence[str], head: Columns) -> int:
     """Cells at the start of a row whose place is sure: in a form the labels, by what they hold."""
     labels = head.fields[:2] == ("group", "category") and not head.misfits(texts[:2])
     return 2 if labels and texts[1].strip() else 0
@@ -101,7 +101,7 @@ def _sure(texts: Sequence[str], head: Head) -> int:
 # --------------------------------------------------------------------- each cell under its title
 
 
-def _at_titles(lines: Sequence[Line], head: Head) -> list[Line]:
+def _at_titles(lines: Sequence[Line], head: Columns) -> list[Line]:
     """The lines with tabs, if each is a whole row whose cells start where titles do, or an Analys."""
     starts = {found.start(): i for i, found in enumerate(_CELL.finditer(lines[0].text))}
     out: list[Line] = []
@@ -110,7 +110,7 @@ def _at_titles(lines: Sequence[Line], head: Head) -> list[Line]:
         texts = [cells.get(i, "") for i in range(head.width)]
         if is_analysis(line.text) or (len(cells) == 1 and is_label(line.text)):
             out.append(Line(line.number, line.text.strip() + "\t" * (head.width - 1), line.page))
-        elif None not in cells and (head_of(texts) or _is_row(texts, head)):
+        elif None not in cells and (columns_of(texts) or _is_row(texts, head)):
             out.append(_tabbed(line, texts))
         else:
             return []
@@ -124,7 +124,7 @@ def _by_title(text: str, starts: Mapping[int, int]) -> dict[int | None, str]:
     return {(first | dict(starts)).get(at): words for at, words in found}
 
 
-def _is_row(texts: Sequence[str], head: Head) -> bool:
+def _is_row(texts: Sequence[str], head: Columns) -> bool:
     """Whether a line is a row, and no part of one: a form's rows without counts are known by their labels."""
     if head.is_row(texts):
         return True

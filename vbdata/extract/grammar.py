@@ -70,6 +70,12 @@ HAS_VALUE = re.compile(r"\d|^öka|^minska|^tas fram", re.I)
 VALUE_START = re.compile(r"[-−–]?\d|öka|minska|tas fram", re.I)
 NUMBER_START = re.compile(r"\s*[-−–]?\d")
 
+
+def has_word(text: str) -> bool:
+    """Whether a text has a letter or a digit."""
+    return any(map(str.isalnum, text))
+
+
 # ------------------------------------------------------------------------------------ numbers
 
 _WHOLE = r"\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+(?=,\d)|\d+"

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from vbdata.extract.delimited import is_label
 from vbdata.extract.document import Doubt, Row, Table
-from vbdata.extract.heads import Head, head_of
+from vbdata.extract.headers import Columns, columns_of
 from vbdata.extract.markup import plain
 from vbdata.extract.spaced.complaints import exact_kind
 from vbdata.extract.spaced.patterns import DATE, SOME
@@ -29,7 +29,7 @@ _WHY = "en annan rad står i samma text, och det går inte att se var den slutar
 
 def without_run_ons(table: Table) -> tuple[Table, list[Doubt]]:
     """A table without the rows that hold another one, and what is said of those."""
-    head = head_of(table.rows[0].texts) if table.rows else None
+    head = columns_of(table.rows[0].texts) if table.rows else None
     if head is None:
         return table, []
     rows: list[Row] = [table.rows[0]]
@@ -45,7 +45,7 @@ def without_run_ons(table: Table) -> tuple[Table, list[Doubt]]:
     return replace(table, rows=tuple(rows)), doubts
 
 
-def _runs_on(row: Row, head: Head) -> bool:
+def _runs_on(row: Row, head: Columns) -> bool:
     texts = dict(zip(head.fields, (" ".join(plain(text).split()) for text in row.texts), strict=False))
     if head.table == "complaints":
         label = texts.get("category", "")
@@ -65,7 +65,7 @@ def _begins_with_group(label: str) -> str:
     return next((start for start in starts if exact_kind(start) == "group"), "")
 
 
-def _label_in(row: Row, head: Head) -> str:
+def _label_in(row: Row, head: Columns) -> str:
     """The label of the rows below that a row of a form has."""
     if head.table != "complaints":
         return ""

@@ -25,8 +25,8 @@ from vbdata.extract.document import (
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.glued import parted
+from vbdata.extract.headers import Columns, Headers, headers_in
 from vbdata.extract.headings import is_same_unknown_level, may_be_title
-from vbdata.extract.heads import Head
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     GoalHeading,
@@ -47,7 +47,7 @@ from vbdata.extract.rewritten import as_markdown
 from vbdata.extract.ruled import Drawn, drawn_tables
 from vbdata.extract.runon import without_run_ons
 from vbdata.extract.seams import parted_at_seams
-from vbdata.extract.spaced import Headers, headers_in, spaced_in, spaced_table
+from vbdata.extract.spaced import spaced_in, spaced_table
 from vbdata.extract.standing import with_lines
 from vbdata.extract.tables.text import placed_tables
 from vbdata.extract.web import web_lines
@@ -161,7 +161,7 @@ class _Reader:
         tables = {i for start, (_, end) in drawn.items() for i in range(start, end)}
         self.wrapped = _is_wrapped([line for i, line in enumerate(lines) if i not in tables])
         self.drawn = drawn
-        self.head: Head | None = None  # of the last table under this goal
+        self.head: Columns | None = None  # of the last table under this goal
 
     def read(self) -> tuple[list[Block], list[Doubt]]:
         i = 0

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from vbdata.extract.headers import COUNTS
 from vbdata.parse.records import Complaint
-from vbdata.parse.rows import COUNT_FIELDS, Fields
+from vbdata.parse.rows import Fields
 from vbdata.vocabulary import Index, category_index, group_index, groups
 
 
@@ -58,7 +59,7 @@ def _placed(row: Fields, template: str) -> tuple[str, str]:
 
 
 def _has_counts(row: Fields) -> bool:
-    return any(row.texts.get(field) for field in COUNT_FIELDS)
+    return any(row.texts.get(field) for field in COUNTS)
 
 
 def _is_rest(last: Complaint, category: str, row: Fields, template: str) -> bool:
@@ -94,7 +95,7 @@ def _joined(last: Complaint, rest: str, row: Fields) -> Complaint:
 
 
 def _complaint(position: int, group: str, category: str, row: Fields) -> Complaint:
-    counts = {f"{field}_raw": row.texts.get(field, "") for field in COUNT_FIELDS}
+    counts = {f"{field}_raw": row.texts.get(field, "") for field in COUNTS}
     return Complaint(
         position,
         group,

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from vbdata.extract.document import Cell, Doubt, Row
 from vbdata.extract.grammar import PERIOD, VALUE_START
-from vbdata.parse.layouts import Columns, shift
+from vbdata.extract.headers import Columns
+from vbdata.parse.layouts import shift
 
 _LEFT_OUT = "Det går inte att se vilka talen står i, så de är utelämnade."
 

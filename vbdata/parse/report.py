@@ -21,6 +21,7 @@ from vbdata.extract.document import (
     Table,
     printed,
 )
+from vbdata.extract.headers import Columns
 from vbdata.extract.recognise import (
     GoalHeading,
     goal_heading,
@@ -35,7 +36,6 @@ from vbdata.extract.recognise import (
 from vbdata.parse.bound import refuse_several
 from vbdata.parse.complaints import resolve, template_of
 from vbdata.parse.cover import order_of, parse_cover
-from vbdata.parse.layouts import Columns
 from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Passage, Report
 from vbdata.parse.rows import Fields, activity_rows, complaint_rows, indicator_rows
 from vbdata.parse.tables import Unplaced, parts, strange

@@ -16,20 +16,20 @@ from vbdata.extract.grammar import (
     PERIOD,
     PERIOD_START,
     YEAR,
+    has_word,
     is_letterless,
     is_mark,
     parse_count,
     says_when,
     times_in,
 )
-from vbdata.parse.layouts import Columns, columns_of, fit
+from vbdata.extract.headers import COUNTS, Columns, columns_of
+from vbdata.parse.layouts import fit
 from vbdata.parse.lost import has_lost_columns, without_values
 from vbdata.vocabulary import UNREAD, category_index, group_index, groups, indicator_index, indicators, key
 
 _ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 _ANALYSIS_WORD = re.compile(r"^\s*Analys\s*:?\s*")
-_WORD = re.compile(r"\w")
-COUNT_FIELDS = ("t1", "t2", "vb", "total")
 _SENTENCE_END = re.compile(r"[.!?:]\s*$")
 #: A title that cannot end here.
 _HANGS = re.compile(
@@ -77,7 +77,7 @@ class _Cells:
 
 def _cells_of(row: Row, columns: Columns, main: str) -> _Cells:
     texts = fit(row, columns)
-    filled = [i for i, cell in enumerate(row.cells) if _WORD.search(cell.text)]
+    filled = [i for i, cell in enumerate(row.cells) if has_word(cell.text)]
     if len(filled) != 1:
         return _Cells(texts, None, _lines_of(row.cells, texts.get(main, "")))
     alone = row.cells[filled[0]]
@@ -102,7 +102,7 @@ def indicator_rows(
     """Indicator rows of a table; `before` is the row that a continued table goes on from."""
     reader = _IndicatorReader(columns, before, doubts)
     for row in rows:
-        if not columns_of(row):
+        if not columns_of(row.texts):
             reader.take(row)
     return reader.finish()
 
@@ -282,7 +282,7 @@ def activity_rows(
     current = before
     found: list[Fields] = []
     for row in rows:
-        if columns_of(row):
+        if columns_of(row.texts):
             continue
         cells = _cells_of(row, columns, "title")
         text = cells.alone or cells.texts.get("title", "")
@@ -397,7 +397,7 @@ def complaint_rows(rows: Sequence[Row], columns: Columns, doubts: list[Doubt]) -
     """Rows of the complaint form with their group and category cells as they stand."""
     found: list[Fields] = []
     for row in rows:
-        if not columns_of(row) and any((texts := _in_form(row, columns, doubts)).values()):
+        if not columns_of(row.texts) and any((texts := _in_form(row, columns, doubts)).values()):
             texts |= dict.fromkeys(_unread(row, columns), UNREAD)
             lines = _lines_of(row.cells[::-1], texts.get("comment", ""))
             found.append(Fields(texts, row.place, comment_lines=lines))
@@ -406,7 +406,7 @@ def complaint_rows(rows: Sequence[Row], columns: Columns, doubts: list[Doubt]) -
 
 def _unread(row: Row, columns: Columns) -> list[str]:
     """Periods that the header does not name, where the row has a count under a title that is not known."""
-    missing = [field for field in COUNT_FIELDS if field not in columns.at]
+    missing = [field for field in COUNTS if field not in columns.at]
     if not missing or len(row.cells) != columns.width:
         return []
     unknown = set(range(columns.width)) - set(columns.at.values())
@@ -428,19 +428,19 @@ def _in_form(row: Row, columns: Columns, doubts: list[Doubt]) -> dict[str, str]:
         return texts
     if len(row.cells) < columns.width or COUNT.fullmatch(texts.get("category", "")):
         return shifted
-    if texts.get("category") or not any(map(texts.get, COUNT_FIELDS)) or _adds_up(texts):
+    if texts.get("category") or not any(map(texts.get, COUNTS)) or _adds_up(texts):
         return texts
     if _adds_up(shifted):
         return shifted
     detail = f"”{texts['group']}”: det går inte att se vilka perioder antalen gäller, så de är utelämnade."
     doubts.append(Doubt("columns_uncertain", detail, row.place))
-    return texts | dict.fromkeys(COUNT_FIELDS, UNREAD)
+    return texts | dict.fromkeys(COUNTS, UNREAD)
 
 
 def _own_label(texts: dict[str, str]) -> dict[str, str]:
     """A row of a form without a column of groups: a label alone that some form has as a group is one."""
     label = texts.get("category", "")
-    if any(texts.get(field) for field in COUNT_FIELDS) or not _is_group(label):
+    if any(texts.get(field) for field in COUNTS) or not _is_group(label):
         return texts
     return texts | {"group": label, "category": ""}
 
@@ -463,7 +463,7 @@ def _is_group(text: str) -> bool:
 
 
 def _adds_up(texts: dict[str, str]) -> bool:
-    counts = [_whole(texts.get(field, "")) for field in COUNT_FIELDS]
+    counts = [_whole(texts.get(field, "")) for field in COUNTS]
     return counts[-1] is not None and sum(count or 0 for count in counts[:-1]) == counts[-1]
 
 

@@ -7,21 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from vbdata.extract.document import Doubt, Place, Row
-from vbdata.extract.grammar import DATE, PERIOD
-from vbdata.parse.layouts import (
-    Columns,
-    columns_of,
-    fit,
-    guessed_columns,
-    is_title,
-    shift,
-)
+from vbdata.extract.grammar import DATE, PERIOD, YEAR, has_word
+from vbdata.extract.headers import COUNTS, Columns, columns_of, is_title
+from vbdata.parse.layouts import fit, guessed_columns, shift
 from vbdata.vocabulary import key, target_rule_index
 
-COUNT_FIELDS = ("t1", "t2", "vb", "total")
-_YEAR = re.compile(r"\b20\d\d\b")
 _TERTIAL = re.compile(r"\bT(?:ertial )?[1-3]\b")
-_WORD = re.compile(r"\w")
 _NUMBER = re.compile(r"\d")
 _ALL = frozenset({"totalt", "alla", "samtliga", "bada"})
 """Titles under a title that say no more than it does."""
@@ -80,9 +71,9 @@ def _part(columns: Columns | None, rows: Sequence[Row], *, goes_on: bool) -> Par
 
 def _header_at(rows: Sequence[Row], i: int, year: int) -> tuple[Columns | None, int]:
     """The header that starts at a row, and how many rows it has: the second may say more of its titles."""
-    one = columns_of(rows[i], year)
+    one = columns_of(rows[i].texts, year)
     if i + 1 < len(rows) and (both := _two_rows(rows[i], rows[i + 1], year)):
-        two = columns_of(both, year)
+        two = columns_of(both.texts, year)
         if two and len(two.at) >= len(one.at if one else ()):
             return two, 2
     return one, 1
@@ -90,10 +81,10 @@ def _header_at(rows: Sequence[Row], i: int, year: int) -> tuple[Columns | None, 
 
 def _two_rows(upper: Row, lower: Row, year: int) -> Row | None:
     """Two rows as one header, where all that the second says makes titles of the first one's."""
-    below_alone = columns_of(lower)
+    below_alone = columns_of(lower.texts)
     if below_alone and below_alone.main in below_alone.at:
         return None  # a header of its own
-    table = next((found.table for found in (columns_of(upper), below_alone) if found), "")
+    table = next((found.table for found in (columns_of(upper.texts), below_alone) if found), "")
     if len(upper.cells) != len(lower.cells) or not table or not any(text.strip() for text in lower.texts):
         return None
     cells, over = [], ""
@@ -111,7 +102,7 @@ def _two_rows(upper: Row, lower: Row, year: int) -> Row | None:
 
 def _bare(text: str) -> str:
     """A title without what numbers it may hold: its year, and the four-month period."""
-    return _TERTIAL.sub("", _YEAR.sub("", text))
+    return _TERTIAL.sub("", YEAR.sub("", text))
 
 
 def _may_go_on(rows: Sequence[Row], columns: Columns) -> bool:
@@ -127,9 +118,7 @@ def _misfits(row: Row, columns: Columns) -> bool:
     if sum(bool(text.strip()) for text in row.texts) < 2:
         return False
     if columns.table == "complaints":
-        return any(
-            len(key(texts.get(name, ""))) > 6 and not _NUMBER.search(texts[name]) for name in COUNT_FIELDS
-        )
+        return any(len(key(texts.get(name, ""))) > 6 and not _NUMBER.search(texts[name]) for name in COUNTS)
     if columns.table == "activities":
         dates = [text for text in (texts.get("start", ""), texts.get("end", "")) if text]
         return bool(dates) and not any(map(_NUMBER.search, dates))
@@ -143,7 +132,7 @@ def _is_strange_header(rows: Sequence[Row], i: int, above: Columns | None = None
     """
     texts = rows[i].texts
     filled = [text for text in texts if text.strip()]
-    if len(filled) < 2 or i + 1 >= len(rows) or columns_of(rows[i]):
+    if len(filled) < 2 or i + 1 >= len(rows) or columns_of(texts):
         return False
     whole = len(filled) >= 3 and len(filled) >= len(texts) - 1
     return (whole or _says_no_value(rows[i], above)) and all(map(_may_be_title, filled))
@@ -153,7 +142,7 @@ def _may_be_title(text: str) -> bool:
     text = text.strip()
     if len(text) > _LONGEST_TITLE or _NUMBER.search(_bare(text)) or _is_value(text):
         return False
-    return text[:1].isupper() or bool(_YEAR.match(text))
+    return text[:1].isupper() or bool(YEAR.match(text))
 
 
 def _says_no_value(row: Row, columns: Columns | None) -> bool:
@@ -168,9 +157,9 @@ def _says_no_value(row: Row, columns: Columns | None) -> bool:
 
 def _is_value(text: str) -> bool:
     """Whether words say what a cell of the forms may: a date, how often, or which way a number should go."""
-    often = bool(PERIOD.match(text)) and not _YEAR.search(text)
+    often = bool(PERIOD.match(text)) and not YEAR.search(text)
     return (
-        not _WORD.search(text)
+        not has_word(text)
         or bool(DATE.match(text))
         or often
         or target_rule_index().find(text, 84.0).entry is not None
@@ -190,10 +179,10 @@ class Unplaced:
         by = shift(texts, columns)
         taken = {j + by for over in columns.spans.values() for j in over}
         name = fit(row, columns).get(columns.main, "")
-        alone = sum(bool(_WORD.search(text)) for text in texts) == 1
+        alone = sum(has_word(text) for text in texts) == 1
         for i, text in enumerate(texts):
             title = columns.titles[i - by].strip() if 0 <= i - by < len(columns.titles) else ""
-            if i in taken or not _WORD.search(text) or (alone and not title):
+            if i in taken or not has_word(text) or (alone and not title):
                 continue  # a merged cell is its row's text
             self.where.setdefault(title, row.place)
             shown = f"”{name[:_LONGEST_NAME]}” {text.strip()}" if name else text.strip()

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.grammar import PERIOD
-from vbdata.extract.heads import head_of
+from vbdata.extract.headers import columns_of
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
 from vbdata.extract.pdf.headers import is_known_header
@@ -71,7 +71,7 @@ def _holds_another(grid: Grid) -> bool:
     """Whether a cell cannot be what its title says, as where another table stands right under the first."""
     rows = [[c for c in grid.cells if c.row == row and not c.doubtful] for row in range(grid.rows)]
     texts = [{c.column: " ".join(ln.text for ln in c.lines) for c in row} for row in rows]
-    head = head_of([texts[0].get(column, "") for column in range(grid.columns)])
+    head = columns_of([texts[0].get(column, "") for column in range(grid.columns)])
     if head is None or "period" not in head.fields:
         return False
     column = head.fields.index("period")

@@ -5,8 +5,7 @@ over lines with blank lines between; a line that breaks inside a word has no spa
 vertically merged label stands before the last row of its group.
 """
 
-from vbdata.extract.spaced.headers import Header, Headers, headers_in
 from vbdata.extract.spaced.rows import run_together
 from vbdata.extract.spaced.table import spaced_in, spaced_table
 
-__all__ = ["Header", "Headers", "headers_in", "run_together", "spaced_in", "spaced_table"]
+__all__ = ["run_together", "spaced_in", "spaced_table"]

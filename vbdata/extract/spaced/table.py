@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Row, Table
 from vbdata.extract.furniture import place
+from vbdata.extract.headers import Header, Headers
 from vbdata.extract.headings import goal_begins
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import section_of
@@ -18,7 +19,6 @@ from vbdata.extract.spaced.complaints import (
     labelled_last,
     labels_come_first,
 )
-from vbdata.extract.spaced.headers import Header, Headers
 from vbdata.extract.spaced.indicators import indicator_rows
 from vbdata.extract.spaced.patterns import DATES_LOOSE, ENDS_IN_PERIOD
 from vbdata.vocabulary import key
@@ -34,7 +34,7 @@ def spaced_in(lines: Sequence[Line], headers: Headers) -> Headers:
     found: dict[int, Header] = {}
     after = 0
     for i, header in headers.items():
-        if i < after:
+        if i < after or not header.in_order:
             continue
         body, end = _body(lines, header, headers)
         if _is_spaced(body, header):

@@ -9,9 +9,9 @@ from itertools import pairwise
 from vbdata.extract.decode import Line as TextLine
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
+from vbdata.extract.headers import Headers
 from vbdata.extract.markup import plain
 from vbdata.extract.ruled import Drawn
-from vbdata.extract.spaced import Headers
 from vbdata.extract.tables.columns import Line, Word
 from vbdata.extract.tables.headers import Header, has_first_title, headers_in
 from vbdata.extract.tables.regions import Placed, read_region
