@@ -30,6 +30,20 @@ def lines_of(report: Report, report_id: str) -> list[Row]:
     return found
 
 
+def blanks_of(report: Report | None, report_id: str) -> list[Row]:
+    """Headings with nothing under them, as rows of ``goal_id``, ``section``, ``heading`` and their place."""
+    return [
+        {
+            "goal_id": None if blank.goal is None else f"{report_id}/g{blank.goal:02d}",
+            "section": blank.section,
+            "heading": blank.heading,
+            "source_line": blank.place.line,
+            "source_page": blank.place.page,
+        }
+        for blank in (report.blanks if report else ())
+    ]
+
+
 def place_of(rows: dict[str, list[Row]], row: Row, words: str) -> Place:
     """The line of a row's text that has the first of some words of it; the row's own where none has.
 

@@ -32,6 +32,8 @@ from vbdata.vocabulary.tables import (
     statuses,
     surveys,
     target_rule_index,
+    text_stems,
+    trades,
     unit_phrases,
 )
 from vbdata.vocabulary.wording import same_as, same_words
@@ -71,5 +73,7 @@ __all__ = [
     "statuses",
     "surveys",
     "target_rule_index",
+    "text_stems",
+    "trades",
     "unit_phrases",
 ]

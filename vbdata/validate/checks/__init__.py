@@ -5,13 +5,18 @@ A check never changes anything.
 """
 
 from vbdata.validate.checks import (
+    claims,
     complaints,
     counted,
     figures,
     goals,
+    hollow,
     indicators,
     leftovers,
     missing,
+    periods,
+    progress,
+    repeated,
     rows,
     units,
 )
@@ -20,13 +25,18 @@ from vbdata.validate.checks.registry import CHECKS, check, run_checks
 __all__ = [
     "CHECKS",
     "check",
+    "claims",
     "complaints",
     "counted",
     "figures",
     "goals",
+    "hollow",
     "indicators",
     "leftovers",
     "missing",
+    "periods",
+    "progress",
+    "repeated",
     "rows",
     "run_checks",
     "units",
