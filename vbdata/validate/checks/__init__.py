@@ -5,6 +5,7 @@ A check never changes anything.
 """
 
 from vbdata.validate.checks import (
+    answered,
     claims,
     complaints,
     counted,
@@ -18,12 +19,14 @@ from vbdata.validate.checks import (
     progress,
     repeated,
     rows,
+    trades,
     units,
 )
 from vbdata.validate.checks.registry import CHECKS, check, run_checks
 
 __all__ = [
     "CHECKS",
+    "answered",
     "check",
     "claims",
     "complaints",
@@ -39,5 +42,6 @@ __all__ = [
     "repeated",
     "rows",
     "run_checks",
+    "trades",
     "units",
 ]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from vbdata.normalise.noted import Noted
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.judgements import is_year
+from vbdata.validate.places import place_of
 from vbdata.validate.prose import Sentence, quote, sentences
 
 _BOXED = re.compile(r"\s*[\[<].*(?:hjälptext|skriv|fyll i|ta bort).*[\]>]\s*", re.I | re.S)
@@ -21,7 +22,8 @@ def instruction_left(rows: Rows) -> Iterator[Noted]:
     for passage in rows["passages"]:
         if (sentence := next(filter(is_instruction, sentences(passage["text"])), None)) is not None:
             words = {"heading": passage["heading"] or "Texten", "quote": quote(sentence.text, 120)}
-            yield Noted("instruction_left", "passages", passage["row_id"], place(passage), words)
+            at = place_of(rows, passage, sentence.text)
+            yield Noted("instruction_left", "passages", passage["row_id"], at, words, "text")
 
 
 def is_instruction(sentence: Sentence) -> bool:
@@ -54,7 +56,7 @@ def year_passed(rows: Rows) -> Iterator[Noted]:
         last = year if kind == "VB" else year - 1
         hits = (s for s in sentences(passage["text"]) if speaks_of_passed_year(s, year, last))
         if (sentence := next(hits, None)) is not None:
-            yield _passed(passage, year, sentence)
+            yield _passed(rows, passage, year, sentence)
 
 
 def speaks_of_passed_year(sentence: Sentence, year: int, last_prepared: int) -> bool:
@@ -79,10 +81,11 @@ def speaks_of_passed_year(sentence: Sentence, year: int, last_prepared: int) -> 
     return at <= 3 and (led or any("future" in token.uses for token in after))
 
 
-def _passed(passage: Row, year: int, sentence: Sentence) -> Noted:
+def _passed(rows: Rows, passage: Row, year: int, sentence: Sentence) -> Noted:
     words = {
         "heading": passage["heading"] or "Texten",
         "year": str(year),
         "quote": quote(sentence.text, 120),
     }
-    return Noted("year_passed", "passages", passage["row_id"], place(passage), words)
+    at = place_of(rows, passage, sentence.text)
+    return Noted("year_passed", "passages", passage["row_id"], at, words, "text")
