@@ -19,6 +19,7 @@ from vbdata.validate.checks import (
     progress,
     repeated,
     rows,
+    told_twice,
     trades,
     units,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "repeated",
     "rows",
     "run_checks",
+    "told_twice",
     "trades",
     "units",
 ]
