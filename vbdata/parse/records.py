@@ -106,6 +106,16 @@ class Passage:
     lines: tuple[Printed, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A heading with nothing under it. `goal` is the position of the goal it stands under."""
+
+    goal: int | None
+    section: str | None
+    heading: str
+    place: Place
+
+
 #: Which text the printed lines of a field are of. Joined they hold its words, broken ones still in two.
 LINES = {"analysis_lines": "analysis", "comment_lines": "comment_raw", "lines": "text"}
 
@@ -123,3 +133,4 @@ class Report:
     template: str | None = None
     has_complaint_form: bool = False
     doubts: tuple[Doubt, ...] = ()
+    blanks: tuple[Blank, ...] = ()

@@ -36,11 +36,21 @@ from vbdata.extract.recognise import (
 from vbdata.parse.bound import refuse_several
 from vbdata.parse.complaints import resolve, template_of
 from vbdata.parse.cover import order_of, parse_cover
-from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Passage, Report
+from vbdata.parse.records import Activity, Blank, Complaint, Goal, Indicator, Passage, Report
 from vbdata.parse.rows import Fields, activity_rows, complaint_rows, indicator_rows
 from vbdata.parse.tables import Unplaced, parts, strange
 from vbdata.vocabulary import levels
 from vbdata.vocabulary.tables import Section
+
+#: Sections that others are headings of; those with an unknown heading may be parts of any.
+PARTS = {
+    "economy": ("economy_analysis", "budget", "investments", "premises", "resources", "other"),
+    "other": ("agenda_2030", "quality", "participation", "competence"),
+    "quality": ("complaints",),
+    "summary": ("quality_development", "competence", "participation", "introduction"),
+    "resources": ("budget",),
+    "budget": ("budget",),
+}
 
 #: A status stands among the first blocks under its heading.
 _STATUS_BLOCKS = 3
@@ -83,6 +93,7 @@ def parse(document: Document) -> Report:
         template,
         bool(walk.form_rows) or template is not None,
         (*document.doubts, *walk.doubts),
+        tuple(walk.blanks),
     )
 
 
@@ -99,6 +110,8 @@ class _Walk:
     form_rows: list[Fields] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    blanks: list[Blank] = field(default_factory=list)
+    bare: tuple[Blank, int | None] | None = None
     headed_template: str | None = None
     goal: Goal | None = None
     last_goal: Goal | None = None
@@ -120,6 +133,7 @@ class _Walk:
                 return
             case Heading():
                 self.below = False
+                self._bare_before(block)
                 self._heading(block)
             case StatusLine():
                 self._status(block)
@@ -128,6 +142,8 @@ class _Walk:
                 self._table(block)
             case Paragraph() | ListItem():
                 self._words(block)
+        if not isinstance(block, Heading):
+            self.bare = None
         self.apart = not isinstance(block, Table)
         self.since_goal += 1
 
@@ -137,6 +153,7 @@ class _Walk:
         return isinstance(block, Heading) and bool(heads_a_goal(block.text) or section_of(block.text))
 
     def finish(self) -> None:
+        self._bare_before(None)
         self._close_rows()
         self._close_passage()
 
@@ -166,6 +183,17 @@ class _Walk:
         self.heading, self.section = block.text, section
         if section and section.ends_goals:
             self.goal = None
+        self.bare = (self._blank(block), block.depth)
+
+    def _blank(self, block: Heading) -> Blank:
+        goal = self.goal.position if self.goal else None
+        return Blank(goal, self.section.code if self.section else None, block.text, block.place)
+
+    def _bare_before(self, block: Heading | None) -> None:
+        """The heading before had nothing under it, unless this one is of a part of it."""
+        if self.bare is not None and not self.on_cover and not _is_part(block, *self.bare):
+            self.blanks.append(self.bare[0])
+        self.bare = None
 
     def _goal(self, block: Heading, found: GoalHeading) -> None:
         self._close_rows()
@@ -322,6 +350,18 @@ class _Walk:
         if template is None:
             return None, ()
         return template, tuple(resolve(self.form_rows, template))
+
+
+def _is_part(block: Heading | None, above: Blank, depth: int | None) -> bool:
+    """A heading of a part of the one above: deeper, of an unknown section, or a goal."""
+    if block is None:
+        return False
+    if block.depth is not None and depth is not None and block.depth > depth:
+        return True
+    if heads_a_goal(block.text) or goal_heading(block.text):
+        return above.goal is None
+    section = section_of(block.text)
+    return section is None or section.code in PARTS.get(above.section or "", ())
 
 
 def _indicator(position: int, goal: int | None, row: Fields) -> Indicator:

@@ -14,7 +14,7 @@ from vbdata.validate.across import compare_reports
 from vbdata.validate.checks import CHECKS, check, run_checks
 from vbdata.validate.corrected import correct, refusals
 from vbdata.validate.findings import across_rows, finding_rows
-from vbdata.validate.places import lines_of
+from vbdata.validate.places import blanks_of, lines_of
 
 
 def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -40,10 +40,11 @@ def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
     """The report's rows by table, with those of its findings; nothing is corrected yet, see `correct`.
 
-    ``lines`` is no table: it tells the checks where the words of a text are printed.
+    ``lines`` and ``blanks`` are no tables: they tell the checks where the words of a text are printed, and
+    which headings have nothing under them.
     """
     lines = lines_of(report.report, report.report_id) if report.report else []
-    rows = report.rows | {"lines": lines}
+    rows = report.rows | {"lines": lines, "blanks": blanks_of(report.report, report.report_id)}
     noted = [*report.noted, *run_checks(rows)]
     return rows | {"findings": finding_rows(report.report_id, noted), "corrections": []}
 

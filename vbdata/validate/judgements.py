@@ -16,6 +16,9 @@ _DEGREES = ("partly", "mostly", "wholly", "not")
 _FORMS = ("reached", "reached_by", "reached_either", "reached_infinitive")
 _GOAL = ("goal", "goal_unit", "goal_expected")
 _INDICATOR = ("goal_named",)
+_EXPECTED = frozenset(("goal_expected",))
+#: Words between a goal and what is said of it, when it is told what the goal is.
+_FAR = 14
 #: "… bedömer vi det som delvis uppfyllt", "… och anser att det är uppnått": the goal of the clause before.
 _PRONOUNS = (" det som ", " att det ")
 
@@ -217,6 +220,72 @@ def hints(text: str, year: int, *, of: Sequence[str] = _GOAL) -> set[str]:
         if sentence.has("reached", "reached_by", "reached_either"):
             found.add(PARTLY if sentence.has("not", "partly", "mostly") else MET)
     return found
+
+
+def shortfalls(text: str, year: int, *, of: Sequence[str] = _GOAL) -> list[Judgement]:
+    """Sentences that say that the goal is not or only partly met, whatever else stands in them.
+
+    Only the words from the goal to the level are read, so that what surrounds them may be anything but a
+    doubt, a condition or another's opinion. It holds against a goal that is said to be wholly met alone.
+
+    >>> [j.level for j in shortfalls("Trots nya rutiner har målet om lugna kvällar inte nåtts.", 2025)]
+    ['not_met']
+    >>> shortfalls("Målet uppnås inte av alla elever.", 2025)
+    []
+    """
+    found = []
+    for sentence in statements(text, year):
+        if level := _short(sentence.tokens, frozenset(of)):
+            found.append(Judgement(level, sentence.text, sentence.text, sentence.line))
+    return found
+
+
+def _short(tokens: Sequence[Token], of: frozenset[str]) -> str | None:
+    at = next((i for i, token in enumerate(tokens) if token.uses & of and not token.uses & _EXPECTED), None)
+    if at is None or any(token.uses & {"short_no"} for token in tokens[:at]) or _of_others(tokens[:at]):
+        return None
+    end = next((i for i in range(at + 1, len(tokens)) if _is_passive(tokens, i)), None)
+    if end is None or end - at > _FAR:
+        return None
+    near = [token for token in tokens[max(at + 1, end - 2) : end + 3] if token.text not in ".,;"]
+    between, after = tokens[at + 1 : end], tokens[end + 1 :]
+    # What the goal is may begin with "om": "Målet om lugna kvällar …".
+    if any(
+        each.text in ",;:" or ("short_no" in each.uses and "not" not in each.uses) for each in between[1:]
+    ):
+        return None
+    rest = [token for token in after if not token.uses & frozenset(_DEGREES)]
+    if rest and rest[0].uses & {"short_after_no"}:
+        return None
+    if any(token.uses & {"only", "mostly"} for token in near):
+        return None
+    if any("not" in token.uses for token in near):
+        return PARTLY if any("wholly" in token.uses for token in near) else NOT
+    return PARTLY if any("partly" in token.uses for token in near) and not _reason_next(after) else None
+
+
+def _of_others(before: Sequence[Token]) -> bool:
+    """Somebody else than the unit says so, or an earlier judgement does: "Bedömningen att målet …"."""
+    texts = [token.text for token in before]
+    if texts[-2:] == ["bedömningen", "att"]:
+        return True
+    judges = any(text in ("bedömer", "anser", "menar", "tycker", "upplever") for text in texts)
+    return judges and not any("who" in token.uses for token in before)
+
+
+def _is_passive(tokens: Sequence[Token], i: int) -> bool:
+    """The goal is reached; "reached" that somebody does needs a word of state before it."""
+    uses = tokens[i].uses
+    if "reached" in uses:
+        return True
+    return "reached_either" in uses and any(
+        "state" in token.uses or token.text in ("har", "hade") for token in tokens[:i]
+    )
+
+
+def _reason_next(after: Sequence[Token]) -> bool:
+    """The degree is of the reason: "uppnått delvis genom …"."""
+    return any("reason" in token.uses for token in after[:2])
 
 
 def contradiction(

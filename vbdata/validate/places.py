@@ -7,10 +7,25 @@ from typing import Any
 
 from vbdata.extract.document import Place, Printed
 from vbdata.normalise.lines import lines_of, where
+from vbdata.parse.records import Report
 
 Row = dict[str, Any]
 
-__all__ = ["lines_of", "place_of", "where"]
+__all__ = ["blanks_of", "lines_of", "place_of", "where"]
+
+
+def blanks_of(report: Report | None, report_id: str) -> list[Row]:
+    """Headings with nothing under them, as rows of ``goal_id``, ``section``, ``heading`` and their place."""
+    return [
+        {
+            "goal_id": None if blank.goal is None else f"{report_id}/g{blank.goal:02d}",
+            "section": blank.section,
+            "heading": blank.heading,
+            "source_line": blank.place.line,
+            "source_page": blank.place.page,
+        }
+        for blank in (report.blanks if report else ())
+    ]
 
 
 def place_of(rows: dict[str, list[Row]], row: Row, words: str) -> Place:

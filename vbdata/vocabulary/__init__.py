@@ -34,6 +34,8 @@ from vbdata.vocabulary.tables import (
     statuses,
     surveys,
     target_rule_index,
+    text_stems,
+    trades,
     unit_phrases,
 )
 from vbdata.vocabulary.wording import same_as, same_words
@@ -75,5 +77,7 @@ __all__ = [
     "statuses",
     "surveys",
     "target_rule_index",
+    "text_stems",
+    "trades",
     "unit_phrases",
 ]

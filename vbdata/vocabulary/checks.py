@@ -113,6 +113,8 @@ SHAPES: dict[str, Shape] = {
     ),
     "surveys": Shape(("code",), filled=("label",), tokens=("code",), printed=("label", "printed")),
     "target_rules": Shape(("code",), filled=("label",), tokens=("code",), printed=("label", "printed")),
+    "text_stems": Shape(("use",), filled=("stems",), tokens=("use",)),
+    "trades": Shape(("trade",), filled=("names", "people", "places"), tokens=("trade",)),
     "unit_phrases": Shape(("use",), filled=("phrases",), tokens=("use",)),
 }  # fmt: skip
 

@@ -38,6 +38,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "statuses": ("code", "label", "short", "printed"),
     "surveys": ("code", "label", "printed", "indicators"),
     "target_rules": ("code", "label", "printed"),
+    "text_stems": ("use", "meaning", "stems"),
+    "trades": ("trade", "names", "people", "places"),
     "unit_phrases": ("use", "meaning", "phrases"),
 }
 _EDITOR = "spara den som UTF-8, i en textredigerare och inte i Excel"

@@ -307,6 +307,24 @@ def quantity_words() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def text_stems() -> dict[str, tuple[str, ...]]:
+    """Stems of running text by what the checks use them for: ``text_stems()["begun"]``.
+
+    A word that ends in ``*`` is a stem, ``~`` stands for up to three words.
+    """
+    return {r["use"]: tuple(filter(None, r["stems"].split("|"))) for r in rows("text_stems")}
+
+
+@cache
+def trades() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Kinds of units: stems of their `names`, and of the `people` and `places` that are theirs alone."""
+    return {
+        r["trade"]: {each: tuple(filter(None, r[each].split("|"))) for each in ("names", "people", "places")}
+        for r in rows("trades")
+    }
+
+
+@cache
 def finding_responses() -> dict[str, str]:
     """Code of a finding → what is to be done about it: ``fix``, ``answer``, ``note`` or ``ours``."""
     return {r["code"]: r["response"] for r in rows("finding_responses")}

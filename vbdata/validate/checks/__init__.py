@@ -5,29 +5,45 @@ A check never changes anything.
 """
 
 from vbdata.validate.checks import (
+    answered,
+    claims,
     complaints,
     counted,
     figures,
     goals,
+    hollow,
     indicators,
     leftovers,
     missing,
+    periods,
+    progress,
+    repeated,
     rows,
+    told_twice,
+    trades,
     units,
 )
 from vbdata.validate.checks.registry import CHECKS, check, run_checks
 
 __all__ = [
     "CHECKS",
+    "answered",
     "check",
+    "claims",
     "complaints",
     "counted",
     "figures",
     "goals",
+    "hollow",
     "indicators",
     "leftovers",
     "missing",
+    "periods",
+    "progress",
+    "repeated",
     "rows",
     "run_checks",
+    "told_twice",
+    "trades",
     "units",
 ]

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from vbdata.language.prose import alike, enumerated, is_use, quote
-from vbdata.normalise.noted import Noted
+from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.judgements import Judgement, contradiction, hints, judgements
+from vbdata.validate.judgements import Judgement, contradiction, hints, judgements, shortfalls
+from vbdata.validate.places import place_of
 from vbdata.vocabulary import label
 
 JUDGED = ("met", "partly_met", "not_met")
@@ -35,9 +36,12 @@ def status_text_differs(rows: Rows) -> Iterator[Noted]:
         told = [(own(row["text"]), row) for row in texts]
         found = [(said, row) for text, row in told for said in judgements(text, year, of=called)]
         hinted = {level for text, _ in told for level in hints(text, year, of=called)}
+        if goal["status"] == "met" and not found and "met" not in hinted:
+            found = [(said, row) for text, row in told for said in shortfalls(text, year, of=called)]
+            hinted = set()
         if said := contradiction(goal["status"], [judgement for judgement, _ in found], hinted):
             row = next(row for judgement, row in found if judgement is said)
-            yield _text_differs(goal, said, row)
+            yield _text_differs(rows, goal, said, row)
 
 
 def _the(goal: Row) -> str:
@@ -46,17 +50,19 @@ def _the(goal: Row) -> str:
     return f"{word}et" if word.endswith("mål") else word
 
 
-def _text_differs(goal: Row, said: Judgement, row: Row) -> Noted:
+def _text_differs(rows: Rows, goal: Row, said: Judgement, row: Row) -> Noted:
+    at = place_of(rows, row, said.sentence)
     words = {
         "level": _the(goal),
         "title": goal["title"],
         "status": label("status", goal["status"]),
         "said": "det förväntade resultatet" if said.expected else "målet",
         "reached": _SAID[said.level],
-        "place": str(place(row)),
+        "place": str(at),
         "quote": quote(said.text),
     }
-    return Noted("status_text_differs", "goals", goal["goal_id"], place(row), words)
+    other = Other("goals", goal["goal_id"], place(goal), "status")
+    return Noted("status_text_differs", "goals", goal["goal_id"], at, words, "status", other)
 
 
 def _texts(rows: Rows, goal: Row) -> list[Row]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from vbdata.language.prose import Sentence, quote, sentences
 from vbdata.normalise.noted import Noted
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.checks.texts import Text, texts
 from vbdata.validate.judgements import is_year
 
 _BOXED = re.compile(r"\s*[\[<].*(?:hjälptext|skriv|fyll i|ta bort).*[\]>]\s*", re.I | re.S)
@@ -18,10 +19,10 @@ _GIVEN = ("description", "expected_result")
 @check
 def instruction_left(rows: Rows) -> Iterator[Noted]:
     """The form's help text, still there."""
-    for passage in rows["passages"]:
-        if (sentence := next(filter(is_instruction, sentences(passage["text"])), None)) is not None:
-            words = {"heading": passage["heading"] or "Texten", "quote": quote(sentence.text, 120)}
-            yield Noted("instruction_left", "passages", passage["row_id"], place(passage), words)
+    for text in texts(rows):
+        if (sentence := next(filter(is_instruction, sentences(text.text)), None)) is not None:
+            words = {"heading": text.heading, "quote": quote(sentence.text, 120)}
+            yield _left(rows, "instruction_left", text, sentence, words)
 
 
 def is_instruction(sentence: Sentence) -> bool:
@@ -45,16 +46,22 @@ def is_instruction(sentence: Sentence) -> bool:
 def year_passed(rows: Rows) -> Iterator[Noted]:
     """Plans for a year that has passed: "Under 2024 kommer vi att …" in a report of 2025."""
     year, kind = rows["reports"][0]["year"], rows["reports"][0]["kind"]
-    units = {goal["goal_id"] for goal in rows["goals"] if goal["level"] == "unit"}
-    for passage in rows["passages"]:
-        if passage["section"] in _GIVEN and passage["goal_id"] not in units:
+    last = year if kind == "VB" else year - 1
+    for text in texts(rows):
+        if _is_given(text):
             continue
-        if passage["goal_id"] is not None and passage["goal_id"] not in units:
-            continue
-        last = year if kind == "VB" else year - 1
-        hits = (s for s in sentences(passage["text"]) if speaks_of_passed_year(s, year, last))
+        hits = (s for s in sentences(text.text) if speaks_of_passed_year(s, year, last))
         if (sentence := next(hits, None)) is not None:
-            yield _passed(passage, year, sentence)
+            words = {"heading": text.heading, "year": str(year), "quote": quote(sentence.text, 120)}
+            yield _left(rows, "year_passed", text, sentence, words)
+
+
+def _is_given(text: Text) -> bool:
+    """The text is the board's or the council's, not of the unit."""
+    if text.table != "passages":
+        return False
+    of_unit = text.goal is not None and text.goal["level"] == "unit"
+    return not of_unit and (text.goal is not None or text.section in _GIVEN)
 
 
 def speaks_of_passed_year(sentence: Sentence, year: int, last_prepared: int) -> bool:
@@ -79,10 +86,6 @@ def speaks_of_passed_year(sentence: Sentence, year: int, last_prepared: int) -> 
     return at <= 3 and (led or any("future" in token.uses for token in after))
 
 
-def _passed(passage: Row, year: int, sentence: Sentence) -> Noted:
-    words = {
-        "heading": passage["heading"] or "Texten",
-        "year": str(year),
-        "quote": quote(sentence.text, 120),
-    }
-    return Noted("year_passed", "passages", passage["row_id"], place(passage), words)
+def _left(rows: Rows, code: str, text: Text, sentence: Sentence, words: dict[str, str]) -> Noted:
+    column = "text" if text.table == "passages" else "analysis"
+    return Noted(code, text.table, text.row["row_id"], text.place(rows, sentence.text), words, column)

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vbdata.language.prose import enumerated, sentences
-from vbdata.normalise.noted import Noted
+from vbdata.normalise.noted import Noted, Other
 from vbdata.register import Unit, lineage, predecessors_of, successors_of, units
-from vbdata.validate.checks.names import own_names
+from vbdata.validate.checks.names import SHORTEST, own_names
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.vocabulary import key
+from vbdata.validate.checks.texts import own_texts
+from vbdata.validate.places import place_of
+from vbdata.validate.stems import has
+from vbdata.vocabulary import key, unit_phrases
+
+_NUMBERED = re.compile(r"(.*\D)\s+(\d{1,2})")
 
 
 @check
@@ -22,12 +27,10 @@ def unit_name_differs(rows: Rows) -> Iterator[Noted]:
     for row in (row for row in rows["goals"] if row["level"] == "unit"):
         for other in _named_units(row["title"], others, own, anywhere=True):
             where = f"enhetsmålet ”{row['title']}”"
-            yield _other_unit(report, other, where, "goals", row["goal_id"], row)
+            yield _other_unit(rows, other, where, "goals", row)
     for row in (row for row in rows["passages"] if row["section"] == "expected_result"):
         for other in _named_units(row["text"], others, own, anywhere=False):
-            yield _other_unit(
-                report, other, "texten under Förväntat resultat", "passages", row["row_id"], row
-            )
+            yield _other_unit(rows, other, "texten under Förväntat resultat", "passages", row)
 
 
 @check
@@ -45,7 +48,9 @@ def target_inherited(rows: Rows) -> Iterator[Noted]:
         said = [s for s in sentences(row["analysis"] or "") if s.has("target_basis") and s.has("goal_named")]
         if row["target"] is not None and said:
             what = f"Årsmålet för ”{row['name']}” bygger på förra årets resultat, alltså på {former}."
-            yield Noted("target_inherited", "indicators", row["row_id"], place(row), {"what": what})
+            at = place_of(rows, row, said[0].text)
+            other = Other("indicators", row["row_id"], place(row), "target")
+            yield Noted("target_inherited", "indicators", row["row_id"], at, {"what": what}, "target", other)
 
 
 @check
@@ -59,9 +64,7 @@ def unit_speaks(rows: Rows) -> Iterator[Noted]:
     for row in (row for row in rows["passages"] if row["section"] in ("summary", "introduction", "analysis")):
         for name in dict.fromkeys(_speakers(row["text"], others)):
             if key(name) not in own:
-                yield _other_unit(
-                    report, name, f"texten under {row['heading']}", "passages", row["row_id"], row
-                )
+                yield _other_unit(rows, name, f"texten under {row['heading']}", "passages", row)
 
 
 def _speakers(text: str, others: Sequence[Unit]) -> Iterator[str]:
@@ -94,6 +97,46 @@ def _named_units(text: str, others: Sequence[Unit], own: set[str], *, anywhere: 
                 break
 
 
-def _other_unit(report: Row, other: str, where: str, table: str, row_id: str, row: Row) -> Noted:
-    words = {"title": report["unit_name"], "where": where, "other": other}
-    return Noted("unit_name_differs", table, row_id, place(row), words)
+def _other_unit(rows: Rows, other: str, where: str, table: str, row: Row) -> Noted:
+    words = {"title": rows["reports"][0]["unit_name"], "where": where, "other": other}
+    row_id, column = (row["goal_id"], "title") if table == "goals" else (row["row_id"], "text")
+    at = place_of(rows, row, other)
+    return Noted("unit_name_differs", table, row_id, at, words, column=column, other=own_mention(rows))
+
+
+def own_mention(rows: Rows) -> Other | None:
+    """Where the unit calls itself by its own name, as the second place of a doubt about another's."""
+    names = sorted(own_names(rows["reports"][0]), key=len, reverse=True)
+    for row in rows["passages"]:
+        letters = key(row["text"])
+        for name in names:
+            if len(name) >= SHORTEST and key(name) in letters:
+                return Other("passages", row["row_id"], place_of(rows, row, name), "text")
+    return None
+
+
+@check
+def sister_named(rows: Rows) -> Iterator[Noted]:
+    """The unit's own name with another number, where it speaks of itself and of no other."""
+    report = rows["reports"][0]
+    numbered = [m for name in own_names(report) if (m := _NUMBERED.fullmatch(name))]
+    if not numbered:
+        return
+    own = {m[2] for m in numbered}
+    pattern = re.compile(rf"\b(?:{'|'.join({re.escape(m[1]) for m in numbered})})\s+(\d+)\b", re.IGNORECASE)
+    for text in own_texts(rows):
+        for said in text.sentences if pattern.search(text.text) else ():
+            found = list(pattern.finditer(said))
+            if not found or {each[1] for each in found} & own or _tells_of_units(said):
+                continue
+            where = f"texten under {text.heading}"
+            yield _other_unit(rows, found[0][0], where, text.table, text.row)
+            break
+
+
+def _tells_of_units(said: str) -> bool:
+    """The sentence tells of a split, a new name or work done together."""
+    low = said.casefold()
+    phrases = unit_phrases()
+    known = (*phrases["split"], *phrases["merge"], *phrases["rename"], *phrases["transfer"])
+    return any(phrase in low for phrase in known) or has("together", said)

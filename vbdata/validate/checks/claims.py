@@ -1,0 +1,184 @@
+"""What is claimed without a number, and numbers that their author does not stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from vbdata.extract.document import Place
+from vbdata.language.prose import NUMBER_WORDS, alike, quote
+from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.texts import ECONOMY, INTENDED, Text, own_texts, texts
+from vbdata.validate.stems import has, pattern, words_of
+from vbdata.vocabulary import surveys
+
+#: Claims that a report is asked about; more of them are a way of writing.
+MOST = 4
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONEY = re.compile(
+    r"\d\s*(?:%|procent|tkr|mnkr|mkr|kr\b|kronor|tusen|miljon)|\b(?:kronor|mnkr|tkr|miljon\w*)\b"
+    r"|(?<!\d)(?!(?:19|20)\d\d\b)\d{3,}|\b\d{1,3} \d{3}\b",
+    re.I,
+)
+_IN_WORDS = frozenset((
+    *NUMBER_WORDS, "hälften", "dubbelt", "fjärdedel", "tredjedel", "halverats", "fördubblats", "ingen",
+    "inga", "inget",
+)) - {"en", "ett"}  # fmt: skip
+#: Words of a section on the economy below which it is a reference to another.
+_SHORTEST = 12
+
+
+# ---------------------------------------------------------------------------------- economy
+
+
+@check
+def economy_without_amount(rows: Rows) -> Iterator[Noted]:
+    """An annual report that tells of the economy without one amount."""
+    told = _economy(rows)
+    if sum(len(words_of(text.text)) for text in told) < _SHORTEST or any(_amount(text.text) for text in told):
+        return
+    claims = [(text, said) for text in told for said in text.sentences if has("balance", said)]
+    text, said = claims[0] if claims else (told[0], told[0].sentences[0])
+    words = {"heading": text.heading, "quote": quote(said)}
+    other = Other("passages", told[0].row["row_id"], place(told[0].row))
+    yield _noted(rows, "economy_without_amount", text, said, words, other)
+
+
+def _economy(rows: Rows) -> list[Text]:
+    if rows["reports"][0]["kind"] != "VB":
+        return []
+    return [text for text in texts(rows) if text.section in ECONOMY and text.goal is None]
+
+
+def _amount(text: str) -> bool:
+    return _MONEY.search(text) is not None
+
+
+def _noted(
+    rows: Rows, code: str, text: Text, said: str, words: dict[str, str], other: Other | None = None
+) -> Noted:
+    column = "text" if text.table == "passages" else "analysis"
+    return Noted(
+        code, text.table, text.row["row_id"], text.place(rows, said), words, column=column, other=other
+    )
+
+
+# ---------------------------------------------------------------------------------- claims
+
+
+@check
+def claim_without_number(rows: Rows) -> Iterator[Noted]:
+    """A change, a rank among years or a balance that the text claims and no number shows."""
+    if rows["reports"][0]["kind"] != "VB":
+        return
+    yield from islice(_claims(rows), MOST)
+
+
+def _claims(rows: Rows) -> Iterator[Noted]:
+    has_amount = any(_amount(text.text) for text in _economy(rows))
+    for text in own_texts(rows):
+        if text.section in INTENDED:
+            continue
+        for said in text.sentences:
+            if (what := _claimed(text, said, has_amount)) and not _measured_elsewhere(rows, text, said):
+                words = {"heading": text.heading, "what": what, "quote": quote(said)}
+                yield _noted(rows, "claim_without_number", text, said, words, _beside(rows, text))
+                break
+
+
+def _claimed(text: Text, said: str, has_amount: bool) -> str | None:
+    """What a sentence claims: ``rank``, ``balance`` or ``change``, in the words of a message."""
+    if has("rank", said) and not _numbered(_without_span(said)):
+        return "en jämförelse mellan år"
+    if _numbered(said) or said.endswith("?") or has("balance_no", said):
+        return None
+    if has("balance", said) and not has_amount and text.section not in ECONOMY and not _amount(text.text):
+        return "hur ekonomin är"
+    if text.table == "indicators" or _numbered(text.text):
+        return None
+    return "en förändring" if _changed(said) else None
+
+
+def _without_span(said: str) -> str:
+    """A sentence without the number of years that it looks back on: "de senaste tio åren"."""
+    return pattern("rank").sub("", said)
+
+
+def _changed(said: str) -> bool:
+    """A measured thing and a word of change close by."""
+    things, changes = list(pattern("measured").finditer(said)), list(pattern("change").finditer(said))
+    return any(abs(a.start() - b.start()) < 45 and a.start() != b.start() for a in things for b in changes)
+
+
+def _numbered(text: str) -> bool:
+    if any(not _YEAR.fullmatch(number) for number in _NUMBER.findall(text)):
+        return True
+    return not _IN_WORDS.isdisjoint(words_of(text))
+
+
+def _measured_elsewhere(rows: Rows, text: Text, said: str) -> bool:
+    """Some indicator of the report has the number of what the sentence speaks of."""
+    if text.table == "indicators":
+        return False
+    words = words_of(said)
+    return any(
+        row["value"] is not None and any(alike(word, name) for word in words if len(word) > 8)
+        for row in rows["indicators"]
+        for name in words_of(row["name"])
+        if len(name) > 8
+    )
+
+
+def _beside(rows: Rows, text: Text) -> Other | None:
+    """The row that a row's own analysis speaks of, or the section where the number was to stand."""
+    if text.table != "passages":
+        return Other(text.table, text.row["row_id"], place(text.row))
+    blanks: Sequence[Row] = rows.get("blanks", ())
+    blank = next((row for row in blanks if row["section"] in ECONOMY), None)
+    if blank is not None and has("balance", text.text):
+        return Other("reports", None, place(blank))
+    return None
+
+
+# ---------------------------------------------------------------------------------- disowned
+
+
+@check
+def number_disowned(rows: Rows) -> Iterator[Noted]:
+    """Numbers that the text says cannot be trusted, used or compared: one doubt for each that is shown."""
+    marked: set[str] = set()
+    for text in own_texts(rows):
+        if text.section in INTENDED:
+            continue
+        for said in text.sentences:
+            if has("disowned", said) and (text.table == "indicators" or has("numbers", said)):
+                yield from _disowned(rows, text, said, marked)
+
+
+def _disowned(rows: Rows, text: Text, said: str, marked: set[str]) -> Iterator[Noted]:
+    where = text.other(rows, said)
+    for row in _spoken_of(rows, text, said):
+        if row["value"] is None or row["row_id"] in marked:
+            continue
+        marked.add(row["row_id"])
+        words = {
+            "name": row["name"],
+            "value": row["value_raw"],
+            "place": str(where.place),
+            "quote": quote(said),
+        }
+        here = Place(row["source_line"], row["source_page"])
+        yield Noted("number_disowned", "indicators", row["row_id"], here, words, column="value", other=where)
+
+
+def _spoken_of(rows: Rows, text: Text, said: str) -> list[Row]:
+    """The row that the text stands in, or those of the survey that the sentence names."""
+    if text.table == "indicators":
+        return [text.row]
+    low = said.casefold()
+    known = [each for each in surveys() if any(name in low for name in each.printed)]
+    wanted = {indicator for each in known for indicator in each.indicators}
+    return [row for row in rows["indicators"] if row["indicator_id"] in wanted]

@@ -1,0 +1,136 @@
+"""Text of another time: a plan or a forecast in an annual report, an earlier year told as this one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vbdata.language.prose import quote
+from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.validate.checks.texts import INTENDED, Text, own_texts
+from vbdata.validate.stems import has, pattern, words_of
+
+#: Places that a message counts beyond the first are one doubt: the text was written at another time.
+_YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
+_BEGINS = re.compile(
+    r"(?:under|i|hösten|våren|sommaren|vintern|redan)\s+"
+    r"(?:(?:början av|slutet av|hösten|våren|sommaren|vintern|\w+ månad)\s+)?((?:19|20)\d\d)\b\s*(\w+)?",
+    re.I,
+)
+_SEASON = r"(?:våren|vårterminen|hösten|höstterminen|sommaren)"
+_MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november)"
+_UNDER = (
+    rf"(?:under|i|till|efter|från)\s+(?:{_SEASON}|{_MONTH})|den\s+\d{{1,2}}\s+{_MONTH}"
+    r"|under\s+(?:första|andra)\s+tertialet"
+)
+#: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
+_AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
+
+
+@check
+def text_of_plan(rows: Rows) -> Iterator[Noted]:
+    """An outcome of the year told as what is to come: "Chefen går under våren kursen"."""
+    if rows["reports"][0]["kind"] == "VB":
+        yield from _of_another_time(rows, "text_of_plan", _is_ahead)
+
+
+@check
+def forecast_left(rows: Rows) -> Iterator[Noted]:
+    """A forecast of the year where its outcome is due."""
+    if rows["reports"][0]["kind"] == "VB":
+        yield from _of_another_time(rows, "forecast_left", _is_forecast)
+
+
+def _of_another_time(rows: Rows, code: str, wanted) -> Iterator[Noted]:  # type: ignore[no-untyped-def]
+    year = rows["reports"][0]["year"]
+    for text in own_texts(rows):
+        if text.section in INTENDED:
+            continue
+        said = next((s for s in text.sentences if wanted(s, text.text, year)), None)
+        if said is not None:
+            words = {"heading": text.heading, "year": str(year), "quote": quote(said)}
+            yield _noted(rows, code, text, said, words)
+
+
+def _noted(rows: Rows, code: str, text: Text, said: str, words: dict[str, str]) -> Noted:
+    column = "text" if text.table == "passages" else "analysis"
+    return Noted(
+        code,
+        text.table,
+        text.row["row_id"],
+        text.place(rows, said),
+        words,
+        column=column,
+        other=_beside(text),
+    )
+
+
+def _beside(text: Text) -> Other | None:
+    if text.table != "passages":
+        return Other(text.table, text.row["row_id"], place(text.row))
+    return Other("goals", text.goal["goal_id"], place(text.goal)) if text.goal else None
+
+
+def _is_ahead(said: str, _text: str, year: int) -> bool:
+    found = _AHEAD.search(said)
+    if found is None or said.endswith("?") or has("next_year_no", said):
+        return False
+    verb = found[1] or found[2] or ""
+    if pattern("goes_on_now").fullmatch(verb) is None:
+        return False
+    # A year other than the report's says what time is meant.
+    return all(int(each) == year for each in _YEAR.findall(said))
+
+
+def _is_forecast(said: str, _text: str, year: int) -> bool:
+    if not has("forecast", said) or said.endswith("?") or has("next_year_no", said):
+        return False
+    return all(int(each) == year for each in _YEAR.findall(said))
+
+
+# ---------------------------------------------------------------------------------- an earlier year
+
+
+@check
+def year_of_another(rows: Rows) -> Iterator[Noted]:
+    """An analysis of this year that tells of what was done in an earlier one."""
+    report = rows["reports"][0]
+    if report["kind"] != "VB":
+        return
+    for text in own_texts(rows):
+        if not text.outcome or text.table == "indicators" or not _of_this_year(text, report["year"]):
+            continue
+        said = [s for s in text.sentences if _of_earlier(s, report["year"])]
+        if said:
+            words = {
+                "heading": text.heading if text.table != "passages" else _title(text),
+                "year": str(report["year"]),
+                "told": _told(said),
+                "quote": quote(said[0]),
+            }
+            yield _noted(rows, "year_of_another", text, said[0], words)
+
+
+def _title(text: Text) -> str:
+    return text.goal["title"] if text.goal else text.heading
+
+
+def _told(said: Sequence[str]) -> str:
+    return " och ".join(dict.fromkeys(m[1] for s in said if (m := _BEGINS.match(s))))
+
+
+def _of_this_year(text: Text, year: int) -> bool:
+    """The row is of this year; one that began earlier may tell how it began."""
+    start = text.row.get("start")
+    return start is None or start.year >= year
+
+
+def _of_earlier(said: str, year: int) -> bool:
+    """It begins with an earlier year and what happened then, and compares with no other."""
+    found = _BEGINS.match(said)
+    if found is None or int(found[1]) >= year or has("look_back", said):
+        return False
+    if any(int(each) >= year for each in _YEAR.findall(said)):
+        return False
+    return pattern("begins_then").fullmatch(found[2] or "") is not None and len(words_of(said)) > 4

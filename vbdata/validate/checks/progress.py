@@ -1,0 +1,164 @@
+"""Work that the text says is begun, left or put off, beside what says that it is done."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from vbdata.language.prose import quote
+from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.texts import Text, texts, unit_goals
+from vbdata.validate.stems import has, pattern, stem, words_of
+from vbdata.vocabulary import filler_words, label
+
+#: Letters of a word that names one thing; shorter ones are said of anything.
+_LONG = 8
+#: Activities that a report is asked about; more of them are a way of writing.
+MOST = 5
+
+
+@check
+def status_progress_differs(rows: Rows) -> Iterator[Noted]:
+    """A goal said to be wholly met, whose text says that what was to be there is only begun or is left."""
+    if rows["reports"][0]["kind"] != "VB":
+        return
+    common = _common(rows)
+    for goal, expected, told in unit_goals(rows):
+        if goal["status"] != "met":
+            continue
+        wanted = [(text, s) for text in expected for s in text.sentences if has("exists", s)]
+        if found := _not_there(told, wanted, common):
+            text, said, source, sentence = found
+            words = {"title": goal["title"], "quote": quote(said), "wanted": quote(sentence, 120)}
+            where = text.place(rows, said)
+            other = source.other(rows, sentence)
+            yield Noted("expected_not_there", "goals", goal["goal_id"], where, words, "status", other)
+        elif found_undone := _undone(told):
+            text, said = found_undone
+            words = {"title": goal["title"], "quote": quote(said), "status": label("status", goal["status"])}
+            other = Other("goals", goal["goal_id"], place(goal), "status")
+            yield Noted(
+                "status_progress_differs",
+                "goals",
+                goal["goal_id"],
+                text.place(rows, said),
+                words,
+                "status",
+                other,
+            )
+
+
+_Found = tuple[Text, str, Text, str]
+
+
+def _not_there(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], common: set[str]) -> _Found | None:
+    """A sentence of progress about the thing that a sentence of the expected result says is there."""
+    for text in told:
+        for said in text.sentences:
+            if not _in_progress(said):
+                continue
+            here = names_of(said)
+            for source, sentence in wanted:
+                shared = names_of(sentence) & here - common
+                if shared:
+                    return text, said, source, sentence
+    return None
+
+
+def _in_progress(said: str) -> bool:
+    return has("begun", said) or _left(said)
+
+
+def _left(said: str) -> bool:
+    """Something is not done; those "som inte …" are left out, since the sentence is about another thing."""
+    return any(
+        not said[: each.start()].rstrip().endswith(("som", "om")) for each in pattern("undone").finditer(said)
+    )
+
+
+def _undone(told: Sequence[Text]) -> tuple[Text, str] | None:
+    return next(((text, s) for text in told for s in text.sentences if _flatly_undone(s)), None)
+
+
+def _flatly_undone(said: str) -> bool:
+    """What was planned was not done, and no other sentence part says that it was made good."""
+    return _left(said) and not has("made_good", said) and not said.endswith("?")
+
+
+def names_of(text: str) -> set[str]:
+    """Stems of long words, those that may name one thing.
+
+    >>> sorted(names_of("En handlingsplan för krisstöd."))
+    ['handlingsplan', 'krisstöd']
+    """
+    return {stem(word) for word in words_of(text) if len(word) >= _LONG} - _fillers()
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(stem(word) for word in filler_words())
+
+
+def _common(rows: Rows) -> set[str]:
+    """Long words that stand all over the report: what the unit does, not one thing of it."""
+    counted: dict[str, int] = {}
+    for text in texts(rows):
+        for name in names_of(text.text):
+            counted[name] = counted.get(name, 0) + 1
+    return {name for name, number in counted.items() if number > max(4, len(rows["passages"]) // 8)}
+
+
+# ---------------------------------------------------------------------------------- activities
+
+
+@check
+def activity_unfinished(rows: Rows) -> Iterator[Noted]:
+    """Activities whose end has passed, or that are ticked as done, and whose text says that they are not."""
+    report, asked = rows["reports"][0], 0
+    for text in texts(rows):
+        if text.table != "activities" or not _is_over(text.row, report):
+            continue
+        said = next((s for s in text.sentences if _unfinished(s, text.row, report["year"])), None)
+        if said is None or asked >= MOST:
+            continue
+        asked += 1
+        row = text.row
+        words = {"title": row["title"], "quote": quote(said), "when": _when(row)}
+        other = Other("activities", row["row_id"], place(row), "end")
+        yield Noted(
+            "activity_unfinished",
+            "activities",
+            row["row_id"],
+            text.place(rows, said),
+            words,
+            "analysis",
+            other,
+        )
+
+
+def _is_over(row: Row, report: Row) -> bool:
+    if row["deviation"] or report["kind"] != "VB":
+        return False
+    return bool(row["completed"]) or (
+        row["end"] is not None and row["end"] <= datetime.date(report["year"], 12, 31)
+    )
+
+
+def _when(row: Row) -> str:
+    return "är bockad som klar" if row["completed"] else f"slutar {row['end']}"
+
+
+def _unfinished(said: str, row: Row, year: int) -> bool:
+    """The sentence is of the activity itself: it says so of "the work", or names what the title names."""
+    if said.endswith("?") or has("made_good", said):
+        return False
+    begun = has("begun", said) and not has("begun_finished", said)
+    if not (begun or _left(said) or _put_off(said, year)):
+        return False
+    return has("the_work", said) or bool(names_of(said) & names_of(row["title"]))
+
+
+def _put_off(said: str, year: int) -> bool:
+    return has("put_off", said) and (has("later", said) or str(year + 1) in said)

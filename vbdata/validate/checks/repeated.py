@@ -1,0 +1,219 @@
+"""What stands twice: the expected result as the analysis, an analysis, a passage."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from vbdata.language.prose import quote
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.checks.texts import INTENDED, Text, own_texts, unit_goals
+from vbdata.validate.stems import parts_of, stem, words_of
+
+#: Words that change with the tense only.
+_TENSE = frozenset((
+    "ska", "skall", "har", "hade", "är", "var", "blir", "blev", "kommer", "kommit", "att", "och", "också",
+    "även", "nu", "i", "en", "ett", "den", "det",
+))  # fmt: skip
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: Words of a sentence below which it is a phrase that anybody may write twice.
+_SHORTEST, _SHORTEST_TWICE, _SHORTEST_ANALYSIS = 5, 8, 15
+#: Words that two texts share before it is a passage and no turn of phrase.
+_PASSAGE, _ALIKE = 20, 0.86
+
+
+def _key(sentence: str) -> tuple[str, ...]:
+    """A sentence without its endings, the words of its tense and its years."""
+    return tuple(stem(word) for word in words_of(_YEAR.sub("år", sentence)) if word not in _TENSE)
+
+
+def _alike(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if key == other:
+        return True
+    longest = max(len(key), len(other))
+    if 2 * min(len(key), len(other)) / (len(key) + len(other)) < _ALIKE or longest < _SHORTEST:
+        return False
+    if len(set(key) & set(other)) < _ALIKE * len(set(key)) - 1:  # nearly all
+        return False
+    return SequenceMatcher(None, key, other, autojunk=False).ratio() >= _ALIKE
+
+
+# ------------------------------------------------------------------------ expected result
+
+
+@check
+def expected_repeated(rows: Rows) -> Iterator[Noted]:
+    """An analysis that says the expected result over again instead of how it went."""
+    if rows["reports"][0]["kind"] == "VP":
+        return
+    for goal, expected, told in unit_goals(rows):
+        wanted = [(text, s, _key(s)) for text in expected for s in text.sentences]
+        for text in told:
+            if text.table == "passages" and (found := _repeated(text, wanted)):
+                said, (source, sentence, _) = found
+                words = {"title": goal["title"], "quote": quote(said)}
+                yield Noted(
+                    "expected_repeated",
+                    "passages",
+                    text.row["row_id"],
+                    text.place(rows, said),
+                    words,
+                    column="text",
+                    other=source.other(rows, sentence),
+                )
+
+
+_Wanted = tuple[Text, str, tuple[str, ...]]
+
+
+def _repeated(text: Text, wanted: Sequence[_Wanted]) -> tuple[str, _Wanted] | None:
+    """The first sentence that repeats one that was wanted: to the letter, or where hardly more is said."""
+    pairs = [(said, each) for said in text.sentences for each in wanted if _same(said, each[2])]
+    if not pairs:
+        return None
+    verbatim = [
+        pair for pair in pairs if words_of(pair[0]) == words_of(pair[1][1]) and len(pair[1][2]) > _SHORTEST
+    ]
+    repeated = sum(len(words_of(said)) for said in {said for said, _ in pairs})
+    if not verbatim and repeated < 0.6 * len(words_of(text.text)):
+        return None
+    return (verbatim or pairs)[0]
+
+
+def _same(said: str, wanted: tuple[str, ...]) -> bool:
+    return len(wanted) >= _SHORTEST and _alike(_key(said), wanted)
+
+
+# ------------------------------------------------------------------------ one analysis for two
+
+
+@check
+def analysis_twice(rows: Rows) -> Iterator[Noted]:
+    """One analysis under two goals, indicators or activities that are not the same."""
+    seen: dict[tuple[str, ...], Text] = {}
+    for text in own_texts(rows):
+        bare = _without_label(text.text)
+        mark = words_of(bare)
+        if not text.outcome or len(mark) < _SHORTEST_ANALYSIS:
+            continue
+        first = seen.setdefault(mark, text)
+        if first is text or first.heading == text.heading != "Analys":
+            continue
+        said = parts_of(bare)[0]
+        words = {"first": _named(first), "second": _named(text), "quote": quote(said)}
+        yield Noted(
+            "analysis_twice",
+            text.table,
+            text.row["row_id"],
+            text.place(rows, said),
+            words,
+            column="text" if text.table == "passages" else "analysis",
+            other=first.other(rows, said),
+        )
+
+
+def _without_label(text: str) -> str:
+    """A text without a first line that is no sentence, such as the unit's name."""
+    first, _, rest = text.partition("\n")
+    return rest if rest.strip() and not first.rstrip().endswith((".", "!", "?", ":")) else text
+
+
+def _named(text: Text) -> str:
+    return text.goal["title"] if text.table == "passages" and text.goal else text.heading
+
+
+# ------------------------------------------------------------------------ one passage in two places
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence of a text, and what it is compared by."""
+
+    text: Text
+    number: int
+    sentence: str
+    key: tuple[str, ...]
+
+
+@check
+def passage_twice(rows: Rows) -> Iterator[Noted]:
+    """The same passage in two texts of one report: one doubt for each two texts."""
+    pairs: dict[tuple[int, int], list[tuple[_Said, _Said]]] = defaultdict(list)
+    for first, second in _pairs(rows):
+        pairs[id(first.text), id(second.text)].append((first, second))
+    for found in pairs.values():
+        moved = next(((a, b) for a, b in found if _years(a) != _years(b)), None)
+        length = sum(len(words_of(second.sentence)) for _, second in found)
+        if moved:
+            yield _twice(rows, "passage_other_year", *moved, length)
+        if length >= _PASSAGE and _whole(found):
+            yield _twice(rows, "passage_twice", *found[0], length)
+
+
+def _years(said: _Said) -> set[str]:
+    return set(_YEAR.findall(said.sentence))
+
+
+def _whole(found: Sequence[tuple[_Said, _Said]]) -> bool:
+    """Not two whole analyses, which `analysis_twice` tells of."""
+    first, second = found[0][0].text, found[0][1].text
+    same = words_of(_without_label(first.text)) == words_of(_without_label(second.text))
+    return not (same and first.outcome and second.outcome)
+
+
+def _pairs(rows: Rows) -> Iterator[tuple[_Said, _Said]]:
+    """Sentences that stand in two texts, the first one of each with the second."""
+    seen: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
+    said = [
+        _Said(text, number, sentence, key)
+        for text in sorted(own_texts(rows), key=_order)
+        for number, sentence in enumerate(text.sentences)
+        if text.section not in INTENDED and len(words_of(sentence)) >= _SHORTEST_TWICE
+        for key in [_key(sentence)]
+    ]
+    for each in said:
+        first = next((other for other in _candidates(seen, each) if _alike(other.key, each.key)), None)
+        if first is not None and first.text is not each.text:
+            yield first, each
+        for shingle in _shingles(each.key):
+            seen[shingle].append(each)
+
+
+def _order(text: Text) -> tuple[int, int]:
+    return text.row["source_page"] or 0, text.row["source_line"] or 0
+
+
+def _shingles(key: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {key[i : i + 4] for i in range(max(1, len(key) - 3))}
+
+
+def _candidates(seen: dict[tuple[str, ...], list[_Said]], said: _Said) -> Iterator[_Said]:
+    tried: set[int] = set()
+    for shingle in _shingles(said.key):
+        for other in seen.get(shingle, ()):
+            if id(other) not in tried:
+                tried.add(id(other))
+                yield other
+
+
+def _twice(rows: Rows, code: str, first: _Said, second: _Said, length: int) -> Noted:
+    words = {
+        "first": first.text.heading,
+        "second": second.text.heading,
+        "words": str(length),
+        "quote": quote(second.sentence),
+        "years": " och ".join(sorted(_years(first) ^ _years(second))),
+    }
+    return Noted(
+        code,
+        second.text.table,
+        second.text.row["row_id"],
+        second.text.place(rows, second.sentence),
+        words,
+        column="text" if second.text.table == "passages" else "analysis",
+        other=first.text.other(rows, first.sentence),
+    )

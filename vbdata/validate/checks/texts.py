@@ -1,0 +1,86 @@
+"""The texts of a report that are its own, and the place of a sentence in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vbdata.extract.document import Place
+from vbdata.normalise.noted import Other
+from vbdata.validate.checks.registry import Row, Rows
+from vbdata.validate.places import place_of
+from vbdata.validate.stems import parts_of
+
+#: Sections of higher goals that the board or the council wrote.
+GIVEN = ("description", "expected_result", "follow_up_council")
+#: Sections under a goal that say what was intended, not how it went.
+INTENDED = ("description", "expected_result", "method", "resources", "follow_up")
+ECONOMY = ("economy", "economy_analysis", "budget")
+_COLUMNS = {"passages": "text", "indicators": "analysis", "activities": "analysis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with the row it stands in, and the goal that it stands under."""
+
+    table: str
+    row: Row
+    text: str
+    section: str | None
+    goal: Row | None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return parts_of(self.text)
+
+    @property
+    def outcome(self) -> bool:
+        """It says how something went: an analysis, of a goal, an indicator or an activity."""
+        return self.section == "analysis"
+
+    @property
+    def heading(self) -> str:
+        """What a message calls it by."""
+        if self.table == "passages":
+            return str(self.row["heading"] or "Texten")
+        return str(self.row["name" if self.table == "indicators" else "title"])
+
+    def place(self, rows: Rows, words: str) -> Place:
+        """The line of the words."""
+        return place_of(rows, self.row, words)
+
+    def other(self, rows: Rows, words: str) -> Other:
+        """The line of the words as a second place."""
+        return Other(self.table, self.row["row_id"], self.place(rows, words), _COLUMNS[self.table])
+
+
+def texts(rows: Rows) -> Iterator[Text]:
+    """All texts of a report, passages first."""
+    goals = {goal["goal_id"]: goal for goal in rows["goals"]}
+    for table, column in _COLUMNS.items():
+        for row in rows[table]:
+            if row[column]:
+                section = row["section"] if table == "passages" else "analysis"
+                yield Text(table, row, row[column], section, goals.get(row["goal_id"]))
+
+
+def own_texts(rows: Rows) -> Iterator[Text]:
+    """Texts that the unit wrote: those that the board or the council gave are left out."""
+    for text in texts(rows):
+        board = text.goal is not None and text.goal["level"] != "unit"
+        given = text.section in GIVEN or (text.section is None and text.table == "passages")
+        if not (board and given):
+            yield text
+
+
+def unit_goals(rows: Rows) -> Iterator[tuple[Row, list[Text], list[Text]]]:
+    """Unit goals, each with the texts of its expected result and with those that say how it went."""
+    by_goal: dict[str, list[Text]] = {}
+    for text in texts(rows):
+        if text.goal is not None:
+            by_goal.setdefault(text.goal["goal_id"], []).append(text)
+    for goal in rows["goals"]:
+        if goal["level"] == "unit":
+            own = by_goal.get(goal["goal_id"], [])
+            expected = [text for text in own if text.section == "expected_result"]
+            yield goal, expected, [text for text in own if text.section not in INTENDED]

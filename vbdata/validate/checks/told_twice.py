@@ -1,0 +1,90 @@
+"""One named thing said to be in place in one text and only begun in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from vbdata.language.prose import quote
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.names import own_names
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.checks.texts import INTENDED, Text, own_texts
+from vbdata.validate.stems import has, words_of
+
+#: Doubts of this kind in one report.
+MOST = 3
+#: Sentences of a name above which it is what the unit does, not one thing of it.
+_RARE = 12
+_AT = frozenset(("på", "i", "inom", "vid", "hos", "från", "till", "med", "för", "team", "under"))
+_CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-zÅÄÖåäö])\w{3,}\b")
+_NAME = re.compile(r"(?<=[\wåäö,] )[A-ZÅÄÖ][\wåäö-]{4,}\b")
+
+
+@check
+def progress_told_twice(rows: Rows) -> Iterator[Noted]:
+    """A thing with a name of its own that is in place in one text and begun in another."""
+    if rows["reports"][0]["kind"] != "VB":
+        return
+    yield from islice(_told(rows), MOST)
+
+
+def _told(rows: Rows) -> Iterator[Noted]:
+    done: dict[str, tuple[Text, str]] = {}
+    begun: dict[str, tuple[Text, str]] = {}
+    seen: dict[str, int] = {}
+    unit = set(words_of(" ".join(own_names(rows["reports"][0]))))
+    for text in own_texts(rows):
+        if text.section in INTENDED:
+            continue
+        for said in text.sentences:
+            for name in _names(said) - unit:
+                seen[name] = seen.get(name, 0) + 1
+                if has("begun", said) and not has("begun_finished", said):
+                    begun.setdefault(name, (text, said))
+                elif (
+                    name not in _subject(said)
+                    and has("in_place", said)
+                    and not (has("undone", said) or has("in_place_no", said))
+                ):
+                    done.setdefault(name, (text, said))
+    for name in sorted(done.keys() & begun.keys()):
+        (text, said), (first, other) = begun[name], done[name]
+        if seen[name] <= _RARE and first is not text:
+            words = {"name": name, "heading": text.heading, "quote": quote(said), "other": quote(other)}
+            column = "text" if text.table == "passages" else "analysis"
+            where = text.place(rows, said)
+            yield Noted(
+                "progress_told_twice",
+                text.table,
+                text.row["row_id"],
+                where,
+                words,
+                column,
+                first.other(rows, other),
+            )
+
+
+def _in_place(said: str) -> bool:
+    return has("in_place", said) and not (has("undone", said) or has("in_place_no", said))
+
+
+def _names(said: str) -> set[str]:
+    """Codes and names in a sentence, in lower case.
+
+    >>> sorted(_names("Under våren har vi infört Planbok och 3k7 på Alkärret."))
+    ['3k7', 'planbok']
+    """
+    found = (each for pattern in (_CODE, _NAME) for each in pattern.finditer(said))
+    return {each[0].casefold() for each in found if not _is_place(said[: each.start()])}
+
+
+def _subject(said: str) -> set[str]:
+    """The words that a sentence begins with: who does it, not what is done."""
+    return set(words_of(said)[:2])
+
+
+def _is_place(before: str) -> bool:
+    """A preposition of place stands before the name, or before the word in front of it."""
+    return not _AT.isdisjoint(words_of(before)[-2:])

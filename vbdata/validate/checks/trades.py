@@ -1,0 +1,160 @@
+"""Words of another trade, and another unit's label, in the unit's own texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from vbdata.language.prose import quote
+from vbdata.normalise.noted import Noted
+from vbdata.register import units
+from vbdata.validate.checks.names import own_names
+from vbdata.validate.checks.registry import Row, Rows, check
+from vbdata.validate.checks.texts import Text, own_texts, texts, unit_goals
+from vbdata.validate.checks.units import own_mention
+from vbdata.validate.places import place_of
+from vbdata.validate.stems import compiled, stem
+from vbdata.vocabulary import key, trades
+from vbdata.vocabulary.wording import same_words
+
+#: A report that uses a word oftener uses it of its own.
+_RARE = 2
+_OURS = r"(?:vår|våra|vårt|enhetens|verksamhetens)\s+(?:\w+\s+)?"
+_PEOPLE = (
+    "Brukar\\w*|Deltagar\\w*|Boende|De boende|Barn\\w*|Elever\\w*|Kunder\\w*|Hyresgäst\\w*|Medarbetar\\w*"
+)
+#: Words in the genitive that begin a sentence and are no names.
+_NO_NAMES = frozenset((
+    "Enhetens", "Verksamhetens", "Verksamheternas", "Enheternas", "Stadens", "Stockholms", "Nämndens",
+    "Stadsdelsnämndens", "Stadsdelens", "Förvaltningens", "Kommunens", "Avdelningens", "Årets", "Dagens",
+))  # fmt: skip
+_LABEL = re.compile(r"Enheten?\s+([A-ZÅÄÖ][\w-]+(?:[ ,-]+[\w-]+){0,8})\s*")
+
+
+@check
+def trade_differs(rows: Rows) -> Iterator[Noted]:
+    """Another trade's people or places spoken of as its own: "våra elever" in a group home's report."""
+    report = rows["reports"][0]
+    own = trades_of(own_names(report))
+    if not own:
+        return
+    found = [(text, said, word) for text in own_texts(rows) for said, word in _foreign(text, own)]
+    for text, said, word in found:
+        if sum(stem(word) == stem(other) for _, _, other in found) <= _RARE:
+            words = {
+                "title": report["unit_name"],
+                "word": word,
+                "heading": text.heading,
+                "quote": quote(said),
+            }
+            column = "text" if text.table == "passages" else "analysis"
+            where = text.place(rows, said)
+            yield Noted("trade_differs", text.table, text.row["row_id"], where, words, column=column)
+            return
+
+
+def trades_of(names: Iterable[str]) -> set[str]:
+    """The trades that a unit's names tell.
+
+    >>> sorted(trades_of(["Granbackens gruppbostäder"]))
+    ['housing']
+    """
+    named = [name for name in names if name]
+    return {
+        trade
+        for trade, each in trades().items()
+        if any(compiled(each["names"]).search(name) for name in named)
+    }
+
+
+@cache
+def _patterns(trade: str) -> tuple[re.Pattern[str], ...]:
+    people, places = (compiled(trades()[trade][each]).pattern for each in ("people", "places"))
+    ours = re.compile(rf"\b{_OURS}({people})", re.IGNORECASE)
+    begins = re.compile(
+        rf"^(?:(?:på|i|inom|vid)\s+)?({places})\s+(?!och\b|som\b|i\b|på\b|eller\b)", re.IGNORECASE
+    )
+    return ours, begins
+
+
+def _foreign(text: Text, own: set[str]) -> Iterator[tuple[str, str]]:
+    """Sentences of a text that speak as another trade, with the word that tells it."""
+    for trade in trades().keys() - own:
+        for pattern in _patterns(trade):
+            if pattern.search(text.text) is None and "^" not in pattern.pattern:  # nearly all
+                continue
+            for said in text.sentences:
+                if hit := pattern.search(said):
+                    yield said, hit[1]
+
+
+# ---------------------------------------------------------------------------------- labels
+
+
+@check
+def label_differs(rows: Rows) -> Iterator[Noted]:
+    """The name of another unit printed over a text, where the form prints the unit's own."""
+    report = rows["reports"][0]
+    own = [name for name in own_names(report) if name]
+    for text in own_texts(rows):
+        first = text.text.partition("\n")[0]
+        label = _LABEL.fullmatch(first)
+        if label is None or any(_is(label[1], name) for name in own):
+            continue
+        words = {"title": report["unit_name"], "where": f"texten under {text.heading}", "other": label[1]}
+        where = text.place(rows, first)
+        yield Noted("unit_name_differs", text.table, text.row["row_id"], where, words)
+
+
+def _is(name: str, own: str) -> bool:
+    """The names are one but for spelling and number; one may be longer than the other."""
+    a, b = key(name), key(own)
+    return a in b or b in a or same_words(name, own)
+
+
+# ---------------------------------------------------------------------------------- strangers
+
+
+@check
+def stranger_named(rows: Rows) -> Iterator[Noted]:
+    """A unit goal or its expected result that speaks of a unit by a name that the report has nowhere else."""
+    report = rows["reports"][0]
+    known = {key(unit) for each in units() for unit in each.names}
+    own = key(" ".join(own_names(report)))
+    for table, row, text, where in _set_for_the_unit(rows):
+        name = _stranger(text)
+        first = key(name.split()[0]).removesuffix("s") if name else ""
+        if not name or first in own or key(name) in known or _own_part(rows, name, row):
+            continue
+        words = {"title": report["unit_name"], "where": where, "other": name}
+        row_id = row["goal_id"] if table == "goals" else row["row_id"]
+        at = place_of(rows, row, name)
+        yield Noted("unit_name_differs", table, row_id, at, words, other=own_mention(rows))
+
+
+def _set_for_the_unit(rows: Rows) -> Iterator[tuple[str, Row, str, str]]:
+    for goal, expected, _ in unit_goals(rows):
+        yield "goals", goal, goal["title"], f"enhetsmålet ”{goal['title']}”"
+        for text in expected:
+            for said in text.sentences:
+                yield text.table, text.row, said, "texten under Förväntat resultat"
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    kinds = "|".join(compiled(each["names"]).pattern for each in trades().values())
+    return re.compile(
+        rf"(?:(?:{_PEOPLE})\s+(?:i|på|inom|vid)\s+)?([A-ZÅÄÖ][\w-]+s(?:\s+[\w-]+)?\s+(?i:{kinds}))"
+    )
+
+
+def _stranger(text: str) -> str | None:
+    found = _named().match(text)
+    return found[1] if found and found[1].split()[0] not in _NO_NAMES else None
+
+
+def _own_part(rows: Rows, name: str, row: Row) -> bool:
+    """The report speaks of it elsewhere: a part of the unit, or a unit that it works with."""
+    first = name.split()[0]
+    return any(first in text.text for text in texts(rows) if text.row is not row)
