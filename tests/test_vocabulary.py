@@ -221,7 +221,7 @@ DAMAGES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("levels", swap(":,1,", ":,2,"), 'rad 3: står också på rad 2 "2"'),
     ("statuses", add("met,Klart,Klart,"), 'rad 6: står också på rad 2 "met"'),
     ("labels", add("kind,VB,Berättelse,"), 'står också på rad 2 "kind VB"'),
-    ("findings", add("total_mismatch,info,Summa,Fel.,"), "står också på rad 2"),
+    ("findings", add("total_mismatch,info,4,Summa,Fel.,"), "står också på rad 2"),
     # one file against another
     ("goals", swap("1,direction,", "1,riktning,"), 'rad 2: okänt värde i kolumnen level "riktning"'),
     ("complaint_groups", swap("lex_sarah,", "lex_sara,"), 'okänt värde i kolumnen facet "lex_sara"'),
@@ -231,7 +231,7 @@ DAMAGES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("complaint_shares", swap("2025,feed", "2031,feed"), 'kolumnen template "2031"'),
     ("complaint_questions", swap("complaint_subject", "subject"), 'kolumnen facet "subject"'),
     ("findings", swap("total_mismatch,warning", "total_mismatch,varning"), "är error, info, warning"),
-    ("findings", add("ny,info,Ny,Ny.,"), 'i kolumnen code "ny" – lägg till den i'),
+    ("findings", add("ny,info,1,Ny,Ny.,"), 'i kolumnen code "ny" – lägg till den i'),
     ("findings", drop("text_left"), "vocabulary/finding_responses.csv rad"),
     ("finding_responses", swap("total_mismatch,fix", "total_mismatch,laga"), "answer, fix, note, ours"),
     ("indicators", swap(",%,higher,", ",%,bättre,"), 'rad 2: okänt värde i kolumnen better "bättre"'),

@@ -16,8 +16,7 @@ from vbdata.pairing.items import Item, Pair, pair
 from vbdata.register import Register
 
 Row = Mapping[str, Any]
-_DIRECTIONS = ("increase", "decrease")
-"""Rules that say what to reach; «set by the board» says only who will."""
+_DIRECTIONS = ("increase", "decrease")  # rules that say what to reach; "set by the board" says only who will
 
 
 def planners(unit_id: str, planning: Collection[str], register: Register) -> list[str]:
@@ -126,7 +125,7 @@ def target_change(ours: Row | None, theirs: Row | None, column: str) -> str | No
         return "none" if after is None else "set"
     if after is None:
         return "removed"
-    units = {unit for row in (ours, theirs) if pd.notna(unit := row["measure_unit"])}
+    units = {str(row["measure_unit"]) for row in (ours, theirs) if pd.notna(row["measure_unit"])}
     if len(units) > 1 and "number" in (before[0], after[0]):
         return "unclear"
     return "same" if before == after else "moved"
@@ -134,14 +133,14 @@ def target_change(ours: Row | None, theirs: Row | None, column: str) -> str | No
 
 def stated(row: Row, column: str) -> tuple[str, float | None] | None:
     """The target, if it says what to reach: a rule, and a number where the rule is a number."""
-    rule = row[f"{column}_rule"]
-    if pd.notna(row[column]):
-        return "number", round(float(row[column]), 9)
-    return (str(rule), None) if pd.notna(rule) and rule in _DIRECTIONS else None
+    rule, number = _text(row[f"{column}_rule"]), _text(row[column])
+    if number is not None:
+        return "number", round(float(number), 9)
+    return (rule, None) if rule in _DIRECTIONS else None
 
 
 def date_change(ours: Row | None, theirs: Row | None, name: str) -> str | None:
-    """What became of an activity's ``start`` or ``end``: ``same``, ``later``, ``earlier``, ``removed`` and so on."""
+    """What became of a date: ``same``, ``later``, ``earlier``, ``removed``, ``set`` or ``none``."""
     if ours is None or theirs is None:
         return None
     before, after = _day(ours[name]), _day(theirs[name])
