@@ -12,7 +12,10 @@ from vbdata.validate.checks import (
     indicators,
     leftovers,
     missing,
+    reported,
     rows,
+    targets,
+    tree,
     units,
 )
 from vbdata.validate.checks.registry import CHECKS, check, run_checks
@@ -27,7 +30,10 @@ __all__ = [
     "indicators",
     "leftovers",
     "missing",
+    "reported",
     "rows",
     "run_checks",
+    "targets",
+    "tree",
     "units",
 ]

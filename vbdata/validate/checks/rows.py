@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vbdata.normalise.noted import Noted
+from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.validate.prose import enumerated
 from vbdata.vocabulary import key
+
+#: Names that a message lists; the rest are counted.
+SHOWN = 3
 
 
 @check
@@ -19,10 +23,34 @@ def row_twice(rows: Rows) -> Iterator[Noted]:
             mark = (row["goal_id"], key(row[name]))
             if first := seen.get(mark):
                 places = f"{place(first)} och {place(row)}"
-                yield Noted(
-                    "row_twice", table, row["row_id"], place(row), {"title": row[name], "places": places}
-                )
+                words = {"title": row[name], "places": places}
+                other = Other(table, first["row_id"], place(first))
+                yield Noted("row_twice", table, row["row_id"], place(row), words, other=other)
             seen.setdefault(mark, row)
+
+
+@check
+def date_outside(rows: Rows) -> Iterator[Noted]:
+    """Activities that begin before the year, where most do not, begin after it or end before it: one doubt."""
+    year = rows["reports"][0]["year"]
+    dated = [row for row in rows["activities"] if row["start"] or row["end"]]
+    begun = [row for row in dated if row["start"] and row["start"].year < year]
+    out = [row for row in dated if _outside(row, year)]
+    if 2 * len(begun) < len(dated):
+        out += [row for row in begun if row not in out]
+    if out:
+        names = [f"”{row['title']}” ({row['start'] or 'utan start'} till {row['end'] or '?'})" for row in out]
+        which = "En aktivitet har" if len(out) == 1 else f"{len(out)} aktiviteter har"
+        words = {"which": which, "year": str(year), "names": enumerated(names, SHOWN)}
+        other = Other("activities", out[1]["row_id"], place(out[1])) if len(out) > 1 else None
+        yield Noted("date_outside", "activities", out[0]["row_id"], place(out[0]), words, "start", other)
+
+
+def _outside(row: dict[str, Any], year: int) -> bool:
+    """It begins on the year's eve or after the year, or ends before it."""
+    start, end = row["start"], row["end"]
+    eve = start and (start.year > year or (start.year, start.month) == (year - 1, 12))
+    return bool(eve or (end and end.year < year))
 
 
 @check
