@@ -22,6 +22,7 @@ _NAMED = {
     "data_incident": ("personuppgiftsincident", "personuppgiftsincidenter"),
     "complaint": ("synpunkt eller klagomål", "synpunkter och klagomål"),
 }
+TEXTS = {"passages": "text", "indicators": "analysis", "activities": "analysis", "complaints": "comment"}
 #: Complaints from which a report without a word on them is asked about.
 SEVERAL = 2
 
@@ -107,9 +108,7 @@ def _told(rows: Rows, what: str) -> bool:
 
 
 def _texts(rows: Rows) -> Iterator[str]:
-    for table, column in (
-        ("passages", "text"), ("indicators", "analysis"), ("activities", "analysis"), ("complaints", "comment"),
-    ):  # fmt: skip
+    for table, column in TEXTS.items():
         yield from (row[column] for row in rows[table] if row[column])
 
 

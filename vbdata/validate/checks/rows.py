@@ -31,7 +31,7 @@ def row_twice(rows: Rows) -> Iterator[Noted]:
 
 @check
 def date_outside(rows: Rows) -> Iterator[Noted]:
-    """Activities that begin before the year, where most do not, begin after it or end before it: one doubt."""
+    """Activities that begin before the year, where most do not, or after it, or end before it: one doubt."""
     year = rows["reports"][0]["year"]
     dated = [row for row in rows["activities"] if row["start"] or row["end"]]
     begun = [row for row in dated if row["start"] and row["start"].year < year]

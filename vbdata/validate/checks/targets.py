@@ -1,4 +1,4 @@
-"""Targets of indicators: weaker than another's, none at all, none to compare with, missed by one of the sexes."""
+"""Targets of indicators: weaker than another's, none at all, nothing to compare with, missed by one sex."""
 
 from __future__ import annotations
 
@@ -209,7 +209,7 @@ def _miss_words() -> re.Pattern[str]:
 
 @check
 def sexes_apart(rows: Rows) -> Iterator[Noted]:
-    """Men and women far apart, or one of them far from a target that the total reaches, without a word on it."""
+    """Men and women far apart, or one far from a target that the total reaches, without a word on it."""
     for row in rows["indicators"]:
         men, women = row["value_men"], row["value_women"]
         if men is None or women is None or row["measure_unit"] not in ("%", "index"):

@@ -1,4 +1,4 @@
-"""The tree of goals against itself: a status beside those under it, its activities and the area's indicators."""
+"""The tree of goals against itself: a status beside those under it, its activities and its indicators."""
 
 from __future__ import annotations
 
@@ -132,10 +132,8 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
         if row["attainment"] != "not_met" or rounds_to_target(row) or row["goal_id"] not in goals:
             continue
         under = [g for g in judged if row["goal_id"] in (g["goal_id"], *lines[g["goal_id"]])]
-        spoken = [
-            g for g in under if g["goal_id"] != row["goal_id"] and _share_words(g["title"], row["name"])
-        ]
-        meant = spoken or under
+        meant = [g for g in under if g["goal_id"] == row["goal_id"]]
+        meant = meant or [g for g in under if _share_words(g["title"], row["name"])] or under
         if meant and all(g["status"] == "met" and g["goal_id"] not in asked for g in meant):
             missed.setdefault(tuple(g["goal_id"] for g in meant), []).append(row)
     for goal_ids, found in missed.items():
@@ -159,7 +157,7 @@ def _indicator_missed(met: Sequence[Row], missed: Sequence[Row]) -> Noted:
 def _share_words(title: str, name: str) -> bool:
     """A goal and an indicator have a word of content in common.
 
-    >>> _share_words("Sjukfrånvaron sjunker", "Sjukfrånvaro dag 1-14"), _share_words("Alla trivs", "Sjukfrånvaro")
+    >>> _share_words("Sjukfrånvaron sjunker", "Sjukfrånvaro dag 1-14"), _share_words("Alla trivs", "Trygghet")
     (True, False)
     """
     return any(alike(one, other) for one in _content(title) for other in _content(short_name(name)))
