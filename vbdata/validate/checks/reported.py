@@ -49,7 +49,9 @@ def ivo_exceeds(rows: Rows) -> Iterator[Noted]:
             count = received["count"]
             words = {
                 "sent": str(row["count"]),
-                "received": "är rutan för inkomna tom" if count is None else f"bara {count} har kommit in",
+                "received": "är rutan för inkomna tom"
+                if count is None
+                else f"bara {count or 'ingen'} har kommit in",
             }
             other = Other("complaints", received["row_id"], place(received), "count")
             yield Noted("ivo_exceeds", "complaints", row["row_id"], place(row), words, "count", other)

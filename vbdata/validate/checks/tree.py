@@ -136,8 +136,17 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
         meant = meant or [g for g in under if _share_words(g["title"], row["name"])] or under
         if meant and all(g["status"] == "met" and g["goal_id"] not in asked for g in meant):
             missed.setdefault(tuple(g["goal_id"] for g in meant), []).append(row)
-    for goal_ids, found in missed.items():
+    for goal_ids, found in _by_first(missed).items():
         yield _indicator_missed([goals[goal_id] for goal_id in goal_ids], found)
+
+
+def _by_first(missed: dict[tuple[str, ...], list[Row]]) -> dict[tuple[str, ...], list[Row]]:
+    """One doubt per goal that it is asked of: what begins with the same goal is put together."""
+    joined: dict[str, tuple[tuple[str, ...], list[Row]]] = {}
+    for goal_ids, found in missed.items():
+        known, rows = joined.get(goal_ids[0], (goal_ids, []))
+        joined[goal_ids[0]] = max(known, goal_ids, key=len), [*rows, *found]
+    return dict(joined.values())
 
 
 def _indicator_missed(met: Sequence[Row], missed: Sequence[Row]) -> Noted:
