@@ -22,6 +22,7 @@ _NAMED = {
     "data_incident": ("personuppgiftsincident", "personuppgiftsincidenter"),
     "complaint": ("synpunkt eller klagomål", "synpunkter och klagomål"),
 }
+EVENT = "event_stem"
 TEXTS = {"passages": "text", "indicators": "analysis", "activities": "analysis", "complaints": "comment"}
 #: Complaints from which a report without a word on them is asked about.
 SEVERAL = 2
@@ -47,12 +48,9 @@ def ivo_exceeds(rows: Rows) -> Iterator[Noted]:
     for row, received in zip(sent, _lex_sarah(rows), strict=False):
         if (row["count"] or 0) > (received["count"] or 0):
             count = received["count"]
-            words = {
-                "sent": str(row["count"]),
-                "received": "är rutan för inkomna tom"
-                if count is None
-                else f"bara {count or 'ingen'} har kommit in",
-            }
+            came = f"bara {count} har kommit in" if count else "ingen har kommit in"
+            blank = "rutan för inkomna är tom"
+            words = {"sent": str(row["count"]), "received": blank if count is None else came}
             other = Other("complaints", received["row_id"], place(received), "count")
             yield Noted("ivo_exceeds", "complaints", row["row_id"], place(row), words, "count", other)
 
@@ -115,7 +113,7 @@ def _texts(rows: Rows) -> Iterator[str]:
 
 
 def _event() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases()['event_stem']))})", re.I)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases()[EVENT]))})", re.I)
 
 
 def _number(text: str) -> bool:

@@ -17,6 +17,7 @@ from vbdata.vocabulary import phrases
 
 #: Names that a message lists; the rest are counted.
 SHOWN = 4
+MISS = "miss_stem"
 DIRECTIONS = ("increase", "decrease")
 #: Gaps between the sexes that a reader asks about: points of what should be high, and of what should be low.
 WIDE, WIDE_LOW, RATIO = 10.0, 2.0, 1.3
@@ -204,7 +205,7 @@ def miss_unmentioned(rows: Rows) -> Iterator[Noted]:
 
 def _miss_words() -> re.Pattern[str]:
     """Words that begin as one of the stems of phrases.csv."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases()['miss_stem']))})", re.I)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases()[MISS]))})", re.I)
 
 
 @check

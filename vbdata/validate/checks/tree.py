@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.figures import rounds_to_target
@@ -17,7 +18,7 @@ from vbdata.validate.checks.goals import (
 )
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.prose import alike, enumerated
-from vbdata.vocabulary import filler_words, label
+from vbdata.vocabulary import filler_words, indicators, label
 
 #: Names that a message lists; the rest are counted.
 SHOWN = 3
@@ -154,7 +155,8 @@ def _indicator_missed(met: Sequence[Row], missed: Sequence[Row]) -> Noted:
     if len(met) == 1:
         which = f"{the_level(goal)} ”{goal['title']}” är bedömt"
     else:
-        which = f"Alla {len(met)} enhetsmål under samma mål är bedömda"
+        all_of_them = "Båda enhetsmålen" if len(met) == 2 else f"Alla {len(met)} enhetsmål"
+        which = f"{all_of_them} under samma mål är bedömda"
     many = "en indikator når inte sitt årsmål"
     if len(missed) > 1:
         many = f"{len(missed)} indikatorer når inte sina årsmål"
@@ -174,8 +176,17 @@ def _share_words(title: str, name: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _content(text: str) -> tuple[str, ...]:
+    """Its longer words, but for fillers and those that many indicators share."""
     words = (word.strip('.,:;()”"') for word in text.casefold().split())
-    return tuple(word for word in words if len(word) >= 6 and word not in filler_words())
+    left = (word for word in words if len(word) >= 6 and word not in filler_words())
+    return tuple(word for word in left if not any(alike(word, each) for each in _common()))
+
+
+@cache
+def _common() -> tuple[str, ...]:
+    """Words that more than two indicators of the vocabulary have in their names."""
+    found = Counter(word for each in indicators() for word in set(each.name.casefold().split()))
+    return tuple(word for word, count in found.items() if count > 2 and len(word) >= 6)
 
 
 # ---------------------------------------------------------------------------------- texts
