@@ -324,10 +324,7 @@ YEAR = ("2025-01-01", "2025-12-31")
     [
         ((("2024-12-31", "2025-12-30"), ("2025-01-01", "2025-12-31")), [(41, None)]),
         ((("2025-01-01", "2025-12-31"), ("2026-02-01", "2026-12-31")), [(42, None)]),
-        (
-            (("2025-01-01", "2025-12-31"), ("2025-01-01", "2025-12-31"), ("2024-03-01", "2025-12-31")),
-            [(43, None)],
-        ),
+        ((YEAR, YEAR, ("2024-03-01", "2025-12-31")), []),  # a report may follow up what goes on
         ((("2024-03-01", "2025-12-31"), ("2024-03-01", "2026-12-31")), []),  # all of many years
         ((("2025-01-01", "2026-12-31"),), []),
     ],
@@ -338,6 +335,14 @@ def test_dates_that_do_not_fit_the_year(dates, expected) -> None:
         for i, (start, end) in enumerate(dates, start=1)
     )
     assert lines("date_outside", activities=rows) == expected
+
+
+def test_a_plan_is_asked_about_the_few_activities_that_had_begun_before_it() -> None:
+    rows = [activity(i, title_raw=f"Sak {i}", place=Place(40 + i)) for i in (1, 2)]
+    old = activity(3, title_raw="Sak 3", start_raw="2024-03-01", place=Place(43))
+    plan = cover(kind="VP")
+    assert lines("date_outside", cover=plan, activities=(*rows, old)) == [(43, None)]
+    assert lines("date_outside", cover=plan, activities=(rows[0], old)) == []
 
 
 def test_facets_point_at_the_rows_with_the_numbers_and_are_held_by_period_too() -> None:

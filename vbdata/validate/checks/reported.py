@@ -17,6 +17,12 @@ TOLD = {
     "data_incident": re.compile(r"personuppgifts?\s?incident|dataskydds?\s?incident", re.I),
     "complaint": re.compile(r"klagomål|synpunkt", re.I),
 }
+#: Facets in whose comments it may be told.
+COMMENTED = {
+    "lex_sarah": ("lex_sarah", "lex_case"),
+    "data_incident": ("data_incident",),
+    "complaint": ("complaint_subject", "complaint_source", "response"),
+}
 _NAMED = {
     "lex_sarah": ("rapport enligt lex Sarah", "rapporter enligt lex Sarah"),
     "data_incident": ("personuppgiftsincident", "personuppgiftsincidenter"),
@@ -79,7 +85,8 @@ def count_untold(rows: Rows) -> Iterator[Noted]:
         first = next((row for row in found if row["count"]), None)
         if first is None or count < (SEVERAL if what == "complaint" else 1):
             continue
-        if not any(row["comment"] for row in found) and not _told(rows, what):
+        commented = any(row["comment"] and row["facet"] in COMMENTED[what] for row in rows["complaints"])
+        if not commented and not _told(rows, what):
             words = {"count": f"{count} {_NAMED[what][count != 1]}"}
             gravity = 4 if what == "lex_sarah" else None  # a risk to people
             yield Noted(
@@ -127,7 +134,7 @@ def category_twice(rows: Rows) -> Iterator[Noted]:
     for row in _totals(rows):
         mark = (key(row["group"] or ""), key(row["category"]))
         first = seen.setdefault(mark, row)
-        if first is not row and row["group"]:
+        if first is not row and row["facet"]:
             yield from _twice(first, row)
 
 

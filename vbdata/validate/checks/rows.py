@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from vbdata.normalise.noted import Noted, Other
@@ -31,12 +32,12 @@ def row_twice(rows: Rows) -> Iterator[Noted]:
 
 @check
 def date_outside(rows: Rows) -> Iterator[Noted]:
-    """Activities that begin before the year, where most do not, or after it, or end before it: one doubt."""
+    """Activities that begin the day before the year, after it, in a plan before it where most do not: one."""
     year = rows["reports"][0]["year"]
     dated = [row for row in rows["activities"] if row["start"] or row["end"]]
     begun = [row for row in dated if row["start"] and row["start"].year < year]
     out = [row for row in dated if _outside(row, year)]
-    if 2 * len(begun) < len(dated):
+    if rows["reports"][0]["kind"] == "VP" and 2 * len(begun) < len(dated):
         out += [row for row in begun if row not in out]
     if out:
         names = [f"”{row['title']}” ({row['start'] or 'utan start'} till {row['end'] or '?'})" for row in out]
@@ -47,9 +48,9 @@ def date_outside(rows: Rows) -> Iterator[Noted]:
 
 
 def _outside(row: dict[str, Any], year: int) -> bool:
-    """It begins on the year's eve or after the year, or ends before it."""
+    """It begins in the last days before the year or after the year, or ends before it."""
     start, end = row["start"], row["end"]
-    eve = start and (start.year > year or (start.year, start.month) == (year - 1, 12))
+    eve = start and (start.year > year or date(year - 1, 12, 25) <= start < date(year, 1, 1))
     return bool(eve or (end and end.year < year))
 
 
