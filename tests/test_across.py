@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Iterable
 from random import Random
@@ -59,6 +60,22 @@ class Neighbourhood:
             "council_target": council,
         }
         self.rows["indicators"].append({"report_id": report_id} | row | named)
+
+    def activity(
+        self, report_id: str, title: str, start: str = "2025-01-01", end: str = "2025-12-31"
+    ) -> None:
+        number = len(self.rows["activities"]) + 1
+        row = {"row_id": f"{report_id}/a{number:02d}", "position": number, "source_line": 100 + number}
+        dates = {
+            name: datetime.date.fromisoformat(day) for name, day in (("start", "2025-01-01"), ("end", end))
+        }
+        named = {"goal_id": f"{report_id}/g01", "title": title, "title_raw": title, "deviation": False}
+        self.rows["activities"].append({"report_id": report_id} | row | dates | named)
+
+    def goal(self, report_id: str, title: str) -> None:
+        number = 1 + sum(row["report_id"] == report_id for row in self.rows["goals"])
+        row = {"goal_id": f"{report_id}/g{number:02d}", "position": number, "source_line": 200 + number}
+        self.rows["goals"].append({"report_id": report_id, "level": "unit", "title": title} | row)
 
     def findings(self) -> list[dict[str, Any]]:
         return compare_reports({table: frame(table, rows) for table, rows in self.rows.items()})
@@ -216,3 +233,125 @@ def test_the_time_grows_with_the_text_and_not_with_its_square() -> None:
 
     seconds(4)
     assert seconds(80) < 12 * max(seconds(20), 0.02)
+
+
+# ---------------------------------------------------------------------------------- the plan
+
+
+ACTIVITIES = (
+    "Bygg en brygga",
+    "Sy nya gardiner",
+    "Plantera fruktträd",
+    "Lär alla att segla",
+    "Måla staketet",
+)
+
+
+def plan_and_report(plan: Iterable[str], report: Iterable[str]) -> tuple[Neighbourhood, str, str]:
+    near = Neighbourhood()
+    ours, theirs = near.add("a", 2025, kind="VP"), near.add("a", 2025)
+    for report_id, titles in ((ours, plan), (theirs, report)):
+        for title in titles:
+            near.activity(report_id, title)
+    return near, ours, theirs
+
+
+def test_what_the_outcome_lacks_is_asked_at_the_plans_line_and_what_is_new_at_the_reports() -> None:
+    near, ours, theirs = plan_and_report(ACTIVITIES, (*ACTIVITIES[1:], "Köp en häst"))
+    dropped, added = sorted(near.findings(), key=lambda row: row["code"], reverse=True)
+    assert (dropped["code"], dropped["report_id"], dropped["source_line"]) == (
+        "plan_activities_dropped",
+        ours,
+        101,
+    )
+    assert (dropped["other_report_id"], "Bygg en brygga" in dropped["message"]) == (theirs, True)
+    assert (added["code"], added["report_id"], added["source_line"]) == ("plan_activities_added", theirs, 110)
+    assert added["other_report_id"] == ours
+
+
+@pytest.mark.parametrize(
+    ("plan", "report"),
+    [
+        (ACTIVITIES, ACTIVITIES),
+        (ACTIVITIES, ()),  # a table that is not there is another doubt
+        (("Utbildning i brandskydd", *ACTIVITIES), ("All personal utbildas i brandskydd", *ACTIVITIES)),
+        (("Utbildning i brandskydd", *ACTIVITIES), ("Utbildning i brandsäkerhet", *ACTIVITIES)),  # unclear
+    ],
+)
+def test_what_is_kept_reworded_or_unclear_is_not_asked_about(plan, report) -> None:
+    near, _, _ = plan_and_report(plan, report)
+    assert near.said() == []
+
+
+def test_the_plan_of_another_unit_is_one_question() -> None:
+    near, _, theirs = plan_and_report(("Lagad", "Bakad", "Tvättad", "Struken", "Vikt", "Hängd"), ACTIVITIES)
+    assert near.said() == [(theirs, "plan_unlike")]
+
+
+def test_a_date_that_moved_has_both_places() -> None:
+    near = Neighbourhood()
+    ours, theirs = near.add("a", 2025, kind="VP"), near.add("a", 2025)
+    near.activity(ours, "Bygg en brygga", end="2025-06-30")
+    near.activity(theirs, "Bygg en brygga", end="2025-12-31")
+    (found,) = near.findings()
+    assert (found["code"], found["report_id"], found["source_line"]) == ("plan_date_moved", theirs, 102)
+    assert (found["other_report_id"], found["other_line"], found["column"]) == (ours, 101, "end")
+    assert "slutdatum 2025-12-31, men i planen 2025-06-30" in found["message"]
+
+
+def test_a_goal_that_is_new_in_the_report() -> None:
+    near = Neighbourhood()
+    ours, theirs = near.add("a", 2025, kind="VP"), near.add("a", 2025)
+    near.goal(theirs, "Huset har en egen bastu")
+    assert near.said() == [(theirs, "plan_goals_added")]
+    near.goal(ours, "Huset har en egen bastu")
+    assert near.said() == []
+
+
+def indicators(plan: dict[str, Any], report: dict[str, Any]) -> list[tuple[str, int, int]]:
+    near = Neighbourhood()
+    near.target(near.add("a", 2025, kind="VP"), "trivsel", **({"target": None} | plan))
+    near.target(near.add("a", 2025), "trivsel", **({"target": None} | report))
+    for row in near.rows["indicators"]:
+        rule = "number" if row["target"] is not None else None
+        row |= {
+            "better": "higher",
+            "measure_unit": "%",
+            "target_raw": f"{row['target']} %",
+            "target_rule": rule,
+        }
+    return [(row["code"], row["source_line"], row["other_line"]) for row in near.findings()]
+
+
+@pytest.mark.parametrize(
+    ("plan", "report", "code"),
+    [
+        ({"target": 80}, {"target": 75}, "plan_target_weaker"),
+        ({"target": 80}, {"target": 85}, None),
+        ({"target": 80}, {"target": 80}, None),
+        ({}, {"target": 80}, "plan_target_set"),
+        ({"council": 80}, {"target": 80}, None),  # the council's, written out
+        ({"target": 80}, {}, None),
+    ],
+)
+def test_a_target_that_was_set_or_weakened_after_the_plan(plan, report, code: str | None) -> None:
+    assert indicators(plan, report) == ([(code, 2, 1)] if code else [])
+
+
+def test_the_last_version_of_plan_and_report_speaks() -> None:
+    near, ours, theirs = plan_and_report(ACTIVITIES, ACTIVITIES)
+    again = near.rows["reports"][1] | {"report_id": f"{theirs}-v2"}
+    near.rows["reports"].append(again)
+    for title in ACTIVITIES[1:]:
+        near.activity(f"{theirs}-v2", title)
+    assert near.said() == [(ours, "plan_activities_dropped")]
+
+
+def test_of_two_units_out_of_one_either_may_follow_up_its_plan(registered) -> None:
+    registered("x", "a", "b", successions=(split("x", "a"), split("x", "b")))
+    near = Neighbourhood()
+    plan, one, other = near.add("x", 2025, kind="VP"), near.add("a", 2025), near.add("b", 2025)
+    for report_id, titles in ((plan, ACTIVITIES), (one, ACTIVITIES[:3]), (other, ACTIVITIES[2:])):
+        for title in titles:
+            near.activity(report_id, title)
+    assert near.said() == []

@@ -32,7 +32,7 @@ CONDA_NAMES = {
 BY_PIP = {"pypdfium2"}
 
 CHAIN = ("extract", "parse", "normalise", "validate", "store", "analyse", "plot", "render")
-BESIDE = ("schema", "vocabulary", "language", "register", "errors", "processes", "__version__")
+BESIDE = ("schema", "vocabulary", "language", "register", "pairing", "errors", "processes", "__version__")
 # What puts steps together, and how far each reaches down the chain.
 REACH = {
     "sample": "normalise", "ingest": "store", "export": "plot", "quality": "plot", "cli": "render",

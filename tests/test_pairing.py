@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbdata.analyse.pairing import CHANGES, Item, Pair, exchanged, likeness, merged, pair, unnamed
+from vbdata.pairing import CHANGES, Item, Pair, exchanged, likeness, merged, pair, unnamed
 
 # The plan's wording, the report's, and what it should be said to be: labelled by hand.
 WORDINGS = [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from page_tables import Tables
 
 from vbdata.analyse import plan_outcome as po
+from vbdata.pairing import names_of
 from vbdata.register import Register, Succession, Unit
 from vbdata.schema import empty
 
@@ -123,7 +124,7 @@ def test_the_unit_under_its_new_name_is_a_rewording():
         (Unit("gamla", "Gamla huset", "", ""), Unit("nya", "Björkens dagliga verksamhet", "", "")),
         (Succession("gamla", "nya", "rename", DAY(2025, 4, 1), None, "x"),),
     )
-    names = po.names_of(["nya"], [], register)
+    names = names_of(["nya"], [], register)
     assert names == {"Gamla huset", "Björkens dagliga verksamhet"}
     assert po.goal_changes(*both, names)["change"].tolist() == ["reworded"]
 

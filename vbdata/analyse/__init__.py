@@ -4,7 +4,7 @@ from vbdata.analyse.complaints import facet_totals, form_state, panel_groups, si
 from vbdata.analyse.findings import counts_by_response, numbered, numbers_by_row, with_responses
 from vbdata.analyse.goals import area_counts, area_matrix, follow_up, goal_tree, status_counts, weakest
 from vbdata.analyse.indicators import judged, shared
-from vbdata.analyse.lineage import ancestry, unit_series
+from vbdata.analyse.lineage import unit_series
 from vbdata.analyse.order import swedish_key
 from vbdata.analyse.reports import chosen, latest, one_per_unit, rows_of, select_report
 from vbdata.analyse.summary import (
@@ -15,6 +15,7 @@ from vbdata.analyse.summary import (
     summarise_goals,
     summarise_indicators,
 )
+from vbdata.pairing import ancestry
 
 __all__ = [
     "ComplaintSummary",

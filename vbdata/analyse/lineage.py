@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from vbdata.pairing import ancestry
 from vbdata.register import Register, Succession
 
 BREAKS = ("split", "merge", "transfer", "form_change", "rename")
@@ -25,19 +26,6 @@ class _Point(NamedTuple):
     unit_id: str
     year: int
     template: str
-
-
-def ancestry(unit_id: str, register: Register) -> tuple[str, ...]:
-    """The unit and those that ended in it, itself first.
-
-    Unlike `Register.lineage` it leaves out units that only gave away a part and went on: their history is
-    their own.
-    """
-    found = [unit_id]
-    for each in found:  # grows as it goes
-        before = (s.predecessor_id for s in register.predecessors_of(each) if s.ends_predecessor)
-        found.extend(dict.fromkeys(name for name in before if name not in found))
-    return tuple(found)
 
 
 def unit_series(values: pd.DataFrame, unit_id: str, register: Register) -> pd.DataFrame:

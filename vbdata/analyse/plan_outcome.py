@@ -26,17 +26,25 @@ from typing import Any
 import pandas as pd
 
 from vbdata.analyse.goals import goal_tree
-from vbdata.analyse.lineage import ancestry
-from vbdata.analyse.pairing import CHANGES, Item, Pair, pair
 from vbdata.analyse.reports import latest, one_per_unit
+from vbdata.pairing import (
+    CHANGES,
+    Item,
+    Pair,
+    date_change,
+    pair_activities,
+    pair_goals,
+    pair_indicators,
+    planners,
+    stated,
+    target_change,
+)
 from vbdata.register import Register
 from vbdata.schema.tables import LEVELS
 
 TARGET_CHANGES = ("same", "moved", "set", "removed", "none", "unclear")
 """What became of a target; `set` is stated only by the report, `none` by neither."""
 DATE_CHANGES = ("same", "later", "earlier", "removed", "set", "none")
-_BY_THE_UNIT = ("number", "increase", "decrease")
-"""Rules that say what to reach; «set by the board» says only who will."""
 _PAIR = ["change", "likeness", "plan_ids", "report_ids", "candidates"]
 
 
@@ -49,22 +57,8 @@ def plans_of(reports: pd.DataFrame, report: pd.Series, register: Register) -> pd
     """
     found = latest(reports)
     plans = found[(found["kind"] == "VP") & (found["year"] == report["year"])]
-    planners = _planners(str(report["unit_id"]), set(plans["unit_id"].astype(str)), register)
-    return plans[plans["unit_id"].isin(planners)]
-
-
-def _planners(unit_id: str, planning: Collection[str], register: Register) -> list[str]:
-    """The unit if it is among those that have a plan, else the nearest generation before it that is."""
-    generation, seen = [unit_id], {unit_id}
-    while generation:
-        mine = [each for each in generation if each in planning]
-        if mine:
-            return mine
-        before = (s for each in generation for s in register.predecessors_of(each))
-        ended = dict.fromkeys(s.predecessor_id for s in before if s.ends_predecessor)
-        generation = [each for each in ended if each not in seen]
-        seen.update(generation)
-    return []
+    found_in = planners(str(report["unit_id"]), set(plans["unit_id"].astype(str)), register)
+    return plans[plans["unit_id"].isin(found_in)]
 
 
 def followed_up(reports: pd.DataFrame, register: Register) -> pd.DataFrame:
@@ -79,15 +73,8 @@ def followed_up(reports: pd.DataFrame, register: Register) -> pd.DataFrame:
         main = one_per_unit(found, year)
         main = main[main["kind"] != "VP"]
         for report_id, unit_id in zip(main["report_id"], main["unit_id"].astype(str), strict=True):
-            rows += [(str(report_id), by_unit[each]) for each in _planners(unit_id, by_unit, register)]
+            rows += [(str(report_id), by_unit[each]) for each in planners(unit_id, by_unit, register)]
     return pd.DataFrame(rows, columns=["report_id", "plan_id"]).astype("string")
-
-
-def names_of(unit_ids: Collection[str], printed: Collection[str], register: Register) -> frozenset[str]:
-    """All names of the units and of those that they came from, and the names printed on the documents."""
-    lines = {each for unit_id in unit_ids for each in ancestry(unit_id, register)}
-    known = (unit for unit in register.units if unit.unit_id in lines)
-    return frozenset(name for unit in known for name in unit.names) | frozenset(map(str, printed))
 
 
 # ---------------------------------------------------------------------------------- goals
@@ -112,12 +99,7 @@ def goal_changes(plan: pd.DataFrame, report: pd.DataFrame, names: Collection[str
         stands before what follows it there.
     """
     ours, theirs = goal_tree(plan), goal_tree(report)
-    pairs = pair(
-        [_goal_item(row) for _, row in ours.iterrows()],
-        [_goal_item(row) for _, row in theirs.iterrows()],
-        across=lambda a, b: a.place[0] == b.place[0],
-        names=names,
-    )
+    pairs = pair_goals(_rows(ours), _rows(theirs), names)
     plan_rows, report_rows = _by_id(ours, "goal_id"), _by_id(theirs, "goal_id")
     rows = []
     for each in _in_order(pairs, plan_rows, report_rows):
@@ -136,15 +118,6 @@ def goal_changes(plan: pd.DataFrame, report: pd.DataFrame, names: Collection[str
         )
     columns = [*_PAIR, "level", "area_code", "plan_title", "report_title", "status", "moved"]
     return _typed(rows, columns, ("change", "level", "area_code", "plan_title", "report_title", "status"))
-
-
-def _goal_item(row: pd.Series) -> Item:
-    """Council goals are known by code and words; others stand under their area."""
-    area = None if pd.isna(row["area_code"]) else str(row["area_code"])
-    level = str(row["level"])
-    if level in ("direction", "area"):
-        area = None if pd.isna(row["code"]) else str(row["code"])
-    return Item((str(row["goal_id"]),), str(row["title"]), (level, area))
 
 
 def level_counts(changes: pd.DataFrame) -> pd.DataFrame:
@@ -195,12 +168,7 @@ def target_changes(plan: pd.DataFrame, report: pd.DataFrame) -> pd.DataFrame:
         outcome; ``no_value``: a row without one; ``no_row``: the report lacks it; missing for what only the
         report has), and the ids as in `goal_changes`.
     """
-    pairs = pair(
-        [_indicator_item(row) for _, row in plan.iterrows()],
-        [_indicator_item(row) for _, row in report.iterrows()],
-        across=lambda a, b: True,
-        digits=True,
-    )
+    pairs = pair_indicators(_rows(plan), _rows(report))
     plan_rows, report_rows = _by_id(plan, "row_id"), _by_id(report, "row_id")
     rows = []
     for each in _in_order(pairs, plan_rows, report_rows):
@@ -209,8 +177,8 @@ def target_changes(plan: pd.DataFrame, report: pd.DataFrame) -> pd.DataFrame:
             {
                 **_pair_row(each),
                 "name": (theirs or ours or {})["name"],
-                "target_change": _target_change(ours, theirs, "target"),
-                "council_change": _target_change(ours, theirs, "council_target"),
+                "target_change": target_change(ours, theirs, "target"),
+                "council_change": target_change(ours, theirs, "council_target"),
                 "reported": _reported(each, theirs),
             }
         )
@@ -221,12 +189,7 @@ def target_changes(plan: pd.DataFrame, report: pd.DataFrame) -> pd.DataFrame:
 def stated_targets(changes: pd.DataFrame, rows: Mapping[str, pd.Series]) -> int:
     """How many of the plan's indicators have a target of the unit's own, in figures or as a direction."""
     mine = (dict(rows[ids[0]]) for ids in changes["plan_ids"] if ids)
-    return sum(_stated(row, "target") is not None for row in mine)
-
-
-def _indicator_item(row: pd.Series) -> Item:
-    targets = tuple(None if pd.isna(row[name]) else float(row[name]) for name in ("target", "council_target"))
-    return Item((str(row["row_id"]),), str(row["name"]), _place(row), targets, str(row["indicator_id"]))
+    return sum(stated(row, "target") is not None for row in mine)
 
 
 def _reported(each: Pair, row: dict[str, Any] | None) -> str | None:
@@ -235,27 +198,6 @@ def _reported(each: Pair, row: dict[str, Any] | None) -> str | None:
     if row is None:
         return "no_row"
     return "no_value" if pd.isna(row["value"]) else "value"
-
-
-def _target_change(ours: dict[str, Any] | None, theirs: dict[str, Any] | None, column: str) -> str | None:
-    """What became of a target between the plan's row and the report's."""
-    if ours is None or theirs is None:
-        return None
-    before, after = _stated(ours, column), _stated(theirs, column)
-    if before is None or after is None:
-        return "none" if before is after else ("set" if before is None else "removed")
-    units = {unit for row in (ours, theirs) if pd.notna(unit := row["measure_unit"])}
-    if len(units) > 1 and "number" in (before[0], after[0]):
-        return "unclear"
-    return "same" if before == after else "moved"
-
-
-def _stated(row: dict[str, Any], column: str) -> tuple[str, float | None] | None:
-    """The target, if it says what to reach: a rule, and a number where the rule is a number."""
-    rule = row[f"{column}_rule"]
-    if pd.notna(row[column]):
-        return "number", round(float(row[column]), 9)
-    return (str(rule), None) if pd.notna(rule) and rule in _BY_THE_UNIT[1:] else None
 
 
 # ---------------------------------------------------------------------------------- activities
@@ -281,12 +223,7 @@ def activity_changes(plan: pd.DataFrame, report: pd.DataFrame, names: Collection
         about it; missing for what it lacks, and everywhere where the report analyses no activity at all), and
         the ids as in `goal_changes`.
     """
-    pairs = pair(
-        [_activity_item(row) for _, row in plan.iterrows()],
-        [_activity_item(row) for _, row in report.iterrows()],
-        across=lambda a, b: True,
-        names=names,
-    )
+    pairs = pair_activities(_rows(plan), _rows(report), names)
     plan_rows, report_rows = _by_id(plan, "row_id"), _by_id(report, "row_id")
     analyses = any(_has_text(row["analysis"]) for row in report_rows.values())
     rows = []
@@ -301,7 +238,7 @@ def activity_changes(plan: pd.DataFrame, report: pd.DataFrame, names: Collection
                 "report_title": theirs and theirs["title"],
                 **{f"plan_{name}": ours and _day(ours[name]) for name in ("start", "end")},
                 **{f"report_{name}": theirs and _day(theirs[name]) for name in ("start", "end")},
-                **{f"{name}_change": _date_change(ours, theirs, name) for name in ("start", "end")},
+                **{f"{name}_change": date_change(ours, theirs, name) for name in ("start", "end")},
                 "analysed": said if theirs and analyses else None,
             }
         )
@@ -311,26 +248,12 @@ def activity_changes(plan: pd.DataFrame, report: pd.DataFrame, names: Collection
     return _typed(rows, columns, text).astype({"analysed": "boolean", **dict.fromkeys(dates, "object")})
 
 
-def _activity_item(row: pd.Series) -> Item:
-    dates = tuple(_day(row[name]) for name in ("start", "end"))
-    return Item((str(row["row_id"]),), str(row["title"]), _place(row), dates)
-
-
 def _has_text(value: Any) -> bool:
     return pd.notna(value) and bool(str(value).strip())
 
 
 def _day(value: Any) -> datetime.date | None:
     return None if pd.isna(value) else value
-
-
-def _date_change(ours: dict[str, Any] | None, theirs: dict[str, Any] | None, name: str) -> str | None:
-    if ours is None or theirs is None:
-        return None
-    before, after = _day(ours[name]), _day(theirs[name])
-    if before is None or after is None:
-        return "none" if before is after else ("set" if before is None else "removed")
-    return "same" if before == after else ("later" if after > before else "earlier")
 
 
 # ---------------------------------------------------------------------------------- both
@@ -343,17 +266,16 @@ def with_place(rows: pd.DataFrame, goals: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(level=level, area_code=rows["goal_id"].map(tree["area_code"]).astype("string"))
 
 
-def _place(row: pd.Series) -> tuple[str, str | None]:
-    level = "" if pd.isna(row["level"]) else str(row["level"])
-    return level, None if pd.isna(row["area_code"]) else str(row["area_code"])
-
-
 def _moved(each: Pair) -> bool:
     """Whether an item stands in another place in the report; a place that is not known is not another."""
     if each.plan is None or each.report is None:
         return False
     before, after = each.plan.place[1], each.report.place[1]
     return None not in (before, after) and before != after
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [dict(row) for _, row in frame.iterrows()]
 
 
 def _by_id(rows: pd.DataFrame, column: str) -> dict[str, dict[str, Any]]:

@@ -169,17 +169,17 @@ def _doubts(
         if number is None:
             if not is_blank(raw) and (field in refused or rules.get(field) is None):
                 words |= {"why": refused.get(field) or _why(raw)}
-                noted.append(Noted("value_unreadable", "indicators", row_id, record.place, words))
+                noted.append(Noted("value_unreadable", "indicators", row_id, record.place, words, field))
             continue
         if number.limit == ABOUT:
-            noted.append(Noted("value_approximate", "indicators", row_id, record.place, words))
+            noted.append(Noted("value_approximate", "indicators", row_id, record.place, words, field))
         if number.measure_unit is None and unit and unit != "index":
             why = f"Andra tal i raden har {unit}" if units else f"Indikatorn mäts i {unit}"
             noted.append(
-                Noted("number_without_unit", "indicators", row_id, record.place, words | {"why": why})
+                Noted("number_without_unit", "indicators", row_id, record.place, words | {"why": why}, field)
             )
         elif number.measure_unit is None and unit is None and known is None and units:
-            noted.append(Noted("unit_unclear", "indicators", row_id, record.place, words))
+            noted.append(Noted("unit_unclear", "indicators", row_id, record.place, words, field))
     if len(units) > 1:
         words = {"name": name, "column": "raden har måttenheterna", "value": " och ".join(sorted(units))}
         noted.append(Noted("unit_unclear", "indicators", row_id, record.place, words))

@@ -14,6 +14,7 @@ from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted
 from vbdata.register import predecessors_of, register
 from vbdata.validate.findings import unnumbered
+from vbdata.validate.planned import COLUMNS, PLACE, planned
 from vbdata.validate.repeats import COMMON, Run, Stock, Text
 from vbdata.vocabulary import label
 
@@ -49,10 +50,23 @@ def compare_reports(tables: Mapping[str, pd.DataFrame]) -> list[Row]:
     if len(reports) < 2:
         return []
     noted: defaultdict[str, list[Noted]] = defaultdict(list)
-    found = (*_repeated(tables, reports), *_inherited(tables, reports), *_of_one_id(reports))
+    found = (
+        *_repeated(tables, reports),
+        *_inherited(tables, reports),
+        *_of_one_id(reports),
+        *_planned(tables, reports),
+    )
     for report_id, doubt in found:
         noted[report_id].append(doubt)
     return [row for report_id in reports for row in unnumbered(report_id, noted[report_id])]
+
+
+def _planned(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> Iterator[tuple[str, Noted]]:
+    kinds = {row["kind"] for row in reports.values()}
+    if not {"VP", "VB"} <= kinds:
+        return
+    rows = {table: _rows(tables, table, (*columns, *PLACE)) for table, columns in COLUMNS.items()}
+    yield from planned(rows, reports, register())
 
 
 def _of_one_id(reports: Mapping[str, Row]) -> Iterator[tuple[str, Noted]]:

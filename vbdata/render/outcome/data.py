@@ -13,6 +13,7 @@ from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.analyse.lineage import path_from
 from vbdata.analyse.reports import PREFERENCE
 from vbdata.errors import MissingDataError
+from vbdata.pairing import names_of
 from vbdata.register import Register, Succession, register
 from vbdata.render import layout
 from vbdata.render.data import tables_for
@@ -151,7 +152,7 @@ def _joined(
 ) -> OutcomeData:
     ours, theirs = _side(tables, reports, plan), _side(tables, reports, report)
     units = [str(each.report["unit_id"]) for each in (ours, theirs)]
-    names = plan_outcome.names_of(units, [ours.name, theirs.name], known)
+    names = names_of(units, [ours.name, theirs.name], known)
     kin = kin_of(reports[reports["year"] == report["year"]], units[1])
     pages = outcome_pages(kin)
     pages = [each for each in pages if each.plan_id == plan["report_id"]]

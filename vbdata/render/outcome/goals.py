@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import vocabulary
-from vbdata.analyse.pairing import CHANGES
 from vbdata.analyse.plan_outcome import level_counts
+from vbdata.pairing import CHANGES
 from vbdata.plot.formats import counted
 from vbdata.render.components import chip, details, empty, lead, section
 from vbdata.render.html import Block, Html, element, join, missing

@@ -18,9 +18,12 @@ from vbdata.validate.checks import (
     periods,
     progress,
     repeated,
+    reported,
     rows,
+    targets,
     told_twice,
     trades,
+    tree,
     units,
 )
 from vbdata.validate.checks.registry import CHECKS, check, run_checks
@@ -41,9 +44,12 @@ __all__ = [
     "periods",
     "progress",
     "repeated",
+    "reported",
     "rows",
     "run_checks",
+    "targets",
     "told_twice",
     "trades",
+    "tree",
     "units",
 ]

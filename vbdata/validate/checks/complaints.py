@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vbdata.language.prose import enumerated
-from vbdata.normalise.noted import Noted
+from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
 from vbdata.vocabulary import facet_nouns
 
@@ -17,6 +16,7 @@ SAME_EVENTS = {
     ),
     "2023": (("case_subject", "case_source"),),
 }
+_PERIODS = ("total", "T1", "T2", "VB")
 _FACET_SHORT = {
     "complaint_subject": "efter vad de gällde", "complaint_source": "efter vem de kom från",
     "deviation_subject": "efter art", "deviation_source": "efter vem som upptäckt dem",
@@ -48,33 +48,51 @@ def total_mismatch(rows: Rows) -> Iterator[Noted]:
 
 @check
 def facets_disagree(rows: Rows) -> Iterator[Noted]:
-    """Facets of the form that count the same events but come to different sums."""
+    """Facets of the form that count the same events but come to different sums, for the year or a period."""
     complaints = rows["complaints"]
     if any_unread(complaints):
         return
-    totals: dict[str, int | None] = {}
-    for row in complaints:
-        if row["period"] == "total" and row["facet"]:
-            totals.setdefault(row["facet"], None)
-            if row["count"] is not None:
-                totals[row["facet"]] = (totals[row["facet"]] or 0) + row["count"]
+    sums = {period: _sums(complaints, period) for period in _PERIODS}
     for facets in SAME_EVENTS.get(complaints[0]["template"] if complaints else "", ()):
-        found = {facet: totals[facet] for facet in facets if facet in totals}
-        if len({count or 0 for count in found.values()}) > 1:
-            yield _disagreement(complaints, found)
-    yield from _more_feedback(complaints, totals)
+        for period in _PERIODS:
+            found = {facet: sums[period][facet] for facet in facets if facet in sums[period]}
+            if len({count or 0 for count in found.values()}) > 1:
+                yield _disagreement(complaints, found, period)
+                break  # a total that differs tells of its periods too
+    yield from _more_feedback(complaints, sums["total"])
 
 
-def _disagreement(complaints: Sequence[Row], found: dict[str, int | None]) -> Noted:
+def _sums(complaints: Sequence[Row], period: str) -> dict[str, int | None]:
+    """Facet → sum of its categories; None for one that is left blank."""
+    sums: dict[str, int | None] = {}
+    for row in complaints:
+        if row["period"] == period and row["facet"]:
+            sums.setdefault(row["facet"], None)
+            if row["count"] is not None:
+                sums[row["facet"]] = (sums[row["facet"]] or 0) + row["count"]
+    return sums
+
+
+def _disagreement(complaints: Sequence[Row], found: dict[str, int | None], period: str) -> Noted:
+    """At the first row with a number of the facet that counts most; the other place in one that differs."""
     noun = facet_nouns()[next(iter(found))][1]
     filled = [f"{count} {_FACET_SHORT[facet]}" for facet, count in found.items() if count is not None]
     blank = [_FACET_SHORT[facet] for facet, count in found.items() if count is None]
-    what = f"Antalet {noun} är {enumerated(filled)}"
+    what = f"Antalet {noun} {'' if period == 'total' else f'i {period} '}är {enumerated(filled)}"
     if blank:
         what += f", men inget är ifyllt {enumerated(blank)}"
-    row = next(row for row in complaints if row["facet"] in found)
     what += ". Talen visas var för sig och summeras inte."
-    return Noted("facets_disagree", "complaints", row["row_id"], place(row), {"what": what})
+    most = max(found, key=lambda facet: found[facet] or 0)
+    least = min(found, key=lambda facet: found[facet] or 0)
+    row, there = (_first_counted(complaints, facet, period) for facet in (most, least))
+    other = Other("complaints", there["row_id"], place(there), "count")
+    return Noted("facets_disagree", "complaints", row["row_id"], place(row), {"what": what}, "count", other)
+
+
+def _first_counted(complaints: Sequence[Row], facet: str, period: str) -> Row:
+    """The facet's first row with a number, else its first row."""
+    mine = [row for row in complaints if row["facet"] == facet and row["period"] == period]
+    return next((row for row in mine if row["count"]), mine[0])
 
 
 def _more_feedback(complaints: Sequence[Row], totals: dict[str, int | None]) -> Iterator[Noted]:

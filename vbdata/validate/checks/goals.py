@@ -44,7 +44,7 @@ def status_text_differs(rows: Rows) -> Iterator[Noted]:
             yield _text_differs(rows, goal, said, row)
 
 
-def _the(goal: Row) -> str:
+def the_level(goal: Row) -> str:
     """The goal's level in the definite form: "Enhetsmålet"."""
     word = label("level", goal["level"])
     return f"{word}et" if word.endswith("mål") else word
@@ -53,7 +53,7 @@ def _the(goal: Row) -> str:
 def _text_differs(rows: Rows, goal: Row, said: Judgement, row: Row) -> Noted:
     at = place_of(rows, row, said.sentence)
     words = {
-        "level": _the(goal),
+        "level": the_level(goal),
         "title": goal["title"],
         "status": label("status", goal["status"]),
         "said": "det förväntade resultatet" if said.expected else "målet",
@@ -89,9 +89,9 @@ def status_indicators_missed(rows: Rows) -> Iterator[Noted]:
         if not measured or any(row["attainment"] == "met" or rounds_to_target(row) for row in measured):
             continue
         words = {
-            "level": _the(goal),
+            "level": the_level(goal),
             "title": goal["title"],
-            "missed": enumerated([_outcome(row) for row in measured], SHOWN),
+            "missed": enumerated([outcome(row) for row in measured], SHOWN),
             "all": "dess indikator når"
             if len(measured) == 1
             else f"ingen av dess {len(measured)} indikatorer når",
@@ -129,8 +129,9 @@ def named_after(title: str, name: str) -> bool:
     return len(wanted) >= 2 and all(any(alike(word, other) for other in there) for word in wanted)
 
 
-def _outcome(row: Row) -> str:
-    return f"{_short(row['name'])} {row['value_raw']} mot årsmålet {row['target_raw']}"
+def outcome(row: Row) -> str:
+    """An indicator's name with its outcome and its target."""
+    return f"{short_name(row['name'])} {row['value_raw']} mot årsmålet {row['target_raw']}"
 
 
 # ---------------------------------------------------------------------------------- no analysis
@@ -154,7 +155,7 @@ def analysis_missing(rows: Rows) -> Iterator[Noted]:
         if not instead and (not explained or _rows_explain(rows, goal)):
             continue
         words = {
-            "level": _the(goal),
+            "level": the_level(goal),
             "title": goal["title"],
             "status": label("status", goal["status"]),
             "instead": f" Där står bara ”{quote(instead[0]['text'], 60)}”." if instead else "",
@@ -191,7 +192,7 @@ def miss_unexplained(rows: Rows) -> Iterator[Noted]:
         if row["attainment"] == "not_met" and (not row["analysis"] or is_placeholder(row["analysis"]))
     ]
     if missed:
-        names = [f"{_short(row['name'])} ({row['value_raw']} mot {row['target_raw']})" for row in missed]
+        names = [f"{short_name(row['name'])} ({row['value_raw']} mot {row['target_raw']})" for row in missed]
         many = f"{len(missed)} indikatorer når inte sina årsmål och har"
         words = {
             "which": "En indikator når inte sitt årsmål och har" if len(missed) == 1 else many,
@@ -200,10 +201,10 @@ def miss_unexplained(rows: Rows) -> Iterator[Noted]:
         yield Noted("miss_unexplained", "indicators", missed[0]["row_id"], place(missed[0]), words)
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
     """An indicator's name without what is added to it.
 
-    >>> _short("Andel nöjda - Funktionsnedsättning (stöd och service)")
+    >>> short_name("Andel nöjda - Funktionsnedsättning (stöd och service)")
     'Andel nöjda'
     """
     return re.split(r" [-–] | \(", name)[0]

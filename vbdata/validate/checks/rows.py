@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from vbdata.normalise.noted import Noted
+from vbdata.language.prose import enumerated
+from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
 from vbdata.vocabulary import key
+
+#: Names that a message lists; the rest are counted.
+SHOWN = 3
 
 
 @check
@@ -19,10 +24,34 @@ def row_twice(rows: Rows) -> Iterator[Noted]:
             mark = (row["goal_id"], key(row[name]))
             if first := seen.get(mark):
                 places = f"{place(first)} och {place(row)}"
-                yield Noted(
-                    "row_twice", table, row["row_id"], place(row), {"title": row[name], "places": places}
-                )
+                words = {"title": row[name], "places": places}
+                other = Other(table, first["row_id"], place(first))
+                yield Noted("row_twice", table, row["row_id"], place(row), words, other=other)
             seen.setdefault(mark, row)
+
+
+@check
+def date_outside(rows: Rows) -> Iterator[Noted]:
+    """Activities that begin the day before the year, after it, in a plan before it where most do not: one."""
+    year = rows["reports"][0]["year"]
+    dated = [row for row in rows["activities"] if row["start"] or row["end"]]
+    begun = [row for row in dated if row["start"] and row["start"].year < year]
+    out = [row for row in dated if _outside(row, year)]
+    if rows["reports"][0]["kind"] == "VP" and 2 * len(begun) < len(dated):
+        out += [row for row in begun if row not in out]
+    if out:
+        names = [f"”{row['title']}” ({row['start'] or 'utan start'} till {row['end'] or '?'})" for row in out]
+        which = "En aktivitet har" if len(out) == 1 else f"{len(out)} aktiviteter har"
+        words = {"which": which, "year": str(year), "names": enumerated(names, SHOWN)}
+        other = Other("activities", out[1]["row_id"], place(out[1])) if len(out) > 1 else None
+        yield Noted("date_outside", "activities", out[0]["row_id"], place(out[0]), words, "start", other)
+
+
+def _outside(row: dict[str, Any], year: int) -> bool:
+    """It begins in the last days before the year or after the year, or ends before it."""
+    start, end = row["start"], row["end"]
+    eve = start and (start.year > year or date(year - 1, 12, 25) <= start < date(year, 1, 1))
+    return bool(eve or (end and end.year < year))
 
 
 @check

@@ -1,0 +1,147 @@
+"""The form's gravest rows: lex Sarah, IVO, personal data; and rows that stand in it twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vbdata.language.prose import NUMBER_WORDS, sentences
+from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
+from vbdata.vocabulary import key, phrases
+
+DEVIATIONS = ("deviation_subject", "deviation_source", "deviation_concerns", "case_subject", "case_source")
+#: Facets whose counts should be told of: words that a text names them by, and the form's words for them.
+TOLD = {
+    "lex_sarah": re.compile(r"\blex\s?sara", re.I),
+    "data_incident": re.compile(r"personuppgifts?\s?incident|dataskydds?\s?incident", re.I),
+    "complaint": re.compile(r"klagomål|synpunkt", re.I),
+}
+#: Facets in whose comments it may be told.
+COMMENTED = {
+    "lex_sarah": ("lex_sarah", "lex_case"),
+    "data_incident": ("data_incident",),
+    "complaint": ("complaint_subject", "complaint_source", "response"),
+}
+_NAMED = {
+    "lex_sarah": ("rapport enligt lex Sarah", "rapporter enligt lex Sarah"),
+    "data_incident": ("personuppgiftsincident", "personuppgiftsincidenter"),
+    "complaint": ("synpunkt eller klagomål", "synpunkter och klagomål"),
+}
+EVENT = "event_stem"
+TEXTS = {"passages": "text", "indicators": "analysis", "activities": "analysis", "complaints": "comment"}
+#: Complaints from which a report without a word on them is asked about.
+SEVERAL = 2
+
+
+def _totals(rows: Rows) -> list[Row]:
+    """Rows of the form that have the sum of a category's periods."""
+    return [row for row in rows["complaints"] if row["period"] == "total"]
+
+
+def _lex_sarah(rows: Rows) -> list[Row]:
+    return [row for row in _totals(rows) if row["concept"] == "lex_sarah_reports"]
+
+
+@check
+def ivo_exceeds(rows: Rows) -> Iterator[Noted]:
+    """More reports sent on to IVO than were received, or some where none is counted."""
+    if any_unread(rows["complaints"]):
+        return
+    sent = [
+        row for row in _totals(rows) if row["facet"] == "lex_sarah" and re.search(r"\bIVO\b", row["category"])
+    ]
+    for row, received in zip(sent, _lex_sarah(rows), strict=False):
+        if (row["count"] or 0) > (received["count"] or 0):
+            count = received["count"]
+            came = f"bara {count} har kommit in" if count else "ingen har kommit in"
+            blank = "rutan för inkomna är tom"
+            words = {"sent": str(row["count"]), "received": blank if count is None else came}
+            other = Other("complaints", received["row_id"], place(received), "count")
+            yield Noted("ivo_exceeds", "complaints", row["row_id"], place(row), words, "count", other)
+
+
+@check
+def lex_sarah_alone(rows: Rows) -> Iterator[Noted]:
+    """Reports under lex Sarah in a form that counts no deviation."""
+    if any_unread(rows["complaints"]):
+        return
+    deviations = [row for row in rows["complaints"] if row["facet"] in DEVIATIONS]
+    for row in _lex_sarah(rows):
+        if row["count"] and deviations and not any(other["count"] for other in deviations):
+            count = row["count"]
+            words = {"count": f"{count} {_NAMED['lex_sarah'][count != 1]}"}
+            other = Other("complaints", deviations[0]["row_id"], place(deviations[0]), "count")
+            yield Noted("lex_sarah_alone", "complaints", row["row_id"], place(row), words, "count", other)
+
+
+@check
+def count_untold(rows: Rows) -> Iterator[Noted]:
+    """Counted reports, incidents or complaints that no comment and no text says a word about."""
+    if rows["reports"][0]["kind"] == "VP" or any_unread(rows["complaints"]):
+        return
+    for what, found in _counted(rows).items():
+        count = sum(row["count"] or 0 for row in found)
+        first = next((row for row in found if row["count"]), None)
+        if first is None or count < (SEVERAL if what == "complaint" else 1):
+            continue
+        commented = any(row["comment"] and row["facet"] in COMMENTED[what] for row in rows["complaints"])
+        if not commented and not _told(rows, what):
+            words = {"count": f"{count} {_NAMED[what][count != 1]}"}
+            gravity = 4 if what == "lex_sarah" else None  # a risk to people
+            yield Noted(
+                "count_untold", "complaints", first["row_id"], place(first), words, "count", gravity=gravity
+            )
+
+
+def _counted(rows: Rows) -> dict[str, list[Row]]:
+    totals = _totals(rows)
+    subject = [row for row in totals if row["facet"] == "complaint_subject"]
+    return {
+        "lex_sarah": _lex_sarah(rows),
+        "data_incident": [row for row in totals if row["facet"] == "data_incident"],
+        "complaint": subject,
+    }
+
+
+def _told(rows: Rows, what: str) -> bool:
+    """A sentence speaks of such an event, not only of the routine for it."""
+    return any(
+        TOLD[what].search(sentence.text) and (_event().search(sentence.text) or _number(sentence.text))
+        for text in _texts(rows)
+        if TOLD[what].search(text)
+        for sentence in sentences(text)
+    )
+
+
+def _texts(rows: Rows) -> Iterator[str]:
+    for table, column in TEXTS.items():
+        yield from (row[column] for row in rows[table] if row[column])
+
+
+def _event() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases()[EVENT]))})", re.I)
+
+
+def _number(text: str) -> bool:
+    return any(word in NUMBER_WORDS or word.isdigit() for word in re.findall(r"\w+", text.casefold()))
+
+
+@check
+def category_twice(rows: Rows) -> Iterator[Noted]:
+    """A category that stands twice in one group of the form, with a count in both."""
+    seen: dict[tuple[str, str], Row] = {}
+    for row in _totals(rows):
+        mark = (key(row["group"] or ""), key(row["category"]))
+        first = seen.setdefault(mark, row)
+        if first is not row and row["facet"]:
+            yield from _twice(first, row)
+
+
+def _twice(first: Row, row: Row) -> Iterator[Noted]:
+    counts: Sequence[int | None] = (first["count"], row["count"])
+    if any(counts):
+        told = " och ".join("tom" if count is None else str(count) for count in counts)
+        words = {"category": row["category"], "group": row["group"], "counts": told}
+        other = Other("complaints", first["row_id"], place(first), "count")
+        yield Noted("category_twice", "complaints", row["row_id"], place(row), words, "count", other)

@@ -1,0 +1,251 @@
+"""Targets of indicators: weaker than another's, none at all, nothing to compare with, missed by one sex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from vbdata.language.prose import Sentence, alike, enumerated, sentences
+from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.checks.figures import rounds_to_target
+from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
+from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.tree import above
+from vbdata.validate.places import place_of
+from vbdata.validate.planned import is_weaker
+from vbdata.vocabulary import phrases
+
+#: Names that a message lists; the rest are counted.
+SHOWN = 4
+MISS = "miss_stem"
+DIRECTIONS = ("increase", "decrease")
+#: Gaps between the sexes that a reader asks about: points of what should be high, and of what should be low.
+WIDE, WIDE_LOW, RATIO = 10.0, 2.0, 1.3
+#: How far one of the sexes misses a target that the total reaches, before it is worth a question.
+BEYOND, BEYOND_LOW = 3.0, 0.5
+#: Targets further apart than this are hardly in one unit.
+APART = 5.0
+_WORD = re.compile(r"[a-zåäöé]{5,}")
+_NUMBER = re.compile(r"(?<![\w.,–-])(\d{1,3}(?:[.,]\d+)?)(\s*(?:%|procent\b))?(?![\w–-]|[.,]\d)")
+_SPAN = re.compile(r"\d+\s?[–-]\s?\d*")
+_SEXES = re.compile(r"\b(?:kvinn|män\b|männ|man och|flick|pojk|tjej|kill|kön)", re.I)
+_RISES = re.compile(r"\b(?:öka|minska|höj|sänk|förbättr|stärk)", re.I)
+_LAST_YEAR = re.compile(
+    r"\b(?:föregående|förra|tidigare|fjol\w*) (?:år\w*|utfall|resultat)|\bi fjol\b|\bfjolår", re.I
+)
+
+
+# ---------------------------------------------------------------------------------- weaker than another's
+
+
+@check
+def own_target_weaker(rows: Rows) -> Iterator[Noted]:
+    """An own target that is easier to reach than the council's or than what the board's text expects."""
+    expected = _expected(rows)
+    lines = above(rows)
+    for row in rows["indicators"]:
+        if row["target"] is None or row["better"] is None:
+            continue
+        council = row["council_target"]
+        if council is not None and _is_weaker(row, council):
+            other = Other("indicators", row["row_id"], place(row), "council_target")
+            yield _weaker(row, f"KF:s årsmål {row['council_target_raw']}", council, other)
+            continue
+        for passage, sentence in expected:
+            number = _board_target(row, passage, sentence, lines)
+            if number is not None and _is_weaker(row, number):
+                where = place_of(rows, passage, sentence.text)
+                other = Other("passages", passage["row_id"], where, "text")
+                printed = f"{number:g}".replace(".", ",") + ("\u00a0%" if row["measure_unit"] == "%" else "")
+                yield _weaker(row, f"nämndens förväntade resultat {printed}", number, other)
+                break
+
+
+def _is_weaker(row: Row, other: float) -> bool:
+    near = other and row["target"] and 1 / APART < row["target"] / other < APART
+    return bool(near) and is_weaker(row, row["target"], other)
+
+
+def _weaker(row: Row, whose: str, other: float, there: Other) -> Noted:
+    """One that only the own target lets be reached is the graver."""
+    value = row["value"]
+    reached = row["attainment"] == "met" and value is not None and is_weaker(row, value, other)
+    only = f" Utfallet {row['value_raw']} når bara det egna årsmålet." if reached else ""
+    words = {"name": row["name"], "target": row["target_raw"], "whose": whose, "only": only}
+    return Noted(
+        "own_target_weaker",
+        "indicators",
+        row["row_id"],
+        place(row),
+        words,
+        "target",
+        there,
+        4 if reached else None,
+    )
+
+
+def _expected(rows: Rows) -> list[tuple[Row, Sentence]]:
+    """Sentences with a number in the expected results of goals above the unit's."""
+    higher = {goal["goal_id"] for goal in rows["goals"] if goal["level"] in ("area", "board")}
+    return [
+        (row, sentence)
+        for row in rows["passages"]
+        if row["section"] == "expected_result" and row["goal_id"] in higher and row["text"]
+        for sentence in sentences(row["text"])
+        if _NUMBER.search(sentence.text)
+    ]
+
+
+def _board_target(
+    row: Row, passage: Row, sentence: Sentence, lines: dict[str, tuple[str, ...]]
+) -> float | None:
+    """The one number of a sentence that names the indicator, under the same council goal."""
+    here, there = row["goal_id"], passage["goal_id"]
+    if here != there and here not in lines.get(there, ()) and there not in lines.get(here, ()):
+        return None
+    text, name = sentence.text.casefold(), short_name(row["name"]).casefold()
+    wanted = _WORD.findall(name)
+    if not wanted or not all(any(alike(word, other) for other in _WORD.findall(text)) for word in wanted):
+        return None
+    if bool(_SPAN.search(name)) != bool(_SPAN.search(text)):
+        return None
+    bare = re.sub(r"\bmed \d[\d.,]*", "", _SPAN.sub("", text))
+    found = [m for m in _NUMBER.finditer(bare) if bool(m[2]) == (row["measure_unit"] == "%")]
+    return float(found[0][1].replace(",", ".")) if len(found) == 1 else None
+
+
+# ---------------------------------------------------------------------------------- none
+
+
+@check
+def target_missing(rows: Rows) -> Iterator[Noted]:
+    """Indicators with neither an own target nor one of the council's: one doubt for all."""
+    if not any(row["target_raw"] or row["council_target_raw"] for row in rows["indicators"]):
+        return  # no column for it
+    bare = [
+        row for row in rows["indicators"] if all(_none(row, name) for name in ("target", "council_target"))
+    ]
+    if bare:
+        which = "En indikator har" if len(bare) == 1 else f"{len(bare)} indikatorer har"
+        words = {"which": which, "names": enumerated([short_name(row["name"]) for row in bare], SHOWN)}
+        yield _listed("target_missing", bare, words, "target")
+
+
+def _none(row: Row, name: str) -> bool:
+    printed = (row[f"{name}_raw"] or "").strip(" –-")
+    return row[name] is None and (not printed or row[f"{name}_rule"] == "set_by_board")
+
+
+def _listed(code: str, found: Sequence[Row], words: dict[str, str], column: str) -> Noted:
+    """A doubt for all of some indicators: at the first, with the second as its other place."""
+    first, *rest = found
+    other = Other("indicators", rest[0]["row_id"], place(rest[0]), column) if rest else None
+    return Noted(code, "indicators", first["row_id"], place(first), words, column, other)
+
+
+@check
+def previous_missing(rows: Rows) -> Iterator[Noted]:
+    """What is said of last year where last year's value is missing: one doubt for rules, one for texts."""
+    bare = [row for row in rows["indicators"] if row["value"] is not None and not _previous(row)]
+    titles = [
+        goal["title"] for goal in rows["goals"] if goal["level"] == "unit" and _RISES.search(goal["title"])
+    ]
+    rising = [
+        row
+        for row in bare
+        if row["target_rule"] in DIRECTIONS
+        or row["council_target_rule"] in DIRECTIONS
+        or any(named_after(title, row["name"]) for title in titles)
+    ]
+    if rising:
+        names = enumerated([short_name(row["name"]) for row in rising], SHOWN)
+        words = {"what": "Målet är att ändra utfallet", "names": names}
+        yield _listed("previous_missing", rising, words, "value_previous")
+    leaning = [(row, said) for row in bare for said in _leaning(row)]
+    if leaning:
+        row, said = leaning[0]
+        names = enumerated(list(dict.fromkeys(short_name(each["name"]) for each, _ in leaning)), SHOWN)
+        words = {"what": "Analysen jämför med ett tidigare år", "names": names}
+        other = None
+        if len(leaning) > 1:
+            also, text = leaning[1]
+            other = Other("indicators", also["row_id"], place_of(rows, also, text), "analysis")
+        where = place_of(rows, row, said)
+        yield Noted("previous_missing", "indicators", row["row_id"], where, words, "value_previous", other)
+
+
+def _previous(row: Row) -> bool:
+    return row["value_previous"] is not None or bool((row["value_previous_raw"] or "").strip(" –-"))
+
+
+def _leaning(row: Row) -> Iterator[str]:
+    """Sentences of the analysis that speak of an earlier year and give no number for it."""
+    if row["analysis"] and _LAST_YEAR.search(row["analysis"]):
+        for sentence in sentences(row["analysis"]):
+            if _LAST_YEAR.search(sentence.text) and not _NUMBER.search(sentence.text):
+                yield sentence.text
+
+
+# ---------------------------------------------------------------------------------- missed
+
+
+@check
+def miss_unmentioned(rows: Rows) -> Iterator[Noted]:
+    """An indicator that misses its target, whose analysis has no word of it, of a cause or of a measure."""
+    for row in rows["indicators"]:
+        text = row["analysis"]
+        if row["attainment"] != "not_met" or not text or is_placeholder(text) or rounds_to_target(row):
+            continue
+        if len(text.split()) >= 5 and not _miss_words().search(text):
+            words = {"name": row["name"], "value": row["value_raw"], "target": row["target_raw"]}
+            where = place_of(rows, row, text)
+            other = Other("indicators", row["row_id"], where, "analysis")
+            yield Noted("miss_unmentioned", "indicators", row["row_id"], place(row), words, "value", other)
+
+
+def _miss_words() -> re.Pattern[str]:
+    """Words that begin as one of the stems of phrases.csv."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases()[MISS]))})", re.I)
+
+
+@check
+def sexes_apart(rows: Rows) -> Iterator[Noted]:
+    """Men and women far apart, or one far from a target that the total reaches, without a word on it."""
+    for row in rows["indicators"]:
+        men, women = row["value_men"], row["value_women"]
+        if men is None or women is None or row["measure_unit"] not in ("%", "index"):
+            continue
+        why = _apart(row, men, women)
+        if why and not _SEXES.search(row["analysis"] or "") and not _told(rows["passages"], row):
+            words = {
+                "name": row["name"],
+                "men": row["value_men_raw"],
+                "women": row["value_women_raw"],
+                "why": why,
+            }
+            column = "value_men" if is_weaker(row, men, women) else "value_women"
+            yield Noted("sexes_apart", "indicators", row["row_id"], place(row), words, column)
+
+
+def _apart(row: Row, men: float, women: float) -> str:
+    """What is to be asked of the two values, if anything."""
+    low, gap = row["better"] == "lower", abs(men - women)
+    if row["attainment"] == "met" and gap >= (WIDE_LOW if low else BEYOND):
+        for value, who in ((men, "män"), (women, "kvinnor")):
+            beyond = value - row["target"] if low else row["target"] - value
+            if beyond >= (BEYOND_LOW if low else BEYOND):
+                return f"Totalen når årsmålet {row['target_raw']}, men inte värdet för {who}."
+    wide = gap >= WIDE_LOW and max(men, women) >= RATIO * min(men, women) if low else gap >= WIDE
+    return "Skillnaden nämns inte." if wide else ""
+
+
+def _told(passages: Iterable[Row], row: Row) -> bool:
+    """A passage speaks of the sexes and of what the indicator measures in one sentence."""
+    wanted = _WORD.findall(short_name(row["name"]).casefold())
+    return any(
+        _SEXES.search(sentence.text)
+        and any(alike(word, other) for word in wanted for other in _WORD.findall(sentence.text.casefold()))
+        for passage in passages
+        if passage["text"] and _SEXES.search(passage["text"])
+        for sentence in sentences(passage["text"])
+    )

@@ -1,0 +1,296 @@
+"""What became of a plan: the plan is asked about what its report lacks, the report about what is new.
+
+Only rows that are surely one thing, or surely none, raise a question.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vbdata.extract.document import Place
+from vbdata.language.prose import enumerated
+from vbdata.normalise.noted import Noted, Other
+from vbdata.pairing import (
+    Pair,
+    date_change,
+    names_of,
+    pair_activities,
+    pair_goals,
+    pair_indicators,
+    planners,
+    target_change,
+)
+from vbdata.register import Register
+from vbdata.vocabulary import label
+
+Row = dict[str, Any]
+Doubt = tuple[str, Noted]
+#: Columns that the comparison reads, by table.
+COLUMNS = {
+    "goals": ("report_id", "goal_id", "parent_goal_id", "level", "code", "title"),
+    "indicators": (
+        "report_id", "row_id", "goal_id", "indicator_id", "name", "measure_unit", "better", "attainment",
+        "target", "target_raw", "target_rule", "council_target", "council_target_rule",
+    ),
+    "activities": ("report_id", "row_id", "goal_id", "title", "start", "end"),
+}  # fmt: skip
+PLACE = ("source_line", "source_page")
+#: Names that a message lists; the rest are counted.
+SHOWN = 4
+#: A plan with more rows than this, of which less than this share is found again, is hardly this report's.
+FEW, SHARED = 5, 0.25
+#: Moved activities that are asked about one by one.
+APART = 5
+_DATES = {"start": "startdatum", "end": "slutdatum"}
+_ID = {"goals": "goal_id", "indicators": "row_id", "activities": "row_id"}
+_NAME = {"goals": "title", "indicators": "name", "activities": "title"}
+_MANY = {"goals": "enhetsmål", "indicators": "indikatorer", "activities": "aktiviteter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A plan and a report that follows it up: what became of each row, by table."""
+
+    plan: Row
+    report: Row
+    pairs: dict[str, list[Pair]]
+
+
+def planned(
+    rows: Mapping[str, Sequence[Row]], reports: Mapping[str, Row], known: Register
+) -> Iterator[Doubt]:
+    """Questions about plans and the annual reports of the same year, each with the report that it is about.
+
+    Parameters
+    ----------
+    rows
+        Rows of ``goals``, ``indicators`` and ``activities`` with `COLUMNS` and `PLACE`.
+    reports
+        Report id → ``report_id``, ``kind``, ``year``, ``unit_id`` and ``unit_name``.
+    """
+    found = [(plan, report) for report in reports.values() for plan in _plans(report, reports, known)]
+    if not found:
+        return
+    mine = {each["report_id"] for both in found for each in both}
+    placed = {table: _by_report(table, rows, mine) for table in COLUMNS}
+    by_id = {row[_ID[table]]: row for table in COLUMNS for part in placed[table].values() for row in part}
+    compared = [_compare(plan, report, placed, known) for plan, report in found]
+    near = [each for each in compared if not _strangers(each)]
+    yield from (_no_pair(each) for each in compared if _strangers(each))
+    for table in COLUMNS:
+        yield from _dropped(table, near, by_id)
+        yield from _added(table, near, by_id)
+    for each in near:
+        yield from _dates_moved(each, by_id)
+        yield from _targets_weaker(each, by_id)
+        yield from _targets_set(each, by_id)
+
+
+def _plans(report: Row, reports: Mapping[str, Row], known: Register) -> list[Row]:
+    """The plans that an annual report follows up; of two versions the last speaks."""
+    if report["kind"] != "VB" or _version(report) < _latest(report, reports):
+        return []
+    plans = {
+        each["unit_id"]: each
+        for each in sorted(reports.values(), key=_version)
+        if each["kind"] == "VP" and each["year"] == report["year"]
+    }
+    return [plans[unit_id] for unit_id in planners(report["unit_id"], plans, known)]
+
+
+def _version(report: Row) -> int:
+    _, _, number = report["report_id"].rpartition("-v")
+    return int(number) if number.isdigit() else 1
+
+
+def _latest(report: Row, reports: Mapping[str, Row]) -> int:
+    alike = ("kind", "year", "unit_id")
+    return max(_version(each) for each in reports.values() if all(each[n] == report[n] for n in alike))
+
+
+def _by_report(table: str, rows: Mapping[str, Sequence[Row]], mine: Iterable[str]) -> dict[str, list[Row]]:
+    """Rows of the reports with the level and the area of their goal; of goals only the unit's."""
+    goals = {row["goal_id"]: row for row in rows["goals"]}
+    found: dict[str, list[Row]] = {report_id: [] for report_id in mine}
+    for row in rows[table]:
+        goal = goals.get(row["goal_id"])
+        if row["report_id"] in found and (table != "goals" or row["level"] == "unit"):
+            area = _area(goal, goals)
+            place = {"level": goal and goal["level"], "area_code": area and area["code"]}
+            found[row["report_id"]].append(row | place)
+    return found
+
+
+def _area(goal: Row | None, goals: Mapping[str, Row]) -> Row | None:
+    seen: set[str] = set()
+    while goal is not None and goal["level"] != "area" and goal["goal_id"] not in seen:
+        seen.add(goal["goal_id"])
+        goal = goals.get(goal["parent_goal_id"])
+    return goal if goal is not None and goal["level"] == "area" else None
+
+
+def _compare(
+    plan: Row, report: Row, placed: Mapping[str, Mapping[str, Sequence[Row]]], known: Register
+) -> Compared:
+    ours, theirs = plan["report_id"], report["report_id"]
+    printed = [plan["unit_name"], report["unit_name"]]
+    names = names_of([plan["unit_id"], report["unit_id"]], printed, known)
+    goals, indicators, activities = (placed[table] for table in COLUMNS)
+    pairs = {
+        "goals": pair_goals(goals[ours], goals[theirs], names),
+        "indicators": pair_indicators(indicators[ours], indicators[theirs]),
+        "activities": pair_activities(activities[ours], activities[theirs], names),
+    }
+    return Compared(plan, report, pairs)
+
+
+# ---------------------------------------------------------------------------------- what is gone or new
+
+
+def _counted(each: Compared) -> tuple[int, int]:
+    """Rows of the plan in the tables that the report has, and those of them that may be in the report."""
+    there = [pairs for pairs in each.pairs.values() if any(pair.report for pair in pairs)]
+    of_plan = [pair for pairs in there for pair in pairs if pair.plan]
+    return len(of_plan), sum(pair.change != "dropped" for pair in of_plan)
+
+
+def _strangers(each: Compared) -> bool:
+    rows, kept = _counted(each)
+    return rows > FEW and kept < SHARED * rows
+
+
+def _no_pair(each: Compared) -> Doubt:
+    rows, kept = _counted(each)
+    words = {"plan": _called(each.plan), "kept": str(kept), "rows": str(rows)}
+    other = Other("reports", None, Place(), report_id=each.plan["report_id"])
+    return each.report["report_id"], Noted("plan_unlike", "reports", None, Place(), words, other=other)
+
+
+def _called(report: Row) -> str:
+    return f"{label('kind', report['kind']).lower()} {report['year']} för {report['unit_name']}"
+
+
+def _dropped(table: str, compared: Iterable[Compared], by_id: Mapping[str, Row]) -> Iterator[Doubt]:
+    """Rows of a plan that none of the reports that follow it up has."""
+    of_plan: defaultdict[str, list[Compared]] = defaultdict(list)
+    for each in compared:
+        if any(pair.report for pair in each.pairs[table]):  # else its table is missing, which is said there
+            of_plan[each.plan["report_id"]].append(each)
+    for plan_id, several in of_plan.items():
+        gone = [_gone(each.pairs[table], "dropped") for each in several]
+        rows = [by_id[row_id] for row_id in gone[0] if all(row_id in other for other in gone)]
+        theirs = several[0].report
+        yield from ((plan_id, noted) for noted in _asked(f"plan_{table}_dropped", table, rows, theirs))
+
+
+def _added(table: str, compared: Iterable[Compared], by_id: Mapping[str, Row]) -> Iterator[Doubt]:
+    """Rows of a report that none of the plans that it follows up has."""
+    of_report: defaultdict[str, list[Compared]] = defaultdict(list)
+    for each in compared:
+        if any(pair.plan for pair in each.pairs[table]):
+            of_report[each.report["report_id"]].append(each)
+    for report_id, several in of_report.items():
+        new = [_gone(each.pairs[table], "added") for each in several]
+        rows = [by_id[row_id] for row_id in new[0] if all(row_id in other for other in new)]
+        plan = several[0].plan
+        yield from ((report_id, noted) for noted in _asked(f"plan_{table}_added", table, rows, plan))
+
+
+def _gone(pairs: Iterable[Pair], change: str) -> list[str]:
+    items = (pair.plan or pair.report for pair in pairs if pair.change == change)
+    return [item.ids[0] for item in items if item]
+
+
+def _asked(code: str, table: str, rows: Sequence[Row], lacking: Row) -> Iterator[Noted]:
+    other = Other(table, None, Place(), report_id=lacking["report_id"])
+    for row in rows:
+        words = {"title": row[_NAME[table]], "report": _called(lacking)}
+        yield Noted(code, table, row[_ID[table]], _place(row), words, other=other)
+
+
+def _place(row: Row) -> Place:
+    return Place(row["source_line"], row["source_page"])
+
+
+# ---------------------------------------------------------------------------------- what changed
+
+
+def _sure(each: Compared, table: str, by_id: Mapping[str, Row]) -> Iterator[tuple[Row, Row]]:
+    """Rows of the plan and of the report that are surely one."""
+    for pair in each.pairs[table]:
+        if pair.plan and pair.report and pair.change in ("kept", "reworded"):
+            yield by_id[pair.plan.ids[0]], by_id[pair.report.ids[0]]
+
+
+def _there(table: str, row: Row, column: str) -> Other:
+    return Other(table, row["row_id"], _place(row), column, row["report_id"])
+
+
+def _dates_moved(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:
+    """Activities whose start or end is another day than in the plan; where most have moved, one question."""
+    found = [
+        (ours, theirs, moved)
+        for ours, theirs in _sure(each, "activities", by_id)
+        if (moved := [name for name in _DATES if date_change(ours, theirs, name) in ("later", "earlier")])
+    ]
+    many = len(found) > APART
+    for ours, theirs, moved in found[: 1 if many else None]:
+        words = {
+            "title": theirs["title"],
+            "what": _DATES[moved[0]] if len(moved) == 1 else "datumen",
+            "date": " till ".join(str(theirs[name]) for name in moved),
+            "planned": " till ".join(str(ours[name]) for name in moved),
+            "more": f" Också {len(found) - 1} andra aktiviteter har flyttats." if many else "",
+        }
+        there = _there("activities", ours, moved[-1])
+        yield _about("plan_date_moved", "activities", theirs, words, moved[-1], there)
+
+
+def _about(code: str, table: str, row: Row, words: dict[str, str], column: str, there: Other) -> Doubt:
+    return row["report_id"], Noted(code, table, row["row_id"], _place(row), words, column, there)
+
+
+def _targets_weaker(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:
+    """Targets that are easier to reach in the report than in the plan."""
+    for ours, theirs in _sure(each, "indicators", by_id):
+        if target_change(ours, theirs, "target") == "moved" and is_weaker(
+            theirs, theirs["target"], ours["target"]
+        ):
+            words = {"name": theirs["name"], "target": theirs["target_raw"], "planned": ours["target_raw"]}
+            place, there = _place(theirs), _there("indicators", ours, "target")
+            yield (
+                each.report["report_id"],
+                Noted("plan_target_weaker", "indicators", theirs["row_id"], place, words, "target", there),
+            )
+
+
+def is_weaker(row: Row, target: float | None, other: float | None) -> bool:
+    """Whether a target is easier to reach than another one; not where the direction is not known.
+
+    >>> is_weaker({"better": "lower"}, 9.5, 8.5), is_weaker({"better": "higher"}, 90.0, 80.0)
+    (True, False)
+    """
+    if target is None or other is None or row["better"] is None:
+        return False
+    return bool(target < other if row["better"] == "higher" else target > other)
+
+
+def _targets_set(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:
+    """Targets in figures that the plan does not state: one question for all, the one that is missed first."""
+    found = [
+        both
+        for both in _sure(each, "indicators", by_id)
+        if target_change(*both, "target") == "set"
+        and both[1]["target"] is not None
+        and both[1]["target"] != both[0]["council_target"]
+    ]
+    if found:
+        found.sort(key=lambda both: both[1]["attainment"] != "not_met")
+        ours, theirs = found[0]
+        names = enumerated([f"{row['name']} ({row['target_raw']})" for _, row in found], SHOWN)
+        words = {"which": "Ett årsmål" if len(found) == 1 else f"{len(found)} årsmål", "names": names}
+        there = _there("indicators", ours, "target")
+        yield _about("plan_target_set", "indicators", theirs, words, "target", there)
