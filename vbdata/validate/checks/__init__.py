@@ -5,13 +5,16 @@ A check never changes anything.
 """
 
 from vbdata.validate.checks import (
+    arithmetic,
     complaints,
     counted,
     figures,
     goals,
     indicators,
     leftovers,
+    listed,
     missing,
+    retold,
     rows,
     units,
 )
@@ -19,6 +22,7 @@ from vbdata.validate.checks.registry import CHECKS, check, run_checks
 
 __all__ = [
     "CHECKS",
+    "arithmetic",
     "check",
     "complaints",
     "counted",
@@ -26,7 +30,9 @@ __all__ = [
     "goals",
     "indicators",
     "leftovers",
+    "listed",
     "missing",
+    "retold",
     "rows",
     "run_checks",
     "units",
