@@ -57,14 +57,19 @@ def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole:
     """Numbers that say what the indicator's level is; by `whole` the subject has all its name's words."""
     wanted = names_of(name)
     for said in found:
-        if said.role != "level" or not said.exact or not fits(said, measure_unit):
+        if not said.exact or not fits(said, measure_unit):
+            continue
+        if said.role == "share" and _predicated(said, wanted) and not narrowed(said, wanted):
+            yield said
+        if said.role != "level":
             continue
         if said.quantity.period not in (None, "year") or (said.quantity.direction and _is_by(said)):
             continue
-        if not _is_own(said.quantity.subject, wanted) or narrowed(said, wanted):
+        subject = said.quantity.subject or clause_of(said.sentence, said.quantity.number)
+        if not _is_own(subject, wanted) or narrowed(said, wanted):
             continue
-        named = wanted & set(said.quantity.heads)
-        if (wanted <= named) if whole else (named or _told(said.quantity.subject, "outcome")):
+        named = wanted & {stem(word) for word in _WORD.findall(subject)}
+        if (wanted <= named) if whole else (named or _told(subject, "outcome")):
             yield said
 
 
@@ -78,6 +83,14 @@ def changes(found: Iterable[Said], name: str) -> Iterator[Said]:
             yield said
 
 
+def _predicated(said: Said, wanted: frozenset[str]) -> bool:
+    """The clause says of a share all that the name does: "74 % av eleverna är nöjda med skolan"."""
+    clause = clause_of(said.sentence, said.quantity.number)
+    stems = {stem(word) for word in _WORD.findall(clause)}
+    asked = {name for name in wanted if not uses(name) & {"outcome"}}
+    return said.quantity.period in (None, "year") and len(asked) > 1 and asked <= stems
+
+
 def _is_by(said: Said) -> bool:
     before = said.sentence[: said.quantity.number.start].rstrip()
     return not before.endswith("till")
@@ -86,7 +99,7 @@ def _is_by(said: Said) -> bool:
 def _is_own(subject: str | None, wanted: frozenset[str]) -> bool:
     """Nothing in the subject is of anything but the indicator, as a whole."""
     words = _WORD.findall(subject or "")
-    return all(stem(word) in wanted or uses(word) & {"outcome", "own", "small"} for word in words)
+    return all(stem(word) in wanted or uses(word) & {"outcome", "own", "small", "joins"} for word in words)
 
 
 def _told(text: str | None, use: str) -> bool:

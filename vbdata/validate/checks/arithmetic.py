@@ -12,13 +12,16 @@ from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
-from vbdata.language.prose import quote
+from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.said import Said, by_sentence, doubt, whole_numbers
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SPREAD = re.compile(r"\b(?:fördela|uppdela|indela)\w*\s+(?:på|i|mellan|som)\s", re.I)
+_IN_ALL = re.compile(
+    r"[,(–]\s*(?:det\s+vill\s+säga\s+|dvs\.?\s+)?(?:totalt|sammanlagt|tillsammans)\s*$", re.I
+)
 _VARAV = re.compile(r"\bvarav\b", re.I)
 _JOINED = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}\s*[(,–=]*\s*(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså|motsvarar|eller"
@@ -36,6 +39,7 @@ def numbers_of_a_text(rows: Rows) -> Iterator[Noted]:
     for said in by_sentence(rows):
         yield from _parts(rows, said)
         yield from _sums(rows, said, before)
+        yield from _totals(rows, said)
         yield from _shares(rows, said)
         yield from _changes(rows, said)
         before = said
@@ -83,12 +87,28 @@ def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
         added = sum(part.value for part in parts)
         if added == whole.value or (pattern is _VARAV and added < whole.value and not _both_sides(parts)):
             continue
-        listed = " och ".join(part.quantity.raw for part in parts)
-        words = {
-            "what": f"{listed} blir tillsammans {added:.0f}, men helheten är {whole.quantity.raw}",
-            "quote": quote(sentence),
-        }
-        yield doubt(rows, "parts_differ", parts[0], words, whole)
+        yield doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+
+
+def _totals(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
+    """A total after its parts: "12 lärare och 3 vikarier, totalt 16 personer"."""
+    for at, whole in enumerate(found):
+        lead = whole.sentence[: whole.quantity.number.start]
+        if at < 2 or not _IN_ALL.search(lead):
+            continue
+        parts = _listed(found[:at])
+        if len(parts) != at or not _counted((whole, *parts)) or sum(p.value for p in parts) == whole.value:
+            continue
+        if len(lead[parts[-1].quantity.number.end :].split()) > 4:
+            continue
+        yield doubt(rows, "parts_differ", whole, _sum_words(parts, whole), parts[0])
+
+
+def _sum_words(parts: Sequence[Said], whole: Said) -> dict[str, str]:
+    listed = enumerated([part.quantity.raw for part in parts])
+    added = sum(part.value for part in parts)
+    what = f"{listed} blir tillsammans {added:.0f}, men helheten är {whole.quantity.raw}"
+    return {"what": what, "quote": quote(parts[0].sentence)}
 
 
 def _listed(found: Sequence[Said]) -> list[Said]:

@@ -18,11 +18,13 @@ from vbdata.validate.figures import (
     value_claims,
 )
 from vbdata.validate.judgements import indicator_judgements
-from vbdata.validate.levels import changes, levels, trends
+from vbdata.validate.levels import changes, levels, names_of, trends
 from vbdata.validate.places import place_of
 from vbdata.validate.said import Said, by_sentence
 
 CELLS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+#: A passage, its words, the number as printed, its value and its decimals.
+Claimed = tuple[Row, str, str, float, int]
 #: Sections where a unit tells how its year went.
 OWN_SECTIONS = ("summary", "analysis", "quality", "competence", "quality_development", "economy_analysis")
 
@@ -163,28 +165,55 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
     """A passage that gives an indicator by name another outcome than every row of it has."""
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
     told = [(row, found) for row in _own_passages(rows) if (found := numbered(own(row["text"]), year))]
+    stated = [found for found in by_sentence(rows) if found and found[0].row["text_table"] == "passages"]
+    texts = {row["row_id"]: row for row in _own_passages(rows)}
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in rows["indicators"]):
         same = [row for row in rows["indicators"] if row["indicator_id"] == indicator_id]
         if any(row["value"] is None for row in same):
             continue
-        for passage, found in told:
-            for claim in named_claims(found, year, same[0]["name"], same[0]["measure_unit"]):
-                if not any(_in_row(claim, row) for row in same):
-                    yield _number_differs(rows, same, passage, claim)
+        name, unit = same[0]["name"], same[0]["measure_unit"]
+        claims = [
+            (passage, claim.text, _figure(claim, unit), claim.number, claim.decimals)
+            for passage, found in told
+            for claim in named_claims(found, year, name, unit)
+        ]
+        claims += [
+            (texts[said.row["text_row_id"]], said.sentence, said.quantity.raw, said.value, _decimals(said))
+            for found in stated
+            if found[0].row["text_row_id"] in texts
+            for said in levels(found, name, unit, whole=True)
+        ]
+        yield from _contradicted(rows, same, claims)
 
 
-def _number_differs(rows: Rows, same: Sequence[Row], passage: Row, claim: Claim) -> Noted:
+def _decimals(said: Said) -> int:
+    return said.quantity.number.decimals
+
+
+def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[Claimed]) -> Iterator[Noted]:
+    """Claims that no row of the indicator has, each sentence once."""
+    names = names_of(same[0]["name"])
+    related = [row for row in rows["indicators"] if names <= names_of(row["name"])]
+    asked: set[tuple[str, float]] = set()
+    for passage, text, said, number, decimals in claims:
+        cells = [row[cell] for row in related for cell in CELLS if row[cell] is not None]
+        if (passage["row_id"], number) not in asked and not any(agrees(number, decimals, c) for c in cells):
+            asked.add((passage["row_id"], number))
+            yield _number_differs(rows, same, passage, text, said)
+
+
+def _number_differs(rows: Rows, same: Sequence[Row], passage: Row, text: str, said: str) -> Noted:
     row = same[0]
     words = {
         "name": row["name"],
-        "said": _figure(claim, row["measure_unit"]),
+        "said": said,
         "heading": passage["heading"] or "den löpande texten",
         "value": row["value_raw"],
         "place": str(place(row)),
-        "quote": quote(claim.text),
+        "quote": quote(text),
     }
     where, other = (
-        place_of(rows, passage, claim.text),
+        place_of(rows, passage, text),
         Other("indicators", row["row_id"], place(row), "value"),
     )
     return Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
