@@ -20,6 +20,7 @@ import pandas as pd
 
 from vbdata import __version__, load
 from vbdata.ingest import ingest
+from vbdata.normalise.quantities import quantity_rows
 from vbdata.quality.contradictions import CONTRADICTIONS, Checked, checked
 from vbdata.sample import write_samples
 from vbdata.schema.tables import dtypes
@@ -92,7 +93,7 @@ def rows_of(case: Case) -> Rows:
         rows["passages"].append(_passage("x/p02", None, "quality", case.text))
     elif case.text.strip():
         rows["passages"].append(_passage("x/p02", "x/g01", "analysis", case.text))
-    return rows
+    return rows | {"quantities": quantity_rows(rows)}
 
 
 def _row(table: str, **values: Any) -> dict[str, Any]:

@@ -22,8 +22,11 @@ STATED = [
     ("Det kom in 77 svar.", (77, None, False)),
     ("Resultatet bygger på n = 77.", (77, None, False)),
     ("77 brukare svarade.", (77, None, False)),
+    ("I Norrdalen har 24 av 60 tillfrågade svarat.", (24, 60, False)),
 ]
 LEFT_ALONE = [
+    "I hela staden svarade 2400 av 6000.",
+    "24 av 60 av stadens brukare svarade.",
     "7 av 10 svarade att de är nöjda.",
     "60 av 77 svarande är nöjda.",
     "77 av 180 kvinnor svarade.",
@@ -119,6 +122,27 @@ def test_a_rows_own_words_go_before_the_running_text():
         passages=("27 av 40 svarade på brukarundersökningen.",),
     )
     assert found.iloc[0]["n"] == 20
+
+
+def test_those_who_answer_are_those_whom_the_indicator_asks():
+    assert evidence({"analysis": "I Norrdalen har 24 av 60 tillfrågade svarat."}).iloc[0]["n"] == 24
+    assert evidence({"analysis": "24 av 60 medarbetare svarade."}).empty
+    assert evidence({"analysis": "24 av 60 svarade på hemtjänstens enkät."}).empty
+    staff = {"indicator_id": "aktivt_medskapandeindex", "name": "Aktivt Medskapandeindex"}
+    assert evidence(staff | {"analysis": "24 av 60 medarbetare svarade."}).iloc[0]["n"] == 24
+    assert evidence(staff | {"analysis": "24 av 60 brukare svarade."}).empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I Norrdalen svarade 24 av 60 på brukarundersökningen.",
+        "I brukarundersökningen inom hemtjänsten svarade 24 av 60.",
+        "I brukarundersökningen svarade 2400 av 6000 i hela staden.",
+    ],
+)
+def test_a_survey_of_another_place_or_service_says_nothing_of_the_unit(text):
+    assert evidence({}, passages=(text,)).empty
 
 
 @pytest.mark.parametrize(

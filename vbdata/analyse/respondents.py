@@ -16,6 +16,8 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse.proportions import whole_count, wilson
+from vbdata.language.inflection import stem
+from vbdata.vocabulary import quantity_words
 
 LEAST_ANSWERS = 5
 """Below this no interval is shown: so few people are not to be recognised."""
@@ -51,8 +53,15 @@ _ABOUT_OPINIONS = re.compile(
 """Of those who answered, some answered this: the numbers are the result, not the number of answers."""
 _A_PART = re.compile(
     r"\bkvinn|\bmän\b|\bmännen|\bflick|\bpojk"
-    r"|\b(?:[Pp]å|[Hh]os|[Vv]id|[Ii]nom|[Ii])\s+[A-ZÅÄÖ]|\bgrupp(?:en)?\b|\bdelgrupp",
+    r"|\b(?:[Pp]å|[Hh]os|[Vv]id|[Ii]nom)\s+[A-ZÅÄÖ]|\bgrupp(?:en)?\b|\bdelgrupp",
     re.UNICODE,
+)
+_IN_A_PLACE = re.compile(r"\b[Ii]\s+[A-ZÅÄÖ]")
+"""Where a unit is, in its own row; in running text perhaps the place of another."""
+_WHOLE_CITY = re.compile(
+    r"\b(?:hela|övriga)\s+(?:staden|kommunen|stadsdelen)|\bstaden\s+som\s+helhet|stadsöverg|\briket\b|\bnationell"
+    r"|\bstadens\s+(?:alla|samtliga|brukare|elever|boende|medarbetare|anställda)|\bi\s+(?:staden|kommunen)\b",
+    re.I,
 )
 _ANOTHER_TIME = re.compile(
     r"\bförra|\bföregående|\btidigare|\bi fjol|\bfjol|\bjämfört"
@@ -62,6 +71,7 @@ _ANOTHER_TIME = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\d•\-–])|\s*[•]\s*|(?<=[.!?:])\n")
 _TAG = re.compile(r"<[^>]{1,40}>")
+_WORD = re.compile(r"[^\W\d_]+")
 _OPINION_NAME = re.compile(r"upplev|nöjd|trygg|tycker|anser", re.IGNORECASE)
 
 
@@ -111,6 +121,8 @@ def answers_in(sentence: str, year: int | None = None) -> Answers | None:
 
 
 def _excluded(sentence: str, year: int | None) -> bool:
+    if _WHOLE_CITY.search(sentence):
+        return True
     if _ABOUT_OPINIONS.search(sentence) or _A_PART.search(sentence) or _ANOTHER_TIME.search(sentence):
         return True
     return any(int(found) != year for found in _YEAR.findall(sentence))
@@ -171,7 +183,8 @@ def respondents(indicators: pd.DataFrame, passages: pd.DataFrame, reports: pd.Da
         numbers; then ``n`` is missing.
     """
     years = dict(zip(reports["report_id"], reports["year"], strict=True))
-    told = _told_of_surveys(passages, years)
+    units = dict(zip(reports["report_id"], reports["unit_name"].astype(str), strict=True))
+    told = _told_of_surveys(passages, years, units)
     rows = []
     for _, row in indicators.iterrows():
         survey = survey_of(row)
@@ -214,22 +227,40 @@ def _told_in_row(row: pd.Series, years: dict[str, int], survey: str) -> list[dic
     found = []
     for sentence in sentences(str(row["analysis"])):
         answers = answers_in(sentence, int(years[str(row["report_id"])]))
-        if answers is not None and _named(sentence) <= {survey}:
+        if answers is not None and _named(sentence) <= {survey} and _may_be_asked(sentence, row, survey):
             found.append(_evidence(answers, sentence, row, "row"))
     return found
 
 
+def _may_be_asked(sentence: str, row: pd.Series, survey: str) -> bool:
+    """Those who answered are of the kind that the indicator's survey asks, by the words for them."""
+    told = {stem(word) for word in _WORD.findall(sentence)}
+    staff, users = (bool(told & {stem(word) for word in quantity_words()[use]}) for use in ("staff", "users"))
+    if (users and not staff) if survey == "staff" else (staff and not users):
+        return False
+    return not _other_service(sentence, str(row["name"]))
+
+
+def _other_service(sentence: str, own: str) -> bool:
+    """The sentence names a kind of service that the unit or the indicator does not have in its name."""
+    told = {use for use in quantity_words()["services"] if use in sentence.casefold()}
+    return bool(told) and not any(word in own.casefold() for word in told)
+
+
 def _told_of_surveys(
-    passages: pd.DataFrame, years: dict[str, int]
+    passages: pd.DataFrame, years: dict[str, int], units: dict[str, str]
 ) -> dict[tuple[str, str], list[dict[str, object]]]:
     found: dict[tuple[str, str], list[dict[str, object]]] = {}
     words = "|".join(re.escape(word) for survey in vocabulary.surveys() for word in survey.printed)
     mine = passages[passages["report_id"].isin(list(years))]
     mine = mine[mine["text"].str.contains(words, case=False, regex=True)]
     for _, passage in mine.iterrows():
+        names = units.get(str(passage["report_id"]), "")
         for sentence in sentences(str(passage["text"])):
             named = _named(sentence)
-            answers = answers_in(sentence, int(years[str(passage["report_id"])])) if len(named) == 1 else None
+            if len(named) != 1 or _IN_A_PLACE.search(sentence) or _other_service(sentence, names):
+                continue
+            answers = answers_in(sentence, int(years[str(passage["report_id"])]))
             if answers is not None:
                 key = str(passage["report_id"]), named.pop()
                 found.setdefault(key, []).append(_evidence(answers, sentence, passage, "passage"))

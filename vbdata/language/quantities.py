@@ -134,18 +134,25 @@ def _role(sentence: str, numbers: Sequence[Number], i: int, year: int) -> str:
 
 def clause_of(sentence: str, number: Number) -> str:
     """The words around a number up to punctuation and conjunctions."""
-    start = 0
+    start = before = 0
     for each in _BREAK.finditer(sentence):
         if each.end() <= number.start:
-            start = each.end()
+            before, start = start, each.end()
         elif each.start() >= number.end:
-            return sentence[start : each.start()]
-    return sentence[start:]
+            end = each.start()
+            break
+    else:
+        end = len(sentence)
+    if not sentence[start : number.start].strip():  # "den är låg, 7 %"
+        start = before
+    return sentence[start:end]
 
 
 def _last_clause(text: str) -> str:
-    *_, last = _BREAK.split(text)
-    return last
+    start = before = 0
+    for each in _BREAK.finditer(text):
+        before, start = start, each.end()
+    return text[start:] if text[start:].strip() else text[before:]
 
 
 def _direction(sentence: str, number: Number) -> str | None:
@@ -188,6 +195,8 @@ def _subject(sentence: str, numbers: Sequence[Number], i: int) -> str | None:
     return _preceding(sentence, before[-1] if before else 0, number.start)
 
 
+#: What is had is the subject: "vi har en sjukfrånvaro på 7 %".
+_HAS = frozenset({"har", "hade", "haft", "fick", "får", "fått", "når", "nådde", "redovisar", "gav", "ger"})
 _NO_SUBJECT = frozenset({"small", "about", "above", "below", "least", "most", "joins"})
 
 
@@ -223,7 +232,12 @@ def _preceding(sentence: str, start: int, end: int) -> str | None:
     words = [(m, uses(m[0])) for m in _WORD.finditer(text)]
     verbs = [k for k, (_, use) in enumerate(words) if use & {"joins", "up", "down"}]
     last = verbs[-1] if verbs else len(words)
-    for part in (words[last + 1 :], words[:last]):
+    helped = (k for k, (m, _) in enumerate(words[:last]) if m[0].casefold() in ("har", "hade"))
+    parts = [words[: next(helped, last)], words[last + 1 :]]
+    if verbs and words[last][0][0].casefold() in _HAS:
+        parts.reverse()
+    for part in parts:
+        part = part[1 + max((k for k, (m, _) in enumerate(part) if m[0] == "att"), default=-1) :]
         while part and part[0][1] & _NO_SUBJECT:
             part = part[1:]
         while part and part[-1][1] & _NO_SUBJECT:

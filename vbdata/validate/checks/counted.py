@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from vbdata.language.prose import quote
-from vbdata.normalise.noted import Noted
+from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
 from vbdata.validate.counts import Count, counts, some_complaints
+from vbdata.validate.places import place_of
 
 #: Facets of the forms that count what a noun of the text counts; any of them may be the one meant.
 FACETS = {
@@ -99,14 +100,22 @@ def _noted(rows: Rows, count: Count, passage: Row) -> Noted:
     totals = _totals(rows, count.kind) or _facet_totals(rows, CASES)
     filled = sorted({total for total in totals if total is not None})
     form = "är rutorna för dem tomma" if not filled else f"är det {' eller '.join(map(str, filled))}"
+    where = place_of(rows, passage, count.text)
     words = {
         "said": f"{count.number or 'inga'} {_PLURAL[count.kind][count.number != 1]}",
         "form": form,
-        "place": str(place(passage)),
+        "place": str(where),
         "quote": quote(count.text),
     }
     row = _first_row(rows, count.kind)
-    return Noted("complaints_text_differ", "complaints", row["row_id"], place(passage), words)
+    return Noted(
+        "complaints_text_differ",
+        "complaints",
+        row["row_id"],
+        where,
+        words,
+        other=Other("complaints", row["row_id"], place(row)),
+    )
 
 
 def _first_row(rows: Rows, kind: str) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vbdata.language.prose import quote
-from vbdata.normalise.noted import Noted
+from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.figures import (
@@ -18,8 +18,13 @@ from vbdata.validate.figures import (
     value_claims,
 )
 from vbdata.validate.judgements import indicator_judgements
+from vbdata.validate.levels import changes, levels, names_of, trends
+from vbdata.validate.places import place_of
+from vbdata.validate.said import Said, by_sentence
 
 CELLS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+#: A passage, its words, the number as printed, its value and its decimals.
+Claimed = tuple[Row, str, str, float, int]
 #: Sections where a unit tells how its year went.
 OWN_SECTIONS = ("summary", "analysis", "quality", "competence", "quality_development", "economy_analysis")
 
@@ -28,27 +33,68 @@ OWN_SECTIONS = ("summary", "analysis", "quality", "competence", "quality_develop
 def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
     """An indicator whose own analysis gives another number or another judgement than its row."""
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
+    stated = [said for found in by_sentence(rows) for said in found if said.row["text_table"] == "indicators"]
     for row in rows["indicators"]:
         if not row["analysis"] or row["value"] is None:
             continue
-        for what, said in _differences(row | {"analysis": own(row["analysis"])}, year):
+        told = [said for said in stated if said.row["text_row_id"] == row["row_id"]]
+        closed = _differences(row | {"analysis": own(row["analysis"])}, year)
+        for what, said, column in (*closed, *_open_differences(row, told)):
             words = {"name": row["name"], "what": what, "quote": quote(said)}
-            yield Noted("indicator_text_differs", "indicators", row["row_id"], place(row), words)
+            where, other = place_of(rows, row, said), Other("indicators", row["row_id"], place(row), column)
+            yield Noted("indicator_text_differs", "indicators", row["row_id"], where, words, column, other)
             break  # one doubt sends the reader to the row
 
 
-def _differences(row: Row, year: int) -> Iterator[tuple[str, str]]:
+def _open_differences(row: Row, told: Sequence[Said]) -> Iterator[tuple[str, str, str]]:
+    """What the row's quantities and trends say otherwise than its cells, unknown words or not."""
+    value, previous, unit = row["value"], row["value_previous"], row["measure_unit"]
+    for said in levels(told, row["name"], unit, whole=False):
+        number = said.quantity.number
+        if not any(
+            row[cell] is not None and agrees(said.value, number.decimals, row[cell]) for cell in CELLS
+        ):
+            yield f"texten anger {said.quantity.raw}, tabellen {row['value_raw']}", said.sentence, "value"
+    if previous is None:
+        return
+    went = f"från {row['value_previous_raw']} till {row['value_raw']}"
+    for said in changes(told, row["name"]) if unit == "%" else ():
+        slack = 10.0**-said.quantity.number.decimals + 1e-9
+        if abs(abs(value - previous) - said.value) >= slack:
+            what = (
+                f"texten anger {said.quantity.raw}, men {went} är skillnaden {_plain(abs(value - previous))}"
+            )
+            yield what, said.sentence, "value_previous"
+    for trend in trends(row["analysis"], row["name"]):
+        if value != previous and (trend.way == "up") != (value > previous):
+            way = "ökat" if trend.way == "up" else "minskat"
+            yield f"texten säger {way}, men tabellen går {went}", trend.text, "value_previous"
+
+
+def _plain(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _differences(row: Row, year: int) -> Iterator[tuple[str, str, str]]:
     text, unit = row["analysis"], row["measure_unit"]
     for claim in value_claims(text, year, row["name"], unit):
         if not _in_row(claim, row):
-            yield f"texten anger utfallet {_figure(claim, unit)}, tabellen {row['value_raw']}", claim.text
+            yield (
+                f"texten anger utfallet {_figure(claim, unit)}, tabellen {row['value_raw']}",
+                claim.text,
+                "value",
+            )
     for claim in target_claims(text, year, unit):
         targets = [row[c] for c in ("target", "council_target") if row[c] is not None]
         if row["target"] is not None and not any(agrees(claim.number, claim.decimals, t) for t in targets):
-            yield f"texten anger målet {_figure(claim, unit)}, tabellen {row['target_raw']}", claim.text
+            yield (
+                f"texten anger målet {_figure(claim, unit)}, tabellen {row['target_raw']}",
+                claim.text,
+                "target",
+            )
     yield from _last_years(row, year)
     if (difference := _attainment(row, year)) is not None:
-        yield difference
+        yield *difference, "attainment"
 
 
 def _in_row(claim: Claim, row: Row) -> bool:
@@ -59,7 +105,7 @@ def _figure(claim: Claim, measure_unit: str | None) -> str:
     return f"{claim.printed()}\u00a0%" if measure_unit == "%" else claim.printed()
 
 
-def _last_years(row: Row, year: int) -> Iterator[tuple[str, str]]:
+def _last_years(row: Row, year: int) -> Iterator[tuple[str, str, str]]:
     """A text "från 78 % till 85 %" beside a row that goes from 80 % to 85 %."""
     value, previous = row["value"], row["value_previous"]
     if previous is None or row["measure_unit"] != "%":
@@ -76,7 +122,8 @@ def _last_years(row: Row, year: int) -> Iterator[tuple[str, str]]:
             said = claim.to if start else claim.number
             decimals = claim.to_decimals if start else claim.decimals
             number = f"{said:.{decimals}f}".replace(".", ",")
-            yield f"texten anger {wrong} {number}\u00a0%, tabellen {cell}", claim.text
+            column = "value" if start else "value_previous"
+            yield f"texten anger {wrong} {number}\u00a0%, tabellen {cell}", claim.text, column
 
 
 def _attainment(row: Row, year: int) -> tuple[str, str] | None:
@@ -118,27 +165,58 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
     """A passage that gives an indicator by name another outcome than every row of it has."""
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
     told = [(row, found) for row in _own_passages(rows) if (found := numbered(own(row["text"]), year))]
+    stated = [found for found in by_sentence(rows) if found and found[0].row["text_table"] == "passages"]
+    texts = {row["row_id"]: row for row in _own_passages(rows)}
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in rows["indicators"]):
         same = [row for row in rows["indicators"] if row["indicator_id"] == indicator_id]
         if any(row["value"] is None for row in same):
             continue
-        for passage, found in told:
-            for claim in named_claims(found, year, same[0]["name"], same[0]["measure_unit"]):
-                if not any(_in_row(claim, row) for row in same):
-                    yield _number_differs(same, passage, claim)
+        name, unit = same[0]["name"], same[0]["measure_unit"]
+        claims = [
+            (passage, claim.text, _figure(claim, unit), claim.number, claim.decimals)
+            for passage, found in told
+            for claim in named_claims(found, year, name, unit)
+        ]
+        claims += [
+            (texts[said.row["text_row_id"]], said.sentence, said.quantity.raw, said.value, _decimals(said))
+            for found in stated
+            if found[0].row["text_row_id"] in texts
+            for said in levels(found, name, unit, whole=True)
+        ]
+        yield from _contradicted(rows, same, claims)
 
 
-def _number_differs(same: Sequence[Row], passage: Row, claim: Claim) -> Noted:
+def _decimals(said: Said) -> int:
+    return said.quantity.number.decimals
+
+
+def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[Claimed]) -> Iterator[Noted]:
+    """Claims that no row of the indicator has, each sentence once."""
+    names = names_of(same[0]["name"])
+    related = [row for row in rows["indicators"] if names <= names_of(row["name"])]
+    asked: set[tuple[str, float]] = set()
+    for passage, text, said, number, decimals in claims:
+        cells = [row[cell] for row in related for cell in CELLS if row[cell] is not None]
+        if (passage["row_id"], number) not in asked and not any(agrees(number, decimals, c) for c in cells):
+            asked.add((passage["row_id"], number))
+            yield _number_differs(rows, same, passage, text, said)
+
+
+def _number_differs(rows: Rows, same: Sequence[Row], passage: Row, text: str, said: str) -> Noted:
     row = same[0]
     words = {
         "name": row["name"],
-        "said": _figure(claim, row["measure_unit"]),
+        "said": said,
         "heading": passage["heading"] or "den löpande texten",
         "value": row["value_raw"],
         "place": str(place(row)),
-        "quote": quote(claim.text),
+        "quote": quote(text),
     }
-    return Noted("number_text_differs", "passages", passage["row_id"], place(passage), words)
+    where, other = (
+        place_of(rows, passage, text),
+        Other("indicators", row["row_id"], place(row), "value"),
+    )
+    return Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
 
 
 def _own_passages(rows: Rows) -> list[Row]:
@@ -171,4 +249,6 @@ def percent_points(rows: Rows) -> Iterator[Noted]:
                     "previous": row["value_previous_raw"],
                     "value": row["value_raw"],
                 }
-                yield Noted("percent_points", "indicators", row["row_id"], place(row), words)
+                where = place_of(rows, row, claim.text)
+                other = Other("indicators", row["row_id"], place(row), "value_previous")
+                yield Noted("percent_points", "indicators", row["row_id"], where, words, other=other)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from vbdata.normalise.noted import Noted
-from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.normalise.noted import Noted, Other
+from vbdata.schema.tables import SCHEMAS
+from vbdata.validate.checks.registry import Row, Rows, check, place
 
+#: A text that tells two rows of one indicator apart.
+_TOLD_APART = re.compile(
+    r"\b(?:andra|ena|första|övre|nedre) raden\b|\begen (?:enkät|mätning)|inte samma", re.I
+)
+_ASIDE = re.compile(r"\([^()]*\)")
 VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 
 
@@ -39,3 +46,46 @@ def year_among_the_numbers(rows: Rows) -> Iterator[Noted]:
                 read = "läst som ett tal" if row[column] is not None else "inte läst som ett tal"
                 detail = f"”{row['name']}”: {printed} ser ut som ett årtal och är {read}."
                 yield Noted("columns_uncertain", "indicators", row["row_id"], place(row), {"detail": detail})
+
+
+@check
+def indicator_twice(rows: Rows) -> Iterator[Noted]:
+    """One indicator, or one question, in two rows with different outcomes or targets for the same period."""
+    first: dict[tuple[str, str], Row] = {}
+    for row in rows["indicators"]:
+        period = row["period"] or ""
+        for key in {(row["indicator_id"], period), (_question(row["name"]), period)}:
+            earlier = first.setdefault(key, row)
+            if earlier is row or _told_apart(rows, row):
+                continue
+            if columns := _differing(earlier, row):
+                yield _twice(earlier, row, columns)
+                break
+
+
+def _told_apart(rows: Rows, row: Row) -> bool:
+    goal = row["goal_id"]
+    texts = [each["text"] for each in rows["passages"] if goal and each["goal_id"] == goal]
+    return any(_TOLD_APART.search(text) for text in (*texts, row["analysis"] or ""))
+
+
+def _question(name: str) -> str:
+    return " ".join(_ASIDE.sub(" ", name).casefold().split())
+
+
+def _differing(one: Row, two: Row) -> list[str]:
+    return [
+        column
+        for column in ("value", "target", "council_target")
+        if None not in (one[column], two[column]) and one[column] != two[column]
+    ]
+
+
+def _twice(earlier: Row, row: Row, columns: Sequence[str]) -> Noted:
+    titles = {column: str(SCHEMAS["indicators"].columns[column].title).lower() for column in columns}
+    what = " och ".join(
+        f"{titles[column]} {earlier[f'{column}_raw']} respektive {row[f'{column}_raw']}" for column in columns
+    )
+    other = Other("indicators", earlier["row_id"], place(earlier), columns[0])
+    words = {"name": row["name"], "what": what}
+    return Noted("indicator_twice", "indicators", row["row_id"], place(row), words, columns[0], other)

@@ -1,0 +1,132 @@
+"""Numbers of a text held against each other: parts, shares, changes, lists, and things told twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.factories import indicator, report
+from vbdata.extract.document import Document, Place, Printed
+from vbdata.normalise import normalise
+from vbdata.parse.records import Passage
+from vbdata.validate import validate
+
+NEW = {
+    "parts_differ", "share_differs", "change_differs", "list_differs", "told_differs", "percent_points",
+    "indicator_twice",
+}  # fmt: skip
+
+
+def passage(position: int, text: str, **kw) -> Passage:
+    line = 10 * position
+    lines = tuple(Printed(each, Place(line + i)) for i, each in enumerate(text.split("\n")))
+    return Passage(position, kw.get("goal"), "summary", "Text", text, Place(line), lines)
+
+
+def doubts(*texts: str, **kw) -> list[dict]:
+    made = report(passages=tuple(passage(i, text) for i, text in enumerate(texts, start=1)), **kw)
+    document = Document(Path("r.txt"), "txt", ())
+    found = validate(normalise(made, document, source="r.txt", sha256="0" * 64))["findings"]
+    return [finding for finding in found if finding["code"] in NEW]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("Året var bra.\n41 av 40 elever deltog.", "parts_differ", 11),
+        ("Av 12 planer är 14 klara.", "parts_differ", 10),
+        (
+            "Vi är 52 anställda.\nDe anställda fördelas på 41 lärare och 6 assistenter.",
+            "parts_differ",
+            11,
+        ),
+        ("Gruppen har 40 elever, varav 25 flickor och 18 pojkar.", "parts_differ", 10),
+        ("Gruppen har 40 elever, varav 20 flickor och 18 pojkar.", "parts_differ", 10),
+        ("18 av 24 elever (80 %) är nöjda.", "share_differs", 10),
+        ("80 procent (18 av 24) är nöjda.", "share_differs", 10),
+        ("74 % av de 12 eleverna trivs.", "share_differs", 10),
+        ("120 % av eleverna trivs.", "share_differs", 10),
+        ("Andelen ökade från 80 % till 85 %, en ökning med 8 procentenheter.", "change_differs", 10),
+        ("Antalet elever ökade från 85 till 80.", "change_differs", 10),
+        ("Andelen ökade från 80 % till 85 %, en ökning med 5 %.", "percent_points", 10),
+        ("Vi har fyra ledord: mod, lust och kunskap.", "list_differs", 10),
+        ("Vi arbetar med tre områden:\n– lek\n– språk\n– natur\n– rörelse", "list_differs", 10),
+        ("Vi följer fyra steg på detta sätt:\nSe – vi tittar.\nGöra – vi provar.", "list_differs", 10),
+    ],
+)
+def test_numbers_that_cannot_all_be_right_are_asked_about_at_their_line(text, code, line) -> None:
+    found = doubts(text)
+    assert [(each["code"], each["source_line"]) for each in found] == [(code, line)], found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40 av 40 elever deltog.",
+        "Av våra 3 hus har 40 boende egen balkong.",
+        "Vi är 52 anställda. De anställda är fördelade på 46 lärare och 6 assistenter.",
+        "Gruppen har 40 elever, varav 12 nya och 18 med egen plan.",
+        "17 personer arbetar här, varav sex på deltid, och vi räknar med 24 extra i sommar.",
+        "18 av 24 elever (75 %) är nöjda.",
+        "17 av 24 elever, cirka 70 %, är nöjda.",
+        "18 av 24 elever är nöjda, målet är 80 %.",
+        "75 % av de 12 eleverna trivs.",
+        "80 % av de 12 eleverna ska trivas.",
+        "Vi använde 104 % av budgeten.",
+        "Andelen ökade från 80 % till 85 %, en ökning med 5 procentenheter.",
+        "Andelen ökade från 80 % till 88 %, en ökning med 10 %.",
+        "Antalet ökade från 80 till 85.",
+        "Vi har tre ledord: mod, lust och kunskap.",
+        "Vi har fem ledord, bland annat: mod, lust och kunskap.",
+        "Vi har fyra team: kök och städ, vaktmästeri samt skola.",
+        "Vi arbetar med tre områden:\n– lek\n– språk\n– natur",
+        "Öppet fem dagar i veckan: måndag till fredag.",
+    ],
+)
+def test_numbers_that_may_be_right_are_left_alone(text: str) -> None:
+    assert doubts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Enheten har 52 medarbetare.", "Idag arbetar alla. Vi har 48 medarbetare."),
+        ("Sammanlagt deltog 21 elever i den egna ledarutbildningen.",) * 2,
+    ],
+)
+def test_one_thing_told_twice_is_asked_about_with_both_places(first: str, second: str) -> None:
+    found = doubts(first, second.replace("21", "24"))
+    assert [(e["code"], e["source_line"], e["other_line"]) for e in found] == [("told_differs", 20, 10)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Enheten har 52 medarbetare.", "Vi har 48 medarbetare som läst kursen."),
+        ("Enheten har 52 medarbetare.", "Vi har 12 vikarier."),
+        ("Under T1 deltog 21 elever i ledarutbildningen.", "Under T2 deltog 24 elever i ledarutbildningen."),
+        (
+            "I Norrdalen deltog 21 elever i ledarutbildning.",
+            "I Söderdal deltog 24 elever i ledarutbildning.",
+        ),
+        ("Enheten har cirka 50 medarbetare.", "Vi har 48 medarbetare."),
+    ],
+)
+def test_two_things_are_not_one_told_twice(first: str, second: str) -> None:
+    assert doubts(first, second) == []
+
+
+def test_one_indicator_with_two_outcomes_is_asked_about_once() -> None:
+    name = "Andel elever som trivs"
+    first = indicator(1, name_raw=name, value_raw="80 %", target_raw="79 %")
+    second = indicator(
+        2, name_raw=f"{name} (hela skolan)", value_raw="90 %", target_raw="79 %", place=Place(9)
+    )
+    (found,) = doubts(indicators=(first, second))
+    assert (found["code"], found["column"], found["source_line"]) == ("indicator_twice", "value", 9)
+    assert "80 % respektive 90 %" in found["message"]
+    told = "Egen mätning i december, inte samma som stadens."
+    assert doubts(indicators=(first, indicator(2, name_raw=name, value_raw="90 %", analysis=told))) == []
+    later = indicator(2, name_raw=name, value_raw="90 %", period_raw="T2")
+    assert doubts(indicators=(first, later)) == []

@@ -1,0 +1,105 @@
+"""What an analysis and the running text say of an indicator's level and way, unknown words or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.factories import indicator, report
+from vbdata.extract.document import Document, Place, Printed
+from vbdata.normalise import normalise
+from vbdata.parse.records import Passage
+from vbdata.validate import validate
+
+SICK = {
+    "name_raw": "Sjukfrånvaro", "value_raw": "8,6 %", "value_previous_raw": "9,4 %", "target_raw": "9,5 %",
+}  # fmt: skip
+PLEASED = {
+    "name_raw": "Andel elever som är nöjda med skolan", "value_raw": "74 %", "value_previous_raw": "80 %",
+}  # fmt: skip
+CODES = ("indicator_text_differs", "number_text_differs", "percent_points")
+
+
+def doubts(**kw) -> list[dict]:
+    document = Document(Path("r.txt"), "txt", ())
+    found = validate(normalise(report(**kw), document, source="r.txt", sha256="0" * 64))["findings"]
+    return [finding for finding in found if finding["code"] in CODES]
+
+
+def of_analysis(text: str, cells: dict[str, str]) -> list[dict]:
+    lines = (Printed("Vi har arbetat vidare.", Place(60)), Printed(text, Place(61)))
+    row = indicator(analysis=f"Vi har arbetat vidare. {text}", analysis_lines=lines, **cells)
+    return doubts(indicators=(row,))
+
+
+def of_passage(text: str) -> list[dict]:
+    lines = (Printed("Ett år har gått.", Place(20)), Printed(text, Place(21)))
+    passage = Passage(1, None, "summary", "Året", f"Ett år har gått. {text}", Place(20), lines)
+    return doubts(passages=(passage,), indicators=(indicator(1, **SICK), indicator(2, **PLEASED)))
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("Den totala sjukfrånvaron landade glädjande nog på 7,4 procent.", SICK),
+        ("Vi ser att sjukfrånvaron nu är 7,4 %, främst bland vikarierna.", SICK),
+        ("Sjukfrånvaron är låg, 7,4 %.", SICK),
+        ("Enhetens sjukfrånvaro har varit 7,4 procent under året.", SICK),
+        ("Resultatet visar att vi når 7,4 %.", SICK),
+        ("Sjukfrånvaron har ökat sedan förra året.", SICK),
+        ("Sjukfrånvaron minskade med 2 procentenheter.", SICK),
+        ("Nöjdheten ligger på 78 %.", PLEASED),
+        ("78 % av eleverna är nöjda med skolan.", PLEASED),
+        ("Andelen har därmed ökat jämfört med föregående år.", PLEASED),
+    ],
+)
+def test_an_analysis_that_says_otherwise_is_asked_about_at_its_line(text: str, cells) -> None:
+    (found,) = of_analysis(text, cells)
+    assert (found["code"], found["source_line"], found["other_line"]) == ("indicator_text_differs", 61, 41)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("Sjukfrånvaron är glädjande nog 8,6 %.", SICK),
+        ("Sjukfrånvaron har glädjande nog minskat.", SICK),
+        ("Sjukfrånvaron minskade med 0,8 procentenheter.", SICK),
+        ("Under hösten var sjukfrånvaron 7,4 %.", SICK),
+        ("Männens sjukfrånvaro är 7,4 %.", SICK),
+        ("Nattgruppen har en sjukfrånvaro på 14 %.", SICK),
+        ("Sjukfrånvaron på Lindgården är 14 %.", SICK),
+        ("Sjukfrånvaron har ökat på natten.", SICK),
+        ("Sjukfrånvaron har ökat sedan sommaren.", SICK),
+        ("Antalet vikarier har ökat.", SICK),
+        ("Målet är att sjukfrånvaron ska ligga på 7 %.", SICK),
+        ("Stadens sjukfrånvaro är 7,1 %.", SICK),
+        ("78 % av eleverna i årskurs 4 är nöjda med skolan.", PLEASED),
+        ("78 % av eleverna har svarat.", PLEASED),
+        ("Andelen nöjda vårdnadshavare är 91 %.", PLEASED),
+    ],
+)
+def test_a_number_of_a_part_another_or_another_time_is_left_alone(text: str, cells) -> None:
+    assert of_analysis(text, cells) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sjukfrånvaron är 7,4 %.",
+        "Enhetens sjukfrånvaro har glädjande nog minskat till 7,4 procent.",
+        "78 % av eleverna är nöjda med skolan.",
+    ],
+)
+def test_running_text_that_says_otherwise_is_asked_about_at_its_line(text: str) -> None:
+    (found,) = of_passage(text)
+    assert (found["code"], found["source_line"]) == ("number_text_differs", 21)
+    assert found["other_line"] in (41, 42) and found["other_column"] == "value"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sjukfrånvaron är 8,6 %.", "Stadens sjukfrånvaro är 7,4 %.", "Andelen nöjda är 78 %.", "Målet är 7 %."],
+)
+def test_running_text_about_something_else_is_left_alone(text: str) -> None:
+    assert of_passage(text) == []

@@ -1,0 +1,93 @@
+"""A number of things against the things that are listed: "fem hus: A, B, C och D"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vbdata.language.prose import quote
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.said import Said, by_sentence, doubt
+
+#: A number of things to be listed, at most.
+MOST = 20
+_OPEN = re.compile(
+    r"\b(?:bland\s+annat|bl\.\s?a|till\s+exempel|t\.\s?ex|exempelvis|etc|m\.\s?m|med\s+mera|osv|såsom)", re.I
+)
+_SEPARATORS = re.compile(r",|;|\b(?:och|samt|respektive)\b")
+_BULLET = re.compile(r"\s*(?:[–•*·●-]|\d{1,2}[.)])\s+\S")
+_NAMED = re.compile(r"[A-ZÅÄÖ][^–:.!?]{1,40}\s[–-]\s\S|[A-ZÅÄÖ][^–:.!?,]{1,40}:\s\S")
+
+
+@check
+def list_differs(rows: Rows) -> Iterator[Noted]:
+    """A count before a colon, and another number of things after it."""
+    texts = {row["row_id"]: row["text"] for row in rows["passages"]}
+    for found in by_sentence(rows):
+        said = _announced(found)
+        if said is None:
+            continue
+        after = said.sentence[said.quantity.number.end :]
+        _, colon, rest = after.partition(":")
+        if rest.strip():
+            counts = _in_line(rest)
+        elif colon and said.row["text_table"] == "passages":
+            counts = _below(texts.get(said.row["text_row_id"], ""), said)
+        else:
+            continue
+        if counts and int(said.value) not in range(counts[0], counts[1] + 1):
+            listed = str(counts[0]) if counts[0] == counts[1] else f"{counts[0]}–{counts[1]}"
+            words = {"said": f"{said.quantity.raw} {_noun(said)}".strip(), "listed": listed,
+                     "quote": quote(said.sentence)}  # fmt: skip
+            yield doubt(rows, "list_differs", said, words)
+
+
+def _announced(found: Sequence[Said]) -> Said | None:
+    """The exact whole number right before a colon, where there is one of few things."""
+    for said in reversed(found):
+        after = said.sentence[said.quantity.number.end :].partition(":")
+        if not after[1]:
+            continue
+        whole = said.exact and said.value.is_integer() and 2 <= said.value <= MOST
+        if not whole or said.unit not in (None, "personer", "platser") or said.role not in ("level", "whole"):
+            return None
+        if len(after[0].split()) > 8 or re.search(r"[,;.()]", after[0]) or _OPEN.search(said.sentence):
+            return None
+        return said
+    return None
+
+
+def _noun(said: Said) -> str:
+    return "" if said.unit else said.quantity.subject or ""
+
+
+def _in_line(rest: str) -> tuple[int, int] | None:
+    """Fewest and most things that a list in the sentence may have; None where it is no clear list."""
+    rest = re.sub(r"\([^()]*\)", "", rest).strip().rstrip(".")
+    if re.search(r"[:.!?]", rest) or not re.search(r"\b(?:och|samt)\b", rest):
+        return None
+    parts = [part.strip() for part in re.split(r"[,;]", rest)]
+    if len(parts) < 2 or any(not 1 <= len(part.split()) <= 7 for part in parts):
+        return None
+    last = bool(re.search(r"\s(?:och|samt)\s", parts[-1]))
+    return len(parts) + last if last else len(parts), len(list(_SEPARATORS.finditer(rest))) + 1
+
+
+def _below(text: str, said: Said) -> tuple[int, int] | None:
+    """The things in the lines under the sentence: bullets in a row, or paragraphs that begin with a name."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    at = next((i for i, line in enumerate(lines) if line.strip().endswith(said.sentence.strip()[-40:])), None)
+    if at is None:
+        return None
+    below = lines[at + 1 :]
+    bullets = 0
+    for line in below:
+        if not _BULLET.match(line):
+            break
+        bullets += 1
+    if bullets:
+        return (bullets, bullets) if bullets >= 2 else None
+    named = sum(bool(_NAMED.match(line)) for line in below)
+    first = bool(below and _NAMED.match(below[0]))
+    return (named, named) if first and named >= 2 else None

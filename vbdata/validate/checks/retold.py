@@ -1,0 +1,114 @@
+"""One thing told twice in a report, with other numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from vbdata.language.inflection import stem
+from vbdata.language.numbers import uses
+from vbdata.language.prose import quote
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.names import named_enheten
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.said import Said, by_sentence, doubt
+
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+#: Words of a sentence, small ones aside, that tell a fact, and how many of them two tellings share.
+LEAST, SHARED = 4, 0.75
+_TIME = re.compile(
+    r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|våren|sommaren"
+    r"|hösten|vintern|vecka|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|tertial|\bT[123]\b",
+    re.I,
+)
+_CENSUS = re.compile(
+    r"(?:^|[,;]\s*)(?:idag\s+|totalt\s+|inom\s+|på\s+|i\s+)?(?:enheten|vi|verksamheten|förskolan|skolan|boendet)\s+"
+    r"(?:\w+\s+)?(?:har|består\s+av|omfattar|arbetar|deltar|bedriver|driver|finns)\s+(?:(?:idag|nu|totalt|i|just)\s+)*$",
+    re.I,
+)
+_ENDS = re.compile(r"\s*(?:[.,;:]|$|fördela)")
+
+
+@check
+def told_differs(rows: Rows) -> Iterator[Noted]:
+    """Two sentences of the same words, or two counts of the whole unit, with different numbers."""
+    found = [said for said in by_sentence(rows) if said]
+    seen: set[tuple[str, str]] = set()
+    for one, two in _pairs_alike(found):
+        yield from _compare(rows, one, two, seen)
+    own = named_enheten(rows["reports"][0])
+    census = [each for said in found for each in said if _counts_all(each, own(each.sentence))]
+    for first, second in combinations(census, 2):
+        if first.quantity.heads[-1:] == second.quantity.heads[-1:] and first.value != second.value:
+            yield from _compare(rows, (first,), (second,), seen)
+
+
+def _counts_all(said: Said, sentence: str) -> bool:
+    """The number counts something of the whole unit, now: "Enheten har 12 medarbetare"."""
+    number = said.quantity.number
+    if not (said.exact and said.role in ("level", "whole") and said.quantity.heads):
+        return False
+    if said.unit not in (None, "personer", "platser") or said.quantity.period not in (None, "year"):
+        return False
+    at = said.sentence.find(said.quantity.subject or "", number.start)
+    if at < 0 or not _ENDS.match(said.sentence, at + len(said.quantity.subject or "")):
+        return False
+    lead = sentence[: len(sentence) - (len(said.sentence) - number.start)]
+    return bool(_CENSUS.search(lead))
+
+
+def _pairs_alike(found: Sequence[tuple[Said, ...]]) -> Iterator[tuple[tuple[Said, ...], tuple[Said, ...]]]:
+    """Sentences with the same kinds of numbers, and nearly the same other words."""
+    kinds: dict[tuple[object, ...], list[tuple[frozenset[str], tuple[Said, ...]]]] = {}
+    for said in found:
+        words = _content(said[0].sentence)
+        if len(words) >= LEAST:
+            kind = tuple((each.unit, each.role) for each in said)
+            kinds.setdefault(kind, []).append((words, said))
+    for group in kinds.values():
+        alike = [
+            (one, two)
+            for (some, one), (others, two) in combinations(group, 2)
+            if len(some & others) >= SHARED * len(some | others) and not _named(some ^ others)
+        ]
+        if len(alike) == 1 and not all(_of_a_goal(said[0]) for said in alike[0]):
+            yield alike[0]
+
+
+def _of_a_goal(said: Said) -> bool:
+    """The text stands under a goal: a sentence like it under another may be about that one."""
+    return said.row["goal_id"] is not None
+
+
+def _content(sentence: str) -> frozenset[str]:
+    """Stems of the words that tell what it is about; names keep their capital."""
+    words = [word for word in _WORD.findall(sentence) if not uses(word) & {"small", "about"}]
+    return frozenset(word if i and word[0].isupper() else stem(word) for i, word in enumerate(words))
+
+
+def _named(words: frozenset[str]) -> bool:
+    return any(word[0].isupper() for word in words)
+
+
+def _compare(
+    rows: Rows, one: Sequence[Said], two: Sequence[Said], seen: set[tuple[str, str]]
+) -> Iterator[Noted]:
+    for first, second in zip(one, two, strict=True):
+        if first.value == second.value or not (first.exact and second.exact):
+            continue
+        if _TIME.search(first.sentence) or _TIME.search(second.sentence):
+            return
+        if (
+            first.quantity.period != second.quantity.period
+            or first.row["text_row_id"] == second.row["text_row_id"]
+        ):
+            return
+        key = (first.row["row_id"], second.row["row_id"])
+        if key in seen:
+            return
+        seen.add(key)
+        words = {"first": first.quantity.raw, "second": second.quantity.raw, "quote": quote(second.sentence),
+                 "place": str(first.row["source_line"])}  # fmt: skip
+        yield doubt(rows, "told_differs", second, words, first)
+        return

@@ -1,0 +1,185 @@
+"""What a text's quantities say of an indicator: its level, its change, and which way it went.
+
+Open-world: a word that nobody knows ("alltså", "glädjande") takes nothing back. What narrows a number is a
+preposition with something of its own ("på natten", "bland männen"), a genitive ("stadens"), or another
+subject: then the number is not the indicator's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vbdata.language.inflection import stem
+from vbdata.language.numbers import uses
+from vbdata.language.prose import split_sentences
+from vbdata.language.quantities import clause_of
+from vbdata.validate.said import Said
+
+_WORD = re.compile(r"[^\W\d_][\w/-]*")
+_GOAL = re.compile(r"\bmål|siktar|strävar|arbetar|\bväntas|\bför att\b", re.I)
+_PART = re.compile(r"kort|lång|dag \d|tertial|T[123]\b", re.I)
+_SINCE = re.compile(
+    r"\b(?:sedan|under|efter|från)\s+(?!förra|föregående|året innan|i fjol|20\d\d|året)\w+", re.I
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLAUSE = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|och|trots|däremot)\b")
+_PAST = ("at", "ade", "it", "ats", "ades", "its", "jönk")
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A clause that says which way an indicator went, without a number that decides it."""
+
+    way: str
+    text: str
+
+
+def names_of(name: str) -> frozenset[str]:
+    """Stems of an indicator's own words, small ones aside.
+
+    >>> sorted(names_of("Andel elever som trivs (hela skolan)"))
+    ['andel', 'elev', 'triv']
+    """
+    plain = re.sub(r"\([^()]*\)", " ", name)
+    return frozenset(stem(word) for word in _WORD.findall(plain) if "small" not in uses(word))
+
+
+def fits(said: Said, measure_unit: str | None) -> bool:
+    """The number is of the indicator's kind."""
+    if measure_unit == "%":
+        return said.unit == "%"
+    return measure_unit == "index" and said.unit in (None, "index")
+
+
+def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole: bool) -> Iterator[Said]:
+    """Numbers that say what the indicator's level is; by `whole` the subject has all its name's words."""
+    wanted = names_of(name)
+    for said in found:
+        if not said.exact or not fits(said, measure_unit):
+            continue
+        if said.role == "share" and _predicated(said, wanted) and not narrowed(said, wanted):
+            yield said
+        if said.role != "level":
+            continue
+        if said.quantity.period not in (None, "year") or (said.quantity.direction and _is_by(said)):
+            continue
+        subject = said.quantity.subject or clause_of(said.sentence, said.quantity.number)
+        if not _is_own(subject, wanted) or narrowed(said, wanted):
+            continue
+        named = wanted & {stem(word) for word in _WORD.findall(subject)}
+        if (wanted <= named) if whole else (named or _told(subject, "outcome")):
+            yield said
+
+
+def changes(found: Iterable[Said], name: str) -> Iterator[Said]:
+    """Changes in percentage points that a text gives for the indicator since the year before."""
+    wanted = names_of(name)
+    for said in found:
+        if said.unit != "procentenheter" or not said.exact or said.quantity.direction is None:
+            continue
+        if _is_own(said.quantity.subject, wanted) and not narrowed(said, wanted, past=True):
+            yield said
+
+
+def _predicated(said: Said, wanted: frozenset[str]) -> bool:
+    """The clause says of a share all that the name does: "74 % av eleverna är nöjda med skolan"."""
+    clause = clause_of(said.sentence, said.quantity.number)
+    stems = {stem(word) for word in _WORD.findall(clause)}
+    asked = {name for name in wanted if not uses(name) & {"outcome"}}
+    return said.quantity.period in (None, "year") and len(asked) > 1 and asked <= stems
+
+
+def _is_by(said: Said) -> bool:
+    before = said.sentence[: said.quantity.number.start].rstrip()
+    return not before.endswith("till")
+
+
+def _is_own(subject: str | None, wanted: frozenset[str]) -> bool:
+    """Nothing in the subject is of anything but the indicator, as a whole."""
+    words = _WORD.findall(subject or "")
+    return all(stem(word) in wanted or uses(word) & {"outcome", "own", "small", "joins"} for word in words)
+
+
+def _told(text: str | None, use: str) -> bool:
+    return any(use in uses(word) for word in _WORD.findall(text or ""))
+
+
+def narrowed(said: Said, wanted: frozenset[str], *, past: bool = False) -> bool:
+    """The clause of a number speaks of a part, another one's, another time or a maybe."""
+    clause = clause_of(said.sentence, said.quantity.number)
+    if not past and (_told(said.sentence, "another") or _PART.search(clause)):
+        return True
+    if _YEAR.search(said.sentence) and said.quantity.period != "year":
+        return True
+    return _narrow(clause, wanted, past=past) or _others(clause, said.quantity.subject)
+
+
+def _others(clause: str, subject: str | None) -> bool:
+    """Somebody who is not the unit has it: "nattgruppen har en sjukfrånvaro på 9 %"."""
+    lead = _WORD.findall(clause.partition(subject)[0] if subject else "")
+    has = any(word.casefold() in ("har", "hade", "haft", "fick", "redovisar") for word in lead)
+    return has and any(not uses(word) & {"small", "own", "now", "joins"} for word in lead)
+
+
+def _narrow(clause: str, wanted: frozenset[str], *, past: bool) -> bool:
+    words = _WORD.findall(clause)
+    for at, word in enumerate(words):
+        known = stem(word) in wanted or bool(uses(word) & {"outcome", "own"})
+        if word[:1].isupper() and at and not known and not word.isupper():
+            return True  # a name
+        after = words[at + 1 : at + 4]
+        if (
+            word.endswith("s")
+            and not known
+            and after
+            and (stem(after[0]) in wanted or _told(after[0], "outcome"))
+        ):
+            return True  # somebody else's
+        if "narrows" in uses(word) and _object(after, wanted, past=past):
+            return True
+    return False
+
+
+def _object(after: Sequence[str], wanted: frozenset[str], *, past: bool) -> bool:
+    """The words after a preposition are of something narrower than the indicator."""
+    passed = {"small", "now", "previous"} if past else {"small", "now"}
+    rest = [word for word in after if not uses(word) & passed or uses(word) & {"own", "outcome"}]
+    if not rest:
+        return False
+    return stem(rest[0]) not in wanted and not uses(rest[0]) & {"outcome", "own", "joins"}
+
+
+def trends(text: str, name: str) -> Iterator[Trend]:
+    """Clauses that say that the indicator has gone up or down since the year before.
+
+    >>> [t.way for t in trends("Sjukfrånvaron har alltså minskat jämfört med förra året.", "Sjukfrånvaro")]
+    ['down']
+    >>> list(trends("Sjukfrånvaron har minskat på natten. Antalet vikarier har ökat.", "Sjukfrånvaro"))
+    []
+    """
+    wanted = names_of(name)
+    for line in text.split("\n"):
+        for sentence in split_sentences(line):
+            if sentence.endswith("?") or not any(uses(w) & {"up", "down"} for w in _WORD.findall(sentence)):
+                continue
+            first = _CLAUSE.split(sentence)[0]
+            way = None if _GOAL.search(first) or _PART.search(first) else _trend(first, wanted)
+            if way:
+                yield Trend(way, sentence)
+
+
+def _trend(clause: str, wanted: frozenset[str]) -> str | None:
+    words = _WORD.findall(clause)
+    told = [uses(word) for word in words]
+    ways = {way for use in told for way in use & {"up", "down"}}
+    if len(ways) != 1 or any("unsure" in use for use in told):
+        return None
+    verb = next(i for i, use in enumerate(told) if use & {"up", "down"})
+    subject = [w for w, use in zip(words[:verb], told, strict=False) if not use & {"small", "joins", "now"}]
+    if not words[verb].casefold().endswith(_PAST) or not subject or not _is_own(subject[0], wanted):
+        return None
+    if not any(stem(word) in wanted or _told(word, "outcome") for word in subject):
+        return None
+    return None if _SINCE.search(clause) or _narrow(clause, wanted, past=True) else ways.pop()

@@ -1,0 +1,80 @@
+"""The quantities of a report by sentence, for the checks that hold them against each other and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from vbdata.extract.document import Place
+from vbdata.language.quantities import Quantity, quantities_in
+from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.places import place_of
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A number of a text: its row of the quantities table and what its sentence says of it."""
+
+    row: Row
+    quantity: Quantity
+
+    @property
+    def value(self) -> float:
+        return self.quantity.number.value
+
+    @property
+    def unit(self) -> str | None:
+        return self.quantity.number.measure_unit
+
+    @property
+    def role(self) -> str:
+        return self.quantity.role
+
+    @property
+    def exact(self) -> bool:
+        return self.quantity.number.exact
+
+    @property
+    def sentence(self) -> str:
+        return str(self.row["sentence"])
+
+
+def by_sentence(rows: Rows) -> Iterator[tuple[Said, ...]]:
+    """The quantities of each sentence, in the table's order."""
+    year = rows["reports"][0]["year"]
+    for _, group in groupby(rows.get("quantities", ()), _of_sentence):
+        told = list(group)
+        found = quantities_in(told[0]["sentence"], year)
+        for start in range(0, len(told), len(found) or 1):  # the sentence may stand twice in a row
+            yield tuple(map(Said, told[start : start + len(found)], found))
+
+
+def _of_sentence(row: Row) -> tuple[str, str, int | None]:
+    return row["text_row_id"], row["sentence"], row["source_line"]
+
+
+def place_said(rows: Rows, said: Said) -> Place:
+    """The line where the number stands."""
+    words = said.sentence[said.quantity.number.start :]
+    return place_of(rows, said.row | {"row_id": said.row["text_row_id"]}, words)
+
+
+def doubt(
+    rows: Rows, code: str, said: Said, words: dict[str, str], other: Said | None = None, **kw: Any
+) -> Noted:
+    """A doubt about a number of a text, at its line; `other` is the number that it was held against."""
+    second = None
+    if other is not None:
+        second = Other(other.row["text_table"], other.row["text_row_id"], place_said(rows, other))
+    where = place_said(rows, said)
+    return Noted(code, said.row["text_table"], said.row["text_row_id"], where, words, other=second, **kw)
+
+
+def whole_numbers(found: Sequence[Said]) -> bool:
+    """All are exact whole numbers."""
+    return all(said.exact and said.value.is_integer() for said in found)
