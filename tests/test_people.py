@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vbdata.extract.document import Document
 from vbdata.ingest import RawFile, ingest, read_file
 from vbdata.normalise import normalise
-from vbdata.normalise.people import MAIL, NAME, NUMBER, PHONE, mask, names_pattern, without_people
+from vbdata.normalise.people import MAIL, NAME, NUMBER, PHONE, Context, mask, names_pattern, without_people
 from vbdata.parse.cover import officials
 from vbdata.parse.records import Passage
 from vbdata.store import read_tables
@@ -103,11 +103,11 @@ def test_titles_and_labels(text: str, expected: str):
     ],
 )
 def test_names_of_officials_in_any_form(text: str, expected: str):
-    assert mask(text, names_pattern(["Anna Exempelsson", "Bo Ek"])) == expected
+    assert mask(text, Context(names_pattern(["Anna Exempelsson", "Bo Ek"]))) == expected
 
 
 def test_a_surname_that_the_unit_bears_is_kept_where_it_stands_alone():
-    pattern = names_pattern(["Anna Björkvik"], "Björkviks gruppbostäder")
+    pattern = Context(names_pattern(["Anna Björkvik"], "Björkviks gruppbostäder"))
     assert mask("Björkviks gruppbostäder leds av Anna Björkvik", pattern).startswith(
         "Björkviks gruppbostäder"
     )

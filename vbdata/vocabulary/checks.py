@@ -102,6 +102,7 @@ SHAPES: dict[str, Shape] = {
         printed=("prefix", "printed"),
     ),
     "misprints": Shape(("printed",), filled=("printed", "correct")),
+    "person_words": Shape(("kind", "words"), filled=("source", "words"), tokens=("kind",)),
     "phrases": Shape(("use",), filled=("phrases",), tokens=("use",)),
     "sections": Shape(
         ("code",), filled=("label", "ends_goals"), tokens=("code",), printed=("label", "printed")

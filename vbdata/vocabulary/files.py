@@ -31,6 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "layouts": ("layout", "table", "position", "field", "header", "printed"),
     "levels": ("code", "label", "prefix", "rank", "printed"),
     "misprints": ("printed", "correct", "reason"),
+    "person_words": ("kind", "source", "words"),
     "phrases": ("use", "meaning", "phrases"),
     "sections": ("code", "label", "ends_goals", "printed"),
     "statuses": ("code", "label", "short", "printed"),
