@@ -23,6 +23,7 @@ __all__ = ["ADDRESS", "MAIL", "NAME", "NUMBER", "PHONE", "mask", "names_pattern"
 NAME = "[namn]"
 _LONG_SURNAME = 5
 """A shorter surname is too often a word or a place to be masked when it stands alone."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _Record = Goal | Indicator | Activity | Complaint | Passage
 #: Characters that are not seen and part what stands on both sides; digits and "@" as wide as a Chinese sign.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -58,7 +59,8 @@ def without_people(report: Report) -> Report:
     known = replace(context, known=whole - {word.casefold() for word in kept.split()})
     if known.known:
         read |= {text: _read(text, known) for text, (_, found) in read.items() if found.doubtful}
-    doubts = tuple(_doubts(nameless, {text for text, (_, found) in read.items() if found.doubtful}))
+    doubtful = {text for text, (_, found) in read.items() if found.doubtful}
+    doubts = tuple(_doubts(nameless, doubtful, known)) if doubtful else ()
     masked = {text: new for text, (new, _) in read.items()}
     if any(new != text for text, new in masked.items()):  # else nothing has to be made anew
         nameless = _masked(nameless, masked)
@@ -76,7 +78,7 @@ def _surnames(officials: Iterable[str]) -> tuple[str, ...]:
 def _own_names(report: Report) -> tuple[str, ...]:
     """The unit's name and the board's, which are no person's, unless an official's title stands in them."""
     names = filter(None, (report.cover.unit_name, report.cover.board))
-    return tuple(name for name in names if not any(map(is_title, name.split())))
+    return tuple(name for name in names if not any(map(is_title, _LETTERS.findall(name))))
 
 
 def _masked(value: Any, masked: Mapping[str, str]) -> Any:
@@ -117,7 +119,7 @@ def _read(text: str, context: Context) -> tuple[str, Found]:
     return (text if new == seen else new), found
 
 
-def _doubts(report: Report, doubtful: Set[str]) -> Iterator[Doubt]:
+def _doubts(report: Report, doubtful: Set[str], context: Context) -> Iterator[Doubt]:
     """A doubt for each record and line where a name may stand, without its words."""
     records: tuple[Goal | Indicator | Activity | Complaint | Passage, ...] = (
         *report.goals,
@@ -126,11 +128,15 @@ def _doubts(report: Report, doubtful: Set[str]) -> Iterator[Doubt]:
         *report.complaints,
         *report.passages,
     )
-    said: set[Place] = set()
-    for record in records if doubtful else ():
-        if not doubtful.isdisjoint(texts_in(record)) and record.place not in said:
-            said.add(record.place)
-            yield Doubt("name_doubtful", "", record.place)
+    told = (record for record in records if not doubtful.isdisjoint(texts_in(record)))
+    places = dict.fromkeys(place for record in told for place in _places(record, context))
+    yield from (Doubt("name_doubtful", "", place) for place in places)
+
+
+def _places(record: _Record, context: Context) -> list[Place]:
+    """The printed lines of a record where a name may stand; its own place where they do not tell."""
+    lines = [line for name in LINES for line in getattr(record, name, ())]
+    return [line.place for line in lines if _read(line.text, context)[1].doubtful] or [record.place]
 
 
 def names_pattern(officials: Iterable[str], kept: str = "") -> re.Pattern[str] | None:

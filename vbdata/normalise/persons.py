@@ -120,7 +120,7 @@ def _pieces(text: str, run: re.Match[str], also: bool, away: Sequence[tuple[int,
     word_before = _last(before)
     titled = also or _introduced(before)
     small = titled and before.rstrip(_BETWEEN).endswith(word_before)
-    apart = ":" in before[-3:]
+    apart = before.rstrip().endswith(":")
     spans: list[tuple[int, int]] = []
     parts: list[str] = []
     for match in _WORDS.finditer(run[0]):
@@ -145,7 +145,7 @@ def _pieces(text: str, run: re.Match[str], also: bool, away: Sequence[tuple[int,
 def _last(before: str) -> str:
     """The word right before a name, in lower case, without what may stand between them."""
     tokens = before.rstrip(_BETWEEN).rsplit(None, 1)
-    return tokens[-1].casefold() if tokens else ""
+    return tokens[-1].lstrip("([\"”'/–-").casefold() if tokens else ""
 
 
 def _introduced(before: str) -> bool:
