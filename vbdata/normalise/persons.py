@@ -21,14 +21,14 @@ from vbdata.vocabulary.people import (
     words,
 )
 
-_UP = "[A-ZÀ-ÖØ-ÞĀ-ſƏȘȚḀ-ỿ]"
+_UP = "[A-ZÀ-ÖØ-ÞĀ-ſƏȘȚḀ-ỿЀ-Я]"
 _WORD = rf"(?:(?:{_UP}\.){{1,3}}|{_UP}(?:[\w'’´-]*\w)?)"
 _INITIAL = re.compile(rf"(?:{_UP}\.?){{1,3}}")
 _PARTICLE = r"(?:von|af|de|la|van|der|den|bin|ibn|el|al|da|dos|del|di|du)"
 _RUN = re.compile(rf"(?<![\w@.-]){_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s){{0,2}}{_WORD})*")
 _WORDS = re.compile(r"\S+")
 #: What may stand between a title or a label and its name.
-_BETWEEN = " \t\u00a0\n:,-–—(/"
+_BETWEEN = " \t\u00a0\u2009\n:;,-–—(/|*_<=•…\"'”“»"
 _AND = re.compile(rf"\s*(?:och|&|samt)\s+({_WORD})")
 _SURNAME_FIRST = re.compile(rf"(?<!\w)({_UP}[\w'’´-]*\w),\s?$")
 _ALSO = re.compile(r"\s*(?:,|och|&|samt|/|eller|\+)\s*")
@@ -41,6 +41,12 @@ _INSTITUTION = re.compile(
     re.I,
 )
 _SMALL = re.compile(r"(?<!\w)([a-zåäöéü-]{2,}) (?=([a-zåäöéü-]{5,})(?!\w))")
+#: Who did something to a document: "granskad av", "sammanställt av".
+_WROTE = re.compile(r"(?:[ae]d|[ae]t|[ae]n|dd?|tt?)s?\s+av$")
+#: A name that goes on: over the end of a line, in quotes or stars, after a name in parentheses.
+_TAIL = re.compile(
+    rf"-\n[^\W\d_]+|\s[\"”“*']{{1,2}}{_WORD}[\"”“*']{{1,2}}(?:\s{_WORD})?|\s\({_WORD}\)\s{_WORD}"
+)
 _LOGIN = re.compile(r"(?<![\w.@/])([^\W\d_]{2,})[._]([^\W\d_][\w'’-]+)(?![\w@/]|\.\w)")
 #: Swedish verbs in the present, and in the past.
 _VERB = re.compile(r"(?:[aei]r|ade|des?|tt?s)$")
@@ -95,6 +101,8 @@ def find_persons(text: str, kept: Sequence[str] = (), known: frozenset[str] = fr
         also = last >= 0 and _ALSO.fullmatch(text, last, run.start()) is not None
         for piece in _pieces(text, run, also, away):
             if span := _name(text, piece, known, found):
+                if tail := _TAIL.match(text, span[1]):
+                    span = span[0], tail.end()
                 found.names.append(span)
                 last = span[1]
     _logins(text, found)
@@ -159,12 +167,33 @@ def _introduced(before: str) -> bool:
         token = _last(bare[: -len(token)])
     if is_title(token) or token in words("surely"):
         return "\n" not in gap
+    if ":" in gap and any(map(is_title, bare.rpartition("\n")[2].split()[-4:])):
+        return True
+    if token == "av" and _WROTE.search(bare):
+        return True
     return f" {bare.casefold()}".endswith(_labels(colon=":" in gap))
 
 
 _LINKS = frozenset(["är", "heter", "var", "blev", "blir"])
 #: Labels that are common words: only with a colon.
-_SHORT = frozenset(["av", "att", "cc", "namn", "kontakt", "referens", "mottagare", "signatur"])
+_SHORT = frozenset(
+    [
+        "av",
+        "att",
+        "cc",
+        "namn",
+        "kontakt",
+        "referens",
+        "mottagare",
+        "signatur",
+        "sign",
+        "närvarande",
+        "deltagare",
+        "frånvarande",
+        "handl",
+        "ansv",
+    ]
+)
 
 
 @cache
@@ -199,7 +228,9 @@ def _name(text: str, piece: _Piece, known: frozenset[str], found: Found) -> tupl
         end += 1
     whole = piece.spans[at][0], piece.spans[end - 1][1]
     if end - at == 1:
-        if at and is_family_name(parts[at - 1]) and not _institution(text, whole[1], parts[at]):
+        first = parts[at - 1] if at else ""
+        told = may_be_family_name if piece.titled or piece.signed else is_family_name
+        if first and told(first) and not _institution(text, whole[1], parts[at]):
             return _known(found, parts[at], (piece.spans[at - 1][0], whole[1]))
         return _alone(text, piece, at, known, found)
     if _namesake(parts[at:end]) or (not piece.titled and _institution(text, whole[1], parts[end - 1])):
@@ -259,7 +290,8 @@ def _alone(text: str, piece: _Piece, at: int, known: frozenset[str], found: Foun
         return None  # a street, or a name that an ordinary word goes on: a unit's, a product's
     before = piece.words[at - 1].casefold() if at else piece.before
     person = before in words("person") or before.removesuffix("s") in words("person")
-    if (piece.titled and not at and (surely_given(word) or not _said(text, piece))) or person:
+    titled = piece.titled and not at
+    if person or (titled and (surely_given(word) or (piece.small and not _said(text, piece)))):
         return _known(found, word, (start, end))
     if word.isupper() or not surely_given(word) or _institution(text, end, word):
         return None
@@ -349,5 +381,5 @@ def _logins(text: str, found: Found) -> None:
     """Names as they are written to log in: "eva.exempelsson"."""
     if "_" in text or any(part[:1].islower() for part in text.split(".")[1:]):
         for match in _LOGIN.finditer(text):
-            if given_name(match[1]) and len(match[2]) > 3 and may_be_family_name(match[2]):
+            if given_name(match[1]) and is_family_name(match[2]):
                 found.names.append(match.span())

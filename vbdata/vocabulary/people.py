@@ -25,7 +25,7 @@ _DEFINITE = re.compile(r"(?:(?<![lnr]s)en|et|an)s?$")
 _FAMILY = re.compile(
     r"(?:son|ström|berg|strand|[qk]vist|[qk]varn|gren|lund|blad|man|dahl|stedt|sten|ell|én|ius|lin|löf|mark"
     r"|b[aä]ck|[wv]all|holm|hult|fors|krantz|feldt?|crona|stierna|sköld|ström|skog|borg|hjelm|[ck]rona|li[e]n"
-    r"|ović|vić|ić|ski|ska|oğlu|zadeh|ian|[lnr]sen|wski|enko|poulos)s?$"
+    r"|ić|ski|[eo]wska|oğlu|zadeh|ian|[lnr]sen|enko|poulos)s?$"
 )
 
 
@@ -56,6 +56,8 @@ def given_name(word: str) -> str | None:
     """
     lower = word.casefold()
     known = words("given"), words("given_or_word")
+    if lower.partition("-")[0] in words("not_person"):
+        return None
     for form in (lower, lower.removesuffix("s"), lower.partition("-")[0], lower.rpartition("-")[2]):
         if any(form in names for names in known):
             return form
@@ -80,7 +82,8 @@ def is_title(word: str) -> bool:
     >>> is_title("enhetscheferna"), is_title("LSS-handläggare"), is_title("gruppbostad")
     (True, True, False)
     """
-    return bool(_title().search(word.casefold()))
+    lower = word.casefold()
+    return lower in words("office") or bool(_title().search(lower))
 
 
 @lru_cache(maxsize=8192)
