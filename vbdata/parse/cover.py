@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vbdata.errors import NotAReportError
@@ -24,6 +24,7 @@ from vbdata.parse.boards import board_in, board_of
 from vbdata.parse.records import Cover
 from vbdata.parse.titles import KIND, UNIT_WORD, starts_with_kind, tertial_alone, title_of, unit_name
 from vbdata.vocabulary import clean, key
+from vbdata.vocabulary.people import given_name, is_name
 
 _YEAR = re.compile(r"\b(20[12]\d)\b")
 _DNR = re.compile(
@@ -48,13 +49,14 @@ _DANGLING = re.compile(
 )
 _PAGE_OF = re.compile(r"\s*,?\s*(?:sid(?:a|an)?\s*)?\d{1,3}\s*(?:\(\d+\)|av \d+|/\s?\d+)\s*$", re.I)
 _OFFICIAL = re.compile(r"^(?:handläggare|kontaktperson(?:er)?|kontakt|referens)\b\s*:?", re.I)
-_PERSON = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
+_PERSON = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+(?:-[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+)?"
 _RUN = re.compile(rf"{_PERSON}(?: {_PERSON}){{0,3}}")
 _PLACE = re.compile(
     r"nämnd|förvaltning|^Stockholms?$|^Stads?$|^Till$|^Telefon|avdelning|enhet|^Dnr|^Datum", re.I
 )
 # The last word before "stadsdelsnämnd" is the board's, whoever the words before it name.
 _NAMES_DISTRICT = re.compile(r"\S+\s+stadsdelsnämnd.*$")
+_TO = re.compile(r"^till\b\s*:?", re.I)
 _NEAR = 3
 """Lines after the label that the names may stand on; its own column's label may come between."""
 #: The cover is what stands before the first section, and no longer than this.
@@ -138,9 +140,19 @@ def officials(texts: Sequence[str]) -> tuple[str, ...]:
     for i, text in enumerate(texts):
         if label := _OFFICIAL.match(text):
             found |= dict.fromkeys(_names_in(text[label.end() :], texts, i))
-            for at in range(i + 1, min(i + 1 + _NEAR, len(texts))):
-                found |= dict.fromkeys(_names_in(texts[at], texts, at))
+            found |= dict.fromkeys(_names_below(texts, i))
     return tuple(found)
+
+
+def _names_below(texts: Sequence[str], label: int) -> Iterator[str]:
+    """Names on the lines after a label as far as the title; after "Till" those whose given name is listed."""
+    addressed = False
+    for at in range(label + 1, min(label + 1 + _NEAR, len(texts))):
+        if KIND.search(texts[at]):
+            return
+        addressed = addressed or bool(_TO.match(texts[at]))
+        names = _names_in(texts[at], texts, at)
+        yield from (name for name in names if not addressed or given_name(name.split()[0]))
 
 
 def _names_in(line: str, texts: Sequence[str], i: int) -> list[str]:
@@ -152,7 +164,7 @@ def _names_in(line: str, texts: Sequence[str], i: int) -> list[str]:
     elif _NAMES_DISTRICT.search(line):
         line = _NAMES_DISTRICT.sub("", line)
     runs = [run.split() for run in _RUN.findall(line)]
-    return [" ".join(run) for run in runs if len(run) >= 2 and not any(map(_PLACE.search, run))]
+    return [" ".join(run) for run in runs if is_name(run) and not any(map(_PLACE.search, run))]
 
 
 def _contents_start(document: Document) -> tuple[int, int] | None:

@@ -103,6 +103,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "measure_units": Shape(("measure_unit", "factor"), filled=("words",), whole=("factor",)),
     "misprints": Shape(("printed",), filled=("printed", "correct")),
+    "person_words": Shape(("kind", "words"), filled=("source", "words"), tokens=("kind",)),
     "phrases": Shape(("use",), filled=("phrases",), tokens=("use",)),
     "quantity_words": Shape(("use",), filled=("words",), tokens=("use",)),
     "sections": Shape(

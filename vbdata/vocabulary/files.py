@@ -32,6 +32,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "levels": ("code", "label", "prefix", "rank", "printed"),
     "measure_units": ("measure_unit", "factor", "words"),
     "misprints": ("printed", "correct", "reason"),
+    "person_words": ("kind", "source", "words"),
     "phrases": ("use", "meaning", "phrases"),
     "quantity_words": ("use", "meaning", "words"),
     "sections": ("code", "label", "ends_goals", "printed"),

@@ -1,0 +1,385 @@
+"""Persons' names in running text, told by evidence and never by capitals alone.
+
+A name is masked where an office, a label, a signature or the words of a person stand beside it, or where a
+given name of the list has a family name beside it. A given name that stands alone with nothing to tell whose
+it is, and a family name with a word that no list has before it, are doubtful: they are left, and said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from vbdata.vocabulary.people import (
+    given_name,
+    is_family_name,
+    is_title,
+    may_be_family_name,
+    surely_given,
+    words,
+)
+
+_UP = "[A-ZÀ-ÖØ-ÞĀ-ſƏȘȚḀ-ỿЀ-Я]"
+_WORD = rf"(?:(?:{_UP}\.){{1,3}}|{_UP}(?:[\w'’´-]*\w)?)"
+_INITIAL = re.compile(rf"(?:{_UP}\.?){{1,3}}")
+_PARTICLE = r"(?:von|af|de|la|van|der|den|bin|ibn|el|al|da|dos|del|di|du)"
+_RUN = re.compile(rf"(?<![\w@.-]){_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s){{0,2}}{_WORD})*")
+_WORDS = re.compile(r"\S+")
+#: What may stand between a title or a label and its name.
+_BETWEEN = " \t\u00a0\u2009\n:;,-–—(/|*_<=•…\"'”“»"
+_AND = re.compile(rf"\s*(?:och|&|samt)\s+({_WORD})")
+_SURNAME_FIRST = re.compile(rf"(?<!\w)({_UP}[\w'’´-]*\w),\s?$")
+_ALSO = re.compile(r"\s*(?:,|och|&|samt|/|eller|\+)\s*")
+_AGE = re.compile(r"\s*[,(]?\s*(?:\d{1,3}\s*år|\(\d{1,3}\))|\s*,\s*född\b")
+_NEXT = re.compile(r"[ \t\u00a0]+([^\W\d_]+)")
+_TITLE_AFTER = re.compile(r"\s{0,2}(?:[,(–—/-]\s{0,2}|\n\s*)(?:(?:bitr|vik|t\.?f)\w*\.?\s+)?([\w-]+)")
+_INSTITUTION = re.compile(
+    r"(?:gat|väg|gränd|torg|plats|plan|park|back|stig|allé|kyrk|församling|skol|gymnasie|sjukhus|universitet"
+    r"|stiftelse|fond|institut|hospice|vårdcentral|akademi|anmäl|rutin)\w*$",
+    re.I,
+)
+_SMALL = re.compile(r"(?<!\w)([a-zåäöéü-]{2,}) (?=([a-zåäöéü-]{5,})(?!\w))")
+#: Who did something to a document: "granskad av", "sammanställt av".
+_WROTE = re.compile(r"(?:[ae]d|[ae]t|[ae]n|dd?|tt?)s?\s+av$")
+#: A name that goes on: over the end of a line, in quotes or stars, after a name in parentheses.
+_TAIL = re.compile(
+    rf"-\n[^\W\d_]+|\s[\"”“*']{{1,2}}{_WORD}[\"”“*']{{1,2}}(?:\s{_WORD})?|\s\({_WORD}\)\s{_WORD}"
+)
+_LOGIN = re.compile(r"(?<![\w.@/])([^\W\d_]{2,})[._]([^\W\d_][\w'’-]+)(?![\w@/]|\.\w)")
+#: Swedish verbs in the present, and in the past.
+_VERB = re.compile(r"(?:[aei]r|ade|des?|tt?s)$")
+_BEFORE_TITLE = frozenset([", ", ",\n", " ("])
+_STOPS = frozenset([". ", ".\n", "! ", "? ", "\n\n"])
+_LONGEST = 5
+"""Words of a name, the given ones too."""
+
+
+@dataclass(slots=True)
+class Found:
+    """Where persons' names stand in a text, where what may be one stands, and which given names were met."""
+
+    names: list[tuple[int, int]] = field(default_factory=list)
+    doubtful: list[tuple[int, int]] = field(default_factory=list)
+    whole: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words with capitals that follow each other, and what stands beside them.
+
+    `before` is the word before them, `apart` whether a colon comes between; `titled` after a title or a
+    label, which is in small letters where `small`; `signed` before a title.
+    """
+
+    spans: Sequence[tuple[int, int]]
+    words: Sequence[str]
+    before: str
+    apart: bool
+    titled: bool
+    small: bool
+    signed: bool
+
+
+def find_persons(text: str, kept: Sequence[str] = (), known: frozenset[str] = frozenset()) -> Found:
+    """Names in a text.
+
+    Parameters
+    ----------
+    kept
+        Names that are no person's wherever they stand: the unit's and the board's.
+    known
+        Given names of persons whom the report names, which are theirs where they stand alone too.
+    """
+    found = Found()
+    away = [match.span() for name in kept if name in text for match in re.finditer(re.escape(name), text)]
+    last = -1
+    for run in _RUN.finditer(text):
+        if _begins_sentence(text, run):
+            continue
+        also = last >= 0 and _ALSO.fullmatch(text, last, run.start()) is not None
+        for piece in _pieces(text, run, also, away):
+            if span := _name(text, piece, known, found):
+                if tail := _TAIL.match(text, span[1]):
+                    span = span[0], tail.end()
+                found.names.append(span)
+                last = span[1]
+    _logins(text, found)
+    tokens = text.split()
+    if not words("given").isdisjoint(tokens):
+        _in_small_letters(text, found)
+    return found
+
+
+def _begins_sentence(text: str, run: re.Match[str]) -> bool:
+    """Whether a run is one word after a full stop that is no given name: most are, and they are passed by."""
+    start, word = run.start(), run[0]
+    if (start and text[max(start - 2, 0) : start] not in _STOPS) or text[
+        run.end() : run.end() + 2
+    ] in _BEFORE_TITLE:
+        return False
+    return word.isalpha() and not given_name(word) and not is_title(word)
+
+
+def _pieces(text: str, run: re.Match[str], also: bool, away: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
+    """A run parted at the titles in it, at what is no person's, and at line breaks where no name goes on."""
+    before = text[max(0, run.start() - 48) : run.start()]
+    word_before = _last(before)
+    titled = also or _introduced(before)
+    small = titled and before.rstrip(_BETWEEN).endswith(word_before)
+    apart = before.rstrip().endswith(":")
+    spans: list[tuple[int, int]] = []
+    parts: list[str] = []
+    for match in _WORDS.finditer(run[0]):
+        span, word = (run.start() + match.start(), run.start() + match.end()), match[0]
+        title = is_title(word)
+        label = title or word.casefold() in words("label")
+        broken = bool(spans) and "\n" in text[spans[-1][1] : span[0]]
+        ends = broken and not (len(parts) == 1 and given_name(parts[0]))
+        kept = bool(away) and any(start < span[1] and span[0] < end for start, end in away)
+        if label or ends or kept:
+            if parts:
+                yield _Piece(spans, parts, word_before, apart, titled, small, title)
+            spans, parts, titled, small, apart = [], [], label, False, False
+            word_before = word.casefold() if label else ""
+        if not label and not kept:
+            spans.append(span)
+            parts.append(word)
+    if parts:
+        yield _Piece(spans, parts, word_before, apart, titled, small, _title_after(text, run.end()))
+
+
+def _last(before: str) -> str:
+    """The word right before a name, in lower case, without what may stand between them."""
+    tokens = before.rstrip(_BETWEEN).rsplit(None, 1)
+    return tokens[-1].lstrip("([\"”'/–-").casefold() if tokens else ""
+
+
+def _introduced(before: str) -> bool:
+    """Whether a title or a label stands right before."""
+    bare = before.rstrip(_BETWEEN)
+    gap = before[len(bare) :]
+    if gap.count("\n") > 1 or not bare:
+        return False
+    token = _last(bare)
+    if token in _LINKS:
+        token = _last(bare[: -len(token)])
+    if is_title(token) or token in words("surely"):
+        return "\n" not in gap
+    if ":" in gap and any(map(is_title, bare.rpartition("\n")[2].split()[-4:])):
+        return True
+    if token == "av" and _WROTE.search(bare):
+        return True
+    return f" {bare.casefold()}".endswith(_labels(colon=":" in gap))
+
+
+_LINKS = frozenset(["är", "heter", "var", "blev", "blir"])
+#: Labels that are common words: only with a colon.
+_SHORT = frozenset(
+    [
+        "av",
+        "att",
+        "cc",
+        "namn",
+        "kontakt",
+        "referens",
+        "mottagare",
+        "signatur",
+        "sign",
+        "närvarande",
+        "deltagare",
+        "frånvarande",
+        "handl",
+        "ansv",
+    ]
+)
+
+
+@cache
+def _labels(colon: bool) -> tuple[str, ...]:
+    """Labels as a text before a name may end in them; without a colon, none that is a common word."""
+    each = [
+        *(words("label") if colon else words("label") - _SHORT),
+        *(f"{short}." for short in words("abbreviation")),
+    ]
+    return tuple(f"{edge}{label}" for label in sorted(each) for edge in (" ", "\n", "("))
+
+
+def _title_after(text: str, end: int) -> bool:
+    if text[end : end + 1] not in (",", "(", "\n", " ", "-", "–", "—", "/"):
+        return False
+    after = _TITLE_AFTER.match(text, end)
+    return after is not None and is_title(after[1])
+
+
+def _name(text: str, piece: _Piece, known: frozenset[str], found: Found) -> tuple[int, int] | None:
+    """The span of the name in a piece; what is doubtful goes to `found`."""
+    parts = piece.words
+    if len(parts) == 1 and not (piece.titled or piece.signed or given_name(parts[0])):
+        return None
+    at = next((i for i, word in enumerate(parts) if given_name(word) and not _guarded(piece, i)), None)
+    if at is None:
+        return _unlisted(text, piece, found)
+    if start := _surname_before(text, piece, at):
+        return _known(found, parts[at], (start[0], piece.spans[at][1]))
+    end = at + 1
+    while end < len(parts) and end - at < _LONGEST and _goes_on(parts, end):
+        end += 1
+    whole = piece.spans[at][0], piece.spans[end - 1][1]
+    if end - at == 1:
+        first = parts[at - 1] if at else ""
+        told = may_be_family_name if piece.titled or piece.signed else is_family_name
+        if first and told(first) and not _institution(text, whole[1], parts[at]):
+            return _known(found, parts[at], (piece.spans[at - 1][0], whole[1]))
+        return _alone(text, piece, at, known, found)
+    if _namesake(parts[at:end]) or (not piece.titled and _institution(text, whole[1], parts[end - 1])):
+        return None
+    last = parts[end - 1]
+    sure = piece.titled or piece.signed or surely_given(parts[at]) or is_family_name(last)
+    if not sure and not _INITIAL.fullmatch(last):
+        found.doubtful.append(whole)
+        return None
+    return _known(found, parts[at], whole)
+
+
+def _goes_on(parts: Sequence[str], i: int) -> bool:
+    word = parts[i]
+    if word.casefold() in words("particle") or _INITIAL.fullmatch(word):
+        return True
+    return may_be_family_name(word) or surely_given(word)
+
+
+def _surname_before(text: str, piece: _Piece, at: int) -> tuple[int, int] | None:
+    """Where a family name with a comma stands before a given name: "Exempelsson, Eva"."""
+    if at or len(piece.words) > 1:
+        return None
+    before = _SURNAME_FIRST.search(text, max(0, piece.spans[0][0] - 40), piece.spans[0][0])
+    return before.span() if before and is_family_name(before[1]) else None
+
+
+def _known(found: Found, given: str, span: tuple[int, int]) -> tuple[int, int]:
+    if surely_given(given) and (name := given_name(given)):
+        found.whole.add(name)
+    return span
+
+
+def _guarded(piece: _Piece, at: int) -> bool:
+    """Whether the word before a given name says that it is no person's: "Lex Sarah", "Sankt Erik"."""
+    if at:
+        return piece.words[at - 1].casefold() in words("not_person")
+    return not piece.apart and piece.before in words("not_person")
+
+
+def _namesake(parts: Sequence[str]) -> bool:
+    two = " ".join(parts[:2]).casefold()
+    return two in words("namesake") or two.removesuffix("s") in words("namesake")
+
+
+def _institution(text: str, end: int, last: str) -> bool:
+    """Whether a street, a school or a hospital is named after a person: the noun follows the name."""
+    after = _NEXT.match(text, end)
+    return after is not None and bool(_INSTITUTION.match(after[1])) and last.endswith(("s", "x", "z", "a"))
+
+
+def _alone(text: str, piece: _Piece, at: int, known: frozenset[str], found: Found) -> tuple[int, int] | None:
+    """A given name without a family name: masked where what stands beside it is a person's."""
+    word, (start, end) = piece.words[at], piece.spans[at]
+    rest = at + 1 < len(piece.words)
+    if rest and (_INSTITUTION.search(piece.words[at + 1]) or not piece.titled):
+        return None  # a street, or a name that an ordinary word goes on: a unit's, a product's
+    before = piece.words[at - 1].casefold() if at else piece.before
+    person = before in words("person") or before.removesuffix("s") in words("person")
+    titled = piece.titled and not at
+    if person or (titled and (surely_given(word) or (piece.small and not _said(text, piece)))):
+        return _known(found, word, (start, end))
+    if word.isupper() or not surely_given(word) or _institution(text, end, word):
+        return None
+    if given_name(word) in known or (piece.signed and not at) or _lives(text, end, word):
+        return start, end
+    found.doubtful.append((start, end))
+    return None
+
+
+def _lives(text: str, end: int, word: str) -> bool:
+    """Whether what follows a given name is said of persons only: an age, a verb, what is theirs."""
+    if _AGE.match(text, end):
+        return True
+    if (also := _AND.match(text, end)) and surely_given(also[1]):
+        return True
+    after = _NEXT.match(text, end)
+    if after is None:
+        return False
+    follows = after[1].casefold()
+    return follows in words("does") or (
+        word.endswith("s") and (follows in words("has") or follows in words("person"))
+    )
+
+
+def _unlisted(text: str, piece: _Piece, found: Found) -> tuple[int, int] | None:
+    """Words that no list has as given names: a name after a title or a label, or before a title."""
+    end = 0
+    while end < len(piece.words) and end < _LONGEST and _may_belong(piece, end):
+        end += 1
+    if not end:
+        return None
+    span = piece.spans[0][0], piece.spans[end - 1][1]
+    cut = end < len(piece.words) and end < _LONGEST
+    parts = piece.words[:end]
+    likely = end >= 2 and is_family_name(parts[-1]) and not _guarded(piece, 0)
+    if end == 1 and not cut and not is_family_name(parts[0]) and piece.titled:
+        return _single(text, piece, found)
+    likely = likely or (end == 1 and piece.signed and is_family_name(parts[0]))
+    if piece.titled and not cut and not _guarded(piece, 0) and not _institution(text, span[1], parts[-1]):
+        return span if any(len(word) > 2 for word in parts) else None
+    if (piece.signed or piece.titled) and likely and not cut:
+        return span
+    if likely and not cut and not piece.before.endswith("."):
+        found.doubtful.append(span)
+    return None
+
+
+def _single(text: str, piece: _Piece, found: Found) -> tuple[int, int] | None:
+    """One word after a title that no list has: a name after a title in small letters within a sentence."""
+    if _guarded(piece, 0) or len(piece.words[0]) < 3 or _said(text, piece):
+        return None
+    if piece.small:
+        return piece.spans[0]
+    found.doubtful.append(piece.spans[0])
+    return None
+
+
+def _said(text: str, piece: _Piece) -> bool:
+    """Whether one word after a title begins a sentence: a verb, or words go on after a colon."""
+    word, (start, end) = piece.words[0], piece.spans[0]
+    after = _NEXT.match(text, end)
+    goes_on = after is not None and after[1].islower()
+    colon = ":" in text[max(0, start - 2) : start]
+    return (goes_on and (colon or bool(_VERB.search(word)))) or _is_written_small(text, word)
+
+
+def _is_written_small(text: str, word: str) -> bool:
+    """Whether a text has a word without its capital too, and so as no name."""
+    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None
+
+
+def _may_belong(piece: _Piece, i: int) -> bool:
+    word = piece.words[i]
+    if _INITIAL.fullmatch(word) or (i and word.casefold() in words("particle")):
+        return True
+    return may_be_family_name(word)
+
+
+def _in_small_letters(text: str, found: Found) -> None:
+    """Names written without capitals: a given name and a word made as a family name."""
+    for match in _SMALL.finditer(text):
+        if surely_given(match[1]) and is_family_name(match[2]) and may_be_family_name(match[2]):
+            found.names.append((match.start(), match.end(2)))
+
+
+def _logins(text: str, found: Found) -> None:
+    """Names as they are written to log in: "eva.exempelsson"."""
+    if "_" in text or any(part[:1].islower() for part in text.split(".")[1:]):
+        for match in _LOGIN.finditer(text):
+            if given_name(match[1]) and is_family_name(match[2]):
+                found.names.append(match.span())
