@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from page_tables import Tables
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, milp
+from selectolax.lexbor import LexborHTMLParser
 
+import vbdata
 from vbdata.analyse.disclosure import ONLY_INTERNAL, OWN, Profile, is_hidden, protected, suppressed
 from vbdata.errors import ParameterError
 from vbdata.export import FORMS, export
+from vbdata.ingest import ingest
 from vbdata.render import comparison, render_reports, unit
 from vbdata.render.export import notebook_of, page_html
 from vbdata.render.html import Block
@@ -77,45 +80,76 @@ def of_cases(
     return cells
 
 
-def equations(cells: Cells) -> tuple[list[dict[Any, float]], list[str]]:
-    """What anyone may assume of a form: rows add up, and questions about the same events agree."""
-    rows = dict.fromkeys((q, r) for q, r, _ in cells)
-    found = [{(q, r, p): 1.0 for p in PARTS} | {(q, r, "total"): -1.0} for q, r in rows]
-    questions = list(dict.fromkeys(q for q, _ in rows))
+def audit(cells: Cells, pages: Sequence[dict[Any, Any]]) -> dict[Any, tuple[int, int]]:
+    """Least and greatest value of each count that no page shows, by an integer programme over all of them.
+
+    What anyone may assume: a row's periods add up to its total, questions about the same events agree in
+    every period, and a row that is not shown as zeros has a case or more. A page's cell is (question, row,
+    period), and its total adds the periods that the page has.
+    """
+    names = list(dict.fromkeys((q, r, p) for q, r, p in cells if p != "total"))
+    column = {name: i for i, name in enumerate(names)}
+    questions = list(dict.fromkeys(q for q, _, _ in names))
+
+    def line(*wanted: tuple[str, int, str]) -> Any:
+        found = np.zeros(len(names))
+        found[[column[each] for each in wanted]] = 1
+        return found
+
+    def parts(cell: tuple[str, int, str], among: Sequence[str]) -> Any:
+        q, r, p = cell
+        return line(*[(q, r, each) for each in (among if p == "total" else (p,))])
+
+    system, low, high = [np.zeros(len(names))], [0.0], [0.0]
+
+    def say(equation: Any, least: float, most: float) -> None:
+        system.append(equation)
+        low.append(least)
+        high.append(most)
+
+    for page in pages:
+        among = [p for p in PARTS if any(cell[2] == p for cell in page)]
+        for cell, value in page.items():
+            if value != HIDDEN:
+                say(parts(cell, among), value or 0, value or 0)
+        rows = {cell[:2] for cell, value in page.items() if value == HIDDEN}
+        if "VB" in among:  # of the others nothing is shown, not even zeros
+            for q, r in rows:
+                say(line(*[(q, r, p) for p in among]), 1, np.inf)
     for other in questions[1:]:
-        for period in PERIODS:
-            one = {(q, r, period): 1.0 for q, r in rows if q == questions[0]}
-            found.append(one | {(q, r, period): -1.0 for q, r in rows if q == other})
-    return found, questions
-
-
-def bounds(cells: Cells, page: dict[Any, Any]) -> dict[Any, tuple[float, float]]:
-    """Least and greatest value of each suppressed cell that agrees with everything shown."""
-    unknown = [cell for cell, value in page.items() if value == HIDDEN]
-    column = {cell: i for i, cell in enumerate(unknown)}
-    system, right = [], []
-    for equation in equations(cells)[0]:
-        line = np.zeros(len(unknown))
-        known = 0.0
-        for cell, factor in equation.items():
-            if cell in column:
-                line[column[cell]] = factor
-            else:
-                known += factor * (page[cell] or 0)
-        if line.any():
-            system.append(line)
-            right.append(-known)
+        for period in PARTS:
+            same = [
+                line(*[name for name in names if name[0] == q and name[2] == period])
+                for q in (questions[0], other)
+            ]
+            say(same[0] - same[1], 0, 0)
+    known = LinearConstraint(np.array(system), np.array(low), np.array(high))
     found = {}
-    for cell, i in column.items():
+    shown_somewhere = {cell for page in pages[-1:] for cell, value in page.items() if value != HIDDEN}
+    for cell in cells:
+        if cell in shown_somewhere:
+            continue
         ends = []
         for sign in (1, -1):
-            target = np.zeros(len(unknown))
-            target[i] = sign
-            solved = linprog(target, A_eq=np.array(system), b_eq=right, bounds=(0, 10_000))
+            solved = milp(
+                sign * parts(cell, PARTS),
+                constraints=known,
+                integrality=np.ones(len(names)),
+                bounds=Bounds(0, 999),
+            )
             assert solved.status == 0, solved.message
-            ends.append(round(sign * solved.fun, 6))
+            ends.append(round(sign * solved.fun))
         found[cell] = (ends[0], ends[1])
     return found
+
+
+def known_too_well(cells: Cells, pages: Sequence[dict[Any, Any]], threshold: int = 5) -> list[str]:
+    """Counts that are exact, within one, or known to be small."""
+    return [
+        f"{cell} is from {least} to {most}"
+        for cell, (least, most) in audit(cells, pages).items()
+        if most - least < 2 or most < threshold
+    ]
 
 
 def assert_protected(cells: Cells, threshold: int = 5) -> None:
@@ -124,9 +158,73 @@ def assert_protected(cells: Cells, threshold: int = 5) -> None:
         if value != HIDDEN:
             assert value == cells[cell], "what is shown is as it was"
             assert not value or value >= threshold
-    for cell, (least, most) in bounds(cells, page).items():
-        assert np.floor(most) - np.ceil(least) >= 1, f"{cell} can only be {least}"
-        assert most >= threshold, f"{cell} is known to be small: at most {most}"
+    assert known_too_well(cells, [page], threshold) == []
+
+
+def year_of_one(rng: np.random.Generator) -> Cells:
+    """A unit's form: one to three questions about the same cases, often few."""
+    cases = [
+        (tuple(int(x) for x in rng.integers(0, 12, 3)), int(rng.integers(0, 3)))
+        for _ in range(rng.choice([1, 3, 5, 5, 8, 15, 40]))
+    ]
+    return of_cases(cases, rng.integers(1, 6, rng.integers(1, 4)).tolist(), [])
+
+
+def released(cells: Cells, treat: Callable[..., pd.DataFrame]) -> list[dict[Any, Any]]:
+    """A four-month report shared first, the annual report later: what both pages show."""
+    part = {cell: n for cell, n in cells.items() if cell[2] in ("T1", "T2")}
+    part |= {
+        (q, r, "total"): (cells[q, r, "T1"] or 0) + (cells[q, r, "T2"] or 0) for q, r, p in cells if p == "T1"
+    }
+    pages = []
+    for kind, held in (("t2", part), ("vb", cells)):
+        about = frame("reports", [{"report_id": f"2025-{kind}-a", "unit_id": "a", "unit_name": "A",
+                                   "kind": kind.upper(), "year": 2025}])  # fmt: skip
+        found = treat(form(held, f"2025-{kind}-a"), about)
+        pages.append(
+            {
+                cell: HIDDEN if is_hidden(raw) else None if pd.isna(count) else int(count)
+                for cell, count, raw in zip(held, found["count"], found["count_raw"], strict=True)
+            }
+        )
+    return pages
+
+
+def as_released(table: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    return protected({"complaints": table, "reports": reports}, Profile("shared"))["complaints"]
+
+
+def leaky(table: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """Hides small counts alone."""
+    small = (table["count"] > 0) & (table["count"] < 5)
+    return table.assign(
+        count=table["count"].mask(small), count_raw=table["count_raw"].mask(small.fillna(False), HIDDEN)
+    )
+
+
+@pytest.mark.slow
+def test_nobody_recovers_a_count_of_sixty_units_over_two_years_and_two_releases():
+    rng = np.random.default_rng(14)
+    years = [year_of_one(rng) for _ in range(120)]
+    found = {
+        i: said
+        for i, cells in enumerate(years)
+        if (said := known_too_well(cells, released(cells, as_released)))
+    }
+    assert found == {}
+
+
+def test_the_audit_catches_a_version_that_leaks():
+    rng = np.random.default_rng(14)
+    years = [year_of_one(rng) for _ in range(24)]
+    caught = [bool(known_too_well(cells, released(cells, leaky))) for cells in years]
+    assert sum(caught) > 4
+
+
+def test_five_rows_of_one_beside_a_question_with_the_five_together():
+    cells = {("q", r, p): n for r in range(5) for p, n in zip(PERIODS, (1, 0, 0, 1), strict=True)}
+    cells |= {("r", 0, p): n for p, n in zip(PERIODS, (5, 0, 0, 5), strict=True)}
+    assert_protected(cells)
 
 
 CASES = st.lists(st.tuples(st.tuples(*[st.integers(0, 11)] * 3), st.integers(0, 2)), max_size=40)
@@ -235,6 +333,114 @@ def secret_tables() -> dict[str, pd.DataFrame]:
     for table, column in (("indicators", "analysis"), ("activities", "analysis"), ("complaints", "comment")):
         made[table][column] = SECRET
     return made
+
+
+def outcomes(*rows: dict[str, Any], answered: str = "") -> pd.DataFrame:
+    """The indicators of one unit's reports as they are passed on; a row may say which year and kind."""
+    tables = Tables()
+    for row in rows:
+        kind, year = row.pop("kind", "VB"), row.pop("year", 2025)
+        if f"{year}-{kind.lower()}-a" != tables.report_id:
+            tables.report("a", "A", kind=kind, year=year)
+        tables.indicator(row.pop("name", "Antal"), row.pop("value", None), row.pop("target", None), **row)
+    return protected(
+        tables.frames() | {"quantities": pd.DataFrame({"sentence": [SECRET]})}, Profile("shared")
+    )["indicators"]
+
+
+@pytest.mark.parametrize("measure_unit", ["st", "personer", "ggr", None])
+def test_a_count_is_a_count_in_any_unit(measure_unit: str | None):
+    (row,) = outcomes({"value": 3.0, "value_men": 1.0, "measure_unit": measure_unit}).to_dict("records")
+    assert pd.isna(row["value"]) and pd.isna(row["value_men"])
+    assert row["value_raw"] == HIDDEN
+
+
+@pytest.mark.parametrize("raw", ["Två", "3 av 6", "hos A.B.", "1–2 st"])
+def test_a_cell_that_was_not_understood_hides_its_row_of_counts(raw: str):
+    row = outcomes({"value": 12.0, "value_women": 10.0, "value_men_raw": raw, "measure_unit": "st"}).iloc[0]
+    assert row[["value_raw", "value_women_raw", "value_men_raw"]].tolist() == [HIDDEN] * 3
+    assert row[["value", "value_women", "value_men"]].isna().all()
+
+
+def test_an_indicators_other_row_in_the_report_is_hidden_with_it():
+    found = outcomes(
+        {"value": 10.0, "measure_unit": "st"}, {"value": 10.0, "value_men": 2.0, "measure_unit": "st"}
+    )
+    assert found["value"].isna().all()
+
+
+def test_counts_of_a_part_of_the_year_are_not_passed_on():
+    found = outcomes(
+        {"value": 7.0, "measure_unit": "st", "kind": "T2"}, {"value": 9.0, "measure_unit": "st", "kind": "VB"}
+    )
+    assert found["value"].tolist()[1:] == [9.0]
+    assert pd.isna(found["value"].iloc[0])
+
+
+def test_shares_are_whole_and_not_by_sex_and_are_judged_as_they_were():
+    values = {"value_men": 50.0, "value_men_raw": "50 %", "value_women": 75.0, "value_women_raw": "75 %"}
+    first, second = outcomes(
+        {"name": "Nöjda", "value": 66.67, "target": 60.0, **values},
+        {"name": "Trygga", "value": 84.6, "target": 84.8},
+    ).to_dict("records")
+    assert (first["value"], first["value_raw"], first["gap"], first["attainment"]) == (
+        67.0,
+        "67 %",
+        7.0,
+        "met",
+    )
+    assert (first["value_men_raw"], first["value_women_raw"]) == (HIDDEN, HIDDEN)
+    assert pd.isna(first["value_men"])
+    assert pd.isna(second["value"]) and pd.isna(second["attainment"]), "85 would reach 84,8"
+
+
+def test_a_share_of_few_answers_is_not_passed_on():
+    found = outcomes(
+        {"name": "Andel som upplever trygghet", "value": 67.0, "analysis": "6 av 9 svarade på enkäten."},
+        {"name": "Andel som är nöjda", "value": 67.0, "analysis": "60 av 90 svarade på enkäten."},
+    )
+    assert found["value_raw"].tolist() == [HIDDEN, "67 %"]
+
+
+def test_a_finding_of_a_new_kind_has_no_words():
+    tables = Tables()
+    tables.report("a", "A")
+    tables.finding("a_new_kind", "warning", f"{SECRET}: 3 st", action=SECRET)
+    tables.finding("form_empty", "info", f"{SECRET} 3", table="complaints")
+    found = protected(tables.frames(), Profile("shared"))["findings"]
+    assert found["message"].tolist()[0] == ONLY_INTERNAL
+    assert found["message"].tolist()[1].startswith("Blanketten")
+    assert SECRET not in found.to_csv()
+
+
+def test_a_table_of_a_new_kind_has_no_rows():
+    found = protected({"quantities": pd.DataFrame({"sentence": [SECRET]})}, Profile("shared"))
+    assert len(found["quantities"]) == 0
+
+
+def test_titles_that_the_vocabulary_does_not_have_are_numbers():
+    found = protected(secret_tables(), Profile("shared"))
+    assert found["activities"]["title"].tolist() == ["Aktivitet 1"]
+    assert found["goals"]["title"].tolist()[-2:] == ["Enhetsmål 1", "Enhetsmål 2"]
+    assert found["indicators"]["name"].tolist() == ["Egen indikator 1", "Egen indikator 2"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Tallåsens gruppbostad", "Tallåsen gruppbostad", True),
+        ("Enheten Tallåsen", "TALLÅSEN", True),
+        ("Tallåsen 1", "Tallåsen 2", False),
+        ("Tallåsen", "Björkvik", False),
+    ],
+)
+def test_one_unit_in_two_spellings_shows_one_form(one: str, other: str, same: bool):
+    tables = Tables()
+    for unit_id, name in (("a", one), ("b", other)):
+        tables.report(unit_id, name)
+        tables.complaint("Bemötande", (20, 30, 40, 90))
+    found = protected(tables.frames(), Profile("shared"))["complaints"]
+    assert found.groupby("report_id")["count"].count().tolist() == ([4, 0] if same else [4, 4])
 
 
 def test_no_text_about_a_single_case_is_left():
@@ -358,3 +564,25 @@ def test_no_export_holds_what_is_suppressed(tmp_path: Path, to: str):
 def test_the_comparison_shows_no_counts(tmp_path: Path):
     kept = comparison.load(2025, two_units(tmp_path / "tables"), [], "shared", 2000)
     assert leaks(page_html(notebook_of([comparison.complaints(kept), comparison.summary(kept)]))) == []
+
+
+@pytest.mark.slow
+def test_the_material_gives_pages_in_both_profiles_and_no_hidden_count_in_the_shared(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    material = shared / "corpus" / "people" / "reports"
+    if not material.is_dir():
+        pytest.skip("the reports about people are not here: no ../shared/corpus/people beside the repository")
+    ingest([material], tmp_path / "data")
+    made = [
+        render_reports(tmp_path / "data", tmp_path / name, profile=name) for name in ("internal", "shared")
+    ]
+    assert [result.message for results in made for result in results if not result.ok] == []
+    for page in (tmp_path / "shared/2025/unit_report").glob("*.html"):
+        text = " ".join(LexborHTMLParser(page.read_text("utf-8")).body.text(separator=" ").split())
+        assert re.findall(r"\b[1-4]\xa0?(?:st|personer)\b|män [1-4]\b|dold st", text) == []
+    for notebook in (tmp_path / "shared").rglob("*.ipynb"):
+        text = notebook.read_text("utf-8")
+        assert str(tmp_path) not in text
+        assert str(Path(vbdata.__file__).parent) not in text
+        assert str(Path.home()) + "/" not in text

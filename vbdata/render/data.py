@@ -157,7 +157,7 @@ def unit_data(
         outcomes=[
             each
             for each in outcome_pages(kin_of(reports[reports["year"] == year], unit_id))
-            if report["report_id"] in (each.report_id, each.plan_id)
+            if report["report_id"] in (each.report_id, each.plan_id) and not seen_by.shared
         ],
         finding_numbers=analyse.numbers_by_row(findings),
         data_sha256=data_sha256(state),

@@ -301,7 +301,8 @@ def _unit_row(data: IndexData, year: YearData, report: pd.Series, goals: pd.Data
 
 def _all_pages(data: IndexData) -> Block:
     reports = pd.concat([year.all_reports for year in data.years])
-    return pages(reports, {year.year: year.reports for year in data.years}, data.pages, data.entries)
+    years = {year.year: year.reports for year in data.years}
+    return pages(reports, years, data.pages, data.entries, outcomes=not data.main.profile.shared)
 
 
 def _unread(data: IndexData) -> Html:

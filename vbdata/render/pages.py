@@ -51,6 +51,8 @@ def pages(
     years: Mapping[int, pd.DataFrame],
     made: frozenset[str],
     entries: Mapping[str, Entry],
+    *,
+    outcomes: bool = True,
 ) -> Block:
     """All pages.
 
@@ -64,6 +66,8 @@ def pages(
         The pages that there are.
     entries
         Page → how it was made.
+    outcomes
+        Whether pages of plan and outcome are made.
     """
     named = [
         (place_of(str(unit_id)), str(found.iloc[0]["unit_name"]), found)
@@ -71,13 +75,13 @@ def pages(
             "unit_id", sort=False
         )
     ]
-    outcomes = outcome_pages(reports)
+    followed = outcome_pages(reports) if outcomes else []
     groups = [_comparisons(years, made, entries)]
     for place in sorted({place for place, _, _ in named}, key=_order):
         units = sorted(
             (each for each in named if each[0] == place), key=lambda each: analyse.swedish_key(each[1])
         )
-        rows = [_row(name, found, years, outcomes, made, entries) for _, name, found in units]
+        rows = [_row(name, found, years, followed, made, entries) for _, name, found in units]
         groups.append(Group(rows, " · ".join(dict.fromkeys(place))))
     columns = [Column("Enhet"), Column("Sidor")]
     search = element(

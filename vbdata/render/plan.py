@@ -19,8 +19,8 @@ from vbdata.render.outcomes import outcome_pages
 NOTEBOOK_NAMES = ("unit_report", "unit_comparison", "plan_vs_outcome", "data_quality")
 
 
-INTERNAL_NOTEBOOKS = ("data_quality",)
-"""Their pages are for the units and the analyst: they are made of quotes and questions."""
+INTERNAL_NOTEBOOKS = ("data_quality", "plan_vs_outcome")
+"""Their pages are for the units and the analyst: made of quotes, questions and the units' own titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def plan(
     Per report a unit report, the questions to the unit, and plan and outcome where it has a plan; per year
     the questions to all units, and a comparison where the year has two units or more. Of a unit's reports of
     a year, the one that says most about the outcome gets the plain address. Naming units leaves the year's
-    pages alone. Pages that are passed on leave out the questions to the units, which quote
-    the documents.
+    pages alone. Pages that are passed on leave out the questions to the units, and plan and
+    outcome, which quote the documents.
 
     Raises
     ------

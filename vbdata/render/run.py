@@ -15,6 +15,7 @@ from vbdata.errors import MissingDataError, ParameterError
 from vbdata.render import manifest
 from vbdata.render.engines import Job, Limits, Outcome, Pool, choose, opened
 from vbdata.render.engines.job import DEADLINE, MEMORY, write_page
+from vbdata.render.handed_on import unsaid, without_paths
 from vbdata.render.plan import Run, plan
 from vbdata.store import data_sha256
 
@@ -220,6 +221,8 @@ class _Year:
 
     def _result(self, run: Run, outcome: Outcome) -> RunResult:
         message = "" if outcome.ok else outcome.message
+        if self.profile.shared:
+            message = self._handed_on(run, message)
         if not outcome.ok:
             message = write_failure(run, self.reports, message)
         self.entries.append(
@@ -235,6 +238,17 @@ class _Year:
         )
         path = self.reports / run.page
         return RunResult(run.notebook, run.page, path, run.title, outcome.ok, message, outcome.seconds)
+
+    def _handed_on(self, run: Run, message: str) -> str:
+        """See that the notebook beside a page to share tells of nothing that the page does not show."""
+        notebook = (self.reports / run.page).with_suffix(".ipynb")
+        if message:
+            notebook.unlink(missing_ok=True)  # it may end in the middle of a text
+            return unsaid(message)
+        folder = notebook_folder()
+        names = {self.processed: self.processed.name, self.reports: "", folder: folder.name}
+        without_paths(notebook, names | {self.processed.parent: "", folder.parent: ""})
+        return ""
 
 
 def write_failure(run: Run, reports: Path, message: str) -> str:

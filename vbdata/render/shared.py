@@ -36,9 +36,11 @@ def notice(profile: Profile) -> Html:
     if not profile.shared:
         return Html("")
     said = (
-        f"Antal ärenden under {profile.threshold} är dolda, och även tal som skulle avslöja dem. Noll visas. "
-        "Kommentarer, analyser, löpande text och anmärkningar som citerar dem är utelämnade, liksom "
-        "figurer och jämförelser av antal ärenden."
+        f"Antal under {profile.threshold} är dolda, och även tal som skulle avslöja dem. Noll visas. "
+        "Antal ur tertialrapporter visas inte, eftersom de med årets tal avslöjar de sista månadernas. "
+        "Andelar visas i hela procent och inte efter kön. Enheternas egna mål, aktiviteter och indikatorer "
+        "står som nummer. Kommentarer, analyser, löpande text och anmärkningarnas ord är utelämnade, liksom "
+        "plan och utfall, figurer och jämförelser av antal ärenden."
     )
     return callout(element("strong", "Version för delning.") + f" {said}")
 

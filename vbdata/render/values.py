@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import plot
+from vbdata.analyse.disclosure import is_hidden
 from vbdata.render import words
 from vbdata.render.html import Html, element, missing
+from vbdata.schema.tables import HIDDEN
 
 STRIP = 260
 """Width of a strip in px: its column's, so that text keeps its size."""
@@ -41,12 +43,14 @@ def group_scale(part: pd.DataFrame, kind: tuple[str, str]) -> plot.Scale | None:
 
 
 def value_cell(row: pd.Series, column: str, strong: bool = False) -> Html:
-    """A number aligned on its decimal comma; a target in words as words; missing as a dash."""
+    """A number aligned on its decimal comma; a target in words as words; missing as a dash, unless hidden."""
     if pd.isna(row[column]):
         rule = row.get(f"{column}_rule")
         in_words_ = pd.notna(rule) and rule != "number"
         printed = str(row[f"{column}_raw"]).replace("/", "/\u200b")  # a narrow column may break at the slash
-        return element("span", printed, class_="words") if in_words_ else missing()
+        if in_words_:
+            return element("span", printed, class_="words")
+        return element("span", HIDDEN, class_="muted") if is_hidden(row[f"{column}_raw"]) else missing()
     shown = words.value_text(row, column)
     css = ["v", "" if "," in shown else "p1", "" if shown.endswith("%") else "pu", "strong" if strong else ""]
     return element("span", shown, class_=" ".join(name for name in css if name))

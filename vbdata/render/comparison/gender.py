@@ -30,6 +30,8 @@ def gender(data: YearData) -> Html:
     heading = element("h3", "Kvinnor och män")
     if found.empty:
         said = "Inget av dokumenten redovisar utfall för både kvinnor och män."
+        if data.profile.shared:
+            said = "Utfall för kvinnor och män visas bara i den interna versionen."
         return element("div", heading + empty(said), class_="after")
     order = {str(report["report_id"]): i for i, (_, report) in enumerate(each(data))}
     found = found.assign(_order=found["report_id"].map(order))

@@ -27,8 +27,10 @@ def panel_names(common: pd.DataFrame) -> dict[str, str]:
     short = words.short_names(common["name"])
     return {
         str(row["indicator_id"]): short[str(row["name"])]
-        + (f" ({vocabulary.label('better', 'lower')})" if row["better"] == "lower" else "")
-        for _, row in common.fillna({"better": ""}).iterrows()
+        + (f" ({vocabulary.label('better', 'lower')})" if better == "lower" else "")
+        for (_, row), better in zip(
+            common.iterrows(), common["better"].astype("string").fillna(""), strict=True
+        )
     }
 
 

@@ -41,6 +41,8 @@ def _rated(data: UnitData) -> pd.DataFrame:
     if data.report["kind"] != "VB":
         return pd.DataFrame()
     counts = complaints.question_counts(data.complaints)
+    if counts.empty:  # the form has no question that is known
+        return pd.DataFrame()
     series = [vocabulary.questions()[str(code)].series for code in counts["question"]]
     chosen = counts[[each in RATED for each in series]].set_index("report_id")
     if chosen.empty:

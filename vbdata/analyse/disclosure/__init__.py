@@ -1,0 +1,53 @@
+"""What may be passed on: only what is understood and tells of nobody.
+
+`profile` says whom the tables are for, `forms` suppresses counts of complaints, `outcomes` those of
+indicators, `words` leaves the vocabulary's words alone, and `kin` finds reports that give each other away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from vbdata.analyse.disclosure.forms import is_hidden, suppressed
+from vbdata.analyse.disclosure.kin import superseded
+from vbdata.analyse.disclosure.outcomes import protected_outcomes
+from vbdata.analyse.disclosure.profile import ONLY_INTERNAL, OWN, PROFILES, THRESHOLD, Profile
+from vbdata.analyse.disclosure.words import WORDS
+from vbdata.analyse.disclosure.words import indicators as indicator_words
+
+__all__ = [
+    "ONLY_INTERNAL",
+    "OWN",
+    "PROFILES",
+    "THRESHOLD",
+    "Profile",
+    "is_hidden",
+    "protected",
+    "suppressed",
+]
+
+
+def protected(tables: Mapping[str, pd.DataFrame], profile: Profile) -> dict[str, pd.DataFrame]:
+    """The tables as the profile may see them; frame in, frame out, by table name.
+
+    For ``shared``: counts are suppressed (the number missing, its text `HIDDEN`), shares are whole and not
+    split by sex, and words that are not the vocabulary's are left out: comments, analyses, running text,
+    titles, the unit's own names of categories and indicators, file names, what findings say, cells that were
+    not understood. Both `reports` and `passages` decide what is hidden: give them with what they belong to.
+    """
+    if not profile.shared:
+        return dict(tables)
+    reports, passages = tables.get("reports"), tables.get("passages")
+    apart = superseded(reports)
+    found = {}
+    for name, table in tables.items():
+        if name == "complaints":
+            found[name] = WORDS[name](suppressed(table, profile.threshold, apart))
+        elif name == "indicators":
+            safe = protected_outcomes(table, profile.threshold, apart, reports, passages)
+            found[name] = indicator_words(safe, reports)
+        else:
+            found[name] = WORDS[name](table) if name in WORDS else table.head(0)
+    return found
