@@ -20,9 +20,9 @@ from vbdata.validate.figures import (
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import changes, levels, names_of, trends
 from vbdata.validate.places import place_of
+from vbdata.validate.relations import CELLS
 from vbdata.validate.said import Said, by_sentence
 
-CELLS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 #: A passage, its words, the number as printed, its value and its decimals.
 Claimed = tuple[Row, str, str, float, int]
 #: Sections where a unit tells how its year went.
