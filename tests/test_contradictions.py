@@ -17,7 +17,7 @@ from vbdata.quality.contradictions import added, checked
 from vbdata.validate import run_checks, validate
 from vbdata.validate.checks.goals import is_placeholder, named_after
 from vbdata.validate.counts import counts, some_complaints
-from vbdata.validate.figures import agrees, change_claims, target_claims, value_claims
+from vbdata.validate.figures import agrees, change_claims, target_claims
 from vbdata.validate.judgements import judgements
 from vbdata.vocabulary import phrases
 
@@ -92,18 +92,13 @@ def test_a_rounded_number_agrees(number: float, decimals: int, cell: float, expe
 @pytest.mark.parametrize(
     ("text", "values", "targets"),
     [
-        ("Sjukfrånvaron uppgick till 7,4 %.", ["7,4"], []),
-        ("Utfallet är 7 % mot målet 9 %.", ["7"], ["9"]),
-        ("Årsmålet på 9,5 % nås.", [], ["9,5"]),
-        ("Sjukfrånvaron var cirka 7 %.", [], []),
-        ("Sjukfrånvaron är 7.", [], []),
-        ("KF:s årsmål är 8 %.", [], []),
-        ("Målet för 2026 är 8 %.", [], []),
-        ("Bland männen är sjukfrånvaron 7 %.", [], []),
+        ("Utfallet är 7 % mot målet 9 %.", ["9"]),
+        ("Årsmålet på 9,5 % nås.", ["9,5"]),
+        ("KF:s årsmål är 8 %.", []),
+        ("Målet för 2026 är 8 %.", []),
     ],
 )
-def test_numbers_of_an_indicator(text: str, values: list[str], targets: list[str]) -> None:
-    assert [c.printed() for c in value_claims(text, 2025, "Sjukfrånvaro", "%")] == values
+def test_targets_of_an_indicator(text: str, targets: list[str]) -> None:
     assert [c.printed() for c in target_claims(text, 2025, "%")] == targets
 
 

@@ -103,3 +103,22 @@ def test_running_text_that_says_otherwise_is_asked_about_at_its_line(text: str) 
 )
 def test_running_text_about_something_else_is_left_alone(text: str) -> None:
     assert of_passage(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sjukfrånvaron är 8,6 %.", [("agrees", "indicators", "value")]),
+        ("Sjukfrånvaron är 9,4 % eller 9,5 %.", [("agrees", "indicators", "value_previous"), (None,) * 3]),
+        ("Sjukfrånvaron är 7,4 %.", [("differs", "indicators", "value")]),
+        ("12 av 40 elever deltog.", [("part_of", "quantities", "value"), (None,) * 3]),
+        ("Antalet ökade från 3 till 5.", [(None,) * 3, ("from_to", "quantities", "value")]),
+        ("Vi har fem hus.", [(None,) * 3]),
+    ],
+)
+def test_a_quantity_tells_what_it_was_held_against(text: str, expected: list[tuple]) -> None:
+    made = report(indicators=(indicator(analysis=text, **SICK),))
+    document = Document(Path("r.txt"), "txt", ())
+    rows = validate(normalise(made, document, source="r.txt", sha256="0" * 64))["quantities"]
+    held = [(row.get("relation"), row.get("other_table"), row.get("other_column")) for row in rows]
+    assert held == expected

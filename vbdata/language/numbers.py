@@ -32,10 +32,14 @@ _NUMBER = re.compile(
     rf"|(?<![\w-])(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>hälften|tredjedel|fjärdedel|femtedel)(?:ar)?\b",
     re.IGNORECASE,
 )
-#: Cheap: a sentence without any of these states no number.
-_MAYBE = re.compile(
-    rf"\d|\b(?:{_WORDS}|hälften)\b|\b(?:en|ett)\s+av\b|(?:tio|tjugo|femtio|hundra)tal|del(?:ar)?\b", re.I
-)
+#: Words of which one is in every sentence that states a number without digits.
+_STATING = frozenset(
+    (
+        *(word for word in NUMBER_WORDS if word != "en"), *_PARTS, *(f"{part}ar" for part in _PARTS),
+        *(f"{ten}{end}" for ten in _TENS for end in ("tal", "talet")),
+    )
+)  # fmt: skip
+_MARKS = str.maketrans(dict.fromkeys('.,;:!?()”"–/-', " "))
 _AFTER = re.compile(r"[ \u00a0]?(%-?\w*|[^\W\d_][\w-]*)")
 _NEXT_TWO = re.compile(r"\s*([^\W\d_][\w-]*)\s+([^\W\d_][\w-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w-]*\.?)\W{0,2}$")
@@ -67,6 +71,19 @@ class Number:
         return self.low is None and self.high is None
 
 
+def may_state(text: str) -> bool:
+    """Whether a text may state a number: cheap.
+
+    >>> may_state("Alla trivs."), may_state("Tre trivs.")
+    (False, True)
+    """
+    if any(map(text.__contains__, "0123456789")):
+        return True
+    lower = text.lower()
+    return "en av" in lower or "ett av" in lower or not _STATING.isdisjoint(lower.translate(_MARKS).split())
+
+
+@lru_cache(maxsize=1024)
 def numbers_in(sentence: str) -> tuple[Number, ...]:
     """The numbers of a sentence, in order.
 
@@ -75,7 +92,7 @@ def numbers_in(sentence: str) -> tuple[Number, ...]:
     >>> numbers_in("Agenda 2030 och Covid-19 togs upp den 3 maj 2025 enligt 9 § LSS i system 2c8.")
     ()
     """
-    if len(sentence) > LONGEST or not _MAYBE.search(sentence):
+    if len(sentence) > LONGEST or not may_state(sentence):
         return ()
     found = [number for match in _NUMBER.finditer(sentence) if (number := _number(sentence, match))]
     return tuple(_shared_units(sentence, found))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vbdata.language.inflection import stem
-from vbdata.language.numbers import Number, numbers_in, unit_of, uses
+from vbdata.language.numbers import Number, may_state, numbers_in, unit_of, uses
 from vbdata.language.prose import split_sentences
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -251,6 +251,5 @@ def _preceding(sentence: str, start: int, end: int) -> str | None:
 def sentences_with_numbers(text: str) -> Iterator[str]:
     """The sentences of a text that state a number; a line break ends one."""
     for line in text.split("\n"):
-        for part in split_sentences(line):
-            if numbers_in(part):
-                yield part
+        if may_state(line):
+            yield from (part for part in split_sentences(line) if numbers_in(part))

@@ -15,6 +15,7 @@ from vbdata.validate.checks import CHECKS, check, run_checks
 from vbdata.validate.corrected import correct, refusals
 from vbdata.validate.findings import across_rows, finding_rows
 from vbdata.validate.places import blanks_of, lines_of
+from vbdata.validate.relations import with_relations
 
 
 def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -44,7 +45,8 @@ def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
     which headings have nothing under them.
     """
     lines = lines_of(report.report, report.report_id) if report.report else []
-    rows = report.rows | {"lines": lines, "blanks": blanks_of(report.report, report.report_id)}
+    blanks = blanks_of(report.report, report.report_id)
+    rows = with_relations(report.rows | {"lines": lines, "blanks": blanks})
     noted = [*report.noted, *run_checks(rows)]
     return rows | {"findings": finding_rows(report.report_id, noted), "corrections": []}
 

@@ -11,6 +11,7 @@ from vbdata.normalise.noted import Noted
 from vbdata.schema.tables import SCHEMAS
 from vbdata.validate.checks import run_checks
 from vbdata.validate.findings import finding_rows
+from vbdata.validate.relations import with_relations
 from vbdata.vocabulary import clean
 
 Row = dict[str, Any]
@@ -54,7 +55,7 @@ def correct(rows: Rows, corrections: Iterable[Correction]) -> Rows:
     if not mine:
         return rows
     done = apply(rows, mine)
-    return done.rows | {
+    return with_relations(done.rows) | {
         "findings": _findings(rows, done),
         "corrections": list(done.applied),
     }

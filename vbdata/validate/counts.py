@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import Sentence, Token, clauses
+from vbdata.language.quantities import quantities_in
 from vbdata.validate.judgements import is_year, statements
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COMPLAINTS = re.compile(
+    r"\s*(?:(?:inkomna|nya|skriftliga|muntliga)\s+)*(?:synpunkter\s+(?:och|eller)\s+)?klagomål\b", re.I
+)
+_ABOUT = re.compile(
+    r"\s*(?:(?:av\s+)?(?:klagomål\w*|synpunkt\w*|dem|dessa)\s*)?"
+    r"(?:(?:gäll\w+|rör\w*|avs\w+|handla\w*\s+om|om|kring)\s+)(?P<what>[^.,;:()]*)",
+    re.I,
+)
 NOUNS = ("complaint", "opinion", "praise", "deviation", "lex_sarah")
 
 
@@ -41,22 +53,62 @@ def counts(text: str, year: int) -> list[Count]:
 
 
 def some_complaints(text: str, year: int) -> list[Count]:
-    """Two or more complaints that a text says came in, whatever else it says of them.
+    """Two or more complaints that a text says came in, whatever else it says of them; the fewest it may mean.
 
-    Not the year's number, perhaps, but more than none: enough to contradict a form that is left empty.
+    Not the year's number, perhaps, but no more than it: enough to contradict a form that has fewer.
 
     >>> [c.number for c in some_complaints("Under T3 fick vi in två klagomål på maten.", 2025)]
     [2]
     >>> some_complaints("Stadsdelen fick in 140 klagomål. Om två klagomål inkommer utreds de.", 2025)
     []
     """
-    return [
-        Count("complaint", int(said.number), sentence.text, sentence.line)
-        for sentence in statements(text, year)
-        if sentence.has("received") and not sentence.has("counting_no", "not", "none")
-        for said, noun in pairwise(token for token in sentence.tokens if token.text != "inkomna")
-        if "complaint" in noun.uses and said.number is not None and said.number >= 2 and not is_year(said)
-    ]
+    found: list[Count] = []
+    for sentence in statements(text, year):
+        if not sentence.has("received") or sentence.has("counting_no", "not", "none"):
+            continue
+        for said in quantities_in(sentence.text, year):
+            least = said.number.value if said.number.exact else said.number.low or 0
+            noun = _COMPLAINTS.match(sentence.text, said.number.end)
+            if (
+                noun
+                and said.role in ("level", "whole", "other")
+                and least >= 2
+                and said.number.measure_unit is None
+            ):
+                found.append(Count("complaint", math.ceil(least), sentence.text, sentence.line))
+    return found
+
+
+def of_categories(text: str, year: int, labels: Iterable[str]) -> list[tuple[str, Count]]:
+    """Complaints of a kind that the form has a row for, by the row's label: "två av klagomålen rörde maten".
+
+    >>> of_categories("Tre klagomål gällde bemötande.", 2025, ["Bemötande"])[0][1].number
+    3
+    """
+    wanted = {label: frozenset(map(stem, _content(label))) for label in labels}
+    found: list[tuple[str, Count]] = []
+    for sentence in statements(text, year):
+        if not sentence.has("complaint", "opinion") or sentence.has("counting_no", "deviation"):
+            continue
+        told = quantities_in(sentence.text, year)
+        for i, said in enumerate(told):
+            end = told[i + 1].number.start if i + 1 < len(told) else len(sentence.text)
+            about = _ABOUT.match(sentence.text[said.number.end : end])
+            if about is None or not said.number.exact or said.number.measure_unit is not None:
+                continue
+            stems = {stem(word) for word in _LETTERS.findall(about["what"])}
+            named = [label for label, words in wanted.items() if words and words <= stems]
+            if len(named) == 1 and len(stems) <= 4 and said.number.value.is_integer():
+                found.append(
+                    (named[0], Count("complaint", int(said.number.value), sentence.text, sentence.line))
+                )
+    return found
+
+
+def _content(label: str) -> list[str]:
+    """The words of a row's label, what stands in parentheses aside; none of "Annat"."""
+    words = _LETTERS.findall(label.partition("(")[0])
+    return [] if len(words) > 3 or (words[:1] and words[0].startswith(("Ann", "Övr"))) else words
 
 
 def _under_a_name(lines: Sequence[str], line: int) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers that a text gives for an indicator: its outcome, its target, its change since last year.
+"""Numbers that a text gives for an indicator: its target, and its change since last year; see also `levels`.
 
 As with judgements, a clause counts only when each of its words is understood, so that a number for one house,
 one month or the whole city is left alone.
@@ -7,10 +7,10 @@ one month or the whole city is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vbdata.language.prose import Sentence, Token, alike, clauses, sentences
+from vbdata.language.prose import Token, alike, clauses, sentences
 from vbdata.validate.judgements import is_year, other_year, statements
 
 PERCENT = ("%", "procent")
@@ -22,7 +22,7 @@ _SMALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A number that a text gives; `kind` is ``value``, ``target``, ``change`` or ``from_to``."""
+    """A number that a text gives; `kind` is ``target``, ``change`` or ``from_to``."""
 
     kind: str
     number: float
@@ -34,7 +34,7 @@ class Claim:
     def printed(self) -> str:
         """The number as the text has it, with a decimal comma.
 
-        >>> Claim("value", 8.5, 1, "").printed()
+        >>> Claim("target", 8.5, 1, "").printed()
         '8,5'
         """
         return f"{self.number:.{self.decimals}f}".replace(".", ",")
@@ -49,92 +49,9 @@ def agrees(number: float, decimals: int, cell: float) -> bool:
     return abs(number - cell) < 10.0**-decimals - 1e-9 or abs(number - cell) < 1e-9
 
 
-def value_claims(text: str, year: int, name: str, measure_unit: str | None) -> list[Claim]:
-    """Outcomes that an indicator's own text gives for it.
-
-    Examples
-    --------
-    >>> [c.printed() for c in value_claims("Sjukfrånvaron uppgick till 7,4 %.", 2025, "Sjukfrånvaro", "%")]
-    ['7,4']
-    >>> value_claims("På natten är sjukfrånvaron 12 %.", 2025, "Sjukfrånvaro", "%")
-    []
-    """
-    return _claims(numbered(text, year), year, name, measure_unit, by_name=False)
-
-
-def numbered(text: str, year: int) -> list[Sentence]:
-    """Statements of the year with a number in digits that is no year."""
-    return [
-        sentence
-        for sentence in statements(text, year)
-        if any(token.in_digits and not is_year(token) for token in sentence.tokens)
-    ]
-
-
-def named_claims(found: Iterable[Sentence], year: int, name: str, measure_unit: str | None) -> list[Claim]:
-    """Outcomes that any text's `numbered` sentences give for an indicator that they name in full.
-
-    >>> named_claims(numbered("Utfallet är 7,4 %.", 2025), 2025, "Sjukfrånvaro", "%")
-    []
-    """
-    return _claims(found, year, name, measure_unit, by_name=True)
-
-
-def _claims(
-    found: Iterable[Sentence], year: int, name: str, measure_unit: str | None, *, by_name: bool
-) -> list[Claim]:
-    names = _names(name)
-    claims = (
-        _value(clause, sentence.text, year, names, measure_unit, by_name=by_name)
-        for sentence in found
-        for clause in clauses(sentence.tokens)
-    )
-    return [claim for claim in claims if claim is not None]
-
-
 def _names(name: str) -> tuple[str, ...]:
     words = tuple(word for word in _WORD.findall(name.casefold()) if word not in _SMALL)
     return (*words, "ami") if "medskapandeindex" in words else words
-
-
-def _value(
-    clause: Sequence[Token],
-    text: str,
-    year: int,
-    names: Sequence[str],
-    measure_unit: str | None,
-    *,
-    by_name: bool,
-) -> Claim | None:
-    if any("about" in token.uses for token in clause) or not _known(clause, year, names, "number_words"):
-        return None
-    numbers = [i for i, token in enumerate(clause) if token.in_digits and not is_year(token)]
-    if not numbers or not _unit_fits(clause, numbers[0], measure_unit):
-        return None
-    before = clause[: numbers[0]]
-    if any("goal_named" in token.uses for token in before):
-        return None
-    if len(numbers) > 1 and not (
-        len(numbers) == 2 and any("goal_named" in token.uses for token in clause[numbers[0] : numbers[1]])
-    ):
-        return None
-    if not _is_about(clause, before, names, by_name=by_name):
-        return None
-    if any("change" in token.uses for token in clause) and clause[numbers[0] - 1].text != "till":
-        return None
-    token = clause[numbers[0]]
-    return Claim("value", token.number or 0.0, token.decimals, _slice(text, clause))
-
-
-def _is_about(
-    clause: Sequence[Token], before: Sequence[Token], names: Sequence[str], *, by_name: bool
-) -> bool:
-    if not by_name:
-        return any("outcome" in token.uses or _is_name(token, names) for token in before)
-    wanted = [name for name in names if name != "ami"]
-    if any(token.text == "ami" for token in before) and "ami" in names:
-        return True
-    return all(any(alike(token.text, name) for token in clause) for name in wanted)
 
 
 def _is_name(token: Token, names: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
@@ -36,6 +37,7 @@ class Trend:
     text: str
 
 
+@lru_cache(maxsize=1024)
 def names_of(name: str) -> frozenset[str]:
     """Stems of an indicator's own words, small ones aside.
 

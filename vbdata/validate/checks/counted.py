@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
-from vbdata.validate.counts import Count, counts, some_complaints
+from vbdata.validate.counts import Count, counts, of_categories, some_complaints
 from vbdata.validate.places import place_of
 
 #: Facets of the forms that count what a noun of the text counts; any of them may be the one meant.
@@ -20,6 +20,8 @@ FACETS = {
 }
 #: Facets of the 2023 form, whose rows count complaints and deviations together.
 CASES = ("case_subject", "case_source")
+#: Facets whose rows tell what complaints were about, or whom they came from.
+_KINDS = ("complaint_subject", "complaint_source", "case_subject", "case_source")
 _PLURAL = {
     "complaint": ("synpunkt eller klagomål", "synpunkter och klagomål"),
     "praise": ("beröm", "beröm"),
@@ -43,9 +45,36 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
         if not any(_fits(rows, kind, count.number) for count, _ in found):
             yield _noted(rows, *found[0])
     totals = _totals(rows, "complaint") or _facet_totals(rows, CASES)
-    if "complaint" not in told and totals and not any(totals):
+    if "complaint" not in told and totals:
+        most = max((total for total in totals if total is not None), default=0)
         some = ((count, passage) for text, passage in texts for count in some_complaints(text, year))
-        yield from (_noted(rows, *first) for first in islice(some, 1))
+        more = (each for each in some if each[0].number > most)
+        yield from (_noted(rows, *first) for first in islice(more, 1))
+    yield from _categories(rows, texts, year)
+
+
+def _categories(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[Noted]:
+    """Complaints of one kind that the text counts otherwise than the form's row of that kind."""
+    counted = {
+        row["category"]: row
+        for row in rows["complaints"]
+        if row["facet"] in _KINDS and row["period"] == "total"
+    }
+    filled = {row["facet"] for row in counted.values() if row["count"] is not None}
+    for text, passage in texts:
+        for label, count in of_categories(text, year, counted):
+            row = counted[label]
+            if row["facet"] not in filled or count.number == (row["count"] or 0):
+                continue
+            where = place_of(rows, passage, count.text)
+            noun = _PLURAL["complaint"][count.number != 1]
+            words = {
+                "said": f"{count.number or 'inga'} {noun} om ”{row['category_raw'] or label}”",
+                "form": "är rutan tom" if row["count"] is None else f"är det {row['count']}",
+                "place": str(where), "quote": quote(count.text),
+            }  # fmt: skip
+            other = Other("complaints", row["row_id"], place(row), "count")
+            yield Noted("complaints_text_differ", "complaints", row["row_id"], where, words, "count", other)
 
 
 def _fits(rows: Rows, kind: str, number: int) -> bool:

@@ -12,19 +12,14 @@ from vbdata.validate.figures import (
     Claim,
     agrees,
     change_claims,
-    named_claims,
-    numbered,
     target_claims,
-    value_claims,
 )
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import changes, levels, names_of, trends
 from vbdata.validate.places import place_of
-from vbdata.validate.said import Said, by_sentence
+from vbdata.validate.relations import CELLS
+from vbdata.validate.said import Said, by_sentence, place_said
 
-CELLS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
-#: A passage, its words, the number as printed, its value and its decimals.
-Claimed = tuple[Row, str, str, float, int]
 #: Sections where a unit tells how its year went.
 OWN_SECTIONS = ("summary", "analysis", "quality", "competence", "quality_development", "economy_analysis")
 
@@ -38,32 +33,27 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
         if not row["analysis"] or row["value"] is None:
             continue
         told = [said for said in stated if said.row["text_row_id"] == row["row_id"]]
-        closed = _differences(row | {"analysis": own(row["analysis"])}, year)
-        for what, said, column in (*closed, *_open_differences(row, told)):
+        judged = _differences(row | {"analysis": own(row["analysis"])}, year)
+        for what, said, column in (*_stated(row, told), *judged):
             words = {"name": row["name"], "what": what, "quote": quote(said)}
             where, other = place_of(rows, row, said), Other("indicators", row["row_id"], place(row), column)
             yield Noted("indicator_text_differs", "indicators", row["row_id"], where, words, column, other)
             break  # one doubt sends the reader to the row
 
 
-def _open_differences(row: Row, told: Sequence[Said]) -> Iterator[tuple[str, str, str]]:
-    """What the row's quantities and trends say otherwise than its cells, unknown words or not."""
+def _stated(row: Row, told: Sequence[Said]) -> Iterator[tuple[str, str, str]]:
+    """What the row's quantities and trends say otherwise than its cells."""
     value, previous, unit = row["value"], row["value_previous"], row["measure_unit"]
     for said in levels(told, row["name"], unit, whole=False):
-        number = said.quantity.number
-        if not any(
-            row[cell] is not None and agrees(said.value, number.decimals, row[cell]) for cell in CELLS
-        ):
+        if not _in_row(said.value, _decimals(said), row):
             yield f"texten anger {said.quantity.raw}, tabellen {row['value_raw']}", said.sentence, "value"
     if previous is None:
         return
     went = f"från {row['value_previous_raw']} till {row['value_raw']}"
     for said in changes(told, row["name"]) if unit == "%" else ():
-        slack = 10.0**-said.quantity.number.decimals + 1e-9
-        if abs(abs(value - previous) - said.value) >= slack:
-            what = (
-                f"texten anger {said.quantity.raw}, men {went} är skillnaden {_plain(abs(value - previous))}"
-            )
+        points = abs(value - previous)
+        if abs(points - said.value) >= 10.0 ** -_decimals(said) + 1e-9:
+            what = f"texten anger {said.quantity.raw}, men {went} är skillnaden {_plain(points)}"
             yield what, said.sentence, "value_previous"
     for trend in trends(row["analysis"], row["name"]):
         if value != previous and (trend.way == "up") != (value > previous):
@@ -77,13 +67,6 @@ def _plain(number: float) -> str:
 
 def _differences(row: Row, year: int) -> Iterator[tuple[str, str, str]]:
     text, unit = row["analysis"], row["measure_unit"]
-    for claim in value_claims(text, year, row["name"], unit):
-        if not _in_row(claim, row):
-            yield (
-                f"texten anger utfallet {_figure(claim, unit)}, tabellen {row['value_raw']}",
-                claim.text,
-                "value",
-            )
     for claim in target_claims(text, year, unit):
         targets = [row[c] for c in ("target", "council_target") if row[c] is not None]
         if row["target"] is not None and not any(agrees(claim.number, claim.decimals, t) for t in targets):
@@ -97,8 +80,8 @@ def _differences(row: Row, year: int) -> Iterator[tuple[str, str, str]]:
         yield *difference, "attainment"
 
 
-def _in_row(claim: Claim, row: Row) -> bool:
-    return any(row[cell] is not None and agrees(claim.number, claim.decimals, row[cell]) for cell in CELLS)
+def _in_row(number: float, decimals: int, row: Row) -> bool:
+    return any(row[cell] is not None and agrees(number, decimals, row[cell]) for cell in CELLS)
 
 
 def _figure(claim: Claim, measure_unit: str | None) -> str:
@@ -163,59 +146,41 @@ def _council_met(row: Row) -> bool | None:
 @check
 def number_text_differs(rows: Rows) -> Iterator[Noted]:
     """A passage that gives an indicator by name another outcome than every row of it has."""
-    year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
-    told = [(row, found) for row in _own_passages(rows) if (found := numbered(own(row["text"]), year))]
-    stated = [found for found in by_sentence(rows) if found and found[0].row["text_table"] == "passages"]
     texts = {row["row_id"]: row for row in _own_passages(rows)}
+    told = [found for found in by_sentence(rows) if found and found[0].row["text_row_id"] in texts]
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in rows["indicators"]):
         same = [row for row in rows["indicators"] if row["indicator_id"] == indicator_id]
         if any(row["value"] is None for row in same):
             continue
         name, unit = same[0]["name"], same[0]["measure_unit"]
-        claims = [
-            (passage, claim.text, _figure(claim, unit), claim.number, claim.decimals)
-            for passage, found in told
-            for claim in named_claims(found, year, name, unit)
-        ]
-        claims += [
-            (texts[said.row["text_row_id"]], said.sentence, said.quantity.raw, said.value, _decimals(said))
-            for found in stated
-            if found[0].row["text_row_id"] in texts
-            for said in levels(found, name, unit, whole=True)
-        ]
-        yield from _contradicted(rows, same, claims)
+        found = (said for each in told for said in levels(each, name, unit, whole=True))
+        yield from _contradicted(rows, same, [(texts[said.row["text_row_id"]], said) for said in found])
 
 
 def _decimals(said: Said) -> int:
     return said.quantity.number.decimals
 
 
-def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[Claimed]) -> Iterator[Noted]:
-    """Claims that no row of the indicator has, each sentence once."""
+def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[tuple[Row, Said]]) -> Iterator[Noted]:
+    """Claims that no row of the indicator has, nor of one whose name says more."""
     names = names_of(same[0]["name"])
     related = [row for row in rows["indicators"] if names <= names_of(row["name"])]
-    asked: set[tuple[str, float]] = set()
-    for passage, text, said, number, decimals in claims:
-        cells = [row[cell] for row in related for cell in CELLS if row[cell] is not None]
-        if (passage["row_id"], number) not in asked and not any(agrees(number, decimals, c) for c in cells):
-            asked.add((passage["row_id"], number))
-            yield _number_differs(rows, same, passage, text, said)
+    for passage, said in claims:
+        if not any(_in_row(said.value, _decimals(said), row) for row in related):
+            yield _number_differs(rows, same[0], passage, said)
 
 
-def _number_differs(rows: Rows, same: Sequence[Row], passage: Row, text: str, said: str) -> Noted:
-    row = same[0]
+def _number_differs(rows: Rows, row: Row, passage: Row, said: Said) -> Noted:
     words = {
         "name": row["name"],
-        "said": said,
+        "said": said.quantity.raw,
         "heading": passage["heading"] or "den löpande texten",
         "value": row["value_raw"],
         "place": str(place(row)),
-        "quote": quote(text),
+        "quote": quote(said.sentence),
     }
-    where, other = (
-        place_of(rows, passage, text),
-        Other("indicators", row["row_id"], place(row), "value"),
-    )
+    other = Other("indicators", row["row_id"], place(row), "value")
+    where = place_said(rows, said)
     return Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
 
 

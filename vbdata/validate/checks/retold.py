@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
+from typing import Any
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
-from vbdata.language.prose import quote
-from vbdata.normalise.noted import Noted
+from vbdata.language.prose import quote, split_sentences
+from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Rows, check
-from vbdata.validate.said import Said, by_sentence, doubt
+from vbdata.validate.places import place_of
+from vbdata.validate.said import Said, by_sentence, doubt, place_said
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 #: Words of a sentence, small ones aside, that tell a fact, and how many of them two tellings share.
@@ -27,6 +29,16 @@ _CENSUS = re.compile(
     r"(?:\w+\s+)?(?:har|består\s+av|omfattar|arbetar|deltar|bedriver|driver|finns)\s+(?:(?:idag|nu|totalt|i|just)\s+)*$",
     re.I,
 )
+_DONE = re.compile(
+    r"\b(?:är|var|har|hade|blivit|blev)\s+(?:[^\W\d_]+\s+)?([^\W\d_]{5,}(?:ade|ad|ats|ades|da|at))\b"
+)
+_PARTLY = re.compile(
+    r"\b(?:några|flera|flesta|vissa|delvis|nästan|förutom|utom|en del|\d{1,3}|två|tre|fyra|fem)\b", re.I
+)
+_TOLD_IN = ("passages", "indicators", "activities")
+#: Sections that say what is to be, or what others have decided.
+_NOT_TOLD = ("expected_result", "description", "method", "follow_up", "resources")
+_Every = tuple[str, dict[str, Any], str, str, str]
 _ENDS = re.compile(r"\s*(?:[.,;:]|$|fördela)")
 
 
@@ -42,6 +54,79 @@ def told_differs(rows: Rows) -> Iterator[Noted]:
     for first, second in combinations(census, 2):
         if first.quantity.heads[-1:] == second.quantity.heads[-1:] and first.value != second.value:
             yield from _compare(rows, (first,), (second,), seen)
+
+
+@check
+def some_or_all(rows: Rows) -> Iterator[Noted]:
+    """Some of them in one sentence, all in another: "tre av husen är godkända", "alla hus är godkända"."""
+    some = [
+        (said, done)
+        for found in by_sentence(rows)
+        for said in found
+        if said.role == "part" and said.row["text_table"] in _TOLD_IN and (done := _done(said))
+    ]
+    if not some:
+        return
+    sections = {row["row_id"]: row["section"] for row in rows["passages"]}
+    every = list(_told_of_all(rows, frozenset(word for _, done in some for word in done), sections))
+    for said, done in some:
+        if sections.get(said.row["text_row_id"]) in _NOT_TOLD:
+            continue
+        nouns = {stem(word) for word in _WORD.findall(said.sentence)}
+        same = (each for each in every if each[4] in done and each[3] in nouns)
+        for table, row, sentence, *_ in islice((each for each in same if each[2] != said.sentence), 1):
+            where = place_of(rows, row, sentence)
+            words = {
+                "first": "alla", "second": f"{said.quantity.raw} {_tail(said)}".strip(),
+                "quote": quote(said.sentence), "place": str(where.line),
+            }  # fmt: skip
+            at, text = place_said(rows, said), said.row
+            other = Other(table, row["row_id"], where)
+            yield Noted("told_differs", text["text_table"], text["text_row_id"], at, words, other=other)
+
+
+def _tail(said: Said) -> str:
+    found = re.match(r"\s*(av\s+\S+)", said.sentence[said.quantity.number.end :])
+    return found[1].rstrip(".,;:") if found else ""
+
+
+def _done(said: Said) -> frozenset[str]:
+    """Stems of the long participles that follow a part: what it has been, or has done."""
+    after = re.split(r"[,;:]|\b(?:men|och)\b", said.sentence[said.quantity.number.end :])[0]
+    if any("unsure" in uses(word) for word in _WORD.findall(said.sentence)):
+        return frozenset()
+    return frozenset(_root(word) for word in _DONE.findall(after))
+
+
+def _root(word: str) -> str:
+    """What the forms of a participle share: "certifierade", "certifierats"."""
+    return re.sub(r"(?:ades|ats|ade|ad|at|da|na|ts|t|a)$", "", word.casefold())
+
+
+def _told_of_all(rows: Rows, done: frozenset[str], sections: dict[str, str | None]) -> Iterator[_Every]:
+    """Sentences that say one of these of all of a kind: table, row, sentence, the kind's stem, the word's."""
+    for table in _TOLD_IN:
+        for row in rows[table]:
+            text = row["text" if table == "passages" else "analysis"] or ""
+            if sections.get(row["row_id"]) in _NOT_TOLD or not any(word in text.casefold() for word in done):
+                continue
+            for line in text.split("\n"):
+                for sentence in split_sentences(line):
+                    yield from ((table, row, sentence, *each) for each in _all_of(sentence, done))
+
+
+def _all_of(sentence: str, done: frozenset[str]) -> Iterator[tuple[str, str]]:
+    words = _WORD.findall(sentence)
+    told = [uses(word) for word in words]
+    if not words or any("unsure" in use for use in told) or _PARTLY.search(sentence):
+        return
+    first = words[0].casefold()
+    noun = words[1] if first in ("alla", "samtliga") and len(words) > 1 else words[0]
+    if first not in ("alla", "samtliga") and not first.endswith(("erna", "orna", "arna", "husen")):
+        return
+    for word in _DONE.findall(sentence):
+        if _root(word) in done:
+            yield stem(noun), _root(word)
 
 
 def _counts_all(said: Said, sentence: str) -> bool:
