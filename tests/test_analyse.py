@@ -252,21 +252,23 @@ def test_two_groups_of_one_facet_are_told_apart():
     assert groups.fillna("").tolist() == [FORM, "Synpunkter och klagomål - ej personalrelaterade", ""]
 
 
-def test_findings_to_check_come_first_then_the_document_order():
+def test_the_gravest_findings_come_first_then_the_document_order():
     tables = Tables()
     tables.report()
-    for code, severity, line in (
-        ("a", "info", 5),
-        ("b", "warning", None),
-        ("c", "error", 9),
-        ("d", "warning", 2),
+    for code, severity, line, gravity in (
+        ("a", "info", 1, 2),
+        ("b", "warning", None, 4),
+        ("c", "error", 9, 3),
+        ("d", "warning", 2, 4),
+        ("e", "warning", 1, 1),
     ):
-        tables.finding(code, severity, "…", f"row-{code}", source_line=line)
+        tables.finding(code, severity, "…", f"row-{code}", source_line=line, gravity=gravity)
     found = analyse.numbered(tables.frames()["findings"])
-    assert list(found["code"]) == ["d", "c", "b", "a"]
-    assert list(found["number"]) == [1, 2, 3, 4]
-    assert list(found["check"]) == [True, True, True, False]
-    assert analyse.numbers_by_row(found)["row-c"] == [2]
+    assert list(found["code"]) == ["d", "b", "c", "a", "e"]
+    assert list(found["number"]) == [1, 2, 3, 4, 5]
+    assert list(found["check"]) == [True, True, True, False, False]
+    assert list(found["formal"]) == [False, False, False, False, True]
+    assert analyse.numbers_by_row(found)["row-c"] == [3]
 
 
 def test_summaries_count_the_goals_and_indicators_of_a_report():

@@ -288,9 +288,9 @@ def test_hard_spaces_and_decimal_commas(pages):
 def test_a_finding_stands_at_its_number_and_in_the_list(pages):
     tree = LexborHTMLParser(pages["unit"])
     link = tree.css_first("#indikatorer a.fx")
-    assert link.attributes["href"] == "#f1" and "Kontrollera" in link.text()
-    assert "66,82 står utan måttenhet." in tree.css_first("#f1").text()
-    assert "Notera" in tree.css_first("#f2").text()
+    assert link.attributes["href"] == "#f2" and "Kontrollera" in link.text()
+    assert "66,82 står utan måttenhet." in tree.css_first("#f2").text()
+    assert "Notera" in tree.css_first("#f1").text()
 
 
 def corrected_unit() -> Tables:
@@ -356,7 +356,7 @@ def test_questions_are_grouped_by_what_the_unit_should_do(pages):
         for section in tree.css("section")
         if section.css("ol.todo")
     }
-    assert groups == {"fix": ["f1", "f2", "f4"], "answer": ["f5"], "note": ["f6"], "ours": ["f3"]}
+    assert groups == {"fix": ["f2", "f3", "f6"], "answer": ["f1"], "note": ["f5"], "ours": ["f4"]}
     said = squeezed(pages["questions"])
     assert "3 uppgifter att rätta eller förklara" in said and "1 fråga att svara på" in said
     assert "1 sak att notera" in said and "Dessutom görs 1 sak av den som läser in rapporterna" in said
@@ -366,14 +366,14 @@ def test_questions_are_grouped_by_what_the_unit_should_do(pages):
 
 def test_a_question_has_its_place_its_words_and_the_document_verbatim(pages):
     tree = LexborHTMLParser(pages["questions"])
-    about_row = tree.css_first("#f4").text()
+    about_row = tree.css_first("#f6").text()
     assert "66,82 står utan måttenhet" in about_row and "Delaktiga barn | 66,82 |" in about_row
     assert f"rad{NB}202" in about_row
-    around = tree.css_first("#f1 q").text()
+    around = tree.css_first("#f2 q").text()
     assert (
         around.startswith("[…] ") and around.endswith(" […]") and "Hos oss är målet delvis uppnått" in around
     )
-    assert "Vilket gäller?" in tree.css_first("#f1 .fraga").text()
+    assert "Vilket gäller?" in tree.css_first("#f2 .fraga").text()
 
 
 def test_the_numbers_of_the_questions_are_those_of_the_unit_page(tmp_path):

@@ -1,7 +1,16 @@
 """Analyses of the tables: frame in, frame or frozen record out; nothing is read, written or worded here."""
 
 from vbdata.analyse.complaints import facet_totals, form_state, panel_groups, side_by_side, wide
-from vbdata.analyse.findings import counts_by_response, numbered, numbers_by_row, with_responses
+from vbdata.analyse.findings import (
+    by_gravity,
+    counts_by_response,
+    gravest,
+    is_formal,
+    numbered,
+    numbers_by_row,
+    to_check,
+    with_responses,
+)
 from vbdata.analyse.goals import area_counts, area_matrix, follow_up, goal_tree, status_counts, weakest
 from vbdata.analyse.indicators import judged, shared
 from vbdata.analyse.lineage import unit_series
@@ -24,12 +33,15 @@ __all__ = [
     "ancestry",
     "area_counts",
     "area_matrix",
+    "by_gravity",
     "chosen",
     "counts_by_response",
     "facet_totals",
     "follow_up",
     "form_state",
     "goal_tree",
+    "gravest",
+    "is_formal",
     "judged",
     "latest",
     "numbered",
@@ -45,6 +57,7 @@ __all__ = [
     "summarise_goals",
     "summarise_indicators",
     "swedish_key",
+    "to_check",
     "unit_series",
     "weakest",
     "wide",

@@ -1,4 +1,4 @@
-"""Findings, numbered: first what should be checked, then what should be noted, in the document's order."""
+"""Findings, numbered: the gravest first, those of one gravity in the document's order; formalities apart."""
 
 from __future__ import annotations
 
@@ -7,14 +7,38 @@ import pandas as pd
 from vbdata.vocabulary import finding_responses
 
 CHECK = ("error", "warning")
+#: The gravity of what changes nothing that a reader sees.
+FORMALITY = 1
+
+
+def is_formal(findings: pd.DataFrame) -> pd.Series:
+    """Which findings are formalities, to be counted apart."""
+    return findings["gravity"].eq(FORMALITY).fillna(False).astype(bool)
+
+
+def to_check(findings: pd.DataFrame) -> pd.Series:
+    """Which findings may be wrong, not just misread; formalities are never among them."""
+    return findings["severity"].isin(CHECK) & ~is_formal(findings)
+
+
+def by_gravity(findings: pd.DataFrame) -> pd.DataFrame:
+    """Findings with the gravest first, those of one gravity by page and line."""
+    order = ["_gravity", "source_page", "source_line"]
+    frame = findings.assign(_gravity=-findings["gravity"].astype("Float64").fillna(0.0))
+    return frame.sort_values(order, kind="stable", na_position="last").drop(columns="_gravity")
+
+
+def gravest(findings: pd.DataFrame, by: str) -> dict[str, float]:
+    """The highest gravity of the findings by one of their columns; 0 where it is not known."""
+    gravity = findings["gravity"].astype("Float64").fillna(0.0)
+    return {str(name): float(part.max()) for name, part in gravity.groupby(findings[by].astype(str))}
 
 
 def numbered(findings: pd.DataFrame) -> pd.DataFrame:
-    """Findings of one report with ``number`` from 1, and ``check``: may be wrong, not just misread."""
-    check = findings["severity"].isin(CHECK)
-    frame = findings.assign(check=check, _later=~check)
-    frame = frame.sort_values(["_later", "source_page", "source_line"], kind="stable", na_position="last")
-    return frame.drop(columns="_later").assign(number=range(1, len(frame) + 1)).reset_index(drop=True)
+    """Findings of one report by gravity, with ``number`` from 1, ``check`` and ``formal``."""
+    frame = by_gravity(findings).reset_index(drop=True)
+    frame = frame.assign(check=to_check(frame), formal=is_formal(frame))
+    return frame.assign(number=range(1, len(frame) + 1))
 
 
 def with_responses(findings: pd.DataFrame) -> pd.DataFrame:

@@ -27,7 +27,10 @@ _CANDIDATES = {
 }
 #: Findings that no value of a cell would mend.
 _NOT_A_CELL = ("row_twice", "orphan_row", "unit_name_differs", "indicator_new", "unknown_label",
-               "ambiguous_label", "table_missing", "form_empty")  # fmt: skip
+               "ambiguous_label", "table_missing", "form_empty", "goal_below_unmet", "goal_activity_deviates",
+               "goal_indicator_missed", "deviation_unexplained", "no_data_analysed", "follow_up_missing",
+               "own_target_weaker", "target_missing", "previous_missing", "miss_unmentioned", "sexes_apart",
+               "lex_sarah_alone", "count_untold", "category_twice")  # fmt: skip
 _COVER = {"Datum": "date", "Diarienummer": "dnr", "Nämnd": "board"}
 _NAMED_BY = {
     "goals": ("title",),
@@ -60,6 +63,10 @@ def draft_corrections(tables: Tables, findings: pd.DataFrame, day: datetime.date
     return "\n".join([_HEAD.format(day=day.isoformat(), count=count), *drafted])
 
 
+def _is_of_a_cell(code: str) -> bool:
+    return code not in _NOT_A_CELL and not code.startswith("plan_")
+
+
 def _cells(tables: Tables, finding: pd.Series) -> Iterator[tuple[str, dict[str, Any]]]:
     """The cells that a finding may be about: the ones that it names, else all that could be wrong."""
     table = str(finding["table"])
@@ -68,7 +75,7 @@ def _cells(tables: Tables, finding: pd.Series) -> Iterator[tuple[str, dict[str, 
         row = {**_plain(report), "_row_id": str(finding["report_id"])}
         yield from ((column, row) for word, column in _COVER.items() if finding["message"].startswith(word))
         return
-    if table not in _CANDIDATES or pd.isna(finding["row_id"]) or finding["code"] in _NOT_A_CELL:
+    if table not in _CANDIDATES or pd.isna(finding["row_id"]) or not _is_of_a_cell(str(finding["code"])):
         return
     for row in _rows(tables[table], table, str(finding["row_id"])):
         yield from ((column, row) for column in _columns(table, row, str(finding["message"])))

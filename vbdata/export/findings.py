@@ -50,21 +50,24 @@ def findings_text(
     if to == "corrections":
         return draft_corrections(tables, found, day or datetime.date.today())
     if to == "csv":
-        return found.to_csv(index=False)
+        mine = [analyse.by_gravity(found[found["report_id"] == each]) for each in reports["report_id"]]
+        return pd.concat(mine).to_csv(index=False)
     return "\n".join(_lines(reports, found)) + "\n"
 
 
 def _lines(reports: pd.DataFrame, findings: pd.DataFrame) -> Iterator[str]:
     for _, report in reports.iterrows():
         mine = analyse.numbered(findings[findings["report_id"] == report["report_id"]])
-        checks = int(mine["check"].sum())
+        checks, formal = int(mine["check"].sum()), int(mine["formal"].sum())
         kind = vocabulary.label("kind", str(report["kind"]))
         yield f"{report['unit_name']}, {kind.lower()} {report['year']} ({report['report_id']})"
         if mine.empty:
             yield "  inget att kontrollera eller notera"
         for _, row in mine.iterrows():
             yield _line(row)
-        yield f"  {checks} att kontrollera, {len(mine) - checks} att notera" if len(mine) else ""
+        notes = len(mine) - checks - formal
+        apart = f", {formal} {'formalitet' if formal == 1 else 'formaliteter'}" if formal else ""
+        yield f"  {checks} att kontrollera, {notes} att notera{apart}" if len(mine) else ""
 
 
 def _line(row: pd.Series) -> str:

@@ -13,7 +13,6 @@ import pandas as pd
 
 from vbdata import __version__, analyse, vocabulary
 from vbdata.analyse.disclosure import Profile, protected
-from vbdata.analyse.findings import CHECK
 from vbdata.plot.formats import EN_DASH, counted, date, in_words, sentence, soft
 from vbdata.render import layout, shared, sources, words
 from vbdata.render.comparison.units import counted_units
@@ -177,7 +176,7 @@ def _documents(data: IndexData, year: YearData) -> Statement:
 
 
 def _reliability(year: YearData) -> Statement:
-    checks = year.findings[year.findings["severity"].isin(CHECK)]
+    checks = year.findings[analyse.to_check(year.findings)]
     if checks.empty:
         big, text = "Inläsningen hittade inget att kontrollera", ""
     else:
@@ -261,7 +260,7 @@ def _units_table(data: IndexData, year: YearData) -> Html:
     if judged.empty:
         return empty(f"Ingen verksamhetsberättelse är inläst för {year.year}.")
     goals = analyse.status_counts(year.goals, "unit")
-    checks = year.findings[year.findings["severity"].isin(CHECK)]["report_id"].value_counts()
+    checks = year.findings[analyse.to_check(year.findings)]["report_id"].value_counts()
     rows = [
         _unit_row(data, year, report, goals, int(checks.get(report["report_id"], 0)))
         for _, report in judged.iterrows()

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from vbdata import __version__
-from vbdata.analyse.findings import CHECK
+from vbdata.analyse.findings import to_check
 from vbdata.errors import NotebookError
 from vbdata.render.plan import Run
 
@@ -69,7 +69,7 @@ def entry(
         seconds=round(seconds, 2),
         engine=engine,
         findings=len(findings),
-        checks=int(findings["severity"].isin(CHECK).sum()),
+        checks=int(to_check(findings).sum()),
         ok=not message,
         message=message,
         inputs=inputs,

@@ -7,7 +7,6 @@ from collections import Counter
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.analyse.findings import CHECK
 from vbdata.plot.formats import soft
 from vbdata.register import register
 from vbdata.render import layout, shared, words
@@ -111,17 +110,20 @@ def _complaints(year: YearData, judged: pd.DataFrame, pages: frozenset[str]) -> 
 
 
 def _findings(year: YearData, pages: frozenset[str]) -> Html:
-    """Findings by kind, what should be checked first."""
+    """Findings by kind, the gravest first."""
     if year.findings.empty:
         return empty("Inläsningen hittade inget att kontrollera eller notera.")
-    checks = year.findings["severity"].isin(CHECK)
+    checks = analyse.to_check(year.findings)
     sizes = Counter(zip(checks, year.findings["code"].astype(str), strict=True))
+    gravest = analyse.gravest(year.findings, "code")
     rows = [
         Row(
             vocabulary.label("finding", code),
             [Cell(vocabulary.label("severity", "warning" if check else "info")), Cell(str(count))],
         )
-        for (check, code), count in sorted(sizes.items(), key=_check_first)
+        for (check, code), count in sorted(
+            sizes.items(), key=lambda each: (-gravest[each[0][1]], -each[1], each[0][1])
+        )
     ]
     columns = [Column("Anmärkning"), Column("Att göra"), Column("Antal", "num")]
     note = Html(
@@ -132,8 +134,3 @@ def _findings(year: YearData, pages: frozenset[str]) -> Html:
         asked = link(target, f"Frågor till enheterna {year.year}")
         note = Html("{} Frågorna, också de om andra dokument: {}.").format(note, asked)
     return table(f"Anmärkningar {year.year}", columns, [Group(rows)], note=note)
-
-
-def _check_first(each: tuple[tuple[bool, str], int]) -> tuple[bool, int, str]:
-    (check, code), count = each
-    return not check, -count, code

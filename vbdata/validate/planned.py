@@ -71,7 +71,7 @@ def planned(
     reports
         Report id → ``report_id``, ``kind``, ``year``, ``unit_id`` and ``unit_name``.
     """
-    found = [(plan, report) for report in reports.values() for plan in _plans(report, reports, known)]
+    found = list(_followed(reports, known))
     if not found:
         return
     mine = {each["report_id"] for both in found for each in both}
@@ -89,26 +89,23 @@ def planned(
         yield from _targets_set(each, by_id)
 
 
-def _plans(report: Row, reports: Mapping[str, Row], known: Register) -> list[Row]:
-    """The plans that an annual report follows up; of two versions the last speaks."""
-    if report["kind"] != "VB" or _version(report) < _latest(report, reports):
-        return []
-    plans = {
-        each["unit_id"]: each
-        for each in sorted(reports.values(), key=_version)
-        if each["kind"] == "VP" and each["year"] == report["year"]
+def _followed(reports: Mapping[str, Row], known: Register) -> Iterator[tuple[Row, Row]]:
+    """Each annual report with each plan that it follows up; of two versions of one the last speaks."""
+    latest = {
+        (each["kind"], each["year"], each["unit_id"]): each for each in sorted(reports.values(), key=_version)
     }
-    return [plans[unit_id] for unit_id in planners(report["unit_id"], plans, known)]
+    plans: defaultdict[int, dict[str, Row]] = defaultdict(dict)
+    for (kind, year, unit_id), each in latest.items():
+        if kind == "VP":
+            plans[year][unit_id] = each
+    for (kind, year, unit_id), each in latest.items():
+        if kind == "VB":
+            yield from ((plans[year][planner], each) for planner in planners(unit_id, plans[year], known))
 
 
 def _version(report: Row) -> int:
     _, _, number = report["report_id"].rpartition("-v")
     return int(number) if number.isdigit() else 1
-
-
-def _latest(report: Row, reports: Mapping[str, Row]) -> int:
-    alike = ("kind", "year", "unit_id")
-    return max(_version(each) for each in reports.values() if all(each[n] == report[n] for n in alike))
 
 
 def _by_report(table: str, rows: Mapping[str, Sequence[Row]], mine: Iterable[str]) -> dict[str, list[Row]]:

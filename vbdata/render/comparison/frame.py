@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbdata.analyse.findings import CHECK
+from vbdata.analyse.findings import to_check
 from vbdata.plot.formats import counted, listed, sentence
 from vbdata.render import layout
 from vbdata.render.comparison.units import counted_units
@@ -48,7 +48,7 @@ def documents(data: YearData) -> str:
 def footer(data: YearData) -> Block:
     """What the page was made from, and where to go next."""
     findings = counted(len(data.findings), "anmärkning", "anmärkningar")
-    checked = int(data.findings["severity"].isin(CHECK).sum())
+    checked = int(to_check(data.findings).sum())
     back = link(layout.href(layout.INDEX, layout.comparison_page(data.year)), "Alla rapporter")
     return page_footer(
         "Sidan återger uppgifter ur enheternas egna dokument. Inga medelvärden, summor över enheter eller "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from vbdata import analyse
-from vbdata.analyse.findings import CHECK
 from vbdata.plot.formats import listed
 from vbdata.render import answers
 from vbdata.render.comparison.units import counted_units, each, name, page
@@ -54,7 +53,7 @@ def form_states(data: YearData) -> dict[str, str]:
 
 def findings_of(data: YearData) -> tuple[int, dict[str, int]]:
     """How many findings should be checked: in all, and per report."""
-    checks = data.findings[data.findings["severity"].isin(CHECK)]
+    checks = data.findings[analyse.to_check(data.findings)]
     counts = {str(report_id): int(count) for report_id, count in checks["report_id"].value_counts().items()}
     return len(checks), counts
 

@@ -92,11 +92,13 @@ def _statement(
     data: QualityData, response: str, nouns: tuple[str, str], nothing: str, said: str = ""
 ) -> Statement:
     found = data.of(response)
-    checks = int(found["check"].sum())
-    mixed = 0 < checks < len(found)
-    text = f"Märkta Kontrollera: {checks}. Märkta Notera: {len(found) - checks}." if mixed else ""
+    checks, formal = int(found["check"].sum()), int(found["formal"].sum())
+    graver = len(found) - formal
+    text = f"Märkta Kontrollera: {checks}. Märkta Notera: {graver - checks}." if 0 < checks < graver else ""
+    if formal:
+        text = f"{text} Dessutom {counted(formal, 'formalitet', 'formaliteter')}.".strip()
     links = ((f"#{response}", vocabulary.label("response", response)),) if len(found) else ()
-    big = counted(len(found), *nouns) if len(found) else nothing
+    big = counted(graver, *nouns) if graver else nothing
     label = vocabulary.label("response", response)
     return Statement(label, big, " ".join(part for part in (text, said) if part), links)
 

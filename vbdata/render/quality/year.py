@@ -96,7 +96,8 @@ def _kinds(data: QualityYear) -> Html:
             label=lambda frame: [vocabulary.label("finding", str(code)) for code in frame["code"]]
         )
         counts = found.groupby("label")["report_id"].agg(["size", "nunique"])
-        order = sorted(counts.itertuples(name=None), key=lambda each: (-each[1], each[0]))
+        gravest = analyse.gravest(found, "label")
+        order = sorted(counts.itertuples(name=None), key=lambda each: (-gravest[each[0]], -each[1], each[0]))
         rows = [Row(label, [Cell(str(times)), Cell(str(reports))]) for label, times, reports in order]
         groups.append(Group(rows, vocabulary.label("response", response)))
     columns = [Column("Slag"), Column("Antal", "num"), Column("Dokument", "num")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from vbdata.language.prose import Sentence, alike, enumerated, sentences
 from vbdata.normalise.noted import Noted, Other
@@ -160,7 +161,13 @@ def previous_missing(rows: Rows) -> Iterator[Noted]:
     if rising:
         names = enumerated([short_name(row["name"]) for row in rising], SHOWN)
         words = {"what": "Målet är att ändra utfallet", "names": names}
-        yield _listed("previous_missing", rising, words, "value_previous")
+        noted = _listed("previous_missing", rising, words, "value_previous")
+        if noted.other is None and (text := rising[0]["analysis"]):  # where it might have been said
+            row = rising[0]
+            noted = replace(
+                noted, other=Other("indicators", row["row_id"], place_of(rows, row, text), "analysis")
+            )
+        yield noted
     leaning = [(row, said) for row in bare for said in _leaning(row)]
     if leaning:
         row, said = leaning[0]
