@@ -80,7 +80,7 @@ def claim_without_number(rows: Rows) -> Iterator[Noted]:
 def _claims(rows: Rows) -> Iterator[Noted]:
     has_amount = any(_amount(text.text) for text in _economy(rows))
     for text in own_texts(rows):
-        if text.section in INTENDED:
+        if text.section in INTENDED or not any(has(use, text.text) for use in ("rank", "balance", "change")):
             continue
         for said in text.sentences:
             if (what := _claimed(text, said, has_amount)) and not _measured_elsewhere(rows, text, said):

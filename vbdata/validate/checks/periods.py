@@ -9,7 +9,7 @@ from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts
 from vbdata.validate.prose import quote
-from vbdata.validate.stems import has, pattern, words_of
+from vbdata.validate.stems import has, may_have, pattern, words_of
 
 #: Places that a message counts beyond the first are one doubt: the text was written at another time.
 _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
@@ -24,6 +24,7 @@ _UNDER = (
     rf"(?:under|i|till|efter|från)\s+(?:{_SEASON}|{_MONTH})|den\s+\d{{1,2}}\s+{_MONTH}"
     r"|under\s+(?:första|andra)\s+tertialet"
 )
+_TIMES = tuple(re.findall(r"[a-zåäö]{3,}", f"{_SEASON} {_MONTH} tertialet"))
 #: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
 _AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
 
@@ -73,7 +74,7 @@ def _beside(text: Text) -> Other | None:
 
 
 def _is_ahead(said: str, _text: str, year: int) -> bool:
-    found = _AHEAD.search(said)
+    found = _AHEAD.search(said) if may_have(_TIMES, said) else None
     if found is None or said.endswith("?") or has("next_year_no", said):
         return False
     verb = found[1] or found[2] or ""
