@@ -247,6 +247,45 @@ def test_an_earlier_year_told_as_this_one(ask, text: str, asked: bool) -> None:
     assert len(ask("year_of_another", activity(text))) == asked
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("T2: Arbetet går bra och alla är med.", True),
+        ("T2: Arbetet går bra.\n\nVB: Alla är med.", False),
+        ("Hittills under året har nio gått kursen.", True),
+        ("Under året har nio gått kursen.", False),
+    ],
+)
+def test_a_part_of_the_year_told_as_the_whole(ask, text: str, asked: bool) -> None:
+    assert len(ask("part_of_year", unit_goal(text))) == asked
+
+
+@pytest.mark.parametrize(
+    ("expected", "analysis", "asked"),
+    [
+        (
+            "Alla har genomgått kursen i brandskydd.",
+            "12 av 20 har gått kursen i brandskydd.",
+            True,
+        ),
+        (
+            "Alla har genomgått kursen i brandskydd.",
+            "20 av 20 har gått kursen i brandskydd.",
+            False,
+        ),
+        ("Alla har genomgått kursen i brandskydd.", "85 % har gått kursen i brandskydd.", True),
+        (
+            "Tio har genomgått kursen i brandskydd.",
+            "12 av 20 har gått kursen i brandskydd.",
+            False,
+        ),
+    ],
+)
+def test_some_where_all_were_expected(ask, expected: str, analysis: str, asked: bool) -> None:
+    found = ask("expected_not_there", unit_goal(analysis, expected))
+    assert found == ([(analysis, expected)] if asked else [])
+
+
 # Claims and numbers
 
 
@@ -294,6 +333,12 @@ def test_numbers_that_their_author_disowns(ask, analysis: str, asked: bool) -> N
     found = ask("number_disowned", indicator(analysis))
     assert len(found) == asked
     assert all(line.startswith("Sjukfrånvaro") and analysis in other for line, other in found)
+
+
+def test_a_passage_disowns_the_row_that_it_names(ask) -> None:
+    said = "Siffran för sjukfrånvaron är inte tillförlitlig i år."
+    found = ask("number_disowned", f"\nKvalitetsutveckling\n\n{said}\n")
+    assert [(line.split("\t")[0], other) for line, other in found] == [("Sjukfrånvaro", said)]
 
 
 # Other units and trades
