@@ -16,6 +16,9 @@ import snowballstemmer
 from vbdata.language.prose import split_sentences
 from vbdata.vocabulary import text_stems
 
+#: Letters by which a word is looked up.
+_BEGINNING = 4
+_NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"[a-zåäöéü0-9]+(?:-[a-zåäöéü0-9]+)*")
 
 
@@ -46,7 +49,42 @@ def _word(word: str) -> str:
 
 def has(use: str, text: str) -> bool:
     """Some stem of the use stands in the text."""
-    return pattern(use).search(text) is not None
+    return use in _possible(text) and pattern(use).search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def _possible(text: str) -> frozenset[str]:
+    """Uses whose stems may stand in a text, by the beginnings of its words: most texts have few."""
+    index = _index()
+    found = [index[letters] for letters in beginnings(text) & index.keys()]
+    return _NONE.union(*found)
+
+
+@lru_cache(maxsize=8192)
+def beginnings(text: str) -> frozenset[str]:
+    """How the words of a text begin, by three letters and by four."""
+    words = set(words_of(text))
+    return frozenset(word[:_BEGINNING] for word in words) | {word[: _BEGINNING - 1] for word in words}
+
+
+def may_have(stems: Iterable[str], text: str) -> bool:
+    """Some word begins as the longest word of a stem does: a test that costs little."""
+    return not beginnings(text).isdisjoint(map(_beginning, stems))
+
+
+@cache
+def _beginning(stem: str) -> str:
+    return max((part for word in stem.split() for part in words_of(word)), key=len)[:_BEGINNING]
+
+
+@cache
+def _index() -> dict[str, frozenset[str]]:
+    """Beginning of a stem's longest word → the uses that have it."""
+    index: dict[str, frozenset[str]] = {}
+    for use, stems in text_stems().items():
+        for each in map(_beginning, stems):
+            index[each] = index.get(each, _NONE) | {use}
+    return index
 
 
 @lru_cache(maxsize=2048)

@@ -80,7 +80,7 @@ def claim_without_number(rows: Rows) -> Iterator[Noted]:
 def _claims(rows: Rows) -> Iterator[Noted]:
     has_amount = any(_amount(text.text) for text in _economy(rows))
     for text in own_texts(rows):
-        if text.section in INTENDED:
+        if text.section in INTENDED or not any(has(use, text.text) for use in ("rank", "balance", "change")):
             continue
         for said in text.sentences:
             if (what := _claimed(text, said, has_amount)) and not _measured_elsewhere(rows, text, said):
@@ -175,10 +175,17 @@ def _disowned(rows: Rows, text: Text, said: str, marked: set[str]) -> Iterator[N
 
 
 def _spoken_of(rows: Rows, text: Text, said: str) -> list[Row]:
-    """The row that the text stands in, or those of the survey that the sentence names."""
+    """The row that the text stands in, or those of the survey or the name that the sentence has."""
     if text.table == "indicators":
         return [text.row]
     low = said.casefold()
     known = [each for each in surveys() if any(name in low for name in each.printed)]
     wanted = {indicator for each in known for indicator in each.indicators}
-    return [row for row in rows["indicators"] if row["indicator_id"] in wanted]
+    named = {row["row_id"] for row in rows["indicators"] if not wanted and _is_named(row["name"], said)}
+    return [row for row in rows["indicators"] if row["indicator_id"] in wanted or row["row_id"] in named]
+
+
+def _is_named(name: str, said: str) -> bool:
+    """Every longer word of an indicator's name stands in the sentence."""
+    wanted = [word for word in words_of(name.split(" - ")[0]) if len(word) > 7]
+    return bool(wanted) and all(any(alike(word, other) for other in words_of(said)) for word in wanted)

@@ -10,6 +10,7 @@ from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import Text, texts
 from vbdata.validate.judgements import is_year
+from vbdata.vocabulary import phrases
 
 _BOXED = re.compile(r"\s*[\[<].*(?:hjälptext|skriv|fyll i|ta bort).*[\]>]\s*", re.I | re.S)
 #: Sections of higher goals, which the board or the council wrote.
@@ -20,9 +21,19 @@ _GIVEN = ("description", "expected_result")
 def instruction_left(rows: Rows) -> Iterator[Noted]:
     """The form's help text, still there."""
     for text in texts(rows):
+        if not _may_instruct(text):
+            continue
         if (sentence := next(filter(is_instruction, sentences(text.text)), None)) is not None:
             words = {"heading": text.heading, "quote": quote(sentence.text, 120)}
             yield _left(rows, "instruction_left", text, sentence, words)
+
+
+def _may_instruct(text: Text) -> bool:
+    """Some sentence begins as help texts do, or a word that only they have stands there: a cheap test."""
+    low = text.text.casefold()
+    if "[" in low or "<" in low or any(part in low for part in phrases()["instruction_part"]):
+        return True
+    return any(said.casefold().startswith(phrases()["instruction_start"]) for said in text.sentences)
 
 
 def is_instruction(sentence: Sentence) -> bool:

@@ -9,7 +9,7 @@ from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts
-from vbdata.validate.stems import has, pattern, words_of
+from vbdata.validate.stems import has, may_have, parts_of, pattern, words_of
 
 #: Places that a message counts beyond the first are one doubt: the text was written at another time.
 _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
@@ -24,6 +24,9 @@ _UNDER = (
     rf"(?:under|i|till|efter|från)\s+(?:{_SEASON}|{_MONTH})|den\s+\d{{1,2}}\s+{_MONTH}"
     r"|under\s+(?:första|andra)\s+tertialet"
 )
+_PERIOD = re.compile(r"(?:T[12]|Tertial [12]|Delår\w*)\s*[:.–-]", re.I)
+_WHOLE = re.compile(r"\b(?:VB|T3|Helår\w*|Tertial 3|Årets slut)\b", re.I)
+_TIMES = tuple(re.findall(r"[a-zåäö]{3,}", f"{_SEASON} {_MONTH} tertialet"))
 #: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
 _AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
 
@@ -40,6 +43,19 @@ def forecast_left(rows: Rows) -> Iterator[Noted]:
     """A forecast of the year where its outcome is due."""
     if rows["reports"][0]["kind"] == "VB":
         yield from _of_another_time(rows, "forecast_left", _is_forecast)
+
+
+@check
+def part_of_year(rows: Rows) -> Iterator[Noted]:
+    """A text of a four-month report in an annual one, with no word on the rest of the year."""
+    if rows["reports"][0]["kind"] == "VB":
+        yield from _of_another_time(rows, "part_of_year", _is_part)
+
+
+def _is_part(said: str, text: str, year: int) -> bool:
+    if has("so_far", said) and not said.endswith("?"):
+        return True
+    return said == parts_of(text)[0] and _PERIOD.match(said) is not None and _WHOLE.search(text) is None
 
 
 def _of_another_time(rows: Rows, code: str, wanted) -> Iterator[Noted]:  # type: ignore[no-untyped-def]
@@ -73,7 +89,7 @@ def _beside(text: Text) -> Other | None:
 
 
 def _is_ahead(said: str, _text: str, year: int) -> bool:
-    found = _AHEAD.search(said)
+    found = _AHEAD.search(said) if may_have(_TIMES, said) else None
     if found is None or said.endswith("?") or has("next_year_no", said):
         return False
     verb = found[1] or found[2] or ""

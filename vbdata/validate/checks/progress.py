@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -13,6 +14,8 @@ from vbdata.validate.checks.texts import Text, texts, unit_goals
 from vbdata.validate.stems import has, pattern, stem, words_of
 from vbdata.vocabulary import filler_words, label
 
+_PART = re.compile(r"\b(\d{1,5}) av (?:\w+ )?(\d{1,5})\b")
+_SHARE = re.compile(r"\b(\d{1,3}(?:,\d+)?) ?(?:%|procent\b)")
 #: Letters of a word that names one thing; shorter ones are said of anything.
 _LONG = 8
 #: Activities that a report is asked about; more of them are a way of writing.
@@ -57,18 +60,28 @@ def _not_there(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], common:
     """A sentence of progress about the thing that a sentence of the expected result says is there."""
     for text in told:
         for said in text.sentences:
-            if not _in_progress(said):
+            partly, here = _of_some(said), names_of(said)
+            if not (partly or _in_progress(said)):
                 continue
-            here = names_of(said)
             for source, sentence in wanted:
                 shared = names_of(sentence) & here - common
-                if shared:
+                if shared and (_in_progress(said) or has("all", sentence)):
                     return text, said, source, sentence
     return None
 
 
 def _in_progress(said: str) -> bool:
     return has("begun", said) or _left(said)
+
+
+def _of_some(said: str) -> bool:
+    """Less than all: "12 av 20", "85 %", "de flesta"."""
+    counted = any(int(part) < int(whole) for part, whole in _PART.findall(said))
+    return (
+        counted
+        or any(float(share.replace(",", ".")) < 100 for share in _SHARE.findall(said))
+        or has("some", said)
+    )
 
 
 def _left(said: str) -> bool:

@@ -26,6 +26,7 @@ def check(function: Check) -> Check:
 
 def run_checks(rows: Rows) -> list[Noted]:
     """All doubts that the registered checks have about a report's rows."""
+    rows = dict(rows)  # of this run alone: what checks share of a report is kept by it
     return [noted for function in CHECKS for noted in function(rows)]
 
 

@@ -31,6 +31,11 @@ def _key(sentence: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words_of(_YEAR.sub("år", sentence)) if word not in _TENSE)
 
 
+def _plain(sentence: str) -> tuple[str, ...]:
+    """A sentence's words without those of its tense and its years."""
+    return tuple(word for word in words_of(_YEAR.sub("år", sentence)) if word not in _TENSE)
+
+
 def _alike(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if key == other:
         return True
@@ -173,7 +178,7 @@ def _pairs(rows: Rows) -> Iterator[tuple[_Said, _Said]]:
         for text in sorted(own_texts(rows), key=_order)
         for number, sentence in enumerate(text.sentences)
         if text.section not in INTENDED and len(words_of(sentence)) >= _SHORTEST_TWICE
-        for key in [_key(sentence)]
+        for key in [_plain(sentence)]
     ]
     for each in said:
         first = next((other for other in _candidates(seen, each) if _alike(other.key, each.key)), None)
@@ -188,7 +193,8 @@ def _order(text: Text) -> tuple[int, int]:
 
 
 def _shingles(key: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {key[i : i + 4] for i in range(max(1, len(key) - 3))}
+    """Four words in a row that begin with a longer one: enough to meet a sentence that is nearly the same."""
+    return {key[i : i + 4] for i in range(max(1, len(key) - 3)) if i == 0 or len(key[i]) > 6}
 
 
 def _candidates(seen: dict[tuple[str, ...], list[_Said]], said: _Said) -> Iterator[_Said]:

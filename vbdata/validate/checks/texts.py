@@ -54,8 +54,19 @@ class Text:
         return Other(self.table, self.row["row_id"], self.place(rows, words), _COLUMNS[self.table])
 
 
-def texts(rows: Rows) -> Iterator[Text]:
+def texts(rows: Rows) -> tuple[Text, ...]:
     """All texts of a report, passages first."""
+    global _last
+    if _last[0] is not rows:
+        _last = rows, tuple(_texts(rows))
+    return _last[1]
+
+
+#: The report that was asked for last: many checks in turn go through its texts.
+_last: tuple[Rows, tuple[Text, ...]] = ({}, ())
+
+
+def _texts(rows: Rows) -> Iterator[Text]:
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
     for table, column in _COLUMNS.items():
         for row in rows[table]:
