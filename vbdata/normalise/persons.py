@@ -247,7 +247,7 @@ def _goes_on(parts: Sequence[str], i: int) -> bool:
     word = parts[i]
     if word.casefold() in words("particle") or _INITIAL.fullmatch(word):
         return True
-    return may_be_family_name(word) or surely_given(word)
+    return may_be_family_name(word, definite=surely_given(parts[i - 1])) or surely_given(word)
 
 
 def _surname_before(text: str, piece: _Piece, at: int) -> tuple[int, int] | None:
@@ -332,11 +332,18 @@ def _unlisted(text: str, piece: _Piece, found: Found) -> tuple[int, int] | None:
     likely = likely or (end == 1 and piece.signed and is_family_name(parts[0]))
     if piece.titled and not cut and not _guarded(piece, 0) and not _institution(text, span[1], parts[-1]):
         return span if any(len(word) > 2 for word in parts) else None
-    if (piece.signed or piece.titled) and likely and not cut:
+    pair = end == 2 and piece.signed and _comes_title(text, span[1])
+    if (piece.signed or piece.titled) and (likely or pair) and not cut:
         return span
     if likely and not cut and not piece.before.endswith("."):
         found.doubtful.append(span)
     return None
+
+
+def _comes_title(text: str, end: int) -> bool:
+    """Whether a title in small letters stands after a comma, or in parentheses."""
+    after = _TITLE_AFTER.match(text, end)
+    return after is not None and after[1].islower() and text[end] in " ,("
 
 
 def _single(text: str, piece: _Piece, found: Found) -> tuple[int, int] | None:
