@@ -174,6 +174,18 @@ def test_the_covers_officials(lines: list[str], expected: tuple[str, ...]):
         ("Eva har flyttat", "Eva"),
         ("Evas mamma", "Evas"),
         ("Eva och Erik", "Eva"),
+        ("Eva, Pirjo och Erik", "Eva"),
+        ("Pirjo (34)", "Pirjo"),
+        ("Maj-Britt fyllde 90", "Maj"),
+        ("familjen Exempelsson", "Exempelsson"),
+        ("Evas rum", "Evas"),
+        ("Eva E.", "Eva"),
+        ('chef Eva "Evan" Exempelsson', "Exempelsson"),
+        ("enhetschef Eva Exem-\npelsson", "pelsson"),
+        ("VD Xyrta Zandprov", "Zandprov"),
+        ("Ansv: Xyrta Zandprov", "Zandprov"),
+        ("Chef för enheten: Xyrta Zandprov", "Zandprov"),
+        ("Granskad av Xyrta Zandprov", "Zandprov"),
     ],
 )
 @pytest.mark.parametrize("around", ["{}", "Under hösten har {} arbetat.", "Fråga: {}", "({})"])
@@ -196,6 +208,7 @@ def test_names_are_told_by_what_stands_beside_them(text: str, name: str, around:
         "Specialist Autism", "Kurator Habilitering", "Handledare Sfi", "Ansvarig: Alla medarbetare",
         "i april och maj", "Juni, juli och augusti", "Maj 2025", "Hans arbete har", "Per brukare och dygn",
         "Liv och hälsa", "Rosa Huset", "Microsoft Teams", "Windows Hello", "Systemet Agda", "www.exempel.se",
+        "Maria Ungdom", "Lex-Sarah-rapport", "Kontaktperson SoL", "Vård Och Omsorg, enhetschef", "Sara 2.0",
         "t.ex. enligt m.m. och bl.a. under", "Med hjälp av. Detta på grund",
     ],
 )  # fmt: skip

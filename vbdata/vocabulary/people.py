@@ -58,10 +58,8 @@ def given_name(word: str) -> str | None:
     known = words("given"), words("given_or_word")
     if lower.partition("-")[0] in words("not_person"):
         return None
-    for form in (lower, lower.removesuffix("s"), lower.partition("-")[0], lower.rpartition("-")[2]):
-        if any(form in names for names in known):
-            return form
-    return None
+    forms = lower, lower.removesuffix("s"), lower.partition("-")[0], lower.rpartition("-")[2]
+    return next((form for names in known for form in forms if form in names), None)
 
 
 def surely_given(word: str) -> bool:
