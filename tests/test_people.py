@@ -270,6 +270,7 @@ def test_addresses_in_the_forms_people_write(text: str):
         "1201-1234", "07-08 12 345", "012-345 678", "100101 1000", "5 000-10 000", "0800-1600", "12 345 678",
         "kontonummer 850101-1234", "Bankgiro 5050-1234", "Ordernummer 0701234567", "10.10.2025", "ring 112",
         "v. 01 02 03 04 05", "s. 101-102", "ISBN 978-91-0-012345-6", "SOSFS 2011:9", "född 1985",
+        "010 020 030 040", "Box 508 12 345",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("around", ["{}", "Under hösten har {} räknats.", "Fråga: {}", "({})"])

@@ -77,7 +77,7 @@ _HOMES = "bor ", "bodde ", "bosatt", "hemma", "skriven", "folkbok", "adress"
 _REGISTRY = re.compile(
     r"(?:\bdnr|\b\w*(?<!person)(?<!telefon)(?<!mobil)(?<!ordnings)(?<!jour)(?<!direkt)(?:nummer|nr)|\bärende\w*"
     r"|\b\w*konto|\w*giro|\bbg|\bpg|\bocr|\bfaktura|\border|\bavtal|\bclearing|\bprojekt|\bkod|\bref(?:erens)?"
-    r"|\bobjekt|\bkostnadsställe|\bdiarie\w*|\biban|\bsn|\bart|\bserie|\bversion|\bisbn|\bean)"
+    r"|\bobjekt|\bkostnadsställe|\bdiarie\w*|\biban|\bsn|\bart|\bserie|\bversion|\bisbn|\bean|\bbox|\bmatrikel|\baktivitet)"
     r"\s*[.:]*\s*[\w /-]{0,12}$",
     re.I,
 )
@@ -229,5 +229,7 @@ def _is_no_phone(found: re.Match[str]) -> bool:
     mobile = found["area"].strip("()").startswith("07") and sum(map(len, groups)) == 10
     if all(len(group) == 2 for group in groups):
         return not mobile
+    if len(groups) > 2 and all(group[0] == "0" for group in groups):
+        return True
     dated = len(groups) == 3 and len(groups[1]) == 2 and groups[2][:2] in ("19", "20") and len(groups[2]) == 4
     return dated
