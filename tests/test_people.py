@@ -238,6 +238,7 @@ def test_personal_numbers_in_the_forms_people_write(text: str):
     [
         "508 12 345", "08-50812345", "070.123.45.67", "070-12 34 567", "0701 234 567", "+46(0)701234567",
         "46701234567", "50812345", "anknytning 12 345", "tel: 12345", "ring 508 12 345", "070 - 123 45 67",
+        "om ärendet 070-1234567", "i projekt, ring 0701234567", "Aktivitet 08-50812345",
         "070-123 45 67/68", "08-508 12 345-46", "+45 12 34 56 78", "020-123 456", "018-123456", "070/1234567",
         "08\u2013508 12 345", "tfn.08-50812345", "Telefon: 98 765",
     ],
@@ -345,7 +346,9 @@ def _read_everywhere(text: str, folder: Path) -> str:
     form = make.table(make.FORM_HEAD, f"Vad gäller klagomålet/synpunkten?\tBemötande\t1\t2\t3\t6\t{cell}")
     cover = make.COVER.replace("2026-01-20\n", "")
     report = make.report_text(goal, indicators, activities, form, f"\n## Ekonomi\n\n{text}\n", cover=cover)
-    return str(make.tables_of(report, folder))
+    tables = make.tables_of(report, folder)
+    tables["reports"][0].pop("sha256")  # which any digits may stand in
+    return str(tables)
 
 
 def _stands(secret: str, stored: str) -> bool:

@@ -75,10 +75,9 @@ _HOME = re.compile(
 _HOMES = "bor ", "bodde ", "bosatt", "hemma", "skriven", "folkbok", "adress"
 #: What a number before which it stands is: a case, an account, an order. Never a person's or a phone's.
 _REGISTRY = re.compile(
-    r"(?:\bdnr|\b\w*(?<!person)(?<!telefon)(?<!mobil)(?<!ordnings)(?<!jour)(?<!direkt)(?:nummer|nr)|\bärende\w*"
-    r"|\b\w*konto|\w*giro|\bbg|\bpg|\bocr|\bfaktura|\border|\bavtal|\bclearing|\bprojekt|\bkod|\bref(?:erens)?"
-    r"|\bobjekt|\bkostnadsställe|\bdiarie\w*|\biban|\bsn|\bart|\bserie|\bversion|\bisbn|\bean|\bbox|\bmatrikel|\baktivitet)"
-    r"\s*[.:]*\s*[\w /-]{0,12}$",
+    r"(?:\b\w*(?<!person)(?<!telefon)(?<!mobil)(?<!ordnings)(?<!jour)(?<!direkt)(?:nummer|nr)|\bärende|\b\w*konto"
+    r"|\w*giro|\b(?:dnr|bg|pg|ocr|faktura|order|clearing|ref|referens|objekt|kostnadsställe|diarie|iban|isbn|ean"
+    r"|box|matrikel))\s*[.:#]*\s*(?-i:[A-ZÅÄÖ\d/-]{1,8}[ -])?$",
     re.I,
 )
 _OWN = re.compile(
