@@ -174,6 +174,18 @@ def test_the_covers_officials(lines: list[str], expected: tuple[str, ...]):
         ("Eva har flyttat", "Eva"),
         ("Evas mamma", "Evas"),
         ("Eva och Erik", "Eva"),
+        ("Eva, Pirjo och Erik", "Eva"),
+        ("Pirjo (34)", "Pirjo"),
+        ("Maj-Britt fyllde 90", "Maj"),
+        ("familjen Exempelsson", "Exempelsson"),
+        ("Evas rum", "Evas"),
+        ("Eva E.", "Eva"),
+        ('chef Eva "Evan" Exempelsson', "Exempelsson"),
+        ("enhetschef Eva Exem-\npelsson", "pelsson"),
+        ("VD Xyrta Zandprov", "Zandprov"),
+        ("Ansv: Xyrta Zandprov", "Zandprov"),
+        ("Chef för enheten: Xyrta Zandprov", "Zandprov"),
+        ("Granskad av Xyrta Zandprov", "Zandprov"),
     ],
 )
 @pytest.mark.parametrize("around", ["{}", "Under hösten har {} arbetat.", "Fråga: {}", "({})"])
@@ -196,6 +208,7 @@ def test_names_are_told_by_what_stands_beside_them(text: str, name: str, around:
         "Specialist Autism", "Kurator Habilitering", "Handledare Sfi", "Ansvarig: Alla medarbetare",
         "i april och maj", "Juni, juli och augusti", "Maj 2025", "Hans arbete har", "Per brukare och dygn",
         "Liv och hälsa", "Rosa Huset", "Microsoft Teams", "Windows Hello", "Systemet Agda", "www.exempel.se",
+        "Maria Ungdom", "Lex-Sarah-rapport", "Kontaktperson SoL", "Vård Och Omsorg, enhetschef", "Sara 2.0",
         "t.ex. enligt m.m. och bl.a. under", "Med hjälp av. Detta på grund",
     ],
 )  # fmt: skip
@@ -225,6 +238,7 @@ def test_personal_numbers_in_the_forms_people_write(text: str):
     [
         "508 12 345", "08-50812345", "070.123.45.67", "070-12 34 567", "0701 234 567", "+46(0)701234567",
         "46701234567", "50812345", "anknytning 12 345", "tel: 12345", "ring 508 12 345", "070 - 123 45 67",
+        "om ärendet 070-1234567", "i projekt, ring 0701234567", "Aktivitet 08-50812345",
         "070-123 45 67/68", "08-508 12 345-46", "+45 12 34 56 78", "020-123 456", "018-123456", "070/1234567",
         "08\u2013508 12 345", "tfn.08-50812345", "Telefon: 98 765",
     ],
@@ -257,6 +271,7 @@ def test_addresses_in_the_forms_people_write(text: str):
         "1201-1234", "07-08 12 345", "012-345 678", "100101 1000", "5 000-10 000", "0800-1600", "12 345 678",
         "kontonummer 850101-1234", "Bankgiro 5050-1234", "Ordernummer 0701234567", "10.10.2025", "ring 112",
         "v. 01 02 03 04 05", "s. 101-102", "ISBN 978-91-0-012345-6", "SOSFS 2011:9", "född 1985",
+        "010 020 030 040", "Box 508 12 345",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("around", ["{}", "Under hösten har {} räknats.", "Fråga: {}", "({})"])
@@ -331,7 +346,9 @@ def _read_everywhere(text: str, folder: Path) -> str:
     form = make.table(make.FORM_HEAD, f"Vad gäller klagomålet/synpunkten?\tBemötande\t1\t2\t3\t6\t{cell}")
     cover = make.COVER.replace("2026-01-20\n", "")
     report = make.report_text(goal, indicators, activities, form, f"\n## Ekonomi\n\n{text}\n", cover=cover)
-    return str(make.tables_of(report, folder))
+    tables = make.tables_of(report, folder)
+    tables["reports"][0].pop("sha256")  # which any digits may stand in
+    return str(tables)
 
 
 def _stands(secret: str, stored: str) -> bool:

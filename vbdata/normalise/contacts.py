@@ -75,10 +75,9 @@ _HOME = re.compile(
 _HOMES = "bor ", "bodde ", "bosatt", "hemma", "skriven", "folkbok", "adress"
 #: What a number before which it stands is: a case, an account, an order. Never a person's or a phone's.
 _REGISTRY = re.compile(
-    r"(?:\bdnr|\b\w*(?<!person)(?<!telefon)(?<!mobil)(?<!ordnings)(?<!jour)(?<!direkt)(?:nummer|nr)|\bärende\w*"
-    r"|\b\w*konto|\w*giro|\bbg|\bpg|\bocr|\bfaktura|\border|\bavtal|\bclearing|\bprojekt|\bkod|\bref(?:erens)?"
-    r"|\bobjekt|\bkostnadsställe|\bdiarie\w*|\biban|\bsn|\bart|\bserie|\bversion|\bisbn|\bean)"
-    r"\s*[.:]*\s*[\w /-]{0,12}$",
+    r"(?:\b\w*(?<!person)(?<!telefon)(?<!mobil)(?<!ordnings)(?<!jour)(?<!direkt)(?:nummer|nr)|\bärende|\b\w*konto"
+    r"|\w*giro|\b(?:dnr|bg|pg|ocr|faktura|order|clearing|ref|referens|objekt|kostnadsställe|diarie|iban|isbn|ean"
+    r"|box|matrikel))\s*[.:#]*\s*(?-i:[A-ZÅÄÖ\d/-]{1,8}[ -])?$",
     re.I,
 )
 _OWN = re.compile(
@@ -229,5 +228,7 @@ def _is_no_phone(found: re.Match[str]) -> bool:
     mobile = found["area"].strip("()").startswith("07") and sum(map(len, groups)) == 10
     if all(len(group) == 2 for group in groups):
         return not mobile
+    if len(groups) > 2 and all(group[0] == "0" for group in groups):
+        return True
     dated = len(groups) == 3 and len(groups[1]) == 2 and groups[2][:2] in ("19", "20") and len(groups[2]) == 4
     return dated

@@ -29,10 +29,10 @@ _RUN = re.compile(rf"(?<![\w@.-]){_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s){{0,2}}{_WO
 _WORDS = re.compile(r"\S+")
 #: What may stand between a title or a label and its name.
 _BETWEEN = " \t\u00a0\u2009\n:;,-–—(/|*_<=•…\"'”“»"
-_AND = re.compile(rf"\s*(?:och|&|samt)\s+({_WORD})")
+_AND = re.compile(rf"\s*(?:,|och|&|samt)\s+({_WORD})")
 _SURNAME_FIRST = re.compile(rf"(?<!\w)({_UP}[\w'’´-]*\w),\s?$")
 _ALSO = re.compile(r"\s*(?:,|och|&|samt|/|eller|\+)\s*")
-_AGE = re.compile(r"\s*[,(]?\s*(?:\d{1,3}\s*år|\(\d{1,3}\))|\s*,\s*född\b")
+_AGE = re.compile(r"\s*[,(]?\s*\d{1,3}\s*år|\s*[,(]\s*(?:\d{1,3}\s?[,.)]|född\b)")
 _NEXT = re.compile(r"[ \t\u00a0]+([^\W\d_]+)")
 _TITLE_AFTER = re.compile(r"\s{0,2}(?:[,(–—/-]\s{0,2}|\n\s*)(?:(?:bitr|vik|t\.?f)\w*\.?\s+)?([\w-]+)")
 _INSTITUTION = re.compile(
@@ -49,7 +49,7 @@ _TAIL = re.compile(
 )
 _LOGIN = re.compile(r"(?<![\w.@/])([^\W\d_]{2,})[._]([^\W\d_][\w'’-]+)(?![\w@/]|\.\w)")
 #: Swedish verbs in the present, and in the past.
-_VERB = re.compile(r"(?:[aei]r|ade|des?|tt?s)$")
+_VERB = re.compile(r"(?:[aeiå]r|ade|des?|tt?s)$")
 _BEFORE_TITLE = frozenset([", ", ",\n", " ("])
 _STOPS = frozenset([". ", ".\n", "! ", "? ", "\n\n"])
 _LONGEST = 5
@@ -134,14 +134,15 @@ def _pieces(text: str, run: re.Match[str], also: bool, away: Sequence[tuple[int,
     for match in _WORDS.finditer(run[0]):
         span, word = (run.start() + match.start(), run.start() + match.end()), match[0]
         title = is_title(word)
-        label = title or word.casefold() in words("label")
+        surely = word.casefold() in words("surely")
+        label = title or surely or word.casefold() in words("label")
         broken = bool(spans) and "\n" in text[spans[-1][1] : span[0]]
         ends = broken and not (len(parts) == 1 and given_name(parts[0]))
         kept = bool(away) and any(start < span[1] and span[0] < end for start, end in away)
         if label or ends or kept:
             if parts:
                 yield _Piece(spans, parts, word_before, apart, titled, small, title)
-            spans, parts, titled, small, apart = [], [], label, False, False
+            spans, parts, titled, small, apart = [], [], label, surely, False
             word_before = word.casefold() if label else ""
         if not label and not kept:
             spans.append(span)
@@ -247,7 +248,7 @@ def _goes_on(parts: Sequence[str], i: int) -> bool:
     word = parts[i]
     if word.casefold() in words("particle") or _INITIAL.fullmatch(word):
         return True
-    return may_be_family_name(word) or surely_given(word)
+    return may_be_family_name(word, definite=surely_given(parts[i - 1])) or surely_given(word)
 
 
 def _surname_before(text: str, piece: _Piece, at: int) -> tuple[int, int] | None:
@@ -332,11 +333,18 @@ def _unlisted(text: str, piece: _Piece, found: Found) -> tuple[int, int] | None:
     likely = likely or (end == 1 and piece.signed and is_family_name(parts[0]))
     if piece.titled and not cut and not _guarded(piece, 0) and not _institution(text, span[1], parts[-1]):
         return span if any(len(word) > 2 for word in parts) else None
-    if (piece.signed or piece.titled) and likely and not cut:
+    pair = end == 2 and piece.signed and _comes_title(text, span[1])
+    if (piece.signed or piece.titled) and (likely or pair) and not cut:
         return span
     if likely and not cut and not piece.before.endswith("."):
         found.doubtful.append(span)
     return None
+
+
+def _comes_title(text: str, end: int) -> bool:
+    """Whether a title in small letters stands after a comma, or in parentheses."""
+    after = _TITLE_AFTER.match(text, end)
+    return after is not None and after[1].islower() and text[end] in " ,("
 
 
 def _single(text: str, piece: _Piece, found: Found) -> tuple[int, int] | None:

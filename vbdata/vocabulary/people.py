@@ -58,10 +58,8 @@ def given_name(word: str) -> str | None:
     known = words("given"), words("given_or_word")
     if lower.partition("-")[0] in words("not_person"):
         return None
-    for form in (lower, lower.removesuffix("s"), lower.partition("-")[0], lower.rpartition("-")[2]):
-        if any(form in names for names in known):
-            return form
-    return None
+    forms = lower, lower.removesuffix("s"), lower.partition("-")[0], lower.rpartition("-")[2]
+    return next((form for names in known for form in forms if form in names), None)
 
 
 def surely_given(word: str) -> bool:
@@ -87,8 +85,10 @@ def is_title(word: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def may_be_family_name(word: str) -> bool:
+def may_be_family_name(word: str, *, definite: bool = False) -> bool:
     """Whether a word with a capital may be a family name: no ordinary word, no place, no kind of unit.
+
+    Words in the definite form are none, unless they may be (`definite`), as after a given name.
 
     >>> [may_be_family_name(w) for w in ("Exempelsson", "Berg", "Gruppbostad", "Under", "Solgården")]
     [True, True, False, False, False]
@@ -99,7 +99,7 @@ def may_be_family_name(word: str) -> bool:
         return True
     if len(lower) < 2 or lower in _ordinary() or base in _ordinary():
         return False
-    return not _NO_NAME.search(lower) and (not _DEFINITE.search(lower) or is_family_name(word))
+    return not _NO_NAME.search(lower) and (definite or not _DEFINITE.search(lower) or is_family_name(word))
 
 
 @lru_cache(maxsize=8192)
