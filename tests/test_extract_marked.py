@@ -11,7 +11,7 @@ from tests.factories import report_text, tables_of
 from vbdata.extract import read
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Table
-from vbdata.extract.glued import parted
+from vbdata.extract.seams import parted_at_seams
 
 HEAD = (
     "|**Indikator**|**Perioden**<br>**s utfall**|**Utfall**<br>**män/**<br>**pojkar**"
@@ -41,18 +41,6 @@ def read_all(folder: Path, *parts: str) -> dict[str, list[dict[str, Any]]]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("## **Enhetsmål: Alla trivs** Uppfylls helt", ["## **Enhetsmål: Alla trivs**", "Uppfylls helt"]),
-        ("Maten är god. **Enhetsmål: Alla trivs**", ["Maten är god.", "**Enhetsmål: Alla trivs**"]),
-        ("### **Enhetsmål: Alla trivs Analys**", ["### **Enhetsmål: Alla trivs**", "### **Analys**"]),
-        ("### **Enhetsmål: Alla trivs Inga data**", ["### **Enhetsmål: Alla trivs**", "Inga data"]),
-        (
-            "## **Sammanfattande analys Enhetsmål: Alla trivs**",
-            ["## **Sammanfattande analys**", "## **Enhetsmål: Alla trivs**"],
-        ),
-        (
-            "# Ingen angiven   Sjöviks stadsdelsnämnd **Verksamhetsplan 2025**",
-            ["Ingen angiven   Sjöviks stadsdelsnämnd", "# **Verksamhetsplan 2025**"],
-        ),
         (
             "Tjänsteutlåtande Dnr: SJ 2024/1 Handläggare Till Sjöviks stadsdelsnämnd Verksamhetsplan 2025",
             [
@@ -66,8 +54,8 @@ def read_all(folder: Path, *parts: str) -> dict[str, list[dict[str, Any]]]:
     ],
 )
 def test_a_line_that_holds_two_of_the_page_is_parted(line: str, expected: list[str]):
-    assert [each.text for each in parted([Line(7, line)])] == expected
-    assert {each.number for each in parted([Line(7, line)])} == {7}
+    assert [each.text for each in parted_at_seams([Line(7, line)])] == expected
+    assert {each.number for each in parted_at_seams([Line(7, line)])} == {7}
 
 
 def test_a_title_goes_on_after_a_page_break_with_another_mark(tmp_path: Path):

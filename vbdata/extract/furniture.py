@@ -53,8 +53,8 @@ def place(line: Line) -> Place:
 def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
     """Lines without page heads and feet; blank lines that only they made go with them.
 
-    A line is known as furniture by a number in it that counts pages while the words stay the same,
-    by standing next to such lines on most pages, or by repeating the document's title.
+    A line is known as furniture by a number in it that counts pages while the words stay the same, or
+    by standing next to such lines on most pages.
     """
     lines = _without_glue(lines)
     # A whole paragraph on one line is never furniture; only the ends of its sentences are asked for.
@@ -63,8 +63,7 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     ]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
     numbered |= _bare_page_numbers(lines, texts)
-    static = _beside(texts, numbered) | _repeated_titles(texts, numbered)
-    gone = numbered | static
+    gone = numbered | _beside(texts, numbered)
     if not gone:
         return list(lines), []
     furniture = [
@@ -257,17 +256,6 @@ def _neighbours(texts: Sequence[str], numbered: set[int]) -> set[int]:
                     left -= 1
                 j += step
     return near
-
-
-def _repeated_titles(texts: Sequence[str], numbered: set[int]) -> set[int]:
-    """The document's title again and again, as a page head without a number has it."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for i, text in enumerate(texts):
-        if text and i not in numbered and len(text) <= 120:
-            where[text].append(i)
-    often = (text for text, at in where.items() if len(at) > _REPEATS)
-    titles = [text for text in often if _TITLE_WORDS.search(text) and not _means_something(text)]
-    return {i for text in titles for i in where[text][1:]}  # the first of them may be the cover's title
 
 
 def _means_something(text: str) -> bool:

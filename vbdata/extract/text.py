@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from vbdata.errors import VbdataError
 from vbdata.extract import cells
+from vbdata.extract.broken import whole_rows
 from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
 from vbdata.extract.document import (
@@ -24,7 +25,6 @@ from vbdata.extract.document import (
 )
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
-from vbdata.extract.glued import parted
 from vbdata.extract.headers import Columns, Headers, headers_in
 from vbdata.extract.headings import is_same_unknown_level, may_be_title
 from vbdata.extract.markup import Marked, plain, unmark
@@ -43,9 +43,7 @@ from vbdata.extract.recognise import (
     unknown_level,
     unknown_status,
 )
-from vbdata.extract.rewritten import as_markdown
 from vbdata.extract.ruled import Drawn, drawn_tables
-from vbdata.extract.runon import without_run_ons
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_in, spaced_table
 from vbdata.extract.standing import with_lines
@@ -89,9 +87,9 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     except VbdataError as error:
         error.source = error.source or path.name
         raise
-    lines = source if kind == "html" else as_markdown(source)
+    lines = source if kind == "html" else whole_rows(source)
     pages = lines[-1].page
-    lines, heads = strip_furniture(parted(parted_at_seams(lines)))
+    lines, heads = strip_furniture(parted_at_seams(lines))
     lines, contents = strip_contents(lines)
     lines, lost = evenly_parted(lines)
     headers = headers_in(lines)
@@ -113,19 +111,10 @@ def _shown(text: str) -> str:
 def _tables(lines: Sequence[Line], headers: Headers, spaced: Headers) -> tuple[Drawn, list[Doubt]]:
     """Tables whose lines have to be seen together, in the order in which they are sure."""
     drawn = drawn_tables(lines)
-    doubts: list[Doubt] = []
-    readers: tuple[Callable[[], tuple[Drawn, list[Doubt]]], ...] = (
-        lambda: placed_tables(lines, drawn, spaced),
-        lambda: columnless_tables(lines, drawn, headers, spaced),
-    )
-    for reader in readers:
-        found, more = reader()
-        for start, (table, end) in found.items():
-            table, left = without_run_ons(table)
-            drawn[start] = (table, end)
-            more += left
-        doubts += more
-    return drawn, doubts
+    found, doubts = placed_tables(lines, drawn, spaced)
+    drawn |= found
+    found, more = columnless_tables(lines, drawn, headers, spaced)
+    return drawn | found, [*doubts, *more]
 
 
 _OPEN_TAG = re.compile(
@@ -202,8 +191,7 @@ class _Reader:
             self.doubts.extend(read.doubts)
         elif i in self.spaced:
             table, end, doubts = spaced_table(self.lines, i, self.headers)
-            table, left = without_run_ons(table)
-            self.doubts.extend([*doubts, *left])
+            self.doubts.extend(doubts)
         else:
             return None
         self.blocks.append(_status_table(table) or table)

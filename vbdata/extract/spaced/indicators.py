@@ -102,8 +102,7 @@ def _row_ending_at(
         if match and _is_ambiguous(text, layout.code) and not indicator_index().exact(match[1]):
             return start, _left_out(match[1], match.groups("")[1:], place(lines[start]), doubts)
         if match:
-            first, name = _whole_name(lines, low, start, match[1])
-            return first, cells_row([name, *match.groups("")[1:]], place(lines[first]))
+            return start, cells_row(match.groups(""), place(lines[start]))
     return None
 
 
@@ -125,19 +124,3 @@ def _left_out(name: str, cells: Sequence[str], where: Place, doubts: list[Doubt]
 def _starts_name(lines: Sequence[Line], low: int, start: int) -> bool:
     """A name starts after a blank line, after the rows before, or with the empty icon cells."""
     return start == low or lines[start - 1].blank or lines[start].text.startswith("  ")
-
-
-def _whole_name(lines: Sequence[Line], low: int, start: int, name: str) -> tuple[int, str]:
-    """Where a blank line (a page break) cuts a known name in two, take the part above as well."""
-    if indicator_index().find(name).entry:
-        return start, name
-    above = start - 1
-    while above > low and lines[above].blank:
-        above -= 1
-    first = above
-    while first > low and not lines[first - 1].blank:
-        first -= 1
-    if first < low or first >= start or lines[above].blank:
-        return start, name
-    longer = f"{run_together(lines[first : above + 1])} {name}"
-    return (first, longer) if indicator_index().find(longer).entry else (start, name)
