@@ -18,6 +18,7 @@ from vbdata.extract import read
 from vbdata.extract.decode import decode, to_lines
 from vbdata.extract.document import (
     Block,
+    Cell,
     Heading,
     ListItem,
     Paragraph,
@@ -30,10 +31,12 @@ from vbdata.extract.document import (
 from vbdata.extract.markup import plain
 from vbdata.ingest.files import RawFile
 from vbdata.ingest.reading import read_file
+from vbdata.normalise.noted import Noted, Other
 from vbdata.parse.records import Report
 from vbdata.sample import DIALECTS, ENCODINGS, Commission, compose, encode, sample_units, write_report
 from vbdata.sample.pdf import makers, write_pdf
 from vbdata.sample.word import write_word
+from vbdata.validate.places import at_cells
 
 ROOT = Path(__file__).resolve().parents[1]
 UNITS = sample_units(12)
@@ -74,6 +77,11 @@ def quoted(message: str) -> list[str]:
     return [text[:ENOUGH] for text in found if len(text) > 3]
 
 
+def said(message: str) -> list[str]:
+    """What a message quotes, and the numbers that it gives."""
+    return [*quoted(message), *(letters(number) for number in re.findall(r"\d+(?:,\d+)?", message))]
+
+
 def stands(words: str, lines: list[Printed], place: Place) -> bool:
     """Whether words begin on the line of a place."""
     at = next((number for number, line in enumerate(lines) if line.place == place), None)
@@ -93,7 +101,7 @@ def misplaced(path: Path) -> list[tuple[str, Any, str]]:
         for row in (result.rows or {}).get("findings", ())
         if row["code"] not in READING and row["table"] != "reports"
         if place_of(row).line and quoted(row["message"])
-        if not any(stands(words, lines, place) for words in quoted(row["message"]) for place in places(row))
+        if not any(stands(words, lines, place) for words in said(row["message"]) for place in places(row))
     ]
 
 
@@ -163,3 +171,19 @@ def test_in_pdf(maker: str, tmp_path: Path) -> None:
     write_pdf(compose(doubtful(1), "pdf", (), 1), tmp_path / "rapport.pdf", maker)
     assert misplaced(tmp_path / "rapport.pdf") == []
     assert PLANTED & raised(tmp_path / "rapport.pdf")
+
+
+def test_a_doubt_about_a_cell_stands_on_the_cells_line() -> None:
+    name = Cell("Andel nöjda", Place(4), None, (Printed("Andel", Place(4)), Printed("nöjda", Place(5))))
+    value = Cell("85 %", Place(4), None, (Printed("85 %", Place(6)),))
+    row = {"row_id": "x/i01", "value_raw": "85 %", "target_raw": "90 %"}
+    rows = {"indicators": [row], "cells": [{"place": Place(4), "cells": (name, value)}]}
+    found = [Noted("x", "indicators", "x/i01", Place(4), {}, column) for column in ("value", "target", None)]
+    assert [noted.place.line for noted in at_cells(rows, found)] == [6, 4, 4]
+    second = Noted(
+        "x", "indicators", "x/i01", Place(9), {}, None, Other("indicators", "x/i01", Place(4), "value")
+    )
+    moved = at_cells(rows, [second])[0].other
+    assert moved is not None and moved.place.line == 6
+    twice = rows | {"cells": [{"place": Place(4), "cells": (name, value, value)}]}
+    assert at_cells(twice, found)[0].place.line == 4, "two cells read alike: nobody knows which"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from vbdata.extract.document import Document, Place
+from vbdata.extract.document import Cell, Document, Place, Table
 from vbdata.extract.grammar import is_blank, is_marked, parse_count, parse_date, parse_tick
 from vbdata.normalise.indicators import indicator_row
 from vbdata.normalise.lines import lines_of
@@ -30,13 +30,15 @@ class Normalised:
     """One report as rows of the tidy tables (all but findings and extraction_log), with its doubts.
 
     Rows are kept as mappings, since a frame per table and report would cost ten times the reading. `report`
-    has the printed lines that their texts were made of.
+    has the printed lines that their texts were made of, `cells` those table rows, by place, that go over
+    lines.
     """
 
     report_id: str
     rows: dict[str, list[Row]]
     noted: tuple[Noted, ...] = ()
     report: Report | None = field(default=None, repr=False)
+    cells: tuple[tuple[Place, tuple[Cell, ...]], ...] = field(default=(), repr=False)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The rows as typed frames, by table."""
@@ -99,7 +101,12 @@ def normalise(
     }
     rows["quantities"] = quantity_rows(rows, lines_of(report, report_id))
     work.noted.extend(_from_doubts(report))
-    return Normalised(report_id, rows, tuple(work.noted), report)
+    return Normalised(report_id, rows, tuple(work.noted), report, _over_lines(document))
+
+
+def _over_lines(document: Document) -> tuple[tuple[Place, tuple[Cell, ...]], ...]:
+    rows = (row for block in document.blocks if isinstance(block, Table) for row in block.rows)
+    return tuple((row.place, row.cells) for row in rows if any(cell.lines for cell in row.cells))
 
 
 def _place(place: Place) -> Row:

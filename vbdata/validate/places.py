@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from vbdata.extract.document import Place, Printed
+from vbdata.extract.document import Cell, Place, Printed, printed
 from vbdata.normalise.lines import lines_of, where
+from vbdata.normalise.noted import Noted, Other
 from vbdata.parse.records import Report
 
 Row = dict[str, Any]
 
-__all__ = ["blanks_of", "lines_of", "place_of", "where"]
+__all__ = ["at_cells", "blanks_of", "lines_of", "place_of", "where"]
 
 
 def blanks_of(report: Report | None, report_id: str) -> list[Row]:
@@ -47,3 +49,29 @@ def _lines(rows: dict[str, list[Row]], row_id: str) -> Sequence[Printed]:
     known: Iterable[Row] = rows.get("lines", ())
     ids = (row_id, row_id.rpartition("-")[0])
     return next((each["lines"] for each in known if each["row_id"] in ids), ())
+
+
+def at_cells(rows: dict[str, list[Row]], found: Iterable[Noted]) -> list[Noted]:
+    """Doubts about a cell of a row that goes over several lines, at the line that has the cell."""
+    cells = {each["place"]: each["cells"] for each in rows.get("cells", ())}
+    return [_at_cells(rows, cells, noted) for noted in found] if cells else list(found)
+
+
+def _at_cells(rows: dict[str, list[Row]], cells: Mapping[Place, Sequence[Cell]], noted: Noted) -> Noted:
+    place = _cell_place(rows, cells, noted)
+    other = noted.other
+    if other is not None and other.report_id is None:
+        other = replace(other, place=_cell_place(rows, cells, other))
+    return replace(noted, place=place, other=other)
+
+
+def _cell_place(
+    rows: dict[str, list[Row]], cells: Mapping[Place, Sequence[Cell]], noted: Noted | Other
+) -> Place:
+    """Where the cell in doubt begins; where the doubt is, if it is about no cell or two cells read alike."""
+    if noted.column is None or noted.place not in cells:
+        return noted.place
+    row = next((row for row in rows[noted.table] if row.get("row_id") == noted.row_id), {})
+    raw = row.get(f"{noted.column}_raw")
+    alike = [cell for cell in cells[noted.place] if raw and cell.text.strip() == raw.strip()]
+    return printed(alike[0])[0].place if len(alike) == 1 else noted.place

@@ -10,6 +10,7 @@ from typing import Any
 
 from vbdata.extract.document import Place
 from vbdata.normalise.noted import Noted
+from vbdata.validate.places import at_cells
 from vbdata.vocabulary import is_unread
 
 Row = dict[str, Any]
@@ -27,7 +28,7 @@ def check(function: Check) -> Check:
 def run_checks(rows: Rows) -> list[Noted]:
     """All doubts that the registered checks have about a report's rows."""
     rows = dict(rows)  # of this run alone: what checks share of a report is kept by it
-    return [noted for function in CHECKS for noted in function(rows)]
+    return at_cells(rows, (noted for function in CHECKS for noted in function(rows)))
 
 
 def any_unread(rows: Iterable[Row]) -> bool:
