@@ -75,8 +75,8 @@ _HOME = re.compile(
 _HOMES = "bor ", "bodde ", "bosatt", "hemma", "skriven", "folkbok", "adress"
 #: What a number before which it stands is: a case, an account, an order. Never a person's or a phone's.
 _REGISTRY = re.compile(
-    r"(?:\b\w*(?<!person)(?<!telefon)(?<!mobil)(?<!ordnings)(?<!jour)(?<!direkt)(?:nummer|nr)|\bärende|\b\w*konto"
-    r"|\w*giro|\b(?:dnr|bg|pg|ocr|faktura|order|clearing|ref|referens|objekt|kostnadsställe|diarie|iban|isbn|ean"
+    r"(?:\b\w+(?<!person)(?<!telefon)(?<!mobil)(?<!ordnings)(?<!jour)(?<!direkt)(?:nummer|nr)|\bärende|\b\w*konto"
+    r"|\w*giro|\b(?:dnr|bg|pg|ocr|faktura|order|clearing|objekt|kostnadsställe|diarie|iban|isbn|ean"
     r"|box|matrikel))\s*[.:#]*\s*(?-i:[A-ZÅÄÖ\d/-]{1,8}[ -])?$",
     re.I,
 )
