@@ -478,6 +478,8 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
 
     if options["profile"] == "shared" and reports == REPORTS:
         reports = REPORTS / "delad"
+    handed_on = reports / "delad" / "index.html"
+    was_there = handed_on.is_file()
     _preflight()
     with pinned(processed) as state, _progress() as progress:  # all pages are of one state of the tables
         if why := stale(state):
@@ -492,6 +494,12 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     for result in results:
         if not result.kept:
             typer.echo(_page_line(result))
+    if was_there and not handed_on.is_file():
+        typer.echo(
+            f"Sidorna i {handed_on.parent} är borttagna: en rapport som de var gjorda av är borta eller "
+            "ändrad. Gör om dem med vbdata report --profile shared. Sidor och exporter på andra platser är "
+            "kvar."
+        )
     failed, kept = sum(not result.ok for result in results), sum(result.kept for result in results)
     same = f", {kept} av dem förut av samma uppgifter" if kept else ""
     made = f"{len(results) - failed} av {len(results)} sidor gjorda{same}"

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from vbdata.errors import VbdataError
+from vbdata.store import leftovers
+from vbdata.store.generations import ROOT
+
+PREFIX = ".skriver-"
 
 
-def write_file(target: Path, write: Callable[[Path], None]) -> None:
+def write_file(target: Path, write: Callable[[Path], None], processed: Path | None = None) -> None:
     """Write one file beside its place, and move it there when it is whole.
+
+    Parameters
+    ----------
+    processed
+        Folder of the tables, whose next run removes what is left if this one is killed.
 
     Raises
     ------
@@ -23,24 +32,31 @@ def write_file(target: Path, write: Callable[[Path], None]) -> None:
         raise VbdataError(
             "målet är en mapp", source=target, hint=f"ange en fil, till exempel {target / 'vbdata'}…"
         )
-    _staged(target.parent, target, lambda folder: write(folder / target.name))
+    _staged(target.parent, target, lambda folder: write(folder / target.name), processed)
 
 
-def write_folder(target: Path, write: Callable[[Path], None]) -> None:
+def write_folder(target: Path, write: Callable[[Path], None], processed: Path | None = None) -> None:
     """Write a folder's files beside it, and move them in when all are whole; other files there are left."""
     if target.is_file():
         raise VbdataError("målet är en fil", source=target, hint="ange en mapp")
-    _staged(target, target, write)
+    _staged(target, target, write, processed)
 
 
-def _staged(folder: Path, target: Path, write: Callable[[Path], None]) -> None:
+def _staged(folder: Path, target: Path, write: Callable[[Path], None], processed: Path | None) -> None:
     staging: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".skriver-", dir=folder))
-        write(staging)
-        for file in sorted(staging.iterdir()):
-            os.replace(file, folder / file.name)
+        staging = folder / f"{PREFIX}{secrets.token_hex(4)}"
+        root = (processed or folder) / ROOT
+        leftovers.clear(root)
+        with leftovers.noted(root, staging):
+            staging.mkdir(mode=0o700)
+            write(staging)
+            for file in sorted(staging.iterdir()):
+                if os.name == "posix":
+                    file.chmod(0o600)
+                os.replace(file, folder / file.name)
+            shutil.rmtree(staging)
     except PermissionError as error:
         raise VbdataError(
             "det går inte att skriva", source=target, value=error.strerror,

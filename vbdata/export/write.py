@@ -72,7 +72,7 @@ def export(
     seen_by = Profile(profile, threshold)
     made = content(processed, labels=chosen, years=years, units=units, profile=seen_by)
     writer = _writer(to)
-    (write_file if form.suffix else write_folder)(target, lambda path: writer(made, path))
+    (write_file if form.suffix else write_folder)(target, lambda path: writer(made, path), Path(processed))
     return made
 
 

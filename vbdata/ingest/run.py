@@ -381,7 +381,12 @@ class _Run:
             "extraction_log", columns.arrow_of("extraction_log", log), folder / "extraction_log.parquet"
         )
         write_index(self._index(self.assembly.parts, known), folder)
-        self.state.commit()
+        self.state.commit(forget=self._forgets())
+
+    def _forgets(self) -> bool:
+        """Whether a file's text is to be found no more: it is gone, or has been changed."""
+        now = {key: self.entries[key].sha256 for key in self.files}
+        return any(now.get(key) != old.sha256 for key, old in self.last.entries.items())
 
     def _members(self, found: dict[str, Place]) -> list[Any]:
         from vbdata.ingest.across import Member

@@ -15,6 +15,7 @@ from vbdata.errors import MissingDataError, ParameterError
 from vbdata.render import manifest
 from vbdata.render.engines import Job, Limits, Outcome, Pool, choose, opened
 from vbdata.render.engines.job import DEADLINE, MEMORY, write_page
+from vbdata.render.gone import forget_shared, remove_gone
 from vbdata.render.handed_on import unsaid, without_paths
 from vbdata.render.plan import Run, plan
 from vbdata.store import data_sha256
@@ -201,6 +202,9 @@ class _Year:
                 str(run.page) for run in plan(self.tables["reports"], self.processed, profile=self.profile)
             }
             entries = manifest.update(self.reports, self.entries, current)
+            remove_gone(self.reports, current)
+            if not self.profile.shared:
+                forget_shared(self.reports, self.tables["reports"])
         index = write_index(self.tables, self.reports, entries, self.profile)
         return [*(self.results[run.page] for run in runs), index]
 

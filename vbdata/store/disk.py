@@ -22,7 +22,7 @@ def make(path: Path, writer: Callable[[Path], object]) -> None:
     writer(path)
     sync(path)
     if os.name == "posix":  # a tool that writes through a link would change a state that others read
-        path.chmod(0o444)
+        path.chmod(0o400)  # and the reports are about people: no other account reads them
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -58,8 +58,13 @@ def symlink(target: str, path: Path, *, folder: bool) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """A folder, and those above it."""
+    """A folder, and those above it; it is for this account alone."""
     path.mkdir(parents=True, exist_ok=True)
+    if os.name == "posix":
+        mode = path.stat().st_mode
+        if mode & 0o200 and mode & 0o077:  # one that is read-only is left so
+            with suppress(OSError):  # another account's, which may let us write there
+                path.chmod(0o700)
 
 
 def remove(path: Path) -> None:

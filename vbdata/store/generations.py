@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from vbdata.errors import VbdataError
-from vbdata.store import disk
+from vbdata.store import disk, leftovers
 from vbdata.store.lock import Lock
 
 ROOT = ".generations"
@@ -150,11 +150,12 @@ class Transaction:
             self._begun = True
         return self.folder
 
-    def commit(self, *, adopting: bool = False) -> None:
+    def commit(self, *, adopting: bool = False, forget: bool = False) -> None:
         """Make what is in the folder the state of the tables.
 
         Links to tables that were not there are made before the state is changed, so that all appear at once;
-        when plain files are adopted, links take their places after it.
+        when plain files are adopted, links take their places after it. With `forget` the state before is
+        removed at once, since a report in it is gone; else readers that hold it have until the next run.
         """
         folder = self.begin()
         disk.write(folder / _LEASE, b"")
@@ -167,7 +168,7 @@ class Transaction:
             disk.replace(self.root / CURRENT, self.name.encode())
             publish(self.processed, self.root, generation)
         with suppress(OSError):  # it is done: what cannot be removed now is removed by the next run
-            prune(self.root, {generation, *([self.previous] if self.previous else [])})
+            prune(self.root, {generation, *([self.previous] if self.previous and not forget else [])})
 
     def _swap(self, adopting: bool) -> bool:
         """False where there are no symbolic links."""
@@ -290,6 +291,9 @@ def _clear(processed: Path, root: Path) -> None:
     for path in _generations(root):
         if now is None or path.name > now.name:
             disk.remove(path)  # complete, but never the state
+    if now is not None:
+        prune(root, {now})  # what was read when it should have been removed
+    leftovers.clear(root)
 
 
 def prune(root: Path, kept: set[Path]) -> None:
