@@ -497,8 +497,8 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     if was_there and not handed_on.is_file():
         typer.echo(
             f"Sidorna i {handed_on.parent} är borttagna: en rapport som de var gjorda av är borta eller "
-            "ändrad. Gör om dem med vbdata report --profile shared. "
-            "Sidor och exporter på andra platser är kvar."
+            "ändrad. Gör om dem med vbdata report --profile shared. Sidor och exporter på andra platser är "
+            "kvar."
         )
     failed, kept = sum(not result.ok for result in results), sum(result.kept for result in results)
     same = f", {kept} av dem förut av samma uppgifter" if kept else ""
