@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vbdata.language.prose import enumerated
-from vbdata.normalise.noted import Noted
+from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
 from vbdata.vocabulary import facet_nouns
 
@@ -63,6 +63,7 @@ def facets_disagree(rows: Rows) -> Iterator[Noted]:
         if len({count or 0 for count in found.values()}) > 1:
             yield _disagreement(complaints, found)
     yield from _more_feedback(complaints, totals)
+    yield from _reports_without_deviations(complaints, totals)
 
 
 def _disagreement(complaints: Sequence[Row], found: dict[str, int | None]) -> Noted:
@@ -95,6 +96,20 @@ def _more_feedback(complaints: Sequence[Row], totals: dict[str, int | None]) -> 
                 f"{word} anges för {row['count']} {cases}, men bara {subject} synpunkter och klagomål finns."
             )
             yield Noted("facets_disagree", "complaints", row["row_id"], place(row), {"what": what})
+
+
+def _reports_without_deviations(complaints: Sequence[Row], totals: dict[str, int | None]) -> Iterator[Noted]:
+    """Reports under lex Sarah, and no deviation in any row that counts them."""
+    facets = [facet for facet in totals if facet.startswith("deviation_")]
+    if not facets or any(totals[facet] for facet in facets):
+        return
+    for row in complaints:
+        if row["concept"] == "lex_sarah_reports" and row["period"] == "total" and (row["count"] or 0) > 1:
+            blank = next(each for each in complaints if each["facet"] in facets)
+            other = Other("complaints", blank["row_id"], place(blank), "count")
+            what = f"Formuläret anger {row['count']} rapporter enligt lex Sarah, men ingen avvikelse"
+            words = {"what": f"{what} är räknad i någon av frågorna om avvikelser."}
+            yield Noted("facets_disagree", "complaints", row["row_id"], place(row), words, "count", other)
 
 
 @check
