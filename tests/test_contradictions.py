@@ -90,7 +90,7 @@ def test_a_rounded_number_agrees(number: float, decimals: int, cell: float, expe
 
 
 @pytest.mark.parametrize(
-    ("text", "values", "targets"),
+    ("text", "targets"),
     [
         ("Utfallet är 7 % mot målet 9 %.", ["9"]),
         ("Årsmålet på 9,5 % nås.", ["9,5"]),

@@ -19,6 +19,7 @@ from vbdata.language.quantities import clause_of
 from vbdata.validate.said import Said
 
 _WORD = re.compile(r"[^\W\d_][\w/-]*")
+_ASIDE = re.compile(r"\([^()]*\)")
 _GOAL = re.compile(r"\bmål|siktar|strävar|arbetar|\bväntas|\bför att\b", re.I)
 _PART = re.compile(r"kort|lång|dag \d|tertial|T[123]\b", re.I)
 _SINCE = re.compile(
@@ -44,8 +45,7 @@ def names_of(name: str) -> frozenset[str]:
     >>> sorted(names_of("Andel elever som trivs (hela skolan)"))
     ['andel', 'elev', 'triv']
     """
-    plain = re.sub(r"\([^()]*\)", " ", name)
-    return frozenset(stem(word) for word in _WORD.findall(plain) if "small" not in uses(word))
+    return frozenset(stem(word) for word in _WORD.findall(_ASIDE.sub(" ", name)) if "small" not in uses(word))
 
 
 def fits(said: Said, measure_unit: str | None) -> bool:
@@ -75,11 +75,15 @@ def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole:
             yield said
 
 
-def changes(found: Iterable[Said], name: str) -> Iterator[Said]:
-    """Changes in percentage points that a text gives for the indicator since the year before."""
+def changes(
+    found: Iterable[Said], name: str, unit: str = "procentenheter", *, whole: bool = False
+) -> Iterator[Said]:
+    """Changes in a unit that a text gives for the indicator since the year before; see `levels`."""
     wanted = names_of(name)
     for said in found:
-        if said.unit != "procentenheter" or not said.exact or said.quantity.direction is None:
+        if said.role != "change" or said.unit != unit or not said.exact or said.quantity.direction is None:
+            continue
+        if whole and not wanted <= set(said.quantity.heads):
             continue
         if _is_own(said.quantity.subject, wanted) and not narrowed(said, wanted, past=True):
             yield said
@@ -100,7 +104,7 @@ def _is_by(said: Said) -> bool:
 
 def _is_own(subject: str | None, wanted: frozenset[str]) -> bool:
     """Nothing in the subject is of anything but the indicator, as a whole."""
-    words = _WORD.findall(subject or "")
+    words = _WORD.findall(_ASIDE.sub(" ", subject or ""))
     return all(stem(word) in wanted or uses(word) & {"outcome", "own", "small", "joins"} for word in words)
 
 
@@ -153,7 +157,7 @@ def _object(after: Sequence[str], wanted: frozenset[str], *, past: bool) -> bool
     return stem(rest[0]) not in wanted and not uses(rest[0]) & {"outcome", "own", "joins"}
 
 
-def trends(text: str, name: str) -> Iterator[Trend]:
+def trends(text: str, name: str, *, whole: bool = False) -> Iterator[Trend]:
     """Clauses that say that the indicator has gone up or down since the year before.
 
     >>> [t.way for t in trends("Sjukfrånvaron har alltså minskat jämfört med förra året.", "Sjukfrånvaro")]
@@ -168,7 +172,7 @@ def trends(text: str, name: str) -> Iterator[Trend]:
                 continue
             first = _CLAUSE.split(sentence)[0]
             way = None if _GOAL.search(first) or _PART.search(first) else _trend(first, wanted)
-            if way:
+            if way and (not whole or wanted <= {stem(word) for word in _WORD.findall(first)}):
                 yield Trend(way, sentence)
 
 

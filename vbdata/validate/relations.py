@@ -15,6 +15,19 @@ Rows = dict[str, list[Row]]
 #: An indicator's cells that a number of a text may stand for, the likeliest first.
 CELLS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 
+#: Sections where a unit tells how its year went.
+OWN_SECTIONS = ("summary", "analysis", "quality", "competence", "quality_development", "economy_analysis")
+
+
+def own_passages(rows: Rows) -> list[Row]:
+    """Passages where the unit tells how its year went: not the board's, nor what was expected."""
+    units = {goal["goal_id"] for goal in rows["goals"] if goal["level"] == "unit"}
+    return [
+        row
+        for row in rows["passages"]
+        if row["section"] in OWN_SECTIONS and (row["goal_id"] is None or row["goal_id"] in units)
+    ]
+
 
 def with_relations(rows: Rows) -> Rows:
     """The rows, each quantity with its relation and what it was held against."""
@@ -29,6 +42,7 @@ def _relations(rows: Rows) -> Iterator[tuple[str, Row]]:
     for row in rows["indicators"]:
         if row["value"] is not None:
             named.setdefault(row["name"], []).append(row)
+    texts = {row["row_id"] for row in own_passages(rows)}
     own = {row["row_id"]: row for row in rows["indicators"] if row["value"] is not None}
     for found in by_sentence(rows):
         for one, two in pairwise(found):
@@ -36,6 +50,8 @@ def _relations(rows: Rows) -> Iterator[tuple[str, Row]]:
         if not found:
             continue
         mine = own.get(found[0].row["text_row_id"])
+        if mine is None and found[0].row["text_row_id"] not in texts:
+            continue
         for same in [[mine]] if mine else named.values():
             for said in levels(found, same[0]["name"], same[0]["measure_unit"], whole=mine is None):
                 yield said.row["row_id"], _of_cells(said, same)

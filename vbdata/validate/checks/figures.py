@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
@@ -17,11 +17,8 @@ from vbdata.validate.figures import (
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import changes, levels, names_of, trends
 from vbdata.validate.places import place_of
-from vbdata.validate.relations import CELLS
+from vbdata.validate.relations import CELLS, own_passages
 from vbdata.validate.said import Said, by_sentence, place_said
-
-#: Sections where a unit tells how its year went.
-OWN_SECTIONS = ("summary", "analysis", "quality", "competence", "quality_development", "economy_analysis")
 
 
 @check
@@ -146,7 +143,7 @@ def _council_met(row: Row) -> bool | None:
 @check
 def number_text_differs(rows: Rows) -> Iterator[Noted]:
     """A passage that gives an indicator by name another outcome than every row of it has."""
-    texts = {row["row_id"]: row for row in _own_passages(rows)}
+    texts = {row["row_id"]: row for row in own_passages(rows)}
     told = [found for found in by_sentence(rows) if found and found[0].row["text_row_id"] in texts]
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in rows["indicators"]):
         same = [row for row in rows["indicators"] if row["indicator_id"] == indicator_id]
@@ -155,6 +152,7 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         name, unit = same[0]["name"], same[0]["measure_unit"]
         found = (said for each in told for said in levels(each, name, unit, whole=True))
         yield from _contradicted(rows, same, [(texts[said.row["text_row_id"]], said) for said in found])
+        yield from _turned(rows, same, texts.values())
 
 
 def _decimals(said: Said) -> int:
@@ -168,6 +166,30 @@ def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[tuple[Row, S
     for passage, said in claims:
         if not any(_in_row(said.value, _decimals(said), row) for row in related):
             yield _number_differs(rows, same[0], passage, said)
+
+
+def _turned(rows: Rows, same: Sequence[Row], texts: Iterable[Row]) -> Iterator[Noted]:
+    """Passages that say that the indicator went the other way than its rows."""
+    names = names_of(same[0]["name"])
+    related = [row for row in rows["indicators"] if names <= names_of(row["name"])]
+    if any(row["value"] is None or row["value_previous"] is None for row in related):
+        return
+    steps = [row["value"] - row["value_previous"] for row in related]
+    if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
+        return
+    row = same[0]
+    for passage in texts:
+        for trend in trends(passage["text"], row["name"], whole=True):
+            if (trend.way == "up") != (steps[0] > 0):
+                words = {
+                    "name": row["name"], "said": "en ökning" if trend.way == "up" else "en minskning",
+                    "heading": passage["heading"] or "den löpande texten",
+                    "value": f"{row['value_previous_raw']} förra året och {row['value_raw']} i år",
+                    "place": str(place(row)), "quote": quote(trend.text),
+                }  # fmt: skip
+                other = Other("indicators", row["row_id"], place(row), "value_previous")
+                where = place_of(rows, passage, trend.text)
+                yield Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
 
 
 def _number_differs(rows: Rows, row: Row, passage: Row, said: Said) -> Noted:
@@ -184,19 +206,11 @@ def _number_differs(rows: Rows, row: Row, passage: Row, said: Said) -> Noted:
     return Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
 
 
-def _own_passages(rows: Rows) -> list[Row]:
-    units = {goal["goal_id"] for goal in rows["goals"] if goal["level"] == "unit"}
-    return [
-        row
-        for row in rows["passages"]
-        if row["section"] in OWN_SECTIONS and (row["goal_id"] is None or row["goal_id"] in units)
-    ]
-
-
 @check
 def percent_points(rows: Rows) -> Iterator[Noted]:
     """A change in per cent that the numbers only bear out in percentage points."""
     year = rows["reports"][0]["year"]
+    yield from _points_in_passages(rows)
     for row in rows["indicators"]:
         value, previous = row["value"], row["value_previous"]
         if not row["analysis"] or None in (value, previous) or row["measure_unit"] != "%" or not previous:
@@ -217,3 +231,24 @@ def percent_points(rows: Rows) -> Iterator[Noted]:
                 where = place_of(rows, row, claim.text)
                 other = Other("indicators", row["row_id"], place(row), "value_previous")
                 yield Noted("percent_points", "indicators", row["row_id"], where, words, other=other)
+
+
+def _points_in_passages(rows: Rows) -> Iterator[Noted]:
+    """The same in running text that names the indicator."""
+    texts = {row["row_id"]: row for row in own_passages(rows)}
+    told = [said for found in by_sentence(rows) for said in found if said.row["text_row_id"] in texts]
+    for row in rows["indicators"]:
+        value, previous = row["value"], row["value_previous"]
+        if row["measure_unit"] != "%" or None in (value, previous) or not previous or value == previous:
+            continue
+        points, relative = abs(value - previous), 100 * abs(value - previous) / abs(previous)
+        for said in changes(told, row["name"], "%", whole=True):
+            slack = 0.5 * 10.0 ** -_decimals(said)
+            if abs(said.value - points) <= slack + 1e-9 and abs(said.value - relative) > slack:
+                words = {
+                    "name": row["name"], "said": said.quantity.raw, "points": _plain(said.value),
+                    "previous": row["value_previous_raw"], "value": row["value_raw"],
+                }  # fmt: skip
+                other = Other("indicators", row["row_id"], place(row), "value_previous")
+                where, text = place_said(rows, said), said.row["text_row_id"]
+                yield Noted("percent_points", "passages", text, where, words, other=other)
