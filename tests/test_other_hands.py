@@ -48,6 +48,13 @@ NOT_SAYING = {
     *("target_inherited", "text_left", "text_shared"),
     *("total_mismatch", "total_outside_genders", "unit_id_shared"),
     *("unit_not_registered", "unit_unclear", "year_passed"),
+    *("category_twice", "count_untold", "date_outside", "deviation_unexplained", "follow_up_missing"),
+    *("goal_activity_deviates", "goal_below_unmet", "goal_indicator_missed", "ivo_exceeds"),
+    *("lex_sarah_alone", "miss_unmentioned", "no_data_analysed", "own_target_weaker"),
+    *("previous_missing", "sexes_apart", "target_missing"),
+    *("plan_activities_added", "plan_activities_dropped", "plan_date_moved", "plan_goals_added"),
+    *("plan_goals_dropped", "plan_indicators_added", "plan_indicators_dropped", "plan_target_set"),
+    *("plan_target_weaker", "plan_unlike"),
 }
 PERIOD = re.compile(r"(count|count_raw)\[(T1|T2|VB|total)\]")
 

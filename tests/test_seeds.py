@@ -151,7 +151,7 @@ def test_the_real_reports_doubts_are_found(shared: Path, tmp_path: Path) -> None
         ("2025-vb", "row_twice", 599),
         ("2025-vb", "unit_name_differs", 604),
         ("2025-vb", "unit_name_differs", 276),
-        ("2025-vb", "facets_disagree", 737),
+        ("2025-vb", "facets_disagree", 743),
         ("2025-vb", "facets_disagree", 748),
         ("2025-vp", "number_without_unit", 439),
         ("2025-vb", "status_text_differs", 616),

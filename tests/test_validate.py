@@ -120,10 +120,15 @@ def test_table_missing_depends_on_the_kind() -> None:
     assert len([f for f in findings(cover=cover(kind="VP")) if f["code"] == "table_missing"]) == 2
 
 
-def test_row_twice_only_under_one_goal() -> None:
+def test_row_twice_under_one_goal_or_to_its_dates_under_two() -> None:
     goals = (goal(1), goal(2, title_raw="Mer"))
     assert "row_twice" in codes(goals=goals, activities=(activity(1), activity(2)))
     assert "row_twice" not in codes(goals=goals, activities=(activity(1), activity(2, goal=2)))
+    long = "Bygg en brygga vid sjön"
+    both = (activity(1, title_raw=long), activity(2, title_raw=long, goal=2))
+    assert "row_twice" in codes(goals=goals, activities=both)
+    later = activity(2, title_raw=long, goal=2, end_raw="2025-06-30")
+    assert "row_twice" not in codes(goals=goals, activities=(both[0], later))
 
 
 def test_dates_reversed() -> None:

@@ -18,7 +18,7 @@ def finding_rows(report_id: str, noted: Iterable[Noted]) -> list[dict[str, Any]]
     --------
     >>> from vbdata.extract.document import Place
     >>> found = finding_rows("2025-vb-x", [Noted("row_twice", "activities", "2025-vb-x/a02", Place(9),
-    ...     {"title": "Utbilda alla", "places": "rad 7 och 9"})])
+    ...     {"title": "Utbilda alla", "where": "under samma mål", "places": "rad 7 och 9"})])
     >>> found[0]["message"]
     '”Utbilda alla” står två gånger under samma mål (rad 7 och 9).'
     """

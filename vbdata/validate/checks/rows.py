@@ -11,23 +11,34 @@ from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
 from vbdata.vocabulary import key
 
+#: Words of an activity's title that say enough to be told from another's of the same words.
+TELLING = 4
 #: Names that a message lists; the rest are counted.
 SHOWN = 3
 
 
 @check
 def row_twice(rows: Rows) -> Iterator[Noted]:
-    """The same activity or indicator printed twice under one goal."""
+    """The same activity or indicator printed twice under one goal; an activity to its dates under two."""
     for table, name in (("activities", "title"), ("indicators", "name")):
-        seen: dict[tuple[Any, str], dict[str, Any]] = {}
+        seen: dict[tuple[Any, ...], dict[str, Any]] = {}
         for row in rows[table]:
-            mark = (row["goal_id"], key(row[name]))
-            if first := seen.get(mark):
-                places = f"{place(first)} och {place(row)}"
-                words = {"title": row[name], "places": places}
-                other = Other(table, first["row_id"], place(first))
-                yield Noted("row_twice", table, row["row_id"], place(row), words, other=other)
-            seen.setdefault(mark, row)
+            under = (row["goal_id"], key(row[name]))
+            whole = (key(row[name]), row.get("start"), row.get("end"))
+            long = table == "activities" and row["start"] and len(row[name].split()) >= TELLING
+            first, where = seen.get(under), "under samma mål"
+            if first is None and long:
+                first, where = seen.get(whole), "under två mål"
+            if first:
+                yield _twice(table, name, first, row, where)
+            seen.setdefault(under, row)
+            seen.setdefault(whole, row)
+
+
+def _twice(table: str, name: str, first: dict[str, Any], row: dict[str, Any], where: str) -> Noted:
+    words = {"title": row[name], "where": where, "places": f"{place(first)} och {place(row)}"}
+    other = Other(table, first["row_id"], place(first))
+    return Noted("row_twice", table, row["row_id"], place(row), words, other=other)
 
 
 @check
