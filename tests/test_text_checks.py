@@ -192,7 +192,7 @@ def test_activities_that_are_over_and_not_done(ask, analysis: str, mark: str, en
     ],
 )
 def test_an_expected_result_without_an_answer(ask, expected: str, asked: bool) -> None:
-    found = ask("expected_unanswered", unit_goal(LONG, f"{expected}\n\nKvällarna är lugnare."))
+    found = ask("expected_unanswered", unit_goal(LONG, f"{expected}\n\nAlla har ett veckoschema."))
     assert [line for line, _ in found] == ([expected] if asked else [])
 
 
@@ -312,7 +312,7 @@ def test_claims_without_a_number(ask, text: str, asked: bool) -> None:
     [
         ("Samtliga hus har en budget i balans trots att flera platser stod tomma under året.", True),
         ("Samtliga hus har en budget i balans, och överskottet blev 40 tkr trots tomma platser.", False),
-        ("Budgeten är i balans.", False),  # too short to tell anything
+        ("Budgeten är i balans.", True),
     ],
 )
 def test_an_economy_without_an_amount(ask, text: str, asked: bool) -> None:

@@ -44,7 +44,7 @@ def _of(stem: str) -> str:
 
 
 def _word(word: str) -> str:
-    return rf"{re.escape(word[:-1])}\w*" if word.endswith("*") else re.escape(word)
+    return r"\w*".join(map(re.escape, word.split("*")))
 
 
 def has(use: str, text: str) -> bool:

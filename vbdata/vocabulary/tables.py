@@ -310,7 +310,7 @@ def quantity_words() -> dict[str, tuple[str, ...]]:
 def text_stems() -> dict[str, tuple[str, ...]]:
     """Stems of running text by what the checks use them for: ``text_stems()["begun"]``.
 
-    A word that ends in ``*`` is a stem, ``~`` stands for up to three words.
+    ``*`` in a word stands for any letters, ``~`` for up to three words.
     """
     return {r["use"]: tuple(filter(None, r["stems"].split("|"))) for r in rows("text_stems")}
 

@@ -38,9 +38,10 @@ _SHORTEST = 12
 def economy_without_amount(rows: Rows) -> Iterator[Noted]:
     """An annual report that tells of the economy without one amount."""
     told = _economy(rows)
-    if sum(len(words_of(text.text)) for text in told) < _SHORTEST or any(_amount(text.text) for text in told):
-        return
     claims = [(text, said) for text in told for said in text.sentences if has("balance", said)]
+    length = sum(len(words_of(text.text)) for text in told)
+    if (length < _SHORTEST and not claims) or not told or any(_amount(text.text) for text in told):
+        return
     text, said = claims[0] if claims else (told[0], told[0].sentences[0])
     words = {"heading": text.heading, "quote": quote(said)}
     other = Other("passages", told[0].row["row_id"], place(told[0].row))
@@ -154,8 +155,18 @@ def number_disowned(rows: Rows) -> Iterator[Noted]:
         if text.section in INTENDED:
             continue
         for said in text.sentences:
-            if has("disowned", said) and (text.table == "indicators" or has("numbers", said)):
+            own = text.table == "indicators"
+            if (has("disowned", said) and (own or has("numbers", said))) or (
+                has("cautious", said) and not own
+            ):
                 yield from _disowned(rows, text, said, marked)
+
+
+def _disowns(text: Text, said: str) -> bool:
+    """A row's own analysis that only asks for care stands beside the number, and says enough."""
+    if text.table == "indicators":
+        return has("disowned", said)
+    return has("cautious", said) or (has("disowned", said) and has("numbers", said))
 
 
 def _disowned(rows: Rows, text: Text, said: str, marked: set[str]) -> Iterator[Noted]:

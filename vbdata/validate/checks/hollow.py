@@ -17,7 +17,10 @@ from vbdata.validate.stems import has, words_of
 SHOWN = 4
 #: Sections whose blank means that there is nothing to tell.
 _MAY_BE_BLANK = ("investments", "premises", None)
-_LEFT_OPEN = re.compile(r"(?<![\w-])(?:XX+|xxx+|YY+|ÅÅ+|\?{2,}|NN)(?![\w-])")
+_LEFT_OPEN = re.compile(
+    r"(?<![\w-])(?:XX+|xx+|YY+|ÅÅ+|\?{2,}|NN)(?![\w-])"
+    r"|\[(?:antal|datum|belopp|siffra|procent|fyll i|x+)\b[^\]]*\]|\(fyll i[^)]*\)"
+)
 
 
 @check

@@ -9,7 +9,7 @@ from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts
-from vbdata.validate.stems import has, may_have, parts_of, pattern, words_of
+from vbdata.validate.stems import has, may_have, pattern, words_of
 
 #: Places that a message counts beyond the first are one doubt: the text was written at another time.
 _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
@@ -21,11 +21,16 @@ _BEGINS = re.compile(
 _SEASON = r"(?:våren|vårterminen|hösten|höstterminen|sommaren)"
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november)"
 _UNDER = (
-    rf"(?:under|i|till|efter|från)\s+(?:{_SEASON}|{_MONTH})|den\s+\d{{1,2}}\s+{_MONTH}"
+    rf"(?:under|i|till|efter)\s+(?:{_SEASON}|{_MONTH})|den\s+\d{{1,2}}\s+{_MONTH}"
     r"|under\s+(?:första|andra)\s+tertialet"
 )
 _PERIOD = re.compile(r"(?:T[12]|Tertial [12]|Delår\w*)\s*[:.–-]", re.I)
 _WHOLE = re.compile(r"\b(?:VB|T3|Helår\w*|Tertial 3|Årets slut)\b", re.I)
+_IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|delår\w*)\b", re.I)
+#: Words on what followed.
+_REST = re.compile(
+    r"\b(?:helår\w*|under året|i år|december|november|därefter|sedan dess|nu|men|mot|än|jämfört)\b", re.I
+)
 _TIMES = tuple(re.findall(r"[a-zåäö]{3,}", f"{_SEASON} {_MONTH} tertialet"))
 #: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
 _AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
@@ -52,10 +57,14 @@ def part_of_year(rows: Rows) -> Iterator[Noted]:
         yield from _of_another_time(rows, "part_of_year", _is_part)
 
 
-def _is_part(said: str, text: str, year: int) -> bool:
+def _is_part(said: str, text: Text, _year: int) -> bool:
     if has("so_far", said) and not said.endswith("?"):
         return True
-    return said == parts_of(text)[0] and _PERIOD.match(said) is not None and _WHOLE.search(text) is None
+    if _WHOLE.search(text.text):
+        return False
+    if said == text.sentences[0] and _PERIOD.match(said):
+        return True
+    return text.outcome and _IN_PERIOD.search(said) is not None and _REST.search(text.text) is None
 
 
 def _of_another_time(rows: Rows, code: str, wanted) -> Iterator[Noted]:  # type: ignore[no-untyped-def]
@@ -63,7 +72,7 @@ def _of_another_time(rows: Rows, code: str, wanted) -> Iterator[Noted]:  # type:
     for text in own_texts(rows):
         if text.section in INTENDED:
             continue
-        said = next((s for s in text.sentences if wanted(s, text.text, year)), None)
+        said = next((s for s in text.sentences if wanted(s, text, year)), None)
         if said is not None:
             words = {"heading": text.heading, "year": str(year), "quote": quote(said)}
             yield _noted(rows, code, text, said, words)
@@ -88,7 +97,9 @@ def _beside(text: Text) -> Other | None:
     return Other("goals", text.goal["goal_id"], place(text.goal)) if text.goal else None
 
 
-def _is_ahead(said: str, _text: str, year: int) -> bool:
+def _is_ahead(said: str, text: Text, year: int) -> bool:
+    if text.table != "activities":  # a passage may tell of the year to come without saying so
+        return False
     found = _AHEAD.search(said) if may_have(_TIMES, said) else None
     if found is None or said.endswith("?") or has("next_year_no", said):
         return False
@@ -99,7 +110,7 @@ def _is_ahead(said: str, _text: str, year: int) -> bool:
     return all(int(each) == year for each in _YEAR.findall(said))
 
 
-def _is_forecast(said: str, _text: str, year: int) -> bool:
+def _is_forecast(said: str, _text: Text, year: int) -> bool:
     if not has("forecast", said) or said.endswith("?") or has("next_year_no", said):
         return False
     return all(int(each) == year for each in _YEAR.findall(said))

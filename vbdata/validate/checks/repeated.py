@@ -22,6 +22,8 @@ _TENSE = frozenset((
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Words of a sentence below which it is a phrase that anybody may write twice.
 _SHORTEST, _SHORTEST_TWICE, _SHORTEST_ANALYSIS = 5, 8, 15
+#: Words of an analysis that is no more than what was expected.
+_LEAST = 6
 #: Words that two texts share before it is a passage and no turn of phrase.
 _PASSAGE, _ALIKE = 20, 0.86
 
@@ -39,8 +41,7 @@ def _plain(sentence: str) -> tuple[str, ...]:
 def _alike(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if key == other:
         return True
-    longest = max(len(key), len(other))
-    if 2 * min(len(key), len(other)) / (len(key) + len(other)) < _ALIKE or longest < _SHORTEST:
+    if 2 * min(len(key), len(other)) / (len(key) + len(other)) < _ALIKE or len(other) < _SHORTEST:
         return False
     if len(set(key) & set(other)) < _ALIKE * len(set(key)) - 1:  # nearly all
         return False
@@ -84,13 +85,15 @@ def _repeated(text: Text, wanted: Sequence[_Wanted]) -> tuple[str, _Wanted] | No
         pair for pair in pairs if words_of(pair[0]) == words_of(pair[1][1]) and len(pair[1][2]) > _SHORTEST
     ]
     repeated = sum(len(words_of(said)) for said in {said for said, _ in pairs})
+    if repeated < _LEAST:
+        return None
     if not verbatim and repeated < 0.6 * len(words_of(text.text)):
         return None
     return (verbatim or pairs)[0]
 
 
 def _same(said: str, wanted: tuple[str, ...]) -> bool:
-    return len(wanted) >= _SHORTEST and _alike(_key(said), wanted)
+    return len(wanted) >= 3 and _alike(_key(said), wanted)
 
 
 # ------------------------------------------------------------------------ one analysis for two
@@ -155,7 +158,7 @@ def passage_twice(rows: Rows) -> Iterator[Noted]:
         length = sum(len(words_of(second.sentence)) for _, second in found)
         if moved:
             yield _twice(rows, "passage_other_year", *moved, length)
-        if length >= _PASSAGE and _whole(found):
+        if length >= _PASSAGE and _whole(found) and found[0][0].text is not found[0][1].text:
             yield _twice(rows, "passage_twice", *found[0], length)
 
 
@@ -182,7 +185,7 @@ def _pairs(rows: Rows) -> Iterator[tuple[_Said, _Said]]:
     ]
     for each in said:
         first = next((other for other in _candidates(seen, each) if _alike(other.key, each.key)), None)
-        if first is not None and first.text is not each.text:
+        if first is not None and (first.text is not each.text or _years(first) != _years(each)):
             yield first, each
         for shingle in _shingles(each.key):
             seen[shingle].append(each)

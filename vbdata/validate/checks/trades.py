@@ -12,9 +12,9 @@ from vbdata.register import units
 from vbdata.validate.checks.names import own_names
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, own_texts, texts, unit_goals
-from vbdata.validate.checks.units import own_mention
+from vbdata.validate.checks.units import own_mention, tells_of_units
 from vbdata.validate.places import place_of
-from vbdata.validate.stems import compiled, may_have, stem
+from vbdata.validate.stems import compiled, has, may_have, stem, words_of
 from vbdata.vocabulary import key, trades
 from vbdata.vocabulary.wording import same_words
 
@@ -29,6 +29,10 @@ _NO_NAMES = frozenset((
     "Enhetens", "Verksamhetens", "Verksamheternas", "Enheternas", "Stadens", "Stockholms", "Nämndens",
     "Stadsdelsnämndens", "Stadsdelens", "Förvaltningens", "Kommunens", "Avdelningens", "Årets", "Dagens",
 ))  # fmt: skip
+_ONE_HOUSE = re.compile(
+    r"[A-ZÅÄÖ][\w-]+s (gruppbostad|servicebostad|stödboende|korttidshem|dagliga verksamhet|hemtjänst"
+    r"|förskola|skola|vård- och omsorgsboende|äldreboende|fritidsgård|träffpunkt)"
+)
 _LABEL = re.compile(r"Enheten?\s+([A-ZÅÄÖ][\w-]+(?:[ ,-]+[\w-]+){0,8})\s*")
 
 
@@ -131,6 +135,43 @@ def stranger_named(rows: Rows) -> Iterator[Noted]:
         row_id = row["goal_id"] if table == "goals" else row["row_id"]
         at = place_of(rows, row, name)
         yield Noted("unit_name_differs", table, row_id, at, words, other=own_mention(rows))
+
+
+@check
+def stranger_in_text(rows: Rows) -> Iterator[Noted]:
+    """A unit of the same trade named once, where the unit is one house: "På Almhöjdens förskola …"."""
+    report = rows["reports"][0]
+    own, pattern = key(" ".join(own_names(report))), _same_kind(own_names(report))
+    if pattern is None:
+        return
+    found = [each for text in own_texts(rows) for each in _named_in(text, pattern, own)]
+    for text, said, name in found:
+        if sum(other == name for _, _, other in found) == 1 and not _own_part(rows, name, text.row):
+            words = {"title": report["unit_name"], "where": f"texten under {text.heading}", "other": name}
+            where, row_id, other = text.place(rows, said), text.row["row_id"], own_mention(rows)
+            yield Noted("unit_name_differs", text.table, row_id, where, words, other=other)
+
+
+def _named_in(text: Text, pattern: re.Pattern[str], own: str) -> Iterator[tuple[Text, str, str]]:
+    """Sentences with a name that is not the unit's own, in none of which it works with another."""
+    for said in text.sentences if pattern.search(text.text) else ():
+        for hit in pattern.finditer(said):
+            first = hit[0].split()[0]
+            with_it = words_of(said[: hit.start()])[-1:] in (("med",), ("från",), ("och",), ("av",))
+            if first in _NO_NAMES or key(first)[:-3] in own or with_it:
+                continue
+            if not (has("company", said) or tells_of_units(said)):
+                yield text, said, hit[0]
+
+
+def _same_kind(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Names as the unit's own, which is of one house: "Granbackens gruppbostad" or "Granskolan"."""
+    kinds = {m[1] for name in names if (m := _ONE_HOUSE.fullmatch(name))}
+    if not kinds:
+        return None
+    joined = "|".join(re.escape(kind) for kind in kinds)
+    school = r"|(?<=[a-zåäö] )[A-ZÅÄÖ][a-zåäö]{3,}skolan\b" if "skola" in joined else ""
+    return re.compile(rf"\b[A-ZÅÄÖ][\w-]+s\s+(?:{joined})\b{school}")
 
 
 def _set_for_the_unit(rows: Rows) -> Iterator[tuple[str, Row, str, str]]:

@@ -127,14 +127,14 @@ def sister_named(rows: Rows) -> Iterator[Noted]:
     for text in own_texts(rows):
         for said in text.sentences if pattern.search(text.text) else ():
             found = list(pattern.finditer(said))
-            if not found or {each[1] for each in found} & own or _tells_of_units(said):
+            if not found or {each[1] for each in found} & own or tells_of_units(said):
                 continue
             where = f"texten under {text.heading}"
             yield _other_unit(rows, found[0][0], where, text.table, text.row)
             break
 
 
-def _tells_of_units(said: str) -> bool:
+def tells_of_units(said: str) -> bool:
     """The sentence tells of a split, a new name or work done together."""
     low = said.casefold()
     phrases = unit_phrases()
