@@ -20,7 +20,6 @@ __all__ = ["html_table", "is_html_table", "is_pipe_row", "is_tab_row", "pipe_tab
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?\s*$")
 _TORN = "raden är delad mitt i cellerna, så den är utelämnad. Läs in PDF- eller Word-filen i stället."
-_BREAK = re.compile(r"<br ?/?>", re.I)
 #: A row of pipes wraps over so many lines at most.
 _ROW_LINES = 40
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -62,61 +61,51 @@ def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doub
     under a header that is.
     """
     end = start
-    places: list[Place] = []
-    texts: list[list[str]] = []
     framed = lines[start].text.lstrip().startswith("|")
     width = _pipes(lines[start].text) if framed and _is_closed(lines[start].text) else 0
-    while end < len(lines) and "|" in lines[end].text:
-        after = _end_of_pipe_row(lines, end, width)
-        text = reduce(goes_on, (line.text for line in lines[end:after]), "")
-        if not _PIPE_RULE.match(text):
-            places.append(place(lines[end]))
-            texts.append(_pipe_cells(text, framed))
-        end = after
     rows: list[Row] = []
     doubts: list[Doubt] = []
-    head = columns_of([plain(text) for text in texts[0]]) if texts else None
+    head: Columns | None = None
     torn = explained = False
-    for where, cells in zip(places, texts, strict=True):
-        shown = [plain(text) for text in cells]
-        again = columns_of(shown)
-        if whole := has_all_titles(" ".join(filter(None, shown))):
+    while end < len(lines) and "|" in lines[end].text:
+        first, after = end, _end_of_pipe_row(lines, end, width)
+        text, end = reduce(goes_on, (line.text for line in lines[first:after])), after
+        if _PIPE_RULE.match(text):
+            continue
+        where = place(lines[first])
+        cells = [plain(cell) for cell in _pipe_cells(text, framed)]
+        again = columns_of(cells)
+        if whole := has_all_titles(" ".join(filter(None, cells))):
             torn = again is None or any(
-                field is None and text for field, text in zip(again.fields, shown, strict=True)
+                field is None and cell for field, cell in zip(again.fields, cells, strict=True)
             )
         elif again:
             torn = False
         head = again or (None if whole else head)
-        cells, doubt = _pipe_row(cells, head, where, torn=torn or _is_cut(cells, head, explained=explained))
+        if torn or _is_cut(cells, head, explained=explained):
+            doubts.append(Doubt("columns_uncertain", f"”{_words(cells)}”: {_TORN}", where))
+        elif head and len(cells) > head.width:
+            kept, doubt = fitted(cells, head, where)
+            rows += [Row.of(kept, where)] if kept else []
+            doubts += [doubt] if doubt else []
+        else:
+            rows.append(Row.of(cells, where))
         explained = _words(cells) == "Analys"
-        doubts += [doubt] if doubt else []
-        rows += [_row(cells, where)] if cells else []
-    rows = rows or [_row(texts[0] if texts else [""], place(lines[start]))]
+    rows = rows or [Row.of([""], place(lines[start]))]
     return Table(tuple(rows), place(lines[start])), end, doubts
-
-
-def _pipe_row(
-    cells: list[str], head: Columns | None, where: Place, *, torn: bool
-) -> tuple[list[str], Doubt | None]:
-    """The cells of a row, none where they are torn, and what is said of them."""
-    if torn:
-        return [], Doubt("columns_uncertain", f"”{_words(cells)}”: {_TORN}", where)
-    return fitted(cells, head, where) if head and len(cells) > head.width else (cells, None)
 
 
 def _is_cut(cells: Sequence[str], head: Columns | None, *, explained: bool) -> bool:
     """Whether an Analys stands in the cells of a row, or words go on over cells that hold values."""
-    if head is None or sum(bool(cell.strip()) for cell in cells) < 2:
+    if head is None or sum(map(bool, cells)) < 2:
         return False
-    lines = [plain(line) for line in _BREAK.split(cells[0])]
+    lines = cells[0].split("\n")
     misfits = head.misfits(cells) > 0
     return "Analys" in lines or (misfits and (explained or len(lines) > 1) and not head.ends_whole(cells))
 
 
 def _words(cells: Sequence[str]) -> str:
-    return " ".join(
-        word for cell in cells for word in plain(_BREAK.sub(" ", cell)).replace("**", " ").split()
-    )
+    return " ".join(word for cell in cells for word in cell.split())
 
 
 def _pipes(text: str) -> int:

@@ -15,6 +15,7 @@ from functools import cache
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
+from vbdata.extract.grammar import has_word
 from vbdata.extract.headers import COUNTS, Columns, columns_of, is_title
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
@@ -24,8 +25,6 @@ _RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
 _LETTER_BEFORE_TAB = re.compile(r"(?<![A-ZÅÄÖ])([ÅÄÖ])\t(?=[a-zåäö])")
 _ANALYSIS = re.compile(r"\s*Analys(?:\s*:|\s+[A-ZÅÄÖ0-9\"”(–-])")
 _SENTENCE_END = re.compile(r"[.!?:)\]”\"]\s*$")
-_WORD = re.compile(r"\w")
-_HYPHEN = re.compile(r"\w-$")
 _AND = ("och ", "eller ", "samt ")
 #: A header wraps over so many lines at most, a row over so many.
 _HEAD_LINES, _ROW_LINES = 6, 12
@@ -101,7 +100,7 @@ def joined(lines: Sequence[Line]) -> list[str]:
 def goes_on(text: str, more: str) -> str:
     """A cell's text with its next line; a word that a hyphen breaks is whole again."""
     text, more = text.rstrip(), more.strip()
-    whole = _HYPHEN.search(text) and more[:1].islower() and not more.startswith(_AND)
+    whole = text.endswith("-") and text[-2:-1].isalnum() and more[:1].islower() and not more.startswith(_AND)
     return text + more if whole else f"{text} {more}".strip()
 
 
@@ -290,7 +289,7 @@ def left_out(
 def _ways(texts: Sequence[str], head: Columns) -> Iterator[tuple[int, list[str]]]:
     """The ways in which a row has its header's cells, and how many cells do not fit in each."""
     more = len(texts) - head.width
-    icons = not any(_WORD.search(text) for text in texts[:more])
+    icons = not any(map(has_word, texts[:more]))
     marked = any(text.strip() for text in texts[:more])
     if icons and (marked or (head.table != "complaints" and not head.misfits(texts[more:]))):
         yield -1, list(texts)  # the header may lack the icons' cells
@@ -299,7 +298,7 @@ def _ways(texts: Sequence[str], head: Columns) -> Iterator[tuple[int, list[str]]
         if not head.is_text(at):
             continue
         parts = [" ".join(text.split()) for text in texts[at : at + more + 1]]
-        if head.fields[at] != "comment" and not all(map(_WORD.search, parts)):
+        if head.fields[at] != "comment" and not all(map(has_word, parts)):
             continue
         way = [*texts[:at], " ".join(filter(None, parts)), *texts[at + more + 1 :]]
         numbers = sum(not any(map(str.isalpha, part)) for part in parts) * (head.fields[at] != "comment")

@@ -49,6 +49,8 @@ _RULE_LIKE = re.compile(
 _LONGEST_VALUE = 40
 _LINES, _TITLE_LINES = 40, 16
 """Lines that a header may wrap over, and those on which its titles may be alone."""
+_OPENING = 200
+"""Letters of a line, mark-up included, among which its first word is."""
 _ALIKE, _IN_ORDER, _WHOLE = 0.97, 0.86, 0.985
 """Share of letters that a header's words and its titles have in common: in any order, in theirs, and where a
 title that no layout has would be seen."""
@@ -325,7 +327,8 @@ def has_cells(text: str) -> bool:
 
 
 def _may_begin(text: str) -> bool:
-    words = (plain(text) if "<" in text or "[" in text else text).split(None, 1)
+    start = text[:_OPENING]
+    words = (plain(start) if "<" in start or "[" in start else start).split(None, 1)
     return bool(words) and bool(_openings(words[0])) and not has_cells(text)
 
 
@@ -404,7 +407,10 @@ def has_all_titles(words: str) -> bool:
 
 def _alike(letters: str, layout: Layout, floor: float) -> float:
     """The share of letters in common, in whatever order; 0 under the floor."""
-    own, count = Counter(letters), len(letters)
-    near = (w for w in _letters_of(layout) if 2 * min(count, len(w[1])) >= floor * (count + len(w[1])))
-    score = max((2 * (own & wanted).total() / (count + len(whole)) for wanted, whole in near), default=0.0)
+    count = len(letters)
+    near = [w for w in _letters_of(layout) if 2 * min(count, len(w[1])) >= floor * (count + len(w[1]))]
+    if not near:
+        return 0.0
+    own = Counter(letters)
+    score = max(2 * (own & wanted).total() / (count + len(whole)) for wanted, whole in near)
     return score if score >= floor else 0.0
