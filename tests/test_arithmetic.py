@@ -82,6 +82,8 @@ def test_numbers_that_cannot_all_be_right_are_asked_about_at_their_line(text, co
         "Vi har fyra team: kök och städ, vaktmästeri samt skola.",
         "Vi arbetar med tre områden:\n– lek\n– språk\n– natur",
         "Öppet fem dagar i veckan: måndag till fredag.",
+        "Samtliga 32 beslut granskades av två jurister.",
+        "Sex medarbetare studerar: två på dagtid, tre på kvällstid och en på distans.",
     ],
 )
 def test_numbers_that_may_be_right_are_left_alone(text: str) -> None:

@@ -65,7 +65,8 @@ def _same_things(part: Said, whole: Said) -> bool:
     if part.unit and whole.unit and part.unit != whole.unit:
         return False
     if part.quantity.number.start < whole.quantity.number.start:
-        return True
+        between = part.sentence[part.quantity.number.end : whole.quantity.number.start].split()
+        return len(between) <= 2  # "32 avslag lästes av två personer" is no part of anything
     noun = part.quantity.number.noun
     return noun is None or noun.endswith("a") or "small" in uses(noun) or stem(noun) in whole.quantity.heads
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from vbdata.language.prose import quote
+from vbdata.language.prose import NUMBER_WORDS, quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.said import Said, by_sentence, doubt
@@ -68,10 +68,16 @@ def _in_line(rest: str) -> tuple[int, int] | None:
     if re.search(r"[:.!?]", rest) or not re.search(r"\b(?:och|samt)\b", rest):
         return None
     parts = [part.strip() for part in re.split(r"[,;]", rest)]
-    if len(parts) < 2 or any(not 1 <= len(part.split()) <= 7 for part in parts):
+    if len(parts) < 2 or any(not 1 <= len(part.split()) <= 7 or _counts(part) for part in parts):
         return None
     last = bool(re.search(r"\s(?:och|samt)\s", parts[-1]))
     return len(parts) + last if last else len(parts), len(list(_SEPARATORS.finditer(rest))) + 1
+
+
+def _counts(part: str) -> bool:
+    """A thing of a list that is a number of things: "två på dagtid"."""
+    words = part.casefold().split()
+    return any(word.isdigit() or (word in NUMBER_WORDS and word != "en") for word in words)
 
 
 def _below(text: str, said: Said) -> tuple[int, int] | None:
