@@ -160,7 +160,7 @@ def previous_missing(rows: Rows) -> Iterator[Noted]:
     ]
     if rising:
         names = enumerated([short_name(row["name"]) for row in rising], SHOWN)
-        words = {"what": "Målet är att ändra utfallet", "names": names}
+        words = {"what": "Målet är en ändring sedan förra året", "names": names}
         noted = _listed("previous_missing", rising, words, "value_previous")
         if noted.other is None and (text := rising[0]["analysis"]):  # where it might have been said
             row = rising[0]
