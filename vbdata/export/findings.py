@@ -72,8 +72,15 @@ def _lines(reports: pd.DataFrame, findings: pd.DataFrame) -> Iterator[str]:
 
 def _line(row: pd.Series) -> str:
     word = vocabulary.label("severity", "warning" if row["check"] else "info")
-    line = f"rad {row['source_line']}" if pd.notna(row["source_line"]) else ""
-    page = f"s. {row['source_page']}" if pd.notna(row["source_page"]) else ""
-    place = ", ".join(part for part in (page, line) if part) or "rad saknas"
+    place = _where(row["source_page"], row["source_line"]) or "rad saknas"
+    second = _where(row["other_page"], row["other_line"])
+    if second and pd.notna(row["other_report_id"]) and row["other_report_id"] != row["report_id"]:
+        second += f" i {row['other_report_id']}"
+    both = f"{place} (jämför {second})" if second and second != place else place
     action = "" if pd.isna(row["action"]) else f" {row['action']}"
-    return f"  {word:<12} {place}: {row['message']}{action}"
+    return f"  {word:<12} {both}: {row['message']}{action}"
+
+
+def _where(page: int | None, line: int | None) -> str:
+    parts = (f"s. {page}" if pd.notna(page) else "", f"rad {line}" if pd.notna(line) else "")
+    return ", ".join(part for part in parts if part)

@@ -119,6 +119,12 @@ def split_sentences(line: str) -> Iterator[str]:
         yield line[start:].strip()
 
 
+def plain_sentences(text: str) -> Iterator[str]:
+    """Sentences as plain text, for what needs no tokens of them."""
+    for line in text.split("\n"):
+        yield from split_sentences(line)
+
+
 def clauses(tokens: Sequence[Token], *, at: Iterable[str] = ("clause",)) -> Iterator[tuple[Token, ...]]:
     """Stretches of tokens between punctuation and words that begin a new clause."""
     ends = frozenset(at)

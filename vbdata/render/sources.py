@@ -41,6 +41,24 @@ def place(row: pd.Series) -> str:
     return ", ".join(parts) or "rad saknas"
 
 
+def second_place(row: pd.Series) -> str:
+    """The other place of a finding that is about two, in the same document or another; else nothing.
+
+    >>> here = {"report_id": "2025-vb-x", "source_page": None, "source_line": 4, "other_page": None}
+    >>> second_place(pd.Series({**here, "other_line": 9, "other_report_id": "2025-vb-x"}))
+    'jämför rad\\xa09'
+    >>> second_place(pd.Series({**here, "other_line": 9, "other_report_id": "2025-vp-x"}))
+    'jämför rad\\xa09 i det andra dokumentet'
+    """
+    if pd.isna(row["other_line"]) and pd.isna(row["other_page"]):
+        return ""
+    other = {"source_page": row["other_page"], "source_line": row["other_line"]}
+    where = place(pd.Series(other, dtype=object))
+    own = pd.isna(row["other_report_id"]) or row["other_report_id"] == row["report_id"]
+    same = own and where == place(row)
+    return "" if same else f"jämför {where}{'' if own else ' i det andra dokumentet'}"
+
+
 def anchor(row: pd.Series, row_id: str, prefix: str = "") -> str:
     """The end of a row's ids on the page: unique within it."""
     return prefix + slug(str(row_id).removeprefix(f"{row['report_id']}/"))

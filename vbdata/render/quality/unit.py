@@ -145,7 +145,8 @@ def _item(
     if response in ("fix", "answer"):
         parts.append(_answer(response))
     tag = finding_tag(int(row["number"]), bool(row["check"]))
-    place = element("span", places.place(row), class_="src muted")
+    where = join([each for each in (places.place(row), places.second_place(row)) if each], "<br>")
+    place = element("span", where, class_="src muted")
     return element("li", tag + element("div", join(parts)) + place, id=f"f{row['number']}")
 
 

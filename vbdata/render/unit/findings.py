@@ -55,6 +55,8 @@ def _item(row: pd.Series, anchors: dict[str, places.Source]) -> Html:
     place: Html = element("span", places.place(row), class_="muted")
     if source is not None:
         place = places.link(source, returns=False)
+    if second := places.second_place(row):
+        place = place + Html("<br>") + element("span", second, class_="muted")
     tag = finding_tag(int(row["number"]), bool(row["check"]))
     return element(
         "li",

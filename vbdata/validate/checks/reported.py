@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from vbdata.language.prose import NUMBER_WORDS, sentences
+from vbdata.language.prose import NUMBER_WORDS, plain_sentences
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
 from vbdata.vocabulary import key, phrases
@@ -107,10 +107,10 @@ def _counted(rows: Rows) -> dict[str, list[Row]]:
 def _told(rows: Rows, what: str) -> bool:
     """A sentence speaks of such an event, not only of the routine for it."""
     return any(
-        TOLD[what].search(sentence.text) and (_event().search(sentence.text) or _number(sentence.text))
+        TOLD[what].search(sentence) and (_event().search(sentence) or _number(sentence))
         for text in _texts(rows)
         if TOLD[what].search(text)
-        for sentence in sentences(text)
+        for sentence in plain_sentences(text)
     )
 
 

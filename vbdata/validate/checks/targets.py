@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from vbdata.language.prose import Sentence, alike, enumerated, sentences
+from vbdata.language.prose import alike, enumerated, plain_sentences
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
@@ -55,7 +55,7 @@ def own_target_weaker(rows: Rows) -> Iterator[Noted]:
         for passage, sentence in expected:
             number = _board_target(row, passage, sentence, lines)
             if number is not None and _is_weaker(row, number):
-                where = place_of(rows, passage, sentence.text)
+                where = place_of(rows, passage, sentence)
                 other = Other("passages", passage["row_id"], where, "text")
                 printed = f"{number:g}".replace(".", ",") + ("\u00a0%" if row["measure_unit"] == "%" else "")
                 yield _weaker(row, f"nämndens förväntade resultat {printed}", number, other)
@@ -85,26 +85,24 @@ def _weaker(row: Row, whose: str, other: float, there: Other) -> Noted:
     )
 
 
-def _expected(rows: Rows) -> list[tuple[Row, Sentence]]:
+def _expected(rows: Rows) -> list[tuple[Row, str]]:
     """Sentences with a number in the expected results of goals above the unit's."""
     higher = {goal["goal_id"] for goal in rows["goals"] if goal["level"] in ("area", "board")}
     return [
         (row, sentence)
         for row in rows["passages"]
         if row["section"] == "expected_result" and row["goal_id"] in higher and row["text"]
-        for sentence in sentences(row["text"])
-        if _NUMBER.search(sentence.text)
+        for sentence in plain_sentences(row["text"])
+        if _NUMBER.search(sentence)
     ]
 
 
-def _board_target(
-    row: Row, passage: Row, sentence: Sentence, lines: dict[str, tuple[str, ...]]
-) -> float | None:
+def _board_target(row: Row, passage: Row, sentence: str, lines: dict[str, tuple[str, ...]]) -> float | None:
     """The one number of a sentence that names the indicator, under the same council goal."""
     here, there = row["goal_id"], passage["goal_id"]
     if here != there and here not in lines.get(there, ()) and there not in lines.get(here, ()):
         return None
-    text, name = sentence.text.casefold(), short_name(row["name"]).casefold()
+    text, name = sentence.casefold(), short_name(row["name"]).casefold()
     wanted = _WORD.findall(name)
     if not wanted or not all(any(alike(word, other) for other in _WORD.findall(text)) for word in wanted):
         return None
@@ -160,7 +158,7 @@ def previous_missing(rows: Rows) -> Iterator[Noted]:
     ]
     if rising:
         names = enumerated([short_name(row["name"]) for row in rising], SHOWN)
-        words = {"what": "Målet är att ändra utfallet", "names": names}
+        words = {"what": "Målet är en ändring sedan förra året", "names": names}
         noted = _listed("previous_missing", rising, words, "value_previous")
         if noted.other is None and (text := rising[0]["analysis"]):  # where it might have been said
             row = rising[0]
@@ -188,9 +186,9 @@ def _previous(row: Row) -> bool:
 def _leaning(row: Row) -> Iterator[str]:
     """Sentences of the analysis that speak of an earlier year and give no number for it."""
     if row["analysis"] and _LAST_YEAR.search(row["analysis"]):
-        for sentence in sentences(row["analysis"]):
-            if _LAST_YEAR.search(sentence.text) and not _NUMBER.search(sentence.text):
-                yield sentence.text
+        for sentence in plain_sentences(row["analysis"]):
+            if _LAST_YEAR.search(sentence) and not _NUMBER.search(sentence):
+                yield sentence
 
 
 # ---------------------------------------------------------------------------------- missed
@@ -250,9 +248,9 @@ def _told(passages: Iterable[Row], row: Row) -> bool:
     """A passage speaks of the sexes and of what the indicator measures in one sentence."""
     wanted = _WORD.findall(short_name(row["name"]).casefold())
     return any(
-        _SEXES.search(sentence.text)
-        and any(alike(word, other) for word in wanted for other in _WORD.findall(sentence.text.casefold()))
+        _SEXES.search(sentence)
+        and any(alike(word, other) for word in wanted for other in _WORD.findall(sentence.casefold()))
         for passage in passages
         if passage["text"] and _SEXES.search(passage["text"])
-        for sentence in sentences(passage["text"])
+        for sentence in plain_sentences(passage["text"])
     )
