@@ -97,7 +97,7 @@ def _claimed(text: Text, said: str, has_amount: bool) -> str | None:
     if _numbered(said) or said.endswith("?") or has("balance_no", said):
         return None
     if has("balance", said) and not has_amount and text.section not in ECONOMY and not _amount(text.text):
-        return "hur ekonomin är"
+        return "ekonomins läge"
     if text.table == "indicators" or _numbered(text.text):
         return None
     return "en förändring" if _changed(said) else None

@@ -134,7 +134,7 @@ def activity_unfinished(rows: Rows) -> Iterator[Noted]:
     for text in texts(rows):
         if text.table != "activities" or not _is_over(text.row, report):
             continue
-        said = next((s for s in text.sentences if _unfinished(s, text.row, report["year"])), None)
+        said = next((s for s in text.sentences if _unfinished(s, text, report["year"])), None)
         if said is None or asked >= MOST:
             continue
         asked += 1
@@ -164,14 +164,15 @@ def _when(row: Row) -> str:
     return "är bockad som klar" if row["completed"] else f"slutar {row['end']}"
 
 
-def _unfinished(said: str, row: Row, year: int) -> bool:
-    """The sentence is of the activity itself: it says so of "the work", or names what the title names."""
+def _unfinished(said: str, text: Text, year: int) -> bool:
+    """The sentence is of the activity itself: it is all that is said, or names it or "the work"."""
     if said.endswith("?") or has("made_good", said):
         return False
     begun = has("begun", said) and not has("begun_finished", said)
     if not (begun or _left(said) or _put_off(said, year)):
         return False
-    return has("the_work", said) or bool(_things(said) & _things(row["title"]))
+    alone = len(text.sentences) == 1
+    return alone or has("the_work", said) or bool(_things(said) & _things(text.row["title"]))
 
 
 def _things(text: str) -> set[str]:

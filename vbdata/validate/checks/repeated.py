@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
-from vbdata.validate.checks.texts import INTENDED, Text, own_texts, unit_goals
+from vbdata.validate.checks.texts import INTENDED, Text, own_texts, told_goals
 from vbdata.validate.stems import parts_of, stem, words_of
 
 #: Words that change with the tense only.
@@ -56,7 +56,7 @@ def expected_repeated(rows: Rows) -> Iterator[Noted]:
     """An analysis that says the expected result over again instead of how it went."""
     if rows["reports"][0]["kind"] == "VP":
         return
-    for goal, expected, told in unit_goals(rows):
+    for goal, expected, told in told_goals(rows):
         wanted = [(text, s, _key(s)) for text in expected for s in text.sentences]
         for text in told:
             if text.table == "passages" and (found := _repeated(text, wanted)):
@@ -109,7 +109,7 @@ def analysis_twice(rows: Rows) -> Iterator[Noted]:
         if not text.outcome or len(mark) < _SHORTEST_ANALYSIS:
             continue
         first = seen.setdefault(mark, text)
-        if first is text or first.heading == text.heading != "Analys":
+        if first is text or (first.table == text.table != "passages" and first.heading == text.heading):
             continue
         said = parts_of(bare)[0]
         words = {"first": _named(first), "second": _named(text), "quote": quote(said)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vbdata.extract.document import Place
+from vbdata.language.prose import quote
 from vbdata.normalise.noted import Other
 from vbdata.validate.checks.registry import Row, Rows
 from vbdata.validate.places import place_of
@@ -42,7 +43,10 @@ class Text:
     def heading(self) -> str:
         """What a message calls it by."""
         if self.table == "passages":
-            return str(self.row["heading"] or "Texten")
+            heading = str(self.row["heading"] or "Texten")
+            if self.goal is not None and self.outcome:
+                return f"{heading} av ”{quote(self.goal['title'], 60)}”"
+            return heading
         return str(self.row["name" if self.table == "indicators" else "title"])
 
     def place(self, rows: Rows, words: str) -> Place:
@@ -86,12 +90,16 @@ def own_texts(rows: Rows) -> Iterator[Text]:
 
 def unit_goals(rows: Rows) -> Iterator[tuple[Row, list[Text], list[Text]]]:
     """Unit goals, each with the texts of its expected result and with those that say how it went."""
+    return (each for each in told_goals(rows) if each[0]["level"] == "unit")
+
+
+def told_goals(rows: Rows) -> Iterator[tuple[Row, list[Text], list[Text]]]:
+    """All goals, as `unit_goals`."""
     by_goal: dict[str, list[Text]] = {}
     for text in texts(rows):
         if text.goal is not None:
             by_goal.setdefault(text.goal["goal_id"], []).append(text)
     for goal in rows["goals"]:
-        if goal["level"] == "unit":
-            own = by_goal.get(goal["goal_id"], [])
-            expected = [text for text in own if text.section == "expected_result"]
-            yield goal, expected, [text for text in own if text.section not in INTENDED]
+        own = by_goal.get(goal["goal_id"], [])
+        expected = [text for text in own if text.section == "expected_result"]
+        yield goal, expected, [text for text in own if text.section not in INTENDED]

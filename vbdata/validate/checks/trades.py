@@ -12,7 +12,7 @@ from vbdata.register import units
 from vbdata.validate.checks.names import own_names
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, own_texts, texts, unit_goals
-from vbdata.validate.checks.units import own_mention, tells_of_units
+from vbdata.validate.checks.units import own_mention, tells_of_change
 from vbdata.validate.places import place_of
 from vbdata.validate.stems import compiled, has, may_have, stem, words_of
 from vbdata.vocabulary import key, trades
@@ -160,7 +160,7 @@ def _named_in(text: Text, pattern: re.Pattern[str], own: str) -> Iterator[tuple[
             with_it = words_of(said[: hit.start()])[-1:] in (("med",), ("från",), ("och",), ("av",))
             if first in _NO_NAMES or key(first)[:-3] in own or with_it:
                 continue
-            if not (has("company", said) or tells_of_units(said)):
+            if not (has("company", said) or tells_of_change(said)):
                 yield text, said, hit[0]
 
 

@@ -127,16 +127,21 @@ def sister_named(rows: Rows) -> Iterator[Noted]:
     for text in own_texts(rows):
         for said in text.sentences if pattern.search(text.text) else ():
             found = list(pattern.finditer(said))
-            if not found or {each[1] for each in found} & own or tells_of_units(said):
+            if (
+                not found
+                or {each[1] for each in found} & own
+                or tells_of_change(said)
+                or has("together", said)
+            ):
                 continue
             where = f"texten under {text.heading}"
             yield _other_unit(rows, found[0][0], where, text.table, text.row)
             break
 
 
-def tells_of_units(said: str) -> bool:
-    """The sentence tells of a split, a new name or work done together."""
+def tells_of_change(said: str) -> bool:
+    """The sentence tells of a split, a merger or a new name."""
     low = said.casefold()
     phrases = unit_phrases()
     known = (*phrases["split"], *phrases["merge"], *phrases["rename"], *phrases["transfer"])
-    return any(phrase in low for phrase in known) or has("together", said)
+    return any(phrase in low for phrase in known)
