@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import vbdata
 from vbdata.analyse.disclosure import ONLY_INTERNAL, OWN, Profile, is_hidden, protected, suppressed
-from vbdata.errors import ParameterError
+from vbdata.errors import ParameterError, VbdataError
 from vbdata.export import FORMS, export
 from vbdata.ingest import ingest
 from vbdata.render import comparison, render_reports, unit
@@ -586,3 +586,43 @@ def test_the_material_gives_pages_in_both_profiles_and_no_hidden_count_in_the_sh
         assert str(tmp_path) not in text
         assert str(Path(vbdata.__file__).parent) not in text
         assert str(Path.home()) + "/" not in text
+
+
+def shared_form(folder: Path, counts: dict[str, tuple[int, ...]], **report: Any) -> list[Any]:
+    """The counts that an export to share shows, of one unit's form in the folder of a workbook."""
+    tables = Tables()
+    tables.report(report.pop("unit_id", "a"), report.pop("name", "Tallåsens gruppbostad"), **report)
+    for category, each in counts.items():
+        tables.complaint(category, each)
+    export(tables.write(folder / "data" / "processed"), folder / "ut", to="parquet", profile="shared")
+    return [
+        None if pd.isna(n) else int(n) for n in pd.read_parquet(folder / "ut" / "complaints.parquet")["count"]
+    ]
+
+
+FORM = {"Bemötande": (20, 30, 40, 90), "Kompetens": (10, 10, 10, 30)}
+
+
+@pytest.mark.parametrize("named", [{}, {"version": "-v2"}, {"unit_id": "b", "name": "Tallåsen Gruppbostad"}])
+def test_a_form_that_differs_from_the_one_that_was_shared_is_not_shown(tmp_path: Path, named: dict[str, str]):
+    assert shared_form(tmp_path, FORM) == [20, 30, 40, 90, 10, 10, 10, 30]
+    assert shared_form(tmp_path, FORM, **named) == [20, 30, 40, 90, 10, 10, 10, 30], "the same form"
+    assert shared_form(tmp_path, FORM | {"Kompetens": (10, 10, 11, 31)}, **named) == [None] * 8
+    assert shared_form(tmp_path, FORM | {"Kompetens": (10, 10, 11, 31)}, year=2024)[-1] == 31
+
+
+def test_what_was_hidden_once_stays_hidden(tmp_path: Path):
+    few = FORM | {"Kompetens": (10, 10, 1, 21)}
+    first = shared_form(tmp_path, few)
+    assert first == [None, None, None, 90, None, None, None, 21]
+    assert shared_form(tmp_path, few) == first
+    export(tmp_path / "data/processed", tmp_path / "ut", to="parquet", profile="shared", threshold=2)
+    again = pd.read_parquet(tmp_path / "ut" / "complaints.parquet")["count"]
+    assert again.isna().tolist() == [each is None for each in first]
+
+
+def test_without_a_readable_register_nothing_is_passed_on(tmp_path: Path):
+    shared_form(tmp_path, FORM)
+    (tmp_path / "data/released/forms.json").write_text("[", encoding="utf-8")
+    with pytest.raises(VbdataError, match="registret över det som är delat"):
+        shared_form(tmp_path, FORM)

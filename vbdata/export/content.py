@@ -13,11 +13,13 @@ import pandas as pd
 
 from vbdata import __version__, analyse
 from vbdata.analyse.disclosure import Profile, protected
+from vbdata.analyse.disclosure.released import forms_shown
 from vbdata.errors import MissingDataError
 from vbdata.plot.formats import counted, listed
 from vbdata.schema.labels import with_labels
 from vbdata.schema.tables import SCHEMAS
 from vbdata.store import read_tables
+from vbdata.store.released import add_released, read_released
 from vbdata.vocabulary.tables import rows as vocabulary_rows
 
 UNIT, YEAR, CORRECTED = "unit_name", "year", "corrected"
@@ -79,12 +81,16 @@ def content(
     MissingDataError
         When no report fits.
     """
-    tables = protected(read_tables(processed), profile)
+    read = read_tables(processed)
+    tables = protected(read, profile, read_released(processed) if profile.shared else None)
     reports = analyse.chosen(tables["reports"], years, units)
     if reports.empty:
         raise MissingDataError(
             "inga rapporter passar", source=processed, hint="välj ett annat år eller en annan enhet"
         )
+    if profile.shared:
+        forms = tables["complaints"][tables["complaints"]["report_id"].isin(reports["report_id"])]
+        add_released(processed, forms_shown(read["reports"], read["complaints"], forms))
     everything = not years and not units
     coded = {"reports": reports}
     for name, frame in tables.items():

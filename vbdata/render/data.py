@@ -19,6 +19,7 @@ from vbdata.render.corrections import with_marks
 from vbdata.render.outcomes import OutcomePage, kin_of, outcome_pages
 from vbdata.schema import empty
 from vbdata.store import Snapshot, data_sha256, read_table, snapshot
+from vbdata.store.released import read_released
 
 
 def _no_answers() -> pd.DataFrame:
@@ -114,7 +115,8 @@ def tables_for(
 ) -> dict[str, pd.DataFrame]:
     """The tables as the profile may see them: no page sees them otherwise."""
     state = snapshot(processed)
-    return protected({name: read_table(name, state) for name in names}, profile)
+    released = read_released(state.processed) if profile.shared else None
+    return protected({name: read_table(name, state) for name in names}, profile, released)
 
 
 def unit_data(

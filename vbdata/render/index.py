@@ -34,6 +34,7 @@ from vbdata.render.html import Block, Html, element, join, missing
 from vbdata.render.overview import overview
 from vbdata.render.pages import page_of, pages
 from vbdata.render.tables import Cell, Column, Group, Row, table
+from vbdata.store.released import Released
 
 if TYPE_CHECKING:
     from vbdata.render.manifest import Entry
@@ -70,6 +71,7 @@ def write_index(
     reports: Path,
     entries: Mapping[str, Entry],
     profile: Profile = Profile(),  # noqa: B008  (frozen)
+    released: Released | None = None,
 ) -> RunResult:
     """Write `index.html`, linking every page that there is of the reports, also from earlier runs."""
     from vbdata.render.engines.job import write_page
@@ -79,7 +81,7 @@ def write_index(
     start = time.perf_counter()
     pages = frozenset(path.relative_to(reports).as_posix() for path in reports.rglob("*.html"))
     years = sorted({int(year) for year in tables["reports"]["year"]}, reverse=True)
-    tables = protected(tables, profile)
+    tables = protected(tables, profile, released)
     found = [year_of(tables, year, profile=profile) for year in years]
     data = IndexData(found, tables["extraction_log"], pages, entries)
     path = reports / layout.INDEX

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 
 import vbdata
-from vbdata.analyse.disclosure import THRESHOLD, Profile
+from vbdata.analyse.disclosure import THRESHOLD, Profile, protected
+from vbdata.analyse.disclosure.released import forms_shown
 from vbdata.errors import MissingDataError, ParameterError
 from vbdata.render import manifest
 from vbdata.render.engines import Job, Limits, Outcome, Pool, choose, opened
@@ -19,6 +21,7 @@ from vbdata.render.gone import forget_shared, remove_gone
 from vbdata.render.handed_on import unsaid, without_paths
 from vbdata.render.plan import Run, plan
 from vbdata.store import data_sha256
+from vbdata.store.released import read_released, released_file
 
 NOTEBOOKS = Path("notebooks")
 """Where the notebooks are, in the workbook that the command is run in."""
@@ -143,7 +146,21 @@ def _planned(
     folder = notebook_folder()
     for run in {run.notebook: run for run in runs}.values():
         check(folder / f"{run.notebook}.ipynb", run.parameters)
+    if profile.shared:
+        _note_released(tables, processed, runs, profile)
     return runs, _Year(tables, processed, reports, engine, profile)
+
+
+def _note_released(
+    tables: dict[str, pd.DataFrame], processed: Path, runs: Sequence[Run], profile: Profile
+) -> None:
+    """Note the forms of the pages before they are made: a page that has been seen cannot be taken back."""
+    from vbdata.store.released import add_released
+
+    shown = protected(tables, profile, read_released(processed))["complaints"]
+    made = {report_id for run in runs for report_id in run.report_ids}
+    shown = shown[shown["report_id"].isin(made)]
+    add_released(processed, forms_shown(tables["reports"], tables["complaints"], shown))
 
 
 def _check_folder(reports: Path, profile: Profile) -> None:
@@ -205,7 +222,7 @@ class _Year:
             remove_gone(self.reports, current)
             if not self.profile.shared:
                 forget_shared(self.reports, self.tables["reports"])
-        index = write_index(self.tables, self.reports, entries, self.profile)
+        index = write_index(self.tables, self.reports, entries, self.profile, read_released(self.processed))
         return [*(self.results[run.page] for run in runs), index]
 
     def _keep(self, runs: Sequence[Run], folder: Path, force: bool) -> None:
@@ -214,6 +231,9 @@ class _Year:
 
         inputs, made = Inputs(self.tables, folder), manifest.read(self.reports)
         self.inputs = {run.page: inputs.of(run) for run in runs}
+        if self.profile.shared and (known := released_file(self.processed)).is_file():
+            mark = hashlib.sha256(known.read_bytes()).hexdigest()  # what was shared decides what is shown
+            self.inputs = {page: f"{made_of} {mark}" for page, made_of in self.inputs.items()}
         for run in [] if force else runs:
             path, entry = self.reports / run.page, made.get(str(run.page))
             if still_good(entry, self.inputs[run.page], path):

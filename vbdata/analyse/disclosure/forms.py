@@ -42,7 +42,10 @@ def is_hidden(raw: object) -> bool:
 
 
 def suppressed(
-    complaints: pd.DataFrame, threshold: int = THRESHOLD, whole: Iterable[str] = ()
+    complaints: pd.DataFrame,
+    threshold: int = THRESHOLD,
+    whole: Iterable[str] = (),
+    also: Iterable[Any] = (),
 ) -> pd.DataFrame:
     """Complaints with small counts, and those that would give them away, suppressed.
 
@@ -50,13 +53,15 @@ def suppressed(
     ----------
     whole
         Reports of which nothing is shown, neither counts nor zeros, where the form has any count.
+    also
+        Rows that are hidden whatever they hold.
     """
     frame = complaints.copy()
     if frame.empty:
         return frame
     everything = set(whole)
     facet = frame["facet"].astype("string").fillna("grupp " + frame["group"].astype("string"))
-    hide: set[Any] = set()
+    hide: set[Any] = set(also)
     for report_id, form in frame.groupby("report_id", sort=False):
         questions = [_Question(part, threshold) for _, part in form.groupby(facet[form.index], sort=False)]
         if report_id in everything:
