@@ -29,6 +29,7 @@ from vbdata.extract.document import (
     Table,
     printed,
 )
+from vbdata.extract.grammar import DIGIT, YEAR
 from vbdata.vocabulary import categories, key, layouts
 
 _NUMBER = r"[-−–]?\d{1,3}(?:[  ]?\d{3})*(?:[.,]\d+)?"
@@ -55,8 +56,6 @@ _SIDE_BY_SIDE = 3
 """So many counts in a row are no sentence's."""
 #: Digits that no letter stands before; the first digit comes first, so that it is looked for quickly.
 _TOKEN = re.compile(r"\d(?<![^\W\d_]\d)\d*(?:[.,:/-]\d+)*", re.A)
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"20\d\d")
 _TITLES = 3
 _COVERED = 0.85
 _LEAST_HEADER, _LONGEST_HEADER = 20, 200
@@ -122,7 +121,7 @@ def _in_words(lines: Sequence[Printed], *, titles: bool = True) -> Iterator[_Lef
 
 
 def _is_row(text: str) -> bool:
-    if not _DIGIT.search(text):
+    if not DIGIT.search(text):
         return False
     may_be = "%" in text or "-" in text or "20" in text
     if may_be and _MAY_BE_ROW.search(text) and _ROW.search(text):
@@ -155,7 +154,7 @@ def is_header(text: str) -> bool:
     """
     if len(text) < _LEAST_HEADER:
         return False
-    letters = key(_YEAR.sub("", text))
+    letters = key(YEAR.sub("", text))
     if not _LEAST_HEADER <= len(letters) <= _LONGEST_HEADER or not _beginning().match(letters):
         return False
     return any(_covered(letters, columns) for columns in _titles())
@@ -225,7 +224,7 @@ def _is_there(line: Printed, places: Counter[tuple[Place, str]]) -> int:
 
 
 def _numbers(text: str) -> list[str]:
-    return [token for token in _TOKEN.findall(text) if not _YEAR.fullmatch(token)]
+    return [token for token in _TOKEN.findall(text) if not YEAR.fullmatch(token)]
 
 
 def _consumed(document: Document) -> Iterator[str]:

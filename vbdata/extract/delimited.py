@@ -15,7 +15,7 @@ from functools import cache
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import has_word
+from vbdata.extract.grammar import ANALYSIS, has_word
 from vbdata.extract.headers import COUNTS, Columns, columns_of, is_title
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
@@ -23,8 +23,7 @@ from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
 _RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
 # The first letter of a cell may stand before its tab, where it is none of ASCII's: "80 %Å\tr".
 _LETTER_BEFORE_TAB = re.compile(r"(?<![A-ZÅÄÖ])([ÅÄÖ])\t(?=[a-zåäö])")
-_ANALYSIS = re.compile(r"\s*Analys(?:\s*:|\s+[A-ZÅÄÖ0-9\"”(–-])")
-_SENTENCE_END = re.compile(r"[.!?:)\]”\"]\s*$")
+_SENTENCE_END = (".", "!", "?", ":", ")", "]", "”", '"')
 _AND = ("och ", "eller ", "samt ")
 #: A header wraps over so many lines at most, a row over so many.
 _HEAD_LINES, _ROW_LINES = 6, 12
@@ -57,7 +56,8 @@ def is_analysis(text: str) -> bool:
     >>> is_analysis("<b>Analys</b> Alla svarade."), is_analysis("Analys av tillbud")
     (True, False)
     """
-    return "Analys" in text[:_OPENING] and bool(_ANALYSIS.match(plain(text)))
+    found = ANALYSIS.match(plain(text)) if "Analys" in text[:_OPENING] else None
+    return found is not None and found.end() < len(found.string)
 
 
 def tab_rows(lines: Sequence[Line], start: int, head: Columns | None, ends: Callable[[int], bool]) -> Rows:
@@ -102,6 +102,10 @@ def goes_on(text: str, more: str) -> str:
     text, more = text.rstrip(), more.strip()
     whole = text.endswith("-") and text[-2:-1].isalnum() and more[:1].islower() and not more.startswith(_AND)
     return text + more if whole else f"{text} {more}".strip()
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip().endswith(_SENTENCE_END)
 
 
 def _head_at(lines: Sequence[Line], start: int) -> tuple[Columns, int] | None:
@@ -179,9 +183,9 @@ class _Reader:
         if is_analysis(next(filter(str.strip, above), "")) and sum(map(bool, map(str.strip, above))) == 1:
             if is_analysis(text):
                 return False
-            whole = _SENTENCE_END.search(" ".join(above).rstrip())
+            whole = _ends(" ".join(above))
             if starts and (whole or len(text) > _LONGEST_NAME):
-                return bool(_SENTENCE_END.search(text)) or len(text) > _LONGEST_NAME
+                return _ends(text) or len(text) > _LONGEST_NAME
             return bool(starts) or not whole or text[:1].islower() or self._rows_follow(i)
         if len(above) < head.width and above and head.is_text(len(above) - 1) and not self._keeps_empty(head):
             own = starts and _is_group(cells_of(self.lines[starts - 1])[0])
@@ -218,7 +222,7 @@ class _Reader:
         texts = joined(lines)
         if is_analysis(texts[0]):
             return not any(text.strip() for text in texts[1:])
-        if not is_tab_row(lines[0]) and any(_SENTENCE_END.search(line.text) for line in lines[:-1]):
+        if not is_tab_row(lines[0]) and any(_ends(line.text) for line in lines[:-1]):
             return False
         apart = sum(head.misfits(cells_of(line)) for line in lines if is_tab_row(line))
         if is_tab_row(lines[0]) and len(texts) == head.width and self._keeps_empty(head):

@@ -15,10 +15,10 @@ from vbdata.extract.decode import Line
 from vbdata.extract.delimited import fitted, is_analysis, is_label, left_out
 from vbdata.extract.document import Doubt
 from vbdata.extract.furniture import place
+from vbdata.extract.grammar import GAP
 from vbdata.extract.headers import Columns, columns_of
 from vbdata.extract.recognise import goal_heading
 
-_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _GAPS = re.compile(r" {2,}")
 _CELL = re.compile(r"\S+(?: \S+)*")
 #: Spaces that may stand before a row's first cell, in the place of an icon.
@@ -55,7 +55,7 @@ def _ends(line: Line) -> bool:
 
 
 def _evenly(lines: Sequence[Line], head: Columns, doubts: list[Doubt]) -> list[Line]:
-    gaps = set(_GAP.findall(lines[0].text.strip()))
+    gaps = set(GAP.findall(lines[0].text.strip()))
     gap = gaps.pop()
     if gaps or any(_is_uneven(line.text, gap) for line in lines[1:]):
         return []

@@ -70,6 +70,21 @@ HAS_VALUE = re.compile(r"\d|^öka|^minska|^tas fram", re.I)
 VALUE_START = re.compile(r"[-−–]?\d|öka|minska|tas fram", re.I)
 NUMBER_START = re.compile(r"\s*[-−–]?\d")
 
+DIGIT = re.compile(r"\d")
+#: What parts cells that stand apart by white space.
+GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+#: The word Analys as it opens a row or a text: alone, or with a text after it.
+ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
+#: Words that cannot end here.
+HANGS = re.compile(
+    r"(?:[-,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|sina?|sitt))$"
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return text.rstrip().endswith((".", "!", "?", ":"))
+
 
 def has_word(text: str) -> bool:
     """Whether a text has a letter or a digit."""

@@ -25,6 +25,7 @@ from vbdata.extract.document import (
 )
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
+from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, Headers, headers_in
 from vbdata.extract.headings import is_same_unknown_level, may_be_title
 from vbdata.extract.markup import Marked, plain, unmark
@@ -60,14 +61,9 @@ _UNSHOWN = re.compile(
     re.I,
 )
 _CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>|<br ?/?>", re.I)
-_DIGIT = re.compile(r"\d")
 _LONGEST_REST = 120
 _STATUS_REST = 3
 """Words of a status that may stand on the line below."""
-_DANGLES = re.compile(
-    r"(?:\b(?:och|eller|samt|att|som|för|till|i|på|av|med|om|en|ett|den|det|de|sin|sina|sitt|från|vid)|,)$"
-)
-_ENDS_SENTENCE = re.compile(r"[.!?:]\W*$")
 _RULE = re.compile(r"^\s*(?:(?:[-*_=]\s*){3,}|([~^\"'+#.:])\1{5,})\s*$")
 
 
@@ -98,7 +94,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     blocks, more = _Reader(_whole_tags(lines, drawn), drawn, headers, spaced).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
-    shown = tuple(Printed(_shown(line.text), place(line)) for line in source if _DIGIT.search(line.text))
+    shown = tuple(Printed(_shown(line.text), place(line)) for line in source if DIGIT.search(line.text))
     found = (*unshown, *lost, *doubts, *more)
     return Document(path, kind, with_lines(blocks, source), pages, furniture, found, shown)
 
@@ -380,7 +376,7 @@ class _Reader:
             after += 1
         has_status = after < len(self.lines) and bool(status_words(self._words_at(after)))
         apart = i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)
-        return apart and (has_status or text[:1].islower() or bool(_DANGLES.search(words)))
+        return apart and (has_status or text[:1].islower() or bool(HANGS.search(words)))
 
     def _starts_something(self, i: int) -> bool:
         text = self.lines[i].text
@@ -457,7 +453,7 @@ class _Reader:
         The line above is full and ends no sentence, and nothing that follows a heading comes below.
         """
         above = self.lines[i - 1].text.rstrip()
-        if not self.wrapped or len(above) < _WRAPPED or _ENDS_SENTENCE.search(above):
+        if not self.wrapped or len(above) < _WRAPPED or ends_sentence(above):
             return False
         end = self._end_of_title(i, self._words_at(i))
         if self._words_at(end - 1).endswith("."):

@@ -22,11 +22,18 @@ from vbdata.extract.document import (
 from vbdata.extract.recognise import heads_a_goal, section_of
 from vbdata.parse.boards import board_in, board_of
 from vbdata.parse.records import Cover
-from vbdata.parse.titles import KIND, UNIT_WORD, starts_with_kind, tertial_alone, title_of, unit_name
+from vbdata.parse.titles import (
+    KIND,
+    REPORT_YEAR,
+    UNIT_WORD,
+    starts_with_kind,
+    tertial_alone,
+    title_of,
+    unit_name,
+)
 from vbdata.vocabulary import clean, key
 from vbdata.vocabulary.people import given_name, is_name
 
-_YEAR = re.compile(r"\b(20[12]\d)\b")
 _DNR = re.compile(
     r"\b(?:dnr|diarienummer|diarienr)\b\s*[.:]*\s*"
     r"((?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{4}/\d+|[A-ZÅÄÖ]{1,6}[ ]?\d[\d./-]+)",
@@ -291,7 +298,7 @@ def _year_elsewhere(document: Document) -> int | None:
     years: Counter[int] = Counter()
     for block in document.blocks:
         if isinstance(block, Table):
-            years.update(int(y) for row in block.rows for t in row.texts[-1:] for y in _YEAR.findall(t))
+            years.update(int(y) for row in block.rows for t in row.texts[-1:] for y in REPORT_YEAR.findall(t))
     return years.most_common(1)[0][0] if years else None
 
 

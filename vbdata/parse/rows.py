@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 
 from vbdata.extract.document import Cell, Doubt, Icon, Place, Printed, Row, printed
 from vbdata.extract.grammar import (
+    ANALYSIS,
     COUNT,
     DATE,
+    HANGS,
     HAS_VALUE,
     MARK,
     NUMBER_START,
     PERIOD,
     PERIOD_START,
     YEAR,
+    ends_sentence,
     has_word,
     is_letterless,
     is_mark,
@@ -28,13 +31,7 @@ from vbdata.parse.layouts import fit
 from vbdata.parse.lost import has_lost_columns, without_values
 from vbdata.vocabulary import UNREAD, category_index, group_index, groups, indicator_index, indicators, key
 
-_ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 _ANALYSIS_WORD = re.compile(r"^\s*Analys\s*:?\s*")
-_SENTENCE_END = re.compile(r"[.!?:]\s*$")
-#: A title that cannot end here.
-_HANGS = re.compile(
-    r"(?:[-,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom))$"
-)
 #: Text alone in a row that is longer than this is no part of a name.
 _LONGEST_NAME = 160
 VALUE_FIELDS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
@@ -81,7 +78,7 @@ def _cells_of(row: Row, columns: Columns, main: str) -> _Cells:
     if len(filled) != 1:
         return _Cells(texts, None, _lines_of(row.cells, texts.get(main, "")))
     alone = row.cells[filled[0]]
-    if _ANALYSIS.match(alone.text):
+    if ANALYSIS.match(alone.text):
         return _Cells({}, alone.text.strip(), printed(alone))  # merged over the row, whatever column is first
     # A merged cell may start in the icon column; a cell alone in another column is no text of the row.
     leads = filled[0] <= columns.at.get(main, 0) or bool(texts.get(main))
@@ -132,7 +129,7 @@ class _IndicatorReader:
     def _take_alone(self, row: Row, cells: _Cells, text: str) -> None:
         """A row with one cell: Analys, the rest of a name or of an analysis, or half a name."""
         current = self.current
-        if current and _ANALYSIS.match(text):
+        if current and ANALYSIS.match(text):
             _start_analysis(current, text, cells.lines)
         elif current and _completes_name(current, text):
             current.texts["name"] += f" {text}"
@@ -179,7 +176,7 @@ def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
 
 def _start_analysis(current: Fields, text: str, lines: Sequence[Printed]) -> None:
     current.in_analysis = True
-    rest = _ANALYSIS.sub("", text, count=1)
+    rest = ANALYSIS.sub("", text, count=1)
     if rest:
         first = _ANALYSIS_WORD.sub("", lines[0].text) if lines else ""
         current.say(rest, [*([Printed(first, lines[0].place)] if first else []), *lines[1:]])
@@ -292,11 +289,11 @@ def activity_rows(
             if current is not None and _ends_in(current, texts):
                 _join_title(current, texts)
                 continue
-        elif times_in(text) > 1 and not _SENTENCE_END.search(text):
+        elif times_in(text) > 1 and not ends_sentence(text):
             detail = f"”{text}”: raden har inte kunnat delas i titel och datum, så den är utelämnad."
             doubts.append(Doubt("columns_uncertain", detail, row.place))
             continue
-        elif text and not _ANALYSIS.match(text) and (current is None or _is_undated(current, text, cells)):
+        elif text and not ANALYSIS.match(text) and (current is None or _is_undated(current, text, cells)):
             texts = cells.texts | {"title": text}
         else:
             if current is not None:
@@ -328,20 +325,20 @@ def _tells_when(texts: dict[str, str]) -> bool:
 def _is_title(text: str) -> bool:
     """Whether a text may be a whole title: it begins as one and is no sentence."""
     text = MARK.sub("", text)
-    return text[:1].isupper() and len(text) < _LONGEST_NAME and not _SENTENCE_END.search(text)
+    return text[:1].isupper() and len(text) < _LONGEST_NAME and not ends_sentence(text)
 
 
 def _is_undated(current: Fields, text: str, cells: _Cells) -> bool:
     """Whether a row without dates is an activity that has none, and no text of the row above."""
-    if not _is_title(text) or _HANGS.search(current.texts.get("title", "")):
+    if not _is_title(text) or HANGS.search(current.texts.get("title", "")):
         return False
     return bool(cells.texts.get("deviation")) or not (current.in_analysis or current.analysis)
 
 
 def _doubt_undated(current: Fields, row: Row, text: str, cells: _Cells, doubts: list[Doubt]) -> None:
     """Say that a title without dates, after an Analys that has ended, is taken for more of that text."""
-    has_ended = bool(current.analysis) and bool(_SENTENCE_END.search(current.analysis[-1]))
-    if has_ended and cells.alone is not None and _is_title(text) and not _ANALYSIS.match(text):
+    has_ended = bool(current.analysis) and ends_sentence(current.analysis[-1])
+    if has_ended and cells.alone is not None and _is_title(text) and not ANALYSIS.match(text):
         detail = f"”{text}”: det går inte att se om det är en aktivitet utan datum eller text om den ovanför."
         doubts.append(Doubt("columns_uncertain", detail, row.place))
 
@@ -366,7 +363,7 @@ def _ends_in(current: Fields, texts: dict[str, str]) -> bool:
     """Whether a row with dates is the end of the one above, which has the first half of the title."""
     if current.texts.get("start") or current.texts.get("end") or current.in_analysis:
         return False
-    return not _is_title(texts.get("title", "")) or bool(_HANGS.search(current.texts.get("title", "")))
+    return not _is_title(texts.get("title", "")) or bool(HANGS.search(current.texts.get("title", "")))
 
 
 def _join_title(current: Fields, texts: dict[str, str]) -> None:
@@ -374,7 +371,7 @@ def _join_title(current: Fields, texts: dict[str, str]) -> None:
 
 
 def _continue_activity(current: Fields, text: str, cells: _Cells) -> None:
-    if _ANALYSIS.match(text):
+    if ANALYSIS.match(text):
         _start_analysis(current, text, cells.lines)
     elif (
         text

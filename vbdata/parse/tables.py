@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from vbdata.extract.document import Doubt, Place, Row
-from vbdata.extract.grammar import DATE, PERIOD, YEAR, has_word
+from vbdata.extract.grammar import DATE, DIGIT, PERIOD, YEAR, has_word
 from vbdata.extract.headers import COUNTS, Columns, columns_of, is_title
 from vbdata.parse.layouts import fit, guessed_columns, shift
 from vbdata.vocabulary import key, target_rule_index
 
 _TERTIAL = re.compile(r"\bT(?:ertial )?[1-3]\b")
-_NUMBER = re.compile(r"\d")
 _ALL = frozenset({"totalt", "alla", "samtliga", "bada"})
 """Titles under a title that say no more than it does."""
 _LONGEST_TITLE = 40
@@ -118,10 +117,10 @@ def _misfits(row: Row, columns: Columns) -> bool:
     if sum(bool(text.strip()) for text in row.texts) < 2:
         return False
     if columns.table == "complaints":
-        return any(len(key(texts.get(name, ""))) > 6 and not _NUMBER.search(texts[name]) for name in COUNTS)
+        return any(len(key(texts.get(name, ""))) > 6 and not DIGIT.search(texts[name]) for name in COUNTS)
     if columns.table == "activities":
         dates = [text for text in (texts.get("start", ""), texts.get("end", "")) if text]
-        return bool(dates) and not any(map(_NUMBER.search, dates))
+        return bool(dates) and not any(map(DIGIT.search, dates))
     return False
 
 
@@ -140,7 +139,7 @@ def _is_strange_header(rows: Sequence[Row], i: int, above: Columns | None = None
 
 def _may_be_title(text: str) -> bool:
     text = text.strip()
-    if len(text) > _LONGEST_TITLE or _NUMBER.search(_bare(text)) or _is_value(text):
+    if len(text) > _LONGEST_TITLE or DIGIT.search(_bare(text)) or _is_value(text):
         return False
     return text[:1].isupper() or bool(YEAR.match(text))
 
@@ -152,7 +151,7 @@ def _says_no_value(row: Row, columns: Columns | None) -> bool:
     texts = fit(row, columns)
     named = texts.pop(columns.main, "")
     values = [text for text in texts.values() if text.strip()]
-    return bool(named and values) and not any(map(_NUMBER.search, values))
+    return bool(named and values) and not any(map(DIGIT.search, values))
 
 
 def _is_value(text: str) -> bool:

@@ -21,7 +21,7 @@ KIND = re.compile(
 )
 #: A title in short: "VB 2025 för …", "… T2 2025".
 _SHORT = re.compile(r"^\W*(VB|VP|T[12])\W{1,3}20\d\d\b|[,–-]\s+(VB|VP|T[12])\W{1,3}20\d\d\W*$")
-_YEAR = re.compile(r"\b(20[12]\d)\b")
+REPORT_YEAR = re.compile(r"\b(20[12]\d)\b")
 _YEARS = re.compile(r"(?:\b(?:för\s+)?år(?:et)?\s+)?\b20[12]\d\b(?:\s?[-–/]\s?(?:20)?\d\d\b)?", re.I)
 _SHORT_KIND = re.compile(r"\b(?:VB|VP|T\s?[12])\b(?=\W*20\d\d)|(?<=20\d\d)\W{1,3}(?:VB|VP|T\s?[12])\b", re.I)
 _FOR = re.compile(r"\b(?:för|avseende|gällande)\b", re.I)
@@ -99,7 +99,7 @@ def tertial_alone(text: str) -> str | None:
 
 def _year(text: str, after: int) -> int | None:
     """The year beside the kind; the unit's own name may hold a number like one before it."""
-    found = _YEAR.search(text, after) or _YEAR.search(text)
+    found = REPORT_YEAR.search(text, after) or REPORT_YEAR.search(text)
     return int(found[1]) if found else None
 
 

@@ -48,6 +48,7 @@ from vbdata.extract.docx.styles import PLAIN, Style, has_numbering, is_bold_line
 from vbdata.extract.docx.text import text_of
 from vbdata.extract.icons import icon_of_picture
 from vbdata.extract.recognise import (
+    CONTENTS,
     goal_heading,
     is_list_item,
     item_text,
@@ -58,7 +59,6 @@ from vbdata.extract.recognise import (
 from vbdata.vocabulary import key
 
 MAX_COLUMNS = 200
-_CONTENTS = frozenset({"innehallsforteckning", "innehall"})
 _CONTENTS_STYLE = re.compile(r"^(?:toc|innehåll|innehall)\s*(?:heading|\d)", re.I)
 _LED = re.compile(r"(?:[.\u2026_·]{3,}|\t)\s*\d{1,3}\s*$")
 
@@ -204,7 +204,7 @@ class _Reader:
             return False
         if _CONTENTS_STYLE.match(style.name):
             return True
-        if key(text) in _CONTENTS:
+        if key(text) in CONTENTS:
             self.in_contents = True
             return True
         led = bool(_LED.search(raw.rstrip())) and without_leader(raw)[1] is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Row
 from vbdata.extract.furniture import place
-from vbdata.extract.spaced.patterns import DATES_LOOSE, HAS_DATES
+from vbdata.extract.spaced.patterns import DATES_LOOSE
 from vbdata.extract.spaced.rows import cells_row, is_analysis, run_together, text_rows, unparted
 
 
@@ -15,7 +15,7 @@ def activity_rows(lines: Sequence[Line], width: int, doubts: list[Doubt]) -> Ite
     """Rows of `width` cells, with the text rows between them; what is unsure is added to `doubts`."""
     done = 0
     for i, line in enumerate(lines):
-        match = HAS_DATES.search(line.text) or DATES_LOOSE.search(line.text)
+        match = DATES_LOOSE.search(line.text)
         if i < done or not match:
             continue
         start = _title_start(lines, done, i, match.start())

@@ -19,6 +19,5 @@ DATE = r"\d{4}-\d{2}-\d{2}"
 COUNT = r"(?:\d+(?: {0,2}st\b\.?)?)?"
 
 ENDS_IN_PERIOD = re.compile(rf"(?:^|\s)(?:{PERIOD})\s*$")
-HAS_DATES = re.compile(rf"({DATE}) ({DATE})(?: +(\S.{{0,20}}?))?\s*$")
 DATES_LOOSE = re.compile(rf"({DATE})\s+({DATE})(?:\s+(\S.{{0,20}}?))?\s*$")
 ONLY_COUNTS = re.compile(rf"^(?P<cells>{COUNT} {COUNT} {COUNT} {COUNT})(?: (?P<rest>.*))?$", re.S)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Cell, Doubt, Place, Row
 from vbdata.extract.furniture import place
+from vbdata.extract.grammar import ANALYSIS
 from vbdata.vocabulary import key
 
 
@@ -33,16 +33,13 @@ def cells_row(texts: Sequence[str], where: Place) -> Row:
     return Row.of((" ".join(text.split()) for text in texts), where)
 
 
-_ANALYSIS = re.compile(r"\s*Analys(?:\s+[A-ZÅÄÖ\d]|\s*$)")
-
-
 def is_analysis(name: str) -> bool:
     """Whether a row's name is an analysis, perhaps with a name after it: where the one ends cannot be seen.
 
     >>> is_analysis("Analys Arbetet går vidare. Sjukfrånvaro"), is_analysis("Analys av tillbud")
     (True, False)
     """
-    return bool(_ANALYSIS.match(name))
+    return bool(ANALYSIS.match(name))
 
 
 def unparted(name: str, where: Place) -> Doubt:

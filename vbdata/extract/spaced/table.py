@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Row, Table
 from vbdata.extract.furniture import place
+from vbdata.extract.grammar import GAP
 from vbdata.extract.headers import Header, Headers
 from vbdata.extract.headings import goal_begins
 from vbdata.extract.markup import unmark
@@ -23,7 +24,6 @@ from vbdata.extract.spaced.indicators import indicator_rows
 from vbdata.extract.spaced.patterns import DATES_LOOSE, ENDS_IN_PERIOD
 from vbdata.vocabulary import key
 
-_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SPACED = 0.75
 _FORM_PARTED = 0.3
 """Shares of the filled lines that end in a cell's space, and of lines between a form's rows."""
@@ -51,7 +51,7 @@ def _is_spaced(body: Sequence[Line], header: Header) -> bool:
     """
     filled = [line for line in body if not line.blank]
     ended = sum(line.text.endswith(" ") for line in filled) >= _SPACED * len(filled)
-    gaps = [len(gap) for line in filled for gap in _GAP.findall(line.text)]
+    gaps = [len(gap) for line in filled for gap in GAP.findall(line.text)]
     narrow = max(gaps, default=0) <= len(header.layout.columns)
     spaced = ended or bool(gaps and narrow)
     if header.layout.table == "complaints":
