@@ -100,15 +100,15 @@ def _more_feedback(complaints: Sequence[Row], totals: dict[str, int | None]) -> 
 
 def _reports_without_deviations(complaints: Sequence[Row], totals: dict[str, int | None]) -> Iterator[Noted]:
     """Reports under lex Sarah, and no deviation in any row that counts them."""
-    facets = [facet for facet in totals if facet.startswith("deviation_")]
+    facets = [facet for facet in totals if facet.startswith(("deviation_", "case_"))]
     if not facets or any(totals[facet] for facet in facets):
         return
     for row in complaints:
         if row["concept"] == "lex_sarah_reports" and row["period"] == "total" and (row["count"] or 0) > 1:
             blank = next(each for each in complaints if each["facet"] in facets)
             other = Other("complaints", blank["row_id"], place(blank), "count")
-            what = f"Formuläret anger {row['count']} rapporter enligt lex Sarah, men ingen avvikelse"
-            words = {"what": f"{what} är räknad i någon av frågorna om avvikelser."}
+            what = f"Blanketten anger {row['count']} rapporter enligt lex Sarah, men inget ärende är räknat"
+            words = {"what": f"{what} i någon av frågorna om vad det gällde."}
             yield Noted("facets_disagree", "complaints", row["row_id"], place(row), words, "count", other)
 
 
