@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from vbdata.language.inflection import stem
 from vbdata.language.prose import Sentence, Token, clauses
-from vbdata.language.quantities import quantities_in
+from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.validate.judgements import is_year, statements
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COMPLAINTS = re.compile(
     r"\s*(?:(?:inkomna|nya|skriftliga|muntliga)\s+)*(?:synpunkter\s+(?:och|eller)\s+)?klagomål\b", re.I
 )
+_OPINION = re.compile(r"klagomål|synpunkt", re.I)
 _ABOUT = re.compile(
     r"\s*(?:(?:av\s+)?(?:klagomål\w*|synpunkt\w*|dem|dessa)\s*)?"
     r"(?:(?:gäll\w+|rör\w*|avs\w+|handla\w*\s+om|om|kring)\s+)(?P<what>[^.,;:()]*)",
@@ -64,11 +65,11 @@ def some_complaints(text: str, year: int) -> list[Count]:
     """
     found: list[Count] = []
     for sentence in statements(text, year):
-        if not sentence.has("received") or sentence.has("counting_no", "not", "none"):
+        if not sentence.has("received") or sentence.has("not", "none"):
             continue
         for said in quantities_in(sentence.text, year):
             least = said.number.value if said.number.exact else said.number.low or 0
-            noun = _COMPLAINTS.match(sentence.text, said.number.end)
+            noun = not _maybe(sentence, said) and _COMPLAINTS.match(sentence.text, said.number.end)
             if (
                 noun
                 and said.role in ("level", "whole", "other")
@@ -77,6 +78,14 @@ def some_complaints(text: str, year: int) -> list[Count]:
             ):
                 found.append(Count("complaint", math.ceil(least), sentence.text, sentence.line))
     return found
+
+
+def _maybe(sentence: Sentence, said: Quantity) -> bool:
+    """The number is of others, of what is to come or ought to be; "om" after it tells what it is about."""
+    return any(
+        "counting_no" in token.uses and not (token.text == "om" and token.start > said.number.end)
+        for token in sentence.tokens
+    )
 
 
 def of_categories(text: str, year: int, labels: Iterable[str]) -> list[tuple[str, Count]]:
@@ -88,13 +97,18 @@ def of_categories(text: str, year: int, labels: Iterable[str]) -> list[tuple[str
     wanted = {label: frozenset(map(stem, _content(label))) for label in labels}
     found: list[tuple[str, Count]] = []
     for sentence in statements(text, year):
-        if not sentence.has("complaint", "opinion") or sentence.has("counting_no", "deviation"):
+        if not _OPINION.search(sentence.text) or sentence.has("deviation"):
             continue
         told = quantities_in(sentence.text, year)
         for i, said in enumerate(told):
             end = told[i + 1].number.start if i + 1 < len(told) else len(sentence.text)
             about = _ABOUT.match(sentence.text[said.number.end : end])
-            if about is None or not said.number.exact or said.number.measure_unit is not None:
+            if (
+                about is None
+                or _maybe(sentence, said)
+                or not said.number.exact
+                or said.number.measure_unit is not None
+            ):
                 continue
             stems = {stem(word) for word in _LETTERS.findall(about["what"])}
             named = [label for label, words in wanted.items() if words and words <= stems]

@@ -1,0 +1,80 @@
+"""Complaints that a text counts beside the form, all or of one kind, each at the sentence's line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.factories import complaint, report
+from vbdata.extract.document import Document, Place, Printed
+from vbdata.normalise import normalise
+from vbdata.parse.records import Complaint, Passage
+from vbdata.validate import validate
+
+SUBJECT = "Synpunkter och klagomål - som gäller verksamhet och personal"
+DEVIATION = "Avvikelse - SOL/LSS"
+
+
+def form(counts: dict[str, str]) -> tuple[Complaint, ...]:
+    rows = {"Bemötande": SUBJECT, "Kompetens": SUBJECT, "Utförande av insats": DEVIATION}
+    found = [
+        complaint(i, group, category, vb_raw=counts.get(category, ""), total_raw=counts.get(category, ""),
+                  place=Place(70 + i))
+        for i, (category, group) in enumerate(rows.items(), start=1)
+    ]  # fmt: skip
+    sarah = counts.get("sarah", "")
+    cells = {"vb_raw": sarah, "total_raw": sarah, "place": Place(74)}
+    found.append(complaint(4, "Avvikelse - Lex Sarah", "Antal inkomna rapporter", **cells))
+    return tuple(found)
+
+
+def doubts(text: str, **counts: str) -> list[dict]:
+    lines = (Printed("Så här blev året.", Place(20)), Printed(text, Place(21)))
+    passage = Passage(1, None, "quality", "Kvalitet", f"Så här blev året. {text}", Place(20), lines)
+    made = report(passages=(passage,), complaints=form(counts), template="2025", has_complaint_form=True)
+    document = Document(Path("r.txt"), "txt", ())
+    found = validate(normalise(made, document, source="r.txt", sha256="0" * 64))["findings"]
+    return [f for f in found if f["code"] in ("complaints_text_differ", "facets_disagree")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Vi har fått in sju klagomål under året.", 71),
+        ("Under våren fick vi in sju klagomål på städningen.", 71),
+        ("Ett tiotal klagomål har kommit in om tvätten.", 71),
+        ("Fyra klagomål gällde bemötande.", 71),
+        ("Vi fick tre klagomål, varav tre om bemötande.", 71),
+        ("Två av klagomålen rörde kompetens.", 72),
+    ],
+)
+def test_a_text_that_counts_otherwise_is_asked_about_at_its_line(text: str, line: int) -> None:
+    found = doubts(text, Bemötande="2", Kompetens="1")
+    assert {each["code"] for each in found} == {"complaints_text_differ"}
+    assert {(each["source_line"], each["other_line"]) for each in found} == {(21, line)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi har fått in tre klagomål under året.",
+        "Under våren fick vi in två klagomål på städningen.",
+        "Två klagomål gällde bemötande.",
+        "Två av klagomålen rörde bemötande.",
+        "Fyra klagomål gällde bemötande förra året.",
+        "Fyra klagomål gällde bemötande från grannar i huset.",
+        "Högst fyra klagomål om bemötande är vårt mål.",
+        "Vi svarar på klagomål om bemötande inom fem dagar.",
+        "Stadsdelen fick in 40 klagomål.",
+    ],
+)
+def test_what_agrees_or_is_about_something_else_is_left_alone(text: str) -> None:
+    assert doubts(text, Bemötande="2", Kompetens="1") == []
+
+
+def test_reports_without_any_case_are_asked_about_at_their_row() -> None:
+    (found,) = doubts("Allt är lugnt.", sarah="4")
+    assert (found["code"], found["source_line"], found["other_line"]) == ("facets_disagree", 74, 73)
+    assert doubts("Allt är lugnt.", **{"sarah": "4", "Utförande av insats": "5"}) == []
+    assert doubts("Allt är lugnt.", sarah="1") == []
