@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Iterable
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pandas as pd
 import pytest
 
+import vbdata
+from tests.factories import ACTIVITY_HEAD, COVER, report_text, table
+from vbdata.ingest import ingest
 from vbdata.register import Register, Succession, Unit, register
 from vbdata.schema import frame
 from vbdata.schema.tables import TABLES
@@ -205,8 +209,8 @@ def test_the_tables_are_left_as_they_are() -> None:
     tables = {table: frame(table, rows) for table, rows in near.rows.items()}
     before = {table: found.copy(deep=True) for table, found in tables.items()}
     assert compare_reports(tables) == compare_reports(tables)
-    for table, found in tables.items():
-        pd.testing.assert_frame_equal(found, before[table])
+    for name, found in tables.items():
+        pd.testing.assert_frame_equal(found, before[name])
 
 
 def test_the_register_is_the_workbooks() -> None:
@@ -355,3 +359,27 @@ def test_of_two_units_out_of_one_either_may_follow_up_its_plan(registered) -> No
         for title in titles:
             near.activity(report_id, title)
     assert near.said() == []
+
+
+def test_a_plan_is_asked_about_when_its_report_comes_and_no_more_when_it_goes(tmp_path: Path) -> None:
+    def asked() -> set[tuple[str, str]]:
+        ingest([tmp_path / "raw"], tmp_path / "p", jobs=1)
+        found = vbdata.load("findings", tmp_path / "p")
+        found = found[found["code"].str.startswith("plan_")]
+        return set(zip(found["report_id"].str[:7], found["code"], strict=True))
+
+    def write(name: str, cover: str, *titles: str) -> Path:
+        path = tmp_path / "raw" / name
+        rows = (f"{title}\t2025-01-01\t2025-12-31\t" for title in titles)
+        path.write_text(report_text(table(ACTIVITY_HEAD, *rows), cover=cover), encoding="utf-8")
+        return path
+
+    (tmp_path / "raw").mkdir()
+    write("plan.txt", COVER.replace("Verksamhetsberättelse", "Verksamhetsplan"), *ACTIVITIES)
+    assert asked() == set()
+    report = write("report.txt", COVER, *ACTIVITIES[1:])
+    assert asked() == {("2025-vp", "plan_activities_dropped")}
+    write("report.txt", COVER, *ACTIVITIES, "Köp en häst")
+    assert asked() == {("2025-vb", "plan_activities_added")}
+    report.unlink()
+    assert asked() == set()
