@@ -150,7 +150,7 @@ class Tables:
         self.rows["findings"].append(
             {
                 "table": "indicators",
-                "gravity": 2,
+                "gravity": 3,
                 **values,
                 "report_id": self.report_id,
                 "finding_id": f"{self.report_id}/f{number}",

@@ -405,7 +405,8 @@ def test_reports_are_compared_beside_those_before_them_and_again_only_when_one_c
         seen.append(years)
         assert set(tables["goals"]["report_id"]) <= set(tables["reports"]["report_id"])
         return [
-            {"report_id": each, "code": "text_left", "severity": "info", "table": "reports", "message": "Så."}
+            {"report_id": each, "code": "text_left", "severity": "info", "gravity": 2, "table": "reports"}
+            | {"message": "Så."}
             for each in tables["reports"]["report_id"]
         ]
 
