@@ -178,12 +178,6 @@ def _known(label: str) -> str | None:
     return None
 
 
-def exact_kind(label: str) -> str | None:
-    """Whether these very words are a "group" or a "row" of the forms."""
-    group_labels, category_labels = _labels()
-    return "group" if label in group_labels else "row" if label in category_labels else None
-
-
 def known_group(label: str) -> float:
     """How alike a label and a group of the forms are, 0 where it is none."""
     found = _labels()[0].find(label)
