@@ -22,10 +22,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NEWLINES = re.compile("\r\n|\r|\x85|\u2028|\u2029|\x0b")
+_NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029", "\x0b")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_HARD_SPACES = re.compile("[\u00a0\u2007\u202f\u2009\u2002\u2003]")
-_DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_HARD_SPACES = "\u00a0\u2007\u202f\u2009\u2002\u2003"
+_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,10 @@ def to_lines(text: str) -> list[Line]:
     UnreadableFileError
         When there are more or longer lines than any report has.
     """
-    text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
-    text = _DROPPED.sub("", _HARD_SPACES.sub(" ", text))
+    text = unicodedata.normalize("NFC", text)
+    for marks, instead in ((_NEWLINES, "\n"), (_HARD_SPACES, " "), (_DROPPED, "")):
+        for mark in marks:  # nearly all are in no text: far cheaper to look for one by one
+            text = text.replace(mark, instead)
     raws = text.split("\n")
     longest = max(map(len, raws))
     if len(raws) > LINES_LIMIT or longest > LINE_LIMIT:
