@@ -49,7 +49,7 @@ def of_passage(text: str) -> list[dict]:
         ("Resultatet visar att vi når 7,4 %.", SICK),
         ("Sjukfrånvaron har ökat sedan förra året.", SICK),
         ("Sjukfrånvaron minskade med 2 procentenheter.", SICK),
-        ("Sjukfrånvaron på rullande 12 månader (enligt uppföljningen) för enheten totalt är 7,6%.", SICK),
+        ("Sjukfrånvaron på rullande 12 månader (enligt uppföljningen) är totalt 7,6%.", SICK),
         ("Nöjdheten ligger på 78 %.", PLEASED),
         ("78 % av eleverna är nöjda med skolan.", PLEASED),
         ("Andelen har därmed ökat jämfört med föregående år.", PLEASED),

@@ -96,7 +96,7 @@ def test_a_number_has_a_role(text: str, expected: list[tuple[str, str]]) -> None
         ("Sjukfrånvaron har under året minskat till 8,5 %.", "Sjukfrånvaron", "down", "year"),
         ("Antalet boende gick upp till 31.", "Antalet boende gick upp", "up", None),
         ("I T2 skrevs 33 avvikelser.", "avvikelser", None, "T2"),
-        ("Enheten har en sjukfrånvaro på 2,8 %.", "sjukfrånvaro", None, None),
+        ("Laget har en sjukfrånvaro om 2,7 %.", "sjukfrånvaro", None, None),
         ("Under 2026 väntas 12 elever.", "elever", None, "next"),
     ],
 )

@@ -70,9 +70,7 @@ def test_the_expected_result_as_analysis(ask, expected: str, analysis: str, aske
 
 
 def test_one_analysis_under_two_indicators(ask) -> None:
-    long = (
-        "Vi följer frånvaron varje vecka och talar med alla som är borta, vilket har gett ett lugnare schema."
-    )
+    long = "Vi följer frånvaron varje vecka och talar med alla som är borta, och schemat är lugnare."
     short = "Resultatet är som väntat och vi fortsätter."
     other = SICK.replace("Sjukfrånvaro", "Sjukfrånvaro dag 1-14")
     for analysis, many in ((long, 1), (short, 0)):
@@ -81,7 +79,7 @@ def test_one_analysis_under_two_indicators(ask) -> None:
 
 
 def test_a_passage_in_two_places_and_with_another_year(ask) -> None:
-    first = "Under 2024 har alla gått kursen i lågaffektivt bemötande, vilket vi ser som en del av lärandet."
+    first = "Under 2024 har alla gått kursen i lågaffektivt bemötande, och det ingår i lärandet."
     more = "Vi lyssnar på dem som bor här och gör om schemat efter hur dagarna ser ut, inte tvärtom."
     second = first.replace("2024", "2025")
     parts = f"\nKvalitetsutveckling\n\n{first}\n{more}\n\nKompetensutveckling\n\n{second}\n{more}\n"
@@ -174,7 +172,7 @@ def test_progress_beside_a_goal_that_is_met(ask, expected: str, analysis: str, c
         ("Arbetet med en krispärm har påbörjats.", "", "2026-12-31", False),
         ("Arbetet påbörjades i mars och är klart.", "", "2025-12-31", False),
         ("Pärmen finns i alla hus. Under 2026 fortsätter övningarna.", "", "2025-12-31", False),
-        ("Påminnelse skickas till dem som inte genomfört den.", "", "2025-12-31", False),
+        ("Brev går ut till alla som inte genomfört den.", "", "2025-12-31", False),
     ],
 )
 def test_activities_that_are_over_and_not_done(ask, analysis: str, mark: str, end: str, asked: bool) -> None:
@@ -310,8 +308,8 @@ def test_claims_without_a_number(ask, text: str, asked: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("Samtliga hus har en budget i balans trots att flera platser stod tomma under året.", True),
-        ("Samtliga hus har en budget i balans, och överskottet blev 40 tkr trots tomma platser.", False),
+        ("Husen håller budget i balans fast flera platser stod tomma under året.", True),
+        ("Husen håller budget i balans, och överskottet blev 40 tkr trots tomma platser.", False),
         ("Budgeten är i balans.", True),
     ],
 )
@@ -324,7 +322,7 @@ def test_an_economy_without_an_amount(ask, text: str, asked: bool) -> None:
     ("analysis", "asked"),
     [
         ("Siffran är inte jämförbar med förra årets.", True),
-        ("På grund av fel i leveransen är resultatet missvisande.", True),
+        ("Genom ett fel i utskicket är resultatet missvisande.", True),
         ("Siffran är jämförbar med förra årets.", False),
         ("Vi följer frånvaron varje vecka.", False),
     ],

@@ -42,7 +42,11 @@ _INSTITUTION = re.compile(
 )
 _SMALL = re.compile(r"(?<!\w)([a-zåäöéü-]{2,}) (?=([a-zåäöéü-]{5,})(?!\w))")
 #: Who did something to a document: "granskad av", "sammanställt av".
-_WROTE = re.compile(r"(?:[ae]d|[ae]t|[ae]n|dd?|tt?)s?\s+av$")
+_WROTE = re.compile(
+    r"(?:upprätta|skriv|granska|sammanställ|godkän|fastställ|besluta|utarbeta|framtag|registrera|anmäl|signera"
+    r"|attestera|undertecknad)\w*\s+av$",
+    re.I,
+)
 #: A name that goes on: over the end of a line, in quotes or stars, after a name in parentheses.
 _TAIL = re.compile(
     rf"-\n[^\W\d_]+|\s[\"”“*']{{1,2}}{_WORD}[\"”“*']{{1,2}}(?:\s{_WORD})?|\s\({_WORD}\)\s{_WORD}"
