@@ -26,6 +26,8 @@ _SINCE = re.compile(
     r"\b(?:sedan|under|efter|från)\s+(?!förra|föregående|året innan|i fjol|20\d\d|året)\w+", re.I
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: Cheap: how words of going up or down may begin.
+_WAY = re.compile(r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll)", re.I)
 _CLAUSE = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|och|trots|däremot)\b")
 _PAST = ("at", "ade", "it", "ats", "ades", "its", "jönk")
 
@@ -166,14 +168,28 @@ def trends(text: str, name: str, *, whole: bool = False) -> Iterator[Trend]:
     []
     """
     wanted = names_of(name)
+    for first, sentence in _turns(text):
+        words = {stem(word) for word in _WORD.findall(first)}
+        if not words & wanted and (whole or not _told(first, "outcome")):
+            continue
+        if (wanted <= words or not whole) and (way := _trend(first, wanted)):
+            yield Trend(way, sentence)
+
+
+@lru_cache(maxsize=512)
+def _turns(text: str) -> tuple[tuple[str, str], ...]:
+    """Sentences with a word of going up or down in their first clause, which stands before each."""
+    found = []
     for line in text.split("\n"):
+        if not _WAY.search(line):
+            continue
         for sentence in split_sentences(line):
-            if sentence.endswith("?") or not any(uses(w) & {"up", "down"} for w in _WORD.findall(sentence)):
-                continue
             first = _CLAUSE.split(sentence)[0]
-            way = None if _GOAL.search(first) or _PART.search(first) else _trend(first, wanted)
-            if way and (not whole or wanted <= {stem(word) for word in _WORD.findall(first)}):
-                yield Trend(way, sentence)
+            if sentence.endswith("?") or _GOAL.search(first) or _PART.search(first):
+                continue
+            if _WAY.search(first):
+                found.append((first, sentence))
+    return tuple(found)
 
 
 def _trend(clause: str, wanted: frozenset[str]) -> str | None:

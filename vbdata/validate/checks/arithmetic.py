@@ -22,10 +22,13 @@ _SPREAD = re.compile(r"\b(?:fördela|uppdela|indela)\w*\s+(?:på|i|mellan|som)\s
 _IN_ALL = re.compile(
     r"[,(–]\s*(?:det\s+vill\s+säga\s+|dvs\.?\s+)?(?:totalt|sammanlagt|tillsammans)\s*$", re.I
 )
+_COLON = re.compile(r"\b(?:totalt|sammanlagt|tillsammans)\b[^:.;]{0,60}:\s", re.I)
+_SIDES_FOLLOW = re.compile(r",\s(?=\d+\s(?:kvinn|män|flick|pojk))", re.I)
+_BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
 _VARAV = re.compile(r"\bvarav\b", re.I)
 _JOINED = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}\s*[(,–=]*\s*(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså|motsvarar|eller"
-    r"|vilket\s+(?:är|var|motsvarar|motsvarade|ger|gav|blir|blev|innebär))?\s*(?:cirka|ca)?\s*\(?\s*$",
+    r"|vilket\s+(?:är|var|motsvarar|motsvarade|ger|gav|blir|blev|innebär)(?:\s+en\s+\w+\s+på)?)?\s*(?:cirka|ca)?\s*\(?\s*$",
     re.I,
 )
 _OVER = re.compile(r"budget|beläggning|nyttjande|mer\b|högre|ökn|öka|jämfört|\bän\b|överskr|tjänst|lön", re.I)
@@ -42,6 +45,7 @@ def numbers_of_a_text(rows: Rows) -> Iterator[Noted]:
         yield from _totals(rows, said)
         yield from _shares(rows, said)
         yield from _changes(rows, said)
+        yield from _results(rows, said)
         before = said
 
 
@@ -76,17 +80,18 @@ def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
     if not found:
         return
     sentence = found[0].sentence
-    for pattern in (_SPREAD, _VARAV):
+    for pattern in (_SPREAD, _VARAV, _COLON, _SIDES_FOLLOW):
         joined = pattern.search(sentence)
         if joined is None:
             continue
         parts = _listed([said for said in found if said.quantity.number.start >= joined.end()])
-        earlier = [said for said in found if said.quantity.number.end <= joined.start()]
+        earlier = [said for said in found if said.quantity.number.start < joined.end()]
         whole = earlier[-1] if earlier else _whole_before(sentence[: joined.start()], found, before)
         if whole is None or len(parts) < 2 or not _counted((whole, *parts)):
             continue
         added = sum(part.value for part in parts)
-        if added == whole.value or (pattern is _VARAV and added < whole.value and not _both_sides(parts)):
+        loose = pattern is _SIDES_FOLLOW or (pattern is _VARAV and added < whole.value)
+        if added == whole.value or (loose and not _both_sides(parts)):
             continue
         yield doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
 
@@ -221,7 +226,9 @@ def _changes(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
             yield doubt(rows, "change_differs", two, words, one)
             continue
         for said in found:
-            if said.role == "change" and said.exact:
+            after = said.quantity.number.start > two.quantity.number.end
+            by = after and _BY.search(said.sentence[: said.quantity.number.start])
+            if said.exact and (said.role == "change" or (by and said.unit is not None)):
                 yield from _change(rows, one, two, said)
 
 
@@ -252,3 +259,41 @@ def _change(rows: Rows, one: Said, two: Said, said: Said) -> Iterator[Noted]:
         "quote": quote(one.sentence),
     }
     yield doubt(rows, "change_differs", said, words, one)
+
+
+def _results(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
+    """A surplus or deficit that is not the difference of the two amounts beside it."""
+    amounts = [said for said in found if said.unit == "kr" and said.exact and said.role in ("level", "whole")]
+    if len(amounts) != 3 or len(found) != 3:
+        return
+    names = [(said, _lead(said)) for said in amounts]
+    result = [said for said, lead in names if re.search(r"överskott|underskott|avvikelse", lead, re.I)]
+    pair = [said for said, lead in names if re.search(r"intäkt|kostnad|budget|utfall", lead, re.I)]
+    if len(result) != 1 or len(pair) != 2 or result[0] in pair:
+        return
+    difference = abs(pair[0].value - pair[1].value)
+    if abs(difference - abs(result[0].value)) <= sum(map(_last_place, amounts)) / 2 + 1:
+        return
+    words = {
+        "what": f"{pair[0].quantity.raw} och {pair[1].quantity.raw} skiljer sig med {_money(difference)}, "
+        f"men texten anger {result[0].quantity.raw}",
+        "quote": quote(result[0].sentence),
+    }
+    yield doubt(rows, "change_differs", result[0], words, pair[0])
+
+
+def _lead(said: Said) -> str:
+    """The three words before a number."""
+    return " ".join(_WORD.findall(said.sentence[: said.quantity.number.start])[-3:])
+
+
+def _last_place(said: Said) -> float:
+    """What the last printed place of an amount is worth, in kr."""
+    digits = re.search(r"\d[\d \u00a0]*(?:[.,]\d+)?", said.quantity.raw)
+    printed = float(re.sub(r"[ \u00a0]", "", digits[0]).replace(",", ".")) if digits else 0.0
+    scale = abs(said.value) / printed if printed else 1.0
+    return float(scale * 10.0**-said.quantity.number.decimals)
+
+
+def _money(kr: float) -> str:
+    return f"{kr / 1000:,.0f} tkr".replace(",", "\u00a0")
