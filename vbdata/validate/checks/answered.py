@@ -15,7 +15,7 @@ from vbdata.vocabulary import filler_words
 #: Letters of a word that may be what a sentence is about, and of the part that two compounds share.
 _LONG, _SHARED = 5, 5
 #: Words of an analysis below which it answers nothing in particular.
-_SHORTEST = 15
+_SHORTEST = 8
 
 
 @check
@@ -91,7 +91,7 @@ def about_of(sentence: str) -> set[str]:
         word for word in words_of(sentence) if len(word) >= _LONG and word.isalpha() and not has("aim", word)
     ]
     stems = {stem(word) for word in words} - _fillers()
-    return stems if any(len(word) > 8 for word in stems) else set()
+    return stems if any(len(word) > 7 for word in stems) else set()
 
 
 @cache
