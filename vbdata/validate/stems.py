@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any
-
-import snowballstemmer
 
 from vbdata.language.prose import split_sentences
 from vbdata.vocabulary import text_stems
@@ -101,18 +98,3 @@ def words_of(text: str) -> tuple[str, ...]:
     ('vi', 'når', '85', 't2')
     """
     return tuple(_WORD.findall(text.casefold()))
-
-
-@lru_cache(maxsize=16384)
-def stem(word: str) -> str:
-    """The word without its ending.
-
-    >>> stem("handlingsplaner") == stem("handlingsplanen"), stem("plan") == stem("plats")
-    (True, False)
-    """
-    return str(_stemmer().stemWord(word))
-
-
-@cache
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("swedish")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, own_texts, unit_goals
-from vbdata.validate.stems import has, stem, words_of
+from vbdata.validate.stems import has, words_of
 from vbdata.vocabulary import filler_words
 
 #: Letters of a word that may be what a sentence is about, and of the part that two compounds share.

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import NUMBER_WORDS, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, texts, unit_goals
-from vbdata.validate.stems import has, pattern, stem, words_of
+from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
 
 #: What a sentence of progress begins with, when it is of the thing itself.

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts, told_goals
-from vbdata.validate.stems import parts_of, stem, words_of
+from vbdata.validate.stems import parts_of, words_of
 
 #: Words that change with the tense only.
 _TENSE = frozenset((

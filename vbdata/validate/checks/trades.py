@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted
 from vbdata.register import units
@@ -14,7 +15,7 @@ from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, own_texts, texts, unit_goals
 from vbdata.validate.checks.units import own_mention, tells_of_change
 from vbdata.validate.places import place_of
-from vbdata.validate.stems import compiled, has, may_have, stem, words_of
+from vbdata.validate.stems import compiled, has, may_have, words_of
 from vbdata.vocabulary import key, trades
 from vbdata.vocabulary.wording import same_words
 
