@@ -16,6 +16,7 @@ text that was generated or written for another purpose may well contradict itsel
 from __future__ import annotations
 
 import argparse
+import datetime
 import re
 import sys
 import tempfile
@@ -30,8 +31,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from vbdata import load
+from vbdata import __version__, load
 from vbdata.ingest import ingest
+from vbdata.quality.planted import Planted, keep
 from vbdata.sample import write_samples
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -320,6 +322,20 @@ def show_unedited(unedited: Mapping[str, list[Asked]]) -> None:
             print(f"unedited   {sort.strip('/'):10} {told}, and {notes} notes of what was not read")
 
 
+def counted(part: str, made: Sequence[Case]) -> Planted:
+    """The part's row of docs/quality.md."""
+    hits = sum(bool(case.here) for case in made)
+    kinds = len({case.edit.kind for case in made})
+    return Planted(part, kinds, len(made), hits, __version__, datetime.date.today().isoformat())
+
+
+def counted_unedited(unedited: Mapping[str, list[Asked]]) -> Planted:
+    """What is found in the benchmark's own reports as they are."""
+    own = [found for base, found in unedited.items() if not base.startswith((GENERATED, CORPUS))]
+    doubts = sum(one.code not in READING for found in own for one in found)
+    return Planted("unedited", 0, len(own), doubts, __version__, datetime.date.today().isoformat())
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     options.add_argument("--corpus", type=Path, metavar="FOLDER", help="texts that some edits are made in")
@@ -328,18 +344,23 @@ def main() -> None:
     options.add_argument(
         "--show", action="store_true", help="list the edits of the open part with what is found"
     )
+    options.add_argument("--keep", action="store_true", help="write the file of docs/quality.md")
     given = options.parse_args()
     texts = bases(given.corpus)
     unedited = {base: asked(base, text) for base, text in texts.items()}
+    kept = []
     for part in given.parts:
         made = list(cases(part, texts, unedited, given.kinds))
         show_cases(part, made, show=given.show and part == "open")
+        kept.append(counted(part, made))
         left = [edit for edit in edits(part) if edit.base != GENERATED and edit.base not in texts]
         if left:
             print(
                 f"{part:10} {len(left)} edits left out: their bases are in a corpus, and no --corpus is given"
             )
     show_unedited(unedited)
+    if given.keep:
+        keep([*kept, counted_unedited(unedited)])
 
 
 if __name__ == "__main__":

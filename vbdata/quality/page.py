@@ -8,6 +8,7 @@ from vbdata.plot.formats import number
 from vbdata.quality.contradictions import Checked, added, checked
 from vbdata.quality.corpora import CORPORA
 from vbdata.quality.doubts import Asked, Raised, asked, found_of, raised
+from vbdata.quality.planted import planted
 from vbdata.quality.reading import Counts, Reading, readings, totals
 from vbdata.quality.sentence import interval_words, rounded_up, share_words
 from vbdata.vocabulary import label
@@ -108,6 +109,13 @@ anmärkning pekar på någon av dess rader, med en rads marginal. Slag utan kont
 Kontrollerna är sedan skrivna med dessa märkningar framför sig. Siffrorna säger därför vad de hittar i just
 dessa rapporter; i nästa rapport hittar de mindre. Före kontrollerna hittades 14 av 111 i fem rapporter.
 Märkningen ligger i `tests/labels/`, utan rapporternas text."""
+_PLANTED = """### Planterade tveksamheter
+
+I motsägelsefria påhittade rapporter från sex slags enheter, och i några texter från andra händer, ändrades
+ett ställe i taget så att en noggrann läsare skulle fråga: ett annat tal, ett ord som vänder, en text som är
+kvar. En ändring räknas som hittad när en ny anmärkning pekar på stället. Hälften av slagen skrevs före
+kontrollerna av en annan hand; deras fall har inte lästs av dem som skriver kontroller, men summorna har
+setts."""
 _UNSEEN = """Vad programmet inte ser, hur många anmärkningar det än gör:
 
 - om det som står är sant: det jämför bara rapporten med sig själv, med planen och med grannarnas rapporter;
@@ -174,8 +182,22 @@ def _doubts() -> str:
     parts = [_DOUBTS, "", *_by_weight(found), "", *_by_code(said), ""]
     parts += ["| slag av tveksamhet | ska | hittade | kan | hittade |", "|---|--:|--:|--:|--:|"]
     parts += [_kind(kind, [each for each in found if each.kind == kind]) for kind in kinds]
-    parts += ["", _UNSEEN, "", f"Mätt {found[0].measured} med vbdata {found[0].version}:", ""]
+    parts += ["", *_planted(), _UNSEEN, "", f"Mätt {found[0].measured} med vbdata {found[0].version}:", ""]
     return "\n".join([*parts, "```sh", "python benchmarks/doubts.py MAPP --keep", "```", ""])
+
+
+def _planted() -> list[str]:
+    found = {each.part: each for each in planted()}
+    rows = ["| del | slag | ändringar | hittade | andel | 95 % intervall |", "|---|--:|--:|--:|--:|--:|"]
+    for part, name in (("open", "öppen för den som ändrar kontroller"), ("kept_apart", "undanhållen")):
+        if (each := found.get(part)) is None:
+            return []
+        counts = " | ".join(map(number, (each.kinds, each.planted, each.asked)))
+        shares = f"{share_words(each.asked, each.planted)} | {interval_words(each.asked, each.planted)}"
+        rows.append(f"| {name} | {counts} | {shares} |")
+    bare = found["unedited"]
+    told = f"I de {number(bare.planted)} rapporterna utan ändring blev det {number(bare.asked)} anmärkningar."
+    return [_PLANTED, "", *rows, "", told, "", "```sh", "python benchmarks/edits.py --keep", "```", ""]
 
 
 def _by_weight(found: list[Asked]) -> list[str]:
