@@ -123,7 +123,8 @@ def _listed(found: Sequence[Said]) -> list[Said]:
     for one, two in pairwise(found):
         between = one.sentence[one.quantity.number.end : two.quantity.number.start]
         joins = len(re.split(r",|\b(?:och|samt|respektive)\b", between)) - 1
-        if len(between.split()) > 5 or joins != 1:
+        last = re.split(r",|\b(?:och|samt|respektive)\b", between)[-1]
+        if len(between.split()) > 5 or joins != 1 or len(last.split()) > 1:
             break
         parts.append(two)
     return parts
@@ -228,7 +229,7 @@ def _changes(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
         for said in found:
             after = said.quantity.number.start > two.quantity.number.end
             by = after and _BY.search(said.sentence[: said.quantity.number.start])
-            if said.exact and (said.role == "change" or (by and said.unit is not None)):
+            if said.role != "target" and said.exact and (said.role == "change" or (by and said.unit)):
                 yield from _change(rows, one, two, said)
 
 
