@@ -71,6 +71,29 @@ def test_a_merged_row_stands_once_followed_by_empty_cells(tmp_path: Path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("Andel\nelbilar", "50 %", "60 %", "2025"), ("Andel elbilar", "50 %", "60 %", "2025")),
+        (("Andel\nelbilar", "", "60 %", ""), ("Andel elbilar", "", "60 %", "")),
+        (("Analys\nKöket bytte spis.", "", "", ""), ("Analys Köket bytte spis.", "", "", "")),
+        (("Andelen ökar i alla fem köken", "", "", ""), ("Andelen ökar i alla fem köken", "", "", "")),
+    ],
+)  # fmt: skip
+def test_a_row_without_the_upright_rules_of_the_others_has_their_columns(
+    tmp_path: Path, row: tuple[str, ...], expected: tuple[str, ...]
+):
+    xs, ys = (50, 150, 220, 290, 360), (200, 220, 250, 270)
+    page = (
+        b"".join(raw.stroke(50, y, 360, y) for y in ys)
+        + raw.stroke(50, 200, 50, 270)
+        + raw.stroke(360, 200, 360, 270)
+    )
+    page += b"".join(raw.stroke(x, 200, x, 220) + raw.stroke(x, 250, x, 270) for x in xs[1:-1])
+    rows = [("Indikator", "Utfall", "Årsmål", "Period"), row, ("Andel cyklar", "70 %", "80 %", "2025")]
+    assert tables(read(tmp_path, body() + page + raw.filled(xs, ys, rows)))[0][1] == expected
+
+
 def test_a_merged_label_stands_in_the_first_row_of_its_span(tmp_path: Path):
     xs, ys = (50, 200, 300, 400), (200, 220, 240, 260)
     page = raw.stroke(50, 200, 400, 200) + raw.stroke(200, 220, 400, 220) + raw.stroke(200, 240, 400, 240)
@@ -213,6 +236,22 @@ def test_values_without_a_name_are_the_rest_of_the_row_before_the_page_break(tmp
     assert [table[1:] for table in found] == [
         [("Sjukfrånvaro", "8,6 %", "", "", "", "9,5 %", "Tas fram av nämnd", "VB 2025")]
     ]
+
+
+def test_a_category_that_went_to_the_next_page_whole_names_its_counts(tmp_path: Path):
+    header = (
+        "Uppdelning",
+        "Klagomål/synpunkter/\nkategorier",
+        "Utfall T1\n2025",
+        "Utfall T2\n2025",
+        "Totalt",
+    )
+    xs = (50, 200, 345, 420, 480, 550)
+    rows = [header, ("Beröm", "Beröm", "3", "1", "4"), ("", "", "2", "5", "7")]
+    first = body() + raw.ruled(xs, (660, 700, 740, 790), rows)
+    second = raw.ruled(xs, (60, 100, 140), [header, ("", "Mat och måltider", "", "", "")]) + body(300)
+    [found] = tables(read(tmp_path, first, second))
+    assert found[2] == ("", "Mat och måltider", "2", "5", "7")
 
 
 def test_a_new_row_after_a_page_break_stays_a_row(tmp_path: Path):

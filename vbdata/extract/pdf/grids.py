@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
 from vbdata.extract.pdf.headers import is_label
-from vbdata.extract.pdf.mending import TextLine, lines_of
+from vbdata.extract.pdf.mending import TextLine, lines_of, runs
 from vbdata.extract.pdf.pages import Page, Word, split_at
 from vbdata.extract.tables import is_heading
 
@@ -275,6 +276,7 @@ def fill(
             cell.mark = cell.mark or mark
         else:
             outside.append(mark)
+    _part_by_columns(grid)
     for cell in grid.cells:
         cell.lines = lines_of(cell.words)
         if cell.last_row == grid.rows - 1 and cell.lines:
@@ -283,6 +285,29 @@ def fill(
     _lower_labels(grid)
     _fold_header(grid)
     return rest, outside
+
+
+def _part_by_columns(grid: Grid) -> None:
+    """Part cells whose words stand in the table's columns: the row lacks the upright rules of others."""
+    whole = [c for c in grid.cells if c.last_column > c.column and c.words]
+    parted = {id(cell): parts for cell in whole if (parts := _by_column(grid, cell))}
+    grid.cells = [part for cell in grid.cells for part in parted.get(id(cell), [cell])]
+
+
+def _by_column(grid: Grid, cell: GridCell) -> list[GridCell]:
+    """A merged cell as one for each column; none where words run over an edge, or stand in one column."""
+    xs = grid.xs[cell.column : cell.last_column + 2]
+    parts = [
+        GridCell(cell.row, n, cell.last_row, n, (left, cell.box[1], right, cell.box[3]), mark=None)
+        for n, (left, right) in enumerate(pairwise(xs), cell.column)
+    ]
+    for line in lines_of(cell.words):
+        if any(bisect_right(xs, a) != bisect_right(xs, b - 1) for a, b in runs(line)):
+            return []
+        for word in line.words:
+            parts[bisect_right(xs[1:-1], word.x0)].words.append(word)
+    parts[0].mark = cell.mark
+    return parts if sum(bool(part.words) for part in parts) > 1 else []
 
 
 def put_on_top(grid: Grid, words: list[Word]) -> None:

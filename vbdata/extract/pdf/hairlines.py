@@ -11,14 +11,13 @@ from math import inf
 from vbdata.extract.pdf.drawing import Box, Rule
 from vbdata.extract.pdf.grids import SAME, Grid, edges_of, merged_cells
 from vbdata.extract.pdf.headers import holds_data, is_known_header, is_label, labels_of, uncertain_columns
-from vbdata.extract.pdf.mending import TextLine, lines_of
+from vbdata.extract.pdf.mending import TextLine, lines_of, runs
 from vbdata.extract.pdf.pages import Word
 from vbdata.extract.tables import is_heading
 
 DOUBT = "kolumnerna gick inte att skilja åt med säkerhet: sådana celler är lämnade tomma"
 _NEAR = 12.0  # from a rule to the text of its row, at most
 _WIDE = 200.0  # of a shaded row, at least
-_SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 
 
 def hairline_grids(
@@ -217,17 +216,6 @@ def _chunks(lines: list[TextLine]) -> list[list[TextLine]]:
             chunks.append([line])
         bottom = max(bottom, line.y1) if chunks[-1] else line.y1
     return chunks
-
-
-def runs(line: TextLine) -> list[tuple[float, float]]:
-    """Stretches of words that ordinary spaces part."""
-    found = [(line.words[0].x0, line.words[0].x1)]
-    for word in line.words[1:]:
-        if word.x0 - found[-1][1] > _SPACE * line.height:
-            found.append((word.x0, word.x1))
-        else:
-            found[-1] = (found[-1][0], max(found[-1][1], word.x1))
-    return found
 
 
 def _grid(

@@ -47,6 +47,7 @@ _SHORT_WORDS = frozenset(
         "nr",
     ]
 )
+SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
@@ -161,6 +162,17 @@ def lines_of(words: Iterable[Word]) -> list[TextLine]:
             rows.append([word])
             level = word.middle
     return [TextLine(sorted(row, key=lambda w: w.x0)) for row in rows]
+
+
+def runs(line: TextLine) -> list[tuple[float, float]]:
+    """Stretches of words that ordinary spaces part."""
+    found = [(line.words[0].x0, line.words[0].x1)]
+    for word in line.words[1:]:
+        if word.x0 - found[-1][1] > SPACE * line.height:
+            found.append((word.x0, word.x1))
+        else:
+            found[-1] = (found[-1][0], max(found[-1][1], word.x1))
+    return found
 
 
 def joined(lines: Sequence[TextLine], lexicon: Lexicon, edges: tuple[float, float] | None = None) -> str:

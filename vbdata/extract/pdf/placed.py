@@ -13,14 +13,13 @@ from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
 from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.layout import PageLayout, PrintedLine, keep_lines
-from vbdata.extract.pdf.mending import TextLine, lines_of
+from vbdata.extract.pdf.mending import SPACE, TextLine, lines_of
 from vbdata.extract.pdf.pages import Word
 from vbdata.extract.tables import Header, Line, Placed, headers_in, read_region
 from vbdata.extract.tables import Word as PlacedWord
 
 _FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
 _NEAR = 1.5  # of a line's height: below a table's last rule
-_SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _line(line: TextLine) -> Line:
     height = max(word.height for word in line.words)
     words = [PlacedWord(line.words[0].text, line.words[0].x0, line.words[0].x1)]
     for last, word in pairwise(line.words):
-        words.append(PlacedWord(word.text, word.x0, word.x1, word.x0 - last.x1 > _SPACE * height))
+        words.append(PlacedWord(word.text, word.x0, word.x1, word.x0 - last.x1 > SPACE * height))
     return Line.of(words, line.y0, line.y1, height)
 
 
