@@ -10,15 +10,19 @@ from vbdata.extract.document import Doubt, Place
 from vbdata.extract.grammar import PERIOD
 from vbdata.extract.heads import head_of
 from vbdata.extract.pdf.crowded import crowded_rows
+from vbdata.extract.pdf.drawing import Rule
 from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
 from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.layout import PageLayout, PrintedLine, keep_lines
 from vbdata.extract.pdf.mending import SPACE, TextLine, lines_of
 from vbdata.extract.pdf.pages import Word
+from vbdata.extract.pdf.rules import row_rules
 from vbdata.extract.tables import Header, Line, Placed, headers_in, read_region
+from vbdata.extract.tables import Rule as PlacedRule
 from vbdata.extract.tables import Word as PlacedWord
 
 _FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
+_FAR = 60.0  # from the first row: rules farther away may be another table's
 _NEAR = 1.5  # of a line's height: below a table's last rule
 
 
@@ -40,17 +44,18 @@ def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
     firm = [grid for grid in layout.grids if not any(grid is each for each in loose)]
     words = [word for printed in layout.lines for word in printed.line.words]
     words += [word for grid in loose for cell in grid.cells for word in cell.words]
+    rules = row_rules(layout, firm)
     last: Open | None = None
     for own in _stretches(lines_of(words), firm):
         lines = [_line(line) for line in own]
         headers = headers_in(lines)
         first = headers[0].start if headers else None
         if before is not None and first != 0 and own[0].y0 < min(w.y0 for w in words) + 1:
-            last = _add(layout, before.header, lines[:first], own, 0, before, loose) or last
+            last = _add(layout, before.header, lines[:first], own, 0, before, loose, rules) or last
         for header, after in pairwise([*headers, None]):
             if header is not None:
                 body = lines[header.end : after.start if after else None]
-                last = _add(layout, header, body, own, header.end, before, loose)
+                last = _add(layout, header, body, own, header.end, before, loose, rules)
     return last
 
 
@@ -115,10 +120,14 @@ def _add(
     start: int,
     before: Open | None,
     loose: Sequence[Grid],
+    rules: Sequence[Rule],
 ) -> Open | None:
     """Add the table of a header and the lines under it to the page; gives it where the page ends in it."""
     goes_on = before is not None and _is_same(header, before.header)
-    placed = read_region(header, body, before.xs[1:-1] if before and goes_on else ())
+    top = body[0].top if body else 0.0
+    bands = [PlacedRule(rule.at, rule.start, rule.end) for rule in rules]
+    known = before.xs[1:-1] if before and goes_on else _cuts(header, rules, top, loose)
+    placed = read_region(header, body, known, rules=bands)
     if placed is None:
         return None
     own_header = own[header.start : header.end] if start else []
@@ -131,16 +140,29 @@ def _add(
     _give_back(layout, left)
     layout.grids = [old for old in layout.grids if not any(old is each for each in gone)]
     layout.marks += [cell.mark for old in gone for cell in old.cells if cell.mark]
-    grid = _grid(placed, xs, own_header, rows)
+    grid = _grid(placed, xs, own_header, rows, [rule.at for rule in rules])
     _, layout.marks = fill(grid, None, words, layout.marks)
     _say(layout, grid, placed, bool(own_header))
     at_end = all(w.y0 < rows[-1].y1 for printed in layout.lines for w in printed.line.words)
-    grid.open_bottom = at_end
-    grid.open_top = not own_header
+    grid.open_bottom = at_end and not placed.closed
+    grid.open_top = not own_header and not placed.opened
     keep_lines(layout, {id(w) for printed in layout.lines for w in printed.line.words} - taken)
     layout.grids.append(grid)
     layout.grids.sort(key=lambda g: g.box[1])
     return Open(header, tuple(grid.xs)) if at_end else None
+
+
+def _cuts(header: Header, rules: Sequence[Rule], top: float, loose: Sequence[Grid]) -> list[float]:
+    """Where the rules say that columns part, if each title stands in one of its own."""
+    lefts = [title.x0 for title in header.titles]
+    edges = [grid.xs for grid in loose if grid.box[1] < top < grid.box[3]]
+    near = [rule for rule in rules if abs(rule.at - top) < _FAR and rule.start < lefts[1] < rule.end]
+    edges += [[x for piece in rule.pieces for x in piece] for rule in near if len(rule.pieces) > 1]
+    for xs in edges:
+        cuts = [max((x for x in xs if x < left + 1), default=0.0) for left in lefts[1:]]
+        if all(left < cut for left, cut in zip(lefts, cuts, strict=False)):
+            return cuts
+    return []
 
 
 def _give_back(layout: PageLayout, words: Sequence[Word]) -> None:
@@ -166,13 +188,19 @@ def _edges(placed: Placed, lines: Sequence[TextLine], before: Sequence[float]) -
     )
 
 
-def _grid(placed: Placed, xs: list[float], header: Sequence[TextLine], lines: Sequence[TextLine]) -> Grid:
+def _grid(
+    placed: Placed,
+    xs: list[float],
+    header: Sequence[TextLine],
+    lines: Sequence[TextLine],
+    levels: Sequence[float],
+) -> Grid:
     """Rows of cells between the lines; the form's labels are merged over their rows."""
     parts = [list(header)] if header else []
     parts += [list(lines[row.first : row.end]) for row in placed.rows]
     ys = [min(line.y0 for line in parts[0]) - 1]
     for above, below in pairwise(parts):
-        ys.append(_edge([w for line in above for w in line.words], [w for line in below for w in line.words]))
+        ys.append(_edge(above, below, levels))
     ys.append(max(line.y1 for line in parts[-1]) + 1)
     fields = placed.header.fields
     label = fields.index("group") if "group" in fields else None
@@ -199,10 +227,11 @@ def _label_rows(placed: Placed, row: int) -> tuple[int, int] | None:
     return next((span for span in placed.groups if span[0] <= row < span[1]), None)
 
 
-def _edge(above: Sequence[Word], below: Sequence[Word]) -> float:
-    """Where two rows part: between the middles of their words."""
-    high, low = max(w.middle for w in above), min(w.middle for w in below)
-    return (high + low) / 2
+def _edge(above: Sequence[TextLine], below: Sequence[TextLine], levels: Sequence[float]) -> float:
+    """Where two rows part: at a rule, or between the middles of their words."""
+    high = max(w.middle for line in above for w in line.words)
+    low = min(w.middle for line in below for w in line.words)
+    return next((at for at in levels if high < at < low), (high + low) / 2)
 
 
 def _say(layout: PageLayout, grid: Grid, placed: Placed, headed: bool) -> None:

@@ -30,7 +30,6 @@ from vbdata.extract.pdf.grids import Grid
 from vbdata.extract.pdf.layout import (
     PageLayout,
     PrintedLine,
-    add_hairline_tables,
     attach_marks,
     body_height,
     read_layout,
@@ -110,21 +109,15 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
             failed += 1
             layouts.append(PageLayout(index + 1, 595.0, 842.0, [], [], [], [], [], False, [], damaged=True))
     furniture = take_furniture(layouts) + take_contents(layouts) + take_across(layouts)
-    before: Grid | None = None
-    cut: Grid | None = None
     placed: Open | None = None
     for layout in layouts:
         add_outer_headers(layout)
         add_cut_row(layout)
         add_merged_rows(layout)
-        add_hairline_tables(layout, before, cut)
         placed = add_placed_tables(layout, placed)
         join_stacked(layout)
         attach_marks(layout)
         leave_out_crowded(layout)
-        before = layout.grids[-1] if layout.grids else None
-        last = _last_grid(layout)
-        cut = last if last is not None and last.open_bottom else None
     return layouts, furniture, failed
 
 

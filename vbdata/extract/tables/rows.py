@@ -55,12 +55,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The lines under a header, each by column, and the field of each column."""
+    """The lines under a header, each by column, and the field of each column.
+
+    `parted` lines have a rule above them, `whole` ones from the table's first column on; `closed` where one
+    stands below the last.
+    """
 
     lines: Sequence[Line]
     cuts: Sequence[Cut]
     fields: Sequence[str | None]
     table: str
+    parted: Sequence[bool] = ()
+    whole: Sequence[bool] = ()
+    closed: bool = False
 
     @property
     def name(self) -> int:
@@ -71,6 +78,16 @@ class Body:
     def of(self, first: int, end: int, column: int) -> str:
         """The words of a column on some lines."""
         return " ".join(t for cut in self.cuts[first:end] if (t := cut.texts.get(column, "")))
+
+    def blocks(self) -> list[tuple[int, int]]:
+        """Lines (half-open) between rules."""
+        starts = [0, *(i for i, above in enumerate(self.parted) if above and i)]
+        return list(pairwise([*starts, len(self.lines)]))
+
+    def part(self, first: int, end: int) -> Body:
+        closed = self.closed or end < len(self.lines)
+        lines, cuts = self.lines[first:end], self.cuts[first:end]
+        return replace(self, lines=lines, cuts=cuts, parted=(), whole=(), closed=closed)
 
     def is_analysis(self, i: int) -> bool:
         return bool(_ANALYSIS.match(self.lines[i].text))
@@ -86,7 +103,42 @@ class _Between:
 
 
 def rows_of(body: Body) -> list[Span]:
-    """The rows of a table; none where it has no anchor."""
+    """The rows of a table, each between rules where there are some; none where it has no anchor."""
+    found: list[Span] = []
+    for first, end in body.blocks():
+        part = body.part(first, end)
+        rows = (_between_rules(part, is_first=not first) if part.closed else []) or _by_anchors(part)
+        if not rows:
+            break
+        found += [replace(row, first=row.first + first, end=row.end + first) for row in rows]
+    return found
+
+
+def _between_rules(body: Body, *, is_first: bool) -> list[Span]:
+    """The row, or the Analys, that all lines between two rules are; none where they may be several."""
+    count = len(body.lines)
+    anchors = _anchors(body)
+    label = next((i for i in range(count) if body.is_analysis(i)), None)
+    if label is not None:
+        return [] if anchors else [Span(0, label)] * bool(label) + [Span(label, count, merged=True)]
+    if anchors:
+        return [Span(0, count)] if len(anchors) == 1 or _is_one(body) else []
+    if any(cut.prose for cut in body.cuts):
+        return [Span(0, count, merged=True)]
+    texts = {n: body.of(0, count, n) for n in range(len(body.fields))}
+    fit = all(fits(field or "", texts[n]) for n, field in enumerate(body.fields) if texts[n])
+    apart = any(gap > 0.8 * line.size for gap, line in zip(gaps_above(body.lines), body.lines, strict=True))
+    return [Span(0, count)] if is_first or (fit and not apart) else []
+
+
+def _is_one(body: Body) -> bool:
+    """Whether no column of dates has several, as where each stands at its own height of one row."""
+    columns = [n for n, field in enumerate(body.fields) if field in _DATES]
+    each = [sum(says_when(cut.texts.get(n, "")) for cut in body.cuts) for n in columns]
+    return body.table == "activities" and max(each) < 2
+
+
+def _by_anchors(body: Body) -> list[Span]:
     anchors = _anchors(body)
     if not anchors:
         return []
@@ -279,6 +331,8 @@ class _Table:
     def _left(self, k: int, low: int, high: int) -> float:
         """What it costs that lines between two rows belong to neither."""
         label = self.labels[k]
+        if self.body.closed and label is None and low < high and k in (0, len(self.anchors)):
+            return costs.MISFIT * (high - low)
         if label is not None:
             return costs.UNLABELLED * (label - low) + (0.0 if high - label > 1 else 0.6)
         if not k:
@@ -337,7 +391,7 @@ class _Table:
     def _end_of_text(self, label: int) -> int:
         """Where the Analys of the last row ends: at a gap wider than those in it."""
         lines = self.body.lines
-        end = label + 1
+        end = len(lines) if self.body.closed else label + 1
         while end < len(lines) and (end <= label + 1 or self.gaps[end] < 0.8 * lines[end].size):
             end += 1
         return end
