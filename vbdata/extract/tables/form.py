@@ -68,11 +68,9 @@ def form_of(body: Body) -> Form:
     rows = _cut_labels(body, body.name, "category", gaps, wide, counted, body.parted, ruled)
     own = body.fields.index("group") if "group" in body.fields else None
     labels = _cut_labels(body, own, "group", gaps, wide, None, body.whole, ruled) if own is not None else []
-    firsts = _firsts([label for label, _ in rows], body.parted)
-    ends = [*firsts[1:], len(body.lines)]
-    spans = [Span(at, end, sure=sure) for at, (_, sure), end in zip(firsts, rows, ends, strict=False)]
-    if spans and spans[0].first:
-        spans.insert(0, Span(0, spans[0].first))
+    firsts = dict(zip(_firsts([label for label, _ in rows], body.parted), (sure for _, sure in rows), strict=True))
+    starts = sorted({0, *firsts, *(first for first, _ in body.blocks() if ruled)}) if rows else []
+    spans = [Span(at, end, sure=firsts.get(at, True)) for at, end in pairwise([*starts, len(body.lines)])]
     if ruled and any(body.whole[1:]):
         return Form(tuple(spans), tuple(_between_rules(spans, body.whole)))
     owners = _owners([label for label, _ in labels], spans)

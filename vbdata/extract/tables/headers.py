@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -15,6 +16,8 @@ from vbdata.vocabulary import key, layouts
 _ABOVE, _BELOW = 3, 5
 """Lines of a header over and under the one that has its first title, at most."""
 _NEAR = 1.3  # of the letters' height: lines farther apart are not of one header
+_SAME = 1.0
+"""Words that start no farther from each other start at one place."""
 _LIKE = 84.0  # similarity of a title and the words of one
 _FEW = 5  # letters of a text that may be a title with some of them wrong
 _KNOWN = 3
@@ -132,16 +135,25 @@ def _may_be_header(lines: Sequence[Line], i: int) -> bool:
 
 def _fit(lines: Sequence[Line], start: int, end: int) -> tuple[float, Header] | None:
     words = [(word, row) for row in range(start, end) for word in lines[row].words]
-    at = sorted({word.x0 for word, _ in words})
+    at = _apart(word.x0 for word, _ in words)
     if not _KNOWN <= len(at) <= _STARTS:
         return None
-    heads = {run.x0 for row in range(start, end) for run in lines[row].runs}
+    heads = {at[bisect_right(at, run.x0) - 1] for row in range(start, end) for run in lines[row].runs}
     pieces = _Pieces(words, at, heads)
     ways = (found for table in _titles() if (found := _cut(pieces, table)))
     best = max(ways, key=lambda way: way[0], default=None)
     if best is None:
         return None
     return best[0], Header(best[1], tuple(best[2]), start, end)
+
+
+def _apart(places: Iterable[float]) -> list[float]:
+    """Places from left to right, those that are the same but for a hair once."""
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > _SAME:
+            found.append(place)
+    return found
 
 
 class _Pieces:
