@@ -157,10 +157,11 @@ def _cuts(header: Header, rules: Sequence[Rule], top: float, loose: Sequence[Gri
     lefts = [title.x0 for title in header.titles]
     edges = [grid.xs for grid in loose if grid.box[1] < top < grid.box[3]]
     near = [rule for rule in rules if abs(rule.at - top) < _FAR and rule.start < lefts[1] < rule.end]
+    near.sort(key=lambda rule: abs(rule.at - top))
     edges += [[x for piece in rule.pieces for x in piece] for rule in near if len(rule.pieces) > 1]
     for xs in edges:
         cuts = [max((x for x in xs if x < left + 1), default=0.0) for left in lefts[1:]]
-        if all(left < cut for left, cut in zip(lefts, cuts, strict=False)):
+        if all(title.x1 - 1 < cut for title, cut in zip(header.titles, cuts, strict=False)):
             return cuts
     return []
 
