@@ -65,10 +65,11 @@ def form_of(body: Body) -> Form:
     counts = [n for n, field in enumerate(body.fields) if field in _COUNTS]
     counted = [not cut.prose and any(n in cut.texts for n in counts) for cut in body.cuts]
     ruled = _are_parted(body, counted)
-    rows = _cut_labels(body, body.name, "category", gaps, wide, counted, body.parted, ruled)
+    parted = [at is not None for at in body.above]
+    rows = _cut_labels(body, body.name, "category", gaps, wide, counted, parted, ruled)
     own = body.fields.index("group") if "group" in body.fields else None
     labels = _cut_labels(body, own, "group", gaps, wide, None, body.whole, ruled) if own is not None else []
-    firsts = dict(zip(_firsts([label for label, _ in rows], body.parted), (sure for _, sure in rows), strict=True))
+    firsts = dict(zip(_firsts([label for label, _ in rows], parted), (sure for _, sure in rows), strict=True))
     starts = sorted({0, *firsts, *(first for first, _ in body.blocks() if ruled)}) if rows else []
     spans = [Span(at, end, sure=firsts.get(at, True)) for at, end in pairwise([*starts, len(body.lines)])]
     if ruled and any(body.whole[1:]):
@@ -84,7 +85,7 @@ def form_of(body: Body) -> Form:
 
 def _are_parted(body: Body, counted: Sequence[bool]) -> bool:
     """Whether rules part the rows: none has counts on two lines."""
-    return any(body.parted[1:]) and all(sum(counted[first:end]) < 2 for first, end in body.blocks())
+    return any(at is not None for at in body.above[1:]) and all(sum(counted[first:end]) < 2 for first, end in body.blocks())
 
 
 def _firsts(labels: Sequence[Label], parted: Sequence[bool]) -> list[int]:

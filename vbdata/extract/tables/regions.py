@@ -23,6 +23,7 @@ from vbdata.extract.tables.headers import Header
 from vbdata.extract.tables.rows import Body, Span, fits, rows_of
 
 _MOST_LINES = 2_000
+_FAR = 1.5  # of a line's height: farther below a rule than others stands no row
 _LARGER = 1.12  # than its rows: letters of a heading
 
 
@@ -67,9 +68,8 @@ def read_region(
     texts = [dated(line, header.fields) or cut_line(line, lefts, cuts, starts, near) for line in own]
     count = len(own)
     last = rules_above([*own, _under(own[-1])], levels)[-1]
-    parted = [at is not None for at in above[:count]]
     whole = [at is not None for at in rules_above(own, levels_of(rules, lefts[0], lefts[-1]))]
-    body = Body(own, texts, header.fields, header.table, parted, whole, last is not None)
+    body = Body(own, texts, header.fields, header.table, above[:count], whole, last is not None)
     if header.table == "complaints":
         form = form_of(body)
         rows, groups = form.rows, form.groups
@@ -79,8 +79,8 @@ def read_region(
         return None
     rows = tuple(_checked(body, row) for row in rows)
     end = rows[-1].end
-    closed = body.closed if end == count else parted[end]
-    return Placed(header, tuple(cuts), tuple(own[:end]), rows, groups, tuple(body.cuts), parted[0], closed)
+    closed = body.closed if end == count else above[end] is not None
+    return Placed(header, tuple(cuts), tuple(own[:end]), rows, groups, tuple(body.cuts), above[0] is not None, closed)
 
 
 def _under(line: Line) -> Line:
@@ -108,7 +108,7 @@ def _own_lines(
     spaces: list[float] = []
     for i, line in enumerate(lines[:_MOST_LINES]):
         if (at := above[i]) is not None:
-            if spaces and line.top - at > max(spaces) + line.size:
+            if spaces and line.top - at > max(spaces) + _FAR * line.size:
                 break
             spaces.append(line.top - at)
             analysing = False

@@ -35,6 +35,8 @@ _DATES = ("start", "end")
 _ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
 """A number with words after it, as of a unit that is not known."""
 _LONGEST_VALUE = 60
+_TIGHT = 0.3
+"""Of a line's height: farther below a rule than the rows stands what is none of them."""
 _OPEN_YEAR = 4
 """Lines below a period's first words on which its year may stand."""
 
@@ -57,15 +59,15 @@ class Span:
 class Body:
     """The lines under a header, each by column, and the field of each column.
 
-    `parted` lines have a rule above them, `whole` ones from the table's first column on; `closed` where one
-    stands below the last.
+    `above` is where a rule stands between a line and the one above; `whole` lines have one from the table's
+    first column on; `closed` where one stands below the last.
     """
 
     lines: Sequence[Line]
     cuts: Sequence[Cut]
     fields: Sequence[str | None]
     table: str
-    parted: Sequence[bool] = ()
+    above: Sequence[float | None] = ()
     whole: Sequence[bool] = ()
     closed: bool = False
 
@@ -81,13 +83,19 @@ class Body:
 
     def blocks(self) -> list[tuple[int, int]]:
         """Lines (half-open) between rules."""
-        starts = [0, *(i for i, above in enumerate(self.parted) if above and i)]
+        starts = [0, *(i for i, at in enumerate(self.above) if at is not None and i)]
         return list(pairwise([*starts, len(self.lines)]))
+
+    @property
+    def space(self) -> float:
+        """White space between the first line and the rule above it."""
+        at = self.above[0] if self.above else None
+        return self.lines[0].top - at if at is not None else 0.0
 
     def part(self, first: int, end: int) -> Body:
         closed = self.closed or end < len(self.lines)
         lines, cuts = self.lines[first:end], self.cuts[first:end]
-        return replace(self, lines=lines, cuts=cuts, parted=(), whole=(), closed=closed)
+        return replace(self, lines=lines, cuts=cuts, above=self.above[first:end], whole=(), closed=closed)
 
     def is_analysis(self, i: int) -> bool:
         return bool(_ANALYSIS.match(self.lines[i].text))
@@ -105,30 +113,41 @@ class _Between:
 def rows_of(body: Body) -> list[Span]:
     """The rows of a table, each between rules where there are some; none where it has no anchor."""
     found: list[Span] = []
+    most = 0.0
     for first, end in body.blocks():
         part = body.part(first, end)
-        rows = (_between_rules(part, is_first=not first) if part.closed else []) or _by_anchors(part)
+        near = not first or part.space < most + _TIGHT * part.lines[0].size
+        rows = (_between_rules(part, near) if part.closed or _begins_tight(part) else []) or _by_anchors(part)
         if not rows:
             break
+        most = max(most, part.space)
         found += [replace(row, first=row.first + first, end=row.end + first) for row in rows]
     return found
 
 
-def _between_rules(body: Body, *, is_first: bool) -> list[Span]:
-    """The row, or the Analys, that all lines between two rules are; none where they may be several."""
+def _begins_tight(body: Body) -> bool:
+    """Whether a rule stands right above an Analys, which no heading has so near."""
+    return bool(body.above) and body.is_analysis(0) and 0 < body.space < 2 * _TIGHT * body.lines[0].size
+
+
+def _between_rules(body: Body, near: bool) -> list[Span]:
+    """The row, or the Analys, that all lines between two rules are; none where they may be several.
+
+    What is no row by its values is one only where it stands as `near` to the rule above as others do.
+    """
     count = len(body.lines)
     anchors = _anchors(body)
     label = next((i for i in range(count) if body.is_analysis(i)), None)
     if label is not None:
-        return [] if anchors else [Span(0, label)] * bool(label) + [Span(label, count, merged=True)]
+        end = _end_of_text(body, label)
+        return [] if anchors else [Span(0, label)] * bool(label) + [Span(label, end, merged=True)]
     if anchors:
         return [Span(0, count)] if len(anchors) == 1 or _is_one(body) else []
     if any(cut.prose for cut in body.cuts):
         return [Span(0, count, merged=True)]
     texts = {n: body.of(0, count, n) for n in range(len(body.fields))}
     fit = all(fits(field or "", texts[n]) for n, field in enumerate(body.fields) if texts[n])
-    apart = any(gap > 0.8 * line.size for gap, line in zip(gaps_above(body.lines), body.lines, strict=True))
-    return [Span(0, count)] if is_first or (fit and not apart) else []
+    return [Span(0, count)] if near and fit else []
 
 
 def _is_one(body: Body) -> bool:
@@ -381,20 +400,21 @@ class _Table:
             label = self.labels[k]
             if k == len(self.anchors):
                 if label is not None:
-                    found.append(Span(low, self._end_of_text(label), True))
+                    found.append(Span(low, _end_of_text(self.body, label), True))
             elif low < high:
                 start = label if label is not None and not k else low
                 found += [Span(low, start)] if low < start else []
                 found.append(Span(start, high, merged=label is not None or self.body.cuts[low].prose))
         return found
 
-    def _end_of_text(self, label: int) -> int:
-        """Where the Analys of the last row ends: at a gap wider than those in it."""
-        lines = self.body.lines
-        end = len(lines) if self.body.closed else label + 1
-        while end < len(lines) and (end <= label + 1 or self.gaps[end] < 0.8 * lines[end].size):
-            end += 1
-        return end
+
+def _end_of_text(body: Body, label: int) -> int:
+    """Where the Analys of the last row ends: at a rule, or a gap wider than those in it."""
+    lines, gaps = body.lines, gaps_above(body.lines)
+    end = len(lines) if body.closed else label + 1
+    while end < len(lines) and (end <= label + 1 or gaps[end] < 0.8 * lines[end].size):
+        end += 1
+    return end
 
 
 def gaps_above(lines: Sequence[Line]) -> list[float]:
