@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -138,8 +137,7 @@ def _fit(lines: Sequence[Line], start: int, end: int) -> tuple[float, Header] | 
     at = _apart(word.x0 for word, _ in words)
     if not _KNOWN <= len(at) <= _STARTS:
         return None
-    heads = {at[bisect_right(at, run.x0) - 1] for row in range(start, end) for run in lines[row].runs}
-    pieces = _Pieces(words, at, heads)
+    pieces = _Pieces(words, at, [run for row in range(start, end) for run in lines[row].runs])
     ways = (found for table in _titles() if (found := _cut(pieces, table)))
     best = max(ways, key=lambda way: way[0], default=None)
     if best is None:
@@ -159,9 +157,10 @@ def _apart(places: Iterable[float]) -> list[float]:
 class _Pieces:
     """The words of a header between any two of the places where words start."""
 
-    def __init__(self, words: Sequence[tuple[Word, int]], at: Sequence[float], heads: set[float]) -> None:
+    def __init__(self, words: Sequence[tuple[Word, int]], at: Sequence[float], runs: Sequence[Word]) -> None:
         self.words = sorted(words, key=lambda each: (each[1], each[0].x0))
-        self.at, self.heads = at, heads
+        self.at = at
+        self.inside = [any(run.x0 < x - _SAME and x < run.x1 for run in runs) for x in at] + [False]
         self.known: dict[tuple[int, int], tuple[str, float, float]] = {}
 
     def piece(self, a: int, b: int) -> tuple[str, float, float]:
@@ -174,7 +173,7 @@ class _Pieces:
 
     def is_whole(self, a: int, b: int) -> bool:
         """Whether more than a space parts the piece from what stands beside it."""
-        return self.at[a] in self.heads and (b == len(self.at) or self.at[b] in self.heads)
+        return not self.inside[a] and not self.inside[b]
 
 
 def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
@@ -186,7 +185,7 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
         for b in range(a + 1, min(a + _SPAN, count) + 1):
             text = pieces.piece(a, b)[0]
             known, _, letters = _likeness(table, text)
-            score = known * letters / 100 + _INSIDE * (pieces.at[a] not in pieces.heads)
+            score = known * letters / 100 + _INSIDE * pieces.inside[a]
             if not known and len(text) <= _LONGEST and pieces.is_whole(a, b):
                 score = _UNKNOWN
             if known or score == _UNKNOWN:
