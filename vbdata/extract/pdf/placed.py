@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
-from vbdata.extract.grammar import PERIOD
-from vbdata.extract.heads import head_of
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.drawing import Rule
 from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
@@ -23,6 +21,7 @@ from vbdata.extract.tables import Word as PlacedWord
 
 _FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
 _FAR = 60.0  # from the first row: rules farther away may be another table's
+_OFF_HEADER = 90.0  # from a frame's top: farther above it stands no line of its header
 _NEAR = 1.5  # of a line's height: below a table's last rule
 
 
@@ -40,7 +39,7 @@ def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
     `before` is the table that the page before ended in; gives the one that this page ends in. Grids whose
     rules part no rows are read so, too, where all their words are found to be of one table.
     """
-    loose = [grid for grid in layout.grids if _parts_no_rows(grid, layout)]
+    loose = _loose(layout)
     firm = [grid for grid in layout.grids if not any(grid is each for each in loose)]
     words = [word for printed in layout.lines for word in printed.line.words]
     words += [word for grid in loose for cell in grid.cells for word in cell.words]
@@ -59,37 +58,36 @@ def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
     return last
 
 
-def _parts_no_rows(grid: Grid, layout: PageLayout) -> bool:
-    """Whether rules part the rows of a grid too seldom, or are those of a header and maybe a first row."""
-    if crowded_rows(grid):
-        return True
-    if (
-        not is_known_header([ln for c in grid.cells if c.row == 0 for ln in c.lines])
-        or grid.columns < _FEWEST
-    ):
-        return False
-    return grid.rows == 1 or (grid.hairline and (_holds_another(grid) or _goes_on_below(grid, layout)))
+def _loose(layout: PageLayout) -> list[Grid]:
+    """Grids that do not hold all of their table: of a header only, or with rows or a header outside."""
+    found: list[Grid] = []
+    words = [w for printed in layout.lines for w in printed.line.words]
+    for grid in sorted(layout.grids, key=lambda g: g.box[1]):
+        if crowded_rows(grid):
+            found.append(grid)
+        elif grid.columns >= _FEWEST:
+            headed = is_known_header([ln for c in grid.cells if c.row == 0 for ln in c.lines])
+            goes_on = any(len(old.xs) == len(grid.xs) and abs(old.xs[1] - grid.xs[1]) < SAME for old in found)
+            outside = _goes_on_below(grid, words) or (not headed and (goes_on or _header_above(grid, words)))
+            if outside or (headed and grid.rows == 1):
+                found.append(grid)
+    return found
 
 
-def _holds_another(grid: Grid) -> bool:
-    """Whether a cell cannot be what its title says, as where another table stands right under the first."""
-    rows = [[c for c in grid.cells if c.row == row and not c.doubtful] for row in range(grid.rows)]
-    texts = [{c.column: " ".join(ln.text for ln in c.lines) for c in row} for row in rows]
-    head = head_of([texts[0].get(column, "") for column in range(grid.columns)])
-    if head is None or "period" not in head.fields:
-        return False
-    column = head.fields.index("period")
-    return any(row.get(column) and not PERIOD.match(row[column]) for row in texts[1:])
+def _header_above(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether a header stands right above a grid."""
+    top = grid.box[1]
+    above = [_line(ln) for ln in lines_of(w for w in words if top - _OFF_HEADER < w.middle < top)]
+    headers = headers_in(above)
+    return bool(headers) and headers[-1].end == len(above) and top - above[-1].bottom < above[-1].size
 
 
-def _goes_on_below(grid: Grid, layout: PageLayout) -> bool:
-    """Whether lines right under a grid stand in several columns, as its rows do."""
+def _goes_on_below(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether lines right under a grid stand in several columns, as its rows do, or begin an Analys."""
     low = grid.box[3]
-    words = [w for printed in layout.lines for w in printed.line.words if w.middle > low]
-    below = lines_of(words)[:1]
-    return (
-        bool(below) and below[0].y0 - low < _NEAR * below[0].height and len(_line(below[0]).runs) >= _FEWEST
-    )
+    below = [_line(line) for line in lines_of(w for w in words if w.middle > low)[:1]]
+    near = [line for line in below if line.top - low < _NEAR * line.size]
+    return any(len(line.runs) >= _FEWEST or line.text.rstrip(":") == "Analys" for line in near)
 
 
 def _stretches(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[list[TextLine]]:
@@ -247,7 +245,7 @@ def _say(layout: PageLayout, grid: Grid, placed: Placed, headed: bool) -> None:
         shown = " ".join(" ".join(line.text for line in placed.lines[row.first : row.end]).split())
         line = min((w.line for c in cells for w in c.words), default=None)
         for cell in cells:
-            cell.doubtful = not row.sure or cell.column != name
+            cell.doubtful = not row.sure or (cell.column in row.torn and cell.column != name)
         what = "vilka kolumner värdena står i" if row.sure else "var raden börjar och slutar"
         detail = f"Det går inte att se {what}, så det är utelämnat: ”{shown}”"
         layout.doubts.append(

@@ -38,7 +38,6 @@ from vbdata.extract.pdf.mending import Lexicon, joined_over_page, lexicon_of, sh
 from vbdata.extract.pdf.opening import opened
 from vbdata.extract.pdf.placed import Open, add_placed_tables
 from vbdata.extract.pdf.prose import Style, blocks_of, crosses_page, paragraphs, style_of
-from vbdata.extract.pdf.stacking import add_cut_row, add_merged_rows, add_outer_headers, join_stacked
 from vbdata.extract.pdf.tables import (
     continues,
     fit_columns,
@@ -111,11 +110,7 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
     furniture = take_furniture(layouts) + take_contents(layouts) + take_across(layouts)
     placed: Open | None = None
     for layout in layouts:
-        add_outer_headers(layout)
-        add_cut_row(layout)
-        add_merged_rows(layout)
         placed = add_placed_tables(layout, placed)
-        join_stacked(layout)
         attach_marks(layout)
         leave_out_crowded(layout)
     return layouts, furniture, failed

@@ -85,7 +85,8 @@ def form_of(body: Body) -> Form:
 
 def _are_parted(body: Body, counted: Sequence[bool]) -> bool:
     """Whether rules part the rows: none has counts on two lines."""
-    return any(at is not None for at in body.above[1:]) and all(sum(counted[first:end]) < 2 for first, end in body.blocks())
+    blocks = body.blocks()
+    return len(blocks) > 1 and all(sum(counted[first:end]) < 2 for first, end in blocks)
 
 
 def _firsts(labels: Sequence[Label], parted: Sequence[bool]) -> list[int]:

@@ -80,7 +80,8 @@ def read_region(
     rows = tuple(_checked(body, row) for row in rows)
     end = rows[-1].end
     closed = body.closed if end == count else above[end] is not None
-    return Placed(header, tuple(cuts), tuple(own[:end]), rows, groups, tuple(body.cuts), above[0] is not None, closed)
+    opened = above[0] is not None
+    return Placed(header, tuple(cuts), tuple(own[:end]), rows, groups, tuple(body.cuts), opened, closed)
 
 
 def _under(line: Line) -> Line:
@@ -133,7 +134,7 @@ def _is_label(line: Line) -> bool:
 
 
 def _checked(body: Body, row: Span) -> Span:
-    """A row, not sure where words run over an edge or a cell cannot be what its title says."""
+    """A row with the columns over whose edges words run, or beside which a cell does not fit."""
     if row.merged:
         return row
     torn = {n for cut in body.cuts[row.first : row.end] if not cut.prose for n in cut.torn}
@@ -143,4 +144,5 @@ def _checked(body: Body, row: Span) -> Span:
         for n, field in enumerate(body.fields)
         if field and n != body.name and (text := body.of(row.first, row.end, n)) and not fits(field, text)
     ]
-    return replace(row, sure=row.sure and not torn & named, clear=not torn and not wrong)
+    beside = {n + side for n in wrong for side in (-1, 0, 1)}
+    return replace(row, sure=row.sure and not torn & named, torn=frozenset(torn | beside))

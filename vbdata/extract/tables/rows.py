@@ -45,14 +45,19 @@ _OPEN_YEAR = 4
 class Span:
     """Lines (half-open) of one row, or of words over all its columns.
 
-    Not `sure` where the row may have other lines, not `clear` where a cell may be another column's.
+    Not `sure` where the row may have other lines, not `clear` where a cell may be another column's: those of
+    the columns that are `torn`.
     """
 
     first: int
     end: int
     merged: bool = False
     sure: bool = True
-    clear: bool = True
+    torn: frozenset[int] = frozenset()
+
+    @property
+    def clear(self) -> bool:
+        return not self.torn
 
 
 @dataclass(frozen=True, slots=True)
