@@ -124,13 +124,13 @@ def _add(
     goes_on = before is not None and _is_same(header, before.header)
     top = body[0].top if body else 0.0
     bands = [PlacedRule(rule.at, rule.start, rule.end) for rule in rules]
-    known = before.xs[1:-1] if before and goes_on else _cuts(header, rules, top, loose)
-    placed = read_region(header, body, known, rules=bands)
+    known = before.xs if before and goes_on else _known_edges(header, rules, top, loose)
+    placed = read_region(header, body, known[1:-1], rules=bands)
     if placed is None:
         return None
     own_header = own[header.start : header.end] if start else []
     rows = own[start : start + len(placed.lines)]
-    xs = _edges(placed, [*own_header, *rows], before.xs if before and goes_on else ())
+    xs = _edges(placed, [*own_header, *rows], known)
     words = [word for line in (*own_header, *rows) for word in line.words]
     taken = {id(word) for word in words}
     gone = [grid for grid in loose if any(id(word) in taken for cell in grid.cells for word in cell.words)]
@@ -150,8 +150,10 @@ def _add(
     return Open(header, tuple(grid.xs)) if at_end else None
 
 
-def _cuts(header: Header, rules: Sequence[Rule], top: float, loose: Sequence[Grid]) -> list[float]:
-    """Where the rules say that columns part, if each title stands in one of its own."""
+def _known_edges(
+    header: Header, rules: Sequence[Rule], top: float, loose: Sequence[Grid]
+) -> Sequence[float]:
+    """The edges of columns that rules tell, if each title stands in one of its own."""
     lefts = [title.x0 for title in header.titles]
     edges = [grid.xs for grid in loose if grid.box[1] < top < grid.box[3]]
     near = [rule for rule in rules if abs(rule.at - top) < _FAR and rule.start < lefts[1] < rule.end]
@@ -160,8 +162,8 @@ def _cuts(header: Header, rules: Sequence[Rule], top: float, loose: Sequence[Gri
     for xs in edges:
         cuts = [max((x for x in xs if x < left + 1), default=0.0) for left in lefts[1:]]
         if all(title.x1 - 1 < cut for title, cut in zip(header.titles, cuts, strict=False)):
-            return cuts
-    return []
+            return [min(xs), *cuts, max(xs)]
+    return ()
 
 
 def _give_back(layout: PageLayout, words: Sequence[Word]) -> None:
@@ -177,14 +179,10 @@ def _is_same(header: Header, other: Header) -> bool:
     return alike and all(abs(a.x0 - b.x0) < SAME for a, b in zip(header.titles, other.titles, strict=True))
 
 
-def _edges(placed: Placed, lines: Sequence[TextLine], before: Sequence[float]) -> list[float]:
+def _edges(placed: Placed, lines: Sequence[TextLine], known: Sequence[float]) -> list[float]:
     left = min([*(line.x0 for line in lines), *(title.x0 for title in placed.header.titles)]) - 1
     right = max([*(line.x1 for line in lines), placed.header.titles[-1].x1]) + 1
-    return (
-        [min(left, *before[:1]), *placed.cuts, max(right, *before[-1:])]
-        if before
-        else [left, *placed.cuts, right]
-    )
+    return [min([left, *known[:1]]), *placed.cuts, max([right, *known[-1:]])]
 
 
 def _grid(
