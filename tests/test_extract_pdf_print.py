@@ -12,7 +12,7 @@ from test_extract_pdf import HEADER, XS, body, read, tables, texts
 from vbdata.errors import UnreadableFileError
 from vbdata.extract import read as read_any
 from vbdata.extract.document import Document, Heading, ListItem, Paragraph
-from vbdata.extract.pdf.headers import is_label
+from vbdata.extract.tables import is_title
 
 PLAIN = tuple(title.replace("\n", " ") for title in HEADER)
 ROW = ("Sjukfrånvaro", "7,5 %", "7 %", "8 %", "8 %", "6 %", "5 %", "2025")
@@ -204,8 +204,8 @@ def test_a_heading_right_below_a_table_is_no_rest_of_its_last_cell(tmp_path: Pat
 
 
 @pytest.mark.parametrize("text", ["Utfall VB 2024", "Årsmål", "KF:s årsmål"])
-def test_a_label_of_a_column_is_known(text: str):
-    assert is_label(text)
+def test_a_title_of_a_column_is_known(text: str):
+    assert is_title(text)
 
 
 def test_a_header_of_two_rows_is_one(tmp_path: Path):

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from vbdata.extract.contents import end_of_contents
 from vbdata.extract.document import Furniture, Place
 from vbdata.extract.pdf.grids import Grid
-from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.layout import PageLayout, PrintedLine
+from vbdata.extract.pdf.mending import is_known_header
 from vbdata.extract.recognise import CONTENTS, goal_heading, section_of, status_words, without_leader
 from vbdata.vocabulary import key
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
-from vbdata.extract.pdf.headers import is_label
 from vbdata.extract.pdf.mending import TextLine, lines_of, runs
 from vbdata.extract.pdf.pages import Page, Word, split_at
-from vbdata.extract.tables import is_heading
+from vbdata.extract.tables import is_heading, is_title
 
 TOUCH = 3.0  # rules this near each other meet
 SAME = 4.0  # positions this near each other are one column's or row's edge
@@ -423,7 +422,7 @@ def _fold_header(grid: Grid) -> None:
         for cell in _divided(grid, title, depth):
             text = " ".join(line.text for line in cell.lines)
             whole = " ".join([*(line.text for line in title.lines), text])
-            if is_label(whole) or not is_label(text):
+            if is_title(whole) or not is_title(text):
                 cell.lines = title.lines + cell.lines
                 cell.words = title.words + cell.words
             cell.row = 0

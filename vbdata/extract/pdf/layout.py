@@ -12,8 +12,7 @@ import pypdfium2 as pdfium
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
 from vbdata.extract.pdf.grids import SAME, Grid, fill, ruled_grids
-from vbdata.extract.pdf.headers import is_known_header
-from vbdata.extract.pdf.mending import TextLine, lines_of
+from vbdata.extract.pdf.mending import TextLine, is_known_header, lines_of
 from vbdata.extract.pdf.pages import Characters, Page, Word, read_page
 from vbdata.extract.pdf.tags import heading_depths
 from vbdata.extract.recognise import goal_heading

@@ -10,14 +10,12 @@ from vbdata.extract.document import Doubt, Place
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.drawing import Rule
 from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
-from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.layout import PageLayout, PrintedLine, keep_lines
-from vbdata.extract.pdf.mending import SPACE, TextLine, lines_of
+from vbdata.extract.pdf.mending import TextLine, is_known_header, lines_of, placed_line
 from vbdata.extract.pdf.pages import Word
 from vbdata.extract.pdf.rules import row_rules
 from vbdata.extract.tables import Header, Line, Placed, headers_in, read_region
 from vbdata.extract.tables import Rule as PlacedRule
-from vbdata.extract.tables import Word as PlacedWord
 
 _FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
 _FAR = 60.0  # from the first row: rules farther away may be another table's
@@ -46,7 +44,7 @@ def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
     rules = row_rules(layout, firm)
     last: Open | None = None
     for own in _stretches(lines_of(words), firm):
-        lines = [_line(line) for line in own]
+        lines = [placed_line(line) for line in own]
         headers = headers_in(lines)
         first = headers[0].start if headers else None
         if before is not None and first != 0 and own[0].y0 < min(w.y0 for w in words) + 1:
@@ -77,7 +75,7 @@ def _loose(layout: PageLayout) -> list[Grid]:
 def _header_above(grid: Grid, words: Sequence[Word]) -> bool:
     """Whether a header stands right above a grid."""
     top = grid.box[1]
-    above = [_line(ln) for ln in lines_of(w for w in words if top - _OFF_HEADER < w.middle < top)]
+    above = [placed_line(ln) for ln in lines_of(w for w in words if top - _OFF_HEADER < w.middle < top)]
     headers = headers_in(above)
     return bool(headers) and headers[-1].end == len(above) and top - above[-1].bottom < above[-1].size
 
@@ -85,7 +83,7 @@ def _header_above(grid: Grid, words: Sequence[Word]) -> bool:
 def _goes_on_below(grid: Grid, words: Sequence[Word]) -> bool:
     """Whether lines right under a grid stand in several columns, as its rows do, or begin an Analys."""
     low = grid.box[3]
-    below = [_line(line) for line in lines_of(w for w in words if w.middle > low)[:1]]
+    below = [placed_line(line) for line in lines_of(w for w in words if w.middle > low)[:1]]
     near = [line for line in below if line.top - low < _NEAR * line.size]
     return any(len(line.runs) >= _FEWEST or line.text.rstrip(":") == "Analys" for line in near)
 
@@ -100,14 +98,6 @@ def _stretches(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[lis
             yield above
     if rest:
         yield rest
-
-
-def _line(line: TextLine) -> Line:
-    height = max(word.height for word in line.words)
-    words = [PlacedWord(line.words[0].text, line.words[0].x0, line.words[0].x1)]
-    for last, word in pairwise(line.words):
-        words.append(PlacedWord(word.text, word.x0, word.x1, word.x0 - last.x1 > SPACE * height))
-    return Line.of(words, line.y0, line.y1, height)
 
 
 def _add(
@@ -150,9 +140,7 @@ def _add(
     return Open(header, tuple(grid.xs)) if at_end else None
 
 
-def _known_edges(
-    header: Header, rules: Sequence[Rule], top: float, loose: Sequence[Grid]
-) -> Sequence[float]:
+def _known_edges(header: Header, rules: Sequence[Rule], top: float, loose: Sequence[Grid]) -> Sequence[float]:
     """The edges of columns that rules tell, if each title stands in one of its own."""
     lefts = [title.x0 for title in header.titles]
     edges = [grid.xs for grid in loose if grid.box[1] < top < grid.box[3]]

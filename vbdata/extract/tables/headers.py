@@ -88,6 +88,15 @@ def _letters(text: str) -> str:
     return _YEAR.sub("", key(text))
 
 
+def is_title(text: str) -> bool:
+    """Whether a text is the title of some table's column, its year apart.
+
+    >>> is_title("Utfall män/ pojkar"), is_title("Män/ pojkar och andra")
+    (True, False)
+    """
+    return any(_letters(text) in titles for titles in _titles().values())
+
+
 def has_first_title(words: Iterable[str]) -> bool:
     """Whether a title that comes first in some layout is among words."""
     return any(map(_is_first_title, words))
