@@ -45,8 +45,6 @@ class Grid:
         Edges of columns and rows.
     open_top, open_bottom
         No rule closes the first or last row there: it was cut by the page's end.
-    hairline, inferred
-        No upright rules; the edges of the columns were told from the text.
     placed
         No rules at all: rows and columns were told by place.
     """
@@ -56,10 +54,7 @@ class Grid:
     cells: list[GridCell]
     open_top: bool = False
     open_bottom: bool = False
-    hairline: bool = False
-    inferred: bool = False
     placed: bool = False
-    uncertain: str = ""
 
     @property
     def box(self) -> Box:
@@ -307,47 +302,6 @@ def _by_column(grid: Grid, cell: GridCell) -> list[GridCell]:
             parts[bisect_right(xs[1:-1], word.x0)].words.append(word)
     parts[0].mark = cell.mark
     return parts if sum(bool(part.words) for part in parts) > 1 else []
-
-
-def put_on_top(grid: Grid, words: list[Word]) -> None:
-    """Give a grid a first row of words that stand above it, each in its column."""
-    top = min(w.y0 for w in words) - 1
-    for cell in grid.cells:
-        cell.row, cell.last_row = cell.row + 1, cell.last_row + 1
-    grid.ys.insert(0, top)
-    row = [GridCell(0, c, 0, c, (grid.xs[c], top, grid.xs[c + 1], grid.ys[1])) for c in range(grid.columns)]
-    for word in words:
-        row[bisect_right(grid.xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
-    for cell in row:
-        cell.lines = lines_of(cell.words)
-    grid.cells = row + grid.cells
-    grid.open_top = False
-
-
-def put_below(grid: Grid, words: list[Word], *, merged: bool = False) -> None:
-    """Give a grid a last row of words that stand below it, each in its column, or in one merged cell."""
-    top, low = grid.ys[-1], max(w.y1 for w in words) + 1
-    grid.ys.append(low)
-    last, xs = grid.rows - 1, grid.xs
-    if merged:
-        row = [GridCell(last, 0, last, grid.columns - 1, (xs[0], top, xs[-1], low))]
-    else:
-        row = [GridCell(last, c, last, c, (xs[c], top, xs[c + 1], low)) for c in range(grid.columns)]
-    for word in words:
-        row[0 if merged else bisect_right(xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
-    for cell in row:
-        cell.lines = lines_of(cell.words)
-    grid.cells += row
-    grid.open_bottom = not merged
-
-
-def join_below(upper: Grid, lower: Grid) -> None:
-    """Put the rows of a grid on top of those of the one below it, which goes on with it."""
-    for cell in lower.cells:
-        cell.row, cell.last_row = cell.row + upper.rows, cell.last_row + upper.rows
-    lower.cells = upper.cells + lower.cells
-    lower.ys = upper.ys + lower.ys[1:]
-    lower.open_top = upper.open_top
 
 
 def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:

@@ -82,7 +82,7 @@ class PageLayout:
 
 
 def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageLayout:
-    """Words, ruled tables and styled lines of one page; hairline tables come when heads are gone."""
+    """Words, ruled tables and styled lines of one page; other tables come when heads are gone."""
     page = read_page(document, index)
     try:
         words, marks, grids = page.words, page.marks, []

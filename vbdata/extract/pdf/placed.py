@@ -205,7 +205,7 @@ def _grid(
             cells.append(
                 GridCell(row, column, last, column, (xs[column], ys[row], xs[column + 1], ys[last + 1]))
             )
-    return Grid(xs, ys, cells, hairline=True, inferred=True, placed=True)
+    return Grid(xs, ys, cells, placed=True)
 
 
 def _label_rows(placed: Placed, row: int) -> tuple[int, int] | None:

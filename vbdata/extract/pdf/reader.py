@@ -290,9 +290,6 @@ def _doubts(layouts: Iterable[PageLayout]) -> Iterator[Doubt]:
     for layout in layouts:
         yield from layout.doubts
         for grid in layout.grids:
-            if grid.uncertain:
-                line = min((w.line for c in grid.cells for w in c.words), default=None)
-                yield Doubt("columns_uncertain", grid.uncertain, Place(line, layout.number))
             if category := unlabelled_at_foot(grid):
                 detail = (
                     f"”{category}” står sist på sidan med en egen, tom ruta för uppdelning. Den räknas "

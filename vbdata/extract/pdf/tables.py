@@ -239,7 +239,7 @@ def _text_edges(grid: Grid) -> list[tuple[float, float]]:
     left = sorted(ln.x0 - c.box[0] for c in grid.cells for ln in c.lines)
     pad = min(max(left[len(left) // 10], 0.0), 9.0) if left else 0.0
     edges = [(a + pad, b - pad) for a, b in zip(grid.xs, grid.xs[1:], strict=False)]
-    if grid.inferred:
+    if grid.placed:
         farthest: dict[int, float] = {}
         for cell in grid.cells:
             if cell.lines and cell.column == cell.last_column:
