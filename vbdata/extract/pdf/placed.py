@@ -31,6 +31,17 @@ class Open:
     xs: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page with the table that the one before ended in, its loose grids, its rules, and where its text ends."""
+
+    layout: PageLayout
+    before: Open | None
+    loose: Sequence[Grid]
+    rules: Sequence[Rule]
+    low: float
+
+
 def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
     """Move words from a page's lines into tables that only their places tell.
 
@@ -41,18 +52,19 @@ def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
     firm = [grid for grid in layout.grids if not any(grid is each for each in loose)]
     words = [word for printed in layout.lines for word in printed.line.words]
     words += [word for grid in loose for cell in grid.cells for word in cell.words]
-    rules = row_rules(layout, firm)
+    low = max([0.0, *(w.y1 for w in words), *(grid.box[3] for grid in firm)])
+    page = _Page(layout, before, loose, row_rules(layout, firm), low)
     last: Open | None = None
     for own in _stretches(lines_of(words), firm):
         lines = [placed_line(line) for line in own]
         headers = headers_in(lines)
         first = headers[0].start if headers else None
         if before is not None and first != 0 and own[0].y0 < min(w.y0 for w in words) + 1:
-            last = _add(layout, before.header, lines[:first], own, 0, before, loose, rules) or last
+            last = _add(page, before.header, lines[:first], own, 0) or last
         for header, after in pairwise([*headers, None]):
             if header is not None:
                 body = lines[header.end : after.start if after else None]
-                last = _add(layout, header, body, own, header.end, before, loose, rules)
+                last = _add(page, header, body, own, header.end)
     return last
 
 
@@ -101,21 +113,16 @@ def _stretches(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[lis
 
 
 def _add(
-    layout: PageLayout,
-    header: Header,
-    body: Sequence[Line],
-    own: Sequence[TextLine],
-    start: int,
-    before: Open | None,
-    loose: Sequence[Grid],
-    rules: Sequence[Rule],
+    page: _Page, header: Header, body: Sequence[Line], own: Sequence[TextLine], start: int
 ) -> Open | None:
     """Add the table of a header and the lines under it to the page; gives it where the page ends in it."""
+    layout, before = page.layout, page.before
     goes_on = before is not None and _is_same(header, before.header)
     top = body[0].top if body else 0.0
-    bands = [PlacedRule(rule.at, rule.start, rule.end) for rule in rules]
-    known = before.xs if before and goes_on else _known_edges(header, rules, top, loose)
-    placed = read_region(header, body, known[1:-1], rules=bands)
+    bands = [PlacedRule(rule.at, rule.start, rule.end) for rule in page.rules]
+    known = before.xs if before and goes_on else _known_edges(header, page.rules, top, page.loose)
+    at_end = bool(body) and body[-1].bottom >= page.low
+    placed = read_region(header, body, known[1:-1], rules=bands, at_end=at_end)
     if placed is None:
         return None
     own_header = own[header.start : header.end] if start else []
@@ -123,12 +130,12 @@ def _add(
     xs = _edges(placed, [*own_header, *rows], known)
     words = [word for line in (*own_header, *rows) for word in line.words]
     taken = {id(word) for word in words}
-    gone = [grid for grid in loose if any(id(word) in taken for cell in grid.cells for word in cell.words)]
+    gone = [grid for grid in page.loose if any(id(word) in taken for cell in grid.cells for word in cell.words)]
     left = [w for old in gone for cell in old.cells for w in cell.words if id(w) not in taken]
     _give_back(layout, left)
     layout.grids = [old for old in layout.grids if not any(old is each for each in gone)]
     layout.marks += [cell.mark for old in gone for cell in old.cells if cell.mark]
-    grid = _grid(placed, xs, own_header, rows, [rule.at for rule in rules])
+    grid = _grid(placed, xs, own_header, rows, [rule.at for rule in page.rules])
     _, layout.marks = fill(grid, None, words, layout.marks)
     _say(layout, grid, placed, bool(own_header))
     at_end = all(w.y0 < rows[-1].y1 for printed in layout.lines for w in printed.line.words)

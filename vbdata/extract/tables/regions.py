@@ -51,10 +51,13 @@ def read_region(
     known: Sequence[float] = (),
     near: float = 0.0,
     rules: Sequence[Rule] = (),
+    *,
+    at_end: bool = False,
 ) -> Placed | None:
     """The table whose lines begin with these; None where they hold no row of it.
 
     `known` is where its columns part, where that is known; `near` see `cut_line`; `rules` part its rows.
+    `at_end` where nothing follows the lines on their page.
     """
     lefts = [title.x0 for title in header.titles]
     name = lefts[header.fields.index("category") if "category" in header.fields else 0]
@@ -69,7 +72,8 @@ def read_region(
     count = len(own)
     last = rules_above([*own, _under(own[-1])], levels)[-1]
     whole = [at is not None for at in rules_above(own, levels_of(rules, lefts[0], lefts[-1]))]
-    body = Body(own, texts, header.fields, header.table, above[:count], whole, last is not None)
+    at_end = at_end and count == len(lines)
+    body = Body(own, texts, header.fields, header.table, above[:count], whole, last is not None, at_end)
     if header.table == "complaints":
         form = form_of(body)
         rows, groups = form.rows, form.groups
@@ -144,5 +148,5 @@ def _checked(body: Body, row: Span) -> Span:
         for n, field in enumerate(body.fields)
         if field and n != body.name and (text := body.of(row.first, row.end, n)) and not fits(field, text)
     ]
-    beside = {n + side for n in wrong for side in (-1, 0, 1)}
+    beside = {n + side for n in wrong if not row.rest for side in (-1, 0, 1)}
     return replace(row, sure=row.sure and not torn & named, torn=frozenset(torn | beside))

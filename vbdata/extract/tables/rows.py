@@ -45,13 +45,14 @@ _OPEN_YEAR = 4
 class Span:
     """Lines (half-open) of one row, or of words over all its columns.
 
-    Not `sure` where the row may have other lines, not `clear` where a cell may be another column's: those of
-    the columns that are `torn`.
+    `rest` may be the end of a row that began on the page before. Not `sure` where the row may have other
+    lines, not `clear` where a cell may be another column's: those of the columns that are `torn`.
     """
 
     first: int
     end: int
     merged: bool = False
+    rest: bool = False
     sure: bool = True
     torn: frozenset[int] = frozenset()
 
@@ -65,7 +66,7 @@ class Body:
     """The lines under a header, each by column, and the field of each column.
 
     `above` is where a rule stands between a line and the one above; `whole` lines have one from the table's
-    first column on; `closed` where one stands below the last.
+    first column on; `closed` where one stands below the last, `at_end` where the page ends there.
     """
 
     lines: Sequence[Line]
@@ -75,6 +76,7 @@ class Body:
     above: Sequence[float | None] = ()
     whole: Sequence[bool] = ()
     closed: bool = False
+    at_end: bool = False
 
     @property
     def name(self) -> int:
@@ -121,8 +123,9 @@ def rows_of(body: Body) -> list[Span]:
     most = 0.0
     for first, end in body.blocks():
         part = body.part(first, end)
-        near = not first or part.space < most + _TIGHT * part.lines[0].size
-        rows = (_between_rules(part, near) if part.closed or _begins_tight(part) else []) or _by_anchors(part)
+        near = bool(first) and part.space < most + _TIGHT * part.lines[0].size
+        ends = part.closed or _begins_tight(part) or (part.at_end and part.above[0] is not None)
+        rows = (_between_rules(part, near, rest=not first) if ends else []) or _by_anchors(part)
         if not rows:
             break
         most = max(most, part.space)
@@ -135,10 +138,11 @@ def _begins_tight(body: Body) -> bool:
     return bool(body.above) and body.is_analysis(0) and 0 < body.space < 2 * _TIGHT * body.lines[0].size
 
 
-def _between_rules(body: Body, near: bool) -> list[Span]:
+def _between_rules(body: Body, near: bool, rest: bool) -> list[Span]:
     """The row, or the Analys, that all lines between two rules are; none where they may be several.
 
-    What is no row by its values is one only where it stands as `near` to the rule above as others do.
+    What is no row by its values is one only where it stands as `near` to the rule above as others do, or may
+    be the `rest` of one.
     """
     count = len(body.lines)
     anchors = _anchors(body)
@@ -148,11 +152,14 @@ def _between_rules(body: Body, near: bool) -> list[Span]:
         return [] if anchors else [Span(0, label)] * bool(label) + [Span(label, end, merged=True)]
     if anchors:
         return [Span(0, count)] if len(anchors) == 1 or _is_one(body) else []
-    if any(cut.prose for cut in body.cuts):
+    if not near and not rest:
+        return []
+    alone = all(len(line.runs) == 1 for line in body.lines)
+    if any(cut.prose or (alone and cut.torn) for cut in body.cuts):
         return [Span(0, count, merged=True)]
     texts = {n: body.of(0, count, n) for n in range(len(body.fields))}
     fit = all(fits(field or "", texts[n]) for n, field in enumerate(body.fields) if texts[n])
-    return [Span(0, count)] if near and fit else []
+    return [Span(0, count, rest=rest)] if fit or rest else []
 
 
 def _is_one(body: Body) -> bool:
