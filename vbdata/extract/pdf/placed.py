@@ -33,7 +33,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page with the table that the one before ended in, its loose grids, its rules, and where its text ends."""
+    """A page, the table that the one before ended in, its loose grids, its rules, and where its text ends."""
 
     layout: PageLayout
     before: Open | None
@@ -130,7 +130,7 @@ def _add(
     xs = _edges(placed, [*own_header, *rows], known)
     words = [word for line in (*own_header, *rows) for word in line.words]
     taken = {id(word) for word in words}
-    gone = [grid for grid in page.loose if any(id(word) in taken for cell in grid.cells for word in cell.words)]
+    gone = [grid for grid in page.loose if any(id(w) in taken for cell in grid.cells for w in cell.words)]
     left = [w for old in gone for cell in old.cells for w in cell.words if id(w) not in taken]
     _give_back(layout, left)
     layout.grids = [old for old in layout.grids if not any(old is each for each in gone)]

@@ -73,7 +73,10 @@ def form_of(body: Body) -> Form:
     starts = sorted({0, *firsts, *(first for first, _ in body.blocks() if ruled)}) if rows else []
     spans = [Span(at, end, sure=firsts.get(at, True)) for at, end in pairwise([*starts, len(body.lines)])]
     if ruled and any(body.whole[1:]):
-        return Form(tuple(spans), tuple(_between_rules(spans, body.whole)))
+        parts = _between_rules(spans, body.whole)
+        bounds = [(spans[a].first, spans[b - 1].end) for a, b in parts]
+        if all(sum(first <= label.first < end for label, _ in labels) < 2 for first, end in bounds):
+            return Form(tuple(spans), tuple(parts))
     owners = _owners([label for label, _ in labels], spans)
     for (row, _), (label, _) in zip(owners, labels, strict=False):
         inside = 0 < row < len(spans)  # past the last row there is none to part
