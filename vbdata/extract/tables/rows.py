@@ -52,9 +52,9 @@ class Span:
     first: int
     end: int
     merged: bool = False
-    rest: bool = False
     sure: bool = True
     torn: frozenset[int] = frozenset()
+    rest: bool = False
 
     @property
     def clear(self) -> bool:
@@ -408,7 +408,7 @@ class _Table:
             low, high = low + way.tail, high - way.head
             if k:
                 before = self.anchors[k - 1]
-                found.append(Span(before - parted[k - 1].head, low, False, k - 1 not in unsure))
+                found.append(Span(before - parted[k - 1].head, low, sure=k - 1 not in unsure))
             label = self.labels[k]
             if k == len(self.anchors):
                 if label is not None:
