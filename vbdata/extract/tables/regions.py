@@ -94,10 +94,13 @@ def _under(line: Line) -> Line:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a line is a goal's or a section's heading, or a status; "Analys" stands in tables, too."""
+    """Whether a line is a goal's or a section's heading, or a status; "Analys" stands in tables, too.
+
+    A status has a capital: the last line of a name may be a word such as "ingen".
+    """
     if section_of(text, 100.0):
         return text.strip().rstrip(":") != "Analys"
-    return heads_a_goal(text) or bool(status_words(text))
+    return heads_a_goal(text) or (bool(status_words(text)) and not text[:1].islower())
 
 
 def _own_lines(
