@@ -46,7 +46,7 @@ class Grid:
     open_top, open_bottom
         No rule closes the first or last row there: it was cut by the page's end.
     placed
-        No rules at all: rows and columns were told by place.
+        Its rows and columns were told by place, and by what rules there are.
     """
 
     xs: list[float]

@@ -1,4 +1,4 @@
-"""Tables that no rules part: columns and rows told by place."""
+"""Tables that are no whole grids: columns and rows told by place, and by what rules there are."""
 
 from __future__ import annotations
 
