@@ -242,7 +242,7 @@ def test_ticks(mark: str, done: bool | None) -> None:
     ("raw", "marked"),
     [("☒", True), ("✓", True), ("x", True), ("Ja", True), ("Försenad", True), ("☐", False), ("[ ]", False),
      ("Nej", False), ("Ingen avvikelse.", False), ("–", False), ("", False), ("☐ Ja ☒ Nej", False),
-     ("☒ Ja ☐ Nej", True), ("☐ Ja ☐ Nej", False)],
+     ("☒ Ja ☐ Nej", True), ("☐ Ja ☐ Nej", False), ("\ufffd", False), ("\uf0fc", True)],
 )  # fmt: skip
 def test_marks_under_avvikelse(raw: str, marked: bool) -> None:
     assert is_marked(raw) is marked

@@ -9,6 +9,7 @@ import printed_reports as printed
 import pytest
 import raw_pdf as raw
 
+from vbdata import extract
 from vbdata.errors import ParameterError, UnreadableFileError
 from vbdata.extract.document import Document, Heading, ListItem, PageBreak, Paragraph, StatusLine, Table
 from vbdata.extract.icons import icon_of_colour
@@ -69,6 +70,29 @@ def test_a_merged_row_stands_once_followed_by_empty_cells(tmp_path: Path):
     assert tables(read(tmp_path, body() + page)) == [
         [("A", "B", "C"), ("Analys över hela raden", "", ""), ("1", "2", "3")]
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("Andel\nelbilar", "50 %", "60 %", "2025"), ("Andel elbilar", "50 %", "60 %", "2025")),
+        (("Andel\nelbilar", "", "60 %", ""), ("Andel elbilar", "", "60 %", "")),
+        (("Analys\nKöket bytte spis.", "", "", ""), ("Analys Köket bytte spis.", "", "", "")),
+        (("Andelen ökar i alla fem köken", "", "", ""), ("Andelen ökar i alla fem köken", "", "", "")),
+    ],
+)  # fmt: skip
+def test_a_row_without_the_upright_rules_of_the_others_has_their_columns(
+    tmp_path: Path, row: tuple[str, ...], expected: tuple[str, ...]
+):
+    xs, ys = (50, 150, 220, 290, 360), (200, 220, 250, 270)
+    page = (
+        b"".join(raw.stroke(50, y, 360, y) for y in ys)
+        + raw.stroke(50, 200, 50, 270)
+        + raw.stroke(360, 200, 360, 270)
+    )
+    page += b"".join(raw.stroke(x, 200, x, 220) + raw.stroke(x, 250, x, 270) for x in xs[1:-1])
+    rows = [("Indikator", "Utfall", "Årsmål", "Period"), row, ("Andel cyklar", "70 %", "80 %", "2025")]
+    assert tables(read(tmp_path, body() + page + raw.filled(xs, ys, rows)))[0][1] == expected
 
 
 def test_a_merged_label_stands_in_the_first_row_of_its_span(tmp_path: Path):
@@ -166,27 +190,23 @@ def test_status_words_in_an_analysis_do_not_end_a_hairline_table(tmp_path: Path)
     assert found[3][1:] == rows[3][1:]
 
 
-def test_columns_too_near_each_other_are_left_empty_with_a_doubt(tmp_path: Path):
+def test_columns_near_each_other_are_told_by_their_titles_and_dates(tmp_path: Path):
     ys = (200, 220, 240)
     page = hairlines(
         (50, 330, 402, 480, 550), ys, [("Aktivitet", "Startdatum Slutdatum", "", "Avvikelse"),
         ("Gården får odlingslådor", "2025-01-01 2025-12-31", "", "X")], 9)  # fmt: skip
-    found = read(tmp_path, body() + page)
-    [table] = tables(found)
-    assert [doubt.code for doubt in found.doubts] == ["columns_uncertain"]
-    assert table[1] == ("Gården får odlingslådor", "", "X")
+    [table] = tables(read(tmp_path, body() + page))
+    assert table[1] == ("Gården får odlingslådor", "2025-01-01", "2025-12-31", "X")
 
 
-def test_a_hairline_table_without_its_header_keeps_names_only(tmp_path: Path):
+def test_a_hairline_table_without_its_header_is_said_with_its_words(tmp_path: Path):
     rows = [("Andel elbilar", "50 %", "", "", "48 %", "60 %", "", "2025"),
             ("Sjukfrånvaro", "7,5 %", "", "", "", "6 %", "", "2025")]  # fmt: skip
     page = raw.stroke(50, 200, 550, 200) + hairlines(XS, (200, 225, 250), rows)
-    found = read(tmp_path, body() + page)
-    assert [doubt.code for doubt in found.doubts] == ["columns_uncertain"]
-    assert [(row[0], "".join(row[1:])) for row in tables(found)[0]] == [
-        ("Andel elbilar", ""),
-        ("Sjukfrånvaro", ""),
-    ]
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(raw.pdf([body() + page]))
+    [doubt] = extract.read(path).doubts
+    assert all(" ".join(filter(None, row)) in doubt.detail for row in rows)
 
 
 def test_text_that_runs_over_columns_is_no_value(tmp_path: Path):
@@ -213,6 +233,22 @@ def test_values_without_a_name_are_the_rest_of_the_row_before_the_page_break(tmp
     assert [table[1:] for table in found] == [
         [("Sjukfrånvaro", "8,6 %", "", "", "", "9,5 %", "Tas fram av nämnd", "VB 2025")]
     ]
+
+
+def test_a_category_that_went_to_the_next_page_whole_names_its_counts(tmp_path: Path):
+    header = (
+        "Uppdelning",
+        "Klagomål/synpunkter/\nkategorier",
+        "Utfall T1\n2025",
+        "Utfall T2\n2025",
+        "Totalt",
+    )
+    xs = (50, 200, 345, 420, 480, 550)
+    rows = [header, ("Beröm", "Beröm", "3", "1", "4"), ("", "", "2", "5", "7")]
+    first = body() + raw.ruled(xs, (660, 700, 740, 790), rows)
+    second = raw.ruled(xs, (60, 100, 140), [header, ("", "Mat och måltider", "", "", "")]) + body(300)
+    [found] = tables(read(tmp_path, first, second))
+    assert found[2] == ("", "Mat och måltider", "2", "5", "7")
 
 
 def test_a_new_row_after_a_page_break_stays_a_row(tmp_path: Path):

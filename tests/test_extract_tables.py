@@ -10,18 +10,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vbdata.extract.tables import Line, Placed, Word, headers_in, read_region
+from vbdata.extract.tables import Line, Placed, Rule, Word, headers_in, read_region
 
 STEP, HIGH, LEAD = 5.0, 10.0, 12.0
 
 
-def printed(text: str) -> list[Line]:
-    """Lines as print sets them: a letter is 5 wide, a line 10 high, and a blank line a gap of half a line."""
+def printed(text: str, rules: list[Rule] | None = None) -> list[Line]:
+    """Lines as print sets them: a letter is 5 wide, a line 10 high, and a blank line a gap of half a line.
+
+    "-----" is a rule from where it starts to where it ends.
+    """
     lines: list[Line] = []
     top = 0.0
     for row in textwrap.dedent(text).strip("\n").split("\n"):
         if not row.strip():
             top += LEAD / 2
+            continue
+        if rules is not None and not row.strip(" -"):
+            rules.append(Rule(top - 1, row.index("-") * STEP, len(row) * STEP))
+            top += 2
             continue
         words = [
             Word(m[0], m.start() * STEP, m.end() * STEP, row[max(m.start() - 2, 0) : m.start()] in ("", "  "))
@@ -318,3 +325,101 @@ def test_thousands_of_lines_take_little_time():
     read(f"Indikator                 Årsmål   Period\n{body}")
     read(FORM + "\n".join(["Avvikelse            Annat", "                     och    "] * 1000))
     assert time.process_time() - start < 5
+
+
+# Rules between rows
+
+
+def ruled(text: str) -> list[tuple[str, ...]]:
+    """Rows of a table with rules as their cells; one of words over all columns as one text."""
+    drawn: list[Rule] = []
+    lines = printed(text, drawn)
+    (header,) = headers_in(lines)
+    placed = read_region(header, lines[header.end :], rules=drawn)
+    assert placed is not None
+    found_rows = []
+    for row in placed.rows:
+        assert row.sure
+        cuts = placed.texts[row.first : row.end]
+        if row.merged:
+            found_rows.append((" ".join(line.text for line in placed.lines[row.first : row.end]),))
+        else:
+            columns = range(len(placed.header.titles))
+            found_rows.append(tuple(" ".join(t for cut in cuts if (t := cut.texts.get(n))) for n in columns))
+    return found_rows
+
+
+def test_rules_part_rows_that_words_do_not():
+    found = ruled("""
+        Aktivitet                Startdatum    Slutdatum
+        ------------------------------------------------
+        Köket byter spis och     2025-01-01    2025-06-30
+        Gården får lådor
+        ------------------------------------------------
+        Fler odlar
+        ------------------------------------------------
+        och bjuder grannarna     2025-02-01    2025-03-31
+        ------------------------------------------------
+    """)
+    assert [row[0] for row in found] == [
+        "Köket byter spis och Gården får lådor",
+        "Fler odlar",
+        "och bjuder grannarna",
+    ]
+
+
+def test_an_analysis_between_rules_is_whole():
+    found = ruled("""
+        Indikator             Årsmål    Period
+        --------------------------------------
+        Andel som cyklar      85 %      2025
+        --------------------------------------
+        Analys
+        Vi räknade      i maj.
+
+        Sedan regnade det.
+        --------------------------------------
+        Andel som åker buss   70 %      2025
+        --------------------------------------
+    """)
+    assert found[1:] == [
+        ("Analys Vi räknade i maj. Sedan regnade det.",),
+        ("Andel som åker buss", "70 %", "2025"),
+    ]
+
+
+def test_a_title_of_another_table_below_the_last_rule_is_no_row():
+    found = ruled("""
+        Indikator             Årsmål    Period
+        --------------------------------------
+        Andel som cyklar      85 %      2025
+        --------------------------------------
+
+        Bilar per lag
+        --------------------------------------
+        Lag                   Bilar     Öppet
+        --------------------------------------
+        Norra                 3         alltid
+        --------------------------------------
+    """)
+    assert found == [("Andel som cyklar", "85 %", "2025")]
+
+
+def test_a_form_s_rules_part_its_categories_and_shorter_ones_do_not_part_groups():
+    found = ruled("""
+        Uppdelning      Klagomål/synpunkter/     Utfall    Totalt
+                        kategorier               T1 2025
+        -----------------------------------------------------------
+        Grupp           Lokaler och              1         1
+                        möbler
+                        -------------------------------------------
+        ett             Mat                                2
+        -----------------------------------------------------------
+                        Resor                    3         3
+        -----------------------------------------------------------
+    """)
+    assert [row[1:] for row in found] == [
+        ("Lokaler och möbler", "1", "1"),
+        ("Mat", "", "2"),
+        ("Resor", "3", "3"),
+    ]

@@ -332,7 +332,7 @@ MARK = re.compile(r"^\s*([✓✔☑☒☐✗✘√■●▲◆○□•▪]|\[[x
 _TICKED = frozenset({"✓", "✔", "☑", "☒", "√", "[x]", "x", "ja"})
 _NOT_TICKED = frozenset({"✗", "✘", "☐", "□", "[ ]", "[]", "nej"})
 _NO_DEVIATION = frozenset(
-    {"nej", "ingen", "inga", "0", "□", "☐", "[ ]", "[]"}
+    {"nej", "ingen", "inga", "0", "□", "☐", "[ ]", "[]", "\ufffd"}
     | {"ingen avvikelse", "inga avvikelser", "utan avvikelse"}
 )
 _BOX_AND_WORD = re.compile(rf"({_BOX})\s*(ja|nej)\b", re.I)
@@ -368,6 +368,8 @@ def parse_tick(mark: str) -> bool | None:
 
 def is_marked(raw: str) -> bool:
     """Whether a cell under Avvikelse says that there is one: any mark or words but those that deny it.
+
+    A sign for which the font has no picture is the same box for a cross and for an empty square.
 
     >>> is_marked("X"), is_marked("☐"), is_marked("☐ Ja ☒ Nej"), is_marked("☒ Ja ☐ Nej")
     (True, False, False, True)

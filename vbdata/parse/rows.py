@@ -314,6 +314,10 @@ def _doubt_marks(rows: Sequence[Fields], doubts: list[Doubt]) -> None:
         more = f" och {len(unread) - 1} till" if len(unread) > 1 else ""
         detail = f"{named}{more} går inte att läsa, så att det inte syns om aktiviteten är avbockad"
         doubts.append(Doubt("text_unreadable_character", f"{detail}.", unread[0].place))
+    unread = [row for row in rows if is_letterless(row.texts.get("deviation", ""))]
+    if unread:
+        detail = f"Tecknet under Avvikelse på {len(unread)} rader går inte att läsa, först på den här"
+        doubts.append(Doubt("text_unreadable_character", f"{detail}.", unread[0].place))
 
 
 def _tells_when(texts: dict[str, str]) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from vbdata.extract.contents import end_of_contents
 from vbdata.extract.document import Furniture, Place
 from vbdata.extract.pdf.grids import Grid
-from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.layout import PageLayout, PrintedLine
+from vbdata.extract.pdf.mending import is_known_header
 from vbdata.extract.recognise import CONTENTS, goal_heading, section_of, status_words, without_leader
 from vbdata.vocabulary import key
 
@@ -84,7 +84,7 @@ def _same_place(hits: list[tuple[int, PrintedLine]]) -> list[list[tuple[int, Pri
 
 
 def _means_something(printed: PrintedLine, layout: PageLayout) -> bool:
-    """A heading, a status, or a part of a table's header, which may come again at the top of pages."""
+    """A heading, a status, or a part of a table's header or first row, which may come at the top of pages."""
     text = printed.text
     if goal_heading(text) or section_of(text, 100.0) or status_words(text):
         return True
@@ -92,12 +92,11 @@ def _means_something(printed: PrintedLine, layout: PageLayout) -> bool:
 
 
 def _around(printed: PrintedLine, layout: PageLayout) -> list[PrintedLine]:
-    """The line with those above and below it, as far as the next rules, or a gap."""
+    """The line with those above it, and those below as far as the next rule, or a gap."""
     y, reach = printed.middle, 5 * printed.height
     rules = [r.at for r in layout.horizontals if r.end - r.start > 60]
-    top = max((at for at in rules if at <= y), default=0.0)
     bottom = min((at for at in rules if at > y), default=layout.height)
-    return [ln for ln in layout.lines if top < ln.middle < bottom and abs(ln.middle - y) < reach]
+    return [ln for ln in layout.lines if ln.middle < bottom and abs(ln.middle - y) < reach]
 
 
 def _repeated_grids(layouts: Sequence[PageLayout]) -> list[Furniture]:

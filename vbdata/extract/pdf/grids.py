@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
-from vbdata.extract.pdf.headers import is_label
-from vbdata.extract.pdf.mending import TextLine, lines_of
+from vbdata.extract.pdf.mending import TextLine, lines_of, runs
 from vbdata.extract.pdf.pages import Page, Word, split_at
-from vbdata.extract.tables import is_heading
+from vbdata.extract.tables import is_heading, is_title
 
 TOUCH = 3.0  # rules this near each other meet
 SAME = 4.0  # positions this near each other are one column's or row's edge
@@ -45,10 +45,8 @@ class Grid:
         Edges of columns and rows.
     open_top, open_bottom
         No rule closes the first or last row there: it was cut by the page's end.
-    hairline, inferred
-        No upright rules; the edges of the columns were told from the text.
     placed
-        No rules at all: rows and columns were told by place.
+        Its rows and columns were told by place, and by what rules there are.
     """
 
     xs: list[float]
@@ -56,10 +54,7 @@ class Grid:
     cells: list[GridCell]
     open_top: bool = False
     open_bottom: bool = False
-    hairline: bool = False
-    inferred: bool = False
     placed: bool = False
-    uncertain: str = ""
 
     @property
     def box(self) -> Box:
@@ -275,6 +270,7 @@ def fill(
             cell.mark = cell.mark or mark
         else:
             outside.append(mark)
+    _part_by_columns(grid)
     for cell in grid.cells:
         cell.lines = lines_of(cell.words)
         if cell.last_row == grid.rows - 1 and cell.lines:
@@ -285,45 +281,27 @@ def fill(
     return rest, outside
 
 
-def put_on_top(grid: Grid, words: list[Word]) -> None:
-    """Give a grid a first row of words that stand above it, each in its column."""
-    top = min(w.y0 for w in words) - 1
-    for cell in grid.cells:
-        cell.row, cell.last_row = cell.row + 1, cell.last_row + 1
-    grid.ys.insert(0, top)
-    row = [GridCell(0, c, 0, c, (grid.xs[c], top, grid.xs[c + 1], grid.ys[1])) for c in range(grid.columns)]
-    for word in words:
-        row[bisect_right(grid.xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
-    for cell in row:
-        cell.lines = lines_of(cell.words)
-    grid.cells = row + grid.cells
-    grid.open_top = False
+def _part_by_columns(grid: Grid) -> None:
+    """Part cells whose words stand in the table's columns: the row lacks the upright rules of others."""
+    whole = [c for c in grid.cells if c.last_column > c.column and c.words]
+    parted = {id(cell): parts for cell in whole if (parts := _by_column(grid, cell))}
+    grid.cells = [part for cell in grid.cells for part in parted.get(id(cell), [cell])]
 
 
-def put_below(grid: Grid, words: list[Word], *, merged: bool = False) -> None:
-    """Give a grid a last row of words that stand below it, each in its column, or in one merged cell."""
-    top, low = grid.ys[-1], max(w.y1 for w in words) + 1
-    grid.ys.append(low)
-    last, xs = grid.rows - 1, grid.xs
-    if merged:
-        row = [GridCell(last, 0, last, grid.columns - 1, (xs[0], top, xs[-1], low))]
-    else:
-        row = [GridCell(last, c, last, c, (xs[c], top, xs[c + 1], low)) for c in range(grid.columns)]
-    for word in words:
-        row[0 if merged else bisect_right(xs[1:-1], (word.x0 + word.x1) / 2)].words.append(word)
-    for cell in row:
-        cell.lines = lines_of(cell.words)
-    grid.cells += row
-    grid.open_bottom = not merged
-
-
-def join_below(upper: Grid, lower: Grid) -> None:
-    """Put the rows of a grid on top of those of the one below it, which goes on with it."""
-    for cell in lower.cells:
-        cell.row, cell.last_row = cell.row + upper.rows, cell.last_row + upper.rows
-    lower.cells = upper.cells + lower.cells
-    lower.ys = upper.ys + lower.ys[1:]
-    lower.open_top = upper.open_top
+def _by_column(grid: Grid, cell: GridCell) -> list[GridCell]:
+    """A merged cell as one for each column; none where words run over an edge, or stand in one column."""
+    xs = grid.xs[cell.column : cell.last_column + 2]
+    parts = [
+        GridCell(cell.row, n, cell.last_row, n, (left, cell.box[1], right, cell.box[3]), mark=None)
+        for n, (left, right) in enumerate(pairwise(xs), cell.column)
+    ]
+    for line in lines_of(cell.words):
+        if any(bisect_right(xs, a) != bisect_right(xs, b - 1) for a, b in runs(line)):
+            return []
+        for word in line.words:
+            parts[bisect_right(xs[1:-1], word.x0)].words.append(word)
+    parts[0].mark = cell.mark
+    return parts if sum(bool(part.words) for part in parts) > 1 else []
 
 
 def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:
@@ -398,7 +376,7 @@ def _fold_header(grid: Grid) -> None:
         for cell in _divided(grid, title, depth):
             text = " ".join(line.text for line in cell.lines)
             whole = " ".join([*(line.text for line in title.lines), text])
-            if is_label(whole) or not is_label(text):
+            if is_title(whole) or not is_title(text):
                 cell.lines = title.lines + cell.lines
                 cell.words = title.words + cell.words
             cell.row = 0

@@ -12,15 +12,14 @@ import pypdfium2 as pdfium
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
 from vbdata.extract.pdf.grids import SAME, Grid, fill, ruled_grids
-from vbdata.extract.pdf.hairlines import hairline_grids
-from vbdata.extract.pdf.headers import is_known_header
-from vbdata.extract.pdf.mending import TextLine, lines_of
+from vbdata.extract.pdf.mending import TextLine, is_known_header, lines_of
 from vbdata.extract.pdf.pages import Characters, Page, Word, read_page
 from vbdata.extract.pdf.tags import heading_depths
 from vbdata.extract.recognise import goal_heading
 
 _GOAL_LINES = 4  # that the heading of a goal may run over
 _HEADER_LINES = 4  # that the header of a table may run over
+_ROW = 20.0  # from a rule to the middle of its row, at most
 _COLUMN_GAP = 2.2  # of the line's height: text on both sides of it stands in two columns
 
 
@@ -83,7 +82,7 @@ class PageLayout:
 
 
 def read_layout(document: pdfium.PdfDocument, index: int, tagged: bool) -> PageLayout:
-    """Words, ruled tables and styled lines of one page; hairline tables come when heads are gone."""
+    """Words, ruled tables and styled lines of one page; other tables come when heads are gone."""
     page = read_page(document, index)
     try:
         words, marks, grids = page.words, page.marks, []
@@ -152,7 +151,7 @@ def _is_table(grid: Grid) -> bool:
 
 def _styled_lines(words: list[Word], page: Page, depths: dict[int, int]) -> list[PrintedLine]:
     found, aside = _set_aside(words)
-    lines = in_columns([_styled(line, page, depths) for line in found])
+    lines = in_columns([_styled(line, page, depths) for line in found], page.horizontals)
     for block in aside:
         low = block[-1].y1
         after = max((i + 1 for i, ln in enumerate(lines) if ln.middle < low), default=0)
@@ -205,13 +204,19 @@ def _styled(line: TextLine, page: Page, depths: dict[int, int]) -> PrintedLine:
     return PrintedLine(line, page.number, first.line, bold, depth)
 
 
-def in_columns(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """Reading order where text stands in two columns, as on a cover: the left one first."""
+def in_columns(lines: list[PrintedLine], rules: Sequence[Rule] = ()) -> list[PrintedLine]:
+    """Reading order where text stands in two columns, as on a cover: the left one first.
+
+    A row of a table, whose rule goes from one column into the other, is none.
+    """
     ordered: list[PrintedLine] = []
     i = 0
     while i < len(lines):
         gutter = _gutter(lines[i])
-        if gutter is None:
+        if gutter is None or any(
+            rule.start < gutter[0] and rule.end > gutter[1] and abs(rule.at - lines[i].middle) < _ROW
+            for rule in rules
+        ):
             ordered.append(lines[i])
             i += 1
             continue
@@ -258,26 +263,6 @@ def _cut(printed: PrintedLine, x: float) -> tuple[PrintedLine | None, PrintedLin
             else None
         )
     return halves[0], halves[1]
-
-
-def add_hairline_tables(layout: PageLayout, before: Grid | None, cut: Grid | None = None) -> None:
-    """Move words from lines into tables that have horizontal rules only.
-
-    `before` is the last table of the page before, `cut` the same where that page ended in its last row.
-    """
-    if not layout.horizontals and not layout.shades:
-        return
-    words = [w for printed in layout.lines for w in printed.line.words]
-    grids = hairline_grids(
-        layout.horizontals, layout.verticals, words, layout.grids, before, cut, layout.shades
-    )
-    for grid in grids:
-        words, layout.marks = fill(grid, None, words, layout.marks)
-        layout.grids.append(grid)
-    if grids:
-        layout.grids.sort(key=lambda g: g.box[1])
-        left = {id(w) for w in words}
-        layout.lines = [kept for printed in layout.lines if (kept := _kept(printed, left)) is not None]
 
 
 def keep_lines(layout: PageLayout, left: set[int]) -> None:

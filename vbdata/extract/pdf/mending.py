@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from vbdata import vocabulary
 from vbdata.extract.pdf.pages import Word
+from vbdata.extract.tables import Line, headers_in
+from vbdata.extract.tables import Word as PlacedWord
 
 HYPHENS = "-\u2010\u2011\u00ad\u0002\ufffe"
 _AFTER_A_HYPHEN = frozenset({"och", "eller", "samt", "respektive", "resp.", "till", "som", "and", "/", "&"})
@@ -47,6 +49,7 @@ _SHORT_WORDS = frozenset(
         "nr",
     ]
 )
+SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
@@ -161,6 +164,32 @@ def lines_of(words: Iterable[Word]) -> list[TextLine]:
             rows.append([word])
             level = word.middle
     return [TextLine(sorted(row, key=lambda w: w.x0)) for row in rows]
+
+
+def runs(line: TextLine) -> list[tuple[float, float]]:
+    """Stretches of words that ordinary spaces part."""
+    found = [(line.words[0].x0, line.words[0].x1)]
+    for word in line.words[1:]:
+        if word.x0 - found[-1][1] > SPACE * line.height:
+            found.append((word.x0, word.x1))
+        else:
+            found[-1] = (found[-1][0], max(found[-1][1], word.x1))
+    return found
+
+
+def placed_line(line: TextLine) -> Line:
+    """A line as tables by place take it."""
+    height = max(word.height for word in line.words)
+    words = [PlacedWord(line.words[0].text, line.words[0].x0, line.words[0].x1)]
+    for last, word in pairwise(line.words):
+        words.append(PlacedWord(word.text, word.x0, word.x1, word.x0 - last.x1 > SPACE * height))
+    return Line.of(words, line.y0, line.y1, height)
+
+
+def is_known_header(lines: Iterable[TextLine]) -> bool:
+    """Whether the header of a table that the vocabulary has is among lines."""
+    words = (word for line in lines for word in line.words)
+    return bool(headers_in([placed_line(line) for line in lines_of(words)]))
 
 
 def joined(lines: Sequence[TextLine], lexicon: Lexicon, edges: tuple[float, float] | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Tables that no rules part: columns and rows told by place."""
+"""Tables that are no whole grids: columns and rows told by place, and by what rules there are."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
-from vbdata.extract.grammar import PERIOD
-from vbdata.extract.headers import columns_of
 from vbdata.extract.pdf.crowded import crowded_rows
+from vbdata.extract.pdf.drawing import Rule
 from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
-from vbdata.extract.pdf.headers import is_known_header
 from vbdata.extract.pdf.layout import PageLayout, PrintedLine, keep_lines
-from vbdata.extract.pdf.mending import TextLine, lines_of
+from vbdata.extract.pdf.mending import TextLine, is_known_header, lines_of, placed_line
 from vbdata.extract.pdf.pages import Word
+from vbdata.extract.pdf.rules import row_rules
 from vbdata.extract.tables import Header, Line, Placed, headers_in, read_region
-from vbdata.extract.tables import Word as PlacedWord
+from vbdata.extract.tables import Rule as PlacedRule
 
 _FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
+_FAR = 60.0  # from the first row: rules farther away may be another table's
+_OFF_HEADER = 90.0  # from a frame's top: farther above it stands no line of its header
 _NEAR = 1.5  # of a line's height: below a table's last rule
-_SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,61 +31,73 @@ class Open:
     xs: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page, the table that the one before ended in, its loose grids, its rules, and where its text ends."""
+
+    layout: PageLayout
+    before: Open | None
+    loose: Sequence[Grid]
+    rules: Sequence[Rule]
+    low: float
+
+
 def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
     """Move words from a page's lines into tables that only their places tell.
 
     `before` is the table that the page before ended in; gives the one that this page ends in. Grids whose
     rules part no rows are read so, too, where all their words are found to be of one table.
     """
-    loose = [grid for grid in layout.grids if _parts_no_rows(grid, layout)]
+    loose = _loose(layout)
     firm = [grid for grid in layout.grids if not any(grid is each for each in loose)]
     words = [word for printed in layout.lines for word in printed.line.words]
     words += [word for grid in loose for cell in grid.cells for word in cell.words]
+    low = max([0.0, *(w.y1 for w in words), *(grid.box[3] for grid in firm)])
+    page = _Page(layout, before, loose, row_rules(layout, firm), low)
     last: Open | None = None
     for own in _stretches(lines_of(words), firm):
-        lines = [_line(line) for line in own]
+        lines = [placed_line(line) for line in own]
         headers = headers_in(lines)
         first = headers[0].start if headers else None
         if before is not None and first != 0 and own[0].y0 < min(w.y0 for w in words) + 1:
-            last = _add(layout, before.header, lines[:first], own, 0, before, loose) or last
+            last = _add(page, before.header, lines[:first], own, 0) or last
         for header, after in pairwise([*headers, None]):
             if header is not None:
                 body = lines[header.end : after.start if after else None]
-                last = _add(layout, header, body, own, header.end, before, loose)
+                last = _add(page, header, body, own, header.end)
     return last
 
 
-def _parts_no_rows(grid: Grid, layout: PageLayout) -> bool:
-    """Whether rules part the rows of a grid too seldom, or are those of a header and maybe a first row."""
-    if crowded_rows(grid):
-        return True
-    if (
-        not is_known_header([ln for c in grid.cells if c.row == 0 for ln in c.lines])
-        or grid.columns < _FEWEST
-    ):
-        return False
-    return grid.rows == 1 or (grid.hairline and (_holds_another(grid) or _goes_on_below(grid, layout)))
+def _loose(layout: PageLayout) -> list[Grid]:
+    """Grids that do not hold all of their table: of a header only, or with rows or a header outside."""
+    found: list[Grid] = []
+    words = [w for printed in layout.lines for w in printed.line.words]
+    for grid in sorted(layout.grids, key=lambda g: g.box[1]):
+        if crowded_rows(grid):
+            found.append(grid)
+        elif grid.columns >= _FEWEST:
+            headed = is_known_header([ln for c in grid.cells if c.row == 0 for ln in c.lines])
+            goes_on = any(len(old.xs) == len(grid.xs) and abs(old.xs[1] - grid.xs[1]) < SAME for old in found)
+            outside = _goes_on_below(grid, words) or (not headed and (goes_on or _header_above(grid, words)))
+            if outside or (headed and grid.rows == 1):
+                found.append(grid)
+    return found
 
 
-def _holds_another(grid: Grid) -> bool:
-    """Whether a cell cannot be what its title says, as where another table stands right under the first."""
-    rows = [[c for c in grid.cells if c.row == row and not c.doubtful] for row in range(grid.rows)]
-    texts = [{c.column: " ".join(ln.text for ln in c.lines) for c in row} for row in rows]
-    head = columns_of([texts[0].get(column, "") for column in range(grid.columns)])
-    if head is None or "period" not in head.fields:
-        return False
-    column = head.fields.index("period")
-    return any(row.get(column) and not PERIOD.match(row[column]) for row in texts[1:])
+def _header_above(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether a header stands right above a grid."""
+    top = grid.box[1]
+    above = [placed_line(ln) for ln in lines_of(w for w in words if top - _OFF_HEADER < w.middle < top)]
+    headers = headers_in(above)
+    return bool(headers) and headers[-1].end == len(above) and top - above[-1].bottom < above[-1].size
 
 
-def _goes_on_below(grid: Grid, layout: PageLayout) -> bool:
-    """Whether lines right under a grid stand in several columns, as its rows do."""
+def _goes_on_below(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether lines right under a grid stand in several columns, as its rows do, or begin an Analys."""
     low = grid.box[3]
-    words = [w for printed in layout.lines for w in printed.line.words if w.middle > low]
-    below = lines_of(words)[:1]
-    return (
-        bool(below) and below[0].y0 - low < _NEAR * below[0].height and len(_line(below[0]).runs) >= _FEWEST
-    )
+    below = [placed_line(line) for line in lines_of(w for w in words if w.middle > low)[:1]]
+    near = [line for line in below if line.top - low < _NEAR * line.size]
+    return any(len(line.runs) >= _FEWEST or line.text.rstrip(":") == "Analys" for line in near)
 
 
 def _stretches(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[list[TextLine]]:
@@ -100,48 +112,53 @@ def _stretches(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[lis
         yield rest
 
 
-def _line(line: TextLine) -> Line:
-    height = max(word.height for word in line.words)
-    words = [PlacedWord(line.words[0].text, line.words[0].x0, line.words[0].x1)]
-    for last, word in pairwise(line.words):
-        words.append(PlacedWord(word.text, word.x0, word.x1, word.x0 - last.x1 > _SPACE * height))
-    return Line.of(words, line.y0, line.y1, height)
-
-
 def _add(
-    layout: PageLayout,
-    header: Header,
-    body: Sequence[Line],
-    own: Sequence[TextLine],
-    start: int,
-    before: Open | None,
-    loose: Sequence[Grid],
+    page: _Page, header: Header, body: Sequence[Line], own: Sequence[TextLine], start: int
 ) -> Open | None:
     """Add the table of a header and the lines under it to the page; gives it where the page ends in it."""
+    layout, before = page.layout, page.before
     goes_on = before is not None and _is_same(header, before.header)
-    placed = read_region(header, body, before.xs[1:-1] if before and goes_on else ())
+    top = body[0].top if body else 0.0
+    bands = [PlacedRule(rule.at, rule.start, rule.end) for rule in page.rules]
+    known = before.xs if before and goes_on else _known_edges(header, page.rules, top, page.loose)
+    at_end = bool(body) and body[-1].bottom >= page.low
+    placed = read_region(header, body, known[1:-1], rules=bands, at_end=at_end)
     if placed is None:
         return None
     own_header = own[header.start : header.end] if start else []
     rows = own[start : start + len(placed.lines)]
-    xs = _edges(placed, [*own_header, *rows], before.xs if before and goes_on else ())
+    xs = _edges(placed, [*own_header, *rows], known)
     words = [word for line in (*own_header, *rows) for word in line.words]
     taken = {id(word) for word in words}
-    gone = [grid for grid in loose if any(id(word) in taken for cell in grid.cells for word in cell.words)]
+    gone = [grid for grid in page.loose if any(id(w) in taken for cell in grid.cells for w in cell.words)]
     left = [w for old in gone for cell in old.cells for w in cell.words if id(w) not in taken]
     _give_back(layout, left)
     layout.grids = [old for old in layout.grids if not any(old is each for each in gone)]
     layout.marks += [cell.mark for old in gone for cell in old.cells if cell.mark]
-    grid = _grid(placed, xs, own_header, rows)
+    grid = _grid(placed, xs, own_header, rows, [rule.at for rule in page.rules])
     _, layout.marks = fill(grid, None, words, layout.marks)
     _say(layout, grid, placed, bool(own_header))
     at_end = all(w.y0 < rows[-1].y1 for printed in layout.lines for w in printed.line.words)
-    grid.open_bottom = at_end
-    grid.open_top = not own_header
+    grid.open_bottom = at_end and not placed.closed
+    grid.open_top = not own_header and not placed.opened
     keep_lines(layout, {id(w) for printed in layout.lines for w in printed.line.words} - taken)
     layout.grids.append(grid)
     layout.grids.sort(key=lambda g: g.box[1])
     return Open(header, tuple(grid.xs)) if at_end else None
+
+
+def _known_edges(header: Header, rules: Sequence[Rule], top: float, loose: Sequence[Grid]) -> Sequence[float]:
+    """The edges of columns that rules tell, if each title stands in one of its own."""
+    lefts = [title.x0 for title in header.titles]
+    edges = [grid.xs for grid in loose if grid.box[1] < top < grid.box[3]]
+    near = [rule for rule in rules if abs(rule.at - top) < _FAR and rule.start < lefts[1] < rule.end]
+    near.sort(key=lambda rule: abs(rule.at - top))
+    edges += [[x for piece in rule.pieces for x in piece] for rule in near if len(rule.pieces) > 1]
+    for xs in edges:
+        cuts = [max((x for x in xs if x < left + 1), default=0.0) for left in lefts[1:]]
+        if all(title.x1 - 1 < cut for title, cut in zip(header.titles, cuts, strict=False)):
+            return [min(xs), *cuts, max(xs)]
+    return ()
 
 
 def _give_back(layout: PageLayout, words: Sequence[Word]) -> None:
@@ -157,23 +174,25 @@ def _is_same(header: Header, other: Header) -> bool:
     return alike and all(abs(a.x0 - b.x0) < SAME for a, b in zip(header.titles, other.titles, strict=True))
 
 
-def _edges(placed: Placed, lines: Sequence[TextLine], before: Sequence[float]) -> list[float]:
+def _edges(placed: Placed, lines: Sequence[TextLine], known: Sequence[float]) -> list[float]:
     left = min([*(line.x0 for line in lines), *(title.x0 for title in placed.header.titles)]) - 1
     right = max([*(line.x1 for line in lines), placed.header.titles[-1].x1]) + 1
-    return (
-        [min(left, *before[:1]), *placed.cuts, max(right, *before[-1:])]
-        if before
-        else [left, *placed.cuts, right]
-    )
+    return [min([left, *known[:1]]), *placed.cuts, max([right, *known[-1:]])]
 
 
-def _grid(placed: Placed, xs: list[float], header: Sequence[TextLine], lines: Sequence[TextLine]) -> Grid:
+def _grid(
+    placed: Placed,
+    xs: list[float],
+    header: Sequence[TextLine],
+    lines: Sequence[TextLine],
+    levels: Sequence[float],
+) -> Grid:
     """Rows of cells between the lines; the form's labels are merged over their rows."""
     parts = [list(header)] if header else []
     parts += [list(lines[row.first : row.end]) for row in placed.rows]
     ys = [min(line.y0 for line in parts[0]) - 1]
     for above, below in pairwise(parts):
-        ys.append(_edge([w for line in above for w in line.words], [w for line in below for w in line.words]))
+        ys.append(_edge(above, below, levels))
     ys.append(max(line.y1 for line in parts[-1]) + 1)
     fields = placed.header.fields
     label = fields.index("group") if "group" in fields else None
@@ -193,17 +212,18 @@ def _grid(placed: Placed, xs: list[float], header: Sequence[TextLine], lines: Se
             cells.append(
                 GridCell(row, column, last, column, (xs[column], ys[row], xs[column + 1], ys[last + 1]))
             )
-    return Grid(xs, ys, cells, hairline=True, inferred=True, placed=True)
+    return Grid(xs, ys, cells, placed=True)
 
 
 def _label_rows(placed: Placed, row: int) -> tuple[int, int] | None:
     return next((span for span in placed.groups if span[0] <= row < span[1]), None)
 
 
-def _edge(above: Sequence[Word], below: Sequence[Word]) -> float:
-    """Where two rows part: between the middles of their words."""
-    high, low = max(w.middle for w in above), min(w.middle for w in below)
-    return (high + low) / 2
+def _edge(above: Sequence[TextLine], below: Sequence[TextLine], levels: Sequence[float]) -> float:
+    """Where two rows part: at a rule, or between the middles of their words."""
+    high = max(w.middle for line in above for w in line.words)
+    low = min(w.middle for line in below for w in line.words)
+    return next((at for at in levels if high < at < low), (high + low) / 2)
 
 
 def _say(layout: PageLayout, grid: Grid, placed: Placed, headed: bool) -> None:
@@ -218,7 +238,7 @@ def _say(layout: PageLayout, grid: Grid, placed: Placed, headed: bool) -> None:
         shown = " ".join(" ".join(line.text for line in placed.lines[row.first : row.end]).split())
         line = min((w.line for c in cells for w in c.words), default=None)
         for cell in cells:
-            cell.doubtful = not row.sure or cell.column != name
+            cell.doubtful = not row.sure or (cell.column in row.torn and cell.column != name)
         what = "vilka kolumner värdena står i" if row.sure else "var raden börjar och slutar"
         detail = f"Det går inte att se {what}, så det är utelämnat: ”{shown}”"
         layout.doubts.append(

@@ -30,7 +30,6 @@ from vbdata.extract.pdf.grids import Grid
 from vbdata.extract.pdf.layout import (
     PageLayout,
     PrintedLine,
-    add_hairline_tables,
     attach_marks,
     body_height,
     read_layout,
@@ -39,7 +38,6 @@ from vbdata.extract.pdf.mending import Lexicon, joined_over_page, lexicon_of, sh
 from vbdata.extract.pdf.opening import opened
 from vbdata.extract.pdf.placed import Open, add_placed_tables
 from vbdata.extract.pdf.prose import Style, blocks_of, crosses_page, paragraphs, style_of
-from vbdata.extract.pdf.stacking import add_cut_row, add_merged_rows, add_outer_headers, join_stacked
 from vbdata.extract.pdf.tables import (
     continues,
     fit_columns,
@@ -110,21 +108,11 @@ def _layouts(document: pdfium.PdfDocument) -> tuple[list[PageLayout], list[Furni
             failed += 1
             layouts.append(PageLayout(index + 1, 595.0, 842.0, [], [], [], [], [], False, [], damaged=True))
     furniture = take_furniture(layouts) + take_contents(layouts) + take_across(layouts)
-    before: Grid | None = None
-    cut: Grid | None = None
     placed: Open | None = None
     for layout in layouts:
-        add_outer_headers(layout)
-        add_cut_row(layout)
-        add_merged_rows(layout)
-        add_hairline_tables(layout, before, cut)
         placed = add_placed_tables(layout, placed)
-        join_stacked(layout)
         attach_marks(layout)
         leave_out_crowded(layout)
-        before = layout.grids[-1] if layout.grids else None
-        last = _last_grid(layout)
-        cut = last if last is not None and last.open_bottom else None
     return layouts, furniture, failed
 
 
@@ -302,9 +290,6 @@ def _doubts(layouts: Iterable[PageLayout]) -> Iterator[Doubt]:
     for layout in layouts:
         yield from layout.doubts
         for grid in layout.grids:
-            if grid.uncertain:
-                line = min((w.line for c in grid.cells for w in c.words), default=None)
-                yield Doubt("columns_uncertain", grid.uncertain, Place(line, layout.number))
             if category := unlabelled_at_foot(grid):
                 detail = (
                     f"”{category}” står sist på sidan med en egen, tom ruta för uppdelning. Den räknas "

@@ -101,7 +101,8 @@ def _reads_on(before: Grid, pairs: Sequence[tuple[GridCell, GridCell]], rest: Se
         return True
     others = [c for c in before.cells if c.last_row == before.rows - 1 and c.lines]
     for first, cell in filled:
-        if not first.lines and first.column == 0 and len(others) >= 3 and _names_each_row(before):
+        name = _name_column(before)
+        if not first.lines and first.column == name and len(others) >= 3 and _names_each_row(before, name):
             continue  # the name is one long word, which went to the next page whole
         if not first.lines or (first.column, first.last_column) != (cell.column, cell.last_column):
             return False
@@ -238,7 +239,7 @@ def _text_edges(grid: Grid) -> list[tuple[float, float]]:
     left = sorted(ln.x0 - c.box[0] for c in grid.cells for ln in c.lines)
     pad = min(max(left[len(left) // 10], 0.0), 9.0) if left else 0.0
     edges = [(a + pad, b - pad) for a, b in zip(grid.xs, grid.xs[1:], strict=False)]
-    if grid.inferred:
+    if grid.placed:
         farthest: dict[int, float] = {}
         for cell in grid.cells:
             if cell.lines and cell.column == cell.last_column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from vbdata.extract.grammar import DATE, PERIOD
 
 _DATED = ("title", "start", "end")
 _DATES = 2
+_NEAR = 8.0  # from a rule's end to the words that it is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,32 @@ class Line:
     @classmethod
     def of(cls, words: Sequence[Word], top: float, bottom: float, size: float) -> Line:
         return cls(tuple(words), top, bottom, size, " ".join(word.text for word in words), runs_of(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line drawn along the rows: its height, and from where to where it goes."""
+
+    at: float
+    x0: float
+    x1: float
+
+
+def levels_of(rules: Sequence[Rule], left: float, right: float) -> list[float]:
+    """Where the rules are that go from `left` to `right`, from top to bottom."""
+    return sorted(rule.at for rule in rules if rule.x0 < left + _NEAR and rule.x1 > right)
+
+
+def rules_above(lines: Sequence[Line], levels: Sequence[float]) -> list[float | None]:
+    """For each line the rule between it and the line above."""
+    found: list[float | None] = []
+    top = lines[0].top - 2 * lines[0].size if lines else 0.0
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        at = bisect_left(levels, middle) - 1
+        found.append(levels[at] if at >= 0 and levels[at] > top else None)
+        top = middle
+    return found
 
 
 def runs_of(words: Sequence[Word], starts: Sequence[float] = (), near: float = 0.0) -> tuple[Word, ...]:

@@ -39,5 +39,7 @@ MIDDLE = 1.0
 """That a table's values stand in the middle of their rows."""
 LINES = 9
 """Lines of a name above its values, or below them, at most."""
+NO_RULE = 2.0
+"""A row that begins where no rule stands, where rules part the others."""
 LABEL, NEARLY, PIECE, UNKNOWN = 0.4, 0.7, 2.2, 3.5
 """A label of the form, and how far it is from a known one: nearly, the end of one, none."""

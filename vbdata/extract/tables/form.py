@@ -64,13 +64,19 @@ def form_of(body: Body) -> Form:
     wide = wide_of(gaps)
     counts = [n for n, field in enumerate(body.fields) if field in _COUNTS]
     counted = [not cut.prose and any(n in cut.texts for n in counts) for cut in body.cuts]
-    rows = _cut_labels(body, body.name, "category", gaps, wide, counted)
+    ruled = _are_parted(body, counted)
+    parted = [at is not None for at in body.above]
+    rows = _cut_labels(body, body.name, "category", gaps, wide, counted, parted, ruled)
     own = body.fields.index("group") if "group" in body.fields else None
-    labels = _cut_labels(body, own, "group", gaps, wide, None) if own is not None else []
-    ends = [label.first for label, _ in rows[1:]] + [len(body.lines)]
-    spans = [Span(label.first, end, sure=sure) for (label, sure), end in zip(rows, ends, strict=True)]
-    if spans and spans[0].first:
-        spans.insert(0, Span(0, spans[0].first))
+    labels = _cut_labels(body, own, "group", gaps, wide, None, body.whole, ruled) if own is not None else []
+    firsts = dict(zip(_firsts([label for label, _ in rows], parted), (sure for _, sure in rows), strict=True))
+    starts = sorted({0, *firsts, *(first for first, _ in body.blocks() if ruled)}) if rows else []
+    spans = [Span(at, end, sure=firsts.get(at, True)) for at, end in pairwise([*starts, len(body.lines)])]
+    if ruled and any(body.whole[1:]):
+        parts = _between_rules(spans, body.whole)
+        bounds = [(spans[a].first, spans[b - 1].end) for a, b in parts]
+        if all(sum(first <= label.first < end for label, _ in labels) < 2 for first, end in bounds):
+            return Form(tuple(spans), tuple(parts))
     owners = _owners([label for label, _ in labels], spans)
     for (row, _), (label, _) in zip(owners, labels, strict=False):
         inside = 0 < row < len(spans)  # past the last row there is none to part
@@ -80,11 +86,41 @@ def form_of(body: Body) -> Form:
     return Form(tuple(spans), tuple(span for span in owners if span[0] < span[1]))
 
 
+def _are_parted(body: Body, counted: Sequence[bool]) -> bool:
+    """Whether rules part the rows: none has counts on two lines."""
+    blocks = body.blocks()
+    return len(blocks) > 1 and all(sum(counted[first:end]) < 2 for first, end in blocks)
+
+
+def _firsts(labels: Sequence[Label], parted: Sequence[bool]) -> list[int]:
+    """The first line of each label's row: under the rule above it, if there is one."""
+    found: list[int] = []
+    low = 0
+    for label in labels:
+        found.append(max((i for i in range(low, label.first + 1) if parted[i]), default=label.first))
+        low = label.end
+    return found
+
+
+def _between_rules(rows: Sequence[Span], whole: Sequence[bool]) -> list[tuple[int, int]]:
+    """Rows (half-open) between rules that part groups."""
+    starts = [i for i, row in enumerate(rows) if not i or any(whole[row.first : row.first + 1])]
+    return list(pairwise([*starts, len(rows)]))
+
+
 def _cut_labels(
-    body: Body, column: int, kind: str, gaps: Sequence[float], wide: float, counted: Sequence[bool] | None
+    body: Body,
+    column: int,
+    kind: str,
+    gaps: Sequence[float],
+    wide: float,
+    counted: Sequence[bool] | None,
+    parted: Sequence[bool],
+    ruled: bool,
 ) -> list[tuple[Label, bool]]:
     """The cheapest way to cut a column's lines into labels, and whether each is sure."""
     own = [i for i, cut in enumerate(body.cuts) if not cut.prose and cut.texts.get(column)]
+    fresh = {b for a, b in pairwise([-1, *own]) if any(parted[a + 1 : b + 1])}
     n = len(own)
     best: list[tuple[float, int]] = [(0.0, n)] * (n + 1)
     near: list[float] = [costs.NEVER] * (n + 1)
@@ -92,6 +128,8 @@ def _cut_labels(
         ways = sorted(
             (
                 _label(body, column, kind, own[a:b], own[b] if b < n else len(body.cuts), gaps, wide, counted)
+                + costs.NEVER * any(i in fresh for i in own[a + 1 : b])
+                + costs.NO_RULE * (ruled and a > 0 and own[a] not in fresh)
                 + best[b][0],
                 b,
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from vbdata.extract.tables.columns import Line, Word
 from vbdata.vocabulary import key, layouts
@@ -15,6 +15,8 @@ from vbdata.vocabulary import key, layouts
 _ABOVE, _BELOW = 3, 5
 """Lines of a header over and under the one that has its first title, at most."""
 _NEAR = 1.3  # of the letters' height: lines farther apart are not of one header
+_SAME = 1.0
+"""Words that start no farther from each other start at one place."""
 _LIKE = 84.0  # similarity of a title and the words of one
 _FEW = 5  # letters of a text that may be a title with some of them wrong
 _KNOWN = 3
@@ -23,7 +25,8 @@ _SPAN, _STARTS = 8, 40
 _UNKNOWN, _INSIDE = -12.0, -3.0
 """What a title that no layout has costs, and one that begins where no more than a space parts it from the one
 before, in letters of known titles."""
-_LONGEST = 40
+_LONGEST, _MOST = 40, 70
+"""Letters of an unknown title, and of any, at most."""
 _YEAR = re.compile(r"20\d\d")
 _OF_ALL = "totalt"  # what may stand under a title that others share, over the column of all
 
@@ -78,31 +81,44 @@ def _titles() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _first_titles() -> frozenset[str]:
-    return frozenset(_letters(label) for layout in layouts() for label in layout.columns[0][1])
+def _first_titles() -> dict[str, frozenset[str]]:
+    """The tables that have a title first in some layout."""
+    firsts = [(_letters(label), layout.table) for layout in layouts() for label in layout.columns[0][1]]
+    return {title: frozenset(table for other, table in firsts if other == title) for title, _ in firsts}
 
 
 def _letters(text: str) -> str:
     return _YEAR.sub("", key(text))
 
 
+def is_title(text: str) -> bool:
+    """Whether a text is the title of some table's column, its year apart.
+
+    >>> is_title("Utfall män/ pojkar"), is_title("Män/ pojkar och andra")
+    (True, False)
+    """
+    return any(_letters(text) in titles for titles in _titles().values())
+
+
 def has_first_title(words: Iterable[str]) -> bool:
     """Whether a title that comes first in some layout is among words."""
-    return any(map(_is_first_title, words))
+    return any(map(_begun_by, words))
 
 
 @lru_cache(maxsize=16384)
-def _is_first_title(word: str) -> bool:
-    return _letters(word) in _first_titles()
+def _begun_by(word: str) -> frozenset[str]:
+    """The tables whose header a word may begin."""
+    return _first_titles().get(_letters(word), frozenset())
 
 
 def _header_around(lines: Sequence[Line], i: int, low: int) -> Header | None:
     """The header that fits best; of those that fit as well, the one with most lines."""
     best: tuple[float, int] | None = None
     header = None
+    tables = sorted(frozenset[str]().union(*(_begun_by(word.text) for word in lines[i].words)))
     for start in _starts(lines, i, low):
         for end in _ends(lines, i):
-            found = _fit(lines, start, end)
+            found = _fit(lines[start:end], start, tables)
             if found and (best is None or (found[0], end - start) > best):
                 best, header = (found[0], end - start), found[1]
     return header
@@ -130,26 +146,35 @@ def _may_be_header(lines: Sequence[Line], i: int) -> bool:
     return below.top - line.bottom < _NEAR * line.size and len(line.text) < 3 * _LONGEST
 
 
-def _fit(lines: Sequence[Line], start: int, end: int) -> tuple[float, Header] | None:
-    words = [(word, row) for row in range(start, end) for word in lines[row].words]
-    at = sorted({word.x0 for word, _ in words})
+def _fit(lines: Sequence[Line], start: int, tables: Sequence[str]) -> tuple[float, Header] | None:
+    words = [(word, row) for row, line in enumerate(lines) for word in line.words]
+    at = _apart(word.x0 for word, _ in words)
     if not _KNOWN <= len(at) <= _STARTS:
         return None
-    heads = {run.x0 for row in range(start, end) for run in lines[row].runs}
-    pieces = _Pieces(words, at, heads)
-    ways = (found for table in _titles() if (found := _cut(pieces, table)))
+    pieces = _Pieces(words, at, [run for line in lines for run in line.runs])
+    ways = (found for table in tables if (found := _cut(pieces, table)))
     best = max(ways, key=lambda way: way[0], default=None)
     if best is None:
         return None
-    return best[0], Header(best[1], tuple(best[2]), start, end)
+    return best[0], Header(best[1], tuple(best[2]), start, start + len(lines))
+
+
+def _apart(places: Iterable[float]) -> list[float]:
+    """Places from left to right, those that are the same but for a hair once."""
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > _SAME:
+            found.append(place)
+    return found
 
 
 class _Pieces:
     """The words of a header between any two of the places where words start."""
 
-    def __init__(self, words: Sequence[tuple[Word, int]], at: Sequence[float], heads: set[float]) -> None:
+    def __init__(self, words: Sequence[tuple[Word, int]], at: Sequence[float], runs: Sequence[Word]) -> None:
         self.words = sorted(words, key=lambda each: (each[1], each[0].x0))
-        self.at, self.heads = at, heads
+        self.at = at
+        self.inside = [any(run.x0 < x - _SAME and x < run.x1 for run in runs) for x in at] + [False]
         self.known: dict[tuple[int, int], tuple[str, float, float]] = {}
 
     def piece(self, a: int, b: int) -> tuple[str, float, float]:
@@ -162,7 +187,7 @@ class _Pieces:
 
     def is_whole(self, a: int, b: int) -> bool:
         """Whether more than a space parts the piece from what stands beside it."""
-        return self.at[a] in self.heads and (b == len(self.at) or self.at[b] in self.heads)
+        return not self.inside[a] and not self.inside[b]
 
 
 def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
@@ -173,8 +198,10 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
         ways = [(-1e9, a + 1)]
         for b in range(a + 1, min(a + _SPAN, count) + 1):
             text = pieces.piece(a, b)[0]
+            if len(text) > _MOST:
+                break
             known, _, letters = _likeness(table, text)
-            score = known * letters / 100 + _INSIDE * (pieces.at[a] not in pieces.heads)
+            score = known * letters / 100 + _INSIDE * pieces.inside[a]
             if not known and len(text) <= _LONGEST and pieces.is_whole(a, b):
                 score = _UNKNOWN
             if known or score == _UNKNOWN:
@@ -203,7 +230,7 @@ def _of_their_years(titles: Sequence[Title]) -> list[Title]:
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _likeness(table: str, text: str) -> tuple[float, str | None, int]:
     """How like a title of the table a text is, the field of that title, and how many letters it has."""
     letters = _letters(text).removesuffix(_OF_ALL) or _letters(text)
@@ -212,7 +239,5 @@ def _likeness(table: str, text: str) -> tuple[float, str | None, int]:
         return 100.0, titles[letters], len(letters)
     if len(letters) < _FEW:
         return 0.0, None, 0
-    title, score = max(
-        ((title, fuzz.ratio(letters, title, score_cutoff=_LIKE)) for title in titles), key=lambda way: way[1]
-    )
-    return (score, titles[title], len(title)) if score else (0.0, None, 0)
+    found = process.extractOne(letters, titles.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return (found[1], titles[found[0]], len(found[0])) if found else (0.0, None, 0)

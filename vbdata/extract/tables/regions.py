@@ -6,12 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vbdata.extract.recognise import heads_a_goal, section_of, status_words
-from vbdata.extract.tables.columns import Cut, Line, cut_line, cuts_of, dated, is_prose, starts_of
+from vbdata.extract.tables.columns import (
+    Cut,
+    Line,
+    Rule,
+    cut_line,
+    cuts_of,
+    dated,
+    is_prose,
+    levels_of,
+    rules_above,
+    starts_of,
+)
 from vbdata.extract.tables.form import form_of
 from vbdata.extract.tables.headers import Header
 from vbdata.extract.tables.rows import Body, Span, fits, rows_of
 
 _MOST_LINES = 2_000
+_FAR = 1.5  # of a line's height: farther below a rule than others stands no row
 _LARGER = 1.12  # than its rows: letters of a heading
 
 
@@ -19,7 +31,8 @@ _LARGER = 1.12  # than its rows: letters of a heading
 class Placed:
     """A table by place: its header, where its columns part, its lines, and its rows among them.
 
-    `groups` are the rows (half-open) beside each label of the form.
+    `groups` are the rows (half-open) beside each label of the form; `opened` and `closed` where a rule stands
+    above the first row, and below the last.
     """
 
     header: Header
@@ -28,23 +41,39 @@ class Placed:
     rows: tuple[Span, ...]
     groups: tuple[tuple[int, int], ...] = ()
     texts: tuple[Cut, ...] = ()
+    opened: bool = False
+    closed: bool = False
 
 
 def read_region(
-    header: Header, lines: Sequence[Line], known: Sequence[float] = (), near: float = 0.0
+    header: Header,
+    lines: Sequence[Line],
+    known: Sequence[float] = (),
+    near: float = 0.0,
+    rules: Sequence[Rule] = (),
+    *,
+    at_end: bool = False,
 ) -> Placed | None:
     """The table whose lines begin with these; None where they hold no row of it.
 
-    `known` is where its columns part, where the page before told; `near` see `cut_line`.
+    `known` is where its columns part, where that is known; `near` see `cut_line`; `rules` part its rows.
+    `at_end` where nothing follows the lines on their page.
     """
-    own = _own_lines(header, lines)
+    lefts = [title.x0 for title in header.titles]
+    name = lefts[header.fields.index("category") if "category" in header.fields else 0]
+    levels = levels_of(rules, name, lefts[-1])
+    above = rules_above(lines, levels)
+    own = _own_lines(header, lines, above, levels[-1] if levels else 0.0)
     if not own:
         return None
-    lefts = [title.x0 for title in header.titles]
     cuts = list(known) or cuts_of(lefts, own)
     starts = starts_of(lefts, cuts, own)
     texts = [dated(line, header.fields) or cut_line(line, lefts, cuts, starts, near) for line in own]
-    body = Body(own, texts, header.fields, header.table)
+    count = len(own)
+    last = rules_above([*own, _under(own[-1])], levels)[-1]
+    whole = [at is not None for at in rules_above(own, levels_of(rules, lefts[0], lefts[-1]))]
+    at_end = at_end and count == len(lines)
+    body = Body(own, texts, header.fields, header.table, above[:count], whole, last is not None, at_end)
     if header.table == "complaints":
         form = form_of(body)
         rows, groups = form.rows, form.groups
@@ -53,32 +82,54 @@ def read_region(
     if not rows:
         return None
     rows = tuple(_checked(body, row) for row in rows)
-    return Placed(header, tuple(cuts), tuple(own[: rows[-1].end]), rows, groups, tuple(body.cuts))
+    end = rows[-1].end
+    closed = body.closed if end == count else above[end] is not None
+    opened = above[0] is not None
+    return Placed(header, tuple(cuts), tuple(own[:end]), rows, groups, tuple(body.cuts), opened, closed)
+
+
+def _under(line: Line) -> Line:
+    """A place right under a line."""
+    return replace(line, words=(), top=line.bottom, bottom=line.bottom + 4 * line.size)
 
 
 def is_heading(text: str) -> bool:
-    """Whether a line is a goal's or a section's heading, or a status; "Analys" stands in tables, too."""
+    """Whether a line is a goal's or a section's heading, or a status; "Analys" stands in tables, too.
+
+    A status has a capital: the last line of a name may be a word such as "ingen".
+    """
     if section_of(text, 100.0):
         return text.strip().rstrip(":") != "Analys"
-    return heads_a_goal(text) or bool(status_words(text))
+    return heads_a_goal(text) or (bool(status_words(text)) and not text[:1].islower())
 
 
-def _own_lines(header: Header, lines: Sequence[Line]) -> list[Line]:
-    """Lines up to a heading, larger letters, or running text that no row's Analys is."""
+def _own_lines(
+    header: Header, lines: Sequence[Line], above: Sequence[float | None], low: float
+) -> list[Line]:
+    """Lines up to a heading, larger letters, running text that no row's Analys is, or far below a rule.
+
+    `low` is where the last rule is.
+    """
     own: list[Line] = []
     lefts = [title.x0 for title in header.titles]
     analysing = False
-    for line in lines[:_MOST_LINES]:
+    spaces: list[float] = []
+    for i, line in enumerate(lines[:_MOST_LINES]):
+        if (at := above[i]) is not None:
+            if spaces and line.top - at > max(spaces) + _FAR * line.size:
+                break
+            spaces.append(line.top - at)
+            analysing = False
         label = _is_label(line) or line.text.startswith("Analys:")
-        if own and line.size > _LARGER * own[0].size:
+        apart = bool(own) and line.top - max(own[-1].bottom, at or 0.0) > line.size
+        if own and line.size > _LARGER * own[0].size and (apart or line.top > low):
             break
         said = bool(own) and _is_label(own[-1]) and bool(status_words(line.text))
         if is_heading(line.text) and not label and not said:
             break
         if header.table == "complaints" and is_prose(line, lefts):
             break
-        analysing = (label or analysing) and len(line.runs) < 2
-        apart = bool(own) and line.top - own[-1].bottom > line.size
+        analysing = label or (analysing and (len(line.runs) < 2 or line.top < low))
         if is_prose(line, lefts) and not analysing and not label and apart:
             break
         own.append(line)
@@ -90,7 +141,7 @@ def _is_label(line: Line) -> bool:
 
 
 def _checked(body: Body, row: Span) -> Span:
-    """A row, not sure where words run over an edge or a cell cannot be what its title says."""
+    """A row with the columns over whose edges words run, or beside which a cell does not fit."""
     if row.merged:
         return row
     torn = {n for cut in body.cuts[row.first : row.end] if not cut.prose for n in cut.torn}
@@ -100,4 +151,5 @@ def _checked(body: Body, row: Span) -> Span:
         for n, field in enumerate(body.fields)
         if field and n != body.name and (text := body.of(row.first, row.end, n)) and not fits(field, text)
     ]
-    return replace(row, sure=row.sure and not torn & named, clear=not torn and not wrong)
+    beside = {n + side for n in wrong if not row.rest for side in (-1, 0, 1)}
+    return replace(row, sure=row.sure and not torn & named, torn=frozenset(torn | beside))

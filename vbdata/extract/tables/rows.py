@@ -35,6 +35,8 @@ _DATES = ("start", "end")
 _ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
 """A number with words after it, as of a unit that is not known."""
 _LONGEST_VALUE = 60
+_TIGHT = 0.3
+"""Of a line's height: farther below a rule than the rows stands what is none of them."""
 _OPEN_YEAR = 4
 """Lines below a period's first words on which its year may stand."""
 
@@ -43,24 +45,38 @@ _OPEN_YEAR = 4
 class Span:
     """Lines (half-open) of one row, or of words over all its columns.
 
-    Not `sure` where the row may have other lines, not `clear` where a cell may be another column's.
+    `rest` may be the end of a row that began on the page before. Not `sure` where the row may have other
+    lines, not `clear` where a cell may be another column's: those of the columns that are `torn`.
     """
 
     first: int
     end: int
     merged: bool = False
     sure: bool = True
-    clear: bool = True
+    torn: frozenset[int] = frozenset()
+    rest: bool = False
+
+    @property
+    def clear(self) -> bool:
+        return not self.torn
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The lines under a header, each by column, and the field of each column."""
+    """The lines under a header, each by column, and the field of each column.
+
+    `above` is where a rule stands between a line and the one above; `whole` lines have one from the table's
+    first column on; `closed` where one stands below the last, `at_end` where the page ends there.
+    """
 
     lines: Sequence[Line]
     cuts: Sequence[Cut]
     fields: Sequence[str | None]
     table: str
+    above: Sequence[float | None] = ()
+    whole: Sequence[bool] = ()
+    closed: bool = False
+    at_end: bool = False
 
     @property
     def name(self) -> int:
@@ -71,6 +87,22 @@ class Body:
     def of(self, first: int, end: int, column: int) -> str:
         """The words of a column on some lines."""
         return " ".join(t for cut in self.cuts[first:end] if (t := cut.texts.get(column, "")))
+
+    def blocks(self) -> list[tuple[int, int]]:
+        """Lines (half-open) between rules."""
+        starts = [0, *(i for i, at in enumerate(self.above) if at is not None and i)]
+        return list(pairwise([*starts, len(self.lines)]))
+
+    @property
+    def space(self) -> float:
+        """White space between the first line and the rule above it."""
+        at = self.above[0] if self.above else None
+        return self.lines[0].top - at if at is not None else 0.0
+
+    def part(self, first: int, end: int) -> Body:
+        closed = self.closed or end < len(self.lines)
+        lines, cuts = self.lines[first:end], self.cuts[first:end]
+        return replace(self, lines=lines, cuts=cuts, above=self.above[first:end], whole=(), closed=closed)
 
     def is_analysis(self, i: int) -> bool:
         return bool(_ANALYSIS.match(self.lines[i].text))
@@ -86,7 +118,58 @@ class _Between:
 
 
 def rows_of(body: Body) -> list[Span]:
-    """The rows of a table; none where it has no anchor."""
+    """The rows of a table, each between rules where there are some; none where it has no anchor."""
+    found: list[Span] = []
+    most = 0.0
+    for first, end in body.blocks():
+        part = body.part(first, end)
+        near = bool(first) and part.space < most + _TIGHT * part.lines[0].size
+        ends = part.closed or _begins_tight(part) or (part.at_end and part.above[0] is not None)
+        rows = (_between_rules(part, near, rest=not first) if ends else []) or _by_anchors(part)
+        if not rows:
+            break
+        most = max(most, part.space)
+        found += [replace(row, first=row.first + first, end=row.end + first) for row in rows]
+    return found
+
+
+def _begins_tight(body: Body) -> bool:
+    """Whether a rule stands right above an Analys, which no heading has so near."""
+    return bool(body.above) and body.is_analysis(0) and 0 < body.space < 2 * _TIGHT * body.lines[0].size
+
+
+def _between_rules(body: Body, near: bool, rest: bool) -> list[Span]:
+    """The row, or the Analys, that all lines between two rules are; none where they may be several.
+
+    What is no row by its values is one only where it stands as `near` to the rule above as others do, or may
+    be the `rest` of one.
+    """
+    count = len(body.lines)
+    anchors = _anchors(body)
+    label = next((i for i in range(count) if body.is_analysis(i)), None)
+    if label is not None:
+        end = _end_of_text(body, label)
+        return [] if anchors else [Span(0, label)] * bool(label) + [Span(label, end, merged=True)]
+    if anchors:
+        return [Span(0, count)] if len(anchors) == 1 or _is_one(body) else []
+    if not near and not rest:
+        return []
+    alone = all(len(line.runs) == 1 for line in body.lines)
+    if any(cut.prose or (alone and cut.torn) for cut in body.cuts):
+        return [Span(0, count, merged=True)]
+    texts = {n: body.of(0, count, n) for n in range(len(body.fields))}
+    fit = all(fits(field or "", texts[n]) for n, field in enumerate(body.fields) if texts[n])
+    return [Span(0, count, rest=rest)] if fit or rest else []
+
+
+def _is_one(body: Body) -> bool:
+    """Whether no column of dates has several, as where each stands at its own height of one row."""
+    columns = [n for n, field in enumerate(body.fields) if field in _DATES]
+    each = [sum(says_when(cut.texts.get(n, "")) for cut in body.cuts) for n in columns]
+    return body.table == "activities" and max(each) < 2
+
+
+def _by_anchors(body: Body) -> list[Span]:
     anchors = _anchors(body)
     if not anchors:
         return []
@@ -279,6 +362,8 @@ class _Table:
     def _left(self, k: int, low: int, high: int) -> float:
         """What it costs that lines between two rows belong to neither."""
         label = self.labels[k]
+        if self.body.closed and label is None and low < high and k in (0, len(self.anchors)):
+            return costs.MISFIT * (high - low)
         if label is not None:
             return costs.UNLABELLED * (label - low) + (0.0 if high - label > 1 else 0.6)
         if not k:
@@ -323,24 +408,25 @@ class _Table:
             low, high = low + way.tail, high - way.head
             if k:
                 before = self.anchors[k - 1]
-                found.append(Span(before - parted[k - 1].head, low, False, k - 1 not in unsure))
+                found.append(Span(before - parted[k - 1].head, low, sure=k - 1 not in unsure))
             label = self.labels[k]
             if k == len(self.anchors):
                 if label is not None:
-                    found.append(Span(low, self._end_of_text(label), True))
+                    found.append(Span(low, _end_of_text(self.body, label), True))
             elif low < high:
                 start = label if label is not None and not k else low
                 found += [Span(low, start)] if low < start else []
                 found.append(Span(start, high, merged=label is not None or self.body.cuts[low].prose))
         return found
 
-    def _end_of_text(self, label: int) -> int:
-        """Where the Analys of the last row ends: at a gap wider than those in it."""
-        lines = self.body.lines
-        end = label + 1
-        while end < len(lines) and (end <= label + 1 or self.gaps[end] < 0.8 * lines[end].size):
-            end += 1
-        return end
+
+def _end_of_text(body: Body, label: int) -> int:
+    """Where the Analys of the last row ends: at a rule, or a gap wider than those in it."""
+    lines, gaps = body.lines, gaps_above(body.lines)
+    end = len(lines) if body.closed else label + 1
+    while end < len(lines) and (end <= label + 1 or gaps[end] < 0.8 * lines[end].size):
+        end += 1
+    return end
 
 
 def gaps_above(lines: Sequence[Line]) -> list[float]:
