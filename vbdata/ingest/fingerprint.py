@@ -10,7 +10,17 @@ from typing import Any
 from vbdata import __version__
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_STEPS = ("extract", "parse", "normalise", "validate", "schema", "vocabulary", "language", "register")
+_STEPS = (
+    "extract",
+    "parse",
+    "normalise",
+    "validate",
+    "schema",
+    "vocabulary",
+    "language",
+    "register",
+    "pairing",
+)
 _MODULES = ("ingest/reading.py", "ingest/results.py", "store/columns.py")
 
 
