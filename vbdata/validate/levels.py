@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
-from vbdata.language.prose import split_sentences
+from vbdata.language.prose import plain_sentences
 from vbdata.language.quantities import clause_of
 from vbdata.validate.said import Said
 
@@ -27,6 +27,7 @@ _SINCE = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLAUSE = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|och|trots|däremot)\b")
+_WAYS = frozenset({"up", "down"})
 _PAST = ("at", "ade", "it", "ats", "ades", "its", "jönk")
 
 
@@ -166,14 +167,22 @@ def trends(text: str, name: str, *, whole: bool = False) -> Iterator[Trend]:
     []
     """
     wanted = names_of(name)
-    for line in text.split("\n"):
-        for sentence in split_sentences(line):
-            if sentence.endswith("?") or not any(uses(w) & {"up", "down"} for w in _WORD.findall(sentence)):
-                continue
-            first = _CLAUSE.split(sentence)[0]
-            way = None if _GOAL.search(first) or _PART.search(first) else _trend(first, wanted)
-            if way and (not whole or wanted <= {stem(word) for word in _WORD.findall(first)}):
-                yield Trend(way, sentence)
+    for sentence, first in _turns(text):
+        way = _trend(first, wanted)
+        if way and (not whole or wanted <= {stem(word) for word in _WORD.findall(first)}):
+            yield Trend(way, sentence)
+
+
+@lru_cache(maxsize=256)  # asked for each indicator
+def _turns(text: str) -> tuple[tuple[str, str], ...]:
+    """Sentences that may say that something went up or down, each with the clause that would."""
+    told = ((s, _CLAUSE.split(s, 1)[0]) for s in plain_sentences(text) if not s.endswith("?"))
+    return tuple(
+        (sentence, first)
+        for sentence, first in told
+        if any([not uses(word).isdisjoint(_WAYS) for word in _WORD.findall(first)])
+        and not (_GOAL.search(first) or _PART.search(first))
+    )
 
 
 def _trend(clause: str, wanted: frozenset[str]) -> str | None:
