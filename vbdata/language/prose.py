@@ -175,7 +175,11 @@ def _tokens(sentence: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
     while at < len(words):
-        length = longest.get(words[at], 1)
+        length = longest.get(words[at], 0)
+        if not length:  # nearly all begin no phrase
+            tokens.append(Token(words[at], _NONE, *found[at].span()))
+            at += 1
+            continue
         while length > 1 and tuple(words[at : at + length]) not in lexicon:
             length -= 1
         part = tuple(words[at : at + length])
@@ -211,7 +215,9 @@ def is_use(text: str, use: str) -> bool:
     >>> is_use("Till viss del", "partly")
     True
     """
-    lexicon, _ = _lexicon()
+    lexicon, longest = _lexicon()
+    if len(text.split()) > max(longest.values()):
+        return False
     return use in lexicon.get(tuple(_TOKEN.findall(text.casefold())), frozenset())
 
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 
-Rows = dict[str, list[dict[str, Any]]]
+Of = TypeVar("Of")
 Made = TypeVar("Made")
 
 
-def kept(make: Callable[[Rows], Iterable[Made]]) -> Callable[[Rows], tuple[Made, ...]]:
-    """A function that makes the same of a report's rows, once for all who ask in turn.
+def kept(make: Callable[[Of], Iterable[Made]]) -> Callable[[Of], tuple[Made, ...]]:
+    """A function that makes the same of a report, or of its rows, once for all who ask in turn.
 
     Reports are checked one at a time, so that the last one's is all that has to be kept.
     """
-    last: tuple[Rows | None, tuple[Made, ...]] = (None, ())
+    last: tuple[Of | None, tuple[Made, ...]] = (None, ())
 
     @wraps(make)
-    def of(rows: Rows) -> tuple[Made, ...]:
+    def of(report: Of) -> tuple[Made, ...]:
         nonlocal last
-        if last[0] is not rows:
-            last = rows, tuple(make(rows))
+        if last[0] is not report:
+            last = report, tuple(make(report))
         return last[1]
 
     return of

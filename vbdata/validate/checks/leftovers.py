@@ -32,9 +32,11 @@ def instruction_left(rows: Rows) -> Iterator[Noted]:
 def _may_instruct(text: Text) -> bool:
     """Some sentence begins as help texts do, or a word that only they have stands there: a cheap test."""
     low = text.text.casefold()
-    if "[" in low or "<" in low or any(part in low for part in phrases()["instruction_part"]):
+    if "[" in low or "<" in low or any([part in low for part in phrases()["instruction_part"]]):
         return True
-    return any(said.casefold().startswith(phrases()["instruction_start"]) for said in text.sentences)
+    starts = phrases()["instruction_start"]
+    longest = max(map(len, starts))
+    return any([said[:longest].casefold().startswith(starts) for said in text.sentences])
 
 
 def is_instruction(sentence: Sentence) -> bool:

@@ -11,7 +11,7 @@ from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, texts, unit_goals
-from vbdata.validate.stems import has, pattern, stem, words_of
+from vbdata.validate.stems import has, may_be, pattern, stem, words_of
 from vbdata.vocabulary import filler_words, label
 
 _PART = re.compile(r"\b(\d{1,5}) av (?:\w+ )?(\d{1,5})\b")
@@ -60,9 +60,9 @@ def _not_there(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], common:
     """A sentence of progress about the thing that a sentence of the expected result says is there."""
     for text in told:
         for said in text.sentences:
-            partly, here = _of_some(said), names_of(said)
-            if not (partly or _in_progress(said)):
+            if not (_in_progress(said) or _of_some(said)):
                 continue
+            here = names_of(said)
             for source, sentence in wanted:
                 shared = names_of(sentence) & here - common
                 if shared and (_in_progress(said) or has("all", sentence)):
@@ -86,7 +86,7 @@ def _of_some(said: str) -> bool:
 
 def _left(said: str) -> bool:
     """Something is not done; those "som inte …" are left out, since the sentence is about another thing."""
-    return any(
+    return may_be("undone", said) and any(
         not said[: each.start()].rstrip().endswith(("som", "om")) for each in pattern("undone").finditer(said)
     )
 
