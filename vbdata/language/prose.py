@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from vbdata.vocabulary import phrases
@@ -34,6 +34,7 @@ NUMBER_WORDS = {word: n for n, word in enumerate(_WORDS.split())} | {
 }  # fmt: skip
 
 
+_NONE: frozenset[str] = frozenset()
 #: Letters of a sentence that is taken apart; a longer one is a table or a list that was read as text.
 LONGEST = 2000
 
@@ -69,19 +70,27 @@ def _number(word: str) -> float | None:
     return None if known is None else float(known)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A sentence with its line of the text (from 0) and its tokens."""
+    """A sentence with its line of the text (from 0); its tokens are told when they are asked for."""
 
     text: str
     line: int
-    tokens: tuple[Token, ...]
     first: bool = False
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words and phrases; none of a sentence that is too long."""
+        return _tokens(self.text) if len(self.text) <= LONGEST else ()
+
+    @cached_property
+    def uses(self) -> frozenset[str]:
+        """Uses that some word has."""
+        return _NONE.union(*[token.uses for token in self.tokens])
 
     def has(self, *uses: str) -> bool:
         """Some word has one of the uses."""
-        wanted = frozenset(uses)
-        return any(token.uses & wanted for token in self.tokens)
+        return not self.uses.isdisjoint(uses)
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -102,12 +111,17 @@ def _parted(text: str) -> Iterator[Sentence]:
     first = True
     for number, line in enumerate(text.split("\n")):
         for part in split_sentences(line):
-            yield Sentence(part, number, _tokens(part) if len(part) <= LONGEST else (), first)
+            yield Sentence(part, number, first)
             first = False
 
 
-def split_sentences(line: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # quantities and checks ask for the same lines
+def split_sentences(line: str) -> tuple[str, ...]:
     """The sentences of one line, without its bullet."""
+    return tuple(_split(line))
+
+
+def _split(line: str) -> Iterator[str]:
     line = _BULLET.sub("", line.strip())
     start = 0
     for end in _SENTENCE_END.finditer(line):
@@ -153,9 +167,6 @@ def _lexicon() -> tuple[dict[tuple[str, ...], frozenset[str]], dict[str, int]]:
     return {words: frozenset(uses) for words, uses in found.items()}, longest
 
 
-_NONE: frozenset[str] = frozenset()
-
-
 @lru_cache(maxsize=4096)
 def _tokens(sentence: str) -> tuple[Token, ...]:
     lexicon, longest = _lexicon()
@@ -164,7 +175,11 @@ def _tokens(sentence: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
     while at < len(words):
-        length = longest.get(words[at], 1)
+        length = longest.get(words[at], 0)
+        if not length:  # nearly all begin no phrase
+            tokens.append(Token(words[at], _NONE, *found[at].span()))
+            at += 1
+            continue
         while length > 1 and tuple(words[at : at + length]) not in lexicon:
             length -= 1
         part = tuple(words[at : at + length])
@@ -176,13 +191,33 @@ def _tokens(sentence: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def may_use(text: str, *uses: str) -> bool:
+    """Whether some phrase of the uses may stand in a text: cheap, and nothing has to be taken apart.
+
+    >>> may_use("Vi trivs.", "goal"), may_use("Årets mål nåddes.", "goal")
+    (False, True)
+    """
+    low = text.casefold()
+    return any([part in low for part in _parts(uses)])
+
+
+@cache
+def _parts(uses: tuple[str, ...]) -> tuple[str, ...]:
+    """The longest word of each phrase of the uses, less those that hold another."""
+    known = phrases()
+    words = {max(_TOKEN.findall(text.casefold()), key=len) for use in uses for text in known.get(use, ())}
+    return tuple(word for word in words if not any(other in word for other in words - {word}))
+
+
 def is_use(text: str, use: str) -> bool:
     """The whole text is a phrase of that use.
 
     >>> is_use("Till viss del", "partly")
     True
     """
-    lexicon, _ = _lexicon()
+    lexicon, longest = _lexicon()
+    if len(text.split()) > max(longest.values()):
+        return False
     return use in lexicon.get(tuple(_TOKEN.findall(text.casefold())), frozenset())
 
 

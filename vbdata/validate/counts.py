@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vbdata.language.inflection import stem
-from vbdata.language.prose import Sentence, Token, clauses
+from vbdata.language.prose import Sentence, Token, clauses, may_use
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.validate.judgements import is_year, statements
 
@@ -46,6 +46,8 @@ def counts(text: str, year: int) -> list[Count]:
     []
     """
     found: list[Count] = []
+    if not may_use(text, "received"):
+        return found
     lines = text.split("\n")
     for sentence in statements(text, year):
         if not _under_a_name(lines, sentence.line):
@@ -64,7 +66,7 @@ def some_complaints(text: str, year: int) -> list[Count]:
     []
     """
     found: list[Count] = []
-    for sentence in statements(text, year):
+    for sentence in statements(text, year) if may_use(text, "received") else ():
         if not sentence.has("received") or sentence.has("not", "none"):
             continue
         for said in quantities_in(sentence.text, year):
@@ -94,8 +96,10 @@ def of_categories(text: str, year: int, labels: Iterable[str]) -> list[tuple[str
     >>> of_categories("Tre klagomål gällde bemötande.", 2025, ["Bemötande"])[0][1].number
     3
     """
-    wanted = {label: frozenset(map(stem, _content(label))) for label in labels}
     found: list[tuple[str, Count]] = []
+    if not _OPINION.search(text):
+        return found
+    wanted = {label: frozenset(map(stem, _content(label))) for label in labels}
     for sentence in statements(text, year):
         if not _OPINION.search(sentence.text) or sentence.has("deviation"):
             continue
@@ -142,8 +146,10 @@ def _speaks_of(text: str) -> bool:
 
 
 def _of_sentence(sentence: Sentence, year: int) -> Iterator[Count]:
+    if sentence.has("about") or not sentence.has("received"):
+        return
     for clause in clauses(sentence.tokens, at=("counting_end",)):
-        if sentence.has("about") or not _known(clause, year) or not any("received" in t.uses for t in clause):
+        if not any("received" in t.uses for t in clause) or not _known(clause, year):
             continue
         text = sentence.text[clause[0].start : clause[-1].end]
         pairs = list(_pairs(clause, year))

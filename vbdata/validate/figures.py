@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vbdata.language.prose import Token, alike, clauses, sentences
+from vbdata.language.prose import Token, alike, clauses, may_use, sentences
 from vbdata.validate.judgements import is_year, other_year, statements
 
 PERCENT = ("%", "procent")
@@ -91,7 +91,7 @@ def target_claims(text: str, year: int, measure_unit: str | None) -> list[Claim]
     []
     """
     found: list[Claim] = []
-    for sentence in statements(text, year):
+    for sentence in statements(text, year) if may_use(text, "goal_named") else ():
         if sentence.has("target_no", "about"):
             continue
         tokens = sentence.tokens
@@ -127,11 +127,11 @@ def change_claims(text: str, year: int, name: str) -> list[Claim]:
     """
     names = _names(name)
     found: list[Claim] = []
-    for sentence in sentences(text):
-        tokens = sentence.tokens
-        years = [token for token in tokens if is_year(token) and token.number == year - 1]
+    for sentence in sentences(text) if may_use(text, "change") else ():
         if not sentence.has("change") or sentence.text.endswith("?"):
             continue
+        tokens = sentence.tokens
+        years = [token for token in tokens if is_year(token) and token.number == year - 1]
         rest = [token for token in tokens if token not in years]
         if other_year(rest, year):
             continue

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from vbdata.language.prose import Sentence, Token, clauses, sentences
+from vbdata.language.prose import Sentence, Token, clauses, may_use, sentences
 
 MET, PARTLY, NOT, MOSTLY = "met", "partly_met", "not_met", "mostly"
 _DEGREES = ("partly", "mostly", "wholly", "not")
 _FORMS = ("reached", "reached_by", "reached_either", "reached_infinitive")
+#: Forms that say that a goal is reached, without a word for the goal.
+_FREE = ("reached", "reached_either")
 _GOAL = ("goal", "goal_unit", "goal_expected")
 _INDICATOR = ("goal_named",)
 _EXPECTED = frozenset(("goal_expected",))
@@ -51,6 +54,8 @@ def judgements(text: str, year: int, *, of: Sequence[str] = _GOAL) -> list[Judge
     >>> judgements("Målet för 2023 uppnåddes delvis, delvis på grund av flytten.", 2025)
     []
     """
+    if not may_use(text, *of, *_FREE):
+        return []
     found: list[Judgement] = []
     for sentence in statements(text, year):
         found.extend(_of_sentence(sentence, year, of))
@@ -64,8 +69,13 @@ def indicator_judgements(text: str, year: int) -> list[Judgement]:
     return found if len(levels - {PARTLY}) == 1 and (PARTLY not in levels or levels == {PARTLY, NOT}) else []
 
 
-def statements(text: str, year: int) -> Iterator[Sentence]:
+@lru_cache(maxsize=256)  # several checks read the same text
+def statements(text: str, year: int) -> tuple[Sentence, ...]:
     """Sentences that may state something of the year: no questions, conditions or looks back."""
+    return tuple(_statements(text, year))
+
+
+def _statements(text: str, year: int) -> Iterator[Sentence]:
     skipping = False
     for sentence in sentences(text):
         tokens = sentence.tokens
@@ -95,6 +105,8 @@ def _of_sentence(sentence: Sentence, year: int, of: Sequence[str]) -> Iterator[J
     if level := _freestanding(sentence):
         yield Judgement(level, sentence.text, sentence.text, sentence.line)
         return
+    if not sentence.has(*of):
+        return
     parts = list(clauses(sentence.tokens))
     elliptic = bool(parts and parts[0] and parts[0][0].uses & {"who"})
     named = False
@@ -113,13 +125,15 @@ def _of_sentence(sentence: Sentence, year: int, of: Sequence[str]) -> Iterator[J
 
 def _freestanding(sentence: Sentence) -> str | None:
     """The level of "Delvis uppfyllt." as a text's first sentence: a degree and a form, and nothing else."""
+    if not sentence.first:
+        return None
     tokens = [token for token in sentence.tokens if token.text not in ".:!"]
-    if not sentence.first or not 1 < len(tokens) <= 4:
+    if not 1 < len(tokens) <= 4:
         return None
     allowed = frozenset((*_DEGREES, "reached", "reached_either"))
     if not all(token.uses & allowed for token in tokens):
         return None
-    return _degree(tokens) if any(token.uses & {"reached", "reached_either"} for token in tokens) else None
+    return _degree(tokens) if any(token.uses & frozenset(_FREE) for token in tokens) else None
 
 
 def _level(
@@ -212,10 +226,12 @@ def hints(text: str, year: int, *, of: Sequence[str] = _GOAL) -> set[str]:
     >>> sorted(hints("Efter sommaren har vi i två hus uppfyllt målet.", 2025))
     ['met']
     """
-    subject, found = frozenset(of), set[str]()
+    found: set[str] = set()
+    if not may_use(text, *of):
+        return found
     stated = {judgement.sentence for judgement in judgements(text, year, of=of)}
     for sentence in statements(text, year):
-        if sentence.text in stated or not sentence.has(*subject):
+        if sentence.text in stated or not sentence.has(*of):
             continue
         if sentence.has("reached", "reached_by", "reached_either"):
             found.add(PARTLY if sentence.has("not", "partly", "mostly") else MET)
@@ -233,7 +249,9 @@ def shortfalls(text: str, year: int, *, of: Sequence[str] = _GOAL) -> list[Judge
     >>> shortfalls("Målet uppnås inte av alla elever.", 2025)
     []
     """
-    found = []
+    found: list[Judgement] = []
+    if not may_use(text, *of):
+        return found
     for sentence in statements(text, year):
         if level := _short(sentence.tokens, frozenset(of)):
             found.append(Judgement(level, sentence.text, sentence.text, sentence.line))

@@ -10,6 +10,7 @@ from typing import Any
 from vbdata.extract.document import Place
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.kept import kept
 from vbdata.validate.places import place_of
 
 Row = dict[str, Any]
@@ -44,6 +45,7 @@ class Said:
         return str(self.row["sentence"])
 
 
+@kept
 def by_sentence(rows: Rows) -> Iterator[tuple[Said, ...]]:
     """The quantities of each sentence, in the table's order."""
     year = rows["reports"][0]["year"]

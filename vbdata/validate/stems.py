@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 
 from vbdata.language.prose import split_sentences
 from vbdata.vocabulary import text_stems
 
 #: Letters by which a word is looked up.
 _BEGINNING = 4
+#: Letters of a text that is read by its sentences, which are asked for anyway.
+_LONG = 200
 _NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"[a-zåäöéü0-9]+(?:-[a-zåäöéü0-9]+)*")
 
@@ -49,6 +52,11 @@ def has(use: str, text: str) -> bool:
     return use in _possible(text) and pattern(use).search(text) is not None
 
 
+def may_be(use: str, text: str) -> bool:
+    """Whether `has` may find the use in a text: a test that costs little."""
+    return use in _possible(text)
+
+
 @lru_cache(maxsize=8192)
 def _possible(text: str) -> frozenset[str]:
     """Uses whose stems may stand in a text, by the beginnings of its words: most texts have few."""
@@ -60,13 +68,20 @@ def _possible(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def beginnings(text: str) -> frozenset[str]:
     """How the words of a text begin, by three letters and by four."""
+    if len(text) > _LONG and len(parts := parts_of(text)) > 1:
+        return _NONE.union(*map(beginnings, parts))
     words = set(words_of(text))
     return frozenset(word[:_BEGINNING] for word in words) | {word[: _BEGINNING - 1] for word in words}
 
 
 def may_have(stems: Iterable[str], text: str) -> bool:
     """Some word begins as the longest word of a stem does: a test that costs little."""
-    return not beginnings(text).isdisjoint(map(_beginning, stems))
+    return not beginnings(text).isdisjoint(_beginnings_of(tuple(stems)))
+
+
+@lru_cache(maxsize=256)
+def _beginnings_of(stems: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_beginning, stems))
 
 
 @cache
@@ -97,4 +112,6 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Vi når 85 %, T2.")
     ('vi', 'når', '85', 't2')
     """
+    if len(text) > _LONG and len(parts := parts_of(text)) > 1:
+        return tuple(chain.from_iterable(map(words_of, parts)))
     return tuple(_WORD.findall(text.casefold()))

@@ -144,13 +144,18 @@ def _council_met(row: Row) -> bool | None:
 def number_text_differs(rows: Rows) -> Iterator[Noted]:
     """A passage that gives an indicator by name another outcome than every row of it has."""
     texts = {row["row_id"]: row for row in own_passages(rows)}
-    told = [found for found in by_sentence(rows) if found and found[0].row["text_row_id"] in texts]
+    told = [
+        said
+        for found in by_sentence(rows)
+        for said in found
+        if said.exact and said.row["text_row_id"] in texts
+    ]
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in rows["indicators"]):
         same = [row for row in rows["indicators"] if row["indicator_id"] == indicator_id]
         if any(row["value"] is None for row in same):
             continue
         name, unit = same[0]["name"], same[0]["measure_unit"]
-        found = (said for each in told for said in levels(each, name, unit, whole=True))
+        found = levels(told, name, unit, whole=True)
         yield from _contradicted(rows, same, [(texts[said.row["text_row_id"]], said) for said in found])
         yield from _turned(rows, same, texts.values())
 

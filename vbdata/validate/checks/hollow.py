@@ -21,6 +21,8 @@ _LEFT_OPEN = re.compile(
     r"(?<![\w-])(?:XX+|xx+|YY+|ÅÅ+|\?{2,}|NN)(?![\w-])"
     r"|\[(?:antal|datum|belopp|siffra|procent|fyll i|x+)\b[^\]]*\]|\(fyll i[^)]*\)"
 )
+_MARKS = ("XX", "xx", "YY", "ÅÅ", "??", "NN", "[", "(fyll")
+"""What `_LEFT_OPEN` cannot do without."""
 
 
 @check
@@ -69,7 +71,9 @@ def left_open(rows: Rows) -> Iterator[Noted]:
     found = [
         (text, said)
         for text in texts(rows)
-        if _LEFT_OPEN.search(text.text) and not is_placeholder(text.text)
+        if any([mark in text.text for mark in _MARKS])
+        and _LEFT_OPEN.search(text.text)
+        and not is_placeholder(text.text)
         for said in text.sentences
         if _LEFT_OPEN.search(said)
     ]

@@ -13,6 +13,7 @@ from vbdata.validate.judgements import is_year
 from vbdata.vocabulary import phrases
 
 _BOXED = re.compile(r"\s*[\[<].*(?:hjälptext|skriv|fyll i|ta bort).*[\]>]\s*", re.I | re.S)
+_YEAR = re.compile(r"\d{4}")
 #: Sections of higher goals, which the board or the council wrote.
 _GIVEN = ("description", "expected_result")
 
@@ -31,9 +32,11 @@ def instruction_left(rows: Rows) -> Iterator[Noted]:
 def _may_instruct(text: Text) -> bool:
     """Some sentence begins as help texts do, or a word that only they have stands there: a cheap test."""
     low = text.text.casefold()
-    if "[" in low or "<" in low or any(part in low for part in phrases()["instruction_part"]):
+    if "[" in low or "<" in low or any([part in low for part in phrases()["instruction_part"]]):
         return True
-    return any(said.casefold().startswith(phrases()["instruction_start"]) for said in text.sentences)
+    starts = phrases()["instruction_start"]
+    longest = max(map(len, starts))
+    return any([said[:longest].casefold().startswith(starts) for said in text.sentences])
 
 
 def is_instruction(sentence: Sentence) -> bool:
@@ -61,7 +64,8 @@ def year_passed(rows: Rows) -> Iterator[Noted]:
     for text in texts(rows):
         if _is_given(text):
             continue
-        hits = (s for s in sentences(text.text) if speaks_of_passed_year(s, year, last))
+        told = sentences(text.text) if _YEAR.search(text.text) else ()
+        hits = (s for s in told if _YEAR.search(s.text) and speaks_of_passed_year(s, year, last))
         if (sentence := next(hits, None)) is not None:
             words = {"heading": text.heading, "year": str(year), "quote": quote(sentence.text, 120)}
             yield _left(rows, "year_passed", text, sentence, words)

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from vbdata.register import register
 from vbdata.validate.checks.registry import Row
+from vbdata.validate.kept import kept
 
 #: A shorter name may be a word of its own.
 SHORTEST = 7
 
 
+@kept
 def own_names(report: Row) -> tuple[str, ...]:
     """The name in the report's title, and those of the register."""
     unit = register().by_id.get(report["unit_id"])

@@ -25,6 +25,7 @@ _UNDER = (
     r"|under\s+(?:första|andra)\s+tertialet"
 )
 _PERIOD = re.compile(r"(?:T[12]|Tertial [12]|Delår\w*)\s*[:.–-]", re.I)
+_PARTS = ("t1", "t2", "tertial", "delår")
 _WHOLE = re.compile(r"\b(?:VB|T3|Helår\w*|Tertial 3|Årets slut)\b", re.I)
 _IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|delår\w*)\b", re.I)
 #: Words on what followed.
@@ -60,11 +61,12 @@ def part_of_year(rows: Rows) -> Iterator[Noted]:
 def _is_part(said: str, text: Text, _year: int) -> bool:
     if has("so_far", said) and not said.endswith("?"):
         return True
-    if _WHOLE.search(text.text):
+    low = said.casefold()
+    if not any([part in low for part in _PARTS]):  # nearly all
         return False
-    if said == text.sentences[0] and _PERIOD.match(said):
-        return True
-    return text.outcome and _IN_PERIOD.search(said) is not None and _REST.search(text.text) is None
+    begins = said == text.sentences[0] and _PERIOD.match(said) is not None
+    within = text.outcome and _IN_PERIOD.search(said) is not None and _REST.search(text.text) is None
+    return (begins or within) and _WHOLE.search(text.text) is None
 
 
 def _of_another_time(rows: Rows, code: str, wanted) -> Iterator[Noted]:  # type: ignore[no-untyped-def]

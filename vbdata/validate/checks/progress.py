@@ -12,7 +12,7 @@ from vbdata.language.prose import NUMBER_WORDS, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, texts, unit_goals
-from vbdata.validate.stems import has, pattern, words_of
+from vbdata.validate.stems import has, may_be, pattern, words_of
 from vbdata.vocabulary import filler_words, label
 
 #: What a sentence of progress begins with, when it is of the thing itself.
@@ -101,7 +101,7 @@ def _of_the_same(said: str, sentence: str) -> bool:
 
 def _left(said: str) -> bool:
     """Something is not done; those "som inte …" are left out, since the sentence is about another thing."""
-    return any(
+    return may_be("undone", said) and any(
         not said[: each.start()].rstrip().endswith(("som", "om")) for each in pattern("undone").finditer(said)
     )
 

@@ -31,12 +31,13 @@ _PASSAGE, _ALIKE = 20, 0.86
 
 def _key(sentence: str) -> tuple[str, ...]:
     """A sentence without its endings, the words of its tense and its years."""
-    return tuple(stem(word) for word in words_of(_YEAR.sub("år", sentence)) if word not in _TENSE)
+    return tuple(map(stem, _plain(sentence)))
 
 
 def _plain(sentence: str) -> tuple[str, ...]:
     """A sentence's words without those of its tense and its years."""
-    return tuple(word for word in words_of(_YEAR.sub("år", sentence)) if word not in _TENSE)
+    timeless = _YEAR.sub("år", sentence) if "20" in sentence or "19" in sentence else sentence
+    return tuple([word for word in words_of(timeless) if word not in _TENSE])
 
 
 def _alike(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -58,9 +59,9 @@ def expected_repeated(rows: Rows) -> Iterator[Noted]:
     if rows["reports"][0]["kind"] == "VP":
         return
     for goal, expected, told in told_goals(rows):
-        wanted = [(text, s, _key(s)) for text in expected for s in text.sentences]
+        wanted = [(text, s, key) for text in expected for s in text.sentences if len(key := _key(s)) >= 3]
         for text in told:
-            if text.table == "passages" and (found := _repeated(text, wanted)):
+            if wanted and text.table == "passages" and (found := _repeated(text, wanted)):
                 said, (source, sentence, _) = found
                 words = {"title": goal["title"], "quote": quote(said)}
                 yield Noted(
@@ -79,7 +80,8 @@ _Wanted = tuple[Text, str, tuple[str, ...]]
 
 def _repeated(text: Text, wanted: Sequence[_Wanted]) -> tuple[str, _Wanted] | None:
     """The first sentence that repeats one that was wanted: to the letter, or where hardly more is said."""
-    pairs = [(said, each) for said in text.sentences for each in wanted if _same(said, each[2])]
+    told = ((said, _key(said)) for said in text.sentences)
+    pairs = [(said, each) for said, key in told for each in wanted if _alike(key, each[2])]
     if not pairs:
         return None
     verbatim = [
@@ -91,10 +93,6 @@ def _repeated(text: Text, wanted: Sequence[_Wanted]) -> tuple[str, _Wanted] | No
     if not verbatim and repeated < 0.6 * len(words_of(text.text)):
         return None
     return (verbatim or pairs)[0]
-
-
-def _same(said: str, wanted: tuple[str, ...]) -> bool:
-    return len(wanted) >= 3 and _alike(_key(said), wanted)
 
 
 # ------------------------------------------------------------------------ one analysis for two
@@ -185,10 +183,11 @@ def _pairs(rows: Rows) -> Iterator[tuple[_Said, _Said]]:
         for key in [_plain(sentence)]
     ]
     for each in said:
-        first = next((other for other in _candidates(seen, each) if _alike(other.key, each.key)), None)
+        shingles = _shingles(each.key)
+        first = next((other for other in _candidates(seen, shingles) if _alike(other.key, each.key)), None)
         if first is not None and (first.text is not each.text or _years(first) != _years(each)):
             yield first, each
-        for shingle in _shingles(each.key):
+        for shingle in shingles:
             seen[shingle].append(each)
 
 
@@ -201,9 +200,9 @@ def _shingles(key: tuple[str, ...]) -> set[tuple[str, ...]]:
     return {key[i : i + 4] for i in range(max(1, len(key) - 3)) if i == 0 or len(key[i]) > 6}
 
 
-def _candidates(seen: dict[tuple[str, ...], list[_Said]], said: _Said) -> Iterator[_Said]:
+def _candidates(seen: dict[tuple[str, ...], list[_Said]], shingles: set[tuple[str, ...]]) -> Iterator[_Said]:
     tried: set[int] = set()
-    for shingle in _shingles(said.key):
+    for shingle in shingles:
         for other in seen.get(shingle, ()):
             if id(other) not in tried:
                 tried.add(id(other))

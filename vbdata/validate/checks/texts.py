@@ -9,6 +9,7 @@ from vbdata.extract.document import Place
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Other
 from vbdata.validate.checks.registry import Row, Rows
+from vbdata.validate.kept import kept
 from vbdata.validate.places import place_of
 from vbdata.validate.stems import parts_of
 
@@ -58,19 +59,9 @@ class Text:
         return Other(self.table, self.row["row_id"], self.place(rows, words), _COLUMNS[self.table])
 
 
-def texts(rows: Rows) -> tuple[Text, ...]:
+@kept
+def texts(rows: Rows) -> Iterator[Text]:
     """All texts of a report, passages first."""
-    global _last
-    if _last[0] is not rows:
-        _last = rows, tuple(_texts(rows))
-    return _last[1]
-
-
-#: The report that was asked for last: many checks in turn go through its texts.
-_last: tuple[Rows, tuple[Text, ...]] = ({}, ())
-
-
-def _texts(rows: Rows) -> Iterator[Text]:
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
     for table, column in _COLUMNS.items():
         for row in rows[table]:
@@ -79,6 +70,7 @@ def _texts(rows: Rows) -> Iterator[Text]:
                 yield Text(table, row, row[column], section, goals.get(row["goal_id"]))
 
 
+@kept
 def own_texts(rows: Rows) -> Iterator[Text]:
     """Texts that the unit wrote: those that the board or the council gave are left out."""
     for text in texts(rows):

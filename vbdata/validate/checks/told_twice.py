@@ -18,6 +18,7 @@ MOST = 3
 #: Sentences of a name above which it is what the unit does, not one thing of it.
 _RARE = 12
 _AT = frozenset(("på", "i", "inom", "vid", "hos", "från", "till", "med", "för", "team", "under"))
+_DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-zÅÄÖåäö])\w{3,}\b")
 _NAME = re.compile(r"(?<=[\wåäö,] )[A-ZÅÄÖ][\wåäö-]{4,}\b")
 
@@ -76,7 +77,8 @@ def _names(said: str) -> set[str]:
     >>> sorted(_names("Under våren har vi infört Planbok och 3k7 på Alkärret."))
     ['3k7', 'planbok']
     """
-    found = (each for pattern in (_CODE, _NAME) for each in pattern.finditer(said))
+    patterns = (_CODE, _NAME) if _DIGIT.search(said) else (_NAME,)
+    found = (each for pattern in patterns for each in pattern.finditer(said))
     return {each[0].casefold() for each in found if not _is_place(said[: each.start()])}
 
 

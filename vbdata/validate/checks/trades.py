@@ -74,6 +74,11 @@ def trades_of(names: Iterable[str]) -> set[str]:
 
 
 @cache
+def _stems(trade: str) -> tuple[str, ...]:
+    return (*trades()[trade]["people"], *trades()[trade]["places"])
+
+
+@cache
 def _patterns(trade: str) -> tuple[re.Pattern[str], ...]:
     people, places = (compiled(trades()[trade][each]).pattern for each in ("people", "places"))
     ours = re.compile(rf"\b{_OURS}({people})", re.IGNORECASE)
@@ -86,7 +91,7 @@ def _patterns(trade: str) -> tuple[re.Pattern[str], ...]:
 def _foreign(text: Text, own: set[str]) -> Iterator[tuple[str, str]]:
     """Sentences of a text that speak as another trade, with the word that tells it."""
     for trade in trades().keys() - own:
-        if not may_have((*trades()[trade]["people"], *trades()[trade]["places"]), text.text):  # nearly all
+        if not may_have(_stems(trade), text.text):  # nearly all
             continue
         for pattern in _patterns(trade):
             for said in text.sentences:
