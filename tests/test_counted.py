@@ -71,10 +71,3 @@ def test_a_text_that_counts_otherwise_is_asked_about_at_its_line(text: str, line
 )
 def test_what_agrees_or_is_about_something_else_is_left_alone(text: str) -> None:
     assert doubts(text, Bemötande="2", Kompetens="1") == []
-
-
-def test_reports_without_any_case_are_asked_about_at_their_row() -> None:
-    (found,) = doubts("Allt är lugnt.", sarah="4")
-    assert (found["code"], found["source_line"], found["other_line"]) == ("facets_disagree", 74, 73)
-    assert doubts("Allt är lugnt.", **{"sarah": "4", "Utförande av insats": "5"}) == []
-    assert doubts("Allt är lugnt.", sarah="1") == []
