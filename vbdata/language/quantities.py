@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vbdata.language.inflection import stem
-from vbdata.language.numbers import Number, may_state, numbers_in, unit_of, uses
-from vbdata.language.prose import split_sentences
+from vbdata.language.numbers import Number, numbers_in, unit_of, uses
+from vbdata.language.prose import plain_sentences
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _BREAK = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|varav|och)\b", re.I)
@@ -132,6 +132,7 @@ def _role(sentence: str, numbers: Sequence[Number], i: int, year: int) -> str:
     return "level"
 
 
+@lru_cache(maxsize=2048)
 def clause_of(sentence: str, number: Number) -> str:
     """The words around a number up to punctuation and conjunctions."""
     start = before = 0
@@ -250,6 +251,4 @@ def _preceding(sentence: str, start: int, end: int) -> str | None:
 
 def sentences_with_numbers(text: str) -> Iterator[str]:
     """The sentences of a text that state a number; a line break ends one."""
-    for line in text.split("\n"):
-        if may_state(line):
-            yield from (part for part in split_sentences(line) if numbers_in(part))
+    yield from (part for part in plain_sentences(text) if numbers_in(part))

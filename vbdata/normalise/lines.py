@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -11,6 +12,7 @@ from vbdata.extract.document import Place, Printed
 from vbdata.parse.records import LINES, Report
 
 Row = dict[str, Any]
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def lines_of(report: Report, report_id: str) -> list[Row]:
@@ -48,7 +50,7 @@ def where(lines: Sequence[Printed], words: str) -> Place | None:
 
 def _letters(text: str) -> str:
     """What is left of a text when line breaks, hyphens and marks do not count."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _NOT_LETTERS.sub("", text.casefold())
 
 
 class Lines:
