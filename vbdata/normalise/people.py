@@ -113,8 +113,9 @@ def mask(text: str, context: Context = Context()) -> str:
 def _read(text: str, context: Context) -> tuple[str, Found]:
     """A text masked, and what was found in it."""
     seen = _UNSEEN.sub("", text.translate(_WIDE)) if not text.isascii() and _ODD.search(text) else text
-    named = len(seen) > _SHORT or any([name in seen for name in (*context.surnames, *context.kept)])
-    new, found = _found(seen, context) if named else _found_alone(seen, context.known)
+    short = len(seen) <= _SHORT and (context.names is None or bool(context.surnames))
+    alone = short and not any([name in seen for name in (*context.surnames, *context.kept)])
+    new, found = _found_alone(seen, context.known) if alone else _found(seen, context)
     return (text if new == seen else new), found
 
 

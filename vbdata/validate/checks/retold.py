@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, islice
 from typing import Any
 
@@ -50,7 +50,7 @@ def told_differs(rows: Rows) -> Iterator[Noted]:
     for one, two in _pairs_alike(found):
         yield from _compare(rows, one, two, seen)
     own = named_enheten(rows["reports"][0])
-    census = [each for said in found for each in said if _counts_all(each, own(each.sentence))]
+    census = [each for said in found for each in said if _counts_all(each, own)]
     for first, second in combinations(census, 2):
         if first.quantity.heads[-1:] == second.quantity.heads[-1:] and first.value != second.value:
             yield from _compare(rows, (first,), (second,), seen)
@@ -129,7 +129,7 @@ def _all_of(sentence: str, done: frozenset[str]) -> Iterator[tuple[str, str]]:
             yield stem(noun), _root(word)
 
 
-def _counts_all(said: Said, sentence: str) -> bool:
+def _counts_all(said: Said, own: Callable[[str], str]) -> bool:
     """The number counts something of the whole unit, now: "Enheten har 12 medarbetare"."""
     number = said.quantity.number
     if not (said.exact and said.role in ("level", "whole") and said.quantity.heads):
@@ -139,6 +139,7 @@ def _counts_all(said: Said, sentence: str) -> bool:
     at = said.sentence.find(said.quantity.subject or "", number.start)
     if at < 0 or not _ENDS.match(said.sentence, at + len(said.quantity.subject or "")):
         return False
+    sentence = own(said.sentence)
     lead = sentence[: len(sentence) - (len(said.sentence) - number.start)]
     return bool(_CENSUS.search(lead))
 
