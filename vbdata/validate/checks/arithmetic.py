@@ -76,8 +76,9 @@ def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
     if not found:
         return
     sentence = found[0].sentence
-    for pattern in (_SPREAD, _VARAV):
-        joined = pattern.search(sentence)
+    low = sentence.casefold()
+    for pattern, mark in ((_SPREAD, "dela"), (_VARAV, "varav")):
+        joined = pattern.search(sentence) if mark in low else None
         if joined is None:
             continue
         parts = _listed([said for said in found if said.quantity.number.start >= joined.end()])
