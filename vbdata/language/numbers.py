@@ -34,12 +34,15 @@ _NUMBER = re.compile(
 )
 #: Words of which one is in every sentence that states a number without digits.
 _STATING = frozenset(
-    (
+    word.encode("cp1252")
+    for word in (
         *(word for word in NUMBER_WORDS if word != "en"), *_PARTS, *(f"{part}ar" for part in _PARTS),
         *(f"{ten}{end}" for ten in _TENS for end in ("tal", "talet")),
     )
 )  # fmt: skip
 _MARKS = str.maketrans(dict.fromkeys('.,;:!?()”"–/-', " "))
+_PARTING = '.,;:!?()”"–/-\u00a0\x1c\x1d\x1e\x1f'.encode("cp1252")
+_MARKS_OF_BYTES = bytes.maketrans(_PARTING, b" " * len(_PARTING))
 _AFTER = re.compile(r"[ \u00a0]?(%-?\w*|[^\W\d_][\w-]*)")
 _NEXT_TWO = re.compile(r"\s*([^\W\d_][\w-]*)\s+([^\W\d_][\w-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w-]*\.?)\W{0,2}$")
@@ -80,7 +83,15 @@ def may_state(text: str) -> bool:
     if any(map(text.__contains__, "0123456789")):
         return True
     lower = text.lower()
-    return "en av" in lower or "ett av" in lower or not _STATING.isdisjoint(lower.translate(_MARKS).split())
+    return "en av" in lower or "ett av" in lower or not _STATING.isdisjoint(_words(lower))
+
+
+def _words(lower: str) -> list[bytes]:
+    """The words of a text, as bytes: those of Western letters are parted ten times as fast."""
+    try:
+        return lower.encode("cp1252").translate(_MARKS_OF_BYTES).split()
+    except UnicodeEncodeError:
+        return [word.encode("cp1252", "replace") for word in lower.translate(_MARKS).split()]
 
 
 @lru_cache(maxsize=1024)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from vbdata.vocabulary import phrases
 
 _TOKEN = re.compile(r"\w+(?:[-/:]\w+)+(?<!:)|\d+(?:[.,]\d+)?|\w+(?:\.\w\.\w?\.?)?|%|[^\w\s]")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”)]*\s+(?=[\"”(\[–-]?\s?[A-ZÅÄÖ0-9])")
+_SENTENCE_END = re.compile(r"[.!?][\"”)]*\s+(?=[\"”(\[–-]?\s?[A-ZÅÄÖ0-9])")
 _ABBREVIATED = re.compile(
     r"\b(?:t\.ex|bl\.a|d\.v\.s|dvs|s\.k|f\.d|ca|kl|nr|resp|m\.m|o\.s\.v|ev|tex|forts|exkl|inkl|max|min|tel)\.$",
     re.I,
@@ -125,9 +125,10 @@ def _split(line: str) -> Iterator[str]:
     line = _BULLET.sub("", line.strip())
     start = 0
     for end in _SENTENCE_END.finditer(line):
-        if _ABBREVIATED.search(line[max(start, end.start() - 12) : end.start()]):
+        at = end.start() + 1
+        if end[0][0] == "." and _ABBREVIATED.search(line[max(start, at - 12) : at]):
             continue
-        yield line[start : end.start()].strip()
+        yield line[start:at].strip()
         start = end.end()
     if line[start:].strip():
         yield line[start:].strip()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vbdata.language.inflection import stem
-from vbdata.language.numbers import Number, may_state, numbers_in, unit_of, uses
-from vbdata.language.prose import split_sentences
+from vbdata.language.numbers import Number, numbers_in, unit_of, uses
+from vbdata.language.prose import plain_sentences
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _BREAK = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|varav|och)\b", re.I)
@@ -28,6 +28,8 @@ _LAST_YEAR = re.compile(
     re.I,
 )
 _IF = re.compile(r"\s*(?:om|när|ifall)\s", re.I)
+_PART_OF = re.compile(r"\s*(?:[^\W\d_]+\s)?av\s")
+_SHARE_OF = re.compile(r"\s*av\b")
 _GONE = re.compile(r"\b(?:gått|gick|går)\s+(upp|ner|ned)\b", re.I)
 _ASIDE = re.compile(r"\([^()]*\)")
 TIMES = ("år", "månader", "veckor", "dagar", "timmar", "minuter", "gånger")
@@ -109,29 +111,29 @@ def _role(sentence: str, numbers: Sequence[Number], i: int, year: int) -> str:
     number = numbers[i]
     before, after = sentence[: number.start], sentence[number.end :]
     clause = clause_of(sentence, number)
-    told = [uses(word) for word in _WORD.findall(clause)]
-    seen: frozenset[str] = frozenset().union(*told)
+    seen = _told(clause)
     if number.rank:
         return "rank"
     if number.measure_unit == "procentenheter" or (_BY.search(before) and seen & {"up", "down"}):
         return "change"
     last = _LAST_YEAR.match(after)
-    if re.match(r"\s*(?:[^\W\d_]+\s)?av\s", after) and number.measure_unit != "%":
+    if _PART_OF.match(after) and number.measure_unit != "%":
         return "part"
     if last and (not (last["year"] or last["bare"]) or int(last["year"] or last["bare"]) == year - 1):
         return "previous"
     lead = sentence[numbers[i - 1].end if i else 0 : number.start]
-    if any("target" in uses(word) for word in _WORD.findall(_last_clause(lead))):
+    if "target" in _told(_last_clause(lead)):
         return "target"
     if "answered" in seen and number.measure_unit in (None, "svar", "personer"):
         return "respondents"
     if number.measure_unit == "%":
-        return "share" if re.match(r"\s*av\b", after) else ("other" if "unsure" in seen else "level")
+        return "share" if _SHARE_OF.match(after) else ("other" if "unsure" in seen else "level")
     if "unsure" in seen or number.measure_unit in TIMES or _IF.match(clause):
         return "other"
     return "level"
 
 
+@lru_cache(maxsize=2048)
 def clause_of(sentence: str, number: Number) -> str:
     """The words around a number up to punctuation and conjunctions."""
     start = before = 0
@@ -155,23 +157,40 @@ def _last_clause(text: str) -> str:
     return text[start:] if text[start:].strip() else text[before:]
 
 
+@lru_cache(maxsize=2048)
+def _told(words: str) -> frozenset[str]:
+    """What words tell, all together."""
+    return frozenset().union(*map(uses, _WORD.findall(words)))
+
+
 def _direction(sentence: str, number: Number) -> str | None:
     clause = clause_of(sentence, number)
-    found = {use for word in _WORD.findall(clause) for use in uses(word) & {"up", "down"}}
+    found = _told(clause) & {"up", "down"}
     found |= {"up" if way.lower() == "upp" else "down" for way in _GONE.findall(clause)}
-    return found.pop() if len(found) == 1 else None
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=512)  # asked for each number of a sentence
+def _years(sentence: str) -> tuple[str, ...]:
+    return tuple(_YEAR.findall(sentence)) if "19" in sentence or "20" in sentence else ()
+
+
+@lru_cache(maxsize=512)
+def _tertial(sentence: str) -> str | None:
+    found = _TERTIAL.search(sentence)
+    return f"T{found[1] or found[2]}" if found else None
 
 
 def _period(sentence: str, number: Number, role: str, year: int) -> str | None:
     if role == "previous":
         return "previous"
-    if tertial := _TERTIAL.search(sentence):
-        return f"T{tertial[1] or tertial[2]}"
-    years = {int(each) for each in _YEAR.findall(sentence)}
+    if tertial := _tertial(sentence):
+        return tertial
+    years = {int(each) for each in _years(sentence)}
     if len(years) == 1:
         named = years.pop()
         return {year: "year", year - 1: "previous", year + 1: "next"}.get(named, str(named))
-    told = {use for word in _WORD.findall(clause_of(sentence, number)) for use in uses(word)}
+    told = _told(clause_of(sentence, number))
     if "previous" in told and "now" not in told:
         return "previous" if re.search(r"\b(?:förra|föregående|i fjol|fjol)", sentence, re.I) else None
     if "next" in told:
@@ -187,7 +206,7 @@ def _subject(sentence: str, numbers: Sequence[Number], i: int) -> str | None:
     start = number.end
     if counts and number.measure_unit is not None:  # the unit's word is the noun
         start -= len(_last_word(sentence[number.start : number.end]))
-    if counts or re.match(r"\s*av\b", sentence[number.end :]):
+    if counts or _SHARE_OF.match(sentence[number.end :]):
         phrase = _following(sentence, start, end)
         if phrase:
             return phrase
@@ -250,6 +269,4 @@ def _preceding(sentence: str, start: int, end: int) -> str | None:
 
 def sentences_with_numbers(text: str) -> Iterator[str]:
     """The sentences of a text that state a number; a line break ends one."""
-    for line in text.split("\n"):
-        if may_state(line):
-            yield from (part for part in split_sentences(line) if numbers_in(part))
+    yield from (part for part in plain_sentences(text) if numbers_in(part))

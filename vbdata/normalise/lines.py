@@ -11,6 +11,8 @@ from vbdata.extract.document import Place, Printed
 from vbdata.parse.records import LINES, Report
 
 Row = dict[str, Any]
+_WESTERN = "cp1252"
+_MARKS = bytes(i for i in range(256) if not bytes([i]).decode(_WESTERN, "replace").isalnum())
 
 
 def lines_of(report: Report, report_id: str) -> list[Row]:
@@ -48,7 +50,11 @@ def where(lines: Sequence[Printed], words: str) -> Place | None:
 
 def _letters(text: str) -> str:
     """What is left of a text when line breaks, hyphens and marks do not count."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    low = text.casefold()
+    try:
+        return low.encode(_WESTERN).translate(None, _MARKS).decode(_WESTERN)  # twice as fast
+    except UnicodeEncodeError:
+        return "".join(filter(str.isalnum, low))
 
 
 class Lines:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from vbdata.extract.document import Doubt, Place, relined, texts_in
@@ -21,6 +22,8 @@ from vbdata.vocabulary.people import is_title
 __all__ = ["ADDRESS", "MAIL", "NAME", "NUMBER", "PHONE", "mask", "names_pattern", "without_people"]
 
 NAME = "[namn]"
+_SHORT = 80
+"""Letters of a cell or a heading."""
 _LONG_SURNAME = 5
 """A shorter surname is too often a word or a place to be masked when it stands alone."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -110,13 +113,26 @@ def mask(text: str, context: Context = Context()) -> str:
 def _read(text: str, context: Context) -> tuple[str, Found]:
     """A text masked, and what was found in it."""
     seen = _UNSEEN.sub("", text.translate(_WIDE)) if not text.isascii() and _ODD.search(text) else text
-    new = without_numbers(seen)
+    short = len(seen) <= _SHORT and (context.names is None or bool(context.surnames))
+    alone = short and not any([name in seen for name in (*context.surnames, *context.kept)])
+    new, found = _found_alone(seen, context.known) if alone else _found(seen, context)
+    return (text if new == seen else new), found
+
+
+@lru_cache(maxsize=2048)  # the form's words stand in every report
+def _found_alone(text: str, known: frozenset[str]) -> tuple[str, Found]:
+    """A short text in which neither the officials nor the unit are named."""
+    return _found(text, Context(known=known))
+
+
+def _found(text: str, context: Context) -> tuple[str, Found]:
+    new = without_numbers(text)
     if context.names is not None and (not context.surnames or any([n in new for n in context.surnames])):
         new = context.names.sub(NAME, new)
     found = find_persons(new, context.kept, context.known)
     for start, end in sorted(found.names, reverse=True):
         new = f"{new[:start]}{NAME}{new[end:]}"
-    return (text if new == seen else new), found
+    return new, found
 
 
 def _doubts(report: Report, doubtful: Set[str], context: Context) -> Iterator[Doubt]:

@@ -60,18 +60,21 @@ def may_be(use: str, text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _possible(text: str) -> frozenset[str]:
     """Uses whose stems may stand in a text, by the beginnings of its words: most texts have few."""
+    return _NONE.union(*map(_begun, words_of(text)))
+
+
+@lru_cache(maxsize=16384)
+def _begun(word: str) -> frozenset[str]:
+    """Uses with a stem that begins as a word does."""
     index = _index()
-    found = [index[letters] for letters in beginnings(text) & index.keys()]
-    return _NONE.union(*found)
+    return index.get(word[:_BEGINNING], _NONE) | index.get(word[: _BEGINNING - 1], _NONE)
 
 
 @lru_cache(maxsize=8192)
 def beginnings(text: str) -> frozenset[str]:
     """How the words of a text begin, by three letters and by four."""
-    if len(text) > _LONG and len(parts := parts_of(text)) > 1:
-        return _NONE.union(*map(beginnings, parts))
-    words = set(words_of(text))
-    return frozenset(word[:_BEGINNING] for word in words) | {word[: _BEGINNING - 1] for word in words}
+    found = frozenset([word[:_BEGINNING] for word in words_of(text)])
+    return found | {letters[: _BEGINNING - 1] for letters in found}
 
 
 def may_have(stems: Iterable[str], text: str) -> bool:

@@ -92,7 +92,8 @@ def _claims(rows: Rows) -> Iterator[Noted]:
 
 def _claimed(text: Text, said: str, has_amount: bool) -> str | None:
     """What a sentence claims: ``rank``, ``balance`` or ``change``, in the words of a message."""
-    if not may_be("rank", said) and not may_be("balance", said) and not may_be("change", said):
+    changed = may_be("change", said) and may_be("measured", said)
+    if not (changed or may_be("rank", said) or may_be("balance", said)):
         return None  # nearly all
     if has("rank", said) and not _numbered(_without_span(said)):
         return "en jämförelse mellan år"

@@ -12,6 +12,7 @@ from vbdata.language.prose import NUMBER_WORDS, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, texts, unit_goals
+from vbdata.validate.kept import kept
 from vbdata.validate.stems import has, may_be, pattern, words_of
 from vbdata.vocabulary import filler_words, label
 
@@ -31,12 +32,11 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
     """A goal said to be wholly met, whose text says that what was to be there is only begun or is left."""
     if rows["reports"][0]["kind"] != "VB":
         return
-    common = _common(rows)
     for goal, expected, told in unit_goals(rows):
         if goal["status"] != "met":
             continue
         wanted = [(text, s) for text in expected for s in text.sentences]
-        if found := _not_there(told, wanted, common):
+        if found := _not_there(rows, told, wanted):
             text, said, source, sentence = found
             words = {"title": goal["title"], "quote": quote(said), "wanted": quote(sentence, 120)}
             where = text.place(rows, said)
@@ -60,14 +60,14 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
 _Found = tuple[Text, str, Text, str]
 
 
-def _not_there(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], common: set[str]) -> _Found | None:
+def _not_there(rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, str]]) -> _Found | None:
     """A sentence of progress about the thing that a sentence of the expected result says is there."""
-    for text in told:
+    for text in told if wanted else ():
         for said in text.sentences:
             partly, progress = _of_some(said), _in_progress(said)
             for source, sentence in wanted if partly or progress else ():
                 there = has("exists", sentence) or words_of(said)[:1] in _THE_WORK
-                if progress and there and names_of(sentence) & names_of(said) - common:
+                if progress and there and names_of(sentence) & names_of(said) - set(_common(rows)):
                     return text, said, source, sentence
                 if partly and words_of(sentence)[:1] in _ALL and _of_the_same(said, sentence):
                     return text, said, source, sentence
@@ -130,13 +130,14 @@ def _fillers() -> frozenset[str]:
     return frozenset(stem(word) for word in filler_words())
 
 
-def _common(rows: Rows) -> set[str]:
+@kept
+def _common(rows: Rows) -> Iterator[str]:
     """Long words that stand all over the report: what the unit does, not one thing of it."""
     counted: dict[str, int] = {}
     for text in texts(rows):
         for name in names_of(text.text):
             counted[name] = counted.get(name, 0) + 1
-    return {name for name, number in counted.items() if number > max(4, len(rows["passages"]) // 8)}
+    yield from (name for name, number in counted.items() if number > max(4, len(rows["passages"]) // 8))
 
 
 # ---------------------------------------------------------------------------------- activities

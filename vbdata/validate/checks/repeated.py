@@ -45,7 +45,10 @@ def _alike(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     if 2 * min(len(key), len(other)) / (len(key) + len(other)) < _ALIKE or len(other) < _SHORTEST:
         return False
-    if len(set(key) & set(other)) < _ALIKE * len(set(key)) - 1:  # nearly all
+    words, others = set(key), set(other)
+    shared = len(words & others)
+    most = shared + min(len(key) - len(words), len(other) - len(others))
+    if shared < _ALIKE * len(words) - 1 or 2 * most / (len(key) + len(other)) < _ALIKE:  # nearly all
         return False
     return SequenceMatcher(None, key, other, autojunk=False).ratio() >= _ALIKE
 

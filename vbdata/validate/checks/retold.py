@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, islice
 from typing import Any
 
@@ -50,7 +50,7 @@ def told_differs(rows: Rows) -> Iterator[Noted]:
     for one, two in _pairs_alike(found):
         yield from _compare(rows, one, two, seen)
     own = named_enheten(rows["reports"][0])
-    census = [each for said in found for each in said if _counts_all(each, own(each.sentence))]
+    census = [each for said in found for each in said if _counts_all(each, own)]
     for first, second in combinations(census, 2):
         if first.quantity.heads[-1:] == second.quantity.heads[-1:] and first.value != second.value:
             yield from _compare(rows, (first,), (second,), seen)
@@ -129,16 +129,18 @@ def _all_of(sentence: str, done: frozenset[str]) -> Iterator[tuple[str, str]]:
             yield stem(noun), _root(word)
 
 
-def _counts_all(said: Said, sentence: str) -> bool:
+def _counts_all(said: Said, own: Callable[[str], str]) -> bool:
     """The number counts something of the whole unit, now: "Enheten har 12 medarbetare"."""
     number = said.quantity.number
-    if not (said.exact and said.role in ("level", "whole") and said.quantity.heads):
+    if not (said.exact and said.role in ("level", "whole")):
         return False
     if said.unit not in (None, "personer", "platser") or said.quantity.period not in (None, "year"):
         return False
     at = said.sentence.find(said.quantity.subject or "", number.start)
-    if at < 0 or not _ENDS.match(said.sentence, at + len(said.quantity.subject or "")):
+    ends = at >= 0 and _ENDS.match(said.sentence, at + len(said.quantity.subject or ""))
+    if not ends or not said.quantity.heads:
         return False
+    sentence = own(said.sentence)
     lead = sentence[: len(sentence) - (len(said.sentence) - number.start)]
     return bool(_CENSUS.search(lead))
 
@@ -155,10 +157,15 @@ def _pairs_alike(found: Sequence[tuple[Said, ...]]) -> Iterator[tuple[tuple[Said
         alike = [
             (one, two)
             for (some, one), (others, two) in combinations(group, 2)
-            if len(some & others) >= SHARED * len(some | others) and not _named(some ^ others)
+            if _share_words(some, others) and not _named(some ^ others)
         ]
         if len(alike) == 1 and not all(_of_a_goal(said[0]) for said in alike[0]):
             yield alike[0]
+
+
+def _share_words(some: frozenset[str], others: frozenset[str]) -> bool:
+    both = len(some & others)
+    return both >= SHARED * (len(some) + len(others) - both)
 
 
 def _of_a_goal(said: Said) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from vbdata.language.prose import alike, enumerated, plain_sentences
 from vbdata.normalise.noted import Noted, Other
@@ -248,9 +249,16 @@ def _told(passages: Iterable[Row], row: Row) -> bool:
     """A passage speaks of the sexes and of what the indicator measures in one sentence."""
     wanted = _WORD.findall(short_name(row["name"]).casefold())
     return any(
-        _SEXES.search(sentence)
-        and any(alike(word, other) for word in wanted for other in _WORD.findall(sentence.casefold()))
+        alike(word, other)
         for passage in passages
-        if passage["text"] and _SEXES.search(passage["text"])
-        for sentence in plain_sentences(passage["text"])
+        for sentence in _of_the_sexes(passage["text"] or "")
+        for other in _WORD.findall(sentence.casefold())
+        for word in wanted
     )
+
+
+@lru_cache(maxsize=256)  # asked for each indicator
+def _of_the_sexes(text: str) -> tuple[str, ...]:
+    """The sentences of a text that speak of the sexes."""
+    told = plain_sentences(text) if _SEXES.search(text) else ()
+    return tuple(sentence for sentence in told if _SEXES.search(sentence))

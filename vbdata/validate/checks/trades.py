@@ -66,11 +66,12 @@ def trades_of(names: Iterable[str]) -> set[str]:
     ['housing']
     """
     named = [name for name in names if name]
-    return {
-        trade
-        for trade, each in trades().items()
-        if any(compiled(each["names"]).search(name) for name in named)
-    }
+    return {trade for trade in trades() if any(_names(trade).search(name) for name in named)}
+
+
+@cache
+def _names(trade: str) -> re.Pattern[str]:
+    return compiled(trades()[trade]["names"])
 
 
 @cache
