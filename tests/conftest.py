@@ -16,7 +16,7 @@ matplotlib.use("Agg")
 
 # A whole report is a large example, so drawing one is allowed to take its time.
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("ci", max_examples=200, print_blob=True, **_COMMON)
+settings.register_profile("ci", max_examples=100, print_blob=True, **_COMMON)
 settings.register_profile("dev", max_examples=30, **_COMMON)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
