@@ -24,12 +24,12 @@ _WORDS = "|".join(sorted((w for w in NUMBER_WORDS if w not in ("en", "ett")), ke
 _TENS = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100}
 _PARTS = {"hälften": 50.0, "tredjedel": 100 / 3, "fjärdedel": 25.0, "femtedel": 20.0}
 _NUMBER = re.compile(
-    rf"(?<![\w§.,/:+-])(?<!\d\()(?:(?P<low>{_DIGITS})\s?[-–—]\s?(?P<high>{_DIGITS})|(?P<digits>{_DIGITS}))"
+    rf"(?<![\w-])(?:(?<![§.,/:+])(?<!\d\()(?:(?P<low>{_DIGITS})\s?[-–—]\s?(?P<high>{_DIGITS})|(?P<digits>{_DIGITS}))"
     rf"(?P<order>:[ea]\b)?(?P<tal>[-–]tal(?:et)?\b)?(?P<ig>[ -]?procentig\w*)?(?![.:/]?\d|\(|[:/]\w)"
-    rf"|(?<![\w-])(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])"
-    rf"|(?<![\w-])(?:ett\s+)?(?P<ten>{'|'.join(_TENS)})tal(?:et)?\b"
-    rf"|(?<![\w-])(?P<one>en|ett)(?=\s+av\s)"
-    rf"|(?<![\w-])(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>hälften|tredjedel|fjärdedel|femtedel)(?:ar)?\b",
+    rf"|(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])"
+    rf"|(?:ett\s+)?(?P<ten>{'|'.join(_TENS)})tal(?:et)?\b"
+    rf"|(?P<one>en|ett)(?=\s+av\s)"
+    rf"|(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>hälften|tredjedel|fjärdedel|femtedel)(?:ar)?\b)",
     re.IGNORECASE,
 )
 #: Words of which one is in every sentence that states a number without digits.

@@ -57,7 +57,7 @@ def without_people(report: Report) -> Report:
     kept = f"{cover.title_raw} {cover.unit_name} {cover.board or ''}"
     nameless = replace(report, cover=replace(cover, officials=()))
     context = Context(names_pattern(cover.officials, kept), _surnames(cover.officials), _own_names(report))
-    read = {text: _read(text, context) for text in texts_in(nameless)}
+    read = {text: _read(text, context) for text in set(texts_in(nameless))}
     whole = frozenset[str]().union(*(found.whole for _, found in read.values()))
     known = replace(context, known=whole - {word.casefold() for word in kept.split()})
     if known.known:

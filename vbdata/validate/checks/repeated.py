@@ -198,12 +198,13 @@ def _order(text: Text) -> tuple[int, int]:
     return text.row["source_page"] or 0, text.row["source_line"] or 0
 
 
-def _shingles(key: tuple[str, ...]) -> set[tuple[str, ...]]:
+def _shingles(key: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Four words in a row that begin with a longer one: enough to meet a sentence that is nearly the same."""
-    return {key[i : i + 4] for i in range(max(1, len(key) - 3)) if i == 0 or len(key[i]) > 6}
+    found = [key[i : i + 4] for i in range(max(1, len(key) - 3)) if i == 0 or len(key[i]) > 6]
+    return list(dict.fromkeys(found))  # in their order, so that two runs meet the same sentence first
 
 
-def _candidates(seen: dict[tuple[str, ...], list[_Said]], shingles: set[tuple[str, ...]]) -> Iterator[_Said]:
+def _candidates(seen: dict[tuple[str, ...], list[_Said]], shingles: list[tuple[str, ...]]) -> Iterator[_Said]:
     tried: set[int] = set()
     for shingle in shingles:
         for other in seen.get(shingle, ()):
