@@ -36,7 +36,7 @@ from vbdata.parse.records import Report
 from vbdata.sample import DIALECTS, ENCODINGS, Commission, compose, encode, sample_units, write_report
 from vbdata.sample.pdf import makers, write_pdf
 from vbdata.sample.word import write_word
-from vbdata.validate.places import at_cells
+from vbdata.validate.places import at_cells, left_out, unread_of
 
 ROOT = Path(__file__).resolve().parents[1]
 UNITS = sample_units(12)
@@ -187,3 +187,13 @@ def test_a_doubt_about_a_cell_stands_on_the_cells_line() -> None:
     assert moved is not None and moved.place.line == 6
     twice = rows | {"cells": [{"place": Place(4), "cells": (name, value, value)}]}
     assert at_cells(twice, found)[0].place.line == 4, "two cells read alike: nobody knows which"
+
+
+def test_a_row_of_which_words_were_left_out_may_have_filled_cells() -> None:
+    row = {"name_raw": "Andel nöjda", "source_line": 4, "source_page": 2}
+    here = Noted("columns_uncertain", "reports", None, Place(4, 2), {"detail": "”85 % 90 %”"})
+    named = Noted("unknown_column", "reports", None, Place(1, 2), {"detail": "”Andel nöjda” 80 %"})
+    other = Noted("columns_uncertain", "reports", None, Place(5, 2), {"detail": "”Andel trygga 85 %”"})
+    formal = Noted("cover_field_missing", "reports", None, Place(4, 2), {"what": "Datum"})
+    for noted, expected in ((here, True), (named, True), (other, False), (formal, False)):
+        assert left_out({"unread": unread_of([noted])}, row) is expected

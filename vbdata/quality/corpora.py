@@ -22,8 +22,8 @@ CORPORA = {
         "Rapporter av en hand som inte har sett läsaren",
         "Tre påhittade rapporter (verksamhetsberättelse, tertialrapport, plan) i 45 utskrifter och texter,\n"
         "skrivna av någon som inte har sett läsarens kod och med flit svåra: tabeller utan streck, smala\n"
-        "kolumner, omkastade och okända kolumner, egna tabeller, brutna celler. Vilka slag av fel som blev\n"
-        "kvar är sett, och några slag är rättade; filerna är annars inte det som läsaren är gjord efter.",
+        "kolumner, omkastade och okända kolumner, egna tabeller, brutna celler. De slag av fel som läsaren\n"
+        "gjorde är sedan rättade med filerna framför sig: nästa svåra rapport läses sämre än så här.",
         "svåra utskrifter och texter av en hand som inte har sett läsaren",
     ),
     "print": Corpus(

@@ -10,10 +10,11 @@ from vbdata.extract.document import Cell, Place, Printed, printed
 from vbdata.normalise.lines import lines_of, where
 from vbdata.normalise.noted import Noted, Other
 from vbdata.parse.records import Report
+from vbdata.vocabulary import clean
 
 Row = dict[str, Any]
 
-__all__ = ["at_cells", "blanks_of", "lines_of", "place_of", "where"]
+__all__ = ["at_cells", "blanks_of", "left_out", "lines_of", "place_of", "unread_of", "where"]
 
 
 def blanks_of(report: Report | None, report_id: str) -> list[Row]:
@@ -28,6 +29,25 @@ def blanks_of(report: Report | None, report_id: str) -> list[Row]:
         }
         for blank in (report.blanks if report else ())
     ]
+
+
+#: Doubts of the reading that tell of words that are in no cell.
+_UNREAD = frozenset(["cell_moved", "columns_uncertain", "left_over", "unknown_column"])
+
+
+def unread_of(found: Iterable[Noted]) -> list[Row]:
+    """Where words were left out in reading, as rows of their place and ``words``."""
+    return [
+        {"place": noted.place, "words": clean(noted.words.get("detail", ""))}
+        for noted in found
+        if noted.code in _UNREAD
+    ]
+
+
+def left_out(rows: dict[str, list[Row]], row: Row) -> bool:
+    """Whether some of a row was left out in reading: its empty cells may then be filled in the document."""
+    own, name = Place(row["source_line"], row["source_page"]), clean(row["name_raw"] or "")
+    return any(each["place"] == own or (name and name in each["words"]) for each in rows.get("unread", ()))
 
 
 def place_of(rows: dict[str, list[Row]], row: Row, words: str) -> Place:

@@ -13,7 +13,7 @@ from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.tree import above
-from vbdata.validate.places import place_of
+from vbdata.validate.places import left_out, place_of
 from vbdata.validate.planned import is_weaker
 from vbdata.vocabulary import phrases
 
@@ -123,7 +123,9 @@ def target_missing(rows: Rows) -> Iterator[Noted]:
     if not any(row["target_raw"] or row["council_target_raw"] for row in rows["indicators"]):
         return  # no column for it
     bare = [
-        row for row in rows["indicators"] if all(_none(row, name) for name in ("target", "council_target"))
+        row
+        for row in rows["indicators"]
+        if all(_none(row, name) for name in ("target", "council_target")) and not left_out(rows, row)
     ]
     if bare:
         which = "En indikator har" if len(bare) == 1 else f"{len(bare)} indikatorer har"
@@ -146,7 +148,11 @@ def _listed(code: str, found: Sequence[Row], words: dict[str, str], column: str)
 @check
 def previous_missing(rows: Rows) -> Iterator[Noted]:
     """What is said of last year where last year's value is missing: one doubt for rules, one for texts."""
-    bare = [row for row in rows["indicators"] if row["value"] is not None and not _previous(row)]
+    bare = [
+        row
+        for row in rows["indicators"]
+        if row["value"] is not None and not _previous(row) and not left_out(rows, row)
+    ]
     titles = [
         goal["title"] for goal in rows["goals"] if goal["level"] == "unit" and _RISES.search(goal["title"])
     ]
