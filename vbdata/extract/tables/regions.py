@@ -21,6 +21,7 @@ from vbdata.extract.tables.columns import (
 from vbdata.extract.tables.form import form_of
 from vbdata.extract.tables.headers import Header
 from vbdata.extract.tables.rows import Body, Span, fits, rows_of
+from vbdata.vocabulary import target_rule_index
 
 _MOST_LINES = 2_000
 _FAR = 1.5  # of a line's height: farther below a rule than others stands no row
@@ -146,10 +147,12 @@ def _checked(body: Body, row: Span) -> Span:
         return row
     torn = {n for cut in body.cuts[row.first : row.end] if not cut.prose for n in cut.torn}
     named = {body.name, *(n for n, field in enumerate(body.fields) if field == "group")}
+    cut_off = body.at_end and row.end == len(body.lines)
     wrong = [
         n
         for n, field in enumerate(body.fields)
         if field and n != body.name and (text := body.of(row.first, row.end, n)) and not fits(field, text)
+        if not (cut_off and target_rule_index().begins(text))
     ]
     beside = {n + side for n in wrong if not row.rest for side in (-1, 0, 1)}
     return replace(row, sure=row.sure and not torn & named, torn=frozenset(torn | beside))
