@@ -26,7 +26,7 @@ _PARTS = {"hälften": 50.0, "tredjedel": 100 / 3, "fjärdedel": 25.0, "femtedel"
 _NUMBER = re.compile(
     rf"(?<![\w§.,/:+-])(?<!\d\()(?:(?P<low>{_DIGITS})\s?[-–—]\s?(?P<high>{_DIGITS})|(?P<digits>{_DIGITS}))"
     rf"(?P<order>:[ea]\b)?(?P<tal>[-–]tal(?:et)?\b)?(?P<ig>[ -]?procentig\w*)?(?![.:/]?\d|\(|[:/]\w)"
-    rf"|(?<![\w-])(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])"
+    rf"|(?<![\w-])(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])(?!\s+(?:tredje|fjärde|femte)del)"
     rf"|(?<![\w-])(?:ett\s+)?(?P<ten>{'|'.join(_TENS)})tal(?:et)?\b"
     rf"|(?<![\w-])(?P<one>en|ett)(?=\s+av\s)"
     rf"|(?<![\w-])(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>hälften|tredjedel|fjärdedel|femtedel)(?:ar)?\b",

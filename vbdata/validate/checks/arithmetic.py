@@ -28,9 +28,21 @@ _BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
 _VARAV = re.compile(r"\bvarav\b", re.I)
 _JOINED = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}\s*[(,–=]*\s*(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså|motsvarar|eller"
-    r"|vilket\s+(?:är|var|motsvarar|motsvarade|ger|gav|blir|blev|innebär)(?:\s+en\s+\w+\s+på)?)?\s*(?:cirka|ca)?\s*\(?\s*$",
+    r"|vilket\s+(?:är|var|motsvarar|motsvarade|ger|gav|blir|blev|innebär)(?:\s+en\s+\w+\s+på)?)?"
+    r"\s*(?:(?:i|för|hos|vid|på)\s+)?(?:cirka|ca)?\s*\(?\s*$",
     re.I,
 )
+#: Words that say outright that what follows is the same in per cent, whatever stands before them.
+_THAT_IS = re.compile(
+    r"[^.;:()\d]*[,(–]\s*(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså|motsvarande|eller"
+    r"|vilket\s+(?:är|var|motsvarar|motsvarade|ger|gav|blir|blev|innebär))"
+    r"(?:\s+en\s+\w+\s+på)?\s*(?:(?:i|för|hos|vid|på)\s+)?(?:cirka|ca)?\s*$",
+    re.I,
+)
+_ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
+_FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
+_RATE = re.compile(r"\bsvarsfrekvens", re.I)
+_FROM_ALL = re.compile(r"\s*(?:svar|enkäter|svarande)?\s*(?:från|av|på|bland)\s+(?:totalt\s+)?$", re.I)
 _OVER = re.compile(r"budget|beläggning|nyttjande|mer\b|högre|ökn|öka|jämfört|\bän\b|överskr|tjänst|lön", re.I)
 _SIDES = ({"flick", "pojk"}, {"kvinn", "män"}, {"kvinn", "man"}, {"dam", "herr"})
 
@@ -43,7 +55,7 @@ def numbers_of_a_text(rows: Rows) -> Iterator[Noted]:
         yield from _parts(rows, said)
         yield from _sums(rows, said, before)
         yield from _totals(rows, said)
-        yield from _shares(rows, said)
+        yield from _shares(rows, said, before)
         yield from _changes(rows, said)
         yield from _results(rows, said)
         before = said
@@ -150,7 +162,7 @@ def _both_sides(parts: Sequence[Said]) -> bool:
     return any(len({h for h in heads if h.startswith(tuple(side))}) == 2 for side in _SIDES)
 
 
-def _shares(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
+def _shares(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
     """Shares that the counts beside them cannot give, and shares above all there is."""
     for i, said in enumerate(found):
         if said.unit != "%":
@@ -158,21 +170,66 @@ def _shares(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
         if said.role == "share" and said.value > 100 and said.exact and not _OVER.search(said.sentence):
             yield doubt(rows, "share_differs", said, _share_words(said, "är mer än hela antalet"))
             continue
-        for part, whole in ((i + 1, i + 2), (i - 2, i - 1)):
-            if part >= 0 and whole < len(found):
+        for part, whole in ((i + 1, i + 2), (i - 2, i - 1), (i - 1, i - 2)):
+            if min(part, whole) >= 0 and whole < len(found):
                 yield from _share_of_pair(rows, said, found[part], found[whole])
+        if i and found[i - 1].role == "part" and (i < 2 or found[i - 2].role != "whole"):
+            yield from _share_of_before(rows, said, found[i - 1], before)
         if said.role == "share" and i + 1 < len(found) and found[i + 1].role == "whole":
             yield from _impossible(rows, said, found[i + 1])
 
 
+def _share_of_before(rows: Rows, said: Said, part: Said, before: Sequence[Said]) -> Iterator[Noted]:
+    """Of all that the sentence before counts: "Vi har 40 planer. 30 av planerna, 80 procent, är klara"."""
+    same_text = bool(before) and before[0].row["text_row_id"] == said.row["text_row_id"]
+    noun = re.match(
+        r"\s*(?:[^\W\d_]+\s+)?av\s+(?:de\s+)?([^\W\d_]{3,})", said.sentence[part.quantity.number.end :]
+    )
+    between = said.sentence[part.quantity.number.end : said.quantity.number.start]
+    if not same_text or noun is None or not (_ASIDE.fullmatch(between) or _THAT_IS.fullmatch(between)):
+        return
+    root = stem(noun[1])
+    wholes = [each for each in before if any(head.endswith(root) for head in each.quantity.heads[:2])]
+    if len(wholes) != 1 or not whole_numbers((part, wholes[0])) or part.value > wholes[0].value:
+        return
+    if wholes[0].unit not in (None, "personer", "platser", "svar") or wholes[0].role not in (
+        "level",
+        "whole",
+    ):
+        return
+    yield from _share_differs(rows, said, part, wholes[0])
+
+
 def _share_of_pair(rows: Rows, said: Said, part: Said, whole: Said) -> Iterator[Noted]:
-    if (part.role, whole.role) != ("part", "whole") or not whole_numbers((part, whole)) or not whole.value:
+    if not whole_numbers((part, whole)) or not whole.value:
         return
-    numbers = sorted((said, whole if said.quantity.number.start > whole.quantity.number.start else part),
-                     key=lambda each: each.quantity.number.start)  # fmt: skip
+    if (part.role, whole.role) != ("part", "whole") and not _answers_of(said, part, whole):
+        return
+    after = said.quantity.number.start > whole.quantity.number.start
+    near = max((part, whole), key=_start) if after else min((part, whole), key=_start)
+    numbers = (near, said) if after else (said, near)
     between = said.sentence[numbers[0].quantity.number.end : numbers[1].quantity.number.start]
-    if not _JOINED.fullmatch(between) or said.role in ("target", "change", "previous"):
-        return
+    joined = _JOINED.fullmatch(between) or (after and _THAT_IS.fullmatch(between))
+    if joined and said.role not in ("target", "change", "previous"):
+        yield from _share_differs(rows, said, part, whole)
+
+
+def _start(said: Said) -> int:
+    return said.quantity.number.start
+
+
+def _answers_of(said: Said, part: Said, whole: Said) -> bool:
+    """The rate of answers with its numbers: "Svarsfrekvensen var 75 procent, 60 svar från 80 enkäter"."""
+    lead = said.sentence[: said.quantity.number.start]
+    one, two = part.quantity.number, whole.quantity.number
+    if not _RATE.search(lead) or not said.quantity.number.end <= one.start < two.start:
+        return False
+    return bool(_FROM_ALL.fullmatch(said.sentence[one.end : two.start])) and not {part.role, whole.role} & {
+        "previous", "target", "other",
+    }  # fmt: skip
+
+
+def _share_differs(rows: Rows, said: Said, part: Said, whole: Said) -> Iterator[Noted]:
     share = 100 * part.value / whole.value
     if share > 100 or _is_share(said, share):
         return
@@ -196,6 +253,8 @@ def _impossible(rows: Rows, said: Said, whole: Said) -> Iterator[Noted]:
 def _is_share(said: Said, share: float) -> bool:
     """The share as printed may stand for this one, cut or rounded."""
     number = said.quantity.number
+    if _FRACTION.search(said.quantity.raw):
+        return abs(share - number.value) <= 4  # nobody counts hundredths in "två tredjedelar"
     if not number.exact:
         return (number.low or 0.0) - 1 <= share <= (number.high or 100.0) + 1
     return abs(share - number.value) < 10.0**-number.decimals - 1e-9 or abs(share - number.value) < 1e-9
