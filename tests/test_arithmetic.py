@@ -144,6 +144,36 @@ def test_two_things_are_not_one_told_twice(first: str, second: str) -> None:
     assert doubts(first, second) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Skolan hade 480 elever i höstas.", "Samtliga 468 elever har en läsplan."),
+        ("Vi är 52 lärare, varav 38 på heltid.", "Samtliga 57 lärare har gått brandkursen."),
+        ("Vi fattade 120 beslut, varav 88 bifall och 32 avslag.", "Samtliga 26 avslag lästes av två."),
+        ("Nio husmöten hölls.", "Husmöten hölls elva gånger och leddes av två boende."),
+    ],
+)
+def test_all_of_them_are_as_many_as_there_are(first: str, second: str) -> None:
+    (found,) = doubts(first, second)
+    assert (found["code"], found["source_line"], found["other_line"]) == ("told_differs", 20, 10)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Skolan hade 480 elever i höstas.", "Samtliga 480 elever har en läsplan."),
+        ("Skolan hade 480 elever i höstas.", "Samtliga 68 elever i årskurs 3 har en läsplan."),
+        ("Skolan hade 480 elever i höstas.", "Samtliga 440 elever i paviljongen har en läsplan."),
+        ("Skolan hade 480 elever i januari.", "Samtliga 468 elever har en läsplan."),
+        ("Vi är 52 lärare.", "Samtliga 57 vikarier har gått brandkursen."),
+        ("Nio husmöten hölls under våren.", "Husmöten hölls elva gånger."),
+        ("Nio husmöten hölls.", "Gårdsmöten hölls elva gånger."),
+    ],
+)
+def test_all_of_another_kind_are_left_alone(first: str, second: str) -> None:
+    assert doubts(first, second) == []
+
+
 def test_one_indicator_with_two_outcomes_is_asked_about_once() -> None:
     name = "Andel elever som trivs"
     first = indicator(1, name_raw=name, value_raw="80 %", target_raw="79 %")
