@@ -29,6 +29,7 @@ _LAST_YEAR = re.compile(
 )
 #: What a number is compared with is of that year, not the number.
 _THAN = re.compile(r"\b(?:än|mot|sedan|från|jämfört\s+med)\s+(?:år\s+)?$", re.I)
+_THEN = re.compile(r"[,\s]*då\b", re.I)
 _SHARE_OF = re.compile(
     r"^av\s+(?:de\s+|våra\s+|alla\s+|samtliga\s+)?(?:[^\W\d_]+\s+)?[^\W\d_]+(?:na|n|t)\s+(?:[^\W\d_]+\s+)?$",
     re.I,
@@ -183,7 +184,8 @@ def years_of(sentence: str, numbers: Sequence[Number], i: int) -> set[int]:
             (k for k, n in enumerate(numbers) if n.end <= match.start() and _just_before(sentence, n, match)),
             i,
         )
-        if near == i and not _THAN.search(sentence[: match.start()]):
+        than = _THAN.search(sentence[: match.start()]) and not _THEN.match(sentence, match.end())
+        if near == i and not than:
             found.add(int(match[0]))
     return found
 

@@ -26,6 +26,7 @@ _ADDED = re.compile(r"\s[-–]\s.*| \(.*")
 _SHORT = re.compile(r"\bdag\s+1\s?[-–]\s?14\b", re.I)
 _SHORT_WORDS = re.compile(r"\b(?:kort(?:tids)?(?:sjuk)?frånvaron?)\b", re.I)
 _ON_AVERAGE = re.compile(r"\bi\s+(?:genomsnitt|snitt|medel(?:tal)?)\b", re.I)
+_NOT = re.compile(r"\b(?:inte|ej|aldrig|ingen|inga|utan)\b", re.I)
 _RATE = re.compile(r"[\d,.]+\s+(?P<noun>[^\W\d_]+)\s+(?:per|under|på|inom)\s+(?P<time>\d+\s+[^\W\d_]+)")
 _COMPARED = re.compile(
     r"\b(?:mot|än|jämfört\s+med)\s+(?:[\d,]+\s*(?:%|procent)?\s*)?(?:under\s+)?(?:förra|föregående)\s+år(?:et|s)?\b",
@@ -98,6 +99,9 @@ def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole:
             yield said
         if not said.exact or not fits(said, measure_unit):
             continue
+        clause = clause_of(said.sentence, said.quantity.number)
+        if said.role == "share" and bool(_NOT.search(clause)) != bool(_NOT.search(name)):
+            continue
         if said.role == "share" and _predicated(said, wanted, asked) and not narrowed(said, served):
             yield said
         if said.role != "level":
@@ -157,7 +161,7 @@ def _predicated(said: Said, wanted: frozenset[str], told: frozenset[str]) -> boo
     """
     words = _WORD.findall(clause_of(said.sentence, said.quantity.number).replace(said.quantity.raw, " "))
     stems = {stem(word) for word in words}
-    if said.quantity.period not in (None, "year"):
+    if said.quantity.period not in (None, "year") or not _with_own(words, wanted):
         return False
     asked = {name for name in wanted if not uses(name) & {"outcome"}}
     if len(asked) > 1 and asked <= stems:
@@ -166,8 +170,18 @@ def _predicated(said: Said, wanted: frozenset[str], told: frozenset[str]) -> boo
     if stems & _served():
         asked -= _served()
     passed = {"small", "felt", "own", "joins", "now", "outcome"}
-    rest = (word for word in words if not uses(word) & passed and not unit_of(word))
+    rest = (word for word in words if not uses(word) & passed)
     return bool(asked) and asked <= stems and all(stem(word) in wanted | _served() for word in rest)
+
+
+def _with_own(words: Sequence[str], wanted: frozenset[str]) -> bool:
+    """What they are pleased or safe with is the name's, where it is told: not "nöjda med maten"."""
+    for at, word in enumerate(words):
+        if word.casefold() in ("med", "över", "kring"):
+            after = next((each for each in words[at + 1 :] if "small" not in uses(each)), None)
+            if after and stem(after) not in wanted and "own" not in uses(after):
+                return False
+    return True
 
 
 @cache
