@@ -48,8 +48,9 @@ _RATE = re.compile(r"\bsvarsfrekvens", re.I)
 _FROM_ALL = re.compile(r"\s*(?:svar|enkäter|svarande)?\s*(?:från|av|på|bland)\s+(?:totalt\s+)?$", re.I)
 _OVER = re.compile(r"budget|beläggning|nyttjande|mer\b|högre|ökn|öka|jämfört|\bän\b|överskr|tjänst|lön", re.I)
 _RESULT = re.compile(r"överskott|underskott|avvikelse|\bresultat(?:et)?\b", re.I)
-_SPENT = re.compile(r"kostnad|utfall|förbrukning", re.I)
-_GIVEN = re.compile(r"intäkt|budget", re.I)
+_SPENT = re.compile(r"\b(?:total|drift|netto)?s?kostnad|utfall|förbrukning", re.I)
+_GIVEN = re.compile(r"\bintäkt|budget", re.I)
+_OF_INCOME = re.compile(r"intäkts\w*budget", re.I)
 _THAT_IS_BY = re.compile(r"\b(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså)\s+med\s+(?:cirka\s+)?$", re.I)
 #: What "av 31 svarande var 39 män" says of its part.
 _THEY_ARE = re.compile(r"(?:\w+(?:a|ade|nde)|kvinn\w+|män|flick\w+|pojk\w+)$", re.I)
@@ -98,6 +99,9 @@ def _same_things(part: Said, whole: Said) -> bool:
         between = part.sentence[whole.quantity.number.end : part.quantity.number.start].split()
         if len(between) <= 2 and between[-1:] and between[-1] in ("är", "var", "har", "hade"):
             told = _THEY_ARE if between[-1] in ("är", "var") else _THEY_HAVE
+            sex = noun.endswith("män") or noun.startswith(("kvinn", "flick", "pojk"))
+            if sex and whole.unit not in ("personer", "svar"):
+                return False
             return bool(told.match(noun)) or stem(noun) in whole.quantity.heads
     return noun is None or noun.endswith("a") or "small" in uses(noun) or stem(noun) in whole.quantity.heads
 
@@ -201,7 +205,12 @@ def _share_of_before(rows: Rows, said: Said, part: Said, before: Sequence[Said])
         r"\s*(?:[^\W\d_]+\s+)?av\s+(?:de\s+)?([^\W\d_]{3,})", said.sentence[part.quantity.number.end :]
     )
     between = said.sentence[part.quantity.number.end : said.quantity.number.start]
-    if not same_text or noun is None or not (_ASIDE.fullmatch(between) or _THAT_IS.fullmatch(between)):
+    if (
+        said.role == "share"
+        or not same_text
+        or noun is None
+        or not (_ASIDE.fullmatch(between) or _THAT_IS.fullmatch(between))
+    ):
         return
     root = stem(noun[1])
     wholes = [each for each in before if any(head.endswith(root) for head in each.quantity.heads[:2])]
@@ -221,6 +230,8 @@ def _share_of_pair(rows: Rows, said: Said, part: Said, whole: Said) -> Iterator[
     if (part.role, whole.role) != ("part", "whole") and not _answers_of(said, part, whole):
         return
     after = said.quantity.number.start > whole.quantity.number.start
+    if after and said.role == "share":  # "3 av 12 hus, 40 procent av ytan"
+        return
     near = max((part, whole), key=_start) if after else min((part, whole), key=_start)
     numbers = (near, said) if after else (said, near)
     between = said.sentence[numbers[0].quantity.number.end : numbers[1].quantity.number.start]
@@ -427,7 +438,13 @@ def _other_sign(lead: str, pair: Sequence[tuple[Said, str]]) -> tuple[str, str] 
     spent = [said for said, text in pair if _SPENT.search(text)]
     given = [said for said, text in pair if _GIVEN.search(text) and not _SPENT.search(text)]
     called = re.search(r"överskott|underskott", lead, re.I)
-    if called is None or len(spent) != 1 or len(given) != 1 or spent[0].value == given[0].value:
+    if (
+        called is None
+        or any(_OF_INCOME.search(text) for _, text in pair)
+        or len(spent) != 1
+        or len(given) != 1
+        or spent[0].value == given[0].value
+    ):
         return None
     real = "överskott" if given[0].value > spent[0].value else "underskott"
     return None if called[0].lower() == real else (called[0].lower(), real)

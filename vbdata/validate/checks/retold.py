@@ -168,9 +168,7 @@ def all_of_them(rows: Rows) -> Iterator[Noted]:
         others = [each for each in same if each.value != said.value and not _is_all(each)]
         census = [each for each in others if _has_in_all(each, own(each.sentence))]
         if not census and len(same) == len(others) == 1:
-            census = [
-                each for each in others if each.role in ("whole", "level") or _VARAV.search(each.sentence)
-            ]
+            census = [each for each in others if _VARAV.search(each.sentence)]
         if len(census) != 1 or not 0.7 <= said.value / census[0].value <= 1.4:
             continue
         yield _differ(rows, said, census[0])
