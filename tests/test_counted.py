@@ -118,6 +118,8 @@ def test_lex_sarah_in_the_text_and_in_the_form(text: str, sarah: str, ivo: str, 
         ("En rapport enligt lex Sarah ska lämnas samma dag.", "0", "0"),
         ("Förra året lämnades fyra rapporter enligt lex Sarah.", "1", "0"),
         ("Missförhållandet bedömdes inte som allvarligt och anmäldes inte till IVO.", "2", "1"),
+        ("Två rapporter enligt lex Sarah gjordes av en annan enhet.", "0", "0"),
+        ("Ett missförhållande anmäldes av regionen till IVO.", "1", "0"),
         ("Om ett missförhållande är allvarligt ska det ha anmälts till IVO.", "0", "0"),
     ],
 )

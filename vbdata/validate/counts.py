@@ -39,6 +39,12 @@ _CAME = re.compile(
 _CLAUSE_END = re.compile(r"[,;:(–]|\bmen\b|\bvarav\b", re.I)
 _TO_IVO = re.compile(r"\banmäl(?:des|ts|t|de)\b[^.]*\bIVO\b")
 _NONE = re.compile(r"\b(?:ingen|inga|inget|inte|ej|varken|aldrig|utan)\b", re.I)
+#: Somebody else's report, or one under the law on care.
+_BY_OTHERS = re.compile(
+    r"\bav\s+(?:en\s+)?(?:ann(?:an|at)|andra|region|sjuk|vårdgiv|polis|anhörig|närstående|god\s+man|staden|nämnden)"
+    r"|\blex\s+maria",
+    re.I,
+)
 _PERHAPS = re.compile(
     r"\b(?:ska|skall|kan|bör|om|när|vid|som|alltid|ifall|skulle|måste|behöver|brukar)\b", re.I
 )
@@ -120,7 +126,7 @@ def some_reports(text: str, year: int) -> list[Count]:
         held = [
             token for token in sentence.tokens if token.start < len(clause) and "counting_no" in token.uses
         ]
-        if _CAME.search(clause) and not held:
+        if _CAME.search(clause) and not held and not _BY_OTHERS.search(clause):
             word = told["n"].casefold()
             number = int(word) if word.isdecimal() else NUMBER_WORDS[word]
             found.append(Count("lex_sarah", number, sentence.text, sentence.line))
@@ -140,7 +146,7 @@ def told_to_ivo(text: str, year: int) -> list[Count]:
     found = []
     for sentence in statements(text, year):
         for clause in _CLAUSE_END.split(sentence.text):
-            if not _TO_IVO.search(clause) or _PERHAPS.search(clause):
+            if not _TO_IVO.search(clause) or _PERHAPS.search(clause) or _BY_OTHERS.search(sentence.text):
                 continue
             none = _NONE.search(clause)
             if none is None or none[0].casefold() in ("ingen", "inga"):
