@@ -55,6 +55,30 @@ def doubts(*texts: str, **kw) -> list[dict]:
         ("Vi har 12 lärare och 3 vikarier, totalt 16 personer.", "parts_differ", 10),
         ("24 av 40 svarade, vilket ger en andel på 80 %.", "share_differs", 10),
         ("Andelen ökade från 70 % till 77 %, alltså med 7 procent.", "percent_points", 10),
+        ("Av 18 lärare har 15 gått kursen i läslyft, det vill säga 93 procent.", "share_differs", 10),
+        ("Av 41 lärare är 47 legitimerade.", "parts_differ", 10),
+        ("Av 31 svarande var 39 män.", "parts_differ", 10),
+        ("Antalet fall minskade från 10 till 6, det vill säga med 5 tillfällen.", "change_differs", 10),
+        ("Antalet elever ökade från 462 till 480, alltså med 28 elever.", "change_differs", 10),
+        (
+            "Intäkterna var 11,9 mnkr och kostnaderna 11,6 mnkr, ett resultat på 0,8 mnkr.",
+            "change_differs",
+            10,
+        ),
+        (
+            "Intäkter 38,4 mnkr och kostnader 38,9 mnkr, vilket ger ett överskott på 0,5 mnkr.",
+            "change_differs",
+            10,
+        ),
+        (
+            "Budgeten var 52,0 mnkr. Utfallet blev 52,8 mnkr, ett underskott på 0,3 mnkr.",
+            "change_differs",
+            10,
+        ),
+        ("I 54 av de 60 pärmarna, alltså i 95 procent, fanns en karta.", "share_differs", 10),
+        ("Tolv av 21 lärare har gått kursen, vilket motsvarar två tredjedelar.", "share_differs", 10),
+        ("Vi gjorde 150 hembesök.\nVid 120 av besöken, 70 procent, var någon hemma.", "share_differs", 11),
+        ("Svarsfrekvensen var 85 procent, 60 svar från 80 enkäter.", "share_differs", 10),
         ("Intäkter 5,2 mnkr, kostnader 5,0 mnkr och överskott 500 tkr.", "change_differs", 10),
         ("Vi har fyra ledord: mod, lust och kunskap.", "list_differs", 10),
         ("Vi arbetar med tre områden:\n– lek\n– språk\n– natur\n– rörelse", "list_differs", 10),
@@ -97,6 +121,25 @@ def test_numbers_that_cannot_all_be_right_are_asked_about_at_their_line(text, co
         "Frånvaron ökade från 8,2 till 8,6 procent och målet på 8 procent nåddes inte.",
         "Skolan hade 480 elever, varav 245 flickor och 235 pojkar, i årskurserna F till 6.",
         "Sex medarbetare studerar: två på dagtid, tre på kvällstid och en på distans.",
+        "Av 18 lärare har 15 gått kursen i läslyft, det vill säga 83 procent.",
+        "Av 12 enheter har 14 lärare handledning.",
+        "Av 12 hus är 14 kvinnor ansvariga.",
+        "Tre av 12 hus, 40 procent av ytan, är renoverade.",
+        "Vi har 40 platser.\n30 av platserna, 80 procent av tiden, var upptagna.",
+        "Intäktsbudgeten var 10 mnkr och utfallet 10,5 mnkr, ett överskott på 0,5 mnkr.",
+        "Intäkterna var 10 mnkr och lönekostnaderna 6 mnkr, vilket gav ett överskott på 0,5 mnkr.",
+        "Antalet fall minskade från 10 till 6, det vill säga med 4 tillfällen.",
+        "Antalet elever ökade från 462 till 480, alltså med 2 klasser.",
+        "Intäkterna var 11,9 mnkr och kostnaderna 11,6 mnkr, ett resultat på 0,3 mnkr.",
+        "Intäkter 38,4 mnkr och kostnader 38,9 mnkr, vilket ger ett underskott på 0,5 mnkr.",
+        "Budgeten var 52,0 mnkr. Utfallet blev 52,3 mnkr, ett underskott på 0,3 mnkr.",
+        "Budgeten var 52,0 mnkr. Lokalerna kostade 5,8 mnkr, ett underskott på 0,3 mnkr.",
+        "Av 18 lärare har 15 gått kursen, och 93 procent är nöjda med den.",
+        "Fjorton av 21 lärare har gått kursen, vilket motsvarar två tredjedelar.",
+        "Vi gjorde 150 hembesök.\nVid 120 av mötena, 70 procent, var någon hemma.",
+        "Vi gjorde 150 hembesök.\nVid 120 av besöken, 80 procent, var någon hemma.",
+        "Svarsfrekvensen var 75 procent, 60 svar från 80 enkäter.",
+        "Svarsfrekvensen var 75 procent, mot 60 av 100 svarande året innan.",
     ],
 )
 def test_numbers_that_may_be_right_are_left_alone(text: str) -> None:
@@ -129,6 +172,56 @@ def test_one_thing_told_twice_is_asked_about_with_both_places(first: str, second
     ],
 )
 def test_two_things_are_not_one_told_twice(first: str, second: str) -> None:
+    assert doubts(first, second) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Av 44 tillfrågade svarade 6.", True),
+        ("På frågan svarade 7 av 12.", True),
+        ("I år har 3 av 12 tillfrågade svarat.", True),
+        ("Av de 10 som svarade trivs 9.", False),
+        ("Av 44 tillfrågade svarade 40.", False),
+        ("Av 44 tillfrågade svarade 6 i första huset och 14 i andra.", False),
+        ("Vi har pratat med 6 av 12 familjer.", False),
+    ],
+)
+def test_a_share_that_the_answers_cannot_give(text: str, asked: bool) -> None:
+    row = indicator(name_raw="Andel elever som trivs", value_raw="90 %", analysis=text)
+    found = [each for each in doubts(indicators=(row,)) if each["code"] == "share_differs"]
+    assert bool(found) is asked
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Skolan hade 480 elever i höstas.", "Samtliga 468 elever har en läsplan."),
+        ("Vi är 52 lärare, varav 38 på heltid.", "Samtliga 57 lärare har gått brandkursen."),
+        ("Vi fattade 120 beslut, varav 88 bifall och 32 avslag.", "Samtliga 26 avslag lästes av två."),
+        ("Nio husmöten hölls.", "Husmöten hölls elva gånger och leddes av två boende."),
+    ],
+)
+def test_all_of_them_are_as_many_as_there_are(first: str, second: str) -> None:
+    (found,) = doubts(first, second)
+    assert (found["code"], found["source_line"], found["other_line"]) == ("told_differs", 20, 10)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Skolan hade 480 elever i höstas.", "Samtliga 480 elever har en läsplan."),
+        ("Skolan hade 480 elever i höstas.", "Samtliga 68 elever i årskurs 3 har en läsplan."),
+        ("Skolan hade 480 elever i höstas.", "Samtliga 440 elever i paviljongen har en läsplan."),
+        ("Skolan hade 480 elever i januari.", "Samtliga 468 elever har en läsplan."),
+        ("Vi är 52 lärare.", "Samtliga 57 vikarier har gått brandkursen."),
+        ("Vi är 48 lärare och två chefer.", "Samtliga 50 lärare har gått kursen."),
+        ("Under året började 14 elever.", "Samtliga 12 elever har en plan."),
+        ("Nio husmöten hölls under våren.", "Husmöten hölls elva gånger."),
+        ("Nio husmöten hölls.", "Gårdsmöten hölls elva gånger."),
+    ],
+)
+def test_all_of_another_kind_are_left_alone(first: str, second: str) -> None:
     assert doubts(first, second) == []
 
 

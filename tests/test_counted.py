@@ -71,3 +71,50 @@ def test_a_text_that_counts_otherwise_is_asked_about_at_its_line(text: str, line
 )
 def test_what_agrees_or_is_about_something_else_is_left_alone(text: str) -> None:
     assert doubts(text, Bemötande="2", Kompetens="1") == []
+
+
+def with_ivo(text: str, sarah: str, ivo: str) -> list[dict]:
+    lines = (Printed("Så här blev året.", Place(20)), Printed(text, Place(21)))
+    passage = Passage(1, None, "quality", "Kvalitet", f"Så här blev året. {text}", Place(20), lines)
+    cells = {"vb_raw": ivo, "total_raw": ivo, "place": Place(75)}
+    rows = (
+        *form({"sarah": sarah}),
+        complaint(5, "Avvikelse - Lex Sarah", "Antal anmälningar till IVO", **cells),
+    )
+    made = report(passages=(passage,), complaints=rows, template="2025", has_complaint_form=True)
+    document = Document(Path("r.txt"), "txt", ())
+    found = validate(normalise(made, document, source="r.txt", sha256="0" * 64))["findings"]
+    return [f for f in found if f["code"] == "complaints_text_differ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sarah", "ivo", "line"),
+    [
+        ("Två rapporter enligt lex Sarah lämnades i maj.", "1", "0", 74),
+        ("Tre lex Sarah-rapporter togs emot, och en av dem anmäldes till IVO.", "2", "1", 74),
+        ("En rapport enligt lex Sarah har utretts.", "0", "0", 74),
+        ("Två rapporter enligt lex Sarah togs emot, och ingen av dem anmäldes till IVO.", "2", "1", 75),
+        ("Ett missförhållande var allvarligt och anmäldes till IVO.", "1", "0", 75),
+    ],
+)
+def test_lex_sarah_in_the_text_and_in_the_form(text: str, sarah: str, ivo: str, line: int) -> None:
+    (found,) = with_ivo(text, sarah, ivo)
+    assert (found["source_line"], found["other_line"]) == (21, line)
+
+
+@pytest.mark.parametrize(
+    ("text", "sarah", "ivo"),
+    [
+        ("En rapport enligt lex Sarah lämnades i maj.", "2", "0"),
+        ("Tre lex Sarah-rapporter togs emot, och en av dem anmäldes till IVO.", "3", "1"),
+        ("Stadsdelen tog emot 14 rapporter enligt lex Sarah.", "2", "0"),
+        ("En rapport enligt lex Sarah ska lämnas samma dag.", "0", "0"),
+        ("Förra året lämnades fyra rapporter enligt lex Sarah.", "1", "0"),
+        ("Missförhållandet bedömdes inte som allvarligt och anmäldes inte till IVO.", "2", "1"),
+        ("Två rapporter enligt lex Sarah gjordes av en annan enhet.", "0", "0"),
+        ("Ett missförhållande anmäldes av regionen till IVO.", "1", "0"),
+        ("Om ett missförhållande är allvarligt ska det ha anmälts till IVO.", "0", "0"),
+    ],
+)
+def test_lex_sarah_told_otherwise_is_left_alone(text: str, sarah: str, ivo: str) -> None:
+    assert with_ivo(text, sarah, ivo) == []

@@ -8,9 +8,12 @@ import pytest
 
 from tests.factories import indicator, report
 from vbdata.extract.document import Document, Place, Printed
+from vbdata.language.quantities import quantities_in
 from vbdata.normalise import normalise
 from vbdata.parse.records import Passage
 from vbdata.validate import validate
+from vbdata.validate.levels import levels, times
+from vbdata.validate.said import Said
 
 SICK = {
     "name_raw": "Sjukfrånvaro", "value_raw": "8,6 %", "value_previous_raw": "9,4 %", "target_raw": "9,5 %",
@@ -118,6 +121,69 @@ def test_per_cent_for_percentage_points_in_running_text() -> None:
 )
 def test_running_text_about_something_else_is_left_alone(text: str) -> None:
     assert of_passage(text) == []
+
+
+BESIDE = [
+    ("Sjukfrånvaro", "%", 8.6, "Sjukfrånvaron var i genomsnitt 7,4 procent under året.", True),
+    ("Sjukfrånvaro", "%", 8.6, "Medarbetarnas sjukfrånvaro uppgick till 7,4 %, mot 9,4 procent 2024.", True),
+    ("Sjukfrånvaro", "%", 8.6, "Nattgruppens sjukfrånvaro uppgick till 7,4 %, mot 9,4 procent 2024.", False),
+    ("Sjukfrånvaro", "%", 8.6, "Sjukfrånvaron var 7,4 procent 2024.", False),
+    ("Sjukfrånvaro", "%", 8.6, "Korttidsfrånvaron var 2,4 procent.", False),
+    ("Sjukfrånvaro dag 1-14", "%", 8.6, "Korttidsfrånvaron var 2,4 procent.", True),
+    (
+        "Andel elever som känner sig trygga i skolan",
+        "%",
+        91.0,
+        "Nittiofyra procent av eleverna är trygga.",
+        True,
+    ),
+    (
+        "Andel elever som känner sig trygga i skolan",
+        "%",
+        91.0,
+        "94 procent av eleverna är trygga på gården.",
+        False,
+    ),
+    ("Andel elever som känner sig trygga i skolan", "%", 91.0, "5 % av eleverna är inte trygga.", False),
+    (
+        "Andel elever som känner sig trygga i skolan",
+        "%",
+        91.0,
+        "85 % av eleverna är trygga med läraren.",
+        False,
+    ),
+    ("Andel nöjda brukare", "%", 91.0, "85 % av brukarna är nöjda med maten.", False),
+    ("Sjukfrånvaro", "%", 8.6, "Jämfört med 2024, då sjukfrånvaron var 9 %, är den lägre.", False),
+    ("Andel brukare som är nöjda", "%", 88.0, "Av deltagarna är 92 procent nöjda.", True),
+    ("Andel brukare som är nöjda", "%", 88.0, "Av deltagarna är 92 procent nöjda med maten.", False),
+    ("Andel planer som klaras inom två veckor", "%", 90.0, "Andelen planer inom två veckor blev 96 %.", True),
+    ("Andel planer som klaras inom två veckor", "%", 90.0, "Andelen planer inom en vecka blev 96 %.", False),
+    ("Andel inköpta ekologiska varor", "%", 63.0, "Andelen ekologiska varor nådde 68 %.", True),
+    ("Andel inköpta ekologiska varor", "%", 63.0, "Andelen ekologiska mejerivaror nådde 68 %.", False),
+    ("Antal personal som möts under 14 dagar", "st", 12.4, "Kunden mötte 11,4 personal per 14 dagar.", True),
+    ("Antal personal som möts under 14 dagar", "st", 12.4, "Kunden mötte 11,4 personal per vecka.", False),
+]
+
+
+@pytest.mark.parametrize(("name", "unit", "value", "text", "asked"), BESIDE)
+def test_the_many_ways_to_tell_an_outcome(name: str, unit: str, value: float, text: str, asked: bool) -> None:
+    found = quantities_in(text, 2025)
+    told = levels([Said({"sentence": text}, each) for each in found], name, unit, whole=True)
+    assert any(each.value != value for each in told) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Rådet möttes tretton gånger under året.", True),
+        ("Rådet möttes tretton gånger under våren.", False),
+        ("Rådet ska mötas tretton gånger.", False),
+        ("Rådet möttes tre gånger och gruppen åtta gånger.", False),
+    ],
+)
+def test_how_many_times_it_was_done(text: str, asked: bool) -> None:
+    said = [Said({"sentence": text}, each) for each in quantities_in(text, 2025)]
+    assert bool(list(times(said, "Antal möten i rådet", "st"))) is asked
 
 
 @pytest.mark.parametrize(

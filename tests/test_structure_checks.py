@@ -243,6 +243,9 @@ def test_a_miss_that_its_analysis_does_not_mention(text: str, asked: bool) -> No
         ("6,0 %", "11,2 %", None, True),
         ("8,4 %", "8,8 %", None, False),
         ("6,0 %", "11,2 %", "Kvinnor arbetar oftare natt.", False),
+        ("6,0 %", "11,2 %", "Kvinnor och män är sjuka lika mycket.", True),
+        ("6,0 %", "11,2 %", "Vi är 21 kvinnor och 15 män.", True),
+        ("6,0 %", "11,2 %", "Av 21 kvinnor är 4 långtidssjuka. Männen är friskare.", False),
         ("", "11,2 %", None, False),
     ],
 )

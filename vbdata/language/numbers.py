@@ -20,13 +20,18 @@ _MONTHS = (
     "|jan|feb|apr|aug|sept?|okt|nov|dec"
 )
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
-_WORDS = "|".join(sorted((w for w in NUMBER_WORDS if w not in ("en", "ett")), key=len, reverse=True))
+_BELOW_20 = sorted(
+    (w for w, n in NUMBER_WORDS.items() if n < 20 and w not in ("en", "ett")), key=len, reverse=True
+)
+_TENS_OF = "|".join(w for w, n in NUMBER_WORDS.items() if n >= 20 and n % 10 == 0)
+_ONES = "|".join(w for w, n in NUMBER_WORDS.items() if 0 < n < 10)
+_WORDS = rf"(?:{_TENS_OF})(?:{_ONES})?|{'|'.join(_BELOW_20)}"
 _TENS = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100}
 _PARTS = {"hälften": 50.0, "tredjedel": 100 / 3, "fjärdedel": 25.0, "femtedel": 20.0}
 _NUMBER = re.compile(
     rf"(?<![\w-])(?:(?<![§.,/:+])(?<!\d\()(?:(?P<low>{_DIGITS})\s?[-–—]\s?(?P<high>{_DIGITS})|(?P<digits>{_DIGITS}))"
     rf"(?P<order>:[ea]\b)?(?P<tal>[-–]tal(?:et)?\b)?(?P<ig>[ -]?procentig\w*)?(?![.:/]?\d|\(|[:/]\w)"
-    rf"|(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])"
+    rf"|(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])(?!\s+(?:tredje|fjärde|femte)del)"
     rf"|(?:ett\s+)?(?P<ten>{'|'.join(_TENS)})tal(?:et)?\b"
     rf"|(?P<one>en|ett)(?=\s+av\s)"
     rf"|(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>hälften|tredjedel|fjärdedel|femtedel)(?:ar)?\b)",

@@ -27,10 +27,13 @@ _WORDS = (
     "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton"
     " sjutton arton nitton"
 )
-#: Numbers in words, to thirty; above it people write digits.
+_TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
+#: Numbers in words, below a hundred.
 NUMBER_WORDS = {word: n for n, word in enumerate(_WORDS.split())} | {
-    "en": 1, "tjugo": 20, "trettio": 30,
-    **{f"tjugo{word}": 20 + n for n, word in enumerate(_WORDS.split()) if 0 < n < 10}, "tjugoen": 21,
+    "en": 1, **{ten: 10 * n for n, ten in enumerate(_TENS, 2)},
+    **{f"{ten}{word}": 10 * i + n for i, ten in enumerate(_TENS, 2)
+       for n, word in enumerate(_WORDS.split()) if 0 < n < 10},
+    **{f"{ten}en": 10 * i + 1 for i, ten in enumerate(_TENS, 2)},
 }  # fmt: skip
 
 

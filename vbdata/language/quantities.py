@@ -27,6 +27,13 @@ _LAST_YEAR = re.compile(
     r"(?:förra\s+året|föregående\s+år|i\s+fjol|året\s+innan|år\s+(?P<year>\d{4})|(?P<bare>\d{4}))\b",
     re.I,
 )
+#: What a number is compared with is of that year, not the number.
+_THAN = re.compile(r"\b(?:än|mot|sedan|från|jämfört\s+med)\s+(?:år\s+)?$", re.I)
+_THEN = re.compile(r"[,\s]*då\b", re.I)
+_OF_THEM = re.compile(
+    r"^av\s+(?:de\s+|våra\s+|alla\s+|samtliga\s+)?(?:[^\W\d_]+\s+)?[^\W\d_]+(?:na|n|t)\s+(?:[^\W\d_]+\s+)?$",
+    re.I,
+)
 _IF = re.compile(r"\s*(?:om|när|ifall)\s", re.I)
 _PART_OF = re.compile(r"\s*(?:[^\W\d_]+\s)?av\s")
 _SHARE_OF = re.compile(r"\s*av\b")
@@ -81,7 +88,7 @@ def quantities_in(sentence: str, year: int) -> tuple[Quantity, ...]:
     return tuple(
         Quantity(
             sentence[n.start : n.end], n, role, _subject(sentence, numbers, i),
-            _direction(sentence, n), _period(sentence, n, role, year),
+            _direction(sentence, n), _period(sentence, numbers, i, role, year),
         )
         for i, (n, role) in enumerate(zip(numbers, roles, strict=True))
     )  # fmt: skip
@@ -127,7 +134,9 @@ def _role(sentence: str, numbers: Sequence[Number], i: int, year: int) -> str:
     if "answered" in seen and number.measure_unit in (None, "svar", "personer"):
         return "respondents"
     if number.measure_unit == "%":
-        return "share" if _SHARE_OF.match(after) else ("other" if "unsure" in seen else "level")
+        if _SHARE_OF.match(after) or _OF_THEM.match(before):
+            return "share"
+        return "other" if "unsure" in seen else "level"
     if "unsure" in seen or number.measure_unit in TIMES or _IF.match(clause):
         return "other"
     return "level"
@@ -181,12 +190,37 @@ def _tertial(sentence: str) -> str | None:
     return f"T{found[1] or found[2]}" if found else None
 
 
-def _period(sentence: str, number: Number, role: str, year: int) -> str | None:
+def years_of(sentence: str, numbers: Sequence[Number], i: int) -> set[int]:
+    """The years that a sentence names, those that other numbers or comparisons have aside.
+
+    >>> text = "Andelen blev 8 %, mot 9 % år 2024."
+    >>> years_of(text, numbers_in(text), 0), years_of(text, numbers_in(text), 1)
+    (set(), {2024})
+    """
+    found = set()
+    for match in _YEAR.finditer(sentence):
+        near = next(
+            (k for k, n in enumerate(numbers) if n.end <= match.start() and _just_before(sentence, n, match)),
+            i,
+        )
+        than = _THAN.search(sentence[: match.start()]) and not _THEN.match(sentence, match.end())
+        if near == i and not than:
+            found.add(int(match[0]))
+    return found
+
+
+def _just_before(sentence: str, number: Number, year: re.Match[str]) -> bool:
+    last = _LAST_YEAR.match(sentence[number.end :])
+    return last is not None and number.end + last.end() == year.end()
+
+
+def _period(sentence: str, numbers: Sequence[Number], i: int, role: str, year: int) -> str | None:
+    number = numbers[i]
     if role == "previous":
         return "previous"
     if tertial := _tertial(sentence):
         return tertial
-    years = {int(each) for each in _years(sentence)}
+    years = years_of(sentence, numbers, i)
     if len(years) == 1:
         named = years.pop()
         return {year: "year", year - 1: "previous", year + 1: "next"}.get(named, str(named))

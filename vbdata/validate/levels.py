@@ -10,16 +10,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from vbdata.language.inflection import stem
-from vbdata.language.numbers import uses
+from vbdata.language.numbers import numbers_in, unit_of, uses
 from vbdata.language.prose import split_sentences
-from vbdata.language.quantities import clause_of
+from vbdata.language.quantities import clause_of, years_of
 from vbdata.validate.said import Said
+from vbdata.vocabulary import quantity_words
 
 _WORD = re.compile(r"[^\W\d_][\w/-]*")
 _ASIDE = re.compile(r"\([^()]*\)")
+#: A name with what is added to it: the kind of service that one survey was of.
+_ADDED = re.compile(r"\s[-–]\s.*| \(.*")
+_SHORT = re.compile(r"\bdag\s+1\s?[-–]\s?14\b", re.I)
+_SHORT_WORDS = re.compile(r"\b(?:kort(?:tids)?(?:sjuk)?frånvaron?)\b", re.I)
+_ON_AVERAGE = re.compile(r"\bi\s+(?:genomsnitt|snitt|medel(?:tal)?)\b", re.I)
+_NOT = re.compile(r"\b(?:inte|ej|aldrig|ingen|inga|utan)\b", re.I)
+_RATE = re.compile(r"[\d,.]+\s+(?P<noun>[^\W\d_]+)\s+(?:per|under|på|inom)\s+(?P<time>\d+\s+[^\W\d_]+)")
+_COMPARED = re.compile(
+    r"\b(?:mot|än|jämfört\s+med)\s+(?:[\d,]+\s*(?:%|procent)?\s*)?(?:under\s+)?(?:förra|föregående)\s+år(?:et|s)?\b",
+    re.I,
+)
+_WHICH = re.compile(r"\bsom\s+(?:har\s+)?[^\W\d_]+(?:as|ats|ade)\b", re.I)
+_VERB = re.compile(r"(?:ades|ats|ade|as|at)$")
+#: Something of a name that people leave out: "inköpta", "genomförda".
+_PARTICIPLE = re.compile(r"[^\W\d_]{3,}(?:[dt]a|ade)$")
 _GOAL = re.compile(r"\bmål|siktar|strävar|arbetar|\bväntas|\bför att\b", re.I)
 _PART = re.compile(r"kort|lång|dag \d|tertial|T[123]\b", re.I)
 _SINCE = re.compile(
@@ -51,6 +67,23 @@ def names_of(name: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(_ASIDE.sub(" ", name)) if "small" not in uses(word))
 
 
+@lru_cache(maxsize=1024)
+def told_by(name: str) -> frozenset[str]:
+    """What a text has to say of a name, to speak of that indicator: participles and verbs may be left out.
+
+    >>> sorted(told_by("Andel inköpta ekologiska livsmedel i kronor"))
+    ['andel', 'ekologisk', 'livsmedel']
+    """
+    words = [
+        word
+        for word in _WORD.findall(_WHICH.sub(" ", _ADDED.sub("", name)))
+        if not uses(word) & {"small", "felt", "own"}
+    ]
+    kept = [word for word in words if not (_PARTICIPLE.match(word) or (unit_of(word) or "")[:1] == ("kr",))]
+    content = [word for word in kept if not uses(word) & {"outcome", "felt"}]
+    return frozenset(map(stem, kept if len(content) > 1 else words))
+
+
 def fits(said: Said, measure_unit: str | None) -> bool:
     """The number is of the indicator's kind."""
     if measure_unit == "%":
@@ -60,21 +93,51 @@ def fits(said: Said, measure_unit: str | None) -> bool:
 
 def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole: bool) -> Iterator[Said]:
     """Numbers that say what the indicator's level is; by `whole` the subject has all its name's words."""
-    wanted = names_of(name)
+    wanted, asked = names_of(name), told_by(name)
+    served = wanted | _served() if wanted & _served() else wanted
     for said in found:
+        if said.exact and measure_unit == "st" and _is_rate(said, name, wanted):
+            yield said
         if not said.exact or not fits(said, measure_unit):
             continue
-        if said.role == "share" and _predicated(said, wanted) and not narrowed(said, wanted):
+        clause = clause_of(said.sentence, said.quantity.number)
+        if said.role == "share" and bool(_NOT.search(clause)) != bool(_NOT.search(name)):
+            continue
+        if said.role == "share" and _predicated(said, wanted, asked) and not narrowed(said, served):
             yield said
         if said.role != "level":
             continue
         if said.quantity.period not in (None, "year") or (said.quantity.direction and _is_by(said)):
             continue
         subject = said.quantity.subject or clause_of(said.sentence, said.quantity.number)
+        if "dag" in wanted:
+            subject = _SHORT_WORDS.sub("sjukfrånvaro dag", subject)
         if not _is_own(subject, wanted) or narrowed(said, wanted):
             continue
         named = wanted & {stem(word) for word in _WORD.findall(subject)}
-        if (wanted <= named) if whole else (named or _told(subject, "outcome")):
+        if (asked <= named) if whole else (named or _told(subject, "outcome")):
+            yield said
+
+
+def times(found: Sequence[Said], name: str, unit: str | None) -> Iterator[Said]:
+    """How many times what an indicator counts was done: "rådet möttes tio gånger" of "Antal möten".
+
+    The noun's verb has its first three letters; a sentence with other numbers tells parts.
+    """
+    counted = re.match(r"antal(?:et)?\s+([^\W\d_]{5,})", name, re.I)
+    if counted is None or unit not in ("st", None):
+        return
+    for said in found:
+        number = said.quantity.number
+        done = re.search(
+            rf"\b{re.escape(counted[1][:3])}[^\W\d_]*(?:des|tes|ts|de|te|t)\b", said.sentence, re.I
+        )
+        alone = sum(each.sentence == said.sentence for each in found) == 1
+        after = re.match(
+            r"\s*(?:gånger)?(?:\s+(?:under|i|på)\s+året|\s+i\s+år)?\s*[.,]", said.sentence[number.end :]
+        )
+        counts = said.unit == "gånger" and said.exact and said.quantity.period in (None, "year")
+        if counts and alone and done and after and not _told(said.sentence, "unsure"):
             yield said
 
 
@@ -92,12 +155,53 @@ def changes(
             yield said
 
 
-def _predicated(said: Said, wanted: frozenset[str]) -> bool:
-    """The clause says of a share all that the name does: "74 % av eleverna är nöjda med skolan"."""
-    clause = clause_of(said.sentence, said.quantity.number)
-    stems = {stem(word) for word in _WORD.findall(clause)}
+def _predicated(said: Said, wanted: frozenset[str], told: frozenset[str]) -> bool:
+    """The clause says of a share all that the name does: "74 % av eleverna är nöjda med skolan".
+
+    Where it says less than all the name's words, nothing else may be in it.
+    """
+    words = _WORD.findall(clause_of(said.sentence, said.quantity.number).replace(said.quantity.raw, " "))
+    stems = {stem(word) for word in words}
+    if said.quantity.period not in (None, "year") or not _with_own(words, wanted):
+        return False
     asked = {name for name in wanted if not uses(name) & {"outcome"}}
-    return said.quantity.period in (None, "year") and len(asked) > 1 and asked <= stems
+    if len(asked) > 1 and asked <= stems:
+        return True
+    asked = {name for name in told if not uses(name) & {"outcome"}}
+    if stems & _served():
+        asked -= _served()
+    passed = {"small", "felt", "own", "joins", "now", "outcome"}
+    rest = (word for word in words if not uses(word) & passed)
+    return bool(asked) and asked <= stems and all(stem(word) in wanted | _served() for word in rest)
+
+
+def _with_own(words: Sequence[str], wanted: frozenset[str]) -> bool:
+    """What they are pleased or safe with is the name's, where it is told: not "nöjda med maten"."""
+    for at, word in enumerate(words):
+        if word.casefold() in ("med", "över", "kring"):
+            after = next((each for each in words[at + 1 :] if "small" not in uses(each)), None)
+            if after and stem(after) not in wanted and "own" not in uses(after):
+                return False
+    return True
+
+
+@cache
+def _served() -> frozenset[str]:
+    """Stems of the words for those who are served, which units use for each other."""
+    return frozenset(map(stem, quantity_words()["served"]))
+
+
+def _is_rate(said: Said, name: str, wanted: frozenset[str]) -> bool:
+    """How many of something in some time, as in the name: "12,4 personal per 14 dagar"."""
+    number = said.quantity.number
+    rate = _RATE.match(said.sentence, number.start)
+    if rate is None or said.role not in ("level", "other") or stem(rate["noun"]) not in wanted:
+        return False
+    if said.quantity.period not in (None, "year") or _YEAR.search(clause_of(said.sentence, number)):
+        return False
+    return bool(re.search(rf"\b{rate['time']}\b", name)) and not any(
+        word.casefold() in ("ska", "högst", "minst", "mål", "målet") for word in _WORD.findall(said.sentence)
+    )
 
 
 def _is_by(said: Said) -> bool:
@@ -108,7 +212,15 @@ def _is_by(said: Said) -> bool:
 def _is_own(subject: str | None, wanted: frozenset[str]) -> bool:
     """Nothing in the subject is of anything but the indicator, as a whole."""
     words = _WORD.findall(_ASIDE.sub(" ", subject or ""))
-    return all(stem(word) in wanted or uses(word) & {"outcome", "own", "small", "joins"} for word in words)
+    return all(_named(word, wanted) or uses(word) & {"outcome", "own", "small", "joins"} for word in words)
+
+
+def _named(word: str, wanted: frozenset[str]) -> bool:
+    """The word is of the name, or another tense of its verb: "fattades", "fattas"."""
+    if stem(word) in wanted:
+        return True
+    root = _VERB.sub("", word.casefold())
+    return root != word.casefold() and len(root) > 3 and any(each.startswith(root) for each in wanted)
 
 
 def _told(text: str | None, use: str) -> bool:
@@ -117,12 +229,20 @@ def _told(text: str | None, use: str) -> bool:
 
 def narrowed(said: Said, wanted: frozenset[str], *, past: bool = False) -> bool:
     """The clause of a number speaks of a part, another one's, another time or a maybe."""
-    clause = clause_of(said.sentence, said.quantity.number)
-    if not past and (_told(said.sentence, "another") or _PART.search(clause)):
+    clause = _ON_AVERAGE.sub(" ", clause_of(said.sentence, said.quantity.number))
+    if "dag" in wanted:
+        clause = _SHORT.sub(" ", _SHORT_WORDS.sub("sjukfrånvaro", clause))
+    whole = _COMPARED.sub(" ", _ON_AVERAGE.sub(" ", said.sentence))
+    if not past and (_told(whole, "another") or _PART.search(clause)):
         return True
-    if _YEAR.search(said.sentence) and said.quantity.period != "year":
+    if said.quantity.period != "year" and _YEAR.search(said.sentence) and _years(said):
         return True
     return _narrow(clause, wanted, past=past) or _others(clause, said.quantity.subject)
+
+
+def _years(said: Said) -> set[int]:
+    numbers = numbers_in(said.sentence)
+    return years_of(said.sentence, numbers, numbers.index(said.quantity.number))
 
 
 def _others(clause: str, subject: str | None) -> bool:

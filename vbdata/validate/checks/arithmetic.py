@@ -28,10 +28,33 @@ _BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
 _VARAV = re.compile(r"\bvarav\b", re.I)
 _JOINED = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}\s*[(,–=]*\s*(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså|motsvarar|eller"
-    r"|vilket\s+(?:är|var|motsvarar|motsvarade|ger|gav|blir|blev|innebär)(?:\s+en\s+\w+\s+på)?)?\s*(?:cirka|ca)?\s*\(?\s*$",
+    r"|vilket\s+(?:är|var|motsvarar|motsvarade|ger|gav|blir|blev|innebär)(?:\s+en\s+\w+\s+på)?)?"
+    r"\s*(?:(?:i|för|hos|vid|på)\s+)?(?:cirka|ca)?\s*\(?\s*$",
     re.I,
 )
+#: Words that say outright that what follows is the same in per cent, whatever stands before them.
+_THAT_IS = re.compile(
+    r"[^.;:()\d]*[,(–]\s*(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså|motsvarande|eller"
+    r"|vilket\s+(?:är|var|motsvarar|motsvarade|ger|gav|blir|blev|innebär))"
+    r"(?:\s+en\s+\w+\s+på)?\s*(?:(?:i|för|hos|vid|på)\s+)?(?:cirka|ca)?\s*$",
+    re.I,
+)
+_ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
+_SVARA = re.compile(r"\bsvara", re.I)
+#: Answers of which not every whole per cent is a share.
+FEW_ANSWERS = 30
+_FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
+_RATE = re.compile(r"\bsvarsfrekvens", re.I)
+_FROM_ALL = re.compile(r"\s*(?:svar|enkäter|svarande)?\s*(?:från|av|på|bland)\s+(?:totalt\s+)?$", re.I)
 _OVER = re.compile(r"budget|beläggning|nyttjande|mer\b|högre|ökn|öka|jämfört|\bän\b|överskr|tjänst|lön", re.I)
+_RESULT = re.compile(r"överskott|underskott|avvikelse|\bresultat(?:et)?\b", re.I)
+_SPENT = re.compile(r"\b(?:total|drift|netto)?s?kostnad|utfall|förbrukning", re.I)
+_GIVEN = re.compile(r"\bintäkt|budget", re.I)
+_OF_INCOME = re.compile(r"intäkts\w*budget", re.I)
+_THAT_IS_BY = re.compile(r"\b(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså)\s+med\s+(?:cirka\s+)?$", re.I)
+#: What "av 31 svarande var 39 män" says of its part.
+_THEY_ARE = re.compile(r"(?:\w+(?:a|ade|nde)|kvinn\w+|män|flick\w+|pojk\w+)$", re.I)
+_THEY_HAVE = re.compile(r"\w+(?:at|it|ats|its)$", re.I)
 _SIDES = ({"flick", "pojk"}, {"kvinn", "män"}, {"kvinn", "man"}, {"dam", "herr"})
 
 
@@ -43,9 +66,9 @@ def numbers_of_a_text(rows: Rows) -> Iterator[Noted]:
         yield from _parts(rows, said)
         yield from _sums(rows, said, before)
         yield from _totals(rows, said)
-        yield from _shares(rows, said)
+        yield from _shares(rows, said, before)
         yield from _changes(rows, said)
-        yield from _results(rows, said)
+        yield from _results(rows, said, before)
         before = said
 
 
@@ -72,6 +95,14 @@ def _same_things(part: Said, whole: Said) -> bool:
         between = part.sentence[part.quantity.number.end : whole.quantity.number.start].split()
         return len(between) <= 2  # "32 avslag lästes av två personer" is no part of anything
     noun = part.quantity.number.noun
+    if whole.quantity.number.start < part.quantity.number.start and noun:
+        between = part.sentence[whole.quantity.number.end : part.quantity.number.start].split()
+        if len(between) <= 2 and between[-1:] and between[-1] in ("är", "var", "har", "hade"):
+            told = _THEY_ARE if between[-1] in ("är", "var") else _THEY_HAVE
+            sex = noun.endswith("män") or noun.startswith(("kvinn", "flick", "pojk"))
+            if sex and whole.unit not in ("personer", "svar"):
+                return False
+            return bool(told.match(noun)) or stem(noun) in whole.quantity.heads
     return noun is None or noun.endswith("a") or "small" in uses(noun) or stem(noun) in whole.quantity.heads
 
 
@@ -150,7 +181,7 @@ def _both_sides(parts: Sequence[Said]) -> bool:
     return any(len({h for h in heads if h.startswith(tuple(side))}) == 2 for side in _SIDES)
 
 
-def _shares(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
+def _shares(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
     """Shares that the counts beside them cannot give, and shares above all there is."""
     for i, said in enumerate(found):
         if said.unit != "%":
@@ -158,26 +189,123 @@ def _shares(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
         if said.role == "share" and said.value > 100 and said.exact and not _OVER.search(said.sentence):
             yield doubt(rows, "share_differs", said, _share_words(said, "är mer än hela antalet"))
             continue
-        for part, whole in ((i + 1, i + 2), (i - 2, i - 1)):
-            if part >= 0 and whole < len(found):
+        for part, whole in ((i + 1, i + 2), (i - 2, i - 1), (i - 1, i - 2)):
+            if min(part, whole) >= 0 and whole < len(found):
                 yield from _share_of_pair(rows, said, found[part], found[whole])
+        if i and found[i - 1].role == "part" and (i < 2 or found[i - 2].role != "whole"):
+            yield from _share_of_before(rows, said, found[i - 1], before)
         if said.role == "share" and i + 1 < len(found) and found[i + 1].role == "whole":
             yield from _impossible(rows, said, found[i + 1])
 
 
+def _share_of_before(rows: Rows, said: Said, part: Said, before: Sequence[Said]) -> Iterator[Noted]:
+    """Of all that the sentence before counts: "Vi har 40 planer. 30 av planerna, 80 procent, är klara"."""
+    same_text = bool(before) and before[0].row["text_row_id"] == said.row["text_row_id"]
+    noun = re.match(
+        r"\s*(?:[^\W\d_]+\s+)?av\s+(?:de\s+)?([^\W\d_]{3,})", said.sentence[part.quantity.number.end :]
+    )
+    between = said.sentence[part.quantity.number.end : said.quantity.number.start]
+    if (
+        said.role == "share"
+        or not same_text
+        or noun is None
+        or not (_ASIDE.fullmatch(between) or _THAT_IS.fullmatch(between))
+    ):
+        return
+    root = stem(noun[1])
+    wholes = [each for each in before if any(head.endswith(root) for head in each.quantity.heads[:2])]
+    if len(wholes) != 1 or not whole_numbers((part, wholes[0])) or part.value > wholes[0].value:
+        return
+    if wholes[0].unit not in (None, "personer", "platser", "svar") or wholes[0].role not in (
+        "level",
+        "whole",
+    ):
+        return
+    yield from _share_differs(rows, said, part, wholes[0])
+
+
 def _share_of_pair(rows: Rows, said: Said, part: Said, whole: Said) -> Iterator[Noted]:
-    if (part.role, whole.role) != ("part", "whole") or not whole_numbers((part, whole)) or not whole.value:
+    if not whole_numbers((part, whole)) or not whole.value:
         return
-    numbers = sorted((said, whole if said.quantity.number.start > whole.quantity.number.start else part),
-                     key=lambda each: each.quantity.number.start)  # fmt: skip
+    if (part.role, whole.role) != ("part", "whole") and not _answers_of(said, part, whole):
+        return
+    after = said.quantity.number.start > whole.quantity.number.start
+    if after and said.role == "share":  # "3 av 12 hus, 40 procent av ytan"
+        return
+    near = max((part, whole), key=_start) if after else min((part, whole), key=_start)
+    numbers = (near, said) if after else (said, near)
     between = said.sentence[numbers[0].quantity.number.end : numbers[1].quantity.number.start]
-    if not _JOINED.fullmatch(between) or said.role in ("target", "change", "previous"):
-        return
+    joined = _JOINED.fullmatch(between) or (after and _THAT_IS.fullmatch(between))
+    if joined and said.role not in ("target", "change", "previous"):
+        yield from _share_differs(rows, said, part, whole)
+
+
+def _start(said: Said) -> int:
+    return said.quantity.number.start
+
+
+def _answers_of(said: Said, part: Said, whole: Said) -> bool:
+    """The rate of answers with its numbers: "Svarsfrekvensen var 75 procent, 60 svar från 80 enkäter"."""
+    lead = said.sentence[: said.quantity.number.start]
+    one, two = part.quantity.number, whole.quantity.number
+    if not _RATE.search(lead) or not said.quantity.number.end <= one.start < two.start:
+        return False
+    return bool(_FROM_ALL.fullmatch(said.sentence[one.end : two.start])) and not {part.role, whole.role} & {
+        "previous", "target", "other",
+    }  # fmt: skip
+
+
+def _share_differs(rows: Rows, said: Said, part: Said, whole: Said) -> Iterator[Noted]:
     share = 100 * part.value / whole.value
     if share > 100 or _is_share(said, share):
         return
     what = f"går inte ihop med {part.quantity.raw} av {whole.quantity.raw}, som är {_shown(share)}\u00a0%"
     yield doubt(rows, "share_differs", said, _share_words(said, what), whole)
+
+
+@check
+def answers_cannot_give(rows: Rows) -> Iterator[Noted]:
+    """An indicator's share that no whole number of those who, by its analysis, answered is."""
+    told: dict[str, list[tuple[Said, ...]]] = {}
+    for found in by_sentence(rows):
+        if found and found[0].row["text_table"] == "indicators" and _SVARA.search(found[0].sentence):
+            told.setdefault(found[0].row["text_row_id"], []).append(found)
+    for row in rows["indicators"]:
+        value, sentences = row["value"], told.get(row["row_id"], [])
+        if row["measure_unit"] != "%" or value is None or len(sentences) != 1:
+            continue
+        said = _answered(sentences[0])
+        if said is None or not 0 < said.value <= FEW_ANSWERS:
+            continue
+        printed = row["value_raw"].partition(",")[2]
+        slack = 10.0 ** -len(re.match(r"\d*", printed)[0])  # type: ignore[index]
+        nearest = [int(value * said.value / 100) + step for step in (0, 1)]
+        if any(abs(100 * count / said.value - value) < slack for count in nearest):
+            continue
+        low, high = (f"{_shown(100 * count / said.value)}\u00a0%" for count in nearest)
+        what = (
+            f"kan inte vara en andel av {said.quantity.raw} som svarat: närmast möjliga är {low} och {high}"
+        )
+        words = {"said": row["value_raw"], "what": what, "quote": quote(said.sentence)}
+        yield doubt(rows, "share_differs", said, words)
+
+
+def _answered(found: Sequence[Said]) -> Said | None:
+    """How many answered: "svarade 7 av 12", "av 12 tillfrågade svarade 7", "har 7 av 12 svarat"."""
+    if len(found) != 2 or not whole_numbers(found) or {said.role for said in found} != {"part", "whole"}:
+        return None
+    part, whole = sorted(found, key=lambda each: each.role)
+    if "%" in (part.unit, whole.unit) or part.value > whole.value:
+        return None
+    before, after = sorted(found, key=_start)
+    between = part.sentence[before.quantity.number.end : after.quantity.number.start]
+    around = part.sentence[: before.quantity.number.start], part.sentence[after.quantity.number.end :]
+    asked = re.compile(r"\bsvarade\s*$", re.I).search(around[0]) or re.match(
+        r"\s*(?:[^\W\d_]+\s+)?(?:har\s+)?svara(?:t|de|r)\b", around[1], re.I
+    )
+    if re.match(r"\s*som\s+svara", between, re.I):
+        return whole
+    return part if asked or re.search(r"\bsvarade(?:\s+(?:bara|endast))?\s*$", between, re.I) else None
 
 
 def _impossible(rows: Rows, said: Said, whole: Said) -> Iterator[Noted]:
@@ -196,6 +324,8 @@ def _impossible(rows: Rows, said: Said, whole: Said) -> Iterator[Noted]:
 def _is_share(said: Said, share: float) -> bool:
     """The share as printed may stand for this one, cut or rounded."""
     number = said.quantity.number
+    if _FRACTION.search(said.quantity.raw):
+        return abs(share - number.value) <= 4  # nobody counts hundredths in "två tredjedelar"
     if not number.exact:
         return (number.low or 0.0) - 1 <= share <= (number.high or 100.0) + 1
     return abs(share - number.value) < 10.0**-number.decimals - 1e-9 or abs(share - number.value) < 1e-9
@@ -229,8 +359,16 @@ def _changes(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
         for said in found:
             after = said.quantity.number.start > two.quantity.number.end
             by = after and _BY.search(said.sentence[: said.quantity.number.start])
-            if said.role != "target" and said.exact and (said.role == "change" or (by and said.unit)):
+            lead = said.sentence[: said.quantity.number.start]
+            told = said.role == "change" or (by and (said.unit or _is_same(said, one, lead)))
+            if said.role != "target" and said.exact and told:
                 yield from _change(rows, one, two, said)
+
+
+def _is_same(said: Said, one: Said, lead: str) -> bool:
+    """What is told after two levels, as "alltså med 15", is of what they count."""
+    noun = said.quantity.number.noun
+    return bool(_THAT_IS_BY.search(lead)) and (noun is None or stem(noun) in one.quantity.heads)
 
 
 def _change(rows: Rows, one: Said, two: Said, said: Said) -> Iterator[Noted]:
@@ -249,7 +387,11 @@ def _change(rows: Rows, one: Said, two: Said, said: Said) -> Iterator[Noted]:
             }  # fmt: skip
             yield doubt(rows, "percent_points", said, words, one)
             return
-    elif said.unit == one.unit or (said.unit == "procentenheter" and one.unit == "%"):
+    elif (
+        said.unit == one.unit
+        or (said.unit == "procentenheter" and one.unit == "%")
+        or (one.unit is None and said.unit in ("gånger", "personer", "platser", "svar"))
+    ):
         if near:
             return
     else:
@@ -262,25 +404,50 @@ def _change(rows: Rows, one: Said, two: Said, said: Said) -> Iterator[Noted]:
     yield doubt(rows, "change_differs", said, words, one)
 
 
-def _results(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
-    """A surplus or deficit that is not the difference of the two amounts beside it."""
-    amounts = [said for said in found if said.unit == "kr" and said.exact and said.role in ("level", "whole")]
-    if len(amounts) != 3 or len(found) != 3:
-        return
+def _results(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
+    """A surplus or deficit that is not the difference of the two amounts beside it, or of the other sign."""
+    amounts = _amounts(found, before)
     names = [(said, _lead(said)) for said in amounts]
-    result = [said for said, lead in names if re.search(r"överskott|underskott|avvikelse", lead, re.I)]
-    pair = [said for said, lead in names if re.search(r"intäkt|kostnad|budget|utfall", lead, re.I)]
-    if len(result) != 1 or len(pair) != 2 or result[0] in pair:
+    result = [said for said, lead in names if _RESULT.search(lead)]
+    pair = [(said, lead) for said, lead in names if _SPENT.search(lead) or _GIVEN.search(lead)]
+    if len(result) != 1 or len(pair) != 2 or any(said is result[0] for said, _ in pair):
         return
-    difference = abs(pair[0].value - pair[1].value)
-    if abs(difference - abs(result[0].value)) <= sum(map(_last_place, amounts)) / 2 + 1:
+    said, (one, two) = result[0], (pair[0][0], pair[1][0])
+    difference = abs(one.value - two.value)
+    both = f"{one.quantity.raw} och {two.quantity.raw}"
+    if abs(difference - abs(said.value)) > sum(map(_last_place, amounts)) / 2 + 1:
+        what = f"{both} skiljer sig med {_money(difference)}, men texten anger {said.quantity.raw}"
+    elif (other := _other_sign(_lead(said), pair)) is not None:
+        what = f"{both} ger ett {other[1]}, men texten anger ett {other[0]} på {said.quantity.raw}"
+    else:
         return
-    words = {
-        "what": f"{pair[0].quantity.raw} och {pair[1].quantity.raw} skiljer sig med {_money(difference)}, "
-        f"men texten anger {result[0].quantity.raw}",
-        "quote": quote(result[0].sentence),
-    }
-    yield doubt(rows, "change_differs", result[0], words, pair[0])
+    yield doubt(rows, "change_differs", said, {"what": what, "quote": quote(said.sentence)}, one)
+
+
+def _amounts(found: Sequence[Said], before: Sequence[Said]) -> list[Said]:
+    """The three amounts of a sentence, or of it and the one before it, or none."""
+    here = [said for said in found if said.unit == "kr"]
+    if len(here) < 3 and here and before and before[0].row["text_row_id"] == here[0].row["text_row_id"]:
+        here = [*(said for said in before if said.unit == "kr"), *here]
+    fit = all(said.exact and said.role in ("level", "whole") for said in here)
+    return here if len(here) == 3 and fit and found[-1].unit == "kr" else []
+
+
+def _other_sign(lead: str, pair: Sequence[tuple[Said, str]]) -> tuple[str, str] | None:
+    """What the result is called and what it is, where money spent and money given tell it."""
+    spent = [said for said, text in pair if _SPENT.search(text)]
+    given = [said for said, text in pair if _GIVEN.search(text) and not _SPENT.search(text)]
+    called = re.search(r"överskott|underskott", lead, re.I)
+    if (
+        called is None
+        or any(_OF_INCOME.search(text) for _, text in pair)
+        or len(spent) != 1
+        or len(given) != 1
+        or spent[0].value == given[0].value
+    ):
+        return None
+    real = "överskott" if given[0].value > spent[0].value else "underskott"
+    return None if called[0].lower() == real else (called[0].lower(), real)
 
 
 def _lead(said: Said) -> str:

@@ -9,7 +9,14 @@ from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
-from vbdata.validate.counts import Count, counts, of_categories, some_complaints
+from vbdata.validate.counts import (
+    Count,
+    counts,
+    of_categories,
+    some_complaints,
+    some_reports,
+    told_to_ivo,
+)
 from vbdata.validate.places import place_of
 
 #: Facets of the forms that count what a noun of the text counts; any of them may be the one meant.
@@ -22,6 +29,8 @@ FACETS = {
 CASES = ("case_subject", "case_source")
 #: Facets whose rows tell what complaints were about, or whom they came from.
 _KINDS = ("complaint_subject", "complaint_source", "case_subject", "case_source")
+#: The form's row of cases that were reported to the inspectorate.
+_IVO = "till IVO"
 _PLURAL = {
     "complaint": ("synpunkt eller klagomål", "synpunkter och klagomål"),
     "praise": ("beröm", "beröm"),
@@ -44,6 +53,9 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
     for kind, found in told.items():
         if not any(_fits(rows, kind, count.number) for count, _ in found):
             yield _noted(rows, *found[0])
+    if not any(kind == "lex_sarah" for kind in told):
+        yield from _sarah(rows, texts, year)
+    yield from _ivo(rows, texts, year)
     totals = _totals(rows, "complaint") or _facet_totals(rows, CASES)
     if "complaint" not in told and totals:
         most = max((total for total in totals if total is not None), default=0)
@@ -51,6 +63,34 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
         more = (each for each in some if each[0].number > most)
         yield from (_noted(rows, *first) for first in islice(more, 1))
     yield from _categories(rows, texts, year)
+
+
+def _sarah(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[Noted]:
+    """More reports under lex Sarah in a sentence than the form has in all."""
+    totals = _totals(rows, "lex_sarah")
+    if totals:
+        most = max(total or 0 for total in totals)
+        some = ((count, passage) for text, passage in texts for count in some_reports(text, year))
+        more = (each for each in some if each[0].number > most)
+        yield from (_noted(rows, *first) for first in islice(more, 1))
+
+
+def _ivo(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[Noted]:
+    """A case was reported to IVO and the form has none, or the other way round."""
+    form = [row for row in rows["complaints"] if _IVO in (row["category_raw"] or "")]
+    total = _sum(form) if form else None
+    told = [(count, passage) for text, passage in texts for count in told_to_ivo(text, year)]
+    if total is None or not told or any(bool(count.number) == bool(total) for count, _ in told):
+        return
+    count, passage = told[0]
+    where = place_of(rows, passage, count.text)
+    noun = "anmälan till IVO" if count.number else "anmälningar till IVO"
+    words = {
+        "said": f"{count.number or 'inga'} {noun}", "form": f"är det {total}",
+        "place": str(where), "quote": quote(count.text),
+    }  # fmt: skip
+    other = Other("complaints", form[0]["row_id"], place(form[0]))
+    yield Noted("complaints_text_differ", "complaints", form[0]["row_id"], where, words, other=other)
 
 
 def _categories(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[Noted]:

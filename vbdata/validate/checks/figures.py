@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
@@ -15,7 +16,7 @@ from vbdata.validate.figures import (
     target_claims,
 )
 from vbdata.validate.judgements import indicator_judgements
-from vbdata.validate.levels import changes, levels, names_of, trends
+from vbdata.validate.levels import changes, levels, names_of, times, told_by, trends
 from vbdata.validate.places import place_of
 from vbdata.validate.relations import CELLS, own_passages
 from vbdata.validate.said import Said, by_sentence, place_said
@@ -44,8 +45,12 @@ def _stated(row: Row, told: Sequence[Said]) -> Iterator[tuple[str, str, str]]:
     for said in levels(told, row["name"], unit, whole=False):
         if not _in_row(said.value, _decimals(said), row):
             yield f"texten anger {said.quantity.raw}, tabellen {row['value_raw']}", said.sentence, "value"
+    for said in times(told, row["name"], unit):
+        if not any(_in_row(each.value, _decimals(each), row) for each in told):
+            yield f"texten anger {said.quantity.raw}, tabellen {row['value_raw']}", said.sentence, "value"
     if previous is None:
         return
+    yield from _from_to(row, told)
     went = f"från {row['value_previous_raw']} till {row['value_raw']}"
     for said in changes(told, row["name"]) if unit == "%" else ():
         points = abs(value - previous)
@@ -56,6 +61,26 @@ def _stated(row: Row, told: Sequence[Said]) -> Iterator[tuple[str, str, str]]:
         if value != previous and (trend.way == "up") != (value > previous):
             way = "ökat" if trend.way == "up" else "minskat"
             yield f"texten säger {way}, men tabellen går {went}", trend.text, "value_previous"
+
+
+def _from_to(row: Row, told: Sequence[Said]) -> Iterator[tuple[str, str, str]]:
+    """One end of "från 13,9 till 11,4" is the row's, the other is not; per cent: see `_last_years`."""
+    if row["measure_unit"] == "%":
+        return
+    for one, two in pairwise(told):
+        if (
+            (one.role, two.role) != ("previous", "level")
+            or one.sentence != two.sentence
+            or one.unit != two.unit
+        ):
+            continue
+        start = agrees(one.value, _decimals(one), row["value_previous"])
+        end = agrees(two.value, _decimals(two), row["value"])
+        if start == end or one.unit in ("%", "kr") or not (one.exact and two.exact):
+            continue
+        wrong, column = (two, "value") if start else (one, "value_previous")
+        if not _in_row(wrong.value, _decimals(wrong), row):
+            yield f"texten anger {wrong.quantity.raw}, tabellen {row[column + '_raw']}", one.sentence, column
 
 
 def _plain(number: float) -> str:
@@ -144,6 +169,9 @@ def _council_met(row: Row) -> bool | None:
 def number_text_differs(rows: Rows) -> Iterator[Noted]:
     """A passage that gives an indicator by name another outcome than every row of it has."""
     texts = {row["row_id"]: row for row in own_passages(rows)}
+    texts |= {
+        row["row_id"]: row for row in rows["passages"] if row["section"] == "analysis"
+    }  # board goals' too
     told = [
         said
         for found in by_sentence(rows)
@@ -166,7 +194,7 @@ def _decimals(said: Said) -> int:
 
 def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[tuple[Row, Said]]) -> Iterator[Noted]:
     """Claims that no row of the indicator has, nor of one whose name says more."""
-    names = names_of(same[0]["name"])
+    names = told_by(same[0]["name"])
     related = [row for row in rows["indicators"] if names <= names_of(row["name"])]
     for passage, said in claims:
         if not any(_in_row(said.value, _decimals(said), row) for row in related):

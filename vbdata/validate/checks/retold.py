@@ -35,6 +35,31 @@ _DONE = re.compile(
 _PARTLY = re.compile(
     r"\b(?:några|flera|flesta|vissa|delvis|nästan|förutom|utom|en del|\d{1,3}|två|tre|fyra|fem)\b", re.I
 )
+_ALL = re.compile(r"(?:^|[,;]\s|\boch\s)(?:samtliga|alla)\s+(?:våra\s+|de\s+|enhetens\s+)?$", re.I)
+_VARAV = re.compile(r"\bvarav\b", re.I)
+#: What follows a subject that nothing narrows: its verb.
+_THEY = re.compile(
+    r"\s+(?:har|hade|är|var|blev|fick|får|deltog|deltar|erbjöds|gick|svarade|[^\W\d_]+(?:ades|tes|des|stes))\b"
+    r"|\s+lästes\b",
+    re.I,
+)
+_HAS_ALL = re.compile(
+    r"(?:^|[,;]\s*)(?:(?:idag|totalt|inom|i)\s+)?(?:enheten|verksamheten|förskolan|skolan|boendet)(?:\s+skola)?\s+"
+    r"(?:har|hade|omfattar|omfattade)\s+(?:(?:idag|nu|totalt)\s+)?$"
+    r"|(?:^|[,;]\s*)vi\s+(?:är|var|har|hade)\s+(?:(?:idag|nu|totalt)\s+)?$",
+    re.I,
+)
+_ENDS_OR_TIME = re.compile(
+    r"(?:\s+(?:vid\s+årets\s+slut|i\s+slutet\s+av\s+året|under\s+året|i\s+höstas|idag))?\s*(?:[.,;:]|$|fördela)",
+    re.I,
+)
+_HELD = re.compile(
+    r"\S+\s+(?P<noun>[^\W\d_]{5,})\s+(?P<verb>hölls|genomfördes|ordnades|arrangerades)\b", re.I
+)
+_HELD_TIMES = re.compile(
+    r"(?P<noun>[^\W\d_]{5,})\s+(?:har\s+)?(?P<verb>hölls|genomfördes|ordnades|arrangerades)\s+\S+\s+gånger\b",
+    re.I,
+)
 _TOLD_IN = ("passages", "indicators", "activities")
 #: Sections that say what is to be, or what others have decided.
 _NOT_TOLD = ("expected_result", "description", "method", "follow_up", "resources")
@@ -127,6 +152,81 @@ def _all_of(sentence: str, done: frozenset[str]) -> Iterator[tuple[str, str]]:
     for word in _DONE.findall(sentence):
         if _root(word) in done:
             yield stem(noun), _root(word)
+
+
+@check
+def all_of_them(rows: Rows) -> Iterator[Noted]:
+    """All of a number, and another number of the same: "Samtliga 44 deltagare har", "vi har 48 deltagare"."""
+    found = [said for each in by_sentence(rows) for said in each if said.quantity.heads]
+    every = [said for said in found if said.value >= 10 and _is_all(said)]
+    if not every:
+        return
+    own = named_enheten(rows["reports"][0])
+    for said in every:
+        head = said.quantity.heads[-1]
+        same = [each for each in found if each.quantity.heads[-1] == head and _comparable(each, said)]
+        others = [each for each in same if each.value != said.value and not _is_all(each)]
+        census = [each for each in others if _has_in_all(each, own(each.sentence))]
+        if not census and len(same) == len(others) == 1:
+            census = [each for each in others if _VARAV.search(each.sentence)]
+        if len(census) != 1 or not 0.7 <= said.value / census[0].value <= 1.4:
+            continue
+        yield _differ(rows, said, census[0])
+        return
+
+
+def _is_all(said: Said) -> bool:
+    """The number is of all there is of something, with its verb after it."""
+    number = said.quantity.number
+    subject = said.quantity.subject or ""
+    at = said.sentence.find(subject, number.start)
+    if (
+        at < 0
+        or not (said.exact and said.value.is_integer())
+        or said.unit not in (None, "personer", "platser")
+    ):
+        return False
+    return bool(_ALL.search(said.sentence[: number.start]) and _THEY.match(said.sentence, at + len(subject)))
+
+
+def _comparable(one: Said, two: Said) -> bool:
+    if one is two or not one.exact or one.role in ("target", "previous", "other", "change", "respondents"):
+        return False
+    sentences = one.sentence, two.sentence
+    return one.quantity.period in (None, "year") and not any(map(_TIME.search, sentences))
+
+
+def _has_in_all(said: Said, sentence: str) -> bool:
+    """The unit has, or had, so many in all."""
+    at = said.sentence.find(said.quantity.subject or "", said.quantity.number.start)
+    if at < 0 or not _ENDS_OR_TIME.match(said.sentence, at + len(said.quantity.subject or "")):
+        return False
+    lead = sentence[: len(sentence) - (len(said.sentence) - said.quantity.number.start)]
+    return bool(_HAS_ALL.search(lead))
+
+
+@check
+def events_differ(rows: Rows) -> Iterator[Noted]:
+    """One kind of meeting counted twice: "nio husmöten hölls", "husmöten hölls elva gånger"."""
+    told: dict[tuple[str, str], list[Said]] = {}
+    for found in by_sentence(rows):
+        if not found or not (found[0].exact and found[0].value.is_integer()):
+            continue
+        said, sentence = found[0], found[0].sentence
+        if said.quantity.period not in (None, "year") or _TIME.search(sentence):
+            continue
+        event = (len(found) == 1 and _HELD.match(sentence)) or _HELD_TIMES.match(sentence)
+        if event and said.row["text_table"] in _TOLD_IN:
+            told.setdefault((stem(event["noun"]), event["verb"].casefold()), []).append(said)
+    for same in told.values():
+        if len(same) == 2 and same[0].value != same[1].value:
+            yield _differ(rows, same[1], same[0])
+
+
+def _differ(rows: Rows, said: Said, other: Said) -> Noted:
+    words = {"first": other.quantity.raw, "second": said.quantity.raw, "quote": quote(said.sentence),
+             "place": str(place_said(rows, other).line)}  # fmt: skip
+    return doubt(rows, "told_differs", said, words, other)
 
 
 def _counts_all(said: Said, own: Callable[[str], str]) -> bool:

@@ -31,6 +31,9 @@ _WORD = re.compile(r"[a-zåäöé]{5,}")
 _NUMBER = re.compile(r"(?<![\w.,–-])(\d{1,3}(?:[.,]\d+)?)(\s*(?:%|procent\b))?(?![\w–-]|[.,]\d)")
 _SPAN = re.compile(r"\d+\s?[–-]\s?\d*")
 _SEXES = re.compile(r"\b(?:kvinn|män\b|männ|man och|flick|pojk|tjej|kill|kön)", re.I)
+#: What says how many they are, or that there is no difference.
+_HOW_MANY = re.compile(r"\b\d+\s+(?:kvinn|män\b|flick|pojk|tjej|kill)\w*", re.I)
+_ALIKE = re.compile(r"\b(?:lika|ingen\s+skillnad|inga\s+skillnader)\b(?!\s+(?:många|villkor))", re.I)
 _RISES = re.compile(r"\b(?:öka|minska|höj|sänk|förbättr|stärk)", re.I)
 _LAST_YEAR = re.compile(
     r"\b(?:föregående|förra|tidigare|fjol\w*) (?:år\w*|utfall|resultat)|\bi fjol\b|\bfjolår", re.I
@@ -228,7 +231,7 @@ def sexes_apart(rows: Rows) -> Iterator[Noted]:
         if men is None or women is None or row["measure_unit"] not in ("%", "index"):
             continue
         why = _apart(row, men, women)
-        if why and not _SEXES.search(row["analysis"] or "") and not _told(rows["passages"], row):
+        if why and not _speaks_of_sexes(row["analysis"] or "") and not _told(rows["passages"], row):
             words = {
                 "name": row["name"],
                 "men": row["value_men_raw"],
@@ -251,15 +254,22 @@ def _apart(row: Row, men: float, women: float) -> str:
     return "Skillnaden nämns inte." if wide else ""
 
 
+def _speaks_of_sexes(text: str) -> bool:
+    """More than how many they are, or that they are alike."""
+    return any(
+        _SEXES.search(_HOW_MANY.sub(" ", sentence)) and not _ALIKE.search(sentence)
+        for sentence in plain_sentences(text)
+    )
+
+
 def _told(passages: Iterable[Row], row: Row) -> bool:
     """A passage speaks of the sexes and of what the indicator measures in one sentence."""
     wanted = _WORD.findall(short_name(row["name"]).casefold())
     return any(
-        alike(word, other)
+        any(alike(word, other) for word in wanted for other in _WORD.findall(sentence.casefold()))
         for passage in passages
         for sentence in _of_the_sexes(passage["text"] or "")
-        for other in _WORD.findall(sentence.casefold())
-        for word in wanted
+        if _speaks_of_sexes(sentence)
     )
 
 
