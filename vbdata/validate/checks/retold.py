@@ -213,10 +213,12 @@ def events_differ(rows: Rows) -> Iterator[Noted]:
         if not found or not (found[0].exact and found[0].value.is_integer()):
             continue
         said, sentence = found[0], found[0].sentence
-        if said.quantity.period not in (None, "year") or _TIME.search(sentence):
+        if "hölls" not in sentence and "des" not in sentence:
             continue
         event = (len(found) == 1 and _HELD.match(sentence)) or _HELD_TIMES.match(sentence)
-        if event and said.row["text_table"] in _TOLD_IN:
+        if not event or said.quantity.period not in (None, "year") or _TIME.search(sentence):
+            continue
+        if said.row["text_table"] in _TOLD_IN:
             told.setdefault((stem(event["noun"]), event["verb"].casefold()), []).append(said)
     for same in told.values():
         if len(same) == 2 and same[0].value != same[1].value:
