@@ -259,10 +259,19 @@ def _pairs_alike(found: Sequence[tuple[Said, ...]]) -> Iterator[tuple[tuple[Said
         alike = [
             (one, two)
             for (some, one), (others, two) in combinations(group, 2)
-            if _share_words(some, others) and not _named(some ^ others)
+            if _share_words(some, others) and not _named(some ^ others) and _numbered(one) == _numbered(two)
         ]
         if len(alike) == 1 and not all(_of_a_goal(said[0]) for said in alike[0]):
             yield alike[0]
+
+
+def _numbered(said: Sequence[Said]) -> list[str]:
+    """Digits of a sentence that are no quantities, as of a grade or a house: they tell whose number it is."""
+    rest, at = [], 0
+    for each in said:
+        rest.append(each.sentence[at : each.quantity.number.start])
+        at = each.quantity.number.end
+    return re.findall(r"\d+", " ".join([*rest, said[0].sentence[at:]]))
 
 
 def _share_words(some: frozenset[str], others: frozenset[str]) -> bool:
