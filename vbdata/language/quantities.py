@@ -179,11 +179,6 @@ def _direction(sentence: str, number: Number) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-@lru_cache(maxsize=512)  # asked for each number of a sentence
-def _years(sentence: str) -> tuple[str, ...]:
-    return tuple(_YEAR.findall(sentence)) if "19" in sentence or "20" in sentence else ()
-
-
 @lru_cache(maxsize=512)
 def _tertial(sentence: str) -> str | None:
     found = _TERTIAL.search(sentence)

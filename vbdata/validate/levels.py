@@ -45,7 +45,6 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Cheap: how words of going up or down may begin.
 _WAY = re.compile(r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll)", re.I)
 _CLAUSE = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|och|trots|däremot)\b")
-_WAYS = frozenset({"up", "down"})
 _PAST = ("at", "ade", "it", "ats", "ades", "its", "jönk")
 
 

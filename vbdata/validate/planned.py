@@ -47,7 +47,6 @@ APART = 5
 _DATES = {"start": "startdatum", "end": "slutdatum"}
 _ID = {"goals": "goal_id", "indicators": "row_id", "activities": "row_id"}
 _NAME = {"goals": "title", "indicators": "name", "activities": "title"}
-_MANY = {"goals": "enhetsmål", "indicators": "indikatorer", "activities": "aktiviteter"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,13 +165,6 @@ def number_disowned(rows: Rows) -> Iterator[Noted]:
                 yield from _disowned(rows, text, said, marked)
 
 
-def _disowns(text: Text, said: str) -> bool:
-    """A row's own analysis that only asks for care stands beside the number, and says enough."""
-    if text.table == "indicators":
-        return has("disowned", said)
-    return has("cautious", said) or (has("disowned", said) and has("numbers", said))
-
-
 def _disowned(rows: Rows, text: Text, said: str, marked: set[str]) -> Iterator[Noted]:
     where = text.other(rows, said)
     for row in _spoken_of(rows, text, said):

@@ -44,11 +44,7 @@ def _told(rows: Rows) -> Iterator[Noted]:
                 seen[name] = seen.get(name, 0) + 1
                 if has("begun", said) and not has("begun_finished", said):
                     begun.setdefault(name, (text, said))
-                elif (
-                    name not in _subject(said)
-                    and has("in_place", said)
-                    and not (has("undone", said) or has("in_place_no", said))
-                ):
+                elif name not in _subject(said) and _in_place(said):
                     done.setdefault(name, (text, said))
     for name in sorted(done.keys() & begun.keys()):
         (text, said), (first, other) = begun[name], done[name]
