@@ -29,9 +29,9 @@ _PERIODS = {"T1": "t1_raw", "T2": "t2_raw", "VB": "vb_raw", "total": "total_raw"
 class Normalised:
     """One report as rows of the tidy tables (all but findings and extraction_log), with its doubts.
 
-    Rows are kept as mappings, since a frame per table and report would cost ten times the reading. `report`
-    has the printed lines that their texts were made of, `cells` those table rows, by place, that go over
-    lines.
+    Rows are kept as mappings, since a frame per table and report would cost ten times the reading. `lines`
+    has the printed lines that their texts were made of (see `lines_of`), `cells` those table rows, by place,
+    that go over lines, `report` the records.
     """
 
     report_id: str
@@ -39,6 +39,7 @@ class Normalised:
     noted: tuple[Noted, ...] = ()
     report: Report | None = field(default=None, repr=False)
     cells: tuple[tuple[Place, tuple[Cell, ...]], ...] = field(default=(), repr=False)
+    lines: tuple[Row, ...] = field(default=(), repr=False)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The rows as typed frames, by table."""
@@ -99,9 +100,10 @@ def normalise(
         "complaints": [row for record in report.complaints for row in _complaint_rows(work, record)],
         "passages": _passage_rows(work),
     }
-    rows["quantities"] = quantity_rows(rows, lines_of(report, report_id))
+    lines = tuple(lines_of(report, report_id))
+    rows["quantities"] = quantity_rows(rows, lines)
     work.noted.extend(_from_doubts(report))
-    return Normalised(report_id, rows, tuple(work.noted), report, _over_lines(document))
+    return Normalised(report_id, rows, tuple(work.noted), report, _over_lines(document), lines)
 
 
 def _over_lines(document: Document) -> tuple[tuple[Place, tuple[Cell, ...]], ...]:

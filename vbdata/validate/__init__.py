@@ -14,7 +14,7 @@ from vbdata.validate.across import compare_reports
 from vbdata.validate.checks import CHECKS, check, run_checks
 from vbdata.validate.corrected import correct, refusals
 from vbdata.validate.findings import across_rows, finding_rows
-from vbdata.validate.places import at_cells, blanks_of, lines_of, unread_of
+from vbdata.validate.places import at_cells, blanks_of, unread_of
 from vbdata.validate.relations import with_relations
 
 
@@ -45,12 +45,15 @@ def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
     text are printed, which headings have nothing under them, where the cells of a row are that goes over
     lines, and what was left out in reading.
     """
-    lines = lines_of(report.report, report.report_id) if report.report else []
     blanks = blanks_of(report.report, report.report_id)
     cells = [{"place": place, "cells": found} for place, found in report.cells]
-    rows = with_relations(
-        report.rows | {"lines": lines, "blanks": blanks, "cells": cells, "unread": unread_of(report.noted)}
-    )
+    beside = {
+        "lines": list(report.lines),
+        "blanks": blanks,
+        "cells": cells,
+        "unread": unread_of(report.noted),
+    }
+    rows = with_relations(report.rows | beside)
     noted = [*at_cells(rows, report.noted), *run_checks(rows)]
     return rows | {"findings": finding_rows(report.report_id, noted), "corrections": []}
 

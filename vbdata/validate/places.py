@@ -7,14 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from vbdata.extract.document import Cell, Place, Printed, printed
-from vbdata.normalise.lines import lines_of, where
+from vbdata.normalise.lines import where
 from vbdata.normalise.noted import Noted, Other
 from vbdata.parse.records import Report
 from vbdata.vocabulary import clean
 
 Row = dict[str, Any]
-
-__all__ = ["at_cells", "blanks_of", "left_out", "lines_of", "place_of", "unread_of", "where"]
 
 
 def blanks_of(report: Report | None, report_id: str) -> list[Row]:
