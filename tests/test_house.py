@@ -35,8 +35,8 @@ CHAIN = ("extract", "parse", "normalise", "validate", "store", "analyse", "plot"
 BESIDE = ("schema", "vocabulary", "language", "register", "pairing", "errors", "processes", "__version__")
 # What puts steps together, and how far each reaches down the chain.
 REACH = {
-    "sample": "normalise", "ingest": "store", "export": "plot", "quality": "plot", "cli": "render",
-    "__main__": "render", "": "render",
+    "sample": "normalise", "ingest": "store", "export": "plot", "quality": "plot", "forget": "render",
+    "cli": "render", "__main__": "render", "": "render",
 }  # fmt: skip
 
 
@@ -162,7 +162,11 @@ def allowed(importer: str) -> set[str]:
     upstream = {*BESIDE, *CHAIN[: CHAIN.index(last) + 1], importer}
     if last == "render":
         upstream |= {"quality"}
-    return upstream | {"sample", "ingest", "export", "cli"} if last == "render" != importer else upstream
+    return (
+        upstream | {"sample", "ingest", "export", "forget", "cli"}
+        if last == "render" != importer
+        else upstream
+    )
 
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)

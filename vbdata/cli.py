@@ -1,4 +1,4 @@
-"""The command line: vbdata ingest, report, run, export, findings, sample, docs, inspect."""
+"""The command line: vbdata ingest, report, run, export, findings, forget, sample, docs, inspect."""
 
 from __future__ import annotations
 
@@ -299,6 +299,52 @@ def findings(
 
 
 @app.command()
+def forget(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ENHET|RAPPORT...", help="Enhetens id eller namn, rapportens id, eller originalfilen."
+        ),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Ta bort utan att fråga.")] = False,
+    processed: ProcessedOption = PROCESSED,
+    reports: ReportsOption = REPORTS,
+    corrections: CorrectionsOption = CORRECTIONS,
+) -> None:
+    """Glöm en rapport, eller allt om en enhet: ta bort den överallt där arbetsboken har den.
+
+    Originalet i arbetsboken tas bort, och raderna i tabellerna, sidorna, rättelserna, förslagen till
+    registret, exporter som är som de skrevs, och resultat som är sparade i anteckningsböckerna. Kommandot
+    visar först vad det gäller, och säger sedan vad det inte når.
+    """
+    from vbdata.forget import Workbook, carry_out, plan
+    from vbdata.forget.said import out_of_reach, what_goes
+
+    _preflight()
+    workbook = Workbook(processed, reports, corrections)
+    left: list[str] = []
+    for name in names:
+        found = plan(name, workbook)
+        typer.echo("\n".join(what_goes(found)))
+        if not (yes or _agreed()):
+            typer.echo("Inget är borttaget.")
+            raise typer.Exit(1)
+        stuck = carry_out(found, workbook)
+        left += stuck
+        typer.echo("\n".join(["Borttaget.", *(f"FEL        {line}" for line in stuck), *out_of_reach(found)]))
+    raise typer.Exit(1 if left else 0)
+
+
+def _agreed() -> bool:
+    """Whether the user says yes; where there is nobody to ask, --yes is needed."""
+    if not sys.stdin.isatty():
+        typer.echo("Lägg till --yes för att ta bort.")
+        return False
+    answer: str = typer.prompt("Ta bort? Det går inte att ångra. (ja/nej)", default="nej")
+    return answer.strip().casefold() in ("ja", "j")
+
+
+@app.command()
 def units(
     processed: ProcessedOption = PROCESSED,
     propose: Annotated[
@@ -475,6 +521,7 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     from vbdata.ingest.index import stale
     from vbdata.render import render_reports
     from vbdata.store import pinned
+    from vbdata.store.handed import PAGES, note
 
     if options["profile"] == "shared" and reports == REPORTS:
         reports = REPORTS / "delad"
@@ -490,6 +537,7 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
             progress.update(task, completed=done, total=total)
 
         results = render_reports(processed, reports, progress=advance, **options)
+        note(processed, reports, PAGES)
     typer.echo("")
     for result in results:
         if not result.kept:
