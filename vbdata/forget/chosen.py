@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vbdata.ingest.index import Entry
 from vbdata.ingest.versions import report_id
+from vbdata.normalise.filenames import without_names
 from vbdata.schema.tables import KINDS
 
 _ID = re.compile(rf"\d{{4}}-(?:{'|'.join(KINDS).lower()})-(?P<unit>.+?)(?:-v\d+)?")
@@ -76,7 +77,7 @@ def _called(name: str, unit_name: str) -> bool:
 
 
 def _is_file(name: str, entry: Entry) -> bool:
-    return name == entry.source or os.path.realpath(Path(name)) == entry.key
+    return without_names(name) == entry.source or os.path.realpath(Path(name)) == entry.key
 
 
 def _is_double(entry: Entry, mine: Sequence[Entry]) -> bool:

@@ -178,10 +178,11 @@ class _Run:
         limits: Limits,
         force: bool,
     ) -> None:
-        self.state, self.files = state, {file.key: file for file in files}
+        self.state = state
         self.corrections, self.decided = corrections, of_report(corrections)
         self.fingerprint, self.limits = fingerprint(), (limits.deadline, limits.memory)
         self.last = read_index(state.previous) or Index("", self.limits)
+        self.files = {file.key: self._nameless(file) for file in files}
         self.entries: dict[str, Entry] = {}
         self.fresh: set[str] = set()
         self.restamped = False
@@ -197,6 +198,15 @@ class _Run:
             if key not in self.entries
         ]
         self.todo += self._misplaced(self._places())
+
+    def _nameless(self, file: RawFile) -> RawFile:
+        """The file, called as the tables may call it: without the name of a person."""
+        old = self.last.entries.get(file.key)
+        if old is not None and old.source == file.source and not self.otherwise:
+            return file  # it has been found to name nobody
+        from vbdata.normalise.filenames import without_names
+
+        return replace(file, source=without_names(file.source))
 
     @property
     def otherwise(self) -> bool:
@@ -420,7 +430,12 @@ class _Run:
         return members
 
     def _results(self, found: dict[str, Place]) -> list[FileResult]:
-        sources = unique_sources([(file.source, file.key) for file in self.files.values()])
+        sources = [file.source for file in self.files.values()]
+        if len(set(sources)) < len(sources):
+            from vbdata.normalise.filenames import without_names
+
+            paths = map(without_names, self.files)  # folders may be called by a person too
+            sources = unique_sources(list(zip(sources, paths, strict=True)))
         return [
             result_of(replace(file, source=source), self.entries[key], found.get(key), key not in self.fresh)
             for (key, file), source in zip(self.files.items(), sources, strict=True)
