@@ -155,6 +155,9 @@ def test_the_covers_officials(lines: list[str], expected: tuple[str, ...]):
         ("enhetscheferna Eva Exempelsson och Xyrta Zandprov", "Zandprov"),
         ("enhetschef Eva Exem\u00adpelsson", "pelsson"),
         ("enhetschef eva exempelsson", "exempelsson"),
+        ("bo exempelsson", "exempelsson"),
+        ("brukaren anna", "anna"),
+        ("Enhetschefen maj ek", "maj"),
         # after it, and in its own order
         ("Eva Exempelsson (ledamot)", "Exempelsson"),
         ("Exempelsson, Eva", "Exempelsson"),
@@ -211,7 +214,9 @@ def test_names_are_told_by_what_stands_beside_them(text: str, name: str, around:
         "Specialist Autism", "Kurator Habilitering", "Handledare Sfi", "Ansvarig: Alla medarbetare",
         "i april och maj", "Juni, juli och augusti", "Maj 2025", "Hans arbete har", "Per brukare och dygn",
         "Liv och hälsa", "Rosa Huset", "Microsoft Teams", "Windows Hello", "Systemet Agda", "www.exempel.se",
-        "Maria Ungdom", "Lex-Sarah-rapport", "Kontaktperson SoL", "Vård Och Omsorg, enhetschef", "Sara 2.0",
+        "Kontakt: Ersta Diakoni", "Ernst & Young", "Granskad av Ernst & Young", "Kontakt: Prov & Berg AB",
+        "hans person", "chef per verksamhetsgren", "brukaren mina", "Maria Ungdom", "Lex-Sarah-rapport",
+        "Kontaktperson SoL", "Vård Och Omsorg, enhetschef", "Sara 2.0",
         "t.ex. enligt m.m. och bl.a. under", "Med hjälp av. Detta på grund",
     ],
 )  # fmt: skip
@@ -245,7 +250,8 @@ def test_personal_numbers_in_the_forms_people_write(text: str):
         "Tel.nr 08-508 12 345", "på nummer 08-508 12 345",
         "Aktivitet 08-50812345",
         "070-123 45 67/68", "08-508 12 345-46", "+45 12 34 56 78", "020-123 456", "018-123456", "070/1234567",
-        "08\u2013508 12 345", "tfn.08-50812345", "Telefon: 98 765",
+        "08\u2013508 12 345", "tfn.08-50812345", "Telefon: 98 765", "telefon 910412", "växel 910412",
+        "50 81 23 45", "mobil 50 81 23 45",
     ],
 )  # fmt: skip
 def test_phone_numbers_in_the_forms_people_write(text: str):
@@ -276,7 +282,7 @@ def test_addresses_in_the_forms_people_write(text: str):
         "1201-1234", "07-08 12 345", "012-345 678", "100101 1000", "5 000-10 000", "0800-1600", "12 345 678",
         "kontonummer 850101-1234", "Bankgiro 5050-1234", "Ordernummer 0701234567", "10.10.2025", "ring 112",
         "v. 01 02 03 04 05", "s. 101-102", "ISBN 978-91-0-012345-6", "SOSFS 2011:9", "född 1985",
-        "010 020 030 040", "Box 508 12 345",
+        "010 020 030 040", "Box 508 12 345", "Telefon 250000", "telefon 20250101", "telefon 910412 samtal",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("around", ["{}", "Under hösten har {} räknats.", "Fråga: {}", "({})"])
