@@ -35,8 +35,8 @@ CHAIN = ("extract", "parse", "normalise", "validate", "store", "analyse", "plot"
 BESIDE = ("schema", "vocabulary", "language", "register", "pairing", "errors", "processes", "__version__")
 # What puts steps together, and how far each reaches down the chain.
 REACH = {
-    "sample": "normalise", "ingest": "store", "export": "plot", "quality": "plot", "forget": "render",
-    "cli": "render", "__main__": "render", "": "render",
+    "sample": "normalise", "ingest": "store", "export": "plot", "quality": "plot", "lab": "store",
+    "forget": "render", "cli": "render", "__main__": "render", "": "render",
 }  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def allowed(importer: str) -> set[str]:
     if last == "render":
         upstream |= {"quality"}
     return (
-        upstream | {"sample", "ingest", "export", "forget", "cli"}
+        upstream | {"sample", "ingest", "export", "forget", "lab", "cli"}
         if last == "render" != importer
         else upstream
     )

@@ -1,4 +1,4 @@
-"""The command line: vbdata ingest, report, run, export, findings, forget, sample, docs, inspect."""
+"""The command line: vbdata ingest, report, run, export, findings, forget, lab, sample, docs, inspect."""
 
 from __future__ import annotations
 
@@ -342,6 +342,20 @@ def _agreed() -> bool:
         return False
     answer: str = typer.prompt("Ta bort? Det går inte att ångra. (ja/nej)", default="nej")
     return answer.strip().casefold() in ("ja", "j")
+
+
+@app.command()
+def lab(
+    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp med anteckningsböcker.")] = Path(
+        "notebooks"
+    ),
+) -> None:
+    """Öppna anteckningsböckerna i JupyterLab. De sparas utan resultat, eftersom de citerar rapporter."""
+    from vbdata.lab import start
+
+    if not folder.is_dir():
+        raise MissingDataError("mappen finns inte", source=folder, hint="kör i arbetsbokens mapp")
+    raise typer.Exit(start(folder))
 
 
 @app.command()

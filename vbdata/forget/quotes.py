@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from vbdata import lab
 from vbdata.normalise.corrections import Correction, read_corrections
 
 Means = Callable[[str], bool]
@@ -126,9 +127,7 @@ def drop_results(path: Path) -> None:
         shutil.rmtree(path)
         return
     notebook = _notebook(path)
-    for cell in notebook["cells"]:
-        if cell.get("cell_type") == "code":
-            cell["outputs"], cell["execution_count"] = [], None
+    lab.drop_results(notebook)
     rewrite(path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
 
 
