@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from vbdata import analyse
 from vbdata.errors import MissingDataError, NotebookError, ParameterError
 from vbdata.render import comparison, outcome, quality, render_reports, unit
+from vbdata.render.pages.unit.said import indicators_statement
 from vbdata.render.parts import words
 from vbdata.render.parts.addresses import INDEX, comparison_page, href, unit_page
 from vbdata.render.parts.components import chip, figure, three
@@ -699,7 +700,7 @@ def test_the_statement_about_indicators(values, expected):
     tables.report()
     for value, target in values:
         tables.indicator("Nöjda", value, target)
-    assert words.indicators_statement(analyse.summarise_indicators(tables.frames()["indicators"])) == expected
+    assert indicators_statement(analyse.summarise_indicators(tables.frames()["indicators"])) == expected
 
 
 @pytest.mark.parametrize(

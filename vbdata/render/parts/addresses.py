@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+import pandas as pd
+
+from vbdata.analyse.reports import PREFERENCE
 from vbdata.errors import ParameterError
 
 INDEX = PurePosixPath("index.html")
@@ -18,6 +22,13 @@ def unit_page(year: int, unit_id: str, kind: str = "") -> PurePosixPath:
     """
     name = f"{unit_id}-{kind.lower()}" if kind else unit_id
     return PurePosixPath(str(year), "unit_report", f"{_safe(name)}.html")
+
+
+def report_page(report: pd.Series, kinds: Iterable[str]) -> PurePosixPath:
+    """A report's page; of the unit's `kinds` of the year, the one that says most has the plain address."""
+    main = min(kinds, key=PREFERENCE.index)
+    kind = "" if report["kind"] == main else str(report["kind"])
+    return unit_page(int(report["year"]), str(report["unit_id"]), kind)
 
 
 def _safe(name: str) -> str:
@@ -50,9 +61,9 @@ def comparison_page(year: int) -> PurePosixPath:
     return PurePosixPath(str(year), "unit_comparison.html")
 
 
-def quality_page(year: int, unit_id: str, kind: str = "") -> PurePosixPath:
-    """The questions about a report; `kind` as for `unit_page`."""
-    return PurePosixPath(str(year), "data_quality", unit_page(year, unit_id, kind).name)
+def questions_page(page: PurePosixPath) -> PurePosixPath:
+    """The questions about a report, whose own page is given."""
+    return PurePosixPath(page.parts[0], "data_quality", page.name)
 
 
 def quality_overview(year: int) -> PurePosixPath:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from vbdata.analyse.proportions import Interval, Share, newcombe
 from vbdata.plot.formats import EN_DASH, HARD_SPACE, decimals_of, number
-from vbdata.render.parts.html import Html, element, missing
+from vbdata.render.parts.html import Html, element
 
 WHY_NOT = {
     "several": "texten anger olika antal",
@@ -70,19 +70,6 @@ def difference(now: pd.Series, before: pd.Series) -> Interval | None:
     )
     found = newcombe(first, second)
     return Interval(100 * found.low, 100 * found.high)
-
-
-def difference_cell(now: pd.Series, before: pd.Series | None) -> Html:
-    """A change since last year with its interval, and whether it can be chance."""
-    found = None if before is None else difference(now, before)
-    if found is None or before is None:
-        return missing("inget att jämföra med")
-    change = float(now["value"]) - float(before["value"])
-    said = "kan vara slump" if 0.0 in found else "mer än slumpen brukar ge"
-    limits = f"{signed(found.low)} till {signed(found.high)}"
-    return Html("{} {}").format(
-        element("strong", signed(change)), element("span", f"({limits}), {said}", class_="nogoal")
-    )
 
 
 def signed(value: float) -> str:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from vbdata import __version__, plot, vocabulary
@@ -15,6 +16,12 @@ from vbdata.render.parts.html import Block, Html, element, hidden, join
 from vbdata.schema.tables import STATUSES
 
 STATUS_ORDER = plot.bars.ORDER
+BRIEF = ("korthet", "Läget i korthet")
+"""Anchor and heading of a page's first section."""
+FORM = ("synpunkter", "Synpunkter, klagomål och avvikelser")
+"""The same of the section about the form of complaints."""
+SOURCES = ("kallor", "Källor, ordagrant")
+"""The same of the section with the rows behind the page."""
 
 GLYPHS = Html(
     '<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false">'
@@ -76,13 +83,13 @@ def glyph(name: str) -> Html:
     return Html('<svg class="g" aria-hidden="true" focusable="false"><use href="#g-{}"/></svg>').format(name)
 
 
-def chip(status: str, count: int | None = None, short: bool = False) -> Html:
+def chip(status: object, count: int | None = None, short: bool = False) -> Html:
     """A judgement as word, shape and colour; with a count, «2 uppfylls helt»."""
-    if status not in STATUSES:
+    if pd.isna(status) or status not in STATUSES:  # type: ignore[call-overload]
         return element("span", "Bedömning saknas", class_="nogoal")
-    word = vocabulary.label("status", status, short=short)
+    word = vocabulary.label("status", str(status), short=short)
     shown = word if count is None else f"{count}{HARD_SPACE}{word[:1].lower()}{word[1:]}"
-    return element("span", glyph(status) + element("span", shown), class_=f"st st-{status}")
+    return element("span", glyph(str(status)) + element("span", shown), class_=f"st st-{status}")
 
 
 def chips(counts: dict[str, int]) -> Html:
@@ -115,7 +122,7 @@ def status_key(extra: str = "") -> Html:
 
 
 def figure(
-    draw: Callable[[int], Axes],
+    draw: Callable[..., Axes],
     uid: str,
     title: str,
     subtitle: str,
@@ -133,8 +140,8 @@ def figure(
     if not alt.strip():
         raise ValueError(f"figuren {uid} saknar textalternativ")
     pictures = Html(
-        plot.svg(draw(plot.WIDE), f"{uid}-w", alt, "w", spent=True)
-        + plot.svg(draw(plot.NARROW), f"{uid}-n", alt, "n", spent=True)
+        plot.svg(draw(width=plot.WIDE), f"{uid}-w", alt, "w", spent=True)
+        + plot.svg(draw(width=plot.NARROW), f"{uid}-n", alt, "n", spent=True)
     )
     heading = element("figcaption", element("h3", title) + element("p", subtitle, class_="sub"))
     caveat = element("p", note, class_="note") if note else Html("")
@@ -241,16 +248,17 @@ def made_with(notebook: str, parameters: Mapping[str, object], data_sha256: str)
     )
 
 
-def finding_link(number: int, check: bool, about: str, page: str = "") -> Html:
+def finding_link(finding: pd.Series, page: str = "") -> Html:
     """«Kontrollera 1» beside the number that it is about, leading to the list, which stands on `page`."""
-    text = glyph("note") + f"{_kind(check)} {number}" + hidden(f": {about}")
-    return link(f"{page}#f{number}", text, class_="fx")
+    about = vocabulary.label("finding", str(finding["code"])).lower()
+    return link(f"{page}#f{finding['number']}", _numbered(finding) + hidden(f": {about}"), class_="fx")
 
 
-def finding_tag(number: int, check: bool) -> Html:
+def finding_tag(finding: pd.Series) -> Html:
     """The same in the list."""
-    return element("span", glyph("note") + f"{_kind(check)} {number}", class_="tag")
+    return element("span", _numbered(finding), class_="tag")
 
 
-def _kind(check: bool) -> str:
-    return vocabulary.label("severity", "warning" if check else "info")
+def _numbered(finding: pd.Series) -> Html:
+    kind = vocabulary.label("severity", "warning" if finding["check"] else "info")
+    return glyph("note") + f"{kind} {finding['number']}"

@@ -11,7 +11,6 @@ import pandas as pd
 from vbdata import analyse
 from vbdata.analyse import complaints
 from vbdata.analyse.disclosure import THRESHOLD, Profile, protected
-from vbdata.analyse.reports import PREFERENCE
 from vbdata.analyse.respondents import respondents, share_intervals
 from vbdata.analyse.years import last_year, unit_reports
 from vbdata.register import Register, register
@@ -85,10 +84,8 @@ class UnitData:
         return self.page_of(self.report)
 
     def page_of(self, report: pd.Series) -> PurePosixPath:
-        """The page of one of the unit's reports of the year: its main report has the plain address."""
-        main = min([str(self.report["kind"]), *self.others["kind"].astype(str)], key=PREFERENCE.index)
-        kind = "" if report["kind"] == main else str(report["kind"])
-        return addresses.unit_page(int(report["year"]), str(report["unit_id"]), kind)
+        """The page of one of the unit's reports of the year."""
+        return addresses.report_page(report, [str(self.report["kind"]), *self.others["kind"].astype(str)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +106,20 @@ class YearData:
     denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
     """How many people units served, as confirmed in the register; see `complaints.sizes`."""
     profile: Profile = field(default_factory=Profile)
+
+    @property
+    def judged(self) -> pd.DataFrame:
+        """The reports that judge goals: all but plans."""
+        return self.reports[self.reports["kind"] != "VP"]
+
+    @property
+    def form_states(self) -> dict[str, str]:
+        """Report id → state of its form of complaints, plans left out: they have none."""
+        forms = {
+            report_id: analyse.rows_of(self.complaints, str(report_id))
+            for report_id in self.judged["report_id"]
+        }
+        return {str(report_id): analyse.form_state(form) for report_id, form in forms.items()}
 
     @property
     def many(self) -> bool:

@@ -9,9 +9,8 @@ import pandas as pd
 from vbdata import vocabulary
 from vbdata.analyse.changes import AMBIGUOUS, MATCHED, REWORDED
 from vbdata.analyse.indicators import directions
-from vbdata.plot.formats import SIGNED_UNITS, counted, number, sentence
+from vbdata.plot.formats import MINUS, SIGNED_UNITS, counted, number, sentence
 from vbdata.render.parts import sources, words
-from vbdata.render.parts.components import chip
 from vbdata.render.parts.html import Html, element
 from vbdata.schema.tables import LEVELS
 
@@ -30,6 +29,10 @@ WHY_NOT = {
     "unit_changed": "enheten är inte densamma som förra året",
 }
 """Why there is nothing to compare an outcome with."""
+GENDER_NOTE = (
+    f"Skillnaden är kvinnor {MINUS} män. Vilket håll som är bättre bedöms inte. Antalet svarande per kön är "
+    "inte känt, så om {} kan vara slump går inte att säga."
+)
 DIRECTION_RULE = (
     "Regeln är vår: ”öka” nås om utfallet är högre än förra årets, ”minska” om det är lägre; "
     "oförändrat når inget av dem."
@@ -65,11 +68,6 @@ def title_cell(pair: pd.Series, year: int) -> Html:
         return Html("{}").format(title)
     before = element("span", f"Omformulerat; {year - 1}: ”{pair['title_before']}”", class_="lvl")
     return Html("{}{}").format(title, before)
-
-
-def status_cell(status: object) -> Html:
-    """A judgement, or that there is none."""
-    return chip("" if pd.isna(status) else str(status))  # type: ignore[call-overload]
 
 
 def left_out_sentences(counts: dict[str, int], matched: pd.DataFrame, level: str, year: int) -> list[str]:
@@ -135,6 +133,21 @@ def way(better_change: object) -> str:
         return "riktningen är okänd"
     value = float(better_change)  # type: ignore[arg-type]
     return WAY[(value > 0) - (value < 0)]
+
+
+def change_cell(row: pd.Series, refused: str) -> Html:
+    """A change and whether it goes the better way; else why there is none, after the word `refused`."""
+    if pd.isna(row["change"]):
+        return element("span", f"{refused}: {WHY_NOT[str(row['obstacle'])]}", class_="nogoal")
+    shown = change_text(row["change"], row["measure_unit"])
+    return Html("{}, {}").format(shown, element("span", way(row["better_change"]), class_="nogoal"))
+
+
+def gap_cell(row: pd.Series) -> Html:
+    """The difference between women and men, and for whom it is higher."""
+    said = element("span", words.HIGHER[str(row["higher"])], class_="nogoal")
+    gap = change_text(row["gender_gap"], row["measure_unit"])
+    return Html("{}, {}").format(gap, said) if row["higher"] != "equal" else said
 
 
 TARGET = {"target": "Årsmålet", "council_target": "KF:s årsmål"}

@@ -70,3 +70,8 @@ def slug(text: str) -> str:
     '2025-vb-a-i05'
     """
     return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")
+
+
+def under(shown: str, links: Html) -> Html:
+    """Links on a line of their own under what they are about."""
+    return Html("{}<br>{}").format(shown, links) if links else Html("{}").format(shown)

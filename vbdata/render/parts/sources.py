@@ -11,6 +11,8 @@ from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, element, hidden, join, slug
 from vbdata.schema.tables import PERIODS
 
+HOW_TO_READ = "Radnumren gäller varje dokuments text. Lodstreck skiljer tabellens celler åt."
+"""Above the rows of several documents."""
 _INDICATOR = ("name", "value", "value_men", "value_women", "value_previous", "target", "council_target")
 
 

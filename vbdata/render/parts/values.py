@@ -42,6 +42,13 @@ def group_scale(part: pd.DataFrame, kind: tuple[str, str]) -> plot.Scale | None:
     return plot.nice_scale(values, unit if kind[1] == "%" else "", from_zero, shortest)
 
 
+def measured_in(measure_unit: object) -> Html:
+    """The measure unit under a name, where the numbers do not show it."""
+    if pd.isna(measure_unit) or measure_unit in ON_ONE_SCALE:  # type: ignore[call-overload]
+        return Html("")
+    return element("span", f"mäts i {measure_unit}", class_="lvl")
+
+
 def value_cell(row: pd.Series, column: str, strong: bool = False) -> Html:
     """A number aligned on its decimal comma; a target in words as words; missing as a dash, unless hidden."""
     if pd.isna(row[column]):

@@ -8,16 +8,10 @@ from collections import Counter
 import pandas as pd
 
 from vbdata import vocabulary
-from vbdata.analyse import ComplaintSummary, GoalSummary, IndicatorSummary
+from vbdata.analyse import ComplaintSummary, GoalSummary
 from vbdata.extract.grammar import parse_quantity
 from vbdata.plot.formats import SIGNED_UNITS, counted, decimals_of, in_words, listed, number, sentence
 
-KIND_NOUN = {
-    "VB": ("verksamhetsberättelse", "verksamhetsberättelser"),
-    "VP": ("verksamhetsplan", "verksamhetsplaner"),
-    "T1": ("tertialrapport 1", "tertialrapporter 1"),
-    "T2": ("tertialrapport 2", "tertialrapporter 2"),
-}
 HIGHER = {"women": "högre för kvinnor", "men": "högre för män", "equal": "lika"}
 OBSTACLE = {
     "no_value": "utfall saknas",
@@ -46,6 +40,12 @@ def short_category(category: str) -> str:
     'Annat'
     """
     return re.sub(r"\s*\([^()]*\)\.?\s*$", "", category) or category
+
+
+def document(report: pd.Series) -> str:
+    """A document by its kind, year, unit and registry number."""
+    dnr = "" if pd.isna(report["dnr"]) else f", diarienummer {report['dnr']}"
+    return f"{vocabulary.label('kind', str(report['kind']))} {report['year']}, {report['unit_name']}{dnr}"
 
 
 def value_text(row: pd.Series, column: str) -> str:
@@ -131,21 +131,6 @@ def goals_rest(summary: GoalSummary) -> str:
     return " ".join(parts)
 
 
-def indicators_statement(summary: IndicatorSummary) -> str:
-    """The bold statement about indicators."""
-    total = summary.total
-    if not total:
-        return "Inga indikatorer hittades i dokumentet"
-    if not summary.judged:
-        what = "Indikatorn" if total == 1 else f"Ingen av {total} indikatorer"
-        return f"{what} går {'inte ' if total == 1 else ''}att jämföra med ett årsmål"
-    if summary.not_met:
-        return f"{summary.not_met} av {counted(total, 'indikator', 'indikatorer')} når inte årsmålet"
-    if summary.met == total:
-        return "Den enda indikatorn når årsmålet" if total == 1 else f"Alla {total} indikatorer når årsmålet"
-    return f"{summary.met} av {total} indikatorer når årsmålet"
-
-
 def cases(facet: str, count: int) -> str:
     """A count with the facet's own noun: «1 avvikelse», «3 ärenden»."""
     return counted(count, *vocabulary.facet_nouns()[facet])
@@ -182,33 +167,6 @@ def category_words(category: str) -> str:
     return f"”{short_category(category)}”"
 
 
-def complaints_rest(summary: ComplaintSummary) -> str:
-    """The sentence under the statement."""
-    if summary.state == "missing":
-        return "Dokumentet har ingen blankett. Det betyder inte att inga synpunkter har kommit in."
-    if summary.state == "empty":
-        return "Ingen ruta är ifylld. En tom ruta är inte samma sak som noll."
-    if summary.state == "unread":
-        return "Blanketten är ifylld, men filens text visar inte i vilka rutor. Läs antalen i originalet."
-    parts = []
-    if summary.subject_blank:
-        parts.append("Rutorna för vad synpunkterna gällde är tomma; tom ruta är inte noll.")
-    named = [
-        (facet, total) for facet, total in summary.others if facet in ("praise", "data_incident", "lex_sarah")
-    ]
-    if named:
-        words = [f"{total} {_counted_as(facet, total)}" for facet, total in named]
-        parts.append(f"Dessutom {listed(words)}.")
-    if summary.total is not None and 0 < summary.total < 20:
-        parts.append("Talen är små och säger inget om utveckling över tid.")
-    return " ".join(parts)
-
-
-def _counted_as(facet: str, count: int) -> str:
-    special = {"lex_sarah": "lex Sarah-", "data_incident": "personuppgifts"}
-    return special.get(facet, "") + vocabulary.facet_nouns()[facet][count != 1]
-
-
 def commonest(codes: pd.Series) -> str:
     """The kinds of finding that there are most of, at most two; kinds that share a place are not picked from.
 
@@ -223,13 +181,6 @@ def commonest(codes: pd.Series) -> str:
     alone = len(places[0]) == 1 and len(places) > 1 and len(places[1]) == 1
     named = pd.concat(places[:2]) if alone else places[0]
     return listed([f"{label} ({count})" for label, count in named.items()])
-
-
-def findings_callout(count: int) -> str:
-    """The bold start of the callout about what should be checked."""
-    if count == 1:
-        return "En uppgift bör kontrolleras mot dokumentet"
-    return f"{sentence(in_words(count))} uppgifter bör kontrolleras mot dokumentet"
 
 
 def counted_units(count: int, words: bool = False) -> str:

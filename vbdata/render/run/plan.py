@@ -116,7 +116,7 @@ def _outcome_runs(found: pd.DataFrame, processed: Path, units: Sequence[str] | N
 
 def _unit_run(report: pd.Series, main_kind: str, processed: Path) -> Run:
     unit_id, year, kind = str(report["unit_id"]), int(report["year"]), str(report["kind"])
-    page = addresses.unit_page(year, unit_id, "" if kind == main_kind else kind)
+    page = addresses.report_page(report, [main_kind])
     parameters = {"unit_id": unit_id, "year": year, "processed": str(processed), "kind": kind}
     title = f"{report['unit_name']}, {vocabulary.label('kind', kind).lower()} {year}"
     return Run("unit_report", parameters, page, title, (str(report["report_id"]),))
@@ -124,7 +124,7 @@ def _unit_run(report: pd.Series, main_kind: str, processed: Path) -> Run:
 
 def _quality_run(run: Run) -> Run:
     """The questions about a unit report's document."""
-    page = PurePosixPath(run.page.parts[0], "data_quality", run.page.name)
+    page = addresses.questions_page(run.page)
     return replace(run, notebook="data_quality", page=page, title=f"Frågor till {run.title}")
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import plot
 from vbdata.analyse.proportions import FUNNEL_TAILS, binomial_limits, outside_limits
 from vbdata.plot.formats import HARD_SPACE, counted, listed, number, part_of, sentence
+from vbdata.render.pages.comparison import units
+from vbdata.render.pages.comparison.funnels import funnel_key
 from vbdata.render.pages.comparison.panels import panel_names
-from vbdata.render.pages.comparison.units import each, name, page
+from vbdata.render.pages.comparison.units import name, page
 from vbdata.render.parts import answers
 from vbdata.render.parts import sources as places
-from vbdata.render.parts.components import details, empty, figure, key, link
+from vbdata.render.parts.components import details, empty, figure, link
 from vbdata.render.parts.data import MANY_UNITS, YearData
 from vbdata.render.parts.html import Html, element, join
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
@@ -30,9 +32,7 @@ LOWEST, SHORTEST = 0.0, 40.0
 def known_answers(data: YearData) -> pd.DataFrame:
     """The year's rows whose number of answers is known, in the units' order."""
     found = data.history.answers
-    order = {str(report["report_id"]): i for i, (_, report) in enumerate(each(data))}
-    mine = found[found["report_id"].isin(list(order))]
-    return mine.assign(_order=mine["report_id"].map(order)).sort_values("_order", kind="stable")
+    return units.in_order(data, found[found["report_id"].isin(data.reports["report_id"])])
 
 
 def uncertainty(data: YearData, common: pd.DataFrame) -> Html:
@@ -65,7 +65,7 @@ def _table(data: YearData, known: pd.DataFrame, names: dict[str, str]) -> Html:
         Column("Intervall, 95\u00a0%"),
         Column("Källa", "src"),
     ]
-    reports = {str(report["report_id"]): (prefix, report) for prefix, report in each(data)}
+    reports = units.by_id(data)
     groups = []
     titles = {**dict(zip(known["indicator_id"], known["name"], strict=True)), **names}
     for indicator_id in dict.fromkeys([*names, *known["indicator_id"]]):
@@ -94,7 +94,7 @@ def _row(data: YearData, row: pd.Series, prefix: str, report: pd.Series) -> Row:
 def _pair(known: pd.DataFrame, names: dict[str, str], data: YearData) -> Html:
     """The difference of two units, where exactly two have an interval; more are not tested two by two."""
     items = []
-    unit = {str(report["report_id"]): name(report) for _, report in each(data)}
+    unit = units.names(data)
     several = False
     for indicator_id, title in names.items():
         mine = known[(known["indicator_id"] == indicator_id) & known["low"].notna()]
@@ -135,7 +135,7 @@ def _funnels(data: YearData, known: pd.DataFrame, names: dict[str, str]) -> list
 
 
 def _points(mine: pd.DataFrame, target: float, data: YearData) -> pd.DataFrame:
-    unit = {str(report["report_id"]): name(report) for _, report in each(data)}
+    unit = units.names(data)
     rows = [
         {
             "label": unit[str(row["report_id"])],
@@ -171,32 +171,21 @@ def _funnel(data: YearData, mine: pd.DataFrame, title: str, target: float, indic
     low = min(float(points["value"].min()), target - SHORTEST / 2)
     scale = plot.nice_scale([max(low, LOWEST), 100.0], "%", shortest=SHORTEST)
 
-    def draw(width: int) -> Axes:
-        return plot.funnel(
+    return figure(
+        partial(
+            plot.funnel,
             points,
             curves=curves,
             centre=target,
             size_title="Antal svarande",
             value_title="Utfall",
             values=scale,
-            width=width,
-        )
-
-    marks = [
-        ("unknown", OUTSIDE[""]),
-        ("case", OUTSIDE["95"]),
-        ("case_large", OUTSIDE["998"]),
-        ("centre", f"KF:s årsmål {number(target)}{HARD_SPACE}%"),
-        ("limit_95", "95-procentsgräns"),
-        ("limit_998", "99,8-procentsgräns"),
-    ]
-    return figure(
-        draw,
+        ),
         f"tratt-{indicator_id.replace('_', '-')}",
         _title(points, title),
         f"{title}: utfall mot antal svarande, {counted_units(len(points))} med känt antal, {data.year}",
         _alt(points, title, target, data.year),
-        key=key(marks),
+        key=funnel_key(OUTSIDE, f"KF:s årsmål {number(target)}{HARD_SPACE}%"),
         note=_note(points),
         table=details("Visa talen i en tabell", _points_table(points, target)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,17 +11,15 @@ from vbdata import analyse, vocabulary
 from vbdata.analyse.complaints import unread
 from vbdata.plot.formats import EN_DASH, soft
 from vbdata.render.pages.comparison.funnels import every_unit, funnels
-from vbdata.render.pages.comparison.gaps import form_states
 from vbdata.render.pages.comparison.questions import questions
-from vbdata.render.pages.comparison.units import corrected, each, judging, muted, name, per_unit_table
+from vbdata.render.pages.comparison.units import corrected, each, muted, name, per_unit_table
 from vbdata.render.parts import chance, shared
-from vbdata.render.parts.components import details, empty, lead, section
+from vbdata.render.parts.components import FORM, details, empty, lead, section
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block, Html, element, join, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, scrolling, swipe, table
 from vbdata.schema.tables import PERIODS
 
-HEADING = "Synpunkter, klagomål och avvikelser"
 CAVEAT = (
     "Antalet beror på hur många som använder verksamheten och på hur enheten registrerar. Talen säger därför "
     "inte vilken enhet som har flest problem."
@@ -30,11 +29,9 @@ CAVEAT = (
 def complaints(data: YearData) -> Block:
     """The year's sums per category, as the units' forms state them."""
     if data.profile.shared:
-        return shared.year_complaints(data)
-    if "filled" not in form_states(data).values():
-        return section(
-            "synpunkter", HEADING, empty("Inget av dokumenten har en ifylld blankett för synpunkter.")
-        )
+        return _released(data)
+    if "filled" not in data.form_states.values():
+        return section(*FORM, empty("Inget av dokumenten har en ifylld blankett för synpunkter."))
     frame = analyse.side_by_side(data.complaints)
     several = frame["template"].astype(str).nunique() > 1
     forms = (
@@ -45,8 +42,17 @@ def complaints(data: YearData) -> Block:
     said = lead(CAVEAT, chance.REPORTING, forms)
     facets = _facets(frame, several)
     if data.many:
-        return section("synpunkter", HEADING, said, *_matrices(data, frame, facets))
-    return section("synpunkter", HEADING, said, _table(data, frame, facets), questions(data))
+        return section(*FORM, said, *_matrices(data, frame, facets))
+    return section(*FORM, said, _table(data, frame, facets), questions(data))
+
+
+def _released(data: YearData) -> Block:
+    """How many units have filled in the form; their counts stand on their own pages."""
+    said = lead(
+        shared.states(data),
+        "Antalen visas på enheternas egna sidor. Här jämförs de inte, eftersom små tal är dolda.",
+    )
+    return section(*FORM, said)
 
 
 def _facets(frame: pd.DataFrame, several: bool) -> list[tuple[str, pd.DataFrame]]:
@@ -102,7 +108,7 @@ class _Cells:
 
 
 def _cells(data: YearData, frame: pd.DataFrame) -> _Cells:
-    found = _Cells(form_states(data), {}, {}, {})
+    found = _Cells(data.form_states, {}, {}, {})
     filled = frame[list(PERIODS)].notna().any(axis=1) | unread(frame)
     for key, report_id, total, any_figure in zip(
         frame["key"], frame["report_id"], frame["total"], filled, strict=True
@@ -125,15 +131,25 @@ def _mark_corrections(data: YearData, frame: pd.DataFrame, found: _Cells) -> Non
         found.marks[row["key"], row["report_id"]] = marks
 
 
+def _groups(
+    facets: list[tuple[str, pd.DataFrame]], cells: Callable[[str, pd.DataFrame], list[Cell]]
+) -> list[Group]:
+    """A group per facet, a row per category; `cells` are given its key and the facet's rows."""
+    return [
+        Group([Row(label, cells(key, rows)) for key, label in _labels(rows).items()], head)
+        for head, rows in facets
+    ]
+
+
+def _some(key: str, rows: pd.DataFrame) -> list[Cell]:
+    """How many units have a case."""
+    here = rows[(rows["key"] == key) & (rows["total"].fillna(0) > 0)]
+    return [Cell(str(here["report_id"].nunique()))]
+
+
 def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataFrame]]) -> Html:
     found = _cells(data, frame)
-    groups = []
-    for head, rows in facets:
-        lines = []
-        for key, label in _labels(rows).items():
-            cells = [Cell(found.show(key, report)) for _, report in each(data)]
-            lines.append(Row(label, cells))
-        groups.append(Group(lines, head))
+    groups = _groups(facets, lambda key, _: [Cell(found.show(key, report)) for _, report in each(data)])
     note = (
         f"Årets summa per kategori, bara kategorier där någon enhet har fyllt i en ruta. {EN_DASH} "
         "betyder tom ruta, som "
@@ -147,17 +163,10 @@ def _matrices(
 ) -> tuple[Html, Html, Html]:
     """For many units: how many have a case in each category, funnels, and tables with a row per unit."""
     cells = _cells(data, frame)
-    groups = []
-    for head, rows in facets:
-        lines = []
-        for key, label in _labels(rows).items():
-            here = rows[rows["key"] == key]
-            some = here[here["total"].fillna(0) > 0]["report_id"].nunique()
-            lines.append(Row(label, [Cell(str(some))]))
-        groups.append(Group(lines, head))
+    groups = _groups(facets, _some)
     forms = sum(1 for state in cells.states.values() if state == "filled")
     note = (
-        f"{forms} av {len(judging(data))} enheter har fyllt i blanketten. Antal enheter, inte antal "
+        f"{forms} av {len(data.judged)} enheter har fyllt i blanketten. Antal enheter, inte antal "
         "ärenden: summor över "
         "enheter visas inte."
     )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from vbdata.analyse.findings import to_check
 from vbdata.plot.formats import counted, listed, sentence
-from vbdata.render.parts import addresses
-from vbdata.render.parts.components import footer as page_footer
-from vbdata.render.parts.components import link, made_with
-from vbdata.render.parts.components import masthead as page_masthead
+from vbdata.render.parts import addresses, components
+from vbdata.render.parts.components import BRIEF, link, made_with
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block
-from vbdata.render.parts.words import KIND_NOUN, counted_units
+from vbdata.render.parts.words import counted_units
+
+KIND_NOUN = {
+    "VB": ("verksamhetsberättelse", "verksamhetsberättelser"),
+    "VP": ("verksamhetsplan", "verksamhetsplaner"),
+    "T1": ("tertialrapport 1", "tertialrapporter 1"),
+    "T2": ("tertialrapport 2", "tertialrapporter 2"),
+}
 
 
 def masthead(data: YearData) -> Block:
@@ -23,7 +28,7 @@ def masthead(data: YearData) -> Block:
         ("Ordning", "bokstavsordning"),
     ]
     sections = [
-        ("korthet", "Läget i korthet"),
+        BRIEF,
         ("mal", "Mål"),
         ("indikatorer", "Indikatorer"),
         ("forandring", "Förändring"),
@@ -33,7 +38,7 @@ def masthead(data: YearData) -> Block:
         ("kallor", "Källor"),
     ]
     title = f"Jämförelse av {counted_units(count)} {data.year}"
-    return page_masthead(f"Årets rapporter {data.year} · Jämförelse", heading, facts, sections, title)
+    return components.masthead(f"Årets rapporter {data.year} · Jämförelse", heading, facts, sections, title)
 
 
 def documents(data: YearData) -> str:
@@ -49,7 +54,7 @@ def footer(data: YearData) -> Block:
     findings = counted(len(data.findings), "anmärkning", "anmärkningar")
     checked = int(to_check(data.findings).sum())
     back = link(addresses.href(addresses.INDEX, addresses.comparison_page(data.year)), "Alla rapporter")
-    return page_footer(
+    return components.footer(
         "Sidan återger uppgifter ur enheternas egna dokument. Inga medelvärden, summor över enheter eller "
         "rangordningar räknas ut.",
         made_with("unit_comparison", {"year": data.year, "profile": data.profile.name}, data.data_sha256),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import plot, vocabulary
 from vbdata.analyse import complaints
@@ -85,34 +85,37 @@ def _figure(data: YearData, drawn: _Drawn) -> Html:
     )
     curves = _curves(found)
 
-    def draw(width: int) -> Axes:
-        return plot.funnel(
+    return figure(
+        partial(
+            plot.funnel,
             dots,
             curves=curves,
             centre=found.rate,
             size_title=f"Antal {drawn.counted}",
             value_title=f"Per 100 {drawn.counted}",
-            width=width,
-        )
-
-    marks = [
-        ("unknown", OUTSIDE[""]),
-        ("case", OUTSIDE["95"]),
-        ("case_large", OUTSIDE["998"]),
-        ("centre", "enheternas gemensamma nivå"),
-        ("limit_95", "95-procentsgräns"),
-        ("limit_998", "99,8-procentsgräns"),
-    ]
-    return figure(
-        draw,
+        ),
         f"tratt-{drawn.question.code}",
         _title(drawn),
         f"{drawn.question.label} per 100 {drawn.counted} mot antalet {drawn.counted}, {len(points)} enheter, "
         f"{data.year}",
         _alt(drawn, data.year),
-        key=key(marks),
+        key=funnel_key(OUTSIDE, "enheternas gemensamma nivå"),
         note=_note(data, drawn),
         table=_table(data, drawn),
+    )
+
+
+def funnel_key(outside: dict[str, str], centre: str) -> Html:
+    """The marks of a funnel: its dots, its centre and its limits."""
+    return key(
+        [
+            ("unknown", outside[""]),
+            ("case", outside["95"]),
+            ("case_large", outside["998"]),
+            ("centre", centre),
+            ("limit_95", "95-procentsgräns"),
+            ("limit_998", "99,8-procentsgräns"),
+        ]
     )
 
 

@@ -25,7 +25,7 @@ def gap_list(data: YearData) -> list[str]:
     plans = int((data.reports["kind"] == "VP").sum())
     if plans:
         gaps.append(f"{plans} av {counted_units(total)} har bara en plan för {data.year}")
-    states = form_states(data)
+    states = data.form_states
     for state, words in (
         ("missing", "saknar blanketten för synpunkter"),
         ("empty", "har en tom blankett för synpunkter"),
@@ -41,15 +41,6 @@ def gap_list(data: YearData) -> list[str]:
         )
         gaps.append(f"Förra årets värden {what}")
     return gaps
-
-
-def form_states(data: YearData) -> dict[str, str]:
-    """Report id → state of its form, plans left out: they have none."""
-    reports = data.reports[data.reports["kind"] != "VP"]["report_id"]
-    return {
-        str(report_id): analyse.form_state(data.complaints[data.complaints["report_id"] == report_id])
-        for report_id in reports
-    }
 
 
 def findings_of(data: YearData) -> tuple[int, dict[str, int]]:
@@ -93,7 +84,7 @@ def gaps(data: YearData) -> Block:
 
 def _where(data: YearData, gap: str) -> str:
     """The units that a gap is about, where they are few."""
-    states = form_states(data)
+    states = data.form_states
     wanted = {
         "bara en plan": None,
         "saknar blanketten": "missing",

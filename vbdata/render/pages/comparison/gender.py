@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import plot
 from vbdata.analyse.indicators import gender_gaps
-from vbdata.plot.formats import MINUS, counted, number
-from vbdata.render.pages.comparison.units import each, name, page
+from vbdata.plot.formats import counted, number
+from vbdata.render.pages.comparison import units
+from vbdata.render.pages.comparison.units import name, page
 from vbdata.render.parts import history, words
 from vbdata.render.parts import sources as places
 from vbdata.render.parts.components import details, empty, figure, key, link
@@ -17,12 +19,6 @@ from vbdata.render.parts.html import Html, element
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.parts.values import value_cell
 from vbdata.render.parts.words import counted_units
-
-NOTE = (
-    f"Skillnaden är kvinnor {MINUS} män. Vilket håll som är bättre bedöms inte. Antalet svarande per kön "
-    f"är inte "
-    "känt, så om en skillnad kan vara slump går inte att säga."
-)
 
 
 def gender(data: YearData) -> Html:
@@ -34,11 +30,8 @@ def gender(data: YearData) -> Html:
         if data.profile.shared:
             said = "Utfall för kvinnor och män visas bara i den interna versionen."
         return element("div", heading + empty(said), class_="after")
-    order = {str(report["report_id"]): i for i, (_, report) in enumerate(each(data))}
-    found = found.assign(_order=found["report_id"].map(order))
-    found = found.sort_values(["indicator_id", "_order"], kind="stable")
-    names = words.short_names(found["name"])
-    found = found.assign(panel=found["name"].map(names))
+    found = units.in_order(data, found, "indicator_id")
+    found = found.assign(panel=found["name"].map(words.short_names(found["name"])))
     content = _table(data, found)
     if not data.many:
         return element("div", heading + content, class_="after")
@@ -53,17 +46,21 @@ def _table(data: YearData, found: pd.DataFrame) -> Html:
         Column("Skillnad"),
         Column("Källa", "src"),
     ]
-    reports = {str(report["report_id"]): (prefix, report) for prefix, report in each(data)}
+    reports = units.by_id(data)
     groups = []
     for panel, rows in found.groupby("panel", sort=False):
         lines = [_row(data, row, *reports[str(row["report_id"])]) for _, row in rows.iterrows()]
         groups.append(Group(lines, str(panel)))
-    return table("Utfall för kvinnor och män", heads, groups, note=NOTE, css="stack grid3 dec")
+    return table(
+        "Utfall för kvinnor och män",
+        heads,
+        groups,
+        note=history.GENDER_NOTE.format("en skillnad"),
+        css="stack grid3 dec",
+    )
 
 
 def _row(data: YearData, row: pd.Series, prefix: str, report: pd.Series) -> Row:
-    gap = history.change_text(row["gender_gap"], row["measure_unit"])
-    said = element("span", words.HIGHER[str(row["higher"])], class_="nogoal")
     head: str = name(report)
     source = Html("på enhetens sida")
     if data.many:
@@ -73,7 +70,7 @@ def _row(data: YearData, row: pd.Series, prefix: str, report: pd.Series) -> Row:
     cells = [
         Cell(value_cell(row, "value_women")),
         Cell(value_cell(row, "value_men")),
-        Cell(Html("{}, {}").format(gap, said) if row["higher"] != "equal" else said, "full"),
+        Cell(history.gap_cell(row), "full"),
         Cell(source, labelled=False),
     ]
     return Row(head, cells)
@@ -91,19 +88,15 @@ def _figure(data: YearData, found: pd.DataFrame, content: Html) -> Html:
         scale = plot.scale_around_zero(part["value"].astype(float))
         scales |= dict.fromkeys(part["panel"].astype(str), scale)
 
-    def draw(width: int) -> Axes:
-        ways = ("högre för män", "högre för kvinnor")
-        return plot.swarm(drawn, scales=scales, width=width, zero=ways)
-
     rows = counted(len(found), "rad", "rader")
     return figure(
-        draw,
+        partial(plot.swarm, drawn, scales=scales, zero=("högre för män", "högre för kvinnor")),
         "kon-figur",
         _title(found),
         f"Utfall för kvinnor minus utfall för män, en prick per enhet som redovisar båda, {data.year}",
         _alt(data, found),
         key=key([("unknown", "en enhet")]),
-        note=NOTE,
+        note=history.GENDER_NOTE.format("en skillnad"),
         table=details(f"Visa utfallen i en tabell ({rows})", content),
     )
 

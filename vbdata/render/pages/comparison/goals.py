@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import analyse, plot, vocabulary
 from vbdata.plot.formats import listed, number, sentence
 from vbdata.render.pages.comparison.units import (
     corrected,
     each,
-    judging,
     muted,
     per_unit_table,
     short_words,
@@ -49,7 +49,7 @@ def goals(data: YearData) -> Block:
 
 def _coverage(data: YearData) -> Html:
     """How many goals of each level are judged at all, beside how."""
-    mine = data.goals[data.goals["report_id"].isin(judging(data)["report_id"])]
+    mine = data.goals[data.goals["report_id"].isin(data.judged["report_id"])]
     found = analyse.goals.coverage(mine)
     if found.empty:
         return Html("")
@@ -80,7 +80,7 @@ def _coverage(data: YearData) -> Html:
 
 def _other_levels(data: YearData) -> list[Html]:
     """The same matrix for the other levels that any document judges."""
-    mine = data.goals[data.goals["report_id"].isin(judging(data)["report_id"])]
+    mine = data.goals[data.goals["report_id"].isin(data.judged["report_id"])]
     judged = analyse.goals.judged_levels(mine)
     return [_level(data, level) for level in reversed(LEVELS[:-1]) if level in judged]
 
@@ -121,7 +121,7 @@ def _level(data: YearData, level: str) -> Html:
         cells = []
         for _, report in each(data):
             statuses = [goal["status"] for goal in found.get((str(report["report_id"]), code), [])]
-            shown = [chip("" if pd.isna(s) else str(s), short=short_words(data)) for s in statuses]
+            shown = [chip(s, short=short_words(data)) for s in statuses]
             cells.append(Cell(join(shown, Html("<br>")) if shown else muted("inget mål")))
         rows.append(Row(heads[code], cells))
     content = per_unit_table(
@@ -166,37 +166,29 @@ def _row(data: YearData, area: pd.Series, found: dict[tuple[str, str], list[pd.S
 
 def _judgement(data: YearData, goal: pd.Series, prefix: str, report: pd.Series) -> Html:
     planned = pd.isna(goal["status"]) and report["kind"] == "VP"
-    shown = (
-        muted("Mål i planen")
-        if planned
-        else chip("" if pd.isna(goal["status"]) else str(goal["status"]), short=short_words(data))
-    )
+    shown = muted("Mål i planen") if planned else chip(goal["status"], short=short_words(data))
     source = element("span", places.link(places.goal_source(goal, prefix)), class_="src")
     source += corrected(data, report, [goal["goal_id"]], "status")
     return Html('<span class="pair">{} {}</span>').format(shown, source)
 
 
 def _figure(data: YearData) -> Html:
-    judged = judging(data)
-    counts = analyse.area_counts(data.goals, judged)
+    counts = analyse.area_counts(data.goals, data.judged)
     label = counts["area_code"].fillna("") + " " + counts["area_title"].fillna("Utan KF-mål")
     drawn = counts.assign(label=label.str.strip(), without=counts["unstated"] + counts["no_goal"])
-
-    def draw(width: int) -> Axes:
-        return plot.status_bars(drawn, width=width)
 
     note = (
         "En enhet räknas en gång per KF-mål, med sin svagaste bedömning om den har flera mål där; Inga "
         "data räknas bara "
         "där inget av målen har en bedömning."
     )
-    subtitle = f"Antal enheter av {len(judged)} per bedömning, enhetsmål under varje KF-mål, {data.year}"
+    subtitle = f"Antal enheter av {len(data.judged)} per bedömning, enhetsmål under varje KF-mål, {data.year}"
     return figure(
-        draw,
+        partial(plot.status_bars, drawn),
         "mal-figur",
         _title(counts),
         subtitle,
-        _alt(data, counts, len(judged)),
+        _alt(data, counts, len(data.judged)),
         key=status_key("tomt: enheten har inget bedömt mål där"),
         note=note,
         table=details("Visa antalen i en tabell", _counts_table(counts)),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import analyse, plot
 from vbdata.analyse.indicators import DIRECTIONS
 from vbdata.plot.formats import EN_DASH, in_words, part_of, sentence
+from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.answers import uncertainty
 from vbdata.render.pages.comparison.gender import gender
 from vbdata.render.pages.comparison.panels import PILES, SHARED, SWARM, drawn_rows, panel_scales
@@ -26,7 +28,7 @@ from vbdata.render.parts.data import YearData
 from vbdata.render.parts.history import DIRECTION_RULE, council_and_directions
 from vbdata.render.parts.html import Block, Html, element, hidden, join, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
-from vbdata.render.parts.values import MARKED, value_cell
+from vbdata.render.parts.values import MARKED, measured_in, value_cell
 from vbdata.render.parts.words import counted_units
 
 VALUES = (
@@ -61,13 +63,10 @@ def _dots(data: YearData, common: pd.DataFrame) -> Html:
     drawn = drawn_rows(data, common, plans=True)
     scales = panel_scales(drawn, MARKED[:4])
 
-    def draw(width: int) -> Axes:
-        return plot.dot_target(drawn, scales=scales, width=width)
-
     count = len(common)
     which = "den indikator" if count == 1 else f"de {in_words(count)} indikatorer"
     return figure(
-        draw,
+        partial(plot.dot_target, drawn, scales=scales),
         "indikatorer-figur",
         _title(data, common),
         f"Utfall {data.year} mot enhetens eget årsmål, {which} som minst två enheter redovisar",
@@ -138,7 +137,7 @@ def _values_table(data: YearData, drawn: pd.DataFrame) -> Html:
         Column("Utfall mot årsmål"),
         Column("Källa", "src"),
     ]
-    prefixes = {str(report["report_id"]): (prefix, report) for prefix, report in each(data)}
+    prefixes = units.by_id(data)
     told = council_and_directions(data.indicators, data.history.indicators, data.history.links, data.year)
     groups = []
     for panel, rows in drawn.groupby("panel", sort=False):
@@ -183,11 +182,8 @@ def _others(data: YearData, others: pd.DataFrame, also: bool) -> Html:
         cells = [
             Cell(_cell(data, str(indicator["indicator_id"]), prefix, report)) for prefix, report in each(data)
         ]
-        unit = indicator["measure_unit"]
-        measured = (
-            "" if pd.isna(unit) or unit in ("%", "index") else element("span", f"mäts i {unit}", class_="lvl")
-        )
-        rows.append(Row(Html("{}{}").format(short[str(indicator["name"])], measured), cells))
+        head = Html("{}{}").format(short[str(indicator["name"])], measured_in(indicator["measure_unit"]))
+        rows.append(Row(head, cells))
     caption = "Indikatorer som inte alla redovisar" if also else "Indikatorer sida vid sida"
     return per_unit_table(data, caption, Column("Indikator"), [Group(rows)])
 
@@ -228,14 +224,11 @@ def _swarm(data: YearData, common: pd.DataFrame) -> Html:
     drawn = drawn_rows(data, common, plans=False)
     scales = panel_scales(drawn, ("value",))
 
-    def draw(width: int) -> Axes:
-        return plot.swarm(drawn, scales=scales, width=width)
-
     marks = [
         (mark, text) for mark, text in _key(drawn) if mark in ("reached", "missed", "unknown", "council")
     ]
     return figure(
-        draw,
+        partial(plot.swarm, drawn, scales=scales),
         "indikatorer-figur",
         _title(data, common),
         f"Varje prick är en enhet, {data.year}. Fylld prick når enhetens eget årsmål, ihålig når det inte.",
@@ -248,7 +241,7 @@ def _swarm(data: YearData, common: pd.DataFrame) -> Html:
 
 
 def _counts(data: YearData, common: pd.DataFrame, drawn: pd.DataFrame) -> Html:
-    units = int((data.reports["kind"] != "VP").sum())
+    units = len(data.judged)
     heads = [
         Column("Indikator"),
         Column("Når årsmålet", "num"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from vbdata import plot, vocabulary
-from vbdata.render.pages.comparison.units import each, name
+from vbdata.render.pages.comparison import units
 from vbdata.render.parts import words
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.values import MARKED, group_scale, scale_groups
@@ -36,14 +36,14 @@ def panel_names(common: pd.DataFrame) -> dict[str, str]:
 
 def drawn_rows(data: YearData, common: pd.DataFrame, plans: bool) -> pd.DataFrame:
     """Rows of the shared indicators, indicator by indicator, unit by unit, with what the charts need."""
-    judged = data.reports if plans else data.reports[data.reports["kind"] != "VP"]
+    judged = data.reports if plans else data.judged
     order = {str(report_id): i for i, report_id in enumerate(judged["report_id"])}
     panels = panel_names(common)
     frame = data.indicators[
         data.indicators["report_id"].isin(order) & data.indicators["indicator_id"].isin(list(panels))
     ]
     place = {indicator_id: i for i, indicator_id in enumerate(common["indicator_id"])}
-    names = {str(report["report_id"]): name(report) for _, report in each(data)}
+    names = units.names(data)
     frame = frame.assign(
         panel=frame["indicator_id"].map(panels),
         label=frame["report_id"].map(names),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import plot, vocabulary
 from vbdata.analyse import complaints
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
+from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.annual import forms, part_of_year
 from vbdata.render.pages.comparison.units import each, muted, name, page, per_unit_table
 from vbdata.render.parts import chance
@@ -151,17 +153,15 @@ def _shares(data: YearData) -> list[Row]:
 
 
 def _praise(data: YearData, beside: pd.DataFrame, sums: Html) -> Html:
-    names = {str(report["report_id"]): name(report) for _, report in each(data)}
+    names = units.names(data)
     words = [vocabulary.questions()[str(code)].label for code in beside["question"].dropna().unique()]
     cases = words[0] if len(words) == 1 else "Ärenden enligt respektive blankett"
     drawn = beside.assign(panel="", label=[names[str(each)] for each in beside["report_id"]])
 
-    def draw(width: int) -> Axes:
-        titles = {"praise": "Beröm", "cases": cases}
-        return plot.case_dots(drawn, periods=titles, total=None, hollow=("praise",), width=width)
-
     return figure(
-        draw,
+        partial(
+            plot.case_dots, drawn, periods={"praise": "Beröm", "cases": cases}, total=None, hollow=("praise",)
+        ),
         "berom-figur",
         _title(beside),
         f"Antal beröm och antal {cases[:1].lower()}{cases[1:]} per enhet, {data.year}",

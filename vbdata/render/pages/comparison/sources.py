@@ -8,11 +8,9 @@ from vbdata.plot.formats import counted
 from vbdata.render.pages.comparison.change import earlier_goals, earlier_indicators
 from vbdata.render.pages.comparison.units import each, page
 from vbdata.render.parts import sources as places
-from vbdata.render.parts.components import details, empty, lead, link, section
+from vbdata.render.parts.components import SOURCES, details, empty, lead, link, section
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block, Html, element, join
-
-HEADING = "Källor, ordagrant"
 
 
 def sources(data: YearData) -> Block:
@@ -23,15 +21,13 @@ def sources(data: YearData) -> Block:
             for _, report in each(data)
         ]
         said = lead("Raderna bakom varje värde står ordagrant på enhetens egen sida.")
-        return section(
-            "kallor", HEADING, said, details("Visa alla enheters källor", element("ul", join(links)))
-        )
+        return section(*SOURCES, said, details("Visa alla enheters källor", element("ul", join(links))))
     earlier = earlier_goals(data), earlier_indicators(data)
     parts = [_unit(data, prefix, report, *earlier) for prefix, report in each(data)]
     if not parts:
-        return section("kallor", HEADING, empty("Inga rader visas."))
-    said = lead("Radnumren gäller varje dokuments text. Lodstreck skiljer tabellens celler åt.")
-    return section("kallor", HEADING, said, *parts)
+        return section(*SOURCES, empty("Inga rader visas."))
+    said = lead(places.HOW_TO_READ)
+    return section(*SOURCES, said, *parts)
 
 
 def _unit(

@@ -7,9 +7,8 @@ import pandas as pd
 from vbdata import analyse
 from vbdata.plot.formats import counted, in_words, listed, sentence
 from vbdata.render.pages.comparison.gaps import findings_of, gap_list
-from vbdata.render.pages.comparison.units import judging
 from vbdata.render.parts import shared, words
-from vbdata.render.parts.components import Statement, callout, chips, section, three
+from vbdata.render.parts.components import BRIEF, Statement, callout, chips, section, three
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block, element
 from vbdata.render.parts.words import counted_units
@@ -26,20 +25,21 @@ def summary(data: YearData) -> Block:
         three([_goals(data), _indicators(data), _gaps(data)]),
         callout(said),
     ]
-    return section("korthet", "Läget i korthet", *parts)
+    return section(*BRIEF, *parts)
 
 
 def _goals(data: YearData) -> Statement:
-    judged = judging(data)
-    goals = data.goals[data.goals["report_id"].isin(judged["report_id"])]
+    goals = data.goals[data.goals["report_id"].isin(data.judged["report_id"])]
     found = analyse.summarise_goals(goals)
     if not found.total:
         big, text = "Inga bedömda enhetsmål", "Ingen verksamhetsberättelse med enhetsmål är inläst."
     elif found.short_of:
         units = found.follow_up["report_id"].nunique()
         big = f"{found.short_of} av {found.total} enhetsmål"
-        where = f"{'Det' if found.short_of == 1 else 'De'} finns i {units} av {counted_units(len(judged))}. "
-        text = where if len(judged) > 1 else "Bara en av enheterna har bedömda mål. "
+        where = (
+            f"{'Det' if found.short_of == 1 else 'De'} finns i {units} av {counted_units(len(data.judged))}. "
+        )
+        text = where if len(data.judged) > 1 else "Bara en av enheterna har bedömda mål. "
         text += words.goals_rest(found)
     else:
         big = words.goals_statement(found)

@@ -21,6 +21,23 @@ def each(data: YearData) -> Iterator[tuple[str, pd.Series]]:
         yield f"u{i}-", report
 
 
+def by_id(data: YearData) -> dict[str, tuple[str, pd.Series]]:
+    """Report id → prefix of the unit's ids on the page, and its report."""
+    return {str(report["report_id"]): (prefix, report) for prefix, report in each(data)}
+
+
+def names(data: YearData) -> dict[str, str]:
+    """Report id → the unit's name."""
+    return {str(report["report_id"]): name(report) for _, report in each(data)}
+
+
+def in_order(data: YearData, rows: pd.DataFrame, first: str | None = None) -> pd.DataFrame:
+    """Rows unit by unit as the page has them, within the column `first` if one is named."""
+    order = {report_id: i for i, report_id in enumerate(by_id(data))}
+    rows = rows.assign(_order=rows["report_id"].map(order))
+    return rows.sort_values([*filter(None, [first]), "_order"], kind="stable").drop(columns="_order")
+
+
 def name(report: pd.Series) -> str:
     """The unit's name; a plan says that it is one."""
     return f"{report['unit_name']} (plan)" if report["kind"] == "VP" else str(report["unit_name"])
@@ -61,11 +78,6 @@ def per_unit_table(
     css = "stack mx3 many" if short_words(data) else "stack mx3"
     content = table(caption, [first, *columns(data)], groups, note=note, css=css)
     return scrolling(content, caption) if short_words(data) else content
-
-
-def judging(data: YearData) -> pd.DataFrame:
-    """The reports that judge goals: all but plans."""
-    return data.reports[data.reports["kind"] != "VP"]
 
 
 def muted(text: str) -> Html:

@@ -170,9 +170,7 @@ def _pages(data: ExploreData) -> _Pages:
     for year in sorted({int(year) for year in data.reports["year"]}):
         main = analyse.one_per_unit(data.all_reports, year).set_index("unit_id")["kind"].astype(str)
         for _, report in data.reports[data.reports["year"] == year].iterrows():
-            kind = str(report["kind"])
-            kind = "" if main[report["unit_id"]] == kind else kind
-            page = addresses.unit_page(year, str(report["unit_id"]), kind)
+            page = addresses.report_page(report, [main[report["unit_id"]]])
             if (data.pages / page).is_file():
                 found[str(report["report_id"])] = f"{data.pages.as_posix()}/{page}"
     return _Pages(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
 
 import pandas as pd
 
@@ -130,20 +129,18 @@ def _row(
     items = []
     for row in documents:
         name_of_kind = vocabulary.label("kind", str(row["kind"]))
-        page = str(page_of(row, years[int(row["year"])]))
-        asked = str(addresses.quality_page(int(row["year"]), "x").with_name(PurePosixPath(page).name))
-        items.append(_item(f"{name_of_kind} {row['year']}", page, made, entries, asked))
+        page = addresses.report_page(row, main_kind(years[int(row["year"])], row))
+        asked = str(addresses.questions_page(page))
+        items.append(_item(f"{name_of_kind} {row['year']}", str(page), made, entries, asked))
         for each in (each for each in outcomes if each.report_id == row["report_id"]):
             whose = "" if each.alone else f", {each.planner_name}"
             items.append(_item(f"Plan och utfall {row['year']}{whose}", str(each.page), made, entries))
     return Row(soft(name), [Cell(element("ul", join(items), class_="sidor"), labelled=False)])
 
 
-def page_of(report: pd.Series, main: pd.DataFrame) -> PurePosixPath:
-    """A report's page; `main` holds the year's reports that have the plain addresses."""
-    plain = main[main["unit_id"] == report["unit_id"]].iloc[0]
-    kind = "" if report["kind"] == plain["kind"] else str(report["kind"])
-    return addresses.unit_page(int(report["year"]), str(report["unit_id"]), kind)
+def main_kind(main: pd.DataFrame, report: pd.Series) -> pd.Series:
+    """The kind of the unit's report among those that have the plain addresses."""
+    return main.loc[main["unit_id"] == report["unit_id"], "kind"].astype(str)
 
 
 def _item(text: str, page: str, made: frozenset[str], entries: Mapping[str, Entry], asked: str = "") -> Html:

@@ -33,10 +33,9 @@ def place_of(unit_id: str) -> tuple[str, str]:
 
 def overview(year: YearData, pages: frozenset[str]) -> Block:
     """The year on one page."""
-    judged = year.reports[year.reports["kind"] != "VP"]
     parts = [_coverage(year)]
-    if len(judged):
-        parts += [_areas(year, judged), _complaints(year, judged, pages)]
+    if len(year.judged):
+        parts += [_areas(year), _complaints(year, pages)]
     parts.append(_findings(year, pages))
     return section(
         "aret", f"{year.year} på en sida", *[element("div", part, class_="after") for part in parts if part]
@@ -60,9 +59,9 @@ def _coverage(year: YearData) -> Html:
     return table(f"Underlag {year.year} per typ av enhet", columns, [Group(rows)], note=note)
 
 
-def _areas(year: YearData, judged: pd.DataFrame) -> Html:
+def _areas(year: YearData) -> Html:
     """Units per council area and weakest judgement."""
-    counts = analyse.area_counts(year.goals, judged)
+    counts = analyse.area_counts(year.goals, year.judged)
     if counts.empty:
         return empty("Inget av dokumenten har enhetsmål som har kunnat läsas.")
     rows = []
@@ -82,13 +81,13 @@ def _areas(year: YearData, judged: pd.DataFrame) -> Html:
     return table(f"Enhetsmål {year.year} per KF-mål", columns, [Group(rows)], note=note)
 
 
-def _complaints(year: YearData, judged: pd.DataFrame, pages: frozenset[str]) -> Html:
+def _complaints(year: YearData, pages: frozenset[str]) -> Html:
     """How many forms are filled in, and each unit's own statement; never a sum of units."""
     if year.profile.shared:
-        return element("p", f"Synpunkter och klagomål: {shared.states(year, judged)}")
+        return element("p", f"Synpunkter och klagomål: {shared.states(year)}")
     states: Counter[str] = Counter()
     rows = []
-    for _, report in judged.iterrows():
+    for _, report in year.judged.iterrows():
         found = analyse.summarise_complaints(
             year.complaints[year.complaints["report_id"] == report["report_id"]]
         )

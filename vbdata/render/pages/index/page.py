@@ -10,10 +10,11 @@ import pandas as pd
 
 from vbdata import __version__, analyse, vocabulary
 from vbdata.plot.formats import EN_DASH, counted, date, in_words, sentence, soft
-from vbdata.render.pages.index.listing import page_of, pages
+from vbdata.render.pages.index.listing import main_kind, pages
 from vbdata.render.pages.index.overview import overview
 from vbdata.render.parts import addresses, shared, sources, words
 from vbdata.render.parts.components import (
+    BRIEF,
     Statement,
     chip,
     chips,
@@ -53,7 +54,7 @@ class IndexData:
     @property
     def main(self) -> YearData:
         """The latest year with a report that judges, else the latest."""
-        return next((year for year in self.years if (year.reports["kind"] != "VP").any()), self.years[0])
+        return next((year for year in self.years if len(year.judged)), self.years[0])
 
 
 def index_blocks(data: IndexData) -> list[Block]:
@@ -67,7 +68,7 @@ def index_blocks(data: IndexData) -> list[Block]:
     if data.failed:
         blocks.append(_failures(data))
     blocks += [overview(main, data.pages), _follow_up(data, main), _units(data, main)]
-    blocks += [_earlier(data, year) for year in earlier if (year.reports["kind"] != "VP").any()]
+    blocks += [_earlier(data, year) for year in earlier if len(year.judged)]
     blocks.append(_all_pages(data))
     if _unread(data):
         blocks.append(section("ovrigt", "Filer som inte gick att läsa", _unread(data)))
@@ -80,36 +81,34 @@ def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block
     facts = [("Enheter", str(len(main.reports)))]
     if len(dates):
         facts.append(("Senast daterat dokument", date(max(dates))))
-    parts = [("korthet", "Läget i korthet")]
+    parts = [BRIEF]
     if data.failed:
         parts.append(("fel", "Sidor som inte blev gjorda"))
     parts += [
         ("aret", f"{main.year} på en sida"),
         ("folj", "Mål att följa upp"),
         ("enheter", "Enheter"),
-        *[(f"ar-{year.year}", str(year.year)) for year in earlier if (year.reports["kind"] != "VP").any()],
+        *[(f"ar-{year.year}", str(year.year)) for year in earlier if len(year.judged)],
         ("sidor", "Alla sidor"),
     ]
     if _unread(data):
         parts.append(("ovrigt", "Filer som inte gick att läsa"))
     heading = f"Verksamhetsberättelser {main.year}"
-    if not (main.reports["kind"] != "VP").any():
+    if not len(main.judged):
         heading = f"Verksamhetsplaner {main.year}"
     return masthead("Årets rapporter", soft(heading), facts, parts, heading)
 
 
 def _summary(data: IndexData, year: YearData) -> Block:
     return section(
-        "korthet",
-        "Läget i korthet",
+        *BRIEF,
         shared.notice(year.profile),
         three([_goals(year), _documents(data, year), _reliability(year)]),
     )
 
 
 def _judged_goals(year: YearData) -> pd.DataFrame:
-    judged = year.reports[year.reports["kind"] != "VP"]["report_id"]
-    return year.goals[year.goals["report_id"].isin(judged)]
+    return year.goals[year.goals["report_id"].isin(year.judged["report_id"])]
 
 
 def _goals(year: YearData) -> Statement:
@@ -128,11 +127,10 @@ def _goals(year: YearData) -> Statement:
 
 
 def _documents(data: IndexData, year: YearData) -> Statement:
-    judged = year.reports[year.reports["kind"] != "VP"]
-    count = len(judged)
+    count = len(year.judged)
     noun = "verksamhets\u00adberättelse" if count == 1 else "verksamhets\u00adberättelser"
     big = f"{count} {noun} är {'inläst' if count == 1 else 'inlästa'} för {year.year}"
-    bare = int((judged["date"].isna() | judged["dnr"].isna()).sum())
+    bare = int((year.judged["date"].isna() | year.judged["dnr"].isna()).sum())
     parts = []
     if bare:
         which = "Den" if count == 1 else f"{sentence(in_words(bare))} av dem"
@@ -156,7 +154,7 @@ def _reliability(year: YearData) -> Statement:
 
 def _page(data: IndexData, year: YearData, report: pd.Series, anchor: str = "") -> str | None:
     """The report's page, if it has been made."""
-    page = page_of(report, year.reports)
+    page = addresses.report_page(report, main_kind(year.reports, report))
     return f"{page}{anchor}" if str(page) in data.pages else None
 
 
@@ -200,7 +198,7 @@ def _goals_table(data: IndexData, year: YearData, goals: pd.DataFrame, caption: 
         place = _linked(_page(data, year, report, f"#k-{source.anchor}"), source.place)
         page = _page(data, year, report)
         mark = marks(year.corrections, [goal["goal_id"]], ["status"], page) if page else Html("")
-        shown = chip(str(goal["status"])) + (Html("<br>") + mark if mark else Html(""))
+        shown = chip(goal["status"]) + (Html("<br>") + mark if mark else Html(""))
         status = Cell(shown, labelled=False)
         rows.append(
             Row(
@@ -225,14 +223,13 @@ def _comparison(data: IndexData, year: YearData) -> Html:
 
 
 def _units_table(data: IndexData, year: YearData) -> Html:
-    judged = year.reports[year.reports["kind"] != "VP"]
-    if judged.empty:
+    if year.judged.empty:
         return empty(f"Ingen verksamhetsberättelse är inläst för {year.year}.")
     goals = analyse.status_counts(year.goals, "unit")
     checks = year.findings[analyse.to_check(year.findings)]["report_id"].value_counts()
     rows = [
         _unit_row(data, year, report, goals, int(checks.get(report["report_id"], 0)))
-        for _, report in judged.iterrows()
+        for _, report in year.judged.iterrows()
     ]
     heads = [
         Column("Enhet"),

@@ -10,9 +10,9 @@ from vbdata.plot.formats import counted, date, period
 from vbdata.render.pages.outcome.data import OutcomeData
 from vbdata.render.pages.outcome.goals import candidates, only_title, wordings
 from vbdata.render.pages.outcome.grouping import MOVED, activity_group
-from vbdata.render.pages.outcome.places import corrected, doubts, places, under
+from vbdata.render.pages.outcome.places import corrected, doubts, places
 from vbdata.render.parts.components import details, empty, lead, section
-from vbdata.render.parts.html import Block, Html, element, missing
+from vbdata.render.parts.html import Block, Html, element, missing, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
 NONE = "Varken planen eller rapporten har aktiviteter som har kunnat läsas."

@@ -11,7 +11,6 @@ from vbdata import analyse
 from vbdata.analyse import plan_outcome
 from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.analyse.lineage import path_from
-from vbdata.analyse.reports import PREFERENCE
 from vbdata.errors import MissingDataError
 from vbdata.pairing import names_of
 from vbdata.register import Register, Succession, register
@@ -179,22 +178,15 @@ def _side(tables: dict[str, pd.DataFrame], reports: pd.DataFrame, report: pd.Ser
         return analyse.rows_of(tables[name], str(report["report_id"]))
 
     goals = analyse.goal_tree(mine("goals"))
+    same = reports[(reports["unit_id"] == report["unit_id"]) & (reports["year"] == report["year"])]
     return Side(
         report=report,
         goals=goals,
         indicators=plan_outcome.with_place(analyse.judged(mine("indicators")), goals),
         activities=plan_outcome.with_place(mine("activities"), goals),
         findings=analyse.numbered(mine("findings")),
-        page=_own_page(reports, report),
+        page=addresses.report_page(report, same["kind"].astype(str)),
     )
-
-
-def _own_page(reports: pd.DataFrame, report: pd.Series) -> PurePosixPath:
-    """The document's unit report: the unit's main report of the year has the plain address."""
-    same = reports[(reports["unit_id"] == report["unit_id"]) & (reports["year"] == report["year"])]
-    main = min(same["kind"].astype(str), key=PREFERENCE.index)
-    kind = "" if report["kind"] == main else str(report["kind"])
-    return addresses.unit_page(int(report["year"]), str(report["unit_id"]), kind)
 
 
 def _rows(side: Side) -> dict[str, pd.Series]:

@@ -7,15 +7,13 @@ import pandas as pd
 from vbdata import vocabulary
 from vbdata.plot.formats import date
 from vbdata.render.pages.outcome.data import OutcomeData, Side
-from vbdata.render.parts import addresses
-from vbdata.render.parts.components import footer as page_footer
-from vbdata.render.parts.components import link, made_with
-from vbdata.render.parts.components import masthead as page_masthead
+from vbdata.render.parts import addresses, components
+from vbdata.render.parts.components import BRIEF, link, made_with
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.outcomes import OutcomePage
 
 SECTIONS = [
-    ("korthet", "Läget i korthet"),
+    BRIEF,
     ("mal", "Mål"),
     ("arsmal", "Årsmål"),
     ("aktiviteter", "Aktiviteter"),
@@ -34,7 +32,7 @@ def masthead(data: OutcomeData) -> Block:
         facts += [("Samma plan", _sibling(data, each)) for each in data.siblings]
     facts += [("Också följd", _other_plan(data, row)) for _, row in data.other_plans.iterrows()]
     title = f"{data.report.name} – plan och {kind} {data.year}"
-    return page_masthead(f"Plan och utfall {data.year}", data.report.name, facts, SECTIONS, title)
+    return components.masthead(f"Plan och utfall {data.year}", data.report.name, facts, SECTIONS, title)
 
 
 def _document(data: OutcomeData, side: Side) -> Html:
@@ -86,7 +84,7 @@ def footer(data: OutcomeData) -> Block:
         for side in (data.report, data.plan)
     ]
     ways.append(link(addresses.href(addresses.INDEX, data.page), "Alla rapporter"))
-    return page_footer(
+    return components.footer(
         "Målen, årsmålen och bedömningarna är enhetens egna. Att en rad i planen är samma som en rad i "
         "rapporten är vår läsning: samma eller nästan samma ord på samma nivå och under samma KF-mål.",
         made,

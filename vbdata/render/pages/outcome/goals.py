@@ -9,9 +9,9 @@ from vbdata.analyse.plan_outcome import level_counts
 from vbdata.pairing import CHANGES
 from vbdata.plot.formats import counted
 from vbdata.render.pages.outcome.data import OutcomeData
-from vbdata.render.pages.outcome.places import corrected, doubts, place, places, under
+from vbdata.render.pages.outcome.places import corrected, doubts, place, places
 from vbdata.render.parts.components import chip, details, empty, lead, section
-from vbdata.render.parts.html import Block, Html, element, join, missing
+from vbdata.render.parts.html import Block, Html, element, join, missing, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
 DIFFERING = ("dropped", "reworded", "unclear", "added")
@@ -139,7 +139,7 @@ def candidates(data: OutcomeData, change: pd.Series, column: str) -> Html:
 def _judgement(data: OutcomeData, change: pd.Series) -> Html:
     if not change["report_ids"]:
         return missing("målet finns inte i rapporten")
-    judged = chip("" if pd.isna(change["status"]) else str(change["status"]))
+    judged = chip(change["status"])
     return under(judged, corrected(data, change["report_ids"], "status"))
 
 

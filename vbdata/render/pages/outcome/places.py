@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from vbdata import vocabulary
 from vbdata.render.pages.outcome.data import OutcomeData
 from vbdata.render.pages.outcome.grouping import folded
 from vbdata.render.parts import addresses, sources
@@ -68,12 +67,6 @@ def doubts(data: OutcomeData, change: pd.Series) -> Html:
     for row_id in (*change["plan_ids"], *change["report_ids"]):
         side = data.side_of(row_id)
         page = addresses.href(side.page, data.page)
-        for _, row in side.findings[side.findings["row_id"] == row_id].iterrows():
-            about = vocabulary.label("finding", str(row["code"])).lower()
-            shown.append(finding_link(int(row["number"]), bool(row["check"]), about, page))
+        mine = side.findings[side.findings["row_id"] == row_id]
+        shown += [finding_link(row, page) for _, row in mine.iterrows()]
     return join(shown, " ")
-
-
-def under(shown: str, links: Html) -> Html:
-    """Marks on a line of their own."""
-    return Html("{}<br>{}").format(shown, links) if links else Html("{}").format(shown)

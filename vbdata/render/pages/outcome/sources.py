@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from vbdata import vocabulary
 from vbdata.render.pages.outcome.data import OutcomeData, Side
 from vbdata.render.pages.outcome.grouping import folded
 from vbdata.render.pages.outcome.places import source_of
 from vbdata.render.parts import sources as rows_of
-from vbdata.render.parts.components import empty, lead, section
+from vbdata.render.parts import words
+from vbdata.render.parts.components import SOURCES, empty, lead, section
 from vbdata.render.parts.html import Block, Html, element
-
-HEADING = "Källor, ordagrant"
 
 
 def sources(data: OutcomeData) -> Block:
     """First the plan's rows, then the report's, each in its document's order."""
-    said = lead("Radnumren gäller varje dokuments text. Lodstreck skiljer tabellens celler åt.")
+    said = lead(rows_of.HOW_TO_READ)
     plan, report = _document(data, data.plan, "plan_ids"), _document(data, data.report, "report_ids")
-    return section("kallor", HEADING, said, plan, report)
+    return section(*SOURCES, said, plan, report)
 
 
 def _document(data: OutcomeData, side: Side, column: str) -> Html:
-    report = side.report
-    kind = vocabulary.label("kind", str(report["kind"]))
-    dnr = "" if pd.isna(report["dnr"]) else f", diarienummer {report['dnr']}"
-    heading = element("h3", f"{kind} {report['year']}, {side.name}{dnr}")
+    heading = element("h3", words.document(side.report))
     found = [source_of(data, row_id, back) for row_id, back in _rows(data, column)]
     shown = rows_of.source_list(found) if found else empty("Inga rader ur dokumentet visas på sidan.")
     return element("div", heading + shown, class_="after")

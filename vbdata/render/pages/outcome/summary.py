@@ -16,7 +16,7 @@ from vbdata.render.pages.outcome.goals import count_of
 from vbdata.render.pages.outcome.grouping import MOVED, activity_group, target_group
 from vbdata.render.pages.outcome.places import place
 from vbdata.render.parts import addresses, shared, words
-from vbdata.render.parts.components import Statement, callout, chips, link, section, three
+from vbdata.render.parts.components import BRIEF, Statement, callout, chips, link, section, three
 from vbdata.render.parts.html import Block, Html, element, join
 
 MOST_NAMED = 2
@@ -27,7 +27,7 @@ def summary(data: OutcomeData) -> Block:
     """Whose plan it is where it was another unit's, then the three."""
     statements = [_goals(data), _targets(data), _activities(data)]
     whose = callout(_whose(data)) if data.way else ""
-    return section("korthet", "Läget i korthet", shared.notice(data.profile), whose, three(statements))
+    return section(*BRIEF, shared.notice(data.profile), whose, three(statements))
 
 
 # Whose plan it is

@@ -8,12 +8,12 @@ from vbdata.plot.formats import EN_DASH
 from vbdata.render.pages.outcome.data import OutcomeData
 from vbdata.render.pages.outcome.goals import candidates
 from vbdata.render.pages.outcome.grouping import target_group
-from vbdata.render.pages.outcome.places import corrected, doubts, places, under
+from vbdata.render.pages.outcome.places import corrected, doubts, places
 from vbdata.render.parts import words
 from vbdata.render.parts.components import empty, lead, section
-from vbdata.render.parts.html import Block, Html, element, join, missing
+from vbdata.render.parts.html import Block, Html, element, join, missing, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
-from vbdata.render.parts.values import ON_ONE_SCALE, value_cell
+from vbdata.render.parts.values import measured_in, value_cell
 
 NONE = "Varken planen eller rapporten har indikatorer som har kunnat läsas."
 GROUPS = (
@@ -62,8 +62,11 @@ def _table(data: OutcomeData) -> Html:
 def _row(data: OutcomeData, change: pd.Series, short: dict[str, str]) -> Row:
     plan = data.rows[change["plan_ids"][0]] if change["plan_ids"] else None
     report = data.rows[change["report_ids"][0]] if change["report_ids"] else None
-    council = report if report is not None else plan
-    parts = [_measured(council), _verdict(change, plan, report)]
+    council = data.rows[(change["report_ids"] or change["plan_ids"])[0]]
+    parts = [
+        measured_in(council["measure_unit"]),
+        _verdict(change, plan, report),
+    ]
     parts += [candidates(data, change, "name"), doubts(data, change)]
     cells = [
         _cell(data, plan, "target"),
@@ -94,10 +97,3 @@ def _verdict(change: pd.Series, plan: pd.Series | None, report: pd.Series | None
         said = f"KF:s årsmål är {before} i planen och {after} i rapporten"
         lines.append(element("span", said, class_="verdict"))
     return join(lines)
-
-
-def _measured(row: pd.Series | None) -> Html:
-    """The measure unit, where the numbers do not show it."""
-    if row is None or pd.isna(row["measure_unit"]) or row["measure_unit"] in ON_ONE_SCALE:
-        return Html("")
-    return element("span", f"mäts i {row['measure_unit']}", class_="lvl")

@@ -9,9 +9,10 @@ import pandas as pd
 from vbdata import vocabulary
 from vbdata.plot.formats import counted, date
 from vbdata.render.pages.quality.data import RESPONSES, QualityData
-from vbdata.render.parts import addresses
+from vbdata.render.parts import addresses, components
 from vbdata.render.parts import sources as places
 from vbdata.render.parts.components import (
+    BRIEF,
     Statement,
     callout,
     empty,
@@ -22,8 +23,6 @@ from vbdata.render.parts.components import (
     section,
     three,
 )
-from vbdata.render.parts.components import footer as page_footer
-from vbdata.render.parts.components import masthead as page_masthead
 from vbdata.render.parts.corrections import corrections_list, subjects_of
 from vbdata.render.parts.html import Block, Html, element, join
 
@@ -48,13 +47,13 @@ def masthead(data: QualityData) -> Block:
         ("Diarienummer", unknown if pd.isna(report["dnr"]) else str(report["dnr"])),
         ("Fil", str(report["source"])),
     ]
-    sections = [("korthet", "Läget i korthet")]
+    sections = [BRIEF]
     sections += [(response, vocabulary.label("response", response)) for response in _filled(data)]
     if not data.unit.corrections.empty:
         sections.append(("rattat", "Redan rättat"))
     name = str(report["unit_name"])
     title = f"Frågor till {name} – {kind.lower()} {report['year']}"
-    return page_masthead(f"{kind} {report['year']} · Frågor till enheten", name, facts, sections, title)
+    return components.masthead(f"{kind} {report['year']} · Frågor till enheten", name, facts, sections, title)
 
 
 def _filled(data: QualityData) -> list[str]:
@@ -65,7 +64,7 @@ def summary(data: QualityData) -> Block:
     """Three counts, and how to send the answers back."""
     if data.findings.empty:
         nothing = empty("Inläsningen hittade inget att fråga enheten om. Sidan behöver inget svar.")
-        return section("korthet", "Läget i korthet", nothing)
+        return section(*BRIEF, nothing)
     ours = len(data.of("ours"))
     said = f"Dessutom görs {counted(ours, 'sak', 'saker')} av den som läser in rapporterna." if ours else ""
     statements = [
@@ -83,7 +82,7 @@ def summary(data: QualityData) -> Block:
         "nummer. Det som ändras i dokumentet läses in på nytt."
     )
     note = element("strong", "Så här gör ni.") + f" {how}"
-    return section("korthet", "Läget i korthet", three(statements), callout(note), _signature())
+    return section(*BRIEF, three(statements), callout(note), _signature())
 
 
 def _statement(
@@ -142,7 +141,7 @@ def _item(
         parts.append(element("p", str(row["action"]), class_="fraga"))
     if response in ("fix", "answer"):
         parts.append(_answer(response))
-    tag = finding_tag(int(row["number"]), bool(row["check"]))
+    tag = finding_tag(row)
     where = join([each for each in (places.place(row), places.second_place(row)) if each], "<br>")
     place = element("span", where, class_="src muted")
     return element("li", tag + element("div", join(parts)) + place, id=f"f{row['number']}")
@@ -196,14 +195,14 @@ def corrections(data: QualityData) -> Block:
 def footer(data: QualityData) -> Block:
     """What the page was made from, and where to go next."""
     report = data.unit.report
-    year, here = int(report["year"]), addresses.quality_page(int(report["year"]), "x")
+    year, here = int(report["year"]), addresses.questions_page(data.unit.page)
     parameters = {"unit_id": report["unit_id"], "year": year, "kind": report["kind"]}
     links = [
         link(addresses.href(data.unit.page, here), "Enhetens rapport"),
         link(addresses.href(addresses.quality_overview(year), here), f"Frågor till alla enheter {year}"),
         link(addresses.href(addresses.INDEX, here), "Alla rapporter"),
     ]
-    return page_footer(
+    return components.footer(
         "Numren är de samma som i enhetens rapport. Sida och rad gäller dokumentet så som det lästes in.",
         made_with("data_quality", parameters, data.unit.data_sha256),
         join(links, " · "),

@@ -7,10 +7,8 @@ import pandas as pd
 from vbdata import analyse, vocabulary
 from vbdata.plot.formats import counted, sentence, soft
 from vbdata.render.pages.quality.data import RESPONSES, QualityYear
-from vbdata.render.parts import addresses, words
-from vbdata.render.parts.components import Statement, empty, lead, link, made_with, section, three
-from vbdata.render.parts.components import footer as page_footer
-from vbdata.render.parts.components import masthead as page_masthead
+from vbdata.render.parts import addresses, components, words
+from vbdata.render.parts.components import BRIEF, Statement, empty, lead, link, made_with, section, three
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
@@ -22,10 +20,10 @@ def masthead(data: QualityYear) -> Block:
     """The year."""
     heading = f"Frågor till enheterna {data.year}"
     facts = [("Dokument", str(len(data.reports))), ("Ordning", "bokstavsordning")]
-    sections = [("korthet", "Läget i korthet"), ("enheter", "Enhet för enhet"), ("slag", "Slag av frågor")]
+    sections = [BRIEF, ("enheter", "Enhet för enhet"), ("slag", "Slag av frågor")]
     if not data.corrections.empty:
         sections.append(("rattat", "Redan rättat"))
-    return page_masthead(f"Årets rapporter {data.year} · Frågor", heading, facts, sections, heading)
+    return components.masthead(f"Årets rapporter {data.year} · Frågor", heading, facts, sections, heading)
 
 
 def summary(data: QualityYear) -> Block:
@@ -51,7 +49,7 @@ def summary(data: QualityYear) -> Block:
         "Rättelserna gäller tabellerna, inte dokumenten." if done else "",
         (("#rattat", "Rättade uppgifter"),) if done else (),
     )
-    return section("korthet", "Läget i korthet", three([first, second, third]))
+    return section(*BRIEF, three([first, second, third]))
 
 
 def findings(data: QualityYear) -> Block:
@@ -80,13 +78,18 @@ def _units(data: QualityYear) -> Html:
 
 
 def _unit_row(data: QualityYear, report: pd.Series, counts: pd.DataFrame) -> Row:
-    unit_id, kind, report_id = str(report["unit_id"]), str(report["kind"]), str(report["report_id"])
-    target = addresses.quality_page(data.year, unit_id, "" if data.main_kinds[unit_id] == kind else kind)
-    name = link(addresses.href(target, addresses.quality_overview(data.year)), soft(str(report["unit_name"])))
-    head = name + element("span", vocabulary.label("kind", kind), class_="lvl")
+    report_id = str(report["report_id"])
+    name = link(_page(data, report), soft(str(report["unit_name"])))
+    head = name + element("span", vocabulary.label("kind", str(report["kind"])), class_="lvl")
     own = counts.loc[report_id].to_dict() if report_id in counts.index else {}
     done = int((data.corrections["report_id"] == report_id).sum())
     return Row(head, [Cell(str(int(own.get(each, 0)))) for each in RESPONSES] + [Cell(str(done))])
+
+
+def _page(data: QualityYear, report: pd.Series) -> str:
+    """The questions about a report, seen from this page."""
+    own = addresses.report_page(report, [data.main_kinds[str(report["unit_id"])]])
+    return addresses.href(addresses.questions_page(own), addresses.quality_overview(data.year))
 
 
 def _kinds(data: QualityYear) -> Html:
@@ -111,9 +114,7 @@ def corrections(data: QualityYear) -> Block:
     counts = data.corrections["report_id"].value_counts()
     items = []
     for _, report in data.reports[data.reports["report_id"].isin(counts.index)].iterrows():
-        unit_id, kind = str(report["unit_id"]), str(report["kind"])
-        target = addresses.quality_page(data.year, unit_id, "" if data.main_kinds[unit_id] == kind else kind)
-        address = addresses.href(target, addresses.quality_overview(data.year)) + "#rattat"
+        address = _page(data, report) + "#rattat"
         said = counted(int(counts[report["report_id"]]), "uppgift", "uppgifter")
         items.append(element("li", link(address, str(report["unit_name"])) + f": {said}"))
     said = lead("Vad som är rättat, varför och av vem står på enhetens sida.")
@@ -124,4 +125,4 @@ def footer(data: QualityYear) -> Block:
     """What the page was made from, and where to go next."""
     back = link(addresses.href(addresses.INDEX, addresses.quality_overview(data.year)), "Alla rapporter")
     parameters = {"year": data.year}
-    return page_footer(made_with("data_quality", parameters, data.data_sha256), back)
+    return components.footer(made_with("data_quality", parameters, data.data_sha256), back)

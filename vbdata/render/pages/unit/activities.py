@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata.plot.formats import EN_DASH, period
-from vbdata.render.pages.unit.marks import corrected, finding_links, under
+from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.parts import sources
 from vbdata.render.parts.components import empty, section
 from vbdata.render.parts.data import UnitData
-from vbdata.render.parts.html import Block, Html, missing
+from vbdata.render.parts.html import Block, Html, missing, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
 

@@ -11,7 +11,7 @@ from vbdata.analyse.years import comparable
 from vbdata.render.parts import answers, sources, words
 from vbdata.render.parts.components import empty, key
 from vbdata.render.parts.data import UnitData
-from vbdata.render.parts.html import Html, element
+from vbdata.render.parts.html import Html, element, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.parts.values import SHORTEST_SHARE, STRIP, value_cell
 from vbdata.vocabulary import surveys
@@ -93,9 +93,22 @@ def _row(
         Cell(answers.answers_text(row)),
         Cell(Html("{}{}").format(answers.interval_cell(row), _target(row)), "limits"),
     ]
-    cells += [Cell(answers.difference_cell(row, _same(row, before)), "full")] if shown else []
+    cells += [Cell(_difference(row, _same(row, before)), "full")] if shown else []
     source = sources.link(sources.indicator_source(row), returns=False)
     return Row(head, [*cells, Cell(source, labelled=False)])
+
+
+def _difference(now: pd.Series, before: pd.Series | None) -> Html:
+    """A change since last year with its interval, and whether it can be chance."""
+    found = None if before is None else answers.difference(now, before)
+    if found is None or before is None:
+        return missing("inget att jämföra med")
+    change = float(now["value"]) - float(before["value"])
+    said = "kan vara slump" if 0.0 in found else "mer än slumpen brukar ge"
+    limits = f"{answers.signed(found.low)} till {answers.signed(found.high)}"
+    return Html("{} {}").format(
+        element("strong", answers.signed(change)), element("span", f"({limits}), {said}", class_="nogoal")
+    )
 
 
 def _target(row: pd.Series) -> Html:

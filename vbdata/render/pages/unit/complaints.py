@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import plot, vocabulary
 from vbdata.analyse import form_state, panel_groups, summarise_complaints
 from vbdata.analyse.complaints import SUBJECT_FACETS, unread
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
-from vbdata.render.pages.unit.marks import corrected, finding_links, under
+from vbdata.render.pages.unit import released
+from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.readings import readings
 from vbdata.render.pages.unit.years import years
-from vbdata.render.parts import shared, sources, words
-from vbdata.render.parts.components import details, empty, figure, key, section
+from vbdata.render.parts import sources, words
+from vbdata.render.parts.components import FORM, details, empty, figure, key, section
 from vbdata.render.parts.data import UnitData
-from vbdata.render.parts.html import Block, Html, element, join, missing
+from vbdata.render.parts.html import Block, Html, element, join, missing, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.schema.tables import PERIODS
 from vbdata.vocabulary import UNREAD
 
-HEADING = "Synpunkter, klagomål och avvikelser"
 NO_FORM = (
     "Blanketten för synpunkter och klagomål saknas i dokumentet. Det betyder inte att inga synpunkter har "
     "kommit in."
@@ -47,14 +47,14 @@ def complaints(data: UnitData) -> Block:
     """The form of complaints and deviations, whether filled, empty or missing."""
     state = form_state(data.complaints)
     if data.profile.shared and not data.is_plan:
-        return shared.unit_complaints(data)
+        return released.complaints(data)
     if state == "missing":
         said = empty(NO_FORM_IN_PLAN if data.is_plan else NO_FORM)
-        return section("synpunkter", HEADING, said, years(data))
+        return section(*FORM, said, years(data))
     if state != "filled":
         said = empty(*(EMPTY_FORM if state == "empty" else UNREAD_FORM))
-        return section("synpunkter", HEADING, said, _all(data), years(data))
-    return section("synpunkter", HEADING, _figure(data), _comments(data), readings(data), years(data))
+        return section(*FORM, said, _all(data), years(data))
+    return section(*FORM, _figure(data), _comments(data), readings(data), years(data))
 
 
 def _filled(data: UnitData) -> pd.DataFrame:
@@ -79,13 +79,10 @@ def _figure(data: UnitData) -> Html:
         _later=~filled["facet"].isin(SUBJECT_FACETS),
     ).sort_values("_later", kind="stable")
 
-    def draw(width: int) -> Axes:
-        return plot.case_dots(drawn, periods=PERIOD_TITLES, width=width)
-
     facets = filled["facet"].nunique(dropna=False)
     asked = "en fråga" if facets == 1 else f"{in_words(facets)} skilda frågor"
     drawing = figure(
-        draw,
+        partial(plot.case_dots, drawn, periods=PERIOD_TITLES),
         "synpunkter-figur",
         _title(data),
         f"Antal per redovisningsomgång {data.report['year']} i de kategorier som är ifyllda, "

@@ -9,7 +9,8 @@ from vbdata.plot.formats import counted
 from vbdata.render.pages.unit.frame import to_questions
 from vbdata.render.pages.unit.over_time import older_sources
 from vbdata.render.parts import sources as places
-from vbdata.render.parts.components import details, empty, finding_tag, lead, link, section
+from vbdata.render.parts import words
+from vbdata.render.parts.components import SOURCES, details, empty, finding_tag, lead, link, section
 from vbdata.render.parts.corrections import corrections_list, subjects_of
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
@@ -58,7 +59,7 @@ def _item(row: pd.Series, anchors: dict[str, places.Source]) -> Html:
         place = places.link(source, returns=False)
     if second := places.second_place(row):
         place = place + Html("<br>") + element("span", second, class_="muted")
-    tag = finding_tag(int(row["number"]), bool(row["check"]))
+    tag = finding_tag(row)
     return element(
         "li",
         tag + element("div", text + action) + element("span", place, class_="src"),
@@ -79,16 +80,12 @@ def sources(data: UnitData) -> Block:
         *[places.activity_source(row) for _, row in data.activities.iterrows()],
         *[places.complaint_source(row) for _, row in places.complaint_rows(data).iterrows()],
     ]
-    heading = "Källor, ordagrant"
     if not rows:
-        return section("kallor", heading, empty("Inga rader ur dokumentet visas på sidan."))
-    report = data.report
-    dnr = "" if pd.isna(report["dnr"]) else f", diarienummer {report['dnr']}"
+        return section(*SOURCES, empty("Inga rader ur dokumentet visas på sidan."))
     said = lead(
-        f"Dokument: {vocabulary.label('kind', str(report['kind']))} {report['year']}, "
-        f"{report['unit_name']}{dnr}.",
+        f"Dokument: {words.document(data.report)}.",
         "Radnumren gäller dokumentets text."
-        if pd.isna(report["pages"])
+        if pd.isna(data.report["pages"])
         else "Sida och rad gäller dokumentet.",
         "Lodstreck skiljer tabellens celler åt.",
     )
@@ -96,4 +93,4 @@ def sources(data: UnitData) -> Block:
         details(f"{name} ({counted(len(mine), 'rad', 'rader')})", places.source_list(mine), True)
         for name, mine in older_sources(data)
     ]
-    return section("kallor", heading, said, places.source_list(rows), *older)
+    return section(*SOURCES, said, places.source_list(rows), *older)

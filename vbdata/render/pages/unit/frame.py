@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.plot.formats import counted, date
 from vbdata.render.pages.unit.marks import corrected
-from vbdata.render.parts import addresses
-from vbdata.render.parts.components import footer as page_footer
-from vbdata.render.parts.components import link, made_with
-from vbdata.render.parts.components import masthead as page_masthead
+from vbdata.render.parts import addresses, components
+from vbdata.render.parts.components import BRIEF, link, made_with
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.outcomes import OutcomePage
@@ -36,7 +32,7 @@ def masthead(data: UnitData) -> Block:
     facts += [("Samma enhet", link(*_other_link(data, other))) for _, other in data.others.iterrows()]
     facts += [("Plan och utfall", _outcome(data, each)) for each in data.outcomes]
     sections = [
-        ("korthet", "Läget i korthet"),
+        BRIEF,
         ("mal", "Mål"),
         ("indikatorer", "Indikatorer"),
         *([] if data.is_plan else [("over-tid", "Över tid")]),
@@ -47,7 +43,7 @@ def masthead(data: UnitData) -> Block:
     ]
     name = str(report["unit_name"])
     title = f"{name} – {kind.lower()} {report['year']}"
-    return page_masthead(f"{kind} {report['year']} · Enhetsrapport", name, facts, sections, title)
+    return components.masthead(f"{kind} {report['year']} · Enhetsrapport", name, facts, sections, title)
 
 
 def links_out(data: UnitData) -> Html:
@@ -65,8 +61,7 @@ def links_out(data: UnitData) -> Html:
 
 def to_questions(data: UnitData) -> str:
     """Address of the questions about the report, seen from its page."""
-    own = data.page
-    return addresses.href(PurePosixPath(own.parts[0], "data_quality", own.name), own)
+    return addresses.href(addresses.questions_page(data.page), data.page)
 
 
 def _other_link(data: UnitData, other: pd.Series) -> tuple[str, str]:
@@ -112,7 +107,7 @@ def footer(data: UnitData) -> Block:
         counted(len(data.findings), "anmärkning", "anmärkningar"),
         checked,
     )
-    return page_footer(
+    return components.footer(
         f"Sidan återger uppgifter ur {noun} och lägger inte till egna bedömningar{ours}.",
         made,
         source,

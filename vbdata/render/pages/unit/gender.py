@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from vbdata.analyse.indicators import gender_gaps
-from vbdata.plot.formats import MINUS
-from vbdata.render.pages.unit.marks import corrected, under
+from vbdata.render.pages.unit.marks import corrected
 from vbdata.render.parts import history, sources, words
 from vbdata.render.parts.data import UnitData
-from vbdata.render.parts.html import Html, element
+from vbdata.render.parts.html import Html, element, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.parts.values import value_cell
-
-NOTE = (
-    f"Skillnaden är kvinnor {MINUS} män. Vilket håll som är bättre bedöms inte. Antalet svarande per kön "
-    f"är inte känt, "
-    "så om skillnaden kan vara slump går inte att säga."
-)
 
 
 def gender(data: UnitData) -> Html:
@@ -33,16 +26,20 @@ def gender(data: UnitData) -> Html:
     short = words.short_names(data.indicators["name"])
     rows = []
     for _, row in found.iterrows():
-        gap = history.change_text(row["gender_gap"], row["measure_unit"])
-        said = element("span", words.HIGHER[str(row["higher"])], class_="nogoal")
         cells = [
             *[
                 Cell(under(value_cell(row, column), corrected(data, [row["row_id"]], column)))
                 for column in ("value_women", "value_men")
             ],
-            Cell(Html("{}, {}").format(gap, said) if row["higher"] != "equal" else said, "full"),
+            Cell(history.gap_cell(row), "full"),
             Cell(sources.link(sources.indicator_source(row), returns=False), labelled=False),
         ]
         rows.append(Row(short[str(row["name"])], cells))
-    content = table("Kvinnor och män", columns, [Group(rows)], note=NOTE, css="stack grid3 dec")
+    content = table(
+        "Kvinnor och män",
+        columns,
+        [Group(rows)],
+        note=history.GENDER_NOTE.format("skillnaden"),
+        css="stack grid3 dec",
+    )
     return element("div", content, class_="after")

@@ -6,11 +6,11 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.plot.formats import in_words, listed, sentence
-from vbdata.render.pages.unit.marks import corrected, finding_links, under
+from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.parts import sources
 from vbdata.render.parts.components import chip, empty, lead, section
 from vbdata.render.parts.data import UnitData
-from vbdata.render.parts.html import Block, Html, element, join
+from vbdata.render.parts.html import Block, Html, element, join, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
 EN_SPACE = "\u2002"
@@ -106,7 +106,7 @@ def _goal(data: UnitData, goal_id: str) -> pd.Series:
 def _upper_chip(data: UnitData, goal: pd.Series) -> Html:
     if data.is_plan or not _upper_judged(data):
         return Html("")
-    return Html(" ") + chip("" if pd.isna(goal["status"]) else str(goal["status"]))
+    return Html(" ") + chip(goal["status"])
 
 
 def _row(data: UnitData, goal: pd.Series) -> Row:
@@ -115,7 +115,7 @@ def _row(data: UnitData, goal: pd.Series) -> Row:
     none = goal["level"] == "board" and not own.any()
     note = element("span", "Enheten har inget eget mål här.", class_="lvl") if none else Html("")
     indent = "indent" if goal["level"] == "unit" and pd.notna(goal["board_id"]) else ""
-    judged = chip("" if pd.isna(goal["status"]) else str(goal["status"]))
+    judged = chip(goal["status"])
     links = finding_links(data, [str(goal["goal_id"])])
     judgement = under(under(judged, corrected(data, [goal["goal_id"]], "status")), links)
     cells = [Cell(judgement, "judge", labelled=False)] if not data.is_plan else []

@@ -12,14 +12,14 @@ from vbdata.analyse.indicators import DIRECTIONS
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
 from vbdata.render.pages.unit.answers import uncertainty
 from vbdata.render.pages.unit.gender import gender
-from vbdata.render.pages.unit.marks import corrected, finding_links, under
+from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.parts import sources, words
 from vbdata.render.parts.components import empty, key, lead, section
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.history import DIRECTION_RULE, council_and_directions
-from vbdata.render.parts.html import Block, Html, element, join, missing
+from vbdata.render.parts.html import Block, Html, element, join, missing, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
-from vbdata.render.parts.values import MARKED, ON_ONE_SCALE, STRIP, group_scale, scale_groups, value_cell
+from vbdata.render.parts.values import MARKED, STRIP, group_scale, measured_in, scale_groups, value_cell
 
 OPTIONAL = (("value_previous", "Förra året"), ("value_men", "Män"), ("value_women", "Kvinnor"))
 ABOUT = ("name", "indicator_id", "measure_unit", "better", "goal_id", "period")
@@ -160,8 +160,7 @@ def _row(
 ) -> Row:
     missed = row["attainment"] == "not_met" if pd.notna(row["attainment"]) else False
     judged = element("span", words.verdict(row), class_="verdict miss" if missed else "verdict")
-    unit = str(row["measure_unit"]) if pd.notna(row["measure_unit"]) else ""
-    measured = "" if unit in (*ON_ONE_SCALE, "") else element("span", f"mäts i {unit}", class_="lvl")
+    measured = measured_in(row["measure_unit"])
     links = join([finding_links(data, [str(row["row_id"])]), corrected(data, [row["row_id"]], *ABOUT)])
     ours = join([element("span", line, class_="verdict") for line in told.get(str(row["row_id"]), [])])
     head = Html("{}{}{}{}{}").format(short[str(row["name"])], measured, judged, ours, links)
@@ -195,8 +194,7 @@ def _plan_table(data: UnitData) -> Html:
     short = words.short_names(data.indicators["name"])
     rows = []
     for _, row in data.indicators.iterrows():
-        unit = str(row["measure_unit"]) if pd.notna(row["measure_unit"]) else ""
-        measured = "" if unit in (*ON_ONE_SCALE, "") else element("span", f"mäts i {unit}", class_="lvl")
+        measured = measured_in(row["measure_unit"])
         links = join([finding_links(data, [str(row["row_id"])]), corrected(data, [row["row_id"]], *ABOUT)])
         period = str(row["period"]) if pd.notna(row["period"]) else missing()
         cells = [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import plot, vocabulary
 from vbdata.analyse import changes
@@ -12,7 +13,7 @@ from vbdata.analyse.trends import trends
 from vbdata.analyse.years import changed
 from vbdata.plot.formats import counted, in_words, listed, sentence
 from vbdata.render.parts import history, sources, words
-from vbdata.render.parts.components import empty, figure, key, lead, section
+from vbdata.render.parts.components import chip, empty, figure, key, lead, section
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, hidden, join, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
@@ -132,7 +133,7 @@ def _goal_row(pair: pd.Series, texts: history.GoalTexts, year: int) -> Row:
         if pd.isna(pair[f"{side}_id"]):
             cells.append(Cell(missing("inget mål")))
             continue
-        cells.append(Cell(history.status_cell(pair[f"status_{side}"])))
+        cells.append(Cell(chip(pair[f"status_{side}"])))
         places.append(Html("{}: {}").format(of_year, texts.source(pair[f"{side}_id"], prefix, bool(prefix))))
     source = Cell(join(places, Html("<br>")), labelled=False)
     return Row(Html("{}{}").format(history.title_cell(pair, year), note), [*cells, source])
@@ -192,12 +193,9 @@ def _figure(data: UnitData, drawn: pd.DataFrame, content: Html) -> Html:
         if kind not in ("rename", "year_missing")
     }
 
-    def draw(width: int) -> Axes:
-        return plot.trend(drawn, scales=scales, years=years, words=labels, width=width)
-
     panels = drawn["panel"].nunique()
     return figure(
-        draw,
+        partial(plot.trend, drawn, scales=scales, years=years, words=labels),
         "over-tid-figur",
         _figure_title(data, drawn),
         f"Utfall per år, {years[0]}–{years[1]}, {counted(panels, 'indikator', 'indikatorer')} med minst "
@@ -279,7 +277,10 @@ def _table(data: UnitData, found: pd.DataFrame) -> Html:
     for indicator_id, mine in found.groupby("indicator_id", sort=False):
         cells = [Cell(_value(mine[mine["year"] == each])) for each in years]
         change = now.get(str(indicator_id))
-        cells += [Cell(_change(change), "full"), Cell(_places(mine, by_id, year), labelled=False)]
+        since = (
+            missing("redovisas inte i år") if change is None else history.change_cell(change, "jämförs inte")
+        )
+        cells += [Cell(since, "full"), Cell(_places(mine, by_id, year), labelled=False)]
         rows.append(Row(str(mine.iloc[0]["panel"]), cells))
     note = (
         "En enhet som delats, slagits ihop eller bytt mått står med ett ord vid det första året efter. "
@@ -300,15 +301,6 @@ def _value(points_: pd.DataFrame) -> Html:
     star = Html("") if row["origin"] == "report" else Html("*") + hidden(" ur nästa års rapport")
     strong = bool(pd.notna(row["attainment"]))
     return Html("{}{}{}").format(star, value_cell(row, "value", strong=strong), told)
-
-
-def _change(row: pd.Series | None) -> Html:
-    if row is None:
-        return missing("redovisas inte i år")
-    if pd.isna(row["change"]):
-        return element("span", f"jämförs inte: {history.WHY_NOT[str(row['obstacle'])]}", class_="nogoal")
-    shown = history.change_text(row["change"], row["measure_unit"])
-    return Html("{}, {}").format(shown, element("span", history.way(row["better_change"]), class_="nogoal"))
 
 
 def _places(mine: pd.DataFrame, rows: dict[str, pd.Series], year: int) -> Html:

@@ -6,9 +6,10 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.plot.formats import counted, in_words, sentence
+from vbdata.render.pages.unit import released, said
 from vbdata.render.pages.unit.marks import corrected, is_doubtful
 from vbdata.render.parts import shared, sources, words
-from vbdata.render.parts.components import Statement, callout, chips, link, section, three
+from vbdata.render.parts.components import BRIEF, Statement, callout, chips, link, section, three
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
 
@@ -21,8 +22,7 @@ def summary(data: UnitData) -> Block:
     third = _activities(data) if data.is_plan else _complaints(data)
     note = _callout(data)
     return section(
-        "korthet",
-        "Läget i korthet",
+        *BRIEF,
         shared.notice(data.profile),
         three([_goals(data), _indicators(data), third]),
         callout(note) if note else "",
@@ -33,11 +33,11 @@ def _callout(data: UnitData) -> Html:
     """That a plan is a plan, and how many things should be checked."""
     sentences = []
     if data.is_plan:
-        said = " Den har årsmål men inga utfall och inga bedömningar av målen."
-        sentences.append(element("strong", "Det här är en plan.") + said)
+        meant = " Den har årsmål men inga utfall och inga bedömningar av målen."
+        sentences.append(element("strong", "Det här är en plan.") + meant)
     checks = int(data.findings["check"].sum())
     if checks:
-        text = element("strong", words.findings_callout(checks)) + " innan rapporten används vidare. "
+        text = element("strong", said.findings_callout(checks)) + " innan rapporten används vidare. "
         sentences.append(text + link("#kontrollera", "Se vad och varför"))
     return join(sentences, Html("<br>"))
 
@@ -87,7 +87,7 @@ def _indicators(data: UnitData) -> Statement:
         named.append(Html("{} går inte att bedöma.").format(sentence(in_words(unjudged))))
     return Statement(
         "Indikatorer",
-        words.indicators_statement(found),
+        said.indicators_statement(found),
         join(named, " "),
         (("#indikatorer", "Alla indikatorer"),),
     )
@@ -107,7 +107,7 @@ def _missed(data: UnitData, row: pd.Series, short: dict[str, str]) -> Html:
 
 def _complaints(data: UnitData) -> Statement:
     if data.profile.shared:
-        return shared.statement(data)
+        return released.statement(data)
     found = analyse.summarise_complaints(data.complaints)
     nouns = vocabulary.facet_nouns()
     alike = [facet for facet in nouns if found.facet and nouns[facet] == nouns[found.facet]]
@@ -115,7 +115,7 @@ def _complaints(data: UnitData) -> Statement:
     doubts = sorted(
         {n for row_ids in rows["row_ids"] for row_id in row_ids for n in is_doubtful(data, str(row_id))}
     )
-    rest: list[str] = [words.complaints_rest(found)]
+    rest: list[str] = [said.complaints_rest(found)]
     if doubts:
         rest.insert(0, Html("{}.").format(link(f"#f{doubts[0]}", "Osäker uppgift")))
     return Statement(

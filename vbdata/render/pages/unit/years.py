@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import plot, vocabulary
 from vbdata.analyse import complaints, control, runs
 from vbdata.analyse.complaints import Segment
 from vbdata.plot.formats import EN_DASH, date, listed, number
-from vbdata.render.pages.unit.marks import under
 from vbdata.render.parts import addresses, chance
 from vbdata.render.parts.components import details, empty, figure, key, link
 from vbdata.render.parts.corrections import marks
 from vbdata.render.parts.data import UnitData
-from vbdata.render.parts.html import Html, element, join, missing
+from vbdata.render.parts.html import Html, element, join, missing, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, scrolling, table
 
 LEAST_MEDIAN = 6
@@ -142,9 +142,6 @@ def _figure(data: UnitData, drawn: pd.DataFrame) -> Html:
     shown = drawn.copy()
     shown["break"] = pd.array([_break_words(each) for each in drawn["break"]], dtype="string")
 
-    def draw(width: int) -> Axes:
-        return plot.run_chart(shown, width=width)
-
     keys = [("case", "antal under fyra månader")]
     if drawn["median"].notna().any():
         keys.append(("centre", "median"))
@@ -152,7 +149,7 @@ def _figure(data: UnitData, drawn: pd.DataFrame) -> Html:
         keys.append(("limit_95", "övre styrgräns"))
     first, last = int(drawn["year"].min()), int(drawn["year"].max())
     return figure(
-        draw,
+        partial(plot.run_chart, shown),
         "tertial-figur",
         _title(found),
         f"Antal per redovisningsomgång, {first}{EN_DASH}{last}; VB är årets sista omgång",

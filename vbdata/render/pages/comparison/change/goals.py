@@ -174,8 +174,8 @@ def _moved_row(
             Html("<br>"),
         )
     cells = [
-        Cell(history.status_cell(pair["status_before"])),
-        Cell(history.status_cell(pair["status_after"])),
+        Cell(chip(pair["status_before"])),
+        Cell(chip(pair["status_after"])),
         Cell(source, labelled=False),
     ]
     return Row(history.title_cell(pair, data.year), cells)

@@ -6,13 +6,14 @@ import pandas as pd
 
 from vbdata.analyse.indicators import year_changes
 from vbdata.plot.formats import EN_DASH, counted, number, sentence
+from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.panels import panel_names
 from vbdata.render.pages.comparison.units import corrected, each, name
 from vbdata.render.parts import history
 from vbdata.render.parts import sources as places
 from vbdata.render.parts.components import details
 from vbdata.render.parts.data import YearData
-from vbdata.render.parts.html import Html, element, join
+from vbdata.render.parts.html import Html, join
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.parts.values import value_cell
 
@@ -73,12 +74,10 @@ def values(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
         Column("Skillnad"),
         Column("Källa", "src"),
     ]
-    reports = {str(report["report_id"]): (prefix, report) for prefix, report in each(data)}
-    order = {report_id: i for i, report_id in enumerate(reports)}
+    reports = units.by_id(data)
     groups = []
     for indicator_id, panel in panel_names(common).items():
-        mine = found[found["indicator_id"] == indicator_id]
-        mine = mine.assign(_order=mine["report_id"].map(order)).sort_values("_order", kind="stable")
+        mine = units.in_order(data, found[found["indicator_id"] == indicator_id])
         rows = [_value_row(row, *reports[str(row["report_id"])], data) for _, row in mine.iterrows()]
         groups.append(Group(rows, panel))
     note = (
@@ -103,14 +102,7 @@ def _value_row(row: pd.Series, prefix: str, report: pd.Series, data: YearData) -
     cells = [
         Cell(value_cell(before, "value")),
         Cell(value_cell(row, "value", strong=True) + corrected(data, report, [row["row_id"]], "value")),
-        Cell(_difference(row), "full"),
+        Cell(history.change_cell(row, "Jämförs inte"), "full"),
         Cell(source, labelled=False),
     ]
     return Row(name(report), cells)
-
-
-def _difference(row: pd.Series) -> Html:
-    if pd.isna(row["change"]):
-        return element("span", f"Jämförs inte: {history.WHY_NOT[str(row['obstacle'])]}", class_="nogoal")
-    shown = history.change_text(row["change"], row["measure_unit"])
-    return Html("{}, {}").format(shown, element("span", history.way(row["better_change"]), class_="nogoal"))

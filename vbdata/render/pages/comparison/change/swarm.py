@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import plot
 from vbdata.plot.formats import number, part_of
@@ -33,11 +34,8 @@ def swarm(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
     drawn = drawn.sort_values("_place", kind="stable").dropna(subset=["value"])
     scales = _scales(drawn)
 
-    def draw(width: int) -> Axes:
-        return plot.swarm(drawn, scales=scales, width=width, zero=("motsatt riktning", "önskad riktning"))
-
     return figure(
-        draw,
+        partial(plot.swarm, drawn, scales=scales, zero=("motsatt riktning", "önskad riktning")),
         "forandring-indikatorer",
         _title(found, common),
         f"Varje prick är en enhet: utfallet {data.year} minus utfallet {data.year - 1}, med tecken så att "
