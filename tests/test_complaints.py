@@ -16,7 +16,7 @@ from test_render import comparison_of, squeezed, unit_page_of
 from vbdata import analyse, vocabulary
 from vbdata.analyse import complaints
 from vbdata.register import Denominator, Register, Succession, Unit
-from vbdata.render import chance
+from vbdata.render.parts import chance
 
 OLD = {"facet": "case_subject", "template": "2023", "group": "Vad gällde klagomålet?"}
 RESPONSE = "Vilken återkoppling och vilka åtgärder har gjorts?"

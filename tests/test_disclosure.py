@@ -24,8 +24,8 @@ from vbdata.errors import ParameterError, VbdataError
 from vbdata.export import FORMS, export
 from vbdata.ingest import ingest
 from vbdata.render import comparison, render_reports, unit
-from vbdata.render.export import notebook_of, page_html
-from vbdata.render.html import Block
+from vbdata.render.parts.export import notebook_of, page_html
+from vbdata.render.parts.html import Block
 from vbdata.schema import frame
 from vbdata.schema.tables import HIDDEN, PERIODS
 from vbdata.validate import check_schema
