@@ -20,12 +20,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 import vbdata
 from vbdata.analyse.disclosure import ONLY_INTERNAL, OWN, Profile, is_hidden, protected, suppressed
+from vbdata.analyse.disclosure.reasons import why_hidden
 from vbdata.errors import ParameterError, VbdataError
 from vbdata.export import FORMS, export
 from vbdata.ingest import ingest
 from vbdata.render import comparison, render_reports, unit
 from vbdata.render.parts.export import notebook_of, page_html
 from vbdata.render.parts.html import Block
+from vbdata.render.parts.shared import hidden_in_words
 from vbdata.schema import frame
 from vbdata.schema.tables import HIDDEN, PERIODS
 from vbdata.validate import check_schema
@@ -468,6 +470,29 @@ def test_no_text_about_a_single_case_is_left():
     assert small["value"].isna().all()
     assert set(small["value_raw"]) == {HIDDEN}
     assert found["indicators"]["value"].dropna().tolist() == [70.0]
+
+
+def test_how_many_numbers_are_hidden_is_told_by_reason():
+    tables = Tables()
+    tables.report("a", "A", kind="T2")
+    tables.complaint("Bemötande", (20, 30, 40, 90))
+    tables.report("a", "A")
+    tables.complaint("Bemötande", (2, 1, 0, 3))
+    tables.complaint("Kompetens", (9, 9, 9, 27))
+    tables.indicator("Nöjda", 70.0, 75.0, value_men=60.0, value_women=80.0)
+    tables.indicator("Trygga", 84.6, 84.8)
+    tables.indicator("Fall", 12.0, measure_unit="st", value_men=3.0, value_women=9.0)
+    made = tables.frames()
+    made["complaints"]["count_raw"] = made["complaints"]["count"].astype("string")
+    why = why_hidden(made, Profile("shared"))
+    assert why == {"small": 4, "told_by": 7, "elsewhere": 4, "by_sex": 2, "rounded": 1}
+    hidden = protected(made, Profile("shared"))
+    assert why.total() == sum(
+        int(table.astype(object).eq(HIDDEN).to_numpy().sum()) for table in hidden.values()
+    )
+    assert why_hidden(made, Profile("shared"), report_ids=["2025-t2-a"]) == {"elsewhere": 4}
+    assert why_hidden(made, Profile()) == {}
+    assert hidden_in_words(why, 5).startswith("18 tal är dolda: 4 är under 5, 7 skulle avslöja")
 
 
 def test_the_tables_keep_to_their_schemas():

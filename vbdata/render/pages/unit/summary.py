@@ -23,7 +23,7 @@ def summary(data: UnitData) -> Block:
     note = _callout(data)
     return section(
         *BRIEF,
-        shared.notice(data.profile),
+        shared.notice(data.profile, data),
         three([_goals(data), _indicators(data), third]),
         callout(note) if note else "",
     )
