@@ -29,6 +29,7 @@ _LAST_YEAR = re.compile(
 )
 #: What a number is compared with is of that year, not the number.
 _THAN = re.compile(r"\b(?:än|mot|sedan|från|jämfört\s+med)\s+(?:år\s+)?$", re.I)
+_THE_YEAR_BEFORE = re.compile(r"\s*(?:under\s+)?förra\s+året\b", re.I)
 _THEN = re.compile(r"[,\s]*då\b", re.I)
 _OF_THEM = re.compile(
     r"^av\s+(?:de\s+|våra\s+|alla\s+|samtliga\s+)?(?:[^\W\d_]+\s+)?[^\W\d_]+(?:na|n|t)\s+(?:[^\W\d_]+\s+)?$",
@@ -219,8 +220,9 @@ def _period(sentence: str, numbers: Sequence[Number], i: int, role: str, year: i
     if len(years) == 1:
         named = years.pop()
         return {year: "year", year - 1: "previous", year + 1: "next"}.get(named, str(named))
-    told = _told(clause_of(sentence, number))
-    if "previous" in told and "now" not in told:
+    clause = clause_of(sentence, number)
+    told = _told(_THE_YEAR_BEFORE.sub("", clause))
+    if (_THE_YEAR_BEFORE.match(clause) or "previous" in told) and "now" not in told:
         return "previous" if re.search(r"\b(?:förra|föregående|i fjol|fjol)", sentence, re.I) else None
     if "next" in told:
         return "next"
