@@ -20,6 +20,7 @@ from vbdata.validate.said import Said
 Row = dict[str, Any]
 #: An indicator's cells that a number of a text may stand for, the likeliest first.
 CELLS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+_TARGETS, _OUTCOMES = CELLS[4:], CELLS[:4]
 SEXES = {"men": "value_men", "women": "value_women"}
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _SEX = re.compile(
@@ -64,6 +65,7 @@ _WAYS = frozenset(
     ]
 )
 _OTHERS = re.compile(r"\b(?:nämnd|stad(?:en|s)|kf\b|kommunfullmäktige|förvaltning)", re.I)
+_WERE = re.compile(r"\bskulle\b|\b(?:ska|kan)\s+jämföras\b", re.I)
 _NEXT = re.compile(r"\b(?:nästa|kommande|framöver)\b", re.I)
 
 
@@ -81,9 +83,9 @@ def decimals(said: Said) -> int:
     return said.quantity.number.decimals
 
 
-def in_row(said: Said, row: Row) -> bool:
-    """The number is some cell of the row."""
-    return any(row[cell] is not None and agrees(said.value, decimals(said), row[cell]) for cell in CELLS)
+def in_row(said: Said, row: Row, cells: Sequence[str] = CELLS) -> bool:
+    """The number is some cell of the row, of those that are asked for."""
+    return any(row[cell] is not None and agrees(said.value, decimals(said), row[cell]) for cell in cells)
 
 
 def of_unit(said: Said, row: Row, siblings: Sequence[Said] = ()) -> bool:
@@ -104,7 +106,10 @@ def differences(row: Row, sentences: Iterable[tuple[Said, ...]]) -> Iterator[Dif
     for found in sentences:
         for said, cell in (*_of_last_year(row, found), *_of_target(row, found), *of_sexes(row, found)):
             value = row[cell]
-            if value is not None and said.exact and not agrees(said.value, decimals(said), value):
+            told = said.exact or (
+                cell == "target" and None in (said.quantity.number.low, said.quantity.number.high)
+            )
+            if value is not None and told and not agrees(said.value, decimals(said), value):
                 yield said, cell
 
 
@@ -113,7 +118,7 @@ def _of_last_year(row: Row, found: Sequence[Said]) -> Iterator[Difference]:
     for before, said in zip((None, *found), found, strict=False):
         if said.role in ("change", "target", "part", "whole", "respondents", "rank", "other"):
             continue
-        if not of_unit(said, row, found) or in_row(said, row) or is_by(said) or _sex_near(said):
+        if not of_unit(said, row, found) or in_row(said, row, _OUTCOMES) or is_by(said) or _sex_near(said):
             continue
         dated = said.quantity.period == "previous"
         if narrowed(said, names_of(row["name"]), past=True, dated=dated):
@@ -143,9 +148,12 @@ def _is_value(said: Said, row: Row) -> bool:
 
 def _of_target(row: Row, found: Sequence[Said]) -> Iterator[Difference]:
     for said in found:
-        if said.role != "target" or not of_unit(said, row) or in_row(said, row):
+        if said.role != "target" or not of_unit(said, row) or in_row(said, row, _TARGETS):
             continue
-        told = (uses(word) for word in _WORD.findall(clause_of(said.sentence, said.quantity.number)))
+        told = (
+            uses(word)
+            for word in _WORD.findall(_WERE.sub(" ", clause_of(said.sentence, said.quantity.number)))
+        )
         if said.quantity.period not in (None, "year") or _NEXT.search(said.sentence):
             continue
         if any("unsure" in each for each in told):
