@@ -281,8 +281,8 @@ def test_some_where_all_were_expected(ask, expected: str, analysis: str, asked: 
 @pytest.mark.parametrize(
     ("expected", "analysis", "asked"),
     [
-        ("Rådet för mat möts minst åtta gånger.", "Rådet för mat träffades sex gånger.", True),
-        ("Rådet för mat möts minst åtta gånger.", "Rådet för mat träffades nio gånger.", False),
+        ("Måltidsrådet möts minst åtta gånger.", "Måltidsrådet träffades sex gånger.", True),
+        ("Måltidsrådet möts minst åtta gånger.", "Måltidsrådet träffades nio gånger.", False),
         ("Väntan på samtal är högst 14 dagar.", "Väntan på samtal är i snitt 19 dagar.", True),
         ("Väntan på samtal är högst 14 dagar.", "Väntan på samtal var 19 dagar i fjol.", False),
         (

@@ -29,7 +29,7 @@ _MEASURES = [
     "månader",
 ]
 #: Letters of a word that may be the last part of another.
-_TAIL = 6
+_TAIL = 5
 #: Letters of a word that may tell what a sentence is about.
 _LONG = 4
 #: Letters of the endings of a word for an aim.
