@@ -196,21 +196,22 @@ def _indicator_rows(report: Report, row: Indicator) -> list[RowPart]:
         row.value_previous_raw,
         *plan[1:],
     )
-    icon = None if report.cover.kind == "VP" else _attainment(row)
+    icon = None if report.cover.kind == "VP" else attainment(row)
     return [RowPart(plan if report.cover.kind == "VP" else outcome, icon=icon), *_analysis(row.analysis)]
 
 
-def _attainment(row: Indicator) -> str:
+def attainment(row: Indicator) -> str:
     """Colour of an indicator's icon: the outcome against the unit's own target."""
     entry = vocabulary.indicator_index().exact(row.name_raw)
-    value, target = _number(row.value_raw), _number(row.target_raw)
+    value, target = number(row.value_raw), number(row.target_raw)
     if value is None or target is None or entry is None:
         return "no_data"
     short = value - target if entry.better == "lower" else target - value
     return "met" if short <= 0 else "partly_met" if short < 0.1 * target else "not_met"
 
 
-def _number(text: str) -> float | None:
+def number(text: str) -> float | None:
+    """The number that a cell begins with."""
     found = re.match(r"\d+(?:,\d+)?", text)
     return float(found[0].replace(",", ".")) if found else None
 
