@@ -222,86 +222,45 @@ def write_truth(folder: Path, files: Iterable[SampleFile]) -> None:
 
 
 Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
+#: Columns of the true tables, each with the field of the records that it holds.
+_COLUMNS: dict[str, dict[str, str]] = {
+    "report": {
+        "kind": "kind", "year": "year", "unit": "unit_name", "board": "board", "dnr": "dnr",
+        "date": "date_raw",
+    },
+    "goals": {
+        "order": "position", "level": "level", "code": "code", "title": "title_raw", "status": "status_raw",
+        "parent": "parent", "line": "",
+    },
+    "indicators": {
+        "order": "position", "goal": "goal", "name": "name_raw", "outcome": "value_raw",
+        "men": "value_men_raw", "women": "value_women_raw", "prior": "value_previous_raw",
+        "target": "target_raw", "council_target": "council_target_raw", "period": "period_raw", "line": "",
+    },
+    "activities": {
+        "order": "position", "goal": "goal", "title": "title_raw", "start": "start_raw", "end": "end_raw",
+        "deviation": "deviation_raw", "line": "",
+    },
+    "complaints": {
+        "group": "group_raw", "category": "category_raw", "t1": "t1_raw", "t2": "t2_raw", "vb": "vb_raw",
+        "total": "total_raw",
+    },
+}  # fmt: skip
 
 
 def truth(report: Report) -> dict[str, Table]:
     """The true tables of a report: name → (columns, rows)."""
-    cover = report.cover
     statuses = {label: status.code for status in vocabulary.statuses() for label in status.printed}
-    order = {row.position: row for row in report.goals}
-    return {
-        "report": (
-            ("kind", "year", "unit", "board", "dnr", "date"),
-            [
-                (
-                    cover.kind,
-                    cover.year,
-                    cover.unit_name,
-                    cover.board or "",
-                    cover.dnr or "",
-                    cover.date_raw or "",
-                )
-            ],
-        ),
-        "goals": (
-            ("order", "level", "code", "title", "status", "parent", "line"),
-            [
-                (
-                    g.position,
-                    g.level,
-                    g.code or "",
-                    g.title_raw,
-                    statuses.get(g.status_raw or "", ""),
-                    g.parent or "",
-                    "",
-                )
-                for g in order.values()
-            ],
-        ),
-        "indicators": (
-            (
-                *(
-                    "order",
-                    "goal",
-                    "name",
-                    "outcome",
-                    "men",
-                    "women",
-                    "prior",
-                    "target",
-                    "council_target",
-                    "period",
-                ),
-                "line",
-            ),
-            [
-                (
-                    *(r.position, r.goal, r.name_raw, r.value_raw, r.value_men_raw, r.value_women_raw),
-                    *(r.value_previous_raw, r.target_raw, r.council_target_raw, r.period_raw, ""),
-                )
-                for r in report.indicators
-            ],
-        ),
-        "activities": (
-            ("order", "goal", "title", "start", "end", "deviation", "line"),
-            [
-                (
-                    r.position,
-                    r.goal,
-                    r.title_raw,
-                    r.start_raw,
-                    r.end_raw,
-                    "yes" if r.deviation_raw else "",
-                    "",
-                )
-                for r in report.activities
-            ],
-        ),
-        "complaints": (
-            ("group", "category", "t1", "t2", "vb", "total"),
-            [
-                (r.group_raw, r.category_raw, r.t1_raw, r.t2_raw, r.vb_raw, r.total_raw)
-                for r in report.complaints
-            ],
-        ),
-    }
+
+    def cell(row: object, column: str, field: str) -> object:
+        found = getattr(row, field, None) or ""
+        if column == "status":
+            return statuses.get(found, "")
+        return "yes" if column == "deviation" and found else found
+
+    tables: dict[str, Table] = {}
+    for name, columns in _COLUMNS.items():
+        records = [report.cover] if name == "report" else getattr(report, name)
+        rows = [tuple(cell(row, *pair) for pair in columns.items()) for row in records]
+        tables[name] = tuple(columns), rows
+    return tables
