@@ -9,7 +9,7 @@ import pandas as pd
 from vbdata import plot, vocabulary
 from vbdata.analyse import complaints
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
-from vbdata.render.pages.comparison import units
+from vbdata.render.pages.comparison import chances, units
 from vbdata.render.pages.comparison.annual import forms, part_of_year
 from vbdata.render.pages.comparison.units import each, muted, name, page, per_unit_table
 from vbdata.render.parts import chance
@@ -56,7 +56,7 @@ def _table(data: YearData, counts: pd.DataFrame) -> Html:
         if counted
         else "Inga tal per brukare visas, eftersom antalet brukare inte är känt. "
     )
-    reasons = chance.share_reasons(complaints.shares(forms(data)))
+    reasons = chances.share_reasons(complaints.shares(forms(data)))
     note = (
         f"{rates}{EN_DASH} betyder tom ruta, som inte är samma sak som noll. Frågorna räknar delvis samma "
         f"händelser och ska inte läggas ihop. Källan till varje tal står på enhetens sida. {reasons}"
@@ -212,8 +212,8 @@ def _chance(data: YearData, counts: pd.DataFrame) -> Html:
         first = part.iloc[0]
         question = vocabulary.questions()[str(first["question"])]
         form = f" (blanketten {first['template']})" if several and question.concept is None else ""
-        items.append(element("li", chance.units_sentence(found, question) + form))
-        rules.append(chance.RULES[found.test])
+        items.append(element("li", chances.units_sentence(found, question) + form))
+        rules.append(chances.RULES[found.test])
     if not items:
         return Html("")
     order = (
@@ -222,7 +222,7 @@ def _chance(data: YearData, counts: pd.DataFrame) -> Html:
         else ""
     )
     note = " ".join(
-        said for said in [order, *dict.fromkeys(rules), chance.MEANING, part_of_year(data)] if said
+        said for said in [order, *dict.fromkeys(rules), chances.MEANING, part_of_year(data)] if said
     )
     head = element("h3", "Kan skillnaderna vara slump?")
     return element(

@@ -6,13 +6,17 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse import complaints
-from vbdata.plot.formats import number
+from vbdata.plot.formats import counted, number
 from vbdata.render.parts import chance
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, element, join
 
 RATED = ("cases", "deviations")
 """Series whose questions are set against the number of users."""
+MEANING = (
+    "”Kan vara slump” betyder att så stora skillnader uppstår oftare än en gång på tjugo också när inget har "
+    "ändrats."
+)
 
 
 def readings(data: UnitData) -> Html:
@@ -27,7 +31,7 @@ def readings(data: UnitData) -> Html:
 
 def _shares(data: UnitData) -> list[str]:
     found = complaints.shares(data.complaints)
-    said = [chance.share_words(row) for _, row in found.iterrows()]
+    said = [share_words(row) for _, row in found.iterrows()]
     several = found[found["state"] == "other_events"]
     if len(several) > 1:  # the same reason twice is said once
         words = " och ".join(vocabulary.label("concept", str(each)).lower() for each in several["concept"])
@@ -70,7 +74,7 @@ def _years(data: UnitData) -> list[str]:
     for _, row in _changes(data).iterrows():
         found = complaints.compared(_two_years(data, row))
         if found is not None:
-            items.append(chance.years_sentence(row, found))
+            items.append(years_sentence(row, found))
     return items
 
 
@@ -87,8 +91,8 @@ def _two_years(data: UnitData, row: pd.Series) -> pd.DataFrame:
     for year, count in ((row["year"], row["count"]), (row["before"], row["count_before"])):
         place = str(unit_ids[year]), int(year)
         known = place in sizes.index
-        size, counted = sizes.loc[place, ["count", "counted"]] if known else (pd.NA, pd.NA)
-        rows.append({"count": count, "denominator": size, "counted": counted})
+        size, noun = sizes.loc[place, ["count", "counted"]] if known else (pd.NA, pd.NA)
+        rows.append({"count": count, "denominator": size, "counted": noun})
     return pd.DataFrame(rows)
 
 
@@ -107,7 +111,34 @@ def _rules(data: UnitData) -> list[str]:
     return [*rules, chance.REPORTING]
 
 
-MEANING = (
-    "”Kan vara slump” betyder att så stora skillnader uppstår oftare än en gång på tjugo också när inget har "
-    "ändrats."
-)
+def years_sentence(row: pd.Series, found: complaints.Comparison) -> str:
+    """One comparison of a unit's two last years in a sentence; `row` is one of `year_change`."""
+    question = vocabulary.questions()[str(row["question"])]
+    now, before = int(row["count"]), int(row["count_before"])
+    if not now and not before:
+        return f"Inga {question.plural} varken {row['before']} eller {row['year']}."
+    pair = f"{counted(now, question.singular, question.plural)} {row['year']} mot {number(before)} året före"
+    basis = f", räknat på antalet {found.counted}" if found.counted else ""
+    if found.kind == "chance":
+        return f"{pair} kan vara slump{basis}."
+    return f"{pair} är en större skillnad än slumpen brukar ge{basis}."
+
+
+def share_words(row: pd.Series) -> str:
+    """The same in a sentence; empty where nothing can be said."""
+    state, of = str(row["state"]), row["of"]
+    done = {"feedback_given": "har återkoppling lämnats", "measures_taken": "har åtgärder vidtagits"}
+    what = done.get(str(row["concept"]), vocabulary.label("concept", str(row["concept"])).lower())
+    if state == "other_events":
+        return f"{vocabulary.label('concept', str(row['concept']))}: ingen andel. {row['reason']}"
+    if state == "blank":
+        return ""
+    question = vocabulary.questions()[str(row["question"])]
+    if state == "small":
+        return f"Färre än {complaints.SMALL} {question.plural}: ingen andel visas för i hur många det {what}."
+    if state == "exceeds":
+        return (
+            f"I {number(int(row['count']))} {what}, men {question.plural} är bara {number(int(of))}: "
+            "frågorna kan inte räkna samma händelser."
+        )
+    return f"I {number(int(row['count']))} av {counted(int(of), question.singular, question.plural)} {what}."
