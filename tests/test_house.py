@@ -35,8 +35,8 @@ CHAIN = ("extract", "parse", "normalise", "validate", "store", "analyse", "plot"
 BESIDE = ("schema", "vocabulary", "language", "register", "pairing", "errors", "processes", "__version__")
 # What puts steps together, and how far each reaches down the chain.
 REACH = {
-    "sample": "normalise", "ingest": "store", "export": "plot", "quality": "plot", "cli": "render",
-    "__main__": "render", "": "render",
+    "sample": "normalise", "ingest": "store", "workbook": "analyse", "export": "plot", "quality": "plot",
+    "cli": "render", "__main__": "render", "": "render",
 }  # fmt: skip
 
 

@@ -436,10 +436,10 @@ def _refused(decided: Sequence[Any], results: Sequence[Any], processed: Path) ->
     """Why corrections were not made, also those of reports that were taken over."""
     if not decided:
         return []
-    from vbdata.store import load
+    from vbdata.store import read_table
     from vbdata.validate import refusals
 
-    said = load("findings", processed, code="correction_refused")
+    said = read_table("findings", processed, code="correction_refused")
     rows = [
         {
             "reports": [{"report_id": result.report_id}],
