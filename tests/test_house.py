@@ -162,7 +162,11 @@ def allowed(importer: str) -> set[str]:
     upstream = {*BESIDE, *CHAIN[: CHAIN.index(last) + 1], importer}
     if last == "render":
         upstream |= {"quality"}
-    return upstream | {"sample", "ingest", "export", "cli"} if last == "render" != importer else upstream
+    return (
+        upstream | {"sample", "ingest", "workbook", "export", "cli"}
+        if last == "render" != importer
+        else upstream
+    )
 
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)
