@@ -29,9 +29,10 @@ def raw(tmp_path: Path) -> Path:
 def test_ingest_says_one_line_per_file(raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ingest", str(raw), "--processed", str(tmp_path / "p")) == 0
     out = capsys.readouterr().out.splitlines()
-    assert out[0].startswith("inläst     granbacken.txt: VB 2025 Granbackens gruppbostad; 3 mål, 1 indikator")
-    assert out[1].startswith("1 av 1")
-    assert len(out) == 2
+    assert out[0].startswith("Läser 1 fil i ")
+    assert out[1].startswith("inläst     granbacken.txt: VB 2025 Granbackens gruppbostad; 3 mål, 1 indikator")
+    assert out[2].startswith("1 av 1")
+    assert len(out) == 3
 
 
 def test_ingest_exits_1_when_a_file_fails(

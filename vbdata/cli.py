@@ -179,13 +179,10 @@ def run(
     """
     from vbdata.ingest import default_raws
 
-    if raw:
-        raws, said = raw, f"Läser {', '.join(str(path) for path in raw)}."
-    else:
-        raws, said = default_raws()
+    raws, said = (raw, "") if raw else default_raws()
     _preflight()
-    typer.echo(said)
-    read = _ingest(raws, processed, corrections, {"force": force, "jobs": jobs, "scheduler": scheduler})
+    how = {"force": force, "jobs": jobs, "scheduler": scheduler}
+    read = _ingest(raws, processed, corrections, how, said)
     options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
     options |= {"profile": profile, "threshold": threshold, "force": force}
     shown = _report(processed, reports, options | {"engine": engine, "deadline": deadline})
@@ -359,12 +356,15 @@ def _progress(*, refresh: bool = True) -> Progress:
     )  # fmt: skip
 
 
-def _ingest(raws: Sequence[Path], processed: Path, corrections: Path, how: dict[str, Any]) -> int:
-    from vbdata.ingest import find_files
+def _ingest(
+    raws: Sequence[Path], processed: Path, corrections: Path, how: dict[str, Any], said: str = ""
+) -> int:
+    from vbdata.ingest import find_files, what_is_read
     from vbdata.ingest import ingest as read_all
 
     decided = _decided(corrections)
     files = find_files(raws)
+    typer.echo(said or what_is_read(raws, files))
     old: list[str] = []
     # Shown without a thread, since reading divides this process.
     with _progress(refresh=False) as progress:

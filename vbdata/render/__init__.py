@@ -28,9 +28,21 @@ def __getattr__(name: str) -> Any:
 
 
 def setup() -> Block:
-    """Stylesheet and glyphs for the notebook's own outputs; an exported page has its own."""
+    """Stylesheet and glyphs for the notebook's own outputs; an exported page has its own.
+
+    Raises
+    ------
+    ParameterError
+        When papermill was given a parameter that the notebook does not have, or one of another type.
+    """
+    from IPython import get_ipython
+
     from vbdata.render.components import GLYPHS
     from vbdata.render.css import style_element
     from vbdata.render.html import Block
+    from vbdata.render.parameters import check_injected
 
+    shell = get_ipython()
+    if shell is not None:
+        check_injected(shell.user_ns.get("In", []))
     return Block(style_element() + GLYPHS, "none")

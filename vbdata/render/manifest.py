@@ -16,6 +16,7 @@ from vbdata import __version__
 from vbdata.analyse.findings import to_check
 from vbdata.errors import NotebookError
 from vbdata.render.plan import Run
+from vbdata.store import disk
 
 NAME = "manifest.json"
 
@@ -124,4 +125,4 @@ def _write(path: Path, content: dict[str, Any]) -> None:
     part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if os.name == "posix":
         part.chmod(0o600)
-    os.replace(part, path)
+    disk.put_or_say(part, path)

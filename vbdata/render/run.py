@@ -13,7 +13,7 @@ import pandas as pd
 import vbdata
 from vbdata.analyse.disclosure import THRESHOLD, Profile, protected
 from vbdata.analyse.disclosure.released import forms_shown
-from vbdata.errors import MissingDataError, ParameterError
+from vbdata.errors import MissingDataError, ParameterError, VbdataError
 from vbdata.render import manifest
 from vbdata.render.engines import Job, Limits, Outcome, Pool, choose, opened
 from vbdata.render.engines.job import DEADLINE, MEMORY, write_page
@@ -287,4 +287,6 @@ def write_failure(run: Run, reports: Path, message: str) -> str:
         write_page(path, page_html(notebook_of(blocks)))
     except OSError as error:
         return f"{message}; sidan gick inte att skriva: {error.strerror}"
+    except VbdataError as error:
+        return f"{message}; {error}"
     return message

@@ -99,6 +99,25 @@ def codes(table: str, column: str) -> dict[str, str]:
     return {str(code): "" for code in getattr(dtype, "categories", ())}
 
 
+def nearest(value: str, words: dict[str, str]) -> str:
+    """What somebody may have meant by a value that is none of the known ones.
+
+    >>> nearest("Enhetsmål", {"unit": "Enhetsmål", "board": "Nämndmål"})
+    'menade du "unit"?'
+    >>> nearest("xyz", {"met": "Uppfylls helt", "not_met": "Uppfylls inte"})
+    'de som finns är met, not_met'
+    """
+    from difflib import get_close_matches
+
+    said = {(word or code).casefold(): code for code, word in words.items()}
+    said |= {code.casefold(): code for code in words}
+    close = get_close_matches(value.casefold(), said, 1, 0.6)
+    if close:
+        return f'menade du "{said[close[0]]}"?'
+    listed = ", ".join(list(words)[:12]) + (" …" if len(words) > 12 else "")
+    return f"de som finns är {listed}"
+
+
 def _codes(domain: str, values: pd.Series) -> list[str]:
     if isinstance(values.dtype, pd.CategoricalDtype):
         return list(values.cat.categories)

@@ -177,6 +177,8 @@ def _each(wanted: Any) -> list[Any]:
 
 def _check_known(table: str, column: str, wanted: Any, state: Snapshot) -> None:
     """Refuse a code or an id that nothing can have: no rows would look like an answer."""
+    from vbdata.schema.labels import nearest
+
     words = _known(table, column, state)
     for value in _each(wanted) if words else ():
         if isinstance(value, str) and value not in words:
@@ -194,25 +196,6 @@ def _known(table: str, column: str, state: Snapshot) -> dict[str, str]:
         return {str(value): "" for value in values}
     home = table if column in SCHEMAS[table].columns else "reports"
     return codes(home, column) if column in SCHEMAS[home].columns else {}
-
-
-def nearest(value: str, words: dict[str, str]) -> str:
-    """What somebody may have meant by a value that is none of the known ones.
-
-    >>> nearest("Enhetsmål", {"unit": "Enhetsmål", "board": "Nämndmål"})
-    'menade du "unit"?'
-    >>> nearest("xyz", {"met": "Uppfylls helt", "not_met": "Uppfylls inte"})
-    'de som finns är met, not_met'
-    """
-    from difflib import get_close_matches
-
-    said = {(word or code).casefold(): code for code, word in words.items()}
-    said |= {code.casefold(): code for code in words}
-    close = get_close_matches(value.casefold(), said, 1, 0.6)
-    if close:
-        return f'menade du "{said[close[0]]}"?'
-    listed = ", ".join(list(words)[:12]) + (" …" if len(words) > 12 else "")
-    return f"de som finns är {listed}"
 
 
 def _among(table: str, column: str, wanted: Any) -> Any:
