@@ -297,6 +297,9 @@ def file_trip(report: Report, path: Path, traps: list[str], seed: int) -> list[s
 
 #: What a colour alone says is no word, so that the printed words do not come back.
 FILE_TRAPS = [name for name in TRAPS if "docx" in trap(name).dialects and name != "status_icon_alone"]
+#: What the unit wrote is read the same from every format: such traps are set all at once, but for those that
+#: take away what others spoil.
+WRITTEN = [n for n in FILE_TRAPS if trap(n).stage == "records" and n not in ("table_missing", "form_empty")]
 
 
 @pytest.mark.parametrize("rules", RULES)
@@ -309,9 +312,11 @@ def test_a_word_file_comes_back(tmp_path: Path, seed: int, kind: str, rules: str
     assert differences(composed.printed, parse(read(path))) == []
 
 
-@pytest.mark.parametrize("name", FILE_TRAPS)
-def test_a_word_file_with_one_trap_comes_back(tmp_path: Path, name: str):
-    assert file_trip(sample_report(seed=2), tmp_path / "rapport.docx", [name], 2) == []
+@pytest.mark.parametrize(
+    "names", [WRITTEN, *([name] for name in FILE_TRAPS if name not in WRITTEN)], ids="-".join
+)
+def test_a_word_file_with_traps_comes_back(tmp_path: Path, names: list[str]):
+    assert file_trip(sample_report(seed=2), tmp_path / "rapport.docx", names, 2) == []
 
 
 def test_a_status_that_is_a_colour_alone_comes_back(tmp_path: Path):
@@ -326,9 +331,13 @@ def test_a_status_that_is_a_colour_alone_comes_back(tmp_path: Path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["VB", "VP"])
-@pytest.mark.parametrize("rules", RULES)
-@pytest.mark.parametrize("maker", ["office", "chromium"])
+@pytest.mark.parametrize(
+    ("maker", "rules", "kind"),
+    [
+        ("office", "bordered", "VB"), ("office", "hairline", "VP"),
+        ("chromium", "bordered", "VP"), ("chromium", "hairline", "VB"),
+    ],
+)  # fmt: skip
 def test_a_pdf_comes_back(tmp_path: Path, maker: str, rules: str, kind: str):
     if maker not in makers():
         pytest.skip(f"no program here that makes PDF files: {maker}")

@@ -6,20 +6,25 @@ import csv
 import re
 import zipfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from vbdata import register, vocabulary
+from vbdata import load, register, vocabulary
 from vbdata.errors import MissingDataError, ParameterError
 from vbdata.extract import read
+from vbdata.ingest import ingest
 from vbdata.parse import parse
 from vbdata.parse.records import Report
 from vbdata.sample import (
     DIALECTS,
+    DOUBTS,
     ENCODINGS,
     TRAPS,
     Commission,
+    Composed,
+    SampleUnit,
     commissions,
     compose,
     encode,
@@ -171,9 +176,10 @@ def test_every_trap_has_a_description(name: str):
     assert len(trap(name).description) > 20
 
 
+@cache
 def rich(seed: int) -> Report:
     """A report in which every trap finds something to spoil."""
-    made = report(seed=seed, year=2025)
+    made = report(seed=seed, year=2025, kilobytes=20)
     goals = tuple(replace(g, status_raw="Uppfylls helt") if g.level == "unit" else g for g in made.goals)
     area = replace(
         goals[1],
@@ -183,14 +189,58 @@ def rich(seed: int) -> Report:
     return replace(made, goals=(goals[0], area, *goals[2:]))
 
 
+@cache
+def text_of(dialect: str, seed: int, *traps: str) -> str:
+    return compose(rich(seed), dialect, traps, seed).text()
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("name", TRAPS)
 def test_every_trap_changes_the_text(name: str, dialect: str):
-    texts = [
-        (compose(rich(s), dialect, [name], s).text(), compose(rich(s), dialect, [], s).text())
-        for s in (1, 2, 3)
-    ]
-    assert any(spoilt != clean for spoilt, clean in texts) == (dialect in trap(name).dialects)
+    seen = dialect in trap(name).dialects
+    seeds = (1, 2, 3) if seen else (1,)
+    assert any(text_of(dialect, s, name) != text_of(dialect, s) for s in seeds) == seen
+
+
+# Doubts
+
+
+def asked(folder: Path) -> dict[str, list[str]]:
+    """Codes of the findings of each file that are no formalities, in a folder that is read alone."""
+    ingest([folder], folder / "tables", jobs=1)
+    sources = load("reports", folder / "tables").set_index("report_id")["source"]
+    found: dict[str, list[str]] = {Path(source).name: [] for source in sources}
+    for row in load("findings", folder / "tables").query("gravity >= 2").itertuples():
+        found[Path(sources[row.report_id]).name].append(row.code)
+    return {name: sorted(codes) for name, codes in found.items()}
+
+
+def test_a_report_raises_no_doubt_by_itself(tmp_path: Path):
+    """Plans and outcomes of two years, a unit that was split among them."""
+    files = write_samples(tmp_path, units=2, years=(2024, 2025), seed=8, trap_share=0, kilobytes=14)
+    assert asked(tmp_path) == {file.path.name: [] for file in files}
+
+
+def planted(name: str, unit: SampleUnit) -> Composed:
+    """The first report of a unit that has a place for the doubt."""
+    commission = Commission(unit, unit.name, "VP" if name == "target_weaker" else "VB", 2025)
+    tried = (compose(write_report(commission, seed), "plain", [name], seed) for seed in range(20))
+    return next(made for made in tried if made.doubts)
+
+
+def test_each_doubt_is_asked_about_and_nothing_else(tmp_path: Path):
+    wanted = {}
+    for name, unit in zip(DOUBTS, sample_units(20), strict=False):
+        made = planted(name, unit)
+        (tmp_path / f"{name}.txt").write_text(made.text(), encoding="utf-8")
+        wanted[f"{name}.txt"] = [*made.doubts]
+    assert asked(tmp_path) == wanted and len(wanted) == len(DOUBTS)
+
+
+def test_each_file_tells_its_doubts(tmp_path: Path):
+    files = write_samples(tmp_path, units=2, years=(2025,), seed=1, trap_share=0, doubts=2)
+    assert {len(file.doubts) for file in files} == {0, 1, 2}
+    assert asked(tmp_path) == {file.path.name: sorted(file.doubts) for file in files}
 
 
 def test_an_unknown_trap_is_named():
@@ -302,9 +352,8 @@ def test_the_bundle_is_small_and_of_every_format():
 
 
 def test_the_bundle_has_plans_reports_both_forms_and_a_split_unit():
-    covers = [
-        (r.cover.unit_name, r.cover.kind, r.cover.year, r.template) for r in map(parse, map(read, BUNDLE))
-    ]
+    reports = [parse(read(path)) for path in BUNDLE if path.suffix != ".pdf"]
+    covers = [(r.cover.unit_name, r.cover.kind, r.cover.year, r.template) for r in reports]
     units = {unit for unit, *_ in covers}
     assert len(covers) >= 20
     assert {kind for _, kind, *_ in covers} == {"VB", "VP"}

@@ -1,10 +1,10 @@
-"""The command line: vbdata ingest, report, run, export, findings, sample, docs, inspect."""
+"""The command line: vbdata ingest, report, run, export, findings, forget, lab, sample, docs, inspect."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -296,6 +296,66 @@ def findings(
 
 
 @app.command()
+def forget(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ENHET|RAPPORT...", help="Enhetens id eller namn, rapportens id, eller originalfilen."
+        ),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Ta bort utan att fråga.")] = False,
+    processed: ProcessedOption = PROCESSED,
+    reports: ReportsOption = REPORTS,
+    corrections: CorrectionsOption = CORRECTIONS,
+) -> None:
+    """Glöm en rapport, eller allt om en enhet: ta bort den överallt där arbetsboken har den.
+
+    Originalet i arbetsboken tas bort, och raderna i tabellerna, sidorna, rättelserna, förslagen till
+    registret, exporter som är som de skrevs, och resultat som är sparade i anteckningsböckerna. Kommandot
+    visar först vad det gäller, och säger sedan vad det inte når.
+    """
+    from vbdata.forget import Workbook, carry_out, plan
+    from vbdata.forget.said import out_of_reach, what_goes
+
+    _preflight()
+    workbook = Workbook(processed, reports, corrections)
+    left: list[str] = []
+    for name in names:
+        found = plan(name, workbook)
+        typer.echo("\n".join(what_goes(found)))
+        if not (yes or _agreed()):
+            typer.echo("Inget är borttaget.")
+            raise typer.Exit(1)
+        stuck = carry_out(found, workbook)
+        left += stuck
+        typer.echo("\n".join(["Borttaget.", *(f"FEL        {line}" for line in stuck), *out_of_reach(found)]))
+    raise typer.Exit(1 if left else 0)
+
+
+def _agreed() -> bool:
+    """Whether the user says yes; where there is nobody to ask, --yes is needed."""
+    if not sys.stdin.isatty():
+        typer.echo("Lägg till --yes för att ta bort.")
+        return False
+    answer: str = typer.prompt("Ta bort? Det går inte att ångra. (ja/nej)", default="nej")
+    return answer.strip().casefold() in ("ja", "j")
+
+
+@app.command()
+def lab(
+    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp med anteckningsböcker.")] = Path(
+        "notebooks"
+    ),
+) -> None:
+    """Öppna anteckningsböckerna i JupyterLab. De sparas utan resultat, eftersom de citerar rapporter."""
+    from vbdata.lab import start
+
+    if not folder.is_dir():
+        raise MissingDataError("mappen finns inte", source=folder, hint="kör i arbetsbokens mapp")
+    raise typer.Exit(start(folder))
+
+
+@app.command()
 def units(
     processed: ProcessedOption = PROCESSED,
     propose: Annotated[
@@ -323,8 +383,9 @@ def inspect(
 ) -> None:
     """Visa vad som känns igen i en fil: rubriker, bedömningar och tabeller, med sida och rad.
 
-    Med --to sparas också en bild av PDF-sidan med det igenkända inritat. Bilden visar sidan som den är,
-    också namn. Bra när en ny layout inte går att läsa.
+    Namn, telefonnummer och personnummer är utbytta som i tabellerna. Med --to sparas också en bild av
+    PDF-sidan med det igenkända inritat: den visar sidan som den är, också namn. Bra när en ny layout inte
+    går att läsa.
     """
     from vbdata.extract import read
     from vbdata.extract.outline import outline
@@ -333,12 +394,25 @@ def inspect(
         raise MissingDataError("filen finns inte", source=file)
     _preflight()
     document = read(file)
-    for line in outline(document, page if document.pages else None):
+    for line in outline(document, page if document.pages else None, _masking(document)):
         typer.echo(line)
     if to is not None:
         from vbdata.extract.inspect import save_page
 
-        typer.echo(f"Bild: {save_page(file, to, page)}")
+        typer.echo(f"Bild: {save_page(file, to, page)}. Den visar sidan som den är, också namn.")
+
+
+def _masking(document: Any) -> Callable[[str], str]:
+    """What the tables would make of a text of the document."""
+    from functools import partial
+
+    from vbdata.normalise.people import Context, context_of, mask
+    from vbdata.parse import parse
+
+    try:
+        return partial(mask, context=context_of(parse(document)))
+    except VbdataError:  # no report, or one of a layout that cannot be read: names are told by their evidence
+        return partial(mask, context=Context())
 
 
 def _preflight() -> None:
@@ -475,6 +549,7 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     from vbdata.ingest.index import stale
     from vbdata.render import render_reports
     from vbdata.store import pinned
+    from vbdata.store.handed import PAGES, note
 
     if options["profile"] == "shared" and reports == REPORTS:
         reports = REPORTS / "delad"
@@ -490,6 +565,7 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
             progress.update(task, completed=done, total=total)
 
         results = render_reports(processed, reports, progress=advance, **options)
+        note(processed, reports, PAGES)
     typer.echo("")
     for result in results:
         if not result.kept:

@@ -8,12 +8,13 @@ city council, indicator names and form labels are public ones.
 from vbdata.sample.dialects import DIALECTS, render
 from vbdata.sample.generate import Composed, SampleFile, compose, truth, write_samples, write_truth
 from vbdata.sample.register import write_register
-from vbdata.sample.traps import ENCODINGS, TRAPS, encode, trap
+from vbdata.sample.traps import DOUBTS, ENCODINGS, TRAPS, encode, trap
 from vbdata.sample.world import Commission, SampleUnit, commissions, sample_units
 from vbdata.sample.write import write_report
 
 __all__ = [
     "DIALECTS",
+    "DOUBTS",
     "ENCODINGS",
     "TRAPS",
     "Commission",

@@ -9,16 +9,19 @@ from random import Random
 
 from vbdata.parse.records import Report
 from vbdata.sample.parts import (
+    DEPTHS,
     ContentsPart,
     CoverPart,
     HeadingPart,
     Part,
+    Printer,
     RowPart,
     StatusPart,
     Style,
     TablePart,
     TextPart,
     parts,
+    rows_spanned,
     status_mark,
 )
 
@@ -79,14 +82,14 @@ def head_lines(part: CoverPart, variant: int, page: int) -> list[str]:
     ][variant]
 
 
-class Writer:
+class Writer(Printer):
     """Plain text with tabs (dialect 2), and what the other dialects with one line per row share."""
 
     def __init__(self, rng: Random, style: Style) -> None:
         self.rng, self.style = rng, style
         self.blocks: list[str] = []
         self.page, self.size = 1, 0
-        self.cover: CoverPart | None = None
+        self.front: CoverPart | None = None
         self.length = _PAGE // 2 if style.cut_paragraphs else _PAGE  # more page ends to cut at
         self.head_variant = rng.randrange(4)
         self.indent = rng.choice((" ", "  ", ""))
@@ -94,25 +97,26 @@ class Writer:
 
     def write(self, made: Sequence[Part]) -> str:
         for part in made:
-            self._part(part)
+            self.part(part)
         return ("\n\n".join(self.blocks) + "\n").replace(TOTAL, str(self.page)).replace(BREAK, " ")
 
-    def _part(self, part: Part) -> None:
-        if isinstance(part, CoverPart):
-            self.cover = part
-            self.put(self.cover_page(part))
-        elif isinstance(part, ContentsPart):
-            self.put(self.contents(part))
-            self.turn_page()
-        elif isinstance(part, HeadingPart):
-            self._turn_if_full(0.95)
-            self.put(self.heading(part))
-        elif isinstance(part, StatusPart):
-            self.put(self.status(part))
-        elif isinstance(part, TextPart):
-            self._text(part)
-        else:
-            self.put(self.table(part))
+    def cover(self, part: CoverPart) -> None:
+        self.front = part
+        self.put(self.cover_page(part))
+
+    def contents(self, part: ContentsPart) -> None:
+        self.put(self.contents_page(part))
+        self.turn_page()
+
+    def heading(self, part: HeadingPart) -> None:
+        self._turn_if_full(0.95)
+        self.put(self.heading_line(part))
+
+    def status(self, part: StatusPart) -> None:
+        self.put(self.status_line(part))
+
+    def table(self, part: TablePart) -> None:
+        self.put(self.table_lines(part))
 
     def put(self, block: str) -> None:
         if self.odd_lines and self.rng.random() < 0.04:
@@ -125,30 +129,30 @@ class Writer:
     def turn_page(self) -> None:
         """End the page: a head and a foot where they show, else nothing."""
         self.page, self.size = self.page + 1, 0
-        if self.style.page_heads and self.cover:
+        if self.style.page_heads and self.front:
             self.blocks.append(self.page_head())
 
     def page_head(self) -> str:
-        assert self.cover is not None
-        return "\n".join(head_lines(self.cover, self.head_variant, self.page))
+        assert self.front is not None
+        return "\n".join(head_lines(self.front, self.head_variant, self.page))
 
     def _turn_if_full(self, share: float = 1.0) -> None:
         if self.size > self.length * share:
             self.turn_page()
 
-    def _text(self, part: TextPart) -> None:
+    def text(self, part: TextPart) -> None:
         room = self.length - self.size
         if self.style.cut_paragraphs and not part.item and 60 < room < len(part.text) - 60:
             cut = part.text.rindex(" ", 0, room)
-            self.put(self.text(TextPart(part.text[:cut])))
+            self.put(self.text_line(TextPart(part.text[:cut])))
             self.turn_page()
-            self.put(self.text(TextPart(part.text[cut + 1 :])))
+            self.put(self.text_line(TextPart(part.text[cut + 1 :])))
             return
         self._turn_if_full()
         if part.item and self.blocks and self._is_item(self.blocks[-1]):
-            self.blocks[-1] += f"\n{self.text(part)}"
+            self.blocks[-1] += f"\n{self.text_line(part)}"
         else:
-            self.put(self.text(part))
+            self.put(self.text_line(part))
 
     def _is_item(self, block: str) -> bool:
         return block.lstrip().startswith("- ") and "\t" not in block
@@ -173,23 +177,22 @@ class Writer:
             lines += ["", f"Dnr: {cover.dnr}"]
         return "\n".join([*lines, "", title, *([unit] if unit else [])])
 
-    def contents(self, part: ContentsPart) -> str:
+    def contents_page(self, part: ContentsPart) -> str:
         return "\n".join(["Innehållsförteckning", "", *(f"{text}\t{page}" for text, page, _ in part.entries)])
 
-    def heading(self, part: HeadingPart) -> str:
+    def heading_line(self, part: HeadingPart) -> str:
         return part.text
 
-    def status(self, part: StatusPart) -> str:
-        mark = part.mark
-        if mark is None:
-            mark = self.rng.choice((status_mark(part.words), ""))
-            return f"{mark} {part.words}{part.after}"
-        return f"{mark} {part.words}{part.after}" if mark else f"{part.words}{part.after}"
+    def status_line(self, part: StatusPart) -> str:
+        words = f"{part.words}{part.after}"
+        if part.mark is None:
+            return f"{self.rng.choice((status_mark(part.words), ''))} {words}"
+        return f"{part.mark} {words}" if part.mark else words
 
-    def text(self, part: TextPart) -> str:
+    def text_line(self, part: TextPart) -> str:
         return f"- {part.text}" if part.item else part.text
 
-    def table(self, part: TablePart) -> str:
+    def table_lines(self, part: TablePart) -> str:
         header = self.row([*[""] * part.icons, *part.header], head=True)
         lines = [header]
         for row in part.rows:
@@ -238,14 +241,14 @@ class MarkedWriter(Writer):
         lines += ["", f"## **{unit}**"] if unit else []
         return "\n".join([*lines, "", "### **Förslag till beslut**"])
 
-    def contents(self, part: ContentsPart) -> str:
+    def contents_page(self, part: ContentsPart) -> str:
         lines = ["# Innehållsförteckning", ""]
         for text, page, strong in part.entries:
             gap = self.rng.choice((" ", ""))
             lines.append(f"<b>{text}</b> .....\t<b>{page}</b>" if strong else f"{text}{gap}.....\t{page}")
         return "\n".join([*lines, "---\t----"])
 
-    def heading(self, part: HeadingPart) -> str:
+    def heading_line(self, part: HeadingPart) -> str:
         if part.role == "board":
             return part.text
         if part.role == "unit":
@@ -270,17 +273,16 @@ class MarkedWriter(Writer):
 class PipeWriter(MarkedWriter):
     """Markdown with pipe tables (dialect 4)."""
 
-    def contents(self, part: ContentsPart) -> str:
+    def contents_page(self, part: ContentsPart) -> str:
         lines = ["## Innehållsförteckning", ""]
         return "\n".join(
             [*lines, *(f"- {text} {'.' * self.rng.randint(4, 30)} {page}" for text, page, _ in part.entries)]
         )
 
-    def heading(self, part: HeadingPart) -> str:
-        depths = {"chapter": 1, "direction": 2, "area": 3, "board": 4, "unit": 5, "section": 2, "sub": 6}
-        return f"{'#' * depths[part.role]} {part.text}"
+    def heading_line(self, part: HeadingPart) -> str:
+        return f"{'#' * DEPTHS[part.role]} {part.text}"
 
-    def table(self, part: TablePart) -> str:
+    def table_lines(self, part: TablePart) -> str:
         header = [*[""] * part.icons, *part.header]
         lines = [self.row(header), self._rule(len(header))]
         for row in part.rows:
@@ -305,7 +307,7 @@ class PipeWriter(MarkedWriter):
 class HtmlWriter(PipeWriter):
     """Markdown with HTML tables: rowspan for groups, colspan for analyses (dialect 4)."""
 
-    def table(self, part: TablePart) -> str:
+    def table_lines(self, part: TablePart) -> str:
         lines = ["<table>", *self._head([*[""] * part.icons, *part.header])]
         for number, row in enumerate(part.rows):
             if row.kind == "head":
@@ -331,20 +333,8 @@ class HtmlWriter(PipeWriter):
         row = part.rows[number]
         cells = [f"<td>{self._text_of(cell.strip())}</td>" for cell in Writer.cells(self, part, row)]
         if part.table == "complaints":
-            span = _group_rows(part.rows, number)
+            span = rows_spanned(part.rows, number)
             cells[part.icons] = (
                 "" if span == 0 else re.sub("^<td>", f'<td rowspan="{span}">', cells[part.icons])
             )
         return f"<tr>{''.join(cells)}</tr>"
-
-
-def _group_rows(rows: Sequence[RowPart], number: int) -> int:
-    """How many rows the group cell of a row spans; 0 where a cell above spans it."""
-    if not rows[number].cells[0] and number and rows[number - 1].kind != "head":
-        return 0
-    span = 1
-    for row in rows[number + 1 :]:
-        if row.kind == "head" or row.cells[0]:
-            break
-        span += 1
-    return span

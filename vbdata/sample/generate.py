@@ -13,7 +13,7 @@ from vbdata.errors import ParameterError
 from vbdata.parse.records import Report
 from vbdata.sample.dialects import render_parts
 from vbdata.sample.parts import Part, Style, parts
-from vbdata.sample.traps import ENCODINGS, TRAPS, Draft, encode, spoil, trap
+from vbdata.sample.traps import DOUBTS, ENCODINGS, TRAPS, encode, plant, spoil, trap
 from vbdata.sample.world import Commission, commissions, sample_units
 from vbdata.sample.write import write_report
 
@@ -26,7 +26,10 @@ TEXT_FORMATS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A report ready to be printed: what stands in it, what it means, and its parts with the traps in."""
+    """A report ready to be printed: what stands in it, what it means, and its parts with the traps in.
+
+    `doubts` are the codes of the findings that ask about what was planted in it.
+    """
 
     printed: Report
     meaning: Report
@@ -35,6 +38,7 @@ class Composed:
     traps: tuple[str, ...]
     dialect: str
     seed: int
+    doubts: tuple[str, ...] = ()
 
     def text(self) -> str:
         """The report as text in its dialect, with the traps of the converter in it."""
@@ -45,7 +49,10 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class SampleFile:
-    """A file that was written, with its truth. `dialect` and `encoding` are missing for Word and PDF."""
+    """A file that was written, with its truth. `dialect` and `encoding` are missing for Word and PDF.
+
+    `doubts` are the codes of the findings that ask about what was planted in it.
+    """
 
     path: Path
     printed: Report
@@ -53,23 +60,25 @@ class SampleFile:
     traps: tuple[str, ...] = ()
     dialect: str | None = None
     encoding: str | None = None
+    doubts: tuple[str, ...] = ()
 
 
 def compose(report: Report, dialect: str, traps: Iterable[str] = (), seed: int = 0) -> Composed:
-    """A report with the named traps (`TRAPS`) set in it; the same arguments give the same report.
+    """A report with the named `TRAPS` and `DOUBTS` set in it; the same arguments give the same report.
 
     `dialect` is one of `DIALECTS`, ``docx`` or ``pdf``; a trap that cannot be seen in it is left out.
     """
     chosen = tuple(sorted(set(traps)))
-    unknown = [name for name in chosen if name not in TRAPS]
+    known = (*TRAPS, *DOUBTS)
+    unknown = [name for name in chosen if name not in known]
     if unknown:
-        raise ParameterError("okänd fälla", value=", ".join(unknown), hint=f"välj bland {', '.join(TRAPS)}")
+        raise ParameterError("okänd fälla", value=", ".join(unknown), hint=f"välj bland {', '.join(known)}")
     chosen = tuple(name for name in chosen if dialect in trap(name).dialects)
-    draft: Draft = spoil("records", Draft(report, report), chosen, Random(f"{seed}|records"))
+    draft, doubts = plant(report, chosen, seed)
     style = Style(**spoil("style", {}, chosen, Random(f"{seed}|style")))
     made = parts(draft.printed, contents_repeat=style.contents_repeat, long_title=_long_title(report, seed))
     made = spoil("parts", made, chosen, Random(f"{seed}|parts"))
-    return Composed(draft.printed, draft.meaning, made, style, chosen, dialect, seed)
+    return Composed(draft.printed, draft.meaning, made, style, chosen, dialect, seed, doubts)
 
 
 def _long_title(report: Report, seed: int) -> bool:
@@ -84,6 +93,7 @@ def write_samples(
     formats: Sequence[str] = ("txt", "md"),
     kilobytes: float = 20.0,
     trap_share: float = 0.5,
+    doubts: int = 0,
 ) -> list[SampleFile]:
     """Write plans and annual reports of invented units to a folder.
 
@@ -102,6 +112,8 @@ def write_samples(
         Rough size of a report as text; real ones are 30-60.
     trap_share
         Share of the reports that have traps in them (one to four each).
+    doubts
+        How many `DOUBTS` a report has at most; `SampleFile.doubts` tells which it got.
 
     Raises
     ------
@@ -118,7 +130,10 @@ def write_samples(
         fmt = formats[number % len(formats)]
         report = write_report(commission, seed, kilobytes)
         dialect = rng.choice(TEXT_FORMATS.get(fmt, (fmt,)))
-        composed = compose(report, dialect, _some_traps(rng, trap_share), seed * 10_000 + number)
+        names = _some_traps(rng, trap_share)
+        if doubts:
+            names += _some_doubts(Random(f"{seed}|{number}|doubts"), doubts)
+        composed = compose(report, dialect, names, seed * 10_000 + number)
         path = _free(folder / f"{_file_name(commission, rng)}.{fmt}")
         files.append(_write(composed, path, rng))
     return files
@@ -141,20 +156,25 @@ def _some_traps(rng: Random, share: float) -> list[str]:
     return rng.sample(TRAPS, rng.randint(1, 4)) if rng.random() < share else []
 
 
+def _some_doubts(rng: Random, most: int) -> list[str]:
+    return rng.sample(DOUBTS, min(len(DOUBTS), rng.randint(0, most)))
+
+
 def _write(composed: Composed, path: Path, rng: Random) -> SampleFile:
+    dialect = encoding = None
     if composed.dialect == "docx":
         from vbdata.sample.word import write_word
 
         write_word(composed, path)
-        return SampleFile(path, composed.printed, composed.meaning, composed.traps)
-    if composed.dialect == "pdf":
+    elif composed.dialect == "pdf":
         from vbdata.sample.pdf import write_pdf
 
         write_pdf(composed, path)
-        return SampleFile(path, composed.printed, composed.meaning, composed.traps)
-    encoding = rng.choices(ENCODINGS, (6, 2, 1, 1))[0]
-    path.write_bytes(encode(composed.text(), encoding))
-    return SampleFile(path, composed.printed, composed.meaning, composed.traps, composed.dialect, encoding)
+    else:
+        dialect, encoding = composed.dialect, rng.choices(ENCODINGS, (6, 2, 1, 1))[0]
+        path.write_bytes(encode(composed.text(), encoding))
+    reports = composed.printed, composed.meaning
+    return SampleFile(path, *reports, composed.traps, dialect, encoding, composed.doubts)
 
 
 def _file_name(commission: Commission, rng: Random) -> str:
@@ -202,86 +222,45 @@ def write_truth(folder: Path, files: Iterable[SampleFile]) -> None:
 
 
 Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
+#: Columns of the true tables, each with the field of the records that it holds.
+_COLUMNS: dict[str, dict[str, str]] = {
+    "report": {
+        "kind": "kind", "year": "year", "unit": "unit_name", "board": "board", "dnr": "dnr",
+        "date": "date_raw",
+    },
+    "goals": {
+        "order": "position", "level": "level", "code": "code", "title": "title_raw", "status": "status_raw",
+        "parent": "parent", "line": "",
+    },
+    "indicators": {
+        "order": "position", "goal": "goal", "name": "name_raw", "outcome": "value_raw",
+        "men": "value_men_raw", "women": "value_women_raw", "prior": "value_previous_raw",
+        "target": "target_raw", "council_target": "council_target_raw", "period": "period_raw", "line": "",
+    },
+    "activities": {
+        "order": "position", "goal": "goal", "title": "title_raw", "start": "start_raw", "end": "end_raw",
+        "deviation": "deviation_raw", "line": "",
+    },
+    "complaints": {
+        "group": "group_raw", "category": "category_raw", "t1": "t1_raw", "t2": "t2_raw", "vb": "vb_raw",
+        "total": "total_raw",
+    },
+}  # fmt: skip
 
 
 def truth(report: Report) -> dict[str, Table]:
     """The true tables of a report: name → (columns, rows)."""
-    cover = report.cover
     statuses = {label: status.code for status in vocabulary.statuses() for label in status.printed}
-    order = {row.position: row for row in report.goals}
-    return {
-        "report": (
-            ("kind", "year", "unit", "board", "dnr", "date"),
-            [
-                (
-                    cover.kind,
-                    cover.year,
-                    cover.unit_name,
-                    cover.board or "",
-                    cover.dnr or "",
-                    cover.date_raw or "",
-                )
-            ],
-        ),
-        "goals": (
-            ("order", "level", "code", "title", "status", "parent", "line"),
-            [
-                (
-                    g.position,
-                    g.level,
-                    g.code or "",
-                    g.title_raw,
-                    statuses.get(g.status_raw or "", ""),
-                    g.parent or "",
-                    "",
-                )
-                for g in order.values()
-            ],
-        ),
-        "indicators": (
-            (
-                *(
-                    "order",
-                    "goal",
-                    "name",
-                    "outcome",
-                    "men",
-                    "women",
-                    "prior",
-                    "target",
-                    "council_target",
-                    "period",
-                ),
-                "line",
-            ),
-            [
-                (
-                    *(r.position, r.goal, r.name_raw, r.value_raw, r.value_men_raw, r.value_women_raw),
-                    *(r.value_previous_raw, r.target_raw, r.council_target_raw, r.period_raw, ""),
-                )
-                for r in report.indicators
-            ],
-        ),
-        "activities": (
-            ("order", "goal", "title", "start", "end", "deviation", "line"),
-            [
-                (
-                    r.position,
-                    r.goal,
-                    r.title_raw,
-                    r.start_raw,
-                    r.end_raw,
-                    "yes" if r.deviation_raw else "",
-                    "",
-                )
-                for r in report.activities
-            ],
-        ),
-        "complaints": (
-            ("group", "category", "t1", "t2", "vb", "total"),
-            [
-                (r.group_raw, r.category_raw, r.t1_raw, r.t2_raw, r.vb_raw, r.total_raw)
-                for r in report.complaints
-            ],
-        ),
-    }
+
+    def cell(row: object, column: str, field: str) -> object:
+        found = getattr(row, field, None) or ""
+        if column == "status":
+            return statuses.get(found, "")
+        return "yes" if column == "deviation" and found else found
+
+    tables: dict[str, Table] = {}
+    for name, columns in _COLUMNS.items():
+        records = [report.cover] if name == "report" else getattr(report, name)
+        rows = [tuple(cell(row, *pair) for pair in columns.items()) for row in records]
+        tables[name] = tuple(columns), rows
+    return tables

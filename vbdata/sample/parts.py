@@ -7,6 +7,7 @@ with statuses, text and tables, economy, quality work, complaint form.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vbdata import vocabulary
@@ -109,6 +110,41 @@ _PREFIX = {level.code: level.prefix for level in vocabulary.levels()}
 _MARKS = {"met": "●", "partly_met": "▲", "not_met": "■", "no_data": "—"}
 
 
+#: Depth of a heading by its role, from 1.
+DEPTHS = {"chapter": 1, "section": 2, "direction": 2, "area": 3, "board": 4, "unit": 5, "sub": 6}
+#: Widths of the columns in per cent, by table and number of columns.
+WIDTHS = {
+    ("indicators", 8): (32, 10, 9, 9, 10, 10, 11, 9),
+    ("indicators", 4): (52, 14, 20, 14),
+    ("activities", 4): (55, 15, 15, 15),
+    ("activities", 3): (66, 17, 17),
+    ("complaints", 7): (20, 30, 8, 8, 8, 9, 17),
+}
+
+
+class Printer:
+    """What prints parts one by one: a method for each kind of them."""
+
+    def cover(self, part: CoverPart) -> None: ...
+    def contents(self, part: ContentsPart) -> None: ...
+    def heading(self, part: HeadingPart) -> None: ...
+    def status(self, part: StatusPart) -> None: ...
+    def text(self, part: TextPart) -> None: ...
+    def table(self, part: TablePart) -> None: ...
+
+    def part(self, part: Part) -> None:
+        kind = type(part).__name__.removesuffix("Part").lower()
+        getattr(self, kind)(part)
+
+
+def rows_spanned(rows: Sequence[RowPart], number: int) -> int:
+    """How many rows of a form the group's cell of a row spans; 0 where a cell above spans it."""
+    if not rows[number].cells[0] and number and rows[number - 1].kind != "head":
+        return 0
+    ends = (i for i in range(number + 1, len(rows)) if rows[i].kind == "head" or rows[i].cells[0])
+    return next(ends, len(rows)) - number
+
+
 def goal_line(goal: Goal) -> str:
     """The heading of a goal as printed: prefix, code, title."""
     code = f"{goal.code}{'.' if goal.level == 'direction' else ''} " if goal.code else ""
@@ -196,21 +232,22 @@ def _indicator_rows(report: Report, row: Indicator) -> list[RowPart]:
         row.value_previous_raw,
         *plan[1:],
     )
-    icon = None if report.cover.kind == "VP" else _attainment(row)
+    icon = None if report.cover.kind == "VP" else attainment(row)
     return [RowPart(plan if report.cover.kind == "VP" else outcome, icon=icon), *_analysis(row.analysis)]
 
 
-def _attainment(row: Indicator) -> str:
+def attainment(row: Indicator) -> str:
     """Colour of an indicator's icon: the outcome against the unit's own target."""
     entry = vocabulary.indicator_index().exact(row.name_raw)
-    value, target = _number(row.value_raw), _number(row.target_raw)
+    value, target = number(row.value_raw), number(row.target_raw)
     if value is None or target is None or entry is None:
         return "no_data"
     short = value - target if entry.better == "lower" else target - value
     return "met" if short <= 0 else "partly_met" if short < 0.1 * target else "not_met"
 
 
-def _number(text: str) -> float | None:
+def number(text: str) -> float | None:
+    """The number that a cell begins with."""
     found = re.match(r"\d+(?:,\d+)?", text)
     return float(found[0].replace(",", ".")) if found else None
 

@@ -16,14 +16,16 @@ from vbdata.errors import MissingDataError
 from vbdata.sample.dialects import cover_words
 from vbdata.sample.generate import Composed
 from vbdata.sample.parts import (
+    DEPTHS,
+    WIDTHS,
     ContentsPart,
     CoverPart,
     HeadingPart,
-    Part,
-    RowPart,
+    Printer,
     StatusPart,
     TablePart,
     TextPart,
+    rows_spanned,
     status_code,
 )
 from vbdata.sample.symbols import symbol
@@ -83,18 +85,8 @@ def _by_office(composed: Composed, path: Path, rules: str) -> None:
         source = Path(folder) / "rapport.docx"
         write_word(composed, source, rules)
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        _run(
-            [
-                _program("office") or "",
-                profile,
-                "--headless",
-                "--convert-to",
-                "pdf",
-                "--outdir",
-                folder,
-                str(source),
-            ]
-        )
+        command = [_program("office") or "", profile, "--headless", "--convert-to", "pdf"]
+        _run([*command, "--outdir", folder, str(source)])
         _move(source.with_suffix(".pdf"), path)
 
 
@@ -149,112 +141,76 @@ img { width: 9pt; height: 9pt }
 """
 _GRID = "th, td { border: .75pt solid #000 }"
 _HAIRLINES = "tr { border-top: .25pt solid #999; border-bottom: .25pt solid #999 }"
-_TAGS = {
-    "chapter": "h1",
-    "section": "h2",
-    "direction": "h2",
-    "area": "h3",
-    "board": "h4",
-    "unit": "h5",
-    "sub": "h6",
-}
-_WIDTHS = {
-    ("indicators", 8): (32, 10, 9, 9, 10, 10, 11, 9),
-    ("indicators", 4): (52, 14, 20, 14),
-    ("activities", 4): (55, 15, 15, 15),
-    ("activities", 3): (66, 17, 17),
-    ("complaints", 7): (20, 30, 8, 8, 8, 9, 17),
-}
 
 
 def page(composed: Composed, rules: str = "bordered") -> str:
     """The report as an HTML page that prints like the planning system's export."""
-    body: list[str] = []
+    writer = _Page()
     for part in composed.parts:
-        item = isinstance(part, TextPart) and part.item
-        if item and not body[-1].endswith("</ul>"):
-            body.append("<ul></ul>")
-        if item:
-            body[-1] = body[-1].removesuffix("</ul>") + f"{_part(part)}</ul>"
-        else:
-            body.append(_part(part))
+        writer.part(part)
     word, unit = cover_words(CoverPart(composed.printed.cover))
     css = _CSS.replace("HEAD", f"{unit}, {word.split()[0]}") + (_GRID if rules == "bordered" else _HAIRLINES)
     head = f"<title>{word} {html.escape(unit)}</title><style>{css}</style>"
     lines = ['<!doctype html><html lang="sv"><head><meta charset="utf-8">', head, "</head><body>"]
-    return "\n".join([*lines, *body, "</body></html>"])
+    return "\n".join([*lines, *writer.body, "</body></html>"])
 
 
-def _part(part: Part) -> str:
-    if isinstance(part, CoverPart):
-        return _cover(part)
-    if isinstance(part, ContentsPart):
-        return _contents(part)
-    if isinstance(part, HeadingPart):
-        return f"<{_TAGS[part.role]}>{html.escape(part.text)}</{_TAGS[part.role]}>"
-    if isinstance(part, StatusPart):
-        return _status(part)
-    if isinstance(part, TextPart):
-        tag = "li" if part.item else "p"
-        return f"<{tag}>{html.escape(part.text)}</{tag}>"
-    return _table(part)
+def _picture(status: str | None) -> str:
+    if not status:
+        return ""
+    return f'<img alt="" src="data:image/png;base64,{base64.b64encode(symbol(status)).decode()}"> '
 
 
-def _cover(part: CoverPart) -> str:
-    cover = part.cover
-    title, unit = cover_words(part)
-    lines = [
-        "Tjänsteutlåtande",
-        f"Dnr: {cover.dnr}" if cover.dnr else "",
-        cover.date_raw or "",
-        "Handläggare",
-    ]
-    lines += ["Ingen angiven", "Till", cover.board or ""]
-    words = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
-    return f'<div class="cover">{words}<p class="title">{html.escape(title)}<br>{html.escape(unit)}</p></div>'
+class _Page(Printer):
+    def __init__(self) -> None:
+        self.body: list[str] = []
+
+    def heading(self, part: HeadingPart) -> None:
+        self.body.append(f"<h{DEPTHS[part.role]}>{html.escape(part.text)}</h{DEPTHS[part.role]}>")
+
+    def text(self, part: TextPart) -> None:
+        text = html.escape(part.text)
+        if not part.item:
+            self.body.append(f"<p>{text}</p>")
+        elif self.body[-1].endswith("</ul>"):
+            self.body[-1] = f"{self.body[-1].removesuffix('</ul>')}<li>{text}</li></ul>"
+        else:
+            self.body.append(f"<ul><li>{text}</li></ul>")
+
+    def cover(self, part: CoverPart) -> None:
+        cover = part.cover
+        title, unit = (html.escape(line) for line in cover_words(part))
+        lines = ["Tjänsteutlåtande", f"Dnr: {cover.dnr}" if cover.dnr else "", cover.date_raw or ""]
+        lines += ["Handläggare", "Ingen angiven", "Till", cover.board or ""]
+        words = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
+        self.body.append(f'<div class="cover">{words}<p class="title">{title}<br>{unit}</p></div>')
+
+    def contents(self, part: ContentsPart) -> None:
+        dots = f"&nbsp;<i>{'.' * 160}</i>&nbsp;"
+        lines = "".join(f"<p>{html.escape(text)}{dots}{number}</p>" for text, number, _ in part.entries)
+        self.body.append(f'<div class="contents"><p>Innehållsförteckning</p>{lines}</div>')
+
+    def status(self, part: StatusPart) -> None:
+        icon = part.icon or status_code(part.words)
+        picture = _picture(icon) if part.mark is None else ""
+        mark = f"{part.mark} " if part.mark else ""
+        self.body.append(f"<p>{picture}{mark}{html.escape(part.words + part.after)}</p>")
+
+    def table(self, part: TablePart) -> None:
+        widths = "".join(f'<col style="width:{width}%">' for width in WIDTHS[part.table, len(part.header)])
+        head = "".join(f"<th>{html.escape(cell)}</th>" for cell in part.header)
+        rows = "".join(f"<tr>{_cells(part, number)}</tr>" for number in range(len(part.rows)))
+        columns = f"<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>"
+        self.body.append(f"<table>{columns}<tbody>{rows}</tbody></table>")
 
 
-def _contents(part: ContentsPart) -> str:
-    dots = "." * 160
-    lines = (
-        f"<p>{html.escape(text)}&nbsp;<i>{dots}</i>&nbsp;{number}</p>" for text, number, _ in part.entries
-    )
-    return f'<div class="contents"><p>Innehållsförteckning</p>{"".join(lines)}</div>'
-
-
-def _picture(status: str) -> str:
-    return f'<img alt="" src="data:image/png;base64,{base64.b64encode(symbol(status)).decode()}">'
-
-
-def _status(part: StatusPart) -> str:
-    icon = part.icon or status_code(part.words)
-    picture = f"{_picture(icon)} " if part.mark is None and icon else ""
-    mark = f"{part.mark} " if part.mark else ""
-    return f"<p>{picture}{mark}{html.escape(part.words + part.after)}</p>"
-
-
-def _table(part: TablePart) -> str:
-    widths = "".join(f'<col style="width:{width}%">' for width in _WIDTHS[part.table, len(part.header)])
-    head = "".join(f"<th>{html.escape(cell)}</th>" for cell in part.header)
-    rows = "".join(_row(part, number) for number in range(len(part.rows)))
-    return f"<table><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _row(part: TablePart, number: int) -> str:
+def _cells(part: TablePart, number: int) -> str:
     row = part.rows[number]
+    first, *rest = (html.escape(cell) for cell in row.cells)
     if row.kind == "analysis":
-        return f'<tr><td colspan="{len(part.header)}"><b>Analys</b><br>{html.escape(row.cells[0])}</td></tr>'
-    cells = [html.escape(cell) for cell in row.cells]
-    if row.icon:
-        cells[0] = f"{_picture(row.icon)} {cells[0]}"
-    elif row.mark:
-        cells[0] = f"{row.mark} {cells[0]}"
-    made = [f"<td>{cell}</td>" for cell in cells]
-    if part.table == "complaints":
-        made[0] = f'<td rowspan="{_span(part.rows, number)}">{cells[0]}</td>' if row.cells[0] else ""
-    return f"<tr>{''.join(made)}</tr>"
-
-
-def _span(rows: Sequence[RowPart], number: int) -> int:
-    following = next((i for i in range(number + 1, len(rows)) if rows[i].cells[0]), len(rows))
-    return following - number
+        return f'<td colspan="{len(part.header)}"><b>Analys</b><br>{first}</td>'
+    before = _picture(row.icon) or (f"{row.mark} " if row.mark else "")
+    span = rows_spanned(part.rows, number) if part.table == "complaints" else 1
+    label = f'<td rowspan="{span}">' if part.table == "complaints" else "<td>"
+    made = [f"{label}{before}{first}</td>"] if span else []
+    return "".join([*made, *(f"<td>{cell}</td>" for cell in rest)])

@@ -18,6 +18,7 @@ from vbdata.sample.parts import (
     CoverPart,
     HeadingPart,
     Part,
+    Printer,
     RowPart,
     StatusPart,
     Style,
@@ -72,44 +73,34 @@ def _words(text: str, hyphens: bool) -> list[str]:
     return [piece for word in words for piece in re.sub(r"(?<=\w)-(?=\w)", "-\0 ", word).split(" ") if piece]
 
 
-class SpacedWriter:
+class SpacedWriter(Printer):
     """Writes line by line, since pages break between lines."""
 
     def __init__(self, rng: Random, style: Style) -> None:
         self.rng, self.style = rng, style
         self.lines: list[str] = []
         self.page, self.used, self.lead = 1, 0, ""
-        self.cover: CoverPart | None = None
+        self.front: CoverPart | None = None
+        self.after: Part | None = None
+        self.in_front = True
         self.head_variant = rng.randrange(4)
         self.loose = rng.random() < 0.4
         self.icon_lines = rng.random() < 0.5
         self.tight_dash = rng.random() < 0.3
 
     def write(self, made: Sequence[Part]) -> str:
-        front = True
         for number, part in enumerate(made):
-            front = front and not (isinstance(part, HeadingPart) and part.role == "direction")
-            after = made[number + 1] if number + 1 < len(made) else None
-            self._part(part, after, front)
+            if isinstance(part, HeadingPart) and part.role == "direction":
+                self.in_front = False
+            self.after = made[number + 1] if number + 1 < len(made) else None
+            self.part(part)
         return ("\n".join(self.lines) + "\n ").replace(TOTAL, str(self.page))
 
-    def _part(self, part: Part, after: Part | None, front: bool) -> None:
-        if isinstance(part, CoverPart):
-            self._cover(part)
-        elif isinstance(part, ContentsPart):
-            self._contents(part)
-        elif isinstance(part, HeadingPart):
-            self._heading(part, front)
-        elif isinstance(part, StatusPart):
-            self.emit(
-                f" {part.mark} {part.words}{part.after} " if part.mark else f" {part.words}{part.after} "
-            )
-            if not (isinstance(after, TablePart) and self.rng.random() < 0.5):
-                self.blank()
-        elif isinstance(part, TextPart):
-            self._text(part, after)
-        else:
-            self._table(part)
+    def status(self, part: StatusPart) -> None:
+        mark = f"{part.mark} " if part.mark else ""
+        self.emit(f" {mark}{part.words}{part.after} ")
+        if not (isinstance(self.after, TablePart) and self.rng.random() < 0.5):
+            self.blank()
 
     # Lines and pages
 
@@ -127,8 +118,8 @@ class SpacedWriter:
         while self.lines and not self.lines[-1].strip():
             self.lines.pop()
         self.page, self.used = self.page + 1, 0
-        if self.style.page_heads and self.cover:
-            heads = [f"{line} " for line in head_lines(self.cover, self.head_variant, self.page)]
+        if self.style.page_heads and self.front:
+            heads = [f"{line} " for line in head_lines(self.front, self.head_variant, self.page)]
             self.lines += ["", "", *heads, " ", ""]
         else:
             self.lead = " "
@@ -139,8 +130,8 @@ class SpacedWriter:
 
     # Parts
 
-    def _cover(self, part: CoverPart) -> None:
-        self.cover = part
+    def cover(self, part: CoverPart) -> None:
+        self.front = part
         cover = part.cover
         word, unit = cover_words(CoverPart(cover))
         for line in ("", " ", " ", " ", "", " ", f"{word}  "):
@@ -170,7 +161,7 @@ class SpacedWriter:
         for line in wrap(text, width, hyphens):
             self.emit(line)
 
-    def _contents(self, part: ContentsPart) -> None:
+    def contents(self, part: ContentsPart) -> None:
         self.emit("Innehållsförteckning ")
         for text, page, _ in part.entries:
             lines = wrap(text, 86)
@@ -182,29 +173,29 @@ class SpacedWriter:
             self.emit(line)
         self.turn_page()
 
-    def _heading(self, part: HeadingPart, front: bool) -> None:
-        run_in = front and part.role == "section"
+    def heading(self, part: HeadingPart) -> None:
+        run_in = self.in_front and part.role == "section"
         self._turn_if_full(2 if run_in else 6)
         if not run_in:
             self.blank()
         self._wrapped(part.text, 82 if part.role in ("board", "unit") else 74)
-        if not front:
+        if not self.in_front:
             self.blank()
 
-    def _text(self, part: TextPart, after: Part | None) -> None:
+    def text(self, part: TextPart) -> None:
         dash = ("-" if self.tight_dash else "- ") if part.item else ""
         for line in wrap(f"{dash}{part.text}", _BODY, hyphens=True):
             self._turn_if_full()
             self.emit(line)
-        if isinstance(after, TextPart):
+        if isinstance(self.after, TextPart):
             if self.loose and not part.item and not self.lead:
                 self.emit(" ")
-        elif not (isinstance(after, HeadingPart) and after.role == "section"):
+        elif not (isinstance(self.after, HeadingPart) and self.after.role == "section"):
             self.blank()
 
     # Tables
 
-    def _table(self, part: TablePart) -> None:
+    def table(self, part: TablePart) -> None:
         self._turn_if_full(12)
         self._header(part.table, part.header)
         groups = _segments(part.rows) if part.table == "complaints" else {}

@@ -21,28 +21,25 @@ from docx.text.run import Run
 from vbdata.sample.dialects import cover_words
 from vbdata.sample.generate import Composed
 from vbdata.sample.parts import (
+    DEPTHS,
+    WIDTHS,
     ContentsPart,
     CoverPart,
     HeadingPart,
-    Part,
+    Printer,
     RowPart,
     StatusPart,
     TablePart,
     TextPart,
+    rows_spanned,
     status_code,
 )
 from vbdata.sample.symbols import symbol
 
 #: How table rules are drawn: a full grid, or thin lines between rows only.
 RULES = ("bordered", "hairline")
-_DEPTHS = {"chapter": 1, "section": 2, "direction": 2, "area": 3, "board": 4, "unit": 5, "sub": 6}
-_WIDTHS = {
-    ("indicators", 8): (5.2, 1.7, 1.5, 1.6, 1.6, 1.6, 1.8, 1.5),
-    ("indicators", 4): (8.6, 2.2, 3.4, 2.3),
-    ("activities", 4): (9.3, 2.4, 2.4, 2.4),
-    ("activities", 3): (11.3, 2.6, 2.6),
-    ("complaints", 7): (3.3, 5.0, 1.3, 1.3, 1.3, 1.5, 2.8),
-}
+#: Width of the text on a page, in centimetres.
+_WIDTH = 16.5
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -55,7 +52,7 @@ def write_word(composed: Composed, path: Path, rules: str | None = None) -> None
     writer.document.save(str(path))
 
 
-class _WordWriter:
+class _WordWriter(Printer):
     def __init__(self, rng: Random, rules: str) -> None:
         self.rng, self.rules = rng, rules
         self.document: WordDocument = Document()
@@ -66,21 +63,10 @@ class _WordWriter:
         properties = self.document.core_properties
         properties.author, properties.created, properties.modified = "vbdata", _NO_DATE, _NO_DATE
 
-    def part(self, part: Part) -> None:
-        if isinstance(part, CoverPart):
-            self._cover(part)
-        elif isinstance(part, ContentsPart):
-            self._contents(part)
-        elif isinstance(part, HeadingPart):
-            self._heading(part)
-        elif isinstance(part, StatusPart):
-            self._status(part)
-        elif isinstance(part, TextPart):
-            self.document.add_paragraph(part.text, style="List Bullet" if part.item else None)
-        else:
-            self._table(part)
+    def text(self, part: TextPart) -> None:
+        self.document.add_paragraph(part.text, style="List Bullet" if part.item else None)
 
-    def _cover(self, part: CoverPart) -> None:
+    def cover(self, part: CoverPart) -> None:
         cover = part.cover
         word, unit = cover_words(CoverPart(cover))
         _head_and_foot(self.document, f"{unit}, {word.split()[0]} ")
@@ -96,21 +82,21 @@ class _WordWriter:
             self.document.add_paragraph(second, style="Subtitle")
         self.document.add_page_break()
 
-    def _contents(self, part: ContentsPart) -> None:
+    def contents(self, part: ContentsPart) -> None:
         self.document.add_paragraph("Innehållsförteckning", style="Contents Title")
         for text, page, strong in part.entries:
             self.document.add_paragraph(f"{text}\t{page}", style="toc 1" if strong else "toc 2")
         self.document.add_page_break()
 
-    def _heading(self, part: HeadingPart) -> None:
+    def heading(self, part: HeadingPart) -> None:
         if part.role in ("board", "unit") and not self.goal_styles:
             run = self.document.add_paragraph().add_run(part.text)
             run.bold = True
             run.italic = part.role == "unit"
         else:
-            self.document.add_heading(part.text, level=_DEPTHS[part.role])
+            self.document.add_heading(part.text, level=DEPTHS[part.role])
 
-    def _status(self, part: StatusPart) -> None:
+    def status(self, part: StatusPart) -> None:
         paragraph = self.document.add_paragraph()
         icon = part.icon or status_code(part.words)
         if part.mark is None and icon:
@@ -118,9 +104,9 @@ class _WordWriter:
         words = f"{part.mark or ''} {part.words}{part.after}" if part.words else ""
         paragraph.add_run(words if part.mark is None else words.strip())
 
-    def _table(self, part: TablePart) -> None:
+    def table(self, part: TablePart) -> None:
         icons = 1 if self.icon_column and part.table != "complaints" else 0
-        widths = _WIDTHS[part.table, len(part.header)]
+        widths = tuple(_WIDTH * share / 100 for share in WIDTHS[part.table, len(part.header)])
         if icons:
             widths = (0.8, widths[0] - 0.8, *widths[1:])
         table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
@@ -147,7 +133,7 @@ class _WordWriter:
         for cell, text, width in zip(made, cells, widths, strict=True):
             cell.width = Cm(width)
             paragraph = cell.paragraphs[0]
-            paragraph.style = "Cell"
+            paragraph._element.style = "Cell"  # by its id: looking a style up costs more than all else
             paragraph.add_run(text).bold = bold
         return made
 
@@ -167,7 +153,7 @@ class _WordWriter:
         for paragraph in merged.paragraphs[1:]:
             paragraph._element.getparent().remove(paragraph._element)
         merged.paragraphs[0].add_run("Analys").bold = True
-        merged.add_paragraph(row.cells[0], style="Cell")
+        merged.add_paragraph(row.cells[0])._element.style = "Cell"
 
 
 def _page(document: WordDocument) -> None:
@@ -249,13 +235,10 @@ def _hairlines(table: Table) -> None:
 
 def _merge_groups(table: Table, rows: tuple[RowPart, ...]) -> None:
     """Merge each group's cell over the rows below it that have none."""
-    start = 1
-    for number, row in [*enumerate(rows, start=1), (len(rows) + 1, RowPart(("end",)))]:
-        if row.cells[0]:
-            if number - start > 1:
-                label = rows[start - 1].cells[0]
-                merged = table.cell(start, 0).merge(table.cell(number - 1, 0))
-                for paragraph in merged.paragraphs[1:]:
-                    paragraph._element.getparent().remove(paragraph._element)
-                merged.paragraphs[0].text = label
-            start = number
+    for number, row in enumerate(rows):
+        span = rows_spanned(rows, number)
+        if span > 1:
+            merged = table.cell(number + 1, 0).merge(table.cell(number + span, 0))
+            for paragraph in merged.paragraphs[1:]:
+                paragraph._element.getparent().remove(paragraph._element)
+            merged.paragraphs[0].text = row.cells[0]

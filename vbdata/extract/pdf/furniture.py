@@ -52,8 +52,9 @@ def _in_band(y: float, layout: PageLayout) -> bool:
     return y < _BANDS[0] * layout.height or y > _BANDS[1] * layout.height
 
 
-def _enough(count: int, pages: int) -> bool:
-    return count >= 2 and count >= min(3, pages) and count >= 0.35 * (pages - 1)
+def _fewest(pages: int) -> float:
+    """Pages on which a head or foot stands, at least."""
+    return max(2, min(3, pages), 0.35 * (pages - 1))
 
 
 def _repeated_lines(layouts: Sequence[PageLayout]) -> Iterator[tuple[int, PrintedLine]]:
@@ -63,14 +64,10 @@ def _repeated_lines(layouts: Sequence[PageLayout]) -> Iterator[tuple[int, Printe
             if _in_band(printed.middle, layout) and len(printed.text) <= 200:
                 shapes[_DIGITS.sub("#", printed.text)].append((where, printed))
     for shape, hits in shapes.items():
-        if _means_something(hits[0][1], layouts[hits[0][0]]):
-            continue
-        for group in _same_place(hits):
-            pages = {where for where, _ in group}
-            if _enough(len(pages), len(layouts)) or (
-                _NUMBER.match(hits[0][1].text) and "#" in shape and len(pages) > 1
-            ):
-                yield from group
+        fewest = 2 if "#" in shape and _NUMBER.match(hits[0][1].text) else _fewest(len(layouts))
+        groups = [group for group in _same_place(hits) if len({where for where, _ in group}) >= fewest]
+        if groups and not _means_something(hits[0][1], layouts[hits[0][0]]):
+            yield from (hit for group in groups for hit in group)
 
 
 def _same_place(hits: list[tuple[int, PrintedLine]]) -> list[list[tuple[int, PrintedLine]]]:
@@ -113,7 +110,7 @@ def _repeated_grids(layouts: Sequence[PageLayout]) -> list[Furniture]:
                     shapes[texts].append((layout, grid))
     found: list[Furniture] = []
     for hits in shapes.values():
-        if not _enough(len(hits), len(layouts)):
+        if len(hits) < _fewest(len(layouts)):
             continue
         for layout, grid in hits:
             layout.grids.remove(grid)

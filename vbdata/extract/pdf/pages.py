@@ -364,18 +364,15 @@ def _is_note_of(mark: Word, word: Word) -> bool:
 
 def _once(words: list[Word]) -> list[Word]:
     """Each word once: some programs print letters again, a little aside, to make them bold."""
-    places: dict[str, list[Word]] = {}
+    places: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        before = places.get(word.text)
-        if before is None:
-            places[word.text] = [word]
-        else:
-            x, y, near = word.x0, word.y0, _TWICE * word.height
-            if any(-near < w.x0 - x < near and -near < w.y0 - y < near for w in before):
-                continue
-            before.append(word)
-        kept.append(word)
+        x, y, near = word.x0, word.y0, _TWICE * word.height
+        at = int(x / _NEAR)
+        before = (w for place in (at - 1, at, at + 1) for w in places.get((word.text, place), ()))
+        if not any(-near < w.x0 - x < near and -near < w.y0 - y < near for w in before):
+            places.setdefault((word.text, at), []).append(word)
+            kept.append(word)
     return kept
 
 

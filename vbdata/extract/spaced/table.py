@@ -34,7 +34,7 @@ def spaced_in(lines: Sequence[Line], headers: Headers) -> Headers:
     found: dict[int, Header] = {}
     after = 0
     for i, header in headers.items():
-        if i < after or not header.in_order:
+        if i < after or not header.in_order or any(GAP.search(line.text) for line in lines[i : header.end]):
             continue
         body, end = _body(lines, header, headers)
         if _is_spaced(body, header):

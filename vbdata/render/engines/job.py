@@ -102,7 +102,7 @@ def make_page(job: Job, execute: Callable[[Job], Any]) -> Outcome:
     start = time.perf_counter()
     try:
         notebook = execute(job)
-        from vbdata.render.export import page_html
+        from vbdata.render.parts.export import page_html
 
         write_page(Path(job.page), page_html(notebook))
         outcome = Outcome(job.key, True)

@@ -10,18 +10,14 @@ from typing import Any
 
 from vbdata import vocabulary
 from vbdata.parse.records import Report
-from vbdata.sample.prose import INSTRUCTIONS
+from vbdata.sample.model import wording
 from vbdata.sample.traps.encoding import LOOKALIKES
-from vbdata.sample.traps.registry import Draft, trap_at
+from vbdata.sample.traps.registry import Draft, both, swap, trap_at
 from vbdata.sample.world import UNITS
 
 
 def _numbered(rows: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(replace(row, position=number) for number, row in enumerate(rows, start=1))
-
-
-def _swap(rows: Sequence[Any], index: int, **changes: Any) -> tuple[Any, ...]:
-    return (*rows[:index], replace(rows[index], **changes), *rows[index + 1 :])
 
 
 @trap_at("records")
@@ -34,22 +30,18 @@ def status_misspelt(draft: Draft, rng: Random) -> Draft:
     }
     goals = draft.printed.goals
     for index in [i for i, goal in enumerate(goals) if goal.status_raw in slips][:3]:
-        goals = _swap(goals, index, status_raw=rng.choice(slips[goals[index].status_raw or ""]))
+        goals = swap(goals, index, status_raw=rng.choice(slips[goals[index].status_raw or ""]))
     return replace(draft, printed=replace(draft.printed, goals=goals))
 
 
-@trap_at("records")
+@trap_at("records", raises="status_missing")
 def status_missing(draft: Draft, rng: Random) -> Draft:
     """A unit goal states no status."""
     hits = [i for i, goal in enumerate(draft.printed.goals) if goal.level == "unit" and goal.status_raw]
     if not hits:
         return draft
     index = rng.choice(hits)
-    return _both(draft, lambda r: replace(r, goals=_swap(r.goals, index, status_raw=None)))
-
-
-def _both(draft: Draft, change: Callable[[Report], Report]) -> Draft:
-    return Draft(change(draft.printed), change(draft.meaning))
+    return both(draft, lambda r: replace(r, goals=swap(r.goals, index, status_raw=None)))
 
 
 _VALUES = (
@@ -75,11 +67,11 @@ def _values(report: Report, pattern: str) -> list[tuple[int, str]]:
 def _reprint(draft: Draft, hits: Sequence[tuple[int, str]], change: Callable[[str], str]) -> Draft:
     rows = draft.printed.indicators
     for index, field in hits:
-        rows = _swap(rows, index, **{field: change(getattr(rows[index], field))})
+        rows = swap(rows, index, **{field: change(getattr(rows[index], field))})
     return replace(draft, printed=replace(draft.printed, indicators=rows))
 
 
-@trap_at("records")
+@trap_at("records", raises="number_without_unit")
 def number_without_unit(draft: Draft, rng: Random) -> Draft:
     """An outcome stands without its measure unit: "66,82" beside "80 %"."""
     hits = [(i, f) for i, f in _values(draft.printed, r".* %") if f in ("value_raw", "target_raw")]
@@ -98,11 +90,11 @@ def count_with_unit(draft: Draft, rng: Random) -> Draft:
     """A total in the complaint form has a unit: "2 st", "22  st"."""
     rows = draft.printed.complaints
     for index in [i for i, row in enumerate(rows) if row.total_raw][:6]:
-        rows = _swap(rows, index, total_raw=rows[index].total_raw + rng.choice((" st", "  st")))
+        rows = swap(rows, index, total_raw=rows[index].total_raw + rng.choice((" st", "  st")))
     return replace(draft, printed=replace(draft.printed, complaints=rows))
 
 
-@trap_at("records")
+@trap_at("records", raises="total_mismatch")
 def total_differs(draft: Draft, rng: Random) -> Draft:
     """T1, T2 and VB do not add up to the printed total."""
     hits = [i for i, row in enumerate(draft.meaning.complaints) if row.total_raw not in ("", "0")]
@@ -114,12 +106,12 @@ def total_differs(draft: Draft, rng: Random) -> Draft:
 
     def miscount(report: Report) -> Report:
         printed = wrong + report.complaints[index].total_raw.removeprefix(right)
-        return replace(report, complaints=_swap(report.complaints, index, total_raw=printed))
+        return replace(report, complaints=swap(report.complaints, index, total_raw=printed))
 
-    return _both(draft, miscount)
+    return both(draft, miscount)
 
 
-@trap_at("records")
+@trap_at("records", raises="facets_disagree")
 def facets_disagree(draft: Draft, rng: Random) -> Draft:
     """A category has more events than other questions about the same events say; its own row adds up."""
     rows = draft.meaning.complaints
@@ -128,12 +120,10 @@ def facets_disagree(draft: Draft, rng: Random) -> Draft:
         return draft
     index = rng.choice(hits)
     vb, total = (str(int(text) + 3) for text in (rows[index].vb_raw, rows[index].total_raw))
-    return _both(
-        draft, lambda r: replace(r, complaints=_swap(r.complaints, index, vb_raw=vb, total_raw=total))
-    )
+    return both(draft, lambda r: replace(r, complaints=swap(r.complaints, index, vb_raw=vb, total_raw=total)))
 
 
-@trap_at("records")
+@trap_at("records", raises="row_twice")
 def activity_twice(draft: Draft, rng: Random) -> Draft:
     """The same activity is printed twice under one goal."""
     if not draft.printed.activities:
@@ -144,10 +134,10 @@ def activity_twice(draft: Draft, rng: Random) -> Draft:
         rows = report.activities
         return replace(report, activities=_numbered((*rows[: index + 1], rows[index], *rows[index + 1 :])))
 
-    return _both(draft, twice)
+    return both(draft, twice)
 
 
-@trap_at("records")
+@trap_at("records", raises="unit_name_differs")
 def other_unit_named(draft: Draft, rng: Random) -> Draft:
     """A unit goal names another unit: the text was taken over from it."""
     hits = [i for i, goal in enumerate(draft.printed.goals) if goal.level == "unit"]
@@ -157,21 +147,21 @@ def other_unit_named(draft: Draft, rng: Random) -> Draft:
         return draft
     index, other = rng.choice(hits), rng.choice(others)
     title = f"{other} har god framförhållning i alla sina uppdrag"
-    return _both(draft, lambda r: replace(r, goals=_swap(r.goals, index, title_raw=title)))
+    return both(draft, lambda r: replace(r, goals=swap(r.goals, index, title_raw=title)))
 
 
-@trap_at("records")
+@trap_at("records", raises="instruction_left")
 def instruction_left(draft: Draft, rng: Random) -> Draft:
     """The form's own help text is left in a section."""
     if not draft.printed.passages:
         return draft
-    index, words = rng.randrange(len(draft.printed.passages)), rng.choice(INSTRUCTIONS)
+    index, words = rng.randrange(len(draft.printed.passages)), rng.choice(wording()["help"]["left"])
 
     def leave(report: Report) -> Report:
         text = f"{report.passages[index].text}\n{words}"
-        return replace(report, passages=_swap(report.passages, index, text=text))
+        return replace(report, passages=swap(report.passages, index, text=text))
 
-    return _both(draft, leave)
+    return both(draft, leave)
 
 
 @trap_at("records")
@@ -237,18 +227,18 @@ def foreign_letters(draft: Draft, rng: Random) -> Draft:
     return replace(draft, printed=spoilt)
 
 
-@trap_at("records")
+@trap_at("records", raises="table_missing")
 def table_missing(draft: Draft, rng: Random) -> Draft:
     """A table is not there: no complaint form, or no activities."""
     if draft.printed.complaints:
-        return _both(draft, lambda r: replace(r, complaints=(), template=None, has_complaint_form=False))
-    return _both(draft, lambda r: replace(r, activities=()))
+        return both(draft, lambda r: replace(r, complaints=(), template=None, has_complaint_form=False))
+    return both(draft, lambda r: replace(r, activities=()))
 
 
-@trap_at("records")
+@trap_at("records", raises="form_empty")
 def form_empty(draft: Draft, rng: Random) -> Draft:
     """The complaint form is there, but no cell of it is filled in."""
-    return _both(
+    return both(
         draft,
         lambda r: replace(
             r,

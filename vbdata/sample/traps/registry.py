@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -24,9 +24,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A named spoiler. `stage` is ``records``, ``parts``, ``style`` or ``text``.
+    """A named spoiler. `stage` is ``doubts``, ``records``, ``parts``, ``style`` or ``text``.
 
-    `dialects` are those (of `DIALECTS` and `FILES`) in which it can be seen.
+    `dialects` are those (of `DIALECTS` and `FILES`) in which it can be seen; `raises` the code of the finding
+    that asks about it, where the unit itself would have to answer.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Trap:
     description: str
     apply: Callable[[Any, Random], Any]
     dialects: frozenset[str]
+    raises: str | None = None
 
 
 #: All traps by name, in the order in which they are applied.
@@ -41,15 +43,37 @@ REGISTRY: dict[str, Trap] = {}
 
 
 def trap_at(
-    stage: str, *, but: Sequence[str] = ()
+    stage: str, *, but: Sequence[str] = (), raises: str | None = None
 ) -> Callable[[Callable[[Any, Random], Any]], Callable[[Any, Random], Any]]:
     def register(function: Callable[[Any, Random], Any]) -> Callable[[Any, Random], Any]:
         name = function.__name__
         seen = DIALECTS if stage in ("style", "text") else (*DIALECTS, *FILES)
-        REGISTRY[name] = Trap(name, stage, function.__doc__ or "", function, frozenset(seen) - frozenset(but))
+        dialects = frozenset(seen) - frozenset(but)
+        REGISTRY[name] = Trap(name, stage, function.__doc__ or "", function, dialects, raises)
         return function
 
     return register
+
+
+def swap(rows: Sequence[Any], index: int, **changes: Any) -> tuple[Any, ...]:
+    """The rows with one of them changed."""
+    return (*rows[:index], replace(rows[index], **changes), *rows[index + 1 :])
+
+
+def both(draft: Draft, change: Callable[[Report], Report]) -> Draft:
+    """A change of what the report means, and so of what it prints."""
+    return Draft(change(draft.printed), change(draft.meaning))
+
+
+def plant(report: Report, names: Sequence[str], seed: int) -> tuple[Draft, tuple[str, ...]]:
+    """The named doubts and slips of the unit in a report, and the codes of the findings that they raise."""
+    draft, raised = Draft(report, report), list[str]()
+    for trap in sorted(REGISTRY.values(), key=lambda trap: trap.stage):
+        if trap.name in names and trap.stage in ("doubts", "records"):
+            spoilt = trap.apply(draft, Random(f"{seed}|{trap.name}"))
+            raised += [trap.raises] if trap.raises and spoilt != draft else []
+            draft = spoilt
+    return draft, tuple(raised)
 
 
 def spoil(stage: str, thing: Any, names: Sequence[str], rng: Random) -> Any:
