@@ -12,14 +12,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from vbdata import __version__
 from vbdata.errors import MissingDataError, VbdataError
+from vbdata.swedish import App, UsageError, what_is_wrong
 
-app = typer.Typer(
+app = App(
     name="vbdata",
     help="Läs enheternas verksamhetsberättelser och verksamhetsplaner till tabeller, "
     "och gör rapporter av dem.\n\n"
-    "Vanligast: lägg filerna i data/raw och kör [bold]vbdata run[/bold]. Öppna sedan reports/index.html.",
-    no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    "Vanligast: lägg filerna i data/raw och kör vbdata run. Öppna sedan reports/index.html.",
+    no_args_is_help=False, invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False,
 )  # fmt: skip
 
 #: Seconds that a page may take when nothing else is said.
@@ -99,6 +101,17 @@ ThresholdOption = Annotated[
 ]
 
 _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "överhoppad"}
+
+
+@app.callback()
+def _vbdata(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Visa vilken version detta är.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"vbdata {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command()
@@ -596,10 +609,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):  # a Windows console may not be able to write å, ä, ö
             stream.reconfigure(errors="replace")
     try:
-        app(args=list(arguments) if arguments is not None else None, standalone_mode=True)
+        given = list(arguments) if arguments is not None else None
+        code = app(args=given, prog_name="vbdata", standalone_mode=False)
+        raise SystemExit(code if isinstance(code, int) else 0)
+    except UsageError as error:
+        typer.echo(f"Fel: {what_is_wrong(error)}.", err=True)
+        raise SystemExit(2) from None
     except VbdataError as error:
         typer.echo(f"Fel: {error}", err=True)
         raise SystemExit(1) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("Avbrutet.", err=True)
         raise SystemExit(130) from None
