@@ -6,10 +6,7 @@ import re
 from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
-from vbdata.extract.pdf.grids import Grid, GridCell
-from vbdata.extract.pdf.layout import PageLayout
-from vbdata.extract.pdf.mending import lines_of
-from vbdata.extract.pdf.pages import Word
+from vbdata.extract.pdf.printed import Grid, GridCell, Page, Word, lines_of
 from vbdata.extract.pdf.tables import printed_names
 from vbdata.vocabulary import key
 
@@ -21,19 +18,19 @@ _SIDE_BY_SIDE = re.compile(r"\d{4}-\d\d-\d\d +\d{4}-\d\d-\d\d|\d ?% +\d+(?:,\d+)
 _NUMBER = re.compile(r"\d[\d ]*(?:,\d+)?(?: st)?")
 
 
-def leave_out_crowded(layout: PageLayout) -> None:
+def leave_out_crowded(page: Page) -> None:
     """Take rows without rules between them out of the page's grids, with a doubt that holds their words."""
-    for grid in layout.grids:
+    for grid in page.grids:
         if grid.placed:
             continue
         left_out = crowded_rows(grid)
         if left_out:
-            layout.doubts.append(_leave_out(grid, left_out, layout.number))
+            page.doubts.append(_leave_out(grid, left_out, page.number))
 
 
 def crowded_rows(grid: Grid) -> list[int]:
     """Rows of a grid that hold several of the table's."""
-    return [r for r in range(grid.rows) if _is_crowded([c for c in grid.cells if c.row == r])]
+    return [r for r in range(grid.rows) if _is_crowded(grid.row(r))]
 
 
 def _is_crowded(cells: list[GridCell]) -> bool:

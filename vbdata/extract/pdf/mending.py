@@ -10,9 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from vbdata import vocabulary
-from vbdata.extract.pdf.pages import Word
-from vbdata.extract.tables import Line, headers_in
-from vbdata.extract.tables import Word as PlacedWord
+from vbdata.extract.pdf.printed import TextLine, shown
 
 HYPHENS = "-\u2010\u2011\u00ad\u0002\ufffe"
 _AFTER_A_HYPHEN = frozenset({"och", "eller", "samt", "respektive", "resp.", "till", "som", "and", "/", "&"})
@@ -49,38 +47,7 @@ _SHORT_WORDS = frozenset(
         "nr",
     ]
 )
-SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
-
-
-@dataclass(slots=True)
-class TextLine:
-    """Words of one line in one cell or paragraph, from left to right.
-
-    `page` is set where a line may come to stand in a cell of the page before.
-    """
-
-    words: list[Word]
-    text: str = ""
-    x0: float = 0.0
-    x1: float = 0.0
-    y0: float = 0.0
-    y1: float = 0.0
-    page: int | None = None
-
-    def __post_init__(self) -> None:
-        self.text = spaced(self.words)
-        self.x0, self.x1 = self.words[0].x0, max(w.x1 for w in self.words)
-        self.y0, self.y1 = min(w.y0 for w in self.words), max(w.y1 for w in self.words)
-
-    @property
-    def ends_in_space(self) -> bool:
-        return self.words[-1].space_after
-
-    @property
-    def height(self) -> float:
-        return self.y1 - self.y0
 
 
 @dataclass
@@ -144,54 +111,6 @@ def lexicon_of(lines: Iterable[Sequence[TextLine]]) -> Lexicon:
     return found
 
 
-def spaced(words: Sequence[Word]) -> str:
-    """Words of one line as text; parts that touch are one word."""
-    text = words[0].text
-    for last, word in pairwise(words):
-        touching = word.x0 - last.x1 < 0.07 * last.height and not last.space_after and word.x0 >= last.x0
-        text += word.text if touching else " " + word.text
-    return text.translate(_LIGATURES)
-
-
-def lines_of(words: Iterable[Word]) -> list[TextLine]:
-    """Group words into lines from top to bottom."""
-    rows: list[list[Word]] = []
-    level = 0.0
-    for word in sorted(words, key=lambda w: w.middle):
-        if rows and word.middle - level < 0.5 * max(word.height, rows[-1][0].height):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-            level = word.middle
-    return [TextLine(sorted(row, key=lambda w: w.x0)) for row in rows]
-
-
-def runs(line: TextLine) -> list[tuple[float, float]]:
-    """Stretches of words that ordinary spaces part."""
-    found = [(line.words[0].x0, line.words[0].x1)]
-    for word in line.words[1:]:
-        if word.x0 - found[-1][1] > SPACE * line.height:
-            found.append((word.x0, word.x1))
-        else:
-            found[-1] = (found[-1][0], max(found[-1][1], word.x1))
-    return found
-
-
-def placed_line(line: TextLine) -> Line:
-    """A line as tables by place take it."""
-    height = max(word.height for word in line.words)
-    words = [PlacedWord(line.words[0].text, line.words[0].x0, line.words[0].x1)]
-    for last, word in pairwise(line.words):
-        words.append(PlacedWord(word.text, word.x0, word.x1, word.x0 - last.x1 > SPACE * height))
-    return Line.of(words, line.y0, line.y1, height)
-
-
-def is_known_header(lines: Iterable[TextLine]) -> bool:
-    """Whether the header of a table that the vocabulary has is among lines."""
-    words = (word for line in lines for word in line.words)
-    return bool(headers_in([placed_line(line) for line in lines_of(words)]))
-
-
 def joined(lines: Sequence[TextLine], lexicon: Lexicon, edges: tuple[float, float] | None = None) -> str:
     """Text of a cell or paragraph. `edges` are the cell's left and right, inside its padding."""
     if not lines:
@@ -200,21 +119,6 @@ def joined(lines: Sequence[TextLine], lexicon: Lexicon, edges: tuple[float, floa
     for line, following in pairwise(lines):
         text = _joined_pair(text, line, following, lexicon, edges)
     return shown(text)
-
-
-def shown(text: str) -> str:
-    """Text with the hyphens that a page shows, whatever signs pdfium gives for them.
-
-    >>> shown("grupp\u2010och service\u0002")
-    'grupp-och service-'
-    """
-    return (
-        text.replace("\u0002", "-")
-        .replace("\ufffe", "-")
-        .replace("\u2010", "-")
-        .replace("\u2011", "-")
-        .replace("\u00ad", "")
-    )
 
 
 def joined_over_page(text: str, rest: str) -> str:

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vbdata.extract.pdf.drawing import Box, Rule
-from vbdata.extract.pdf.grids import SAME, Grid, edges_of
-from vbdata.extract.pdf.layout import PageLayout
+from vbdata.extract.pdf.grids import SAME, edges_of
+from vbdata.extract.pdf.printed import Grid, Page
 
 _LONG = 60.0  # of a rule along a row, at least
 _WIDE = 200.0  # of a shaded row, at least
 
 
-def row_rules(layout: PageLayout, grids: Sequence[Grid]) -> list[Rule]:
+def row_rules(page: Page, grids: Sequence[Grid]) -> list[Rule]:
     """Lines along the rows of a page outside its grids, from top to bottom."""
-    found = [rule for rule in layout.horizontals if rule.end - rule.start > _LONG]
-    for rule in (*_ends_of_uprights(layout.verticals), *_edges_of_shades(layout.shades)):
+    found = [rule for rule in page.horizontals if rule.end - rule.start > _LONG]
+    for rule in (*_ends_of_uprights(page.verticals), *_edges_of_shades(page.shades)):
         if all(abs(other.at - rule.at) > SAME for other in found):
             found.append(rule)
     return sorted((rule for rule in found if not _is_inside(rule, grids)), key=lambda rule: rule.at)
