@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
-from vbdata.extract.pdf.printed import Grid, GridCell, Page, Word, lines_of
+from vbdata.extract.pdf.printed import Grid, GridCell, Page
 from vbdata.extract.pdf.tables import printed_names
 from vbdata.vocabulary import key
 
@@ -59,18 +58,13 @@ def _several_names(cell: GridCell) -> bool:
 
 
 def _leave_out(grid: Grid, rows: list[int], page: int) -> Doubt:
-    gone = [c for c in grid.cells if c.row in rows]
-    words = [word for cell in gone for word in cell.words]
-    texts = [_column(words, left, right) for left, right in pairwise(grid.xs)]
+    gone = [cell for row in rows for cell in grid.row(row)]
+    line = min(word.line for cell in gone for word in cell.words)
+    shown = " | ".join(cell.text for cell in gone if cell.text)
     for cell in gone:
         cell.lines, cell.words, cell.mark = [], [], None
     detail = (
         "Tabellen har rader utan streck mellan sig, och de gick inte att skilja åt. De är inte lästa, "
-        f"kolumn för kolumn: ”{' | '.join(text for text in texts if text)}”"
+        f"kolumn för kolumn: ”{shown}”"
     )
-    return Doubt("left_over", detail, Place(min(w.line for w in words), page))
-
-
-def _column(words: list[Word], left: float, right: float) -> str:
-    own = [w for w in words if left <= (w.x0 + w.x1) / 2 < right]
-    return " ".join(line.text for line in lines_of(own))
+    return Doubt("left_over", detail, Place(line, page))

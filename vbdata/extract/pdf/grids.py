@@ -24,7 +24,7 @@ def ruled_grids(page: Page) -> list[Grid]:
         grid = _grid(across, down)
         if grid is not None:
             grids.extend(_unstacked(grid))
-    return sorted(_outermost(grids), key=lambda g: (g.box[1], g.box[0]))
+    return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
 
 
 def _longest(rules: list[Rule]) -> list[Rule]:
@@ -182,16 +182,6 @@ def _rows_of(grid: Grid, first: int, end: int) -> Grid:
     return _without_idle_columns(part)
 
 
-def _outermost(grids: list[Grid]) -> list[Grid]:
-    """A grid inside a cell of another (a nested table) leaves its words to the outer one."""
-    kept: list[Grid] = []
-    for grid in sorted(grids, key=lambda g: -(g.box[2] - g.box[0]) * (g.box[3] - g.box[1])):
-        x, y = (grid.box[0] + grid.box[2]) / 2, (grid.box[1] + grid.box[3]) / 2
-        if not any(k.box[0] < x < k.box[2] and k.box[1] < y < k.box[3] and k.columns > 1 for k in kept):
-            kept.append(grid)
-    return kept
-
-
 def fill(
     grid: Grid, characters: Characters | None, words: list[Word], marks: list[Mark]
 ) -> tuple[list[Word], list[Mark]]:
@@ -220,10 +210,8 @@ def fill(
     _part_by_columns(grid)
     for cell in grid.cells:
         cell.lines = lines_of(cell.words)
-        if cell.last_row == grid.rows - 1 and cell.lines:
+        if cell.last_row == grid.rows - 1:
             rest = _take_overflow(cell, rest)
-    _drop_empty_strips(grid)
-    _lower_labels(grid)
     _fold_header(grid)
     return rest, outside
 
@@ -283,27 +271,6 @@ def _goes_on(lines: list[Word], words: list[Word]) -> bool:
         or (bool(under) and abs(min(w.x0 for w in under) - left) > 1.5)
         or any(w.y0 - low > 0.6 * height for w in under)
     )
-
-
-def _drop_empty_strips(grid: Grid) -> None:
-    """A strip without text at an open end is no cut row: the upright rules were drawn a little longer."""
-    last = grid.rows - 1
-    if grid.open_bottom and not any(c.words or c.mark for c in grid.cells if c.row == last) and last > 0:
-        grid.cells = [c for c in grid.cells if c.row < last]
-        for cell in grid.cells:
-            cell.last_row = min(cell.last_row, last - 1)
-        grid.ys.pop()
-        grid.open_bottom = False
-
-
-def _lower_labels(grid: Grid) -> None:
-    """A merged label that starts higher than its row, after a page break, goes down to the row."""
-    for row in range(grid.rows - 1):
-        own = grid.row(row)
-        covered = any(c.row < row <= c.last_row and c.column > 0 for c in grid.cells)
-        if covered and own and all(c.last_row > row for c in own):
-            for cell in own:
-                cell.row = row + 1
 
 
 def _fold_header(grid: Grid) -> None:

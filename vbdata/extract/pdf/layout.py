@@ -26,9 +26,6 @@ def read_layout(document: pdfium.PdfDocument, index: int) -> Page:
     words = page.words
     try:
         for grid in ruled_grids(page):
-            if _is_frame(grid, page):
-                _drop_rules(grid, page)
-                continue
             rest, outside = fill(grid, characters, words, page.marks)
             if grid.columns == 1 and _holds_tables(grid, page):
                 _drop_rules(grid, page)
@@ -39,15 +36,6 @@ def read_layout(document: pdfium.PdfDocument, index: int) -> Page:
     finally:
         characters.close()
     return page
-
-
-def _is_frame(grid: Grid, page: Page) -> bool:
-    """A frame round other rules, such as one round the page."""
-    x0, y0, x1, y1 = grid.box
-    return grid.columns == 1 and any(
-        r.end - r.start > 60 and y0 + 5 < r.at < y1 - 5 and x0 + 5 < r.start and r.end < x1 - 5
-        for r in page.horizontals
-    )
 
 
 def _holds_tables(grid: Grid, page: Page) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,58 +13,21 @@ from vbdata.extract.pdf.printed import TextLine, shown
 
 HYPHENS = "-\u2010\u2011\u00ad\u0002\ufffe"
 _AFTER_A_HYPHEN = frozenset({"och", "eller", "samt", "respektive", "resp.", "till", "som", "and", "/", "&"})
-_SHORT_WORDS = frozenset(
-    [
-        "i",
-        "å",
-        "ö",
-        "av",
-        "om",
-        "på",
-        "en",
-        "ej",
-        "är",
-        "ge",
-        "ha",
-        "ta",
-        "se",
-        "få",
-        "gå",
-        "så",
-        "nu",
-        "då",
-        "du",
-        "vi",
-        "de",
-        "ni",
-        "ut",
-        "in",
-        "år",
-        "mån",
-        "st",
-        "kr",
-        "nr",
-    ]
-)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SHORT_WORDS = frozenset(
+    _LETTERS.findall("i å ö av om på en ej är ge ha ta se få gå så nu då du vi de ni ut in år mån st kr nr")
+)
 
 
 @dataclass
 class Lexicon:
-    """The words of the document that stand unbroken, and how it breaks its lines.
+    """The words of the document that stand unbroken.
 
-    Attributes
-    ----------
-    hyphenates
-        Lines are broken by hyphenation, so a hyphen at a line's end is no part of the word.
-    keeps_spaces
-        The space at which a line was broken is still in the file (Word, LibreOffice): a line
-        without one ended in the middle of a word, or by the writer's wish.
+    Where it `hyphenates`, a hyphen at a line's end is no part of the word.
     """
 
-    words: Counter[str] = field(default_factory=Counter)
+    words: set[str] = field(default_factory=set)
     hyphenates: bool = False
-    keeps_spaces: bool = False
 
     def knows(self, word: str) -> bool:
         if len(word) < 3:
@@ -85,29 +47,22 @@ def _vocabulary_words() -> frozenset[str]:
     return frozenset(w.casefold() for text in labels for w in _LETTERS.findall(text))
 
 
-def lexicon_of(lines: Iterable[Sequence[TextLine]]) -> Lexicon:
+def lexicon_of(groups: Iterable[Sequence[TextLine]]) -> Lexicon:
     """Learn from the lines of each cell and paragraph; words at a line's edge may be broken."""
     found = Lexicon()
-    soft = plain = 0
     hyphens: set[str] = set()
-    for group in lines:
-        for index, line in enumerate(group):
-            last = index == len(group) - 1
+    count = 0
+    for lines in groups:
+        for index, line in enumerate(lines):
             tokens = line.text.split()
-            inner = tokens[1 if index else 0 : None if last else -1]
-            found.words.update(w.casefold() for token in inner for w in _LETTERS.findall(token))
-            if last or len(tokens) < 4:
-                continue
-            if line.text[-1] in HYPHENS and group[index + 1].text[:1].islower():
-                rest = group[index + 1].text.split()[0]
-                if rest not in _AFTER_A_HYPHEN and not tokens[-1][:-1].isupper():
-                    hyphens.add(tokens[-1] + rest)
-            elif line.ends_in_space:
-                soft += 1
-            else:
-                plain += 1
-    found.keeps_spaces = soft > 3 * plain and soft >= 3
-    found.hyphenates = len(hyphens) >= 4 and len(hyphens) > 0.03 * (soft + plain)
+            inner = tokens[index > 0 : len(tokens) - (line is not lines[-1])]
+            found.words.update(word.casefold() for word in _LETTERS.findall(" ".join(inner)))
+        for line, following in pairwise(lines):
+            last, rest = line.text.split()[-1], following.text.split()[0]
+            count += 1
+            if last[-1] in HYPHENS and not last[:-1].isupper() and rest[:1].islower():
+                hyphens |= set() if rest in _AFTER_A_HYPHEN else {last + rest}
+    found.hyphenates = len(hyphens) >= max(4, 0.03 * count)
     return found
 
 
@@ -192,11 +147,9 @@ def _is_broken(line: TextLine, following: TextLine, lexicon: Lexicon, edges: tup
         return free < 2.5 * letter + 0.6 or len(line.words) == 1
     if lexicon.knows(before) and lexicon.knows(after):
         return False
-    if free > (max(2.2 * letter, 0.75 * line.height) if lexicon.keeps_spaces else 1.25 * letter) + 0.6:
+    if free > 1.25 * letter + 0.6 or (len(line.words) > 1 and "/" not in line.words[-1].text):
         return False
-    if len(line.words) > 1 and "/" not in line.words[-1].text:
-        return False
-    return not lexicon.knows(after) or (lexicon.keeps_spaces and not lexicon.knows(before))
+    return not lexicon.knows(after)
 
 
 def _is_cut_number(line: TextLine, following: TextLine, free: float, letter: float) -> bool:
