@@ -22,8 +22,8 @@ from vbdata.extract.decode import Line, decode, to_lines
 from vbdata.extract.document import Cell, Document, Paragraph, Place, Printed, Row, Table, printed, relined
 from vbdata.extract.headers import columns_of
 from vbdata.extract.markup import plain
-from vbdata.extract.pdf.mending import shown
 from vbdata.extract.pdf.pages import read_page
+from vbdata.extract.pdf.printed import shown
 from vbdata.extract.standing import with_lines
 from vbdata.normalise.people import without_people
 from vbdata.parse import parse
@@ -137,10 +137,10 @@ def test_each_line_of_a_pdf_stands_where_it_says(path: Path):
     source: dict[Place, str] = defaultdict(str)
     with pdfium.PdfDocument(path) as document:
         for index in range(len(document)):
-            page = read_page(document, index)
+            page, characters = read_page(document, index)
             for word in page.words:
                 source[Place(word.line, page.number)] += letters(shown(word.text))
-            page.characters.close()
+            characters.close()
     report = parse(read(path))
     assert elsewhere(report, source) == []
 
