@@ -110,6 +110,9 @@ class YearData:
     denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
     """How many people units served, as confirmed in the register; see `complaints.sizes`."""
     profile: Profile = field(default_factory=Profile)
+    activities: pd.DataFrame = field(default_factory=lambda: empty("activities"))
+    passages: pd.DataFrame = field(default_factory=lambda: empty("passages"))
+    """Running text of the reports; none in a profile that is passed on."""
 
     @property
     def judged(self) -> pd.DataFrame:
@@ -299,4 +302,6 @@ def year_of(
         all_reports=found[found["year"] == year],
         denominators=complaints.sizes(register().denominators),
         profile=profile,
+        activities=mine("activities"),
+        passages=mine("passages"),
     )
