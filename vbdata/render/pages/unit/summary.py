@@ -137,7 +137,7 @@ def _indicators(data: UnitData) -> Statement:
     unjudged = found.total - found.judged
     if unjudged and found.judged:
         named.append(Html("{} går inte att bedöma.").format(sentence(in_words(unjudged))))
-    named += [_disowned(data), history_words.indicators(data)]
+    named += [_disowned(data), Html("{}").format(history_words.indicators(data))]
     big = said.indicators_statement(found)
     if len(missed) == 1:
         row = missed.iloc[0]
