@@ -244,7 +244,7 @@ def test_the_notebook_runs_on_the_sample_offline_and_finds(
     import papermill
 
     from vbdata.ingest import ingest
-    from vbdata.render.run.parameters import check
+    from vbdata.render.parts.parameters import check
 
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))

@@ -36,8 +36,9 @@ CHAIN = ("extract", "parse", "normalise", "validate", "store", "analyse", "plot"
 BESIDE = ("schema", "vocabulary", "language", "register", "pairing", "errors", "processes", "__version__")
 # What puts steps together, and how far each reaches down the chain.
 REACH = {
-    "sample": "normalise", "ingest": "store", "export": "plot", "quality": "plot", "lab": "store",
-    "forget": "render", "cli": "render", "__main__": "render", "": "render",
+    "sample": "normalise", "ingest": "store", "workbook": "analyse", "export": "plot", "quality": "plot",
+    "lab": "store", "forget": "render", "swedish": "extract", "cli": "render", "__main__": "render",
+    "": "render",
 }  # fmt: skip
 
 
@@ -164,7 +165,7 @@ def allowed(importer: str) -> set[str]:
     if last == "render":
         upstream |= {"quality"}
     return (
-        upstream | {"sample", "ingest", "export", "forget", "lab", "cli"}
+        upstream | {"sample", "ingest", "workbook", "export", "forget", "lab", "swedish", "cli"}
         if last == "render" != importer
         else upstream
     )

@@ -22,9 +22,9 @@ from vbdata.render.parts.components import chip, figure, three
 from vbdata.render.parts.export import notebook_of, page_html
 from vbdata.render.parts.html import Html, element
 from vbdata.render.parts.made import Entry
+from vbdata.render.parts.parameters import check, declared
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.run import manifest
-from vbdata.render.run.parameters import check, declared
 from vbdata.render.run.plan import Run, plan
 
 NB = "\u00a0"

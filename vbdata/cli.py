@@ -12,14 +12,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from vbdata import __version__
 from vbdata.errors import MissingDataError, VbdataError
+from vbdata.swedish import App, UsageError, what_is_wrong
 
-app = typer.Typer(
+app = App(
     name="vbdata",
     help="Läs enheternas verksamhetsberättelser och verksamhetsplaner till tabeller, "
     "och gör rapporter av dem.\n\n"
-    "Vanligast: lägg filerna i data/raw och kör [bold]vbdata run[/bold]. Öppna sedan reports/index.html.",
-    no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    "Vanligast: lägg filerna i data/raw och kör vbdata run. Öppna sedan reports/index.html.",
+    no_args_is_help=False, invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False,
 )  # fmt: skip
 
 #: Seconds that a page may take when nothing else is said.
@@ -101,6 +103,17 @@ ThresholdOption = Annotated[
 _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "överhoppad"}
 
 
+@app.callback()
+def _vbdata(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Visa vilken version detta är.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"vbdata {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
 @app.command()
 def ingest(
     raw: Annotated[list[Path], typer.Argument(metavar="RAW...", help="Filer eller mappar med rapporter.")],
@@ -179,13 +192,10 @@ def run(
     """
     from vbdata.ingest import default_raws
 
-    if raw:
-        raws, said = raw, f"Läser {', '.join(str(path) for path in raw)}."
-    else:
-        raws, said = default_raws()
+    raws, said = (raw, "") if raw else default_raws()
     _preflight()
-    typer.echo(said)
-    read = _ingest(raws, processed, corrections, {"force": force, "jobs": jobs, "scheduler": scheduler})
+    how = {"force": force, "jobs": jobs, "scheduler": scheduler}
+    read = _ingest(raws, processed, corrections, how, said)
     options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
     options |= {"profile": profile, "threshold": threshold, "force": force}
     shown = _report(processed, reports, options | {"engine": engine, "deadline": deadline})
@@ -433,12 +443,15 @@ def _progress(*, refresh: bool = True) -> Progress:
     )  # fmt: skip
 
 
-def _ingest(raws: Sequence[Path], processed: Path, corrections: Path, how: dict[str, Any]) -> int:
-    from vbdata.ingest import find_files
+def _ingest(
+    raws: Sequence[Path], processed: Path, corrections: Path, how: dict[str, Any], said: str = ""
+) -> int:
+    from vbdata.ingest import find_files, what_is_read
     from vbdata.ingest import ingest as read_all
 
     decided = _decided(corrections)
     files = find_files(raws)
+    typer.echo(said or what_is_read(raws, files))
     old: list[str] = []
     # Shown without a thread, since reading divides this process.
     with _progress(refresh=False) as progress:
@@ -510,10 +523,10 @@ def _refused(decided: Sequence[Any], results: Sequence[Any], processed: Path) ->
     """Why corrections were not made, also those of reports that were taken over."""
     if not decided:
         return []
-    from vbdata.store import load
+    from vbdata.store import read_table
     from vbdata.validate import refusals
 
-    said = load("findings", processed, code="correction_refused")
+    said = read_table("findings", processed, code="correction_refused")
     rows = [
         {
             "reports": [{"report_id": result.report_id}],
@@ -614,10 +627,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):  # a Windows console may not be able to write å, ä, ö
             stream.reconfigure(errors="replace")
     try:
-        app(args=list(arguments) if arguments is not None else None, standalone_mode=True)
+        given = list(arguments) if arguments is not None else None
+        code = app(args=given, prog_name="vbdata", standalone_mode=False)
+        raise SystemExit(code if isinstance(code, int) else 0)
+    except UsageError as error:
+        typer.echo(f"Fel: {what_is_wrong(error)}.", err=True)
+        raise SystemExit(2) from None
     except VbdataError as error:
         typer.echo(f"Fel: {error}", err=True)
         raise SystemExit(1) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("Avbrutet.", err=True)
         raise SystemExit(130) from None

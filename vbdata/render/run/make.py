@@ -115,7 +115,7 @@ def _planned(
     profile: Profile,
 ) -> tuple[list[Run], _Year]:
     """The runs, with parameters that their notebooks take."""
-    from vbdata.render.run.parameters import check
+    from vbdata.render.parts.parameters import check
     from vbdata.store import read_tables
 
     _check_folder(reports, profile)
