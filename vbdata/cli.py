@@ -226,6 +226,7 @@ def sample(
         years=tuple(years or (2023, 2024, 2025)),
         seed=seed,
         formats=tuple(formats or ("txt", "md")),
+        doubts=2,
     )
     typer.echo(f"{len(files)} rapporter skrivna i {folder}.")
     if register is not None:
