@@ -111,7 +111,7 @@ class Tables:
         category: str,
         counts: tuple[int | None, int | None, int | None, int | None] = (None,) * 4,
         *,
-        facet: str = "complaint_subject",
+        facet: str | None = "complaint_subject",
         group: str = FORM,
         template: str = "2025",
         concept: str | None = None,

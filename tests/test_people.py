@@ -156,6 +156,7 @@ def test_the_covers_officials(lines: list[str], expected: tuple[str, ...]):
         ("enhetschef Eva Exem\u00adpelsson", "pelsson"),
         ("enhetschef eva exempelsson", "exempelsson"),
         ("bo exempelsson", "exempelsson"),
+        ("utanför huset Eva Zandprov", "Zandprov"),
         ("brukaren anna", "anna"),
         ("Enhetschefen maj ek", "maj"),
         # after it, and in its own order
@@ -214,7 +215,8 @@ def test_names_are_told_by_what_stands_beside_them(text: str, name: str, around:
         "Specialist Autism", "Kurator Habilitering", "Handledare Sfi", "Ansvarig: Alla medarbetare",
         "i april och maj", "Juni, juli och augusti", "Maj 2025", "Hans arbete har", "Per brukare och dygn",
         "Liv och hälsa", "Rosa Huset", "Microsoft Teams", "Windows Hello", "Systemet Agda", "www.exempel.se",
-        "Kontakt: Ersta Diakoni", "Ernst & Young", "Granskad av Ernst & Young", "Kontakt: Prov & Berg AB",
+        "huset Eva", "kvarteret Anna Berg", "stiftelsen Astrid Lindgren", "Kontakt: Ersta Diakoni",
+        "Ernst & Young", "Granskad av Ernst & Young", "Kontakt: Prov & Berg AB",
         "hans person", "chef per verksamhetsgren", "brukaren mina", "Maria Ungdom", "Lex-Sarah-rapport",
         "Kontaktperson SoL", "Vård Och Omsorg, enhetschef", "Sara 2.0",
         "t.ex. enligt m.m. och bl.a. under", "Med hjälp av. Detta på grund",
@@ -251,7 +253,7 @@ def test_personal_numbers_in_the_forms_people_write(text: str):
         "Aktivitet 08-50812345",
         "070-123 45 67/68", "08-508 12 345-46", "+45 12 34 56 78", "020-123 456", "018-123456", "070/1234567",
         "08\u2013508 12 345", "tfn.08-50812345", "Telefon: 98 765", "telefon 910412", "växel 910412",
-        "50 81 23 45", "mobil 50 81 23 45",
+        "50 81 23 45", "mobil 50 81 23 45", "070-123 45 67. Det", "08-508 12 345 är",
     ],
 )  # fmt: skip
 def test_phone_numbers_in_the_forms_people_write(text: str):
@@ -288,6 +290,11 @@ def test_addresses_in_the_forms_people_write(text: str):
 @pytest.mark.parametrize("around", ["{}", "Under hösten har {} räknats.", "Fråga: {}", "({})"])
 def test_amounts_dates_accounts_and_cases_are_left_alone(text: str, around: str):
     assert mask(around.format(text)) == around.format(text)
+
+
+def test_a_phone_number_ends_where_the_next_cell_begins():
+    assert mask("nås på 070-555 12 34. 3 st 1,9 %") == f"nås på {PHONE}. 3 st 1,9 %"
+    assert mask("nås på 08-508 12 345 3 st 1,9 %") == f"nås på {PHONE} 3 st 1,9 %"
 
 
 UNITS = (

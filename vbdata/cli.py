@@ -587,10 +587,13 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
 
         results = render_reports(processed, reports, progress=advance, **options)
         note(processed, reports, PAGES)
+        hidden = _hidden(state, options) if options["profile"] == "shared" else ""
     typer.echo("")
     for result in results:
         if not result.kept:
             typer.echo(_page_line(result))
+    if hidden:
+        typer.echo(hidden)
     if was_there and not handed_on.is_file():
         typer.echo(
             f"Sidorna i {handed_on.parent} är borttagna: en rapport som de var gjorda av är borta eller "
@@ -602,6 +605,21 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     made = f"{len(results) - failed} av {len(results)} sidor gjorda{same}"
     typer.echo(f"{made}. Öppna {reports / 'index.html'}.")
     return 1 if failed else 0
+
+
+def _hidden(state: Any, options: dict[str, Any]) -> str:
+    """How many numbers of the reports chosen are hidden, and why."""
+    from vbdata import analyse
+    from vbdata.analyse.disclosure import Profile
+    from vbdata.analyse.disclosure.reasons import why_hidden
+    from vbdata.render.parts.shared import hidden_in_words
+    from vbdata.store import read_tables
+    from vbdata.store.released import read_released
+
+    tables, profile = read_tables(state), Profile(options["profile"], options["threshold"])
+    chosen = analyse.chosen(tables["reports"], options["years"], options["units"])
+    why = why_hidden(tables, profile, read_released(state.processed), list(chosen["report_id"]))
+    return hidden_in_words(why, profile.threshold)
 
 
 def _page_line(result: Any) -> str:

@@ -47,7 +47,7 @@ _AREA = (
     r"(?:08|0(?:10|11|13|16|18|19|20|21|23|26|31|33|35|36|40|42|44|46|54|60|63|7[0-9]|90)"
     r"|01[24579]\d|02[24-9]\d|03[024-9]\d|04[1357-9]\d|05[0-35-9]\d|06[1245-9]\d|09[1-8]\d)"
 )
-_GAP = rf"[ \u00a0]?[{_DASH}./ \u00a0]?[ \u00a0]?"
+_GAP = rf"(?:\.|[ \u00a0]?[{_DASH}/ \u00a0]?[ \u00a0]?)"
 _MORE = rf"(?:[/{_DASH}]\d{{1,3}}(?![\d.,%:]))?"
 _PHONE = re.compile(
     r"(?<![\w/,+-])(?<!\d[. \u00a0])(?:"
@@ -95,6 +95,12 @@ _CALLS = re.compile(
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0.]\d{3})+")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\D+(?:19|20)\d\d)*")
+#: A number with its area code apart, and one after it that a cell beside holds.
+_GLUED = re.compile(
+    rf"(?P<number>\(?0\d{{1,3}}\)?\s?[{_DASH}/]\s?(?:\d{{2,}}[ \u00a0]?)+?\d{{2,3}})(?P<next>[ \u00a0]\d)"
+)
+_WHOLE = 10
+"""Digits of a Swedish number with its area code, at most."""
 _PLACES = 8, 13
 """Fewest and most digits of a phone number, with its area code."""
 
@@ -205,6 +211,13 @@ def _named_phone(found: re.Match[str]) -> str:
 
 
 def _phone(found: re.Match[str]) -> str:
+    glued = _GLUED.fullmatch(found[0])
+    if (
+        glued
+        and _PLACES[0] <= sum(map(str.isdigit, glued["number"])) <= _WHOLE
+        and not _after_registry(found)
+    ):
+        return f"{PHONE}{glued['next']}"
     digits = [d for d in found[0] if d.isdigit()]
     if not _PLACES[0] <= len(digits) <= _PLACES[1] + 2 or _after_registry(found):
         return found[0]

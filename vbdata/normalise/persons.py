@@ -275,7 +275,16 @@ def _guarded(piece: _Piece, at: int) -> bool:
     """Whether the word before a given name says that it is no person's: "Lex Sarah", "Sankt Erik"."""
     if at:
         return piece.words[at - 1].casefold() in words("not_person")
-    return not piece.apart and piece.before in words("not_person")
+    if piece.apart or piece.before not in words("not_person"):
+        return False
+    first, *rest = piece.words
+    whole = (
+        bool(rest)
+        and surely_given(first)
+        and may_be_family_name(rest[0], definite=True)
+        and not given_name(rest[0])
+    )
+    return not whole or _namesake(piece.words) or piece.before in words("saint")
 
 
 def _namesake(parts: Sequence[str]) -> bool:

@@ -111,12 +111,10 @@ def _placed(lines: Sequence[Line], drawn: Rules) -> Iterator[tuple[Header, Place
 
 
 def _known_cuts(header: Header, pieces: Sequence[Rule]) -> list[float]:
-    """Where columns part by the pieces of a rule beside the header, if each title stands under one of its own."""
+    """Where columns part by the pieces of a rule, if each title stands under one of its own."""
     starts = [max((p.x0 for p in pieces if p.x0 <= title.x0), default=0.0) for title in header.titles]
-    apart = all(
-        a < b and title.x1 <= b for title, (a, b) in zip(header.titles, pairwise(starts), strict=False)
-    )
-    return [start - 1 for start in starts[1:]] if apart and len(pieces) > 1 else []
+    own = all(a < b and t.x1 <= b for t, (a, b) in zip(header.titles, pairwise(starts), strict=False))
+    return [start - 1 for start in starts[1:]] if own and len(pieces) > 1 else []
 
 
 def _is_ragged(tables: Sequence[Placed]) -> bool:

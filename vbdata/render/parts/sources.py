@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from vbdata.analyse.own_words import OwnWords
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, element, hidden, join, slug
 from vbdata.schema.tables import PERIODS
 
 HOW_TO_READ = "Radnumren gäller varje dokuments text. Lodstreck skiljer tabellens celler åt."
 """Above the rows of several documents."""
+PLACE = ("source_page", "source_line")
 _INDICATOR = ("name", "value", "value_men", "value_women", "value_previous", "target", "council_target")
 
 
@@ -88,6 +90,16 @@ def complaint_source(row: pd.Series, prefix: str = "") -> Source:
     """A category's cells, the group first."""
     cells = (row["group_raw"], row["category_raw"], *(row[f"{period}_raw"] for period in PERIODS))
     return _source(row, complaint_id(row), cells, prefix, back="synpunkter")
+
+
+def words_source(said: OwnWords) -> Source:
+    """A text of the unit that the page quotes."""
+    where = dict(zip(PLACE, (said.source_page, said.source_line), strict=True))
+    known = [str(each) for each in where.values() if each is not None]
+    end = "t" + ("-".join(known) or slug(said.first)[:40])
+    order = tuple(float("inf") if each is None else float(each) for each in where.values())
+    text = f"{said.first} {said.rest}".strip()
+    return Source(end, place(pd.Series(where, dtype=object)), text, (order[0], order[1]), f"r-{end}")
 
 
 def complaint_id(row: pd.Series) -> str:

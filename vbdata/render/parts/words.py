@@ -9,10 +9,12 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse import ComplaintSummary, GoalSummary
+from vbdata.analyse.complaints.weight import Weighed
 from vbdata.extract.grammar import parse_quantity
 from vbdata.plot.formats import SIGNED_UNITS, counted, decimals_of, in_words, listed, number, sentence
 
 HIGHER = {"women": "högre för kvinnor", "men": "högre för män", "equal": "lika"}
+SEXES = {"women": "kvinnor", "men": "män"}
 OBSTACLE = {
     "no_value": "utfall saknas",
     "no_target": "årsmål saknas",
@@ -160,6 +162,31 @@ def complaints_statement(summary: ComplaintSummary) -> str:
     if count == summary.total:
         return f"{text}, {'alla ' if count > 1 else ''}om {category_words(category)}"
     return f"{text}, varav {count} om {category_words(category)}"
+
+
+IVO = ("anmälan till IVO", "anmälningar till IVO")
+
+
+def counted_cases(each: Weighed) -> str:
+    """A question's count and its gravest category: «minst 11 synpunkter och klagomål, 4 om ”Mat”».
+
+    >>> counted_cases(Weighed("lex_sarah", 1, True))
+    'minst 1 lex Sarah-rapport'
+    >>> counted_cases(Weighed("complaints", 3, False, ("Mat", 1)))
+    '3 synpunkter och klagomål, varav 1 om ”Mat”'
+    """
+    if each.total is None:
+        raise ValueError(f"frågan {each.question} har inget antal")
+    question = vocabulary.questions().get(each.question)
+    nouns = (question.singular, question.plural) if question else IVO
+    text = f"{'minst ' if each.at_least else ''}{counted(each.total, *nouns)}"
+    if each.leading is None or each.facet is not None or each.question not in ("complaints", "cases"):
+        return text
+    category, count = each.leading
+    of = {each.total: "" if count == 1 else f"{count} " if each.at_least else "alla "}.get(
+        count, f"{'' if each.at_least else 'varav '}{count} "
+    )
+    return f"{text}, {of}om {category_words(category)}"
 
 
 def category_words(category: str) -> str:

@@ -16,7 +16,7 @@ from vbdata.render.engines import Job, Limits, Outcome, Pool, choose, opened
 from vbdata.render.engines.job import DEADLINE, MEMORY
 from vbdata.render.parts.made import Entry
 from vbdata.render.run import manifest
-from vbdata.render.run.gone import forget_shared, remove_gone
+from vbdata.render.run.gone import forget_shared, remove_all, remove_gone
 from vbdata.render.run.handed_on import unsaid, without_paths
 from vbdata.render.run.plan import Run, plan
 from vbdata.render.run.results import RunResult, write_failure, write_index
@@ -106,6 +106,8 @@ def _planned(
     _check_folder(reports, profile)
     tables = read_tables(processed)
     runs = plan(tables["reports"], processed, years, units, notebooks, profile)
+    if tables["reports"].empty:
+        remove_all(reports)
     if not runs:
         raise MissingDataError(
             "inga rapporter att göra sidor av",

@@ -21,7 +21,7 @@ def summary(data: YearData) -> Block:
     note = element("strong", "Jämförelsen rangordnar inte.")
     said = note + " Enheterna visas i bokstavsordning och inga medelvärden räknas ut."
     parts = [
-        shared.notice(data.profile),
+        shared.notice(data.profile, data),
         three([_goals(data), _indicators(data), _gaps(data)]),
         callout(said),
     ]

@@ -102,7 +102,7 @@ def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block
 def _summary(data: IndexData, year: YearData) -> Block:
     return section(
         *BRIEF,
-        shared.notice(year.profile),
+        shared.notice(year.profile, year),
         three([_goals(year), _documents(data, year), _reliability(year)]),
     )
 

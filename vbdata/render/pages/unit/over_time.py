@@ -13,7 +13,7 @@ from vbdata.analyse.trends import trends
 from vbdata.analyse.years import changed
 from vbdata.plot.formats import counted, in_words, listed, sentence
 from vbdata.render.parts import history, sources, words
-from vbdata.render.parts.components import chip, empty, figure, key, lead, section
+from vbdata.render.parts.components import chip, figure, key, lead, section
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, hidden, join, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
@@ -30,16 +30,24 @@ def _prefix(year: int) -> str:
 
 
 def over_time(data: UnitData) -> Block:
-    """Goals since last year and indicators over all years that are held; a plan has no such section."""
-    if data.is_plan:
+    """Goals since last year and indicators over all years that are held; nothing where there is none."""
+    if not has_history(data):
         return Block(Html(""), "none")
-    line = lines(data)
-    parts: list[str] = [_goals(data), _indicators(data)]
-    shown = [part for part in parts if part]
-    said = _lead(data, line)
-    if not shown:
-        return section("over-tid", HEADING, empty(*said))
-    return section("over-tid", HEADING, lead(*said), *shown)
+    shown = [part for part in (_goals(data), _indicators(data)) if part]
+    return section("over-tid", HEADING, lead(*_lead(data, lines(data))), *shown)
+
+
+def has_history(data: UnitData) -> bool:
+    """Whether the section holds something."""
+    return not data.is_plan and bool(_goals(data) or _indicators(data))
+
+
+def unshown(data: UnitData) -> Html:
+    """What happened to the unit, where nothing can be shown over time."""
+    if data.is_plan or has_history(data):
+        return Html("")
+    told = _happened(data, lines(data))
+    return element("p", join(told, " "), class_="note") if told else Html("")
 
 
 def lines(data: UnitData) -> pd.DataFrame:
@@ -50,14 +58,16 @@ def lines(data: UnitData) -> pd.DataFrame:
 
 def _lead(data: UnitData, line: pd.DataFrame) -> list[str]:
     year = int(data.report["year"])
-    older = line[line["year"] < year]
-    if older.empty:
-        said = ["Ingen äldre verksamhetsberättelse för enheten är inläst, så ingen utveckling visas."]
-    else:
-        years = [str(each) for each in older["year"]]
-        one = len(years) == 1
-        which = "Verksamhetsberättelsen" if one else "Verksamhetsberättelser"
-        said = [f"{which} för {listed(years)} är också {'inläst' if one else 'inlästa'}."]
+    years = [str(each) for each in line.loc[line["year"] < year, "year"]]
+    one = len(years) == 1
+    which = "Verksamhetsberättelsen" if one else "Verksamhetsberättelser"
+    said = [f"{which} för {listed(years)} är också {'inläst' if one else 'inlästa'}."] if years else []
+    return [*said, *_happened(data, line)]
+
+
+def _happened(data: UnitData, line: pd.DataFrame) -> list[str]:
+    """Splits and mergers, and that nothing is compared over them."""
+    year, said = int(data.report["year"]), []
     for _, row in line.dropna(subset=["break"]).iterrows():
         before = line[line["year"] < row["year"]]
         name = f" Dessförinnan {before.iloc[-1]['unit_name']}." if len(before) else ""

@@ -8,6 +8,7 @@ from vbdata import vocabulary
 from vbdata.analyse import complaints
 from vbdata.plot.formats import counted, number
 from vbdata.render.parts import chance
+from vbdata.render.parts.components import details
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, element, join
 
@@ -25,7 +26,10 @@ def readings(data: UnitData) -> Html:
     if not items:
         return Html("")
     content = element("ul", join(element("li", each) for each in items))
-    note = element("p", join(_rules(data), " "), class_="note")
+    rules = _rules(data)
+    note = element("p", rules[-1], class_="note")
+    if rules[:-1]:
+        note += details("Vad som är slump", element("p", join(rules[:-1], " ")))
     return element("div", element("h3", "Att läsa ur talen") + content + note, class_="after")
 
 
