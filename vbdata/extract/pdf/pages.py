@@ -307,11 +307,14 @@ def _once(words: list[Word]) -> list[Word]:
     places: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        x, y, near = word.x0, word.y0, _TWICE * word.height
-        at = int(x / _NEAR)
-        before = (w for place in (at - 1, at, at + 1) for w in places.get((word.text, place), ()))
-        if not any(-near < w.x0 - x < near and -near < w.y0 - y < near for w in before):
-            places.setdefault((word.text, at), []).append(word)
+        text, x, y, near = word.text, word.x0, word.y0, _TWICE * word.height
+        for at in range(int((x - near) / _NEAR), int((x + near) / _NEAR) + 1):
+            if (before := places.get((text, at))) and any(
+                -near < w.x0 - x < near and -near < w.y0 - y < near for w in before
+            ):
+                break
+        else:
+            places.setdefault((text, int(x / _NEAR)), []).append(word)
             kept.append(word)
     return kept
 

@@ -21,7 +21,7 @@ from vbdata.extract.pdf.printed import (
     placed_line,
 )
 from vbdata.extract.pdf.rules import row_rules
-from vbdata.extract.tables import Header, Line, Placed, headers_in, read_region
+from vbdata.extract.tables import Header, Line, Placed, has_first_title, headers_in, read_region
 from vbdata.extract.tables import Rule as PlacedRule
 
 _FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
@@ -62,6 +62,8 @@ def add_placed_tables(page: Page, before: Open | None) -> Open | None:
     firm = [grid for grid in page.grids if not any(grid is each for each in loose)]
     words = [word for line in page.lines for word in line.words]
     words += [word for grid in loose for word in grid.words]
+    if before is None and not has_first_title(word.text for word in words):
+        return None
     low = max([0.0, *(w.y1 for w in words), *(grid.box[3] for grid in firm)])
     rest = _Rest(page, before, loose, row_rules(page, firm), low)
     last: Open | None = None
@@ -105,7 +107,7 @@ def _header_above(grid: Grid, words: Sequence[Word]) -> bool:
 def _goes_on_below(grid: Grid, words: Sequence[Word]) -> bool:
     """Whether lines right under a grid stand in several columns, as its rows do, or begin an Analys."""
     low = grid.box[3]
-    below = [placed_line(line) for line in lines_of(w for w in words if w.middle > low)[:1]]
+    below = [placed_line(line) for line in lines_of(w for w in words if low < w.middle < low + _FAR)[:1]]
     near = [line for line in below if line.top - low < _NEAR * line.size]
     return any(len(line.runs) >= _FEWEST or line.text.rstrip(":") == "Analys" for line in near)
 
