@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
+from vbdata.extract.headers import columns_of
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.drawing import Rule
 from vbdata.extract.pdf.grids import SAME, fill
@@ -16,7 +17,6 @@ from vbdata.extract.pdf.printed import (
     Page,
     TextLine,
     Word,
-    is_known_header,
     lines_of,
     placed_line,
 )
@@ -88,7 +88,7 @@ def _loose(page: Page) -> list[Grid]:
         if crowded_rows(grid):
             found.append(grid)
         elif grid.columns >= _FEWEST:
-            headed = is_known_header([ln for c in grid.row(0) for ln in c.lines])
+            headed = columns_of([cell.text for cell in grid.row(0)]) is not None
             goes_on = any(len(old.xs) == len(grid.xs) and abs(old.xs[1] - grid.xs[1]) < SAME for old in found)
             outside = _goes_on_below(grid, words) or (not headed and (goes_on or _header_above(grid, words)))
             if outside or (headed and grid.rows == 1):
