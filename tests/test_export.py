@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from page_tables import Tables, one_unit
 
 from tests.test_cli import run
-from vbdata.errors import MissingDataError, ParameterError, VbdataError
+from vbdata.errors import MissingDataError, ParameterError, UnknownValueError, VbdataError
 from vbdata.export import FORMS, export
 from vbdata.export.cells import neutral
 from vbdata.export.content import caveats, headings, is_technical
@@ -249,6 +249,8 @@ def test_only_the_years_and_units_chosen(processed: Path, tmp_path: Path) -> Non
     assert made.tables["reports"]["unit_id"].tolist() == ["b-enheten"]
     assert set(made.tables["goals"]["report_id"]) == {"2024-vb-b-enheten"} and made.tables["indicators"].empty
     with pytest.raises(MissingDataError, match="inga rapporter passar"):
+        export(processed, tmp_path / "b", to="csv", years=[2019])
+    with pytest.raises(UnknownValueError, match="de som finns är solgarden, b-enheten"):
         export(processed, tmp_path / "b", to="csv", units=["finns-inte"])
     assert not (tmp_path / "b").exists()
 

@@ -226,6 +226,7 @@ def sample(
         years=tuple(years or (2023, 2024, 2025)),
         seed=seed,
         formats=tuple(formats or ("txt", "md")),
+        doubts=2,
     )
     typer.echo(f"{len(files)} rapporter skrivna i {folder}.")
     if register is not None:
@@ -560,7 +561,7 @@ def _line(result: Any) -> str:
 
 def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     from vbdata.ingest.index import stale
-    from vbdata.render import render_reports
+    from vbdata.render.run.unchanged import unchanged
     from vbdata.store import pinned
     from vbdata.store.handed import PAGES, note
 
@@ -568,14 +569,22 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
         reports = REPORTS / "delad"
     handed_on = reports / "delad" / "index.html"
     was_there = handed_on.is_file()
-    _preflight()
     with pinned(processed) as state, _progress() as progress:  # all pages are of one state of the tables
+        count = 0 if options["force"] else unchanged(state, reports.resolve(), options)
+        if not count:
+            _preflight()
         if why := stale(state):
             typer.echo(f"{why[0].upper()}{why[1:]}: vbdata ingest läser om filerna.")
+        if count:
+            same = f"{count} av {count} sidor gjorda, alla förut av samma uppgifter"
+            typer.echo(f"\n{same}. Öppna {reports / 'index.html'}.")
+            return 0
         task = progress.add_task("Gör rapporter", total=None)
 
         def advance(done: int, total: int, *_: Any) -> None:
             progress.update(task, completed=done, total=total)
+
+        from vbdata.render import render_reports
 
         results = render_reports(processed, reports, progress=advance, **options)
         note(processed, reports, PAGES)

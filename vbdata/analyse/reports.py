@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from vbdata.analyse.order import swedish_key
-from vbdata.errors import MissingDataError
+from vbdata.errors import MissingDataError, UnknownValueError
+from vbdata.schema.labels import nearest
 
 PREFERENCE = ("VB", "T2", "T1", "VP")
 """Of a year's reports of one unit, the one that says most about the outcome comes first."""
@@ -49,10 +50,25 @@ def latest(reports: pd.DataFrame) -> pd.DataFrame:
     return kept.loc[[index for index in reports.index if index in kept.index]]
 
 
+def check_units(reports: pd.DataFrame, units: Sequence[str]) -> None:
+    """See that there is a report of each unit that somebody names.
+
+    Raises
+    ------
+    UnknownValueError
+        With the nearest unit that there is.
+    """
+    known = dict(zip(reports["unit_id"].astype(str), reports["unit_name"].astype(str), strict=True))
+    for unit in units:
+        if unit not in known:
+            raise UnknownValueError("enheten finns inte", value=unit, hint=nearest(unit, known))
+
+
 def chosen(
     reports: pd.DataFrame, years: Sequence[int] | None = None, units: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """The reports of the years and units (all where none are named), by year, unit and kind."""
+    check_units(reports, units or ())
     keep = pd.Series(True, index=reports.index)
     if years:
         keep &= reports["year"].isin(list(years))
@@ -93,6 +109,7 @@ def select_report(reports: pd.DataFrame, unit_id: str, year: int, kind: str = ""
 
 def one_per_unit(reports: pd.DataFrame, year: int, unit_ids: list[str] | None = None) -> pd.DataFrame:
     """The year's units, one report each (VB before plan), in Swedish alphabetical order."""
+    check_units(reports, unit_ids or ())
     found = latest(reports)
     found = found[found["year"] == year]
     if unit_ids:

@@ -12,8 +12,8 @@ from vbdata.render.parts.made import Entry
 from vbdata.render.run import manifest
 from vbdata.render.run.freshness import Inputs, still_good
 from vbdata.render.run.gone import remove_all, remove_gone
-from vbdata.render.run.make import notebook_folder
 from vbdata.render.run.plan import plan
+from vbdata.render.run.unchanged import notebook_folder
 from vbdata.store import read_tables
 
 

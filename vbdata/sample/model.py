@@ -164,15 +164,14 @@ class UnitYear:
         return [first, *(board for board in rest if rng.random() < 0.6)]
 
     def unit_goals(self, area: str) -> list[dict[str, Any]]:
+        """The unit's own goals in an area: the same every year and for all its heirs."""
         goals = wording()["area"][area]["unit"]
         return goals[: self.chance(area, "goals").randint(1, len(goals))]
 
     def status(self, area: str, goal: dict[str, Any]) -> str:
         """How a unit goal went: none is wholly met in an area where an indicator misses its target."""
-        rng, missed = (
-            self.own_chance(goal["title"], "status"),
-            any(each.missed for each in self.measures(area)),
-        )
+        rng = self.own_chance(goal["title"], "status")
+        missed = any(each.missed for each in self.measures(area))
         if self.periods < 3:
             return "partly_met" if missed else "met"
         if missed:
