@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from vbdata.errors import VbdataError
@@ -12,6 +14,7 @@ from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
 from vbdata.extract.document import (
     Block,
+    Cell,
     Document,
     Doubt,
     Heading,
@@ -19,8 +22,10 @@ from vbdata.extract.document import (
     PageBreak,
     Paragraph,
     Printed,
+    Row,
     StatusLine,
     Table,
+    relined,
 )
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
@@ -45,7 +50,6 @@ from vbdata.extract.recognise import (
 )
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_in, spaced_table
-from vbdata.extract.standing import with_lines
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
 from vbdata.vocabulary import council_goals, key
@@ -60,6 +64,8 @@ _UNSHOWN = re.compile(
 )
 _CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>|<br ?/?>", re.I)
 _LONGEST_REST = 120
+_ROW_LINES = 60
+"""Lines of a row at most."""
 _STATUS_REST = 3
 """Words of a status that may stand on the line below."""
 _RULE = re.compile(r"^\s*(?:(?:[-*_=]\s*){3,}|([~^\"'+#.:])\1{5,})\s*$")
@@ -94,7 +100,38 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if DIGIT.search(line.text))
     found = (*unshown, *lost, *doubts, *unsaid, *more)
-    return Document(path, kind, with_lines(blocks, source), source[-1].page, furniture, found, shown)
+    return Document(path, kind, tuple(with_lines(blocks, source)), source[-1].page, furniture, found, shown)
+
+
+def with_lines(blocks: Sequence[Block], lines: Sequence[Line]) -> Iterator[Block]:
+    """The blocks with the printed lines of each table cell that does not stand on its row's own line.
+
+    `lines` are the source's, as they were before anything was joined or taken out.
+    """
+    rows = (row for block in blocks if isinstance(block, Table) for row in block.rows)
+    starts = sorted({each.place.line or 0 for each in (*blocks, *rows)})
+    numbers = [line.number for line in lines]
+    for block in blocks:
+        if not isinstance(block, Table):
+            yield block
+            continue
+        made: list[Row] = []
+        for row in block.rows:
+            here = row.place.line or 0
+            after = next(iter(starts[bisect_right(starts, here) :]), numbers[-1] + 1)
+            own = lines[bisect_left(numbers, here) : bisect_left(numbers, after)][:_ROW_LINES]
+            shown = [Printed(plain(line.text), place(line)) for line in own if not line.blank]
+            cells = [_on_lines(cell, shown) for cell in row.cells] if len(shown) > 1 else row.cells
+            made.append(replace(row, cells=tuple(cells)))
+        yield replace(block, rows=tuple(made))
+
+
+def _on_lines(cell: Cell, shown: Sequence[Printed]) -> Cell:
+    words = cell.text.split()
+    known = {word for line in shown for word in line.text.split()}
+    if all(word in shown[0].text for word in words) or 2 * sum(word in known for word in words) <= len(words):
+        return cell
+    return replace(cell, lines=relined(shown, cell.text))
 
 
 def _shown(text: str) -> str:

@@ -33,6 +33,8 @@ _TWICE = 0.12  # of the line's height: what is printed again no farther off is o
 _MEASURES = frozenset({"m", "km", "dm", "cm", "mm"})  # a raised figure after them is a power
 _SYMBOLS = frozenset("●⬤•■◼▪▲▼◆♦○◯◉⚫⚪✓✔☑✗✘✖➔➜→↑↓★☆")
 
+_Across = tuple[float | None, float | None, bool, int | None]
+"""Bottom and top of a line (left and right where it is upright), and its direction; see `Characters.box`."""
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 _TORN: Box = (0.0, 0.0, -1.0, 0.0)  # the word runs over the end of a line
 
@@ -58,10 +60,7 @@ class Characters:
         self._at = ctypes.addressof(self._four)
         self._matrix = (ctypes.c_float * 6)()
         self._matrix_at = ctypes.addressof(self._matrix)
-        self._size = 0.0
-        self._upright = False
-        self._seen = (0.0, 0.0)
-        self._levels: tuple[float, float] | None = None
+        self._lines: dict[tuple[float, float], _Across] = {}
         self._name = ctypes.create_string_buffer(96)
         self._flags = ctypes.c_int()
 
@@ -88,7 +87,7 @@ class Characters:
 
         Along the line pdfium's boxes are right. Across it they follow the shape of each letter in
         some fonts, so that the baseline and the size of the font are used: one line, one height.
-        They are those of the word before where both start with boxes of the same bottom and top.
+        They are those of an earlier word where both start with boxes of the same bottom and top.
         `direction` tells how the word runs on the displayed page, in degrees to the left, None where it
         is aslant, and `is_raised` whether its last character may stand higher and smaller than its first.
         """
@@ -105,35 +104,33 @@ class Characters:
             tall = top - bottom
             self.is_raised = y1 - y0 < 0.9 * tall and y0 > bottom + 0.1 * tall
             left, right, bottom, top = min(left, x0), max(right, x1), min(bottom, y0), max(top, y1)
-        if seen != self._seen:
-            self._seen = seen
-            _char_matrix(self._address, first, self._matrix_at)
-            self._size = _font_size(self._address, first)
-            self._levels = self._across()
-        if self._levels is None:
+        across = self._lines.get(seen)
+        if across is None or across[2]:
+            across = self._lines[seen] = self._across(first)
+        low, high, upright, self.direction = across
+        if low is None or high is None:
             return self._view(left, bottom, right, top)
-        low, high = self._levels
-        if self._upright:
+        if upright:
             return self._view(low, bottom, high, top)
         return self._view(left, low, right, high)
 
-    def _across(self) -> tuple[float, float] | None:
-        """Bottom and top of the line by its baseline (left and right where it runs upwards)."""
+    def _across(self, index: int) -> _Across:
+        """Bottom and top of a character's line by its baseline, and how the line runs."""
+        _char_matrix(self._address, index, self._matrix_at)
+        size = _font_size(self._address, index)
         a, b, c, d, e, f = self._matrix
-        self._upright = abs(a) < 0.2 * abs(b)
-        self.direction = self._runs(a, b)
-        if self._size <= 0 or (abs(b) >= 0.2 * abs(a) and not self._upright):
-            return None
-        base, up = (e, c) if self._upright else (f, d)
-        low, high = base - _BELOW * self._size * up, base + _ABOVE * self._size * up
-        return min(low, high), max(low, high)
+        upright = abs(a) < 0.2 * abs(b)
+        direction = self._runs(a, b) if size >= 0 else self._runs(-a, -b)
+        if size <= 0 or (abs(b) >= 0.2 * abs(a) and not upright):
+            return None, None, upright, direction
+        base, up = (e, c) if upright else (f, d)
+        low, high = base - _BELOW * size * up, base + _ABOVE * size * up
+        return min(low, high), max(low, high), upright, direction
 
     def _runs(self, a: float, b: float) -> int | None:
-        if self._size < 0:
-            a, b = -a, -b
         if abs(b) < 0.2 * abs(a):
             angle = 0 if a > 0 else 180
-        elif self._upright:
+        elif abs(a) < 0.2 * abs(b):
             angle = 90 if b > 0 else 270
         else:
             return None if a or b else 0
@@ -143,7 +140,6 @@ class Characters:
         """Height of a character's font as it is printed."""
         _char_matrix(self._address, index, self._matrix_at)
         a, b, *_ = self._matrix
-        self._seen = (0.0, 0.0)
         return float(abs(_font_size(self._address, index)) * math.hypot(a, b))
 
     def is_generated(self, index: int) -> bool:
@@ -307,11 +303,14 @@ def _once(words: list[Word]) -> list[Word]:
     places: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        x, y, near = word.x0, word.y0, _TWICE * word.height
-        at = int(x / _NEAR)
-        before = (w for place in (at - 1, at, at + 1) for w in places.get((word.text, place), ()))
-        if not any(-near < w.x0 - x < near and -near < w.y0 - y < near for w in before):
-            places.setdefault((word.text, at), []).append(word)
+        text, x, y, near = word.text, word.x0, word.y0, _TWICE * word.height
+        for at in range(int((x - near) / _NEAR), int((x + near) / _NEAR) + 1):
+            if (before := places.get((text, at))) and any(
+                -near < w.x0 - x < near and -near < w.y0 - y < near for w in before
+            ):
+                break
+        else:
+            places.setdefault((text, int(x / _NEAR)), []).append(word)
             kept.append(word)
     return kept
 

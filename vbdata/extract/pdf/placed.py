@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
+from vbdata.extract.headers import columns_of
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.drawing import Rule
 from vbdata.extract.pdf.grids import SAME, fill
@@ -16,12 +17,11 @@ from vbdata.extract.pdf.printed import (
     Page,
     TextLine,
     Word,
-    is_known_header,
     lines_of,
     placed_line,
 )
 from vbdata.extract.pdf.rules import row_rules
-from vbdata.extract.tables import Header, Line, Placed, headers_in, read_region
+from vbdata.extract.tables import Header, Line, Placed, has_first_title, headers_in, read_region
 from vbdata.extract.tables import Rule as PlacedRule
 
 _FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
@@ -62,6 +62,8 @@ def add_placed_tables(page: Page, before: Open | None) -> Open | None:
     firm = [grid for grid in page.grids if not any(grid is each for each in loose)]
     words = [word for line in page.lines for word in line.words]
     words += [word for grid in loose for word in grid.words]
+    if before is None and not has_first_title(word.text for word in words):
+        return None
     low = max([0.0, *(w.y1 for w in words), *(grid.box[3] for grid in firm)])
     rest = _Rest(page, before, loose, row_rules(page, firm), low)
     last: Open | None = None
@@ -86,7 +88,7 @@ def _loose(page: Page) -> list[Grid]:
         if crowded_rows(grid):
             found.append(grid)
         elif grid.columns >= _FEWEST:
-            headed = is_known_header([ln for c in grid.row(0) for ln in c.lines])
+            headed = columns_of([cell.text for cell in grid.row(0)]) is not None
             goes_on = any(len(old.xs) == len(grid.xs) and abs(old.xs[1] - grid.xs[1]) < SAME for old in found)
             outside = _goes_on_below(grid, words) or (not headed and (goes_on or _header_above(grid, words)))
             if outside or (headed and grid.rows == 1):
@@ -105,7 +107,7 @@ def _header_above(grid: Grid, words: Sequence[Word]) -> bool:
 def _goes_on_below(grid: Grid, words: Sequence[Word]) -> bool:
     """Whether lines right under a grid stand in several columns, as its rows do, or begin an Analys."""
     low = grid.box[3]
-    below = [placed_line(line) for line in lines_of(w for w in words if w.middle > low)[:1]]
+    below = [placed_line(line) for line in lines_of(w for w in words if low < w.middle < low + _FAR)[:1]]
     near = [line for line in below if line.top - low < _NEAR * line.size]
     return any(len(line.runs) >= _FEWEST or line.text.rstrip(":") == "Analys" for line in near)
 

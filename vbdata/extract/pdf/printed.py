@@ -14,7 +14,7 @@ from vbdata.extract.tables import Word as PlacedWord
 _SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 _TOUCH = 0.07  # of the line's height: words with no wider gap are one
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
-_SHOWN = str.maketrans({"\u0002": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-", "\u00ad": ""})
+_SHOWN = {"\u0002": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-", "\u00ad": ""}
 
 
 @dataclass(slots=True)
@@ -208,7 +208,9 @@ def shown(text: str) -> str:
     >>> shown("grupp\u2010och service\u0002")
     'grupp-och service-'
     """
-    return text.translate(_SHOWN)
+    for sign, hyphen in _SHOWN.items():
+        text = text.replace(sign, hyphen)
+    return text
 
 
 def _spaced(words: Sequence[Word]) -> str:
@@ -217,7 +219,7 @@ def _spaced(words: Sequence[Word]) -> str:
     for last, word in pairwise(words):
         near = last.x0 <= word.x0 < last.x1 + _TOUCH * last.height
         text += word.text if near and not last.space_after else " " + word.text
-    return text if text.isascii() else text.translate(_LIGATURES)
+    return text.translate(_LIGATURES) if max(text) >= "ﬀ" else text
 
 
 def lines_of(words: Iterable[Word]) -> list[TextLine]:

@@ -177,7 +177,7 @@ def _rows(placed: Placed, lines: Sequence[TextLine], doubts: list[Doubt]) -> Ite
         width = len(placed.header.titles)
         if row.merged:
             text = "\n".join([shown[0], " ".join(shown[1:])]) if len(shown) > 1 else shown[0]
-            yield Row.of([text, *[""] * (width - 1)], where)
+            yield Row.of([plain(text), *[""] * (width - 1)], where)
             continue
         if not row.sure or not row.clear:
             doubts.append(_doubt(row, " ".join(shown), where))

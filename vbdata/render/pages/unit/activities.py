@@ -71,8 +71,7 @@ def _table(data: UnitData, shown: pd.DataFrame, caption: str) -> Html:
 def _row(data: UnitData, row: pd.Series, deviates: bool, with_ticks: bool) -> Row:
     about = [str(row["row_id"])]
     links = finding_links(data, about)
-    title = under(under(str(row["title"]), corrected(data, about, "title", "goal_id")), links)
-    head = title + own.under(own.of_activity(data, row))
+    head = under(under(str(row["title"]), corrected(data, about, "title", "goal_id")), links)
     cells = [Cell(under(_time(row), corrected(data, about, "start", "end")), "time")]
     if deviates:
         said = "Avvikelse angiven" if row["deviation"] else missing("ingen avvikelse angiven")
@@ -80,7 +79,8 @@ def _row(data: UnitData, row: pd.Series, deviates: bool, with_ticks: bool) -> Ro
     if with_ticks:
         done = missing() if pd.isna(row["completed"]) else "Ja" if row["completed"] else "Nej"
         cells.append(Cell(under(done, corrected(data, about, "completed"))))
-    return Row(head, [*cells, Cell(sources.link(sources.activity_source(row)), labelled=False)])
+    place = Cell(sources.link(sources.activity_source(row)), labelled=False)
+    return Row(head, [*cells, place], more=own.under(own.of_activity(data, row)))
 
 
 def _time(row: pd.Series) -> Html:

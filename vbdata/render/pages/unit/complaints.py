@@ -10,8 +10,9 @@ import pandas as pd
 from vbdata import plot, vocabulary
 from vbdata.analyse import form_state, panel_groups, summarise_complaints
 from vbdata.analyse.complaints import SUBJECT_FACETS, unread
+from vbdata.analyse.complaints.weight import weighed
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
-from vbdata.render.pages.unit import released
+from vbdata.render.pages.unit import released, said
 from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.readings import readings
 from vbdata.render.pages.unit.years import years
@@ -50,11 +51,10 @@ def complaints(data: UnitData) -> Block:
     if data.profile.shared and not data.is_plan:
         return released.complaints(data)
     if state == "missing":
-        said = empty(NO_FORM_IN_PLAN if data.is_plan else NO_FORM)
-        return section(*FORM, said, years(data))
+        return section(*FORM, empty(NO_FORM_IN_PLAN if data.is_plan else NO_FORM), years(data))
     if state != "filled":
-        said = empty(*(EMPTY_FORM if state == "empty" else UNREAD_FORM))
-        return section(*FORM, said, _all(data), years(data))
+        why = EMPTY_FORM if state == "empty" else UNREAD_FORM
+        return section(*FORM, empty(*why), _all(data), years(data))
     return section(*FORM, _apart(data), _figure(data), _comments(data), readings(data), years(data))
 
 
@@ -70,6 +70,11 @@ CASES = (
 """Facets about the same cases: what, from whom, and what was done."""
 FIRST = ("lex_sarah", "lex_case", "data_incident")
 """Facets that come first of the others: what may have hurt somebody."""
+NAMES = {
+    "deviation_subject": "Avvikelser, efter art",
+    "deviation_source": "Avvikelser, efter vem som upptäckte dem",
+    "deviation_concerns": "Avvikelser, efter vem de avser",
+}
 EACH = ("lex_sarah", "lex_case")
 """Facets whose categories are different things and stand on a row each."""
 
@@ -99,18 +104,13 @@ def _apart(data: UnitData) -> Html:
 
 
 def _facet_rows(data: UnitData, facet: str, rows: pd.DataFrame) -> list[Row]:
-    name = vocabulary.label("facet", facet).rstrip("?")
-    if facet in EACH:
-        parts = [
-            (f"{name}: {words.short_category(str(r['category'])).lower()}", rows.loc[[i]])
-            for i, r in rows.iterrows()
-        ]
-        parts = [
-            (head if facet == "lex_sarah" else str(part["category"].iloc[0]), part) for head, part in parts
-        ]
-    else:
-        parts = [(name, rows)]
-    return [_summed(data, head, part) for head, part in parts]
+    if facet not in EACH:
+        name = NAMES.get(facet, vocabulary.label("facet", facet).rstrip("?"))
+        return [_summed(data, name, rows)]
+    start = "Lex Sarah: " if facet == "lex_sarah" else ""
+    names = [words.short_category(str(each)) for each in rows["category"]]
+    heads = [f"{start}{name[:1].lower()}{name[1:]}" if start else name for name in names]
+    return [_summed(data, head, rows.iloc[[i]]) for i, head in enumerate(heads)]
 
 
 def _summed(data: UnitData, name: str, rows: pd.DataFrame) -> Row:
@@ -160,8 +160,8 @@ def _figure(data: UnitData) -> Html:
     filled = _filled(data)
     if filled.empty:
         any_asked = data.complaints["facet"].isin(CASES).any()
-        said = empty(join([NO_CASES, _doubts(data)], " ")) if any_asked else Html("")
-        return said + _all(data)
+        none = empty(join([NO_CASES, _doubts(data)], " ")) if any_asked else Html("")
+        return none + _all(data)
     drawn = filled.assign(
         panel=_panels(data).reindex(filled.index),
         label=filled["category"].map(words.short_category),
@@ -224,7 +224,8 @@ def _title(data: UnitData) -> str:
             if most == found.total:
                 return f"Samtliga {in_words(most)} {noun} redovisas {when}"
             return f"{sentence(in_words(most))} av {in_words(found.total)} {noun} redovisas {when}"
-    return sentence(words.complaints_statement(found))
+    asked = [each for each in weighed(data.complaints) if each.question in said.CASES and each.total]
+    return sentence(words.counted_cases(asked[0]) if asked else words.complaints_statement(found))
 
 
 def _alt(data: UnitData, drawn: pd.DataFrame) -> str:

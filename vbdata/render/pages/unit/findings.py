@@ -16,7 +16,7 @@ from vbdata.render.parts.corrections import corrections_list, subjects_of
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
 
-TOLD = 3
+TOLD = 4
 """Gravity from which also what is only to be noted stands in the list."""
 
 

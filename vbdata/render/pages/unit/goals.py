@@ -45,15 +45,29 @@ def _folded(data: UnitData, board: pd.DataFrame) -> Html:
     if board.empty:
         return Html("")
     heads = [Column("Nämndmål"), Column("KF-mål"), Column("Källa", "src")]
-    rows = []
-    for _, goal in board.iterrows():
-        code = "" if pd.isna(goal["area_code"]) else f"{goal['area_code']} "
-        above = missing() if pd.isna(goal["area_title"]) else f"{code}{goal['area_title']}"
-        place = Cell(sources.link(sources.goal_source(goal)), labelled=False)
-        rows.append(Row(under(str(goal["title"]), _none(data, goal)), [Cell(above, "full"), place]))
-    content = table("Nämndmål i dokumentets ordning", heads, [Group(rows)])
+    groups = [
+        Group([_board_row(data, goal) for _, goal in part.iterrows()], _direction(data, str(direction)))
+        for direction, part in board.groupby(board["direction_id"].fillna(""), sort=False)
+    ]
+    content = table("Nämndmål i dokumentets ordning", heads, groups)
     without = "" if data.is_plan else " utan bedömning"
     return details(f"Visa {counted(len(board), 'nämndmål', 'nämndmål')}{without}", content)
+
+
+def _board_row(data: UnitData, goal: pd.Series) -> Row:
+    code = "" if pd.isna(goal["area_code"]) else f"{goal['area_code']} "
+    above = missing() if pd.isna(goal["area_title"]) else f"{code}{goal['area_title']}"
+    place = Cell(sources.link(sources.goal_source(goal)), labelled=False)
+    return Row(under(str(goal["title"]), _none(data, goal)), [Cell(above, "full"), place])
+
+
+def _direction(data: UnitData, goal_id: str) -> str | None:
+    """The council's overall goal above some others, in words."""
+    if not goal_id:
+        return None
+    goal = _goal(data, goal_id)
+    code = "" if pd.isna(goal["code"]) else f" {goal['code']}"
+    return f"Inriktningsmål{code}: {goal['title']}"
 
 
 def _none(data: UnitData, goal: pd.Series) -> Html:
@@ -120,11 +134,8 @@ def _heading(
     current = str(above.iloc[0]) if len(above) else None
     parts = []
     if current is not None and current != direction and _upper_judged(data):
-        goal = _goal(data, current)
-        code = "" if pd.isna(goal["code"]) else f" {goal['code']}"
-        parts.append(
-            element("small", f"Inriktningsmål{code}: {goal['title']}", class_="dir") + _upper_chip(data, goal)
-        )
+        above_all = element("small", str(_direction(data, current)), class_="dir")
+        parts.append(above_all + _upper_chip(data, _goal(data, current)))
     if area_id:
         goal = _goal(data, area_id)
         code = "" if pd.isna(goal["code"]) else f"{goal['code']}{EN_SPACE}"
@@ -156,5 +167,6 @@ def _row(data: UnitData, goal: pd.Series) -> Row:
     cells = [Cell(judgement, "judge", labelled=False)] if not data.is_plan else []
     title = under(str(goal["title"]), corrected(data, mine, "title"))
     about = Html("<br>") + links if links and data.is_plan else Html("")
-    head = level + title + _none(data, goal) + about + own.under(own.of_goal(data, goal))
-    return Row(head, [*cells, Cell(sources.link(sources.goal_source(goal)), labelled=False)])
+    head = level + title + _none(data, goal) + about
+    place = Cell(sources.link(sources.goal_source(goal)), labelled=False)
+    return Row(head, [*cells, place], more=own.under(own.of_goal(data, goal)))

@@ -158,16 +158,16 @@ def _row(
     links = join([finding_links(data, mine, other=values), corrected(data, mine, *ABOUT)])
     ours = join([element("span", line, class_="verdict") for line in told.get(mine[0], [])])
     answered = answers_line(data, mine[0])
-    words_ = own.under(own.of_indicator(data, row))
-    parts = [short[str(row["name"])], measured_in(row["measure_unit"]), _verdicts(row), ours, answered]
-    head = join([*parts, words_, links])
+    parts = [short[str(row["name"])], measured_in(row["measure_unit"]), _verdicts(data, row), ours, answered]
+    head = join([*parts, links])
     cells = [Cell(_strip(row, scale, uid), "stripcell", labelled=False)]
     cells += [Cell(_value(data, row, column, strong=column == "value")) for column in values]
-    return Row(head, [*cells, Cell(sources.link(sources.indicator_source(row)), labelled=False)])
+    place = Cell(sources.link(sources.indicator_source(row)), labelled=False)
+    return Row(head, [*cells, place], more=own.under(own.of_indicator(data, row)))
 
 
-def _verdicts(row: pd.Series) -> Html:
-    """The outcome against the target, and that of women and men where one of them misses it."""
+def _verdicts(data: UnitData, row: pd.Series) -> Html:
+    """The outcome against the target, that of women and men where one misses it, and a reservation."""
     missed = pd.notna(row["attainment"]) and row["attainment"] == "not_met"
     shown = [element("span", words.verdict(row), class_="verdict miss" if missed else "verdict")]
     gaps = sexes_missing(row)
@@ -183,6 +183,8 @@ def _verdicts(row: pd.Series) -> Html:
                 class_="verdict miss" if sex in gaps else "verdict",
             )
         )
+    if (own.disowned(data)["row_id"] == row["row_id"]).any():
+        shown.append(element("span", "Enhetens text gör förbehåll för talet", class_="verdict"))
     return join(shown)
 
 

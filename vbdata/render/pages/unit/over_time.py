@@ -39,7 +39,9 @@ def over_time(data: UnitData) -> Block:
 
 def has_history(data: UnitData) -> bool:
     """Whether the section holds something."""
-    return not data.is_plan and bool(_goals(data) or _indicators(data))
+    if data.is_plan or not (lines(data)["year"] < data.report["year"]).any():
+        return False
+    return bool(_goals(data) or _indicators(data))
 
 
 def unshown(data: UnitData) -> Html:

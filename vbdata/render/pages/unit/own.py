@@ -24,7 +24,7 @@ def under(said: OwnWords | None, returns: bool = True) -> Html:
     """The same on lines of its own, the rest to open."""
     if said is None:
         return Html("")
-    rest = details("Läs hela", element("p", said.rest)) if said.rest else Html("")
+    rest = details("Läs resten", element("p", said.rest)) if said.rest else Html("")
     return element("div", element("p", quoted(said, returns)) + rest, class_="own")
 
 
@@ -58,8 +58,12 @@ def of_activity(data: UnitData, row: pd.Series) -> OwnWords | None:
 
 
 def _doubted(data: UnitData, row_id: str) -> bool:
-    mine = data.findings[data.findings["row_id"] == row_id]
-    return bool((mine["check"] | (mine["code"] == DISOWNED)).any())
+    return bool((data.findings["check"] & (data.findings["row_id"] == row_id)).any())
+
+
+def disowned(data: UnitData) -> pd.DataFrame:
+    """Findings about numbers that the unit's text has reservations about, one per number."""
+    return data.findings[data.findings["code"] == DISOWNED].drop_duplicates("row_id")
 
 
 def economy(data: UnitData) -> OwnWords | None:

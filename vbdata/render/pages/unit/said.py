@@ -44,6 +44,15 @@ def complaints_rest(summary: ComplaintSummary) -> str:
     }[summary.state]
 
 
+def no_cases(summary: ComplaintSummary, asked: list[Weighed]) -> str:
+    """The bold statement where the form counts no case."""
+    if summary.facet is None or summary.total is None:
+        return "Blanketten är delvis ifylld, men summor saknas"
+    if any(each.known_zero for each in asked if each.question in CASES):
+        return "Noll synpunkter och klagomål"
+    return "Inga ärenden är inskrivna, men rutor är tomma"
+
+
 def blank_questions(asked: list[Weighed], form: pd.DataFrame) -> list[str]:
     """What the form leaves open of what weighs most: zero, no case so far, or nothing at all."""
     if unread(form).any():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import analyse
-from vbdata.analyse.attention import DISOWNED, miss_size, sexes_missing
+from vbdata.analyse.attention import miss_size, sexes_missing
 from vbdata.analyse.complaints.weight import Weighed, weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence
 from vbdata.render.pages.unit import history_words, own, released, said
@@ -53,18 +53,17 @@ def _callout(data: UnitData) -> Html:
         asked = [_asked(data, row) for _, row in first.iterrows()]
         rest = len(checks) - len(asked)
         formal = int(data.findings["formal"].sum())
-        text = element("strong", said.findings_callout(len(checks))) + Html(
-            " innan talen används{} {}."
-        ).format(", först" if rest else ":", join(asked, " och "))
+        start = Html(" Börja med {}." if rest else " Det gäller {}.")
+        text = element("strong", f"{said.findings_callout(len(checks))}.") + start.format(_listed(asked))
         sentences.append(join([text, *said.other_findings(formal), link("#kontrollera", "Alla frågor")], " "))
     return join(sentences, Html("<br>"))
 
 
 def _asked(data: UnitData, finding: pd.Series) -> Html:
     """One thing to ask, by kind and what it is about, with its number."""
-    about = subject(data, finding)
-    kind = said.kind(finding)
-    return Html("{}{} ({})").format(kind, f" – {about}" if about else "", finding_link(finding))
+    about = subject(data, finding) or sources.place(finding)
+    place = element("span", Html("({})").format(finding_link(finding)), class_="nobr")
+    return Html("{}: {} {}").format(about, said.kind(finding), place)
 
 
 # Goals
@@ -84,7 +83,7 @@ def _goals(data: UnitData) -> Statement:
     return Statement(
         "Mål",
         words.goals_statement(goals, data.is_plan),
-        join([*named, *[each for each in rest if each]], " "),
+        join([*named, *filter(None, rest)], " "),
         (("#mal", "Alla mål" if data.is_plan else "Alla mål och bedömningar"),),
         Html("") if data.is_plan else chips(goals.counts),
     )
@@ -127,8 +126,10 @@ def _indicators(data: UnitData) -> Statement:
     short = words.short_names(frame["name"])
     sizes = [-(miss_size(row) or 0.0) for _, row in found.missed.iterrows()]
     missed = found.missed.assign(_size=sizes).sort_values("_size", kind="stable")
+    alone = len(missed) == 1
     named = [
-        _missed(data, row, short, not i) for i, (_, row) in enumerate(missed.head(MOST_NAMED).iterrows())
+        _missed(data, row, short, not i, alone)
+        for i, (_, row) in enumerate(missed.head(MOST_NAMED).iterrows())
     ]
     if found.not_met > len(named):
         more = found.not_met - len(named)
@@ -139,13 +140,12 @@ def _indicators(data: UnitData) -> Statement:
         named.append(Html("{} går inte att bedöma.").format(sentence(in_words(unjudged))))
     named += [_disowned(data), Html("{}").format(history_words.indicators(data))]
     big = said.indicators_statement(found)
-    if len(missed) == 1:
+    if alone:
         row = missed.iloc[0]
-        big = (
-            f"{short[str(row['name'])]}: {words.value_text(row, 'value')}, "
-            f"målet är {words.value_text(row, 'target')}"
-        )
-        named.insert(1, Html("{}.").format(sentence(said.indicators_met(found))) if found.met else Html(""))
+        value, target = (words.value_text(row, each) for each in ("value", "target"))
+        big = f"{short[str(row['name'])]}: {value}, målet är {target}"
+        if found.met:
+            named.insert(1, Html("{}.").format(sentence(said.indicators_met(found))))
     text = join([each for each in named if each], " ")
     return Statement("Indikatorer", big, text, (("#indikatorer", "Alla indikatorer"),))
 
@@ -164,17 +164,17 @@ def _planned(data: UnitData) -> Statement:
     )
 
 
-def _missed(data: UnitData, row: pd.Series, short: dict[str, str], reason: bool) -> Html:
+def _missed(data: UnitData, row: pd.Series, short: dict[str, str], reason: bool, alone: bool) -> Html:
+    """A missed target; the first with the unit's own reason, one that is `alone` is in the heading."""
     source = sources.link(sources.indicator_source(row), returns=False)
     doubts = [link(f"#f{n}", "osäker uppgift") for n in is_doubtful(data, str(row["row_id"]))[:1]]
     decided = [*filter(None, [corrected(data, [row["row_id"]], "value", "target")])]
+    place = join([*decided, source, *doubts], ", ")
+    value, target = (words.value_text(row, each) for each in ("value", "target"))
+    shown = Html("{}: {} mot årsmålet {} ({}).").format(short[str(row["name"])], value, target, place)
+    if alone:
+        shown = Html("Står på {}.").format(place)
     why = own.of_indicator(data, row) if reason else None
-    shown = Html("{}: {} mot årsmålet {} ({}).").format(
-        short[str(row["name"])],
-        words.value_text(row, "value"),
-        words.value_text(row, "target"),
-        join([*decided, source, *doubts], ", "),
-    )
     return shown if why is None else shown + Html(" {}.").format(own.quoted(why, returns=False))
 
 
@@ -189,7 +189,7 @@ def _split(data: UnitData, row: pd.Series, short: dict[str, str]) -> Html:
 
 def _disowned(data: UnitData) -> Html:
     """Numbers that the unit itself does not wholly trust."""
-    mine = data.findings[data.findings["code"] == DISOWNED].drop_duplicates("row_id")
+    mine = own.disowned(data)
     if mine.empty:
         return Html("")
     count = len(mine)
@@ -214,23 +214,17 @@ def _complaints(data: UnitData) -> Statement:
     some = [each for each in asked if each.total and each.question != "praise"]
     grave = [each for each in some if each.question in said.GRAVE]
     cases = [each for each in some if each.question in said.CASES]
-    first = grave or cases or some
-    big = listed([words.counted_cases(each) for each in (first if grave else first[:1])])
-    rest = [each for each in asked if each.total and each not in (first if grave else first[:1])]
+    first = grave or cases[:1] or some[:1]
+    rest = [each for each in asked if each.total and each not in first]
     told = [_doubts(data, first)]
     if rest:
         items = [Html("{} ({})").format(words.counted_cases(each), _place(data, each)) for each in rest]
         told.append(Html("Dessutom {}.").format(_listed(items)))
-    told += [Html(each) for each in said.blank_questions(asked, data.complaints)]
-    places = join([_place(data, each) for each in (first if grave else first[:1])], ", ")
+    told += [Html("{}").format(each) for each in said.blank_questions(asked, data.complaints)]
     if first:
-        told.insert(0, Html("({}).").format(places))
-    return Statement(
-        label,
-        sentence(big) if big else "Inga ärenden är inskrivna",
-        join([each for each in told if each], " "),
-        to,
-    )
+        told.insert(0, Html("Står på {}.").format(_listed([_place(data, each) for each in first])))
+    big = sentence(listed([words.counted_cases(each) for each in first])) or said.no_cases(found, asked)
+    return Statement(label, big, join([each for each in told if each], " "), to)
 
 
 def _listed(items: list[Html]) -> Html:
