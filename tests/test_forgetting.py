@@ -58,7 +58,7 @@ def made_again(workbook: Path, profile: str = "internal") -> None:
     ingest([data / "raw"], data / "processed")
     results = render_reports(
         data / "processed", reports if profile == "internal" else reports / "delad", profile=profile,
-        notebooks=["unit_report", "unit_comparison"],
+        notebooks=["unit_report"],
     )  # fmt: skip
     assert [result.message for result in results if not result.ok] == []
 
