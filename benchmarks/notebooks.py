@@ -25,8 +25,8 @@ from pathlib import Path
 import psutil
 
 from vbdata.ingest import ingest
-from vbdata.render.plan import Run, plan
-from vbdata.render.run import notebook_folder, render_reports
+from vbdata.render.run.make import notebook_folder, render_reports
+from vbdata.render.run.plan import Run, plan
 from vbdata.sample import write_samples
 from vbdata.store import read_tables
 
@@ -86,7 +86,7 @@ def plain_page(job: tuple[Run, Path]) -> None:
     """The same page by calling the notebook's functions."""
     from vbdata.render import unit
     from vbdata.render.engines.job import write_page
-    from vbdata.render.export import notebook_of, page_html
+    from vbdata.render.parts.export import notebook_of, page_html
 
     run, target = job
     data = unit.load(**run.parameters)
@@ -104,7 +104,7 @@ def parts(notebook: Path) -> list[str]:
 
 
 def floor(runs: list[Run], processed: Path, output: Path) -> int:
-    from vbdata.render.index import write_index
+    from vbdata.render.run.results import write_index
 
     with multiprocessing.get_context("spawn").Pool(AT_ONCE) as pool:
         pool.map(plain_page, [(run, output / run.page) for run in runs], chunksize=1)

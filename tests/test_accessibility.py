@@ -13,12 +13,12 @@ from test_comparison_statistics import units as answering
 from test_over_time_pages import years as reported
 
 from vbdata.render import comparison, outcome, quality, unit
-from vbdata.render.export import notebook_of, page_html
-from vbdata.render.failure import failure_blocks
-from vbdata.render.index import write_index
-from vbdata.render.layout import unit_page
-from vbdata.render.manifest import Entry
-from vbdata.render.plan import Run
+from vbdata.render.parts.addresses import unit_page
+from vbdata.render.parts.export import notebook_of, page_html
+from vbdata.render.parts.made import Entry
+from vbdata.render.run.failure import failure_blocks
+from vbdata.render.run.plan import Run
+from vbdata.render.run.results import write_index
 
 pytestmark = pytest.mark.slow
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -14,9 +14,9 @@ import pytest
 from vbdata.ingest import ingest
 from vbdata.normalise.names import unit_slug
 from vbdata.render import render_reports
-from vbdata.render.failure import failure_blocks
-from vbdata.render.layout import unit_page
-from vbdata.render.plan import NOTEBOOK_NAMES, Run
+from vbdata.render.parts.addresses import unit_page
+from vbdata.render.run.failure import failure_blocks
+from vbdata.render.run.plan import NOTEBOOK_NAMES, Run
 from vbdata.sample import write_samples
 from vbdata.store import read_tables
 
@@ -191,7 +191,7 @@ def test_attacks_that_were_read_from_files_do_nothing(folders: dict[str, Path], 
 
 @pytest.mark.slow
 def test_a_failure_page_shows_its_message_as_text(tmp_path: Path, browser: Any):
-    from vbdata.render.export import notebook_of, page_html
+    from vbdata.render.parts.export import notebook_of, page_html
 
     for number, text in enumerate(ATTACKS):
         run = Run("unit_report", {}, unit_page(2025, "a"), text)

@@ -9,8 +9,8 @@ from page_tables import Tables
 from selectolax.lexbor import LexborHTMLParser
 
 from vbdata.render import comparison
-from vbdata.render.comparison.change import change
-from vbdata.render.export import notebook_of, page_html
+from vbdata.render.pages.comparison.change import change
+from vbdata.render.parts.export import notebook_of, page_html
 
 NB = "\u00a0"
 HEIRS = ("bjorkvik-tallasen-daglig-verksamhet-1", "bjorkvik-tallasen-daglig-verksamhet-2")

@@ -11,8 +11,8 @@ from page_tables import Tables
 from selectolax.lexbor import LexborHTMLParser
 
 from vbdata.render import comparison
-from vbdata.render.comparison.panels import panel_scales
-from vbdata.render.export import notebook_of, page_html
+from vbdata.render.pages.comparison.panels import panel_scales
+from vbdata.render.parts.export import notebook_of, page_html
 
 NB = "\u00a0"
 SATISFIED = "nojd_med_insats_lss"

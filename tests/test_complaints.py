@@ -16,7 +16,9 @@ from test_render import comparison_of, squeezed, unit_page_of
 from vbdata import analyse, vocabulary
 from vbdata.analyse import complaints
 from vbdata.register import Denominator, Register, Succession, Unit
-from vbdata.render import chance
+from vbdata.render.pages.comparison import chances
+from vbdata.render.pages.unit.readings import share_words
+from vbdata.render.parts import chance
 
 OLD = {"facet": "case_subject", "template": "2023", "group": "Vad gällde klagomålet?"}
 RESPONSE = "Vilken återkoppling och vilka åtgärder har gjorts?"
@@ -141,7 +143,7 @@ def test_a_form_that_counts_other_events_gives_no_share_but_the_reason():
     assert (
         row["state"] == "other_events" and pd.isna(row["of"]) and "synpunkter och avvikelser" in row["reason"]
     )
-    assert "7" not in chance.share_words(row) and "ingen andel" in chance.share_words(row)
+    assert "7" not in share_words(row) and "ingen andel" in share_words(row)
 
 
 # Comparing units
@@ -203,13 +205,15 @@ def test_nothing_is_compared_with_nothing(rows):
 )
 def test_the_sentence_about_units(rows, said):
     question = vocabulary.questions()["deviations"]
-    assert chance.units_sentence(complaints.compared(sized(*rows)), question) == said
+    assert chances.units_sentence(complaints.compared(sized(*rows)), question) == said
 
 
 def test_nobody_is_called_better_or_worse():
     wording = " ".join(
-        text for name, text in vars(chance).items() if isinstance(text, str) and name.isupper()
-    ) + " ".join(chance.RULES.values())
+        text
+        for name, text in {**vars(chance), **vars(chances)}.items()
+        if isinstance(text, str) and name.isupper()
+    ) + " ".join(chances.RULES.values())
     assert not {"bäst", "sämst", "bättre än", "sämre"} & set(wording.lower().split())
 
 

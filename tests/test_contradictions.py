@@ -15,9 +15,9 @@ from vbdata.parse.records import Passage
 from vbdata.quality import quality_page
 from vbdata.quality.contradictions import added, checked
 from vbdata.validate import run_checks, validate
+from vbdata.validate.cells import agrees
 from vbdata.validate.checks.goals import is_placeholder, named_after
 from vbdata.validate.counts import counts, some_complaints
-from vbdata.validate.figures import agrees, change_claims, target_claims
 from vbdata.validate.judgements import judgements
 from vbdata.vocabulary import phrases
 
@@ -87,26 +87,6 @@ def test_judgements(text: str, expected: list[str]) -> None:
 )
 def test_a_rounded_number_agrees(number: float, decimals: int, cell: float, expected: bool) -> None:
     assert agrees(number, decimals, cell) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "targets"),
-    [
-        ("Utfallet är 7 % mot målet 9 %.", ["9"]),
-        ("Årsmålet på 9,5 % nås.", ["9,5"]),
-        ("KF:s årsmål är 8 %.", []),
-        ("Målet för 2026 är 8 %.", []),
-    ],
-)
-def test_targets_of_an_indicator(text: str, targets: list[str]) -> None:
-    assert [c.printed() for c in target_claims(text, 2025, "%")] == targets
-
-
-def test_changes_are_since_last_year() -> None:
-    assert [c.kind for c in change_claims("Andelen har gått från 80 % till 85 %.", 2025, "Andel")] == [
-        "from_to"
-    ]
-    assert change_claims("Andelen har ökat med 5 % sedan 2019.", 2025, "Andel") == []
 
 
 @pytest.mark.parametrize(

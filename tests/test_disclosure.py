@@ -15,16 +15,19 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from page_tables import Tables
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csc_array
 from selectolax.lexbor import LexborHTMLParser
 
 import vbdata
 from vbdata.analyse.disclosure import ONLY_INTERNAL, OWN, Profile, is_hidden, protected, suppressed
+from vbdata.analyse.disclosure.reasons import why_hidden
 from vbdata.errors import ParameterError, VbdataError
 from vbdata.export import FORMS, export
 from vbdata.ingest import ingest
 from vbdata.render import comparison, render_reports, unit
-from vbdata.render.export import notebook_of, page_html
-from vbdata.render.html import Block
+from vbdata.render.parts.export import notebook_of, page_html
+from vbdata.render.parts.html import Block
+from vbdata.render.parts.shared import hidden_in_words
 from vbdata.schema import frame
 from vbdata.schema.tables import HIDDEN, PERIODS
 from vbdata.validate import check_schema
@@ -35,7 +38,11 @@ Cells = dict[tuple[str, int, str], int | None]
 """(question, row, period) → count, missing where the cell is blank."""
 
 
-def form(cells: Cells, report_id: str = "2025-vb-a") -> pd.DataFrame:
+def form(cells: Cells) -> pd.DataFrame:
+    return frame("complaints", form_rows(cells, "2025-vb-a"))
+
+
+def form_rows(cells: Cells, report_id: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     positions: dict[tuple[str, int], int] = {}
     for (question, row, period), count in cells.items():
@@ -54,16 +61,19 @@ def form(cells: Cells, report_id: str = "2025-vb-a") -> pd.DataFrame:
                 "count_raw": "" if count is None else str(count),
             }
         )
-    return frame("complaints", rows)
+    return rows
 
 
-def shown(cells: Cells, threshold: int = 5) -> Cells | dict[Any, Any]:
-    """The cells as the page has them: a count, None for a blank, «dold» where it is suppressed."""
-    found = suppressed(form(cells), threshold)
+def seen(cells: Cells, found: pd.DataFrame) -> dict[Any, Any]:
+    """The cells as a page has them: a count, None for a blank, «dold» where it is suppressed."""
     return {
         cell: HIDDEN if is_hidden(raw) else None if pd.isna(count) else int(count)
         for cell, count, raw in zip(cells, found["count"], found["count_raw"], strict=True)
     }
+
+
+def shown(cells: Cells, threshold: int = 5) -> dict[Any, Any]:
+    return seen(cells, suppressed(form(cells), threshold))
 
 
 def of_cases(
@@ -80,76 +90,85 @@ def of_cases(
     return cells
 
 
-def audit(cells: Cells, pages: Sequence[dict[Any, Any]]) -> dict[Any, tuple[int, int]]:
-    """Least and greatest value of each count that no page shows, by an integer programme over all of them.
+class Audit:
+    """What anyone can work out from all pages together, by an integer programme over everything shown.
 
     What anyone may assume: a row's periods add up to its total, questions about the same events agree in
     every period, and a row that is not shown as zeros has a case or more. A page's cell is (question, row,
     period), and its total adds the periods that the page has.
     """
-    names = list(dict.fromkeys((q, r, p) for q, r, p in cells if p != "total"))
-    column = {name: i for i, name in enumerate(names)}
-    questions = list(dict.fromkeys(q for q, _, _ in names))
 
-    def line(*wanted: tuple[str, int, str]) -> Any:
-        found = np.zeros(len(names))
-        found[[column[each] for each in wanted]] = 1
+    def __init__(self, cells: Cells, pages: Sequence[dict[Any, Any]]) -> None:
+        self.names = list(dict.fromkeys((q, r, p) for q, r, p in cells if p != "total"))
+        self.column = {name: i for i, name in enumerate(self.names)}
+        self.equations: list[tuple[Any, float, float]] = []
+        for page in pages:
+            self._say_page(page)
+        questions = list(dict.fromkeys(q for q, _, _ in self.names))
+        for other in questions[1:]:
+            for period in PARTS:
+                same = [
+                    self._line(*[name for name in self.names if name[0] == q and name[2] == period])
+                    for q in (questions[0], other)
+                ]
+                self.equations.append((same[0] - same[1], 0, 0))
+        system, low, high = zip(*self.equations, strict=True)
+        self.known = LinearConstraint(csc_array(np.array(system)), np.array(low), np.array(high))
+
+    def _line(self, *wanted: tuple[str, int, str]) -> Any:
+        found = np.zeros(len(self.names))
+        found[[self.column[each] for each in wanted]] = 1
         return found
 
-    def parts(cell: tuple[str, int, str], among: Sequence[str]) -> Any:
+    def parts(self, cell: tuple[str, int, str], among: Sequence[str] = PARTS) -> Any:
+        """A cell as a sum of the numbers that are sought."""
         q, r, p = cell
-        return line(*[(q, r, each) for each in (among if p == "total" else (p,))])
+        return self._line(*[(q, r, each) for each in (among if p == "total" else (p,))])
 
-    system, low, high = [np.zeros(len(names))], [0.0], [0.0]
-
-    def say(equation: Any, least: float, most: float) -> None:
-        system.append(equation)
-        low.append(least)
-        high.append(most)
-
-    for page in pages:
+    def _say_page(self, page: dict[Any, Any]) -> None:
         among = [p for p in PARTS if any(cell[2] == p for cell in page)]
         for cell, value in page.items():
             if value != HIDDEN:
-                say(parts(cell, among), value or 0, value or 0)
+                self.equations.append((self.parts(cell, among), value or 0, value or 0))
         rows = {cell[:2] for cell, value in page.items() if value == HIDDEN}
         if "VB" in among:  # of the others nothing is shown, not even zeros
             for q, r in rows:
-                say(line(*[(q, r, p) for p in among]), 1, np.inf)
-    for other in questions[1:]:
-        for period in PARTS:
-            same = [
-                line(*[name for name in names if name[0] == q and name[2] == period])
-                for q in (questions[0], other)
-            ]
-            say(same[0] - same[1], 0, 0)
-    known = LinearConstraint(np.array(system), np.array(low), np.array(high))
-    found = {}
-    shown_somewhere = {cell for page in pages[-1:] for cell, value in page.items() if value != HIDDEN}
-    for cell in cells:
-        if cell in shown_somewhere:
-            continue
-        ends = []
-        for sign in (1, -1):
-            solved = milp(
-                sign * parts(cell, PARTS),
-                constraints=known,
-                integrality=np.ones(len(names)),
-                bounds=Bounds(0, 999),
-            )
-            assert solved.status == 0, solved.message
-            ends.append(round(sign * solved.fun))
-        found[cell] = (ends[0], ends[1])
-    return found
+                self.equations.append((self._line(*[(q, r, p) for p in among]), 1, np.inf))
+
+    def numbers(self, cell: tuple[str, int, str], sign: int) -> Any:
+        """Numbers that fit all that is known, with the cell as small (1) or as large (-1) as it can be."""
+        solved = milp(
+            sign * self.parts(cell),
+            constraints=self.known,
+            integrality=np.ones(len(self.names)),
+            bounds=Bounds(0, 999),
+        )
+        assert solved.status == 0, solved.message
+        return np.round(solved.x)
 
 
 def known_too_well(cells: Cells, pages: Sequence[dict[Any, Any]], threshold: int = 5) -> list[str]:
-    """Counts that are exact, within one, or known to be small."""
-    return [
-        f"{cell} is from {least} to {most}"
-        for cell, (least, most) in audit(cells, pages).items()
-        if most - least < 2 or most < threshold
-    ]
+    """Counts that are exact, within one, or known to be small.
+
+    Numbers that are found to fit for one count show what the others can be too: only a count that they do
+    not show to be safe is sought itself, so that what is said of it are its least and its greatest value.
+    """
+    shown = {cell for page in pages[-1:] for cell, value in page.items() if value != HIDDEN}
+    hidden = [cell for cell in cells if cell not in shown]
+    if not hidden:
+        return []
+    audit = Audit(cells, pages)
+    sums = np.array([audit.parts(cell) for cell in hidden])
+    least, most = np.full(len(hidden), np.inf), np.full(len(hidden), -np.inf)
+    found = []
+    for i, cell in enumerate(hidden):
+        for sign in (-1, 1):
+            if most[i] - least[i] < 2 or most[i] < threshold:
+                seen = sums @ audit.numbers(cell, sign)
+                least, most = np.minimum(least, seen), np.maximum(most, seen)
+        if most[i] - least[i] < 2 or most[i] < threshold:
+            found.append(f"{cell} is from {least[i]:.0f} to {most[i]:.0f}")
+    return found
 
 
 def assert_protected(cells: Cells, threshold: int = 5) -> None:
@@ -170,23 +189,26 @@ def year_of_one(rng: np.random.Generator) -> Cells:
     return of_cases(cases, rng.integers(1, 6, rng.integers(1, 4)).tolist(), [])
 
 
-def released(cells: Cells, treat: Callable[..., pd.DataFrame]) -> list[dict[Any, Any]]:
-    """A four-month report shared first, the annual report later: what both pages show."""
+def until_august(cells: Cells) -> Cells:
+    """The form of the second four-month report: its total adds two periods."""
     part = {cell: n for cell, n in cells.items() if cell[2] in ("T1", "T2")}
-    part |= {
-        (q, r, "total"): (cells[q, r, "T1"] or 0) + (cells[q, r, "T2"] or 0) for q, r, p in cells if p == "T1"
-    }
-    pages = []
-    for kind, held in (("t2", part), ("vb", cells)):
-        about = frame("reports", [{"report_id": f"2025-{kind}-a", "unit_id": "a", "unit_name": "A",
-                                   "kind": kind.upper(), "year": 2025}])  # fmt: skip
-        found = treat(form(held, f"2025-{kind}-a"), about)
-        pages.append(
-            {
-                cell: HIDDEN if is_hidden(raw) else None if pd.isna(count) else int(count)
-                for cell, count, raw in zip(held, found["count"], found["count_raw"], strict=True)
-            }
-        )
+    rows = [cell[:2] for cell in cells if cell[2] == "T1"]
+    return part | {(q, r, "total"): (cells[q, r, "T1"] or 0) + (cells[q, r, "T2"] or 0) for q, r in rows}
+
+
+def released(years: Sequence[Cells], treat: Callable[..., pd.DataFrame]) -> list[list[dict[Any, Any]]]:
+    """For each unit's year, what two releases show: the four-month reports first, the annual ones later."""
+    pages: list[list[dict[Any, Any]]] = [[] for _ in years]
+    for kind, forms in (("t2", [until_august(cells) for cells in years]), ("vb", years)):
+        ids = [f"2025-{kind}-{i}" for i in range(len(years))]
+        rows = [row for cells, each in zip(forms, ids, strict=True) for row in form_rows(cells, each)]
+        about = [
+            {"report_id": each, "unit_id": f"u{i}", "unit_name": f"U{i}", "kind": kind.upper(), "year": 2025}
+            for i, each in enumerate(ids)
+        ]
+        by_report = dict(list(treat(frame("complaints", rows), frame("reports", about)).groupby("report_id")))
+        for page, cells, each in zip(pages, forms, ids, strict=True):
+            page.append(seen(cells, by_report[each]))
     return pages
 
 
@@ -206,18 +228,14 @@ def leaky(table: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 def test_nobody_recovers_a_count_of_sixty_units_over_two_years_and_two_releases():
     rng = np.random.default_rng(14)
     years = [year_of_one(rng) for _ in range(120)]
-    found = {
-        i: said
-        for i, cells in enumerate(years)
-        if (said := known_too_well(cells, released(cells, as_released)))
-    }
-    assert found == {}
+    pages = released(years, as_released)
+    assert [said for i, cells in enumerate(years) if (said := known_too_well(cells, pages[i]))] == []
 
 
 def test_the_audit_catches_a_version_that_leaks():
     rng = np.random.default_rng(14)
     years = [year_of_one(rng) for _ in range(24)]
-    caught = [bool(known_too_well(cells, released(cells, leaky))) for cells in years]
+    caught = [bool(known_too_well(*each)) for each in zip(years, released(years, leaky), strict=True)]
     assert sum(caught) > 4
 
 
@@ -452,6 +470,29 @@ def test_no_text_about_a_single_case_is_left():
     assert small["value"].isna().all()
     assert set(small["value_raw"]) == {HIDDEN}
     assert found["indicators"]["value"].dropna().tolist() == [70.0]
+
+
+def test_how_many_numbers_are_hidden_is_told_by_reason():
+    tables = Tables()
+    tables.report("a", "A", kind="T2")
+    tables.complaint("Bemötande", (20, 30, 40, 90))
+    tables.report("a", "A")
+    tables.complaint("Bemötande", (2, 1, 0, 3))
+    tables.complaint("Kompetens", (9, 9, 9, 27))
+    tables.indicator("Nöjda", 70.0, 75.0, value_men=60.0, value_women=80.0)
+    tables.indicator("Trygga", 84.6, 84.8)
+    tables.indicator("Fall", 12.0, measure_unit="st", value_men=3.0, value_women=9.0)
+    made = tables.frames()
+    made["complaints"]["count_raw"] = made["complaints"]["count"].astype("string")
+    why = why_hidden(made, Profile("shared"))
+    assert why == {"small": 4, "told_by": 7, "elsewhere": 4, "by_sex": 2, "rounded": 1}
+    hidden = protected(made, Profile("shared"))
+    assert why.total() == sum(
+        int(table.astype(object).eq(HIDDEN).to_numpy().sum()) for table in hidden.values()
+    )
+    assert why_hidden(made, Profile("shared"), report_ids=["2025-t2-a"]) == {"elsewhere": 4}
+    assert why_hidden(made, Profile()) == {}
+    assert hidden_in_words(why, 5).startswith("18 tal är dolda: 4 är under 5, 7 skulle avslöja")
 
 
 def test_the_tables_keep_to_their_schemas():

@@ -18,8 +18,8 @@ from vbdata.analyse.filters import filtered
 from vbdata.analyse.search import fold, in_context, parse_query, search, spans
 from vbdata.errors import MissingDataError, ParameterError
 from vbdata.render import explore
-from vbdata.render.explore.tables import CAVEATS
-from vbdata.render.layout import unit_page
+from vbdata.render.pages.explore.tables import CAVEATS
+from vbdata.render.parts.addresses import unit_page
 
 ROOT = Path(__file__).resolve().parents[1]
 EVIL = "</script><script>alert(1)</script>"
@@ -244,7 +244,7 @@ def test_the_notebook_runs_on_the_sample_offline_and_finds(
     import papermill
 
     from vbdata.ingest import ingest
-    from vbdata.render.parameters import check
+    from vbdata.render.parts.parameters import check
 
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))

@@ -10,7 +10,6 @@ from tests.redrawn import DRAWN, redrawn
 from tests.test_roundtrip import SUFFIX, differences, misread
 from vbdata.extract import read
 from vbdata.extract.document import Table
-from vbdata.extract.ruled import join_cell
 from vbdata.normalise import normalise
 from vbdata.parse import parse
 from vbdata.sample import Commission, compose, sample_units, write_report
@@ -39,33 +38,28 @@ def test_a_report_with_drawn_tables_comes_back(tmp_path: Path, style: str, seed:
     assert [d for d in differences(composed.printed, got) if "analysis" not in d] == []
 
 
-def test_a_framed_cell_over_several_rows_and_columns(tmp_path: Path):
+def test_a_framed_cell_over_several_rows(tmp_path: Path):
     text = """
-+-------+---------+----+
-| Grupp | Kategori| T1 |
-+=======+=========+====+
-| Beröm | Antal   | 4  |
-|       +---------+----+
-|       | Övrigt  |    |
-+-------+---------+----+
-| Analys över allt     |
-+-------+---------+----+
++------------+--------------+-----------+---------------+-------------+
+| Uppdelning | Klagomål/    | Utfall T1 | Totalt ack.   | Sammanfatt- |
+|            | synpunkter/  |           | Utfall        | ning och    |
+|            | kategorier   |           |               | planerade   |
+|            |              |           |               | åtgärder    |
++============+==============+===========+===============+=============+
+| Beröm      | Antal beröm  | 4         | 4             |             |
++------------+--------------+-----------+---------------+-------------+
+| Åtgärder   | Antal klago- |           |               |             |
+|            | mål          |           |               |             |
+|            +--------------+-----------+---------------+-------------+
+|            | Annat        | 1         | 1             | Till våren. |
++------------+--------------+-----------+---------------+-------------+
 """
     (rows,) = tables_of(text, tmp_path)
-    assert rows[1:] == [("Beröm", "Antal", "4"), ("", "Övrigt", ""), ("Analys över allt", "", "")]
-
-
-@pytest.mark.parametrize(
-    ("lines", "width", "text"),
-    [
-        (["2", ",28", "kg"], 3, "2,28 kg"),
-        (["f", "unktionsnedsättning"], 19, "funktionsnedsättning"),
-        (["80", "%"], 3, "80 %"),
-        (["Analys", "", "Målet", "nås"], 9, "Analys\nMålet nås"),
-    ],
-)
-def test_words_broken_in_a_narrow_cell_are_whole_again(lines: list[str], width: int, text: str):
-    assert join_cell(lines, width) == text
+    assert rows[1:] == [
+        ("Beröm", "Antal beröm", "4", "4", ""),
+        ("Åtgärder", "Antal klago- mål", "", "", ""),
+        ("", "Annat", "1", "1", "Till våren."),
+    ]
 
 
 def test_a_rule_under_a_heading_is_no_table(tmp_path: Path):

@@ -14,8 +14,8 @@ from vbdata.errors import ParameterError, UnreadableFileError
 from vbdata.extract.document import Document, Heading, ListItem, PageBreak, Paragraph, StatusLine, Table
 from vbdata.extract.icons import icon_of_colour
 from vbdata.extract.pdf import read_pdf
-from vbdata.extract.pdf.mending import Lexicon, TextLine, joined, joined_over_page, lexicon_of
-from vbdata.extract.pdf.pages import Word
+from vbdata.extract.pdf.mending import Lexicon, joined, joined_over_page, lexicon_of
+from vbdata.extract.pdf.printed import TextLine, Word
 
 needs_chromium = pytest.mark.skipif(printed.chromium() is None, reason="Chromium is not installed")
 needs_soffice = pytest.mark.skipif(printed.soffice() is None, reason="LibreOffice is not installed")

@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 
 from vbdata.ingest import ingest
-from vbdata.render import freshness, render_reports
-from vbdata.render.freshness import Inputs, family
-from vbdata.render.plan import Run, plan
-from vbdata.render.run import notebook_folder
+from vbdata.render import render_reports
+from vbdata.render.run import freshness
+from vbdata.render.run.freshness import Inputs, family
+from vbdata.render.run.make import notebook_folder
+from vbdata.render.run.plan import Run, plan
 from vbdata.sample import write_samples
 from vbdata.store import read_tables, write_tables
 

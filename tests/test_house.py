@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,9 @@ CHAIN = ("extract", "parse", "normalise", "validate", "store", "analyse", "plot"
 BESIDE = ("schema", "vocabulary", "language", "register", "pairing", "errors", "processes", "__version__")
 # What puts steps together, and how far each reaches down the chain.
 REACH = {
-    "sample": "normalise", "ingest": "store", "export": "plot", "quality": "plot", "cli": "render",
-    "__main__": "render", "": "render",
+    "sample": "normalise", "ingest": "store", "workbook": "analyse", "export": "plot", "quality": "plot",
+    "lab": "store", "forget": "render", "swedish": "extract", "cli": "render", "__main__": "render",
+    "": "render",
 }  # fmt: skip
 
 
@@ -164,7 +166,11 @@ def allowed(importer: str) -> set[str]:
         upstream |= {"quality"}
     if importer == "cli":
         upstream |= {"sample"}
-    return upstream | {"ingest", "export", "cli"} if last == "render" != importer else upstream
+    return (
+        upstream | {"ingest", "workbook", "export", "forget", "lab", "swedish", "cli"}
+        if last == "render" != importer
+        else upstream
+    )
 
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)
@@ -188,6 +194,52 @@ def test_the_import_rule_sees_a_step_downstream():
     assert "render" not in allowed("export")
     assert "export" not in allowed("render")
     assert "cli" not in allowed("render")
+
+
+#: What a package of `render` knows of the others.
+KNOWS = {
+    "run": ("engines", "pages", "parts"),
+    "engines": ("pages", "parts"),
+    "pages": ("parts",),
+    "parts": (),
+}
+
+
+@cache
+def rendering() -> dict[str, set[str]]:
+    """Module of `render` → the modules of `render` that it imports, at its head or anywhere in it."""
+    paths = {dotted(path): path for path in (PACKAGE / "render").rglob("*.py")}
+    taken = {
+        name: {
+            (deeper if (deeper := f"{node.module}.{each.name}") in paths else str(node.module))
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.ImportFrom)
+            for each in node.names
+        }
+        for name, path in paths.items()
+    }
+    return {name: found & paths.keys() - {name} for name, found in taken.items()}
+
+
+def part(name: str, depth: int) -> str:
+    """``vbdata.render.pages.unit.goals`` is in ``pages`` at depth 2 and in ``unit`` at depth 3."""
+    return (name.split(".")[depth:] or [""])[0]
+
+
+def test_the_packages_of_render_know_those_below_only():
+    taken = {(part(name, 2), part(other, 2)) for name, found in rendering().items() for other in found}
+    assert {home for home, _ in taken} - {""} == set(KNOWS)
+    assert [(a, b) for a, b in taken if a and b not in (a, *KNOWS[a])] == []
+
+
+def test_no_page_knows_another():
+    pages = {name: found for name, found in rendering().items() if part(name, 2) == "pages"}
+    pairs = {(name, other) for name, found in pages.items() for other in found & pages.keys()}
+    assert [(a, b) for a, b in pairs if part(a, 3) != part(b, 3)] == []
+
+
+def test_no_modules_of_render_import_each_other_in_a_circle():
+    TopologicalSorter(rendering()).prepare()
 
 
 def test_no_module_is_a_drawer_of_odds_and_ends():

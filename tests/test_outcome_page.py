@@ -14,8 +14,8 @@ from vbdata.analyse.plan_outcome import level_counts
 from vbdata.errors import MissingDataError
 from vbdata.ingest import ingest
 from vbdata.render import outcome, render_reports
-from vbdata.render.export import notebook_of, page_html
-from vbdata.render.plan import plan
+from vbdata.render.parts.export import notebook_of, page_html
+from vbdata.render.run.plan import plan
 
 ROOT = Path(__file__).resolve().parents[1]
 UNIT = "bjorkvik-tallasen-daglig-verksamhet-1"

@@ -9,7 +9,7 @@ from page_tables import Tables
 from selectolax.lexbor import LexborHTMLParser
 
 from vbdata.render import unit
-from vbdata.render.export import notebook_of, page_html
+from vbdata.render.parts.export import notebook_of, page_html
 
 NB = "\u00a0"
 UNIT = "enhet-0"
@@ -170,6 +170,6 @@ def test_corrected_values_are_marked_also_in_other_years_and_other_tables(tmp_pa
     ],
 )
 def test_what_became_of_the_goals_is_said_without_zeroes(down, up, title):
-    from vbdata.render.unit.over_time import _title
+    from vbdata.render.pages.unit.over_time import _title
 
     assert _title({"all": 5, "stay": 2, "down": down, "up": up}, "enhetsmål", 2024) == title

@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vbdata.cli import main
 from vbdata.extract.document import Document
 from vbdata.ingest import RawFile, ingest, read_file
+from vbdata.ingest.results import log_row
 from vbdata.normalise import normalise
+from vbdata.normalise.filenames import without_names
 from vbdata.normalise.people import MAIL, NAME, NUMBER, PHONE, Context, mask, names_pattern, without_people
 from vbdata.parse.cover import officials
 from vbdata.parse.records import Passage
@@ -152,6 +155,9 @@ def test_the_covers_officials(lines: list[str], expected: tuple[str, ...]):
         ("enhetscheferna Eva Exempelsson och Xyrta Zandprov", "Zandprov"),
         ("enhetschef Eva Exem\u00adpelsson", "pelsson"),
         ("enhetschef eva exempelsson", "exempelsson"),
+        ("bo exempelsson", "exempelsson"),
+        ("brukaren anna", "anna"),
+        ("Enhetschefen maj ek", "maj"),
         # after it, and in its own order
         ("Eva Exempelsson (ledamot)", "Exempelsson"),
         ("Exempelsson, Eva", "Exempelsson"),
@@ -208,7 +214,9 @@ def test_names_are_told_by_what_stands_beside_them(text: str, name: str, around:
         "Specialist Autism", "Kurator Habilitering", "Handledare Sfi", "Ansvarig: Alla medarbetare",
         "i april och maj", "Juni, juli och augusti", "Maj 2025", "Hans arbete har", "Per brukare och dygn",
         "Liv och hälsa", "Rosa Huset", "Microsoft Teams", "Windows Hello", "Systemet Agda", "www.exempel.se",
-        "Maria Ungdom", "Lex-Sarah-rapport", "Kontaktperson SoL", "Vård Och Omsorg, enhetschef", "Sara 2.0",
+        "Kontakt: Ersta Diakoni", "Ernst & Young", "Granskad av Ernst & Young", "Kontakt: Prov & Berg AB",
+        "hans person", "chef per verksamhetsgren", "brukaren mina", "Maria Ungdom", "Lex-Sarah-rapport",
+        "Kontaktperson SoL", "Vård Och Omsorg, enhetschef", "Sara 2.0",
         "t.ex. enligt m.m. och bl.a. under", "Med hjälp av. Detta på grund",
     ],
 )  # fmt: skip
@@ -242,7 +250,8 @@ def test_personal_numbers_in_the_forms_people_write(text: str):
         "Tel.nr 08-508 12 345", "på nummer 08-508 12 345",
         "Aktivitet 08-50812345",
         "070-123 45 67/68", "08-508 12 345-46", "+45 12 34 56 78", "020-123 456", "018-123456", "070/1234567",
-        "08\u2013508 12 345", "tfn.08-50812345", "Telefon: 98 765",
+        "08\u2013508 12 345", "tfn.08-50812345", "Telefon: 98 765", "telefon 910412", "växel 910412",
+        "50 81 23 45", "mobil 50 81 23 45",
     ],
 )  # fmt: skip
 def test_phone_numbers_in_the_forms_people_write(text: str):
@@ -273,7 +282,7 @@ def test_addresses_in_the_forms_people_write(text: str):
         "1201-1234", "07-08 12 345", "012-345 678", "100101 1000", "5 000-10 000", "0800-1600", "12 345 678",
         "kontonummer 850101-1234", "Bankgiro 5050-1234", "Ordernummer 0701234567", "10.10.2025", "ring 112",
         "v. 01 02 03 04 05", "s. 101-102", "ISBN 978-91-0-012345-6", "SOSFS 2011:9", "född 1985",
-        "010 020 030 040", "Box 508 12 345",
+        "010 020 030 040", "Box 508 12 345", "Telefon 250000", "telefon 20250101", "telefon 910412 samtal",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("around", ["{}", "Under hösten har {} räknats.", "Fråga: {}", "({})"])
@@ -394,11 +403,16 @@ def personal_report() -> str:
 
 
 def test_nothing_that_is_stored_leads_to_a_person(tmp_path: Path):
-    """Whichever column and whichever way in, also text as printed and messages of findings."""
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "raw/rapport.txt").write_text(personal_report(), encoding="utf-8")
-    ingest([tmp_path / "raw"], tmp_path / "processed")
+    """Whichever column and whichever way in: text as printed, messages of findings, names of files."""
+    raw = tmp_path / "raw"
+    for name in ("Eva Exempelsson/a.txt", "Bo Exempelsson/a.txt", "eva_exempelsson.txt"):
+        (raw / name).parent.mkdir(parents=True, exist_ok=True)
+        (raw / name).write_text(personal_report() if "_" in name else "Ingen rapport", encoding="utf-8")
+    assert "Exempelsson" not in str([log_row(each) for each in ingest([raw], tmp_path / "processed")])
     tables = read_tables(tmp_path / "processed")
+    assert sorted(tables["extraction_log"]["source"]) == ["[namn].txt", "[namn]/a.txt", "raw/[namn]/a.txt"]
+    again = ingest([raw], tmp_path / "processed")
+    assert [each.taken_over for each in again] == [True] * 3
     stored = {name: frame.to_csv() for name, frame in tables.items()}
     assert [(name, s) for name, text in stored.items() for s in SECRETS if s in text] == []
     for name in ("goals", "indicators", "activities", "complaints", "passages", "findings"):
@@ -408,6 +422,34 @@ def test_nothing_that_is_stored_leads_to_a_person(tmp_path: Path):
     assert tables["complaints"]["count"].dropna().tolist() == [1, 2, 3, 6, 1, 1]
     assert tables["indicators"]["value"].iloc[0] == 8.6
     assert tables["reports"]["dnr"].item() == "BT 2025/17"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Verksamhetsberättelse Eva Exempelsson 2025.pdf", "Verksamhetsberättelse [namn] 2025.pdf"),
+        ("vb_eva_exempelsson.txt", "vb_[namn].txt"), ("VB-EvaExempelsson-2025.docx", "VB-[namn]-2025.docx"),
+        ("Eva.pdf", "[namn].pdf"), ("goran.sjoprov 2025.pdf", "[namn] 2025.pdf"),
+        ("Exempelsson, Eva vb.docx", "[namn] vb.docx"), ("enhetschef Zandprov.md", "enhetschef [namn].md"),
+        ("vb 850101-1234.txt", "vb [personnummer].txt"), ("om Bo Exempelsson/a.b", "om [namn]/a.b"),
+        *((name, name) for name in (
+            "2025_vb_annas_gruppbostad.txt", "Villa Anna.pdf", "Lex Sarah 2025-01-20.docx", "T1 maj 2025.md",
+            "lo_docx_mars.pdf", "Maria Ungdom", "", ".txt",
+        )),
+    ],
+)  # fmt: skip
+def test_names_of_files(name: str, expected: str):
+    assert without_names(name) == expected
+
+
+def test_inspect_shows_a_document_as_the_tables_have_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "rapport.txt"
+    path.write_text(personal_report(), encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["inspect", str(path)])
+    shown = capsys.readouterr().out
+    assert [secret for secret in SECRETS if secret in shown] == []
+    assert {each for each in (NAME, PHONE, MAIL, NUMBER) if each in shown} == {NAME, PHONE, MAIL, NUMBER}
 
 
 def test_a_refusal_that_quotes_the_title_is_masked_too(tmp_path: Path):

@@ -14,15 +14,18 @@ from selectolax.lexbor import LexborHTMLParser
 
 from vbdata import analyse
 from vbdata.errors import MissingDataError, NotebookError, ParameterError
-from vbdata.render import comparison, manifest, outcome, quality, render_reports, unit, words
-from vbdata.render.components import chip, figure, three
-from vbdata.render.export import notebook_of, page_html
-from vbdata.render.html import Html, element
-from vbdata.render.layout import INDEX, comparison_page, href, unit_page
-from vbdata.render.manifest import Entry
-from vbdata.render.parameters import check, declared
-from vbdata.render.plan import Run, plan
-from vbdata.render.tables import Cell, Column, Group, Row, table
+from vbdata.render import comparison, outcome, quality, render_reports, unit
+from vbdata.render.pages.unit.said import indicators_statement
+from vbdata.render.parts import words
+from vbdata.render.parts.addresses import INDEX, comparison_page, href, unit_page
+from vbdata.render.parts.components import chip, figure, three
+from vbdata.render.parts.export import notebook_of, page_html
+from vbdata.render.parts.html import Html, element
+from vbdata.render.parts.made import Entry
+from vbdata.render.parts.parameters import check, declared
+from vbdata.render.parts.tables import Cell, Column, Group, Row, table
+from vbdata.render.run import manifest
+from vbdata.render.run.plan import Run, plan
 
 NB = "\u00a0"
 ROOT = Path(__file__).resolve().parents[1]
@@ -127,9 +130,9 @@ def squeezed(html: str) -> str:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Every kind of page."""
-    from vbdata.render.data import year_of
-    from vbdata.render.failure import failure_blocks
-    from vbdata.render.index import IndexData, index_blocks
+    from vbdata.render.pages.index.page import IndexData, index_blocks
+    from vbdata.render.parts.data import year_of
+    from vbdata.render.run.failure import failure_blocks
 
     folder = tmp_path_factory.mktemp("pages")
     plans = units(2)
@@ -420,7 +423,7 @@ def test_kinds_that_are_as_common_are_not_picked_from(counts, said):
 
 
 def test_every_response_is_of_a_kind_of_finding_that_there_is():
-    from vbdata.render.quality.data import RESPONSES
+    from vbdata.render.pages.quality.data import RESPONSES
     from vbdata.vocabulary import finding_kinds, finding_responses
 
     assert set(finding_responses()) <= set(finding_kinds())
@@ -455,7 +458,7 @@ def test_a_unit_with_plan_and_report_links_them_to_each_other(tmp_path):
 
 
 def test_a_long_list_of_goals_to_follow_up_can_be_opened(tmp_path):
-    from vbdata.render.index import write_index
+    from vbdata.render.run.results import write_index
 
     tables = Tables()
     tables.report()
@@ -612,7 +615,7 @@ def test_an_indicator_without_a_measure_unit_has_its_place_on_the_page(tmp_path)
 
 
 def test_the_index_escapes_too(tmp_path):
-    from vbdata.render.index import write_index
+    from vbdata.render.run.results import write_index
 
     tables = Tables()
     tables.report(name=EVIL)
@@ -697,7 +700,7 @@ def test_the_statement_about_indicators(values, expected):
     tables.report()
     for value, target in values:
         tables.indicator("Nöjda", value, target)
-    assert words.indicators_statement(analyse.summarise_indicators(tables.frames()["indicators"])) == expected
+    assert indicators_statement(analyse.summarise_indicators(tables.frames()["indicators"])) == expected
 
 
 @pytest.mark.parametrize(
@@ -898,7 +901,7 @@ def test_the_years_pages_are_made(tmp_path, importable):
 def test_a_failing_notebook_is_told_on_its_page_in_the_index_and_in_the_manifest(
     tmp_path, importable, monkeypatch
 ):
-    from vbdata.render import run as runs
+    from vbdata.render.run import make as runs
 
     folder = tmp_path / "notebooks"
     folder.mkdir()
@@ -986,7 +989,7 @@ def test_a_broken_manifest_is_an_error_that_names_the_file(tmp_path):
 
 
 def test_the_index_shows_each_run_and_no_page_of_a_unit_that_is_gone(tmp_path):
-    from vbdata.render.index import write_index
+    from vbdata.render.run.results import write_index
 
     tables = Tables()
     tables.report("mossbrinkens-stodboende", "Mossbrinkens stödboende")

@@ -103,6 +103,15 @@ def test_total_outside_genders(value: str, wrong: bool) -> None:
     assert ("total_outside_genders" in codes(indicators=(record,))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("name", "measure_unit"), [("Antal", "st"), ("Avvikelser", "personer"), ("Fall", "")]
+)
+def test_a_count_is_no_mean_of_the_sexes(name: str, measure_unit: str) -> None:
+    cells = {"value_raw": f"9 {measure_unit}", "value_men_raw": f"4 {measure_unit}"}
+    record = indicator(name_raw=name, value_women_raw=f"4 {measure_unit}", **cells)
+    assert "total_outside_genders" not in codes(indicators=(record,))
+
+
 def test_a_year_among_the_numbers() -> None:
     assert "columns_uncertain" in codes(indicators=(indicator(value_previous_raw="2025"),))
     assert "columns_uncertain" not in codes(indicators=(indicator(value_previous_raw="20,25 %"),))

@@ -1,10 +1,10 @@
-"""The command line: vbdata ingest, report, run, export, findings, sample, docs, inspect."""
+"""The command line: vbdata ingest, report, run, export, findings, forget, lab, sample, docs, inspect."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,14 +12,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from vbdata import __version__
 from vbdata.errors import MissingDataError, VbdataError
+from vbdata.swedish import App, UsageError, what_is_wrong
 
-app = typer.Typer(
+app = App(
     name="vbdata",
     help="Läs enheternas verksamhetsberättelser och verksamhetsplaner till tabeller, "
     "och gör rapporter av dem.\n\n"
-    "Vanligast: lägg filerna i data/raw och kör [bold]vbdata run[/bold]. Öppna sedan reports/index.html.",
-    no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    "Vanligast: lägg filerna i data/raw och kör vbdata run. Öppna sedan reports/index.html.",
+    no_args_is_help=False, invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False,
 )  # fmt: skip
 
 #: Seconds that a page may take when nothing else is said.
@@ -101,6 +103,17 @@ ThresholdOption = Annotated[
 _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "överhoppad"}
 
 
+@app.callback()
+def _vbdata(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Visa vilken version detta är.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"vbdata {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
 @app.command()
 def ingest(
     raw: Annotated[list[Path], typer.Argument(metavar="RAW...", help="Filer eller mappar med rapporter.")],
@@ -179,13 +192,10 @@ def run(
     """
     from vbdata.ingest import default_raws
 
-    if raw:
-        raws, said = raw, f"Läser {', '.join(str(path) for path in raw)}."
-    else:
-        raws, said = default_raws()
+    raws, said = (raw, "") if raw else default_raws()
     _preflight()
-    typer.echo(said)
-    read = _ingest(raws, processed, corrections, {"force": force, "jobs": jobs, "scheduler": scheduler})
+    how = {"force": force, "jobs": jobs, "scheduler": scheduler}
+    read = _ingest(raws, processed, corrections, how, said)
     options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
     options |= {"profile": profile, "threshold": threshold, "force": force}
     shown = _report(processed, reports, options | {"engine": engine, "deadline": deadline})
@@ -300,6 +310,66 @@ def findings(
 
 
 @app.command()
+def forget(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ENHET|RAPPORT...", help="Enhetens id eller namn, rapportens id, eller originalfilen."
+        ),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Ta bort utan att fråga.")] = False,
+    processed: ProcessedOption = PROCESSED,
+    reports: ReportsOption = REPORTS,
+    corrections: CorrectionsOption = CORRECTIONS,
+) -> None:
+    """Glöm en rapport, eller allt om en enhet: ta bort den överallt där arbetsboken har den.
+
+    Originalet i arbetsboken tas bort, och raderna i tabellerna, sidorna, rättelserna, förslagen till
+    registret, exporter som är som de skrevs, och resultat som är sparade i anteckningsböckerna. Kommandot
+    visar först vad det gäller, och säger sedan vad det inte når.
+    """
+    from vbdata.forget import Workbook, carry_out, plan
+    from vbdata.forget.said import out_of_reach, what_goes
+
+    _preflight()
+    workbook = Workbook(processed, reports, corrections)
+    left: list[str] = []
+    for name in names:
+        found = plan(name, workbook)
+        typer.echo("\n".join(what_goes(found)))
+        if not (yes or _agreed()):
+            typer.echo("Inget är borttaget.")
+            raise typer.Exit(1)
+        stuck = carry_out(found, workbook)
+        left += stuck
+        typer.echo("\n".join(["Borttaget.", *(f"FEL        {line}" for line in stuck), *out_of_reach(found)]))
+    raise typer.Exit(1 if left else 0)
+
+
+def _agreed() -> bool:
+    """Whether the user says yes; where there is nobody to ask, --yes is needed."""
+    if not sys.stdin.isatty():
+        typer.echo("Lägg till --yes för att ta bort.")
+        return False
+    answer: str = typer.prompt("Ta bort? Det går inte att ångra. (ja/nej)", default="nej")
+    return answer.strip().casefold() in ("ja", "j")
+
+
+@app.command()
+def lab(
+    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp med anteckningsböcker.")] = Path(
+        "notebooks"
+    ),
+) -> None:
+    """Öppna anteckningsböckerna i JupyterLab. De sparas utan resultat, eftersom de citerar rapporter."""
+    from vbdata.lab import start
+
+    if not folder.is_dir():
+        raise MissingDataError("mappen finns inte", source=folder, hint="kör i arbetsbokens mapp")
+    raise typer.Exit(start(folder))
+
+
+@app.command()
 def units(
     processed: ProcessedOption = PROCESSED,
     propose: Annotated[
@@ -327,8 +397,9 @@ def inspect(
 ) -> None:
     """Visa vad som känns igen i en fil: rubriker, bedömningar och tabeller, med sida och rad.
 
-    Med --to sparas också en bild av PDF-sidan med det igenkända inritat. Bilden visar sidan som den är,
-    också namn. Bra när en ny layout inte går att läsa.
+    Namn, telefonnummer och personnummer är utbytta som i tabellerna. Med --to sparas också en bild av
+    PDF-sidan med det igenkända inritat: den visar sidan som den är, också namn. Bra när en ny layout inte
+    går att läsa.
     """
     from vbdata.extract import read
     from vbdata.extract.outline import outline
@@ -337,12 +408,25 @@ def inspect(
         raise MissingDataError("filen finns inte", source=file)
     _preflight()
     document = read(file)
-    for line in outline(document, page if document.pages else None):
+    for line in outline(document, page if document.pages else None, _masking(document)):
         typer.echo(line)
     if to is not None:
         from vbdata.extract.inspect import save_page
 
-        typer.echo(f"Bild: {save_page(file, to, page)}")
+        typer.echo(f"Bild: {save_page(file, to, page)}. Den visar sidan som den är, också namn.")
+
+
+def _masking(document: Any) -> Callable[[str], str]:
+    """What the tables would make of a text of the document."""
+    from functools import partial
+
+    from vbdata.normalise.people import Context, context_of, mask
+    from vbdata.parse import parse
+
+    try:
+        return partial(mask, context=context_of(parse(document)))
+    except VbdataError:  # no report, or one of a layout that cannot be read: names are told by their evidence
+        return partial(mask, context=Context())
 
 
 def _preflight() -> None:
@@ -360,12 +444,15 @@ def _progress(*, refresh: bool = True) -> Progress:
     )  # fmt: skip
 
 
-def _ingest(raws: Sequence[Path], processed: Path, corrections: Path, how: dict[str, Any]) -> int:
-    from vbdata.ingest import find_files
+def _ingest(
+    raws: Sequence[Path], processed: Path, corrections: Path, how: dict[str, Any], said: str = ""
+) -> int:
+    from vbdata.ingest import find_files, what_is_read
     from vbdata.ingest import ingest as read_all
 
     decided = _decided(corrections)
     files = find_files(raws)
+    typer.echo(said or what_is_read(raws, files))
     old: list[str] = []
     # Shown without a thread, since reading divides this process.
     with _progress(refresh=False) as progress:
@@ -437,10 +524,10 @@ def _refused(decided: Sequence[Any], results: Sequence[Any], processed: Path) ->
     """Why corrections were not made, also those of reports that were taken over."""
     if not decided:
         return []
-    from vbdata.store import load
+    from vbdata.store import read_table
     from vbdata.validate import refusals
 
-    said = load("findings", processed, code="correction_refused")
+    said = read_table("findings", processed, code="correction_refused")
     rows = [
         {
             "reports": [{"report_id": result.report_id}],
@@ -476,6 +563,7 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     from vbdata.ingest.index import stale
     from vbdata.render import render_reports
     from vbdata.store import pinned
+    from vbdata.store.handed import PAGES, note
 
     if options["profile"] == "shared" and reports == REPORTS:
         reports = REPORTS / "delad"
@@ -491,10 +579,14 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
             progress.update(task, completed=done, total=total)
 
         results = render_reports(processed, reports, progress=advance, **options)
+        note(processed, reports, PAGES)
+        hidden = _hidden(state, options) if options["profile"] == "shared" else ""
     typer.echo("")
     for result in results:
         if not result.kept:
             typer.echo(_page_line(result))
+    if hidden:
+        typer.echo(hidden)
     if was_there and not handed_on.is_file():
         typer.echo(
             f"Sidorna i {handed_on.parent} är borttagna: en rapport som de var gjorda av är borta eller "
@@ -506,6 +598,21 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     made = f"{len(results) - failed} av {len(results)} sidor gjorda{same}"
     typer.echo(f"{made}. Öppna {reports / 'index.html'}.")
     return 1 if failed else 0
+
+
+def _hidden(state: Any, options: dict[str, Any]) -> str:
+    """How many numbers of the reports chosen are hidden, and why."""
+    from vbdata import analyse
+    from vbdata.analyse.disclosure import Profile
+    from vbdata.analyse.disclosure.reasons import why_hidden
+    from vbdata.render.parts.shared import hidden_in_words
+    from vbdata.store import read_tables
+    from vbdata.store.released import read_released
+
+    tables, profile = read_tables(state), Profile(options["profile"], options["threshold"])
+    chosen = analyse.chosen(tables["reports"], options["years"], options["units"])
+    why = why_hidden(tables, profile, read_released(state.processed), list(chosen["report_id"]))
+    return hidden_in_words(why, profile.threshold)
 
 
 def _page_line(result: Any) -> str:
@@ -521,10 +628,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):  # a Windows console may not be able to write å, ä, ö
             stream.reconfigure(errors="replace")
     try:
-        app(args=list(arguments) if arguments is not None else None, standalone_mode=True)
+        given = list(arguments) if arguments is not None else None
+        code = app(args=given, prog_name="vbdata", standalone_mode=False)
+        raise SystemExit(code if isinstance(code, int) else 0)
+    except UsageError as error:
+        typer.echo(f"Fel: {what_is_wrong(error)}.", err=True)
+        raise SystemExit(2) from None
     except VbdataError as error:
         typer.echo(f"Fel: {error}", err=True)
         raise SystemExit(1) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("Avbrutet.", err=True)
         raise SystemExit(130) from None

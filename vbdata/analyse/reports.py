@@ -13,13 +13,38 @@ PREFERENCE = ("VB", "T2", "T1", "VP")
 """Of a year's reports of one unit, the one that says most about the outcome comes first."""
 
 
+CONTEXT = ("unit_id", "unit_name", "year", "kind", "version")
+"""What every row is of; `with_context` puts it on a table's rows."""
+
+
+def versions(reports: pd.DataFrame) -> pd.Series:
+    """Which version of its report each is: 1, or the number that its id ends in after ``-v``."""
+    rest = [
+        str(row.report_id).removeprefix(f"{row.year}-{row.kind}-{row.unit_id}".lower())
+        for row in reports[["report_id", "year", "kind", "unit_id"]].itertuples()
+    ]
+    numbers = [int(each[2:]) if each[2:].isdigit() and each.startswith("-v") else 1 for each in rest]
+    return pd.Series(numbers, index=reports.index, dtype="Int64")
+
+
+def with_context(frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """Rows of any table with the unit, year, kind and version of their report first."""
+    known = reports.assign(version=versions(reports)).set_index("report_id")
+    given = {
+        name: frame["report_id"].map(known[name]).astype(known[name].dtype).reset_index(drop=True)
+        for name in CONTEXT
+    }
+    rest = frame.reset_index(drop=True)
+    rest = rest.drop(columns=[name for name in CONTEXT if name in rest.columns])
+    return pd.concat([pd.DataFrame(given), rest], axis=1)
+
+
 def latest(reports: pd.DataFrame) -> pd.DataFrame:
     """One row per year, kind and unit: the last version of the report.
 
     A later version of a report has an id that ends in ``-v2``, ``-v3`` …
     """
-    version = reports["report_id"].str.extract(r"-v(\d+)$", expand=False).fillna("1").astype(int)
-    order = reports.assign(_version=version).sort_values("_version", kind="stable")
+    order = reports.assign(_version=versions(reports)).sort_values("_version", kind="stable")
     kept = order.drop_duplicates(["year", "kind", "unit_id"], keep="last").drop(columns="_version")
     return kept.loc[[index for index in reports.index if index in kept.index]]
 

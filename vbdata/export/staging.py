@@ -9,19 +9,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vbdata.errors import VbdataError
-from vbdata.store import leftovers
+from vbdata.store import disk, leftovers
 from vbdata.store.generations import ROOT
 
 PREFIX = ".skriver-"
 
 
-def write_file(target: Path, write: Callable[[Path], None], processed: Path | None = None) -> None:
+def write_file(target: Path, write: Callable[[Path], None], processed: Path | None = None) -> list[str]:
     """Write one file beside its place, and move it there when it is whole.
 
     Parameters
     ----------
     processed
         Folder of the tables, whose next run removes what is left if this one is killed.
+
+    Returns
+    -------
+    list of str
+        The written files' names, below `target`: of one file, an empty one.
 
     Raises
     ------
@@ -33,16 +38,18 @@ def write_file(target: Path, write: Callable[[Path], None], processed: Path | No
             "målet är en mapp", source=target, hint=f"ange en fil, till exempel {target / 'vbdata'}…"
         )
     _staged(target.parent, target, lambda folder: write(folder / target.name), processed)
+    return [""]
 
 
-def write_folder(target: Path, write: Callable[[Path], None], processed: Path | None = None) -> None:
+def write_folder(target: Path, write: Callable[[Path], None], processed: Path | None = None) -> list[str]:
     """Write a folder's files beside it, and move them in when all are whole; other files there are left."""
     if target.is_file():
         raise VbdataError("målet är en fil", source=target, hint="ange en mapp")
-    _staged(target, target, write, processed)
+    return _staged(target, target, write, processed)
 
 
-def _staged(folder: Path, target: Path, write: Callable[[Path], None], processed: Path | None) -> None:
+def _staged(folder: Path, target: Path, write: Callable[[Path], None], processed: Path | None) -> list[str]:
+    written: list[str] = []
     staging: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -55,8 +62,10 @@ def _staged(folder: Path, target: Path, write: Callable[[Path], None], processed
             for file in sorted(staging.iterdir()):
                 if os.name == "posix":
                     file.chmod(0o600)
-                os.replace(file, folder / file.name)
+                disk.put(file, folder / file.name)
+                written.append(file.name)
             shutil.rmtree(staging)
+        return written
     except PermissionError as error:
         raise VbdataError(
             "det går inte att skriva", source=target, value=error.strerror,

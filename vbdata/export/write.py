@@ -10,6 +10,7 @@ from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.errors import ParameterError
 from vbdata.export.content import Content, content
 from vbdata.export.staging import write_file, write_folder
+from vbdata.store import handed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,16 @@ def export(
     seen_by = Profile(profile, threshold)
     made = content(processed, labels=chosen, years=years, units=units, profile=seen_by)
     writer = _writer(to)
-    (write_file if form.suffix else write_folder)(target, lambda path: writer(made, path), Path(processed))
+    write = write_file if form.suffix else write_folder
+    written = write(target, lambda path: writer(made, path), Path(processed))
+    handed.note(Path(processed), target, to, _told_of(made), written)
     return made
+
+
+def _told_of(made: Content) -> set[str]:
+    """The reports and units that an export tells of, those too that a finding compares with."""
+    reports, others = made.coded["reports"], made.coded["findings"]["other_report_id"].dropna()
+    return {*reports["report_id"], *reports["unit_id"], *others}
 
 
 def _writer(to: str) -> Callable[[Content, Path], None]:

@@ -250,7 +250,7 @@ def _placed(document: Document) -> Iterator[Printed]:
 def _by_place(left: Iterable[_Left]) -> Iterator[list[_Left]]:
     """What is left, in order, with lines that stand together as one."""
     group: list[_Left] = []
-    for each in sorted(set(left), key=lambda each: (each.why, *_order(each.place))):
+    for each in sorted(dict.fromkeys(left), key=lambda each: (each.why, *_order(each.place))):
         last = group[-1] if group else None
         if last and (
             last.why != each.why

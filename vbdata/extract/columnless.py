@@ -16,7 +16,7 @@ from vbdata.extract.headers import Headers, has_cells
 from vbdata.extract.headings import goal_begins
 from vbdata.extract.markup import plain, unmark
 from vbdata.extract.recognise import section_of, status_words
-from vbdata.extract.ruled import Drawn, lines_in
+from vbdata.extract.tables.text import Tables, lines_in
 from vbdata.vocabulary import key
 
 _QUOTED = 3_000
@@ -28,11 +28,11 @@ _WHY = (
 
 
 def columnless_tables(
-    lines: Sequence[Line], drawn: Drawn, headers: Headers, spaced: Headers
-) -> tuple[Drawn, list[Doubt]]:
+    lines: Sequence[Line], drawn: Tables, headers: Headers, spaced: Headers
+) -> tuple[Tables, list[Doubt]]:
     """Tables of which only the header is kept, and what is said of them; none that another reader has."""
     taken = lines_in(drawn)
-    found: Drawn = {}
+    found: Tables = {}
     doubts: list[Doubt] = []
     done = 0
     for i, header in headers.items():

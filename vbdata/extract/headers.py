@@ -16,14 +16,15 @@ from functools import cache, cached_property, lru_cache
 from rapidfuzz import fuzz
 
 from vbdata.extract.decode import Line
-from vbdata.extract.grammar import YEAR
+from vbdata.extract.grammar import DATE, PERIOD, YEAR, has_word
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import key, layouts, same_as
 from vbdata.vocabulary.tables import Layout
 
 COUNTS = ("t1", "t2", "vb", "total")
 _TEXT = ("name", "title", "group", "category", "comment", "deviation")
-_MUST = {"indicators": ("period",), "activities": ("start", "end"), "complaints": ("total",)}
+_WHEN = ("start", "end")
+_MUST = {"indicators": ("period",), "activities": _WHEN, "complaints": ("total",)}
 """What a row has at least one of, beside its name."""
 #: Mean likeness of a header's cells that makes a row one; else so many must be titles beyond doubt.
 HEADER_FLOOR = 66.0
@@ -111,7 +112,35 @@ class Columns:
                 end += 1
         return range(i, end)
 
+    def of_year(self, year: int) -> Columns | None:
+        """The columns in a report of the year: a title of another year is none of its own."""
+        return columns_of(self.titles, year) if self.titles else self
+
     # ------------------------------------------------------------- what the cells of a row may hold
+
+    def misplaces(self, texts: Mapping[str, str]) -> bool:
+        """Whether a date or a period stands under the title of something else."""
+        dated = any(DATE.match(text) for field, text in texts.items() if field not in (*_WHEN, self.main))
+        named = (field for field in texts if self.table == "indicators" and field not in (*_TEXT, "period"))
+        return dated or any(PERIOD.match(texts[field]) for field in named)
+
+    def fit(self, texts: Sequence[str]) -> dict[str, str]:
+        """A row's cells by field; one icon cell more or less than the header does not matter.
+
+        A title that is merged over an icon's cell and its neighbour holds what has words of them.
+        """
+        by = self.shift(texts)
+        found: dict[str, str] = {}
+        for name, over in self.spans.items():
+            cells = [texts[j + by].strip() for j in over if 0 <= j + by < len(texts)]
+            found[name] = next((text for text in cells if has_word(text)), cells[0] if cells else "")
+        return found
+
+    def shift(self, texts: Sequence[str]) -> int:
+        """How many cells a row starts before its header (1), or after it (-1)."""
+        if len(texts) > self.width and not has_word(texts[0]):
+            return 1
+        return -self.first if len(texts) < self.width else 0
 
     def is_text(self, column: int) -> bool:
         """Whether a column holds words; one with an unknown title may."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from vbdata.extract.document import (
     Block,
@@ -19,32 +19,35 @@ from vbdata.extract.document import (
 _WIDTH = 100
 
 
-def outline(document: Document, page: int | None = None) -> Iterator[str]:
-    """One line per block, tables row by row; of one page only where `page` is given."""
+def outline(document: Document, page: int | None = None, shown: Callable[[str], str] = str) -> Iterator[str]:
+    """One line per block, tables row by row; of one page only where `page` is given.
+
+    Each text is put through `shown` whole, before it is cut to the width of a line.
+    """
     for block in document.blocks:
         if isinstance(block, PageBreak) or (page is not None and block.place.page != page):
             continue
-        yield from _lines(block)
+        yield from _lines(block, shown)
     for item in document.furniture:
         if page is None or item.place.page == page:
-            yield _line(item.place, "borttaget", f"{item.kind}: {item.text}")
+            yield _line(item.place, "borttaget", f"{item.kind}: {shown(item.text)}")
     for doubt in document.doubts:
-        yield _line(doubt.place, "tveksamt", doubt.detail)
+        yield _line(doubt.place, "tveksamt", shown(doubt.detail))
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Block, shown: Callable[[str], str]) -> Iterator[str]:
     match block:
         case Heading():
-            yield _line(block.place, "rubrik", block.text)
+            yield _line(block.place, "rubrik", shown(block.text))
         case StatusLine():
-            yield _line(block.place, "bedömning", f"{block.text}{_colour(block.icon)}")
+            yield _line(block.place, "bedömning", f"{shown(block.text)}{_colour(block.icon)}")
         case ListItem():
-            yield _line(block.place, "punkt", block.text)
+            yield _line(block.place, "punkt", shown(block.text))
         case Paragraph():
-            yield _line(block.place, "text", block.text)
+            yield _line(block.place, "text", shown(block.text))
         case Table():
             for row in block.rows:
-                cells = (f"{cell.text}{_colour(cell.icon)}" for cell in row.cells)
+                cells = (f"{shown(cell.text)}{_colour(cell.icon)}" for cell in row.cells)
                 yield _line(row.place, "tabellrad", " | ".join(cells), cut=False)
 
 

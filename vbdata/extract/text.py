@@ -8,7 +8,6 @@ from pathlib import Path
 
 from vbdata.errors import VbdataError
 from vbdata.extract import cells
-from vbdata.extract.broken import whole_rows
 from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
 from vbdata.extract.document import (
@@ -44,11 +43,10 @@ from vbdata.extract.recognise import (
     unknown_level,
     unknown_status,
 )
-from vbdata.extract.ruled import Drawn, drawn_tables
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_in, spaced_table
 from vbdata.extract.standing import with_lines
-from vbdata.extract.tables.text import placed_tables
+from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
 from vbdata.vocabulary import council_goals, key
 
@@ -83,20 +81,20 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     except VbdataError as error:
         error.source = error.source or path.name
         raise
-    lines = source if kind == "html" else whole_rows(source)
-    pages = lines[-1].page
-    lines, heads = strip_furniture(parted_at_seams(lines))
+    lines, heads = strip_furniture(parted_at_seams(source))
     lines, contents = strip_contents(lines)
+    lines, rules = undrawn(lines)
     lines, lost = evenly_parted(lines)
     headers = headers_in(lines)
     spaced = spaced_in(lines, headers)
-    drawn, doubts = _tables(lines, headers, spaced)
-    blocks, more = _Reader(_whole_tags(lines, drawn), drawn, headers, spaced).read()
+    placed, doubts = placed_tables(lines, rules, spaced)
+    refused, unsaid = columnless_tables(lines, placed, headers, spaced)
+    blocks, more = _Reader(lines, placed | refused, headers, spaced).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if DIGIT.search(line.text))
-    found = (*unshown, *lost, *doubts, *more)
-    return Document(path, kind, with_lines(blocks, source), pages, furniture, found, shown)
+    found = (*unshown, *lost, *doubts, *unsaid, *more)
+    return Document(path, kind, with_lines(blocks, source), source[-1].page, furniture, found, shown)
 
 
 def _shown(text: str) -> str:
@@ -104,46 +102,15 @@ def _shown(text: str) -> str:
     return plain(_CELL_TAG.sub(" ", _UNSHOWN.sub(" ", text))) if "<" in text else plain(text)
 
 
-def _tables(lines: Sequence[Line], headers: Headers, spaced: Headers) -> tuple[Drawn, list[Doubt]]:
-    """Tables whose lines have to be seen together, in the order in which they are sure."""
-    drawn = drawn_tables(lines)
-    found, doubts = placed_tables(lines, drawn, spaced)
-    drawn |= found
-    found, more = columnless_tables(lines, drawn, headers, spaced)
-    return drawn | found, [*doubts, *more]
-
-
-_OPEN_TAG = re.compile(
-    r"(?:<img\b[^<>]*|!\[[^\]]*\]\([^)]*\)\{[^{}]*|\[\w{3,4};base64,[^\]]*|\[[\w+/=]{30,})$"
-)
-_MAY_BE_OPEN = ("<img", "{width=", ";base64,")
-
-
-def _whole_tags(lines: Sequence[Line], drawn: Drawn) -> Sequence[Line]:
-    """Lines with the tag of a picture that wraps over several of them on the first; not in drawn tables."""
-    if not any(mark in line.text for line in lines for mark in _MAY_BE_OPEN):
-        return lines
-    tables = {i for start, (_, end) in drawn.items() for i in range(start, end)}
-    whole = list(lines)
-    first = 0
-    for i, line in enumerate(lines[1:], 1):
-        if i in tables or i - 1 in tables or line.blank or not _OPEN_TAG.search(whole[first].text):
-            first = i
-            continue
-        whole[first] = Line(whole[first].number, f"{whole[first].text} {line.text}", line.page)
-        whole[i] = Line(line.number, "", line.page)
-    return whole
-
-
 class _Reader:
     """One pass over the lines; each `_take_*` returns where the block that it took ends."""
 
-    def __init__(self, lines: Sequence[Line], drawn: Drawn, headers: Headers, spaced: Headers) -> None:
+    def __init__(self, lines: Sequence[Line], drawn: Tables, headers: Headers, spaced: Headers) -> None:
         self.lines = lines
         self.headers, self.spaced = headers, spaced
         self.blocks: list[Block] = []
         self.doubts: list[Doubt] = []
-        tables = {i for start, (_, end) in drawn.items() for i in range(start, end)}
+        tables = lines_in(drawn)
         self.wrapped = _is_wrapped([line for i, line in enumerate(lines) if i not in tables])
         self.drawn = drawn
         self.head: Columns | None = None  # of the last table under this goal

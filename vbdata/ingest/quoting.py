@@ -8,7 +8,7 @@ there goes with it, and if the row has another name now, the correction is refus
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,14 @@ def quoted(
         if found is not None:
             kept[mark] = found
     return [replace(entry, quoted=kept.get(_mark(entry))) for entry in corrections], kept
+
+
+def of_reports(
+    known: Mapping[str, Quote], corrections: Sequence[Correction], reports: Collection[str]
+) -> dict[str, Quote]:
+    """What rows of these reports were called: that of a report that is gone is forgotten."""
+    marks = {_mark(entry) for entry in corrections if entry.report_id in reports}
+    return {mark: said for mark, said in known.items() if mark in marks}
 
 
 def _mark(entry: Correction) -> str:

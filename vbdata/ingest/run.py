@@ -29,7 +29,7 @@ from vbdata.ingest.limits import Limits
 from vbdata.ingest.pool import DIED, EXPIRED, Pool, Readers, Serial, divides
 from vbdata.ingest.results import BUG, FileResult, Work, log_row
 from vbdata.ingest.versions import Held, Place, places, report_id, unique_sources
-from vbdata.store.generations import ROOT, Snapshot, Transaction, writing
+from vbdata.store.generations import ROOT, Snapshot, Transaction, snapshot, writing
 
 if TYPE_CHECKING:
     from vbdata.ingest.assembly import Assembly
@@ -58,6 +58,7 @@ def ingest(
     jobs: int | None = None,
     limits: Limits | None = None,
     scheduler: str | None = None,
+    emptying: bool = False,
 ) -> list[FileResult]:
     """Read all files under `raws` and write all tables; the log has a row for each of them.
 
@@ -85,6 +86,9 @@ def ingest(
         What reading one file may cost where it has a process of its own.
     scheduler
         Address of a Dask scheduler whose workers read instead; they need to see the files at the same paths.
+    emptying
+        Having no file is no mistake: the tables get no rows. So it is too when all files that the tables were
+        read from are gone.
 
     Returns
     -------
@@ -103,7 +107,7 @@ def ingest(
         When what files are read by is wrong; nothing is read then, and the tables are as they were.
     """
     files = find_files(raws) if files is None else files
-    if not files:
+    if not files and not emptying and not _all_gone(Path(processed)):
         raise MissingDataError("det finns inga filer att läsa", source=", ".join(str(raw) for raw in raws))
     limits = limits or Limits()
     if not (Path(processed) / ROOT).exists():
@@ -121,6 +125,12 @@ def ingest(
             with _readers(run.todo, limits, corrections, jobs, scheduler) as readers:
                 run.read(readers, on_result or (lambda _: None))
         return run.finish()
+
+
+def _all_gone(processed: Path) -> bool:
+    """Whether there are tables, and none of the files that they were read from: they are to be forgotten."""
+    last = read_index(snapshot(processed).generation)
+    return last is not None and not any(os.path.lexists(key) for key in last.entries)
 
 
 def _preflight() -> None:
@@ -168,10 +178,11 @@ class _Run:
         limits: Limits,
         force: bool,
     ) -> None:
-        self.state, self.files = state, {file.key: file for file in files}
-        self.decided = of_report(corrections)
+        self.state = state
+        self.corrections, self.decided = corrections, of_report(corrections)
         self.fingerprint, self.limits = fingerprint(), (limits.deadline, limits.memory)
         self.last = read_index(state.previous) or Index("", self.limits)
+        self.files = {file.key: self._nameless(file) for file in files}
         self.entries: dict[str, Entry] = {}
         self.fresh: set[str] = set()
         self.restamped = False
@@ -187,6 +198,15 @@ class _Run:
             if key not in self.entries
         ]
         self.todo += self._misplaced(self._places())
+
+    def _nameless(self, file: RawFile) -> RawFile:
+        """The file, called as the tables may call it: without the name of a person."""
+        old = self.last.entries.get(file.key)
+        if old is not None and old.source == file.source and not self.otherwise:
+            return file  # it has been found to name nobody
+        from vbdata.normalise.filenames import without_names
+
+        return replace(file, source=without_names(file.source))
 
     @property
     def otherwise(self) -> bool:
@@ -358,7 +378,17 @@ class _Run:
     def _index(self, parts: Any, across: dict[str, Any]) -> Index:
         entries = {key: self.entries[key] for key in self.files}
         rows = self.rows or self.last.rows
+        if rows:
+            from vbdata.ingest.quoting import of_reports
+
+            rows = of_reports(rows, self.corrections, self._known_reports())
         return Index(self.fingerprint, self.limits, entries, tuple(parts), across, made_by(), rows)
+
+    def _known_reports(self) -> set[str]:
+        """The reports that there are, and what files that cannot be read now were."""
+        before = [entry for key, entry in self.last.entries.items() if key in self.files]
+        held = [entry for entry in (*before, *self.entries.values()) if entry.head and entry.version]
+        return {report_id(entry.head, entry.version) for entry in held if entry.head}
 
     def _write(self, found: dict[str, Place], results: Sequence[FileResult]) -> None:
         from vbdata.ingest import across
@@ -400,7 +430,12 @@ class _Run:
         return members
 
     def _results(self, found: dict[str, Place]) -> list[FileResult]:
-        sources = unique_sources([(file.source, file.key) for file in self.files.values()])
+        sources = [file.source for file in self.files.values()]
+        if len(set(sources)) < len(sources):
+            from vbdata.normalise.filenames import without_names
+
+            paths = map(without_names, self.files)  # folders may be called by a person too
+            sources = unique_sources(list(zip(sources, paths, strict=True)))
         return [
             result_of(replace(file, source=source), self.entries[key], found.get(key), key not in self.fresh)
             for (key, file), source in zip(self.files.items(), sources, strict=True)

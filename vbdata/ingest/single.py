@@ -49,6 +49,7 @@ def read(path: Path | str) -> dict[str, pd.DataFrame]:
     >>> tables["goals"].groupby("level", observed=True).size()  # doctest: +SKIP
     """
     from vbdata.ingest.reading import read_report
+    from vbdata.normalise.filenames import without_names
 
     preflight()
     path = Path(path)
@@ -57,7 +58,7 @@ def read(path: Path | str) -> dict[str, pd.DataFrame]:
     if path.is_dir():
         hint = "ange en fil i den; hela mappar läses av vbdata ingest"
         raise UnreadableFileError("det är en mapp och ingen fil", source=path, hint=hint)
-    return _frames(read_report(RawFile(path, path.name, named=True)))
+    return _frames(read_report(RawFile(path, without_names(path.name), named=True)))
 
 
 def _frames(result: FileResult) -> dict[str, pd.DataFrame]:

@@ -29,6 +29,8 @@ _LAST_YEAR = re.compile(
 )
 #: What a number is compared with is of that year, not the number.
 _THAN = re.compile(r"\b(?:än|mot|sedan|från|jämfört\s+med)\s+(?:år\s+)?$", re.I)
+_WHICH_IS = re.compile(r"\b(?:års)?mål(?:et)?,\s+(?:som|vilket)\s+(?:är|var)\s*$", re.I)
+_THE_YEAR_BEFORE = re.compile(r"\s*(?:under\s+)?förra\s+året\b", re.I)
 _THEN = re.compile(r"[,\s]*då\b", re.I)
 _OF_THEM = re.compile(
     r"^av\s+(?:de\s+|våra\s+|alla\s+|samtliga\s+)?(?:[^\W\d_]+\s+)?[^\W\d_]+(?:na|n|t)\s+(?:[^\W\d_]+\s+)?$",
@@ -129,7 +131,7 @@ def _role(sentence: str, numbers: Sequence[Number], i: int, year: int) -> str:
     if last and (not (last["year"] or last["bare"]) or int(last["year"] or last["bare"]) == year - 1):
         return "previous"
     lead = sentence[numbers[i - 1].end if i else 0 : number.start]
-    if "target" in _told(_last_clause(lead)):
+    if "target" in _told(_last_clause(lead)) or _WHICH_IS.search(lead):
         return "target"
     if "answered" in seen and number.measure_unit in (None, "svar", "personer"):
         return "respondents"
@@ -219,8 +221,9 @@ def _period(sentence: str, numbers: Sequence[Number], i: int, role: str, year: i
     if len(years) == 1:
         named = years.pop()
         return {year: "year", year - 1: "previous", year + 1: "next"}.get(named, str(named))
-    told = _told(clause_of(sentence, number))
-    if "previous" in told and "now" not in told:
+    clause = clause_of(sentence, number)
+    told = _told(_THE_YEAR_BEFORE.sub("", clause))
+    if (_THE_YEAR_BEFORE.match(clause) or "previous" in told) and "now" not in told:
         return "previous" if re.search(r"\b(?:förra|föregående|i fjol|fjol)", sentence, re.I) else None
     if "next" in told:
         return "next"

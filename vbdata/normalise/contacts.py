@@ -54,7 +54,7 @@ _PHONE = re.compile(
     rf"(?:\+|\b00)\d{{1,3}}(?:[ -]?\(0\)[ -]?|[ -])?\d{{1,4}}(?:[ -]?\d{{2,4}}){{1,4}}"
     rf"|46[ -]?(?:\(0\)[ -]?)?(?:7\d|8)(?:[ -]?\d){{6,8}}"
     rf"|(?P<area>\({_AREA}\)|{_AREA})(?P<own>(?:{_GAP}\d){{5,9}}){_MORE}"
-    r"|508[- \u00a0]\d{2,3}[ \u00a0]\d{2,3}|508\d{5}"
+    r"|508[- \u00a0]\d{2,3}[ \u00a0]\d{2,3}|508\d{5}|50 8\d \d\d \d\d"
     rf")(?![\w]|[{_DASH}/.,:]\d)"
 )
 _SURE = (
@@ -197,14 +197,11 @@ def _named_phone(found: re.Match[str]) -> str:
     counted = _CALLS if sure else _COUNTED
     if grouped and counted.match(found.string, found.end()):
         return found[0]
-    if (
-        not sure
-        and (grouped or number[0] != "0")
-        and not number.startswith("508")
-        and ":" not in found["colon"]
-    ):
-        return found[0]
-    return f"{found['word']}{PHONE}"
+    dialled = number.isdigit() and digits > _NAMED and not number.endswith("00") and number[:2] != "20"
+    written = number[0] == "0" and not grouped
+    if sure or ":" in found["colon"] or written or dialled or number.replace(" ", "").startswith("508"):
+        return f"{found['word']}{PHONE}"
+    return found[0]
 
 
 def _phone(found: re.Match[str]) -> str:

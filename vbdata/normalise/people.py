@@ -16,10 +16,12 @@ from typing import Any
 from vbdata.extract.document import Doubt, Place, relined, texts_in
 from vbdata.normalise.contacts import ADDRESS, MAIL, NUMBER, PHONE, without_numbers
 from vbdata.normalise.persons import Found, find_persons
-from vbdata.parse.records import LINES, Activity, Complaint, Goal, Indicator, Passage, Report
+from vbdata.parse.records import LINES, Activity, Complaint, Cover, Goal, Indicator, Passage, Report
 from vbdata.vocabulary.people import is_title
 
-__all__ = ["ADDRESS", "MAIL", "NAME", "NUMBER", "PHONE", "mask", "names_pattern", "without_people"]
+__all__ = [
+    "ADDRESS", "MAIL", "NAME", "NUMBER", "PHONE", "context_of", "mask", "names_pattern", "without_people",
+]  # fmt: skip
 
 NAME = "[namn]"
 _SHORT = 80
@@ -54,12 +56,10 @@ def without_people(report: Report) -> Report:
     Each place where what stands may be a person's name is a doubt, without its words.
     """
     cover = report.cover
-    kept = f"{cover.title_raw} {cover.unit_name} {cover.board or ''}"
     nameless = replace(report, cover=replace(cover, officials=()))
-    context = Context(names_pattern(cover.officials, kept), _surnames(cover.officials), _own_names(report))
+    context = _of_cover(report)
     read = {text: _read(text, context) for text in set(texts_in(nameless))}
-    whole = frozenset[str]().union(*(found.whole for _, found in read.values()))
-    known = replace(context, known=whole - {word.casefold() for word in kept.split()})
+    known = _knowing(context, cover, read)
     if known.known:
         read |= {text: _read(text, known) for text, (_, found) in read.items() if found.doubtful}
     doubtful = {text for text, (_, found) in read.items() if found.doubtful}
@@ -70,6 +70,28 @@ def without_people(report: Report) -> Report:
         same = replace(nameless.cover, dnr=cover.dnr, date_raw=cover.date_raw, board=cover.board)
         nameless = replace(nameless, cover=same)
     return replace(nameless, doubts=(*nameless.doubts, *doubts)) if doubts else nameless
+
+
+def context_of(report: Report) -> Context:
+    """What a report says of its names, by which any text of it is masked as the tables' are."""
+    context = _of_cover(report)
+    read = {text: _read(text, context) for text in set(texts_in(report))}
+    return _knowing(context, report.cover, read)
+
+
+def _of_cover(report: Report) -> Context:
+    officials = report.cover.officials
+    return Context(names_pattern(officials, _kept(report.cover)), _surnames(officials), _own_names(report))
+
+
+def _knowing(context: Context, cover: Cover, read: Mapping[str, tuple[str, Found]]) -> Context:
+    """The context with the given names of those whom the texts name in full."""
+    whole = frozenset[str]().union(*(found.whole for _, found in read.values()))
+    return replace(context, known=whole - {word.casefold() for word in _kept(cover).split()})
+
+
+def _kept(cover: Cover) -> str:
+    return f"{cover.title_raw} {cover.unit_name} {cover.board or ''}"
 
 
 def _surnames(officials: Iterable[str]) -> tuple[str, ...]:

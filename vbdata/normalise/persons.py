@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from vbdata.normalise.uncapitalised import find_uncapitalised
 from vbdata.vocabulary.people import (
     given_name,
     is_family_name,
@@ -43,7 +44,9 @@ _INSTITUTION = re.compile(
     r"|stiftelse|fond|institut|hospice|vårdcentral|akademi|anmäl|rutin)\w*$",
     re.I,
 )
-_SMALL = re.compile(r"(?<!\w)([a-zåäöéü-]{2,}) (?=([a-zåäöéü-]{5,})(?!\w))")
+#: A firm is called by two names: "Exempelsson & Prov".
+_FIRM = re.compile(rf"\s?&\s?({_WORD})")
+_FIRM_BEFORE = re.compile(rf"({_WORD})\s?&\s?$")
 #: Who did something to a document: "granskad av", "sammanställt av".
 _WROTE = re.compile(
     r"(?:upprätta|skriv|granska|sammanställ|godkän|fastställ|besluta|utarbeta|framtag|registrera|anmäl|signera"
@@ -54,7 +57,6 @@ _WROTE = re.compile(
 _TAIL = re.compile(
     rf"-\n[^\W\d_]+|\s[\"”“*']{{1,2}}{_WORD}[\"”“*']{{1,2}}(?:\s{_WORD})?|\s\({_WORD}\)\s{_WORD}"
 )
-_LOGIN = re.compile(r"(?<![\w.@/])([^\W\d_]{2,})[._]([^\W\d_][\w'’-]+)(?![\w@/]|\.\w)")
 #: Swedish verbs in the present, and in the past.
 _VERB = re.compile(r"(?:[aeiå]r|ade|des?|tt?s)$")
 _BEFORE_TITLE = frozenset([", ", ",\n", " ("])
@@ -112,10 +114,7 @@ def find_persons(text: str, kept: Sequence[str] = (), known: frozenset[str] = fr
                     span = span[0], tail.end()
                 found.names.append(span)
                 last = span[1]
-    _logins(text, found)
-    tokens = text.split()
-    if not words("given").isdisjoint(tokens):
-        _in_small_letters(text, found)
+    found.names += find_uncapitalised(text)
     return found
 
 
@@ -293,6 +292,8 @@ def _institution(text: str, end: int, last: str) -> bool:
 def _alone(text: str, piece: _Piece, at: int, known: frozenset[str], found: Found) -> tuple[int, int] | None:
     """A given name without a family name: masked where what stands beside it is a person's."""
     word, (start, end) = piece.words[at], piece.spans[at]
+    if _organisation(text, piece):
+        return None
     rest = at + 1 < len(piece.words)
     if rest and (_INSTITUTION.search(piece.words[at + 1]) or not piece.titled):
         return None  # a street, or a name that an ordinary word goes on: a unit's, a product's
@@ -326,6 +327,8 @@ def _lives(text: str, end: int, word: str) -> bool:
 
 def _unlisted(text: str, piece: _Piece, found: Found) -> tuple[int, int] | None:
     """Words that no list has as given names: a name after a title or a label, or before a title."""
+    if _organisation(text, piece):
+        return None
     end = 0
     while end < len(piece.words) and end < _LONGEST and _may_belong(piece, end):
         end += 1
@@ -346,6 +349,16 @@ def _unlisted(text: str, piece: _Piece, found: Found) -> tuple[int, int] | None:
     if likely and not cut and not piece.before.endswith("."):
         found.doubtful.append(span)
     return None
+
+
+def _organisation(text: str, piece: _Piece) -> bool:
+    """Whether a word says that it is a firm or an association, or two names are joined as a firm's are."""
+    if any(word.casefold() in words("organisation") for word in piece.words):
+        return True
+    after = _FIRM.match(text, piece.spans[-1][1])
+    before = _FIRM_BEFORE.search(text, max(0, piece.spans[0][0] - 40), piece.spans[0][0])
+    other = after or before
+    return other is not None and len(piece.words) == 1 and not surely_given(other[1])
 
 
 def _comes_title(text: str, end: int) -> bool:
@@ -383,18 +396,3 @@ def _may_belong(piece: _Piece, i: int) -> bool:
     if _INITIAL.fullmatch(word) or (i and word.casefold() in words("particle")):
         return True
     return may_be_family_name(word)
-
-
-def _in_small_letters(text: str, found: Found) -> None:
-    """Names written without capitals: a given name and a word made as a family name."""
-    for match in _SMALL.finditer(text):
-        if surely_given(match[1]) and is_family_name(match[2]) and may_be_family_name(match[2]):
-            found.names.append((match.start(), match.end(2)))
-
-
-def _logins(text: str, found: Found) -> None:
-    """Names as they are written to log in: "eva.exempelsson"."""
-    if "_" in text or any(part[:1].islower() for part in text.split(".")[1:]):
-        for match in _LOGIN.finditer(text):
-            if given_name(match[1]) and is_family_name(match[2]):
-                found.names.append(match.span())

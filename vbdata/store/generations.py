@@ -217,6 +217,11 @@ def _generations(root: Path) -> list[Path]:
     return [path for path in root.iterdir() if path.name[:6].isdigit() and path.is_dir()]
 
 
+def has_earlier(root: Path) -> bool:
+    """Whether a state other than the present one is there, since somebody reads it."""
+    return root.is_dir() and any(path != current(root) for path in _generations(root))
+
+
 def _number(root: Path) -> int:
     return max((int(path.name[:6]) for path in _generations(root)), default=0)
 

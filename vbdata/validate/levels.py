@@ -43,7 +43,16 @@ _SINCE = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Cheap: how words of going up or down may begin.
-_WAY = re.compile(r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll)", re.I)
+_WAY = re.compile(
+    r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll|hög|läg|fler|fär|stör|bätt|säm|g[åi]c?[kt]t?\b)",
+    re.I,
+)
+_COMPARATIVE = re.compile(
+    r"\b(?P<way>högre|lägre|fler|färre|större|mindre|bättre|sämre)\s+(?:i\s+år\s+)?än\s+(?:[\d,]+\s*(?:%|procent)?\s+)?"
+    r"(?:under\s+|vid\s+|för\s+)?(?:förra|föregående|i\s+fjol|fjol|året\s+(?:innan|före)|tidigare)"
+    r"|\b(?:gått|gick)\s+(?P<gone>upp(?:åt)?|ned(?:åt)?|ner(?:åt)?)\b",
+    re.I,
+)
 _CLAUSE = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|och|trots|däremot)\b")
 _PAST = ("at", "ade", "it", "ats", "ades", "its", "jönk")
 
@@ -226,15 +235,18 @@ def _told(text: str | None, use: str) -> bool:
     return any(use in uses(word) for word in _WORD.findall(text or ""))
 
 
-def narrowed(said: Said, wanted: frozenset[str], *, past: bool = False) -> bool:
-    """The clause of a number speaks of a part, another one's, another time or a maybe."""
+def narrowed(said: Said, wanted: frozenset[str], *, past: bool = False, dated: bool = False) -> bool:
+    """The clause of a number speaks of a part, another one's, another time or a maybe.
+
+    `past` lets it be of last year, `dated` by its number.
+    """
     clause = _ON_AVERAGE.sub(" ", clause_of(said.sentence, said.quantity.number))
     if "dag" in wanted:
         clause = _SHORT.sub(" ", _SHORT_WORDS.sub("sjukfrånvaro", clause))
     whole = _COMPARED.sub(" ", _ON_AVERAGE.sub(" ", said.sentence))
     if not past and (_told(whole, "another") or _PART.search(clause)):
         return True
-    if said.quantity.period != "year" and _YEAR.search(said.sentence) and _years(said):
+    if said.quantity.period != "year" and not dated and _YEAR.search(said.sentence) and _years(said):
         return True
     return _narrow(clause, wanted, past=past) or _others(clause, said.quantity.subject)
 
@@ -279,8 +291,10 @@ def _object(after: Sequence[str], wanted: frozenset[str], *, past: bool) -> bool
     return stem(rest[0]) not in wanted and not uses(rest[0]) & {"outcome", "own", "joins"}
 
 
-def trends(text: str, name: str, *, whole: bool = False) -> Iterator[Trend]:
+def trends(text: str, name: str, *, whole: bool = False, better: str | None = None) -> Iterator[Trend]:
     """Clauses that say that the indicator has gone up or down since the year before.
+
+    `better` tells which way "bättre än förra året" is.
 
     >>> [t.way for t in trends("Sjukfrånvaron har alltså minskat jämfört med förra året.", "Sjukfrånvaro")]
     ['down']
@@ -292,7 +306,8 @@ def trends(text: str, name: str, *, whole: bool = False) -> Iterator[Trend]:
         words = {stem(word) for word in _WORD.findall(first)}
         if not words & wanted and (whole or not _told(first, "outcome")):
             continue
-        if (wanted <= words or not whole) and (way := _trend(first, wanted)):
+        way = _trend(first, wanted) or _compared(first, wanted, better)
+        if (wanted <= words or not whole) and way:
             yield Trend(way, sentence)
 
 
@@ -310,6 +325,25 @@ def _turns(text: str) -> tuple[tuple[str, str], ...]:
             if _WAY.search(first):
                 found.append((first, sentence))
     return tuple(found)
+
+
+def _compared(clause: str, wanted: frozenset[str], better: str | None) -> str | None:
+    """The indicator itself is said to be higher or lower than the year before, or to have gone up or down."""
+    told = _COMPARATIVE.search(clause)
+    if told is None:
+        return None
+    words = _WORD.findall(clause[: told.start()])
+    subject = [word for word in words if not uses(word) & {"small", "joins", "now"}]
+    if not subject or not all(
+        _named(word, wanted) or uses(word) & {"outcome", "own", "about"} for word in subject
+    ):
+        return None
+    if any("unsure" in uses(word) for word in words) or _narrow(clause[: told.start()], wanted, past=True):
+        return None
+    word = (told["way"] or told["gone"]).casefold()
+    if word in ("bättre", "sämre"):
+        return None if better is None else ("up" if (word == "bättre") == (better == "higher") else "down")
+    return "up" if word in ("högre", "fler", "större", "upp", "uppåt") else "down"
 
 
 def _trend(clause: str, wanted: frozenset[str]) -> str | None:

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from vbdata.validate.figures import agrees
+from vbdata.validate.cells import CELLS, agrees
 from vbdata.validate.levels import levels
 from vbdata.validate.said import Said, by_sentence
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
-#: An indicator's cells that a number of a text may stand for, the likeliest first.
-CELLS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
-
 #: Sections where a unit tells how its year went.
 OWN_SECTIONS = ("summary", "analysis", "quality", "competence", "quality_development", "economy_analysis")
 

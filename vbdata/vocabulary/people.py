@@ -44,6 +44,7 @@ def _words() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for row in rows("person_words"):
         found.setdefault(row["kind"], set()).update(row["words"].casefold().split("|"))
+    found["given_small"] = found["given"] | found["given_or_word"]
     return {kind: frozenset(each) for kind, each in found.items()}
 
 

@@ -70,7 +70,6 @@ class Drawing:
         self.verticals: list[Rule] = []
         self.marks: list[Mark] = []
         self.shades: list[Box] = []
-        self.pictures = 0
         self.pictured = 0.0
         self.seen = 0
         self.four = (ctypes.c_float * 4)()
@@ -254,7 +253,6 @@ def _vector_mark(drawn: Drawing, path: Any, box: Box, filled: bool) -> None:
 
 
 def _image(drawn: Drawing, item: int, box: Box) -> None:
-    drawn.pictures += 1
     drawn.pictured += max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
     if not _is_mark(box):
         return

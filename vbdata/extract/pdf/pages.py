@@ -11,14 +11,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vbdata.extract.icons import icon_of_colour
 from vbdata.extract.pdf.calls import INT, POINTER, fast
-from vbdata.extract.pdf.drawing import Box, Mark, Rule, Transform, distinct, drawing_of
+from vbdata.extract.pdf.drawing import Box, Mark, Transform, distinct, drawing_of
+from vbdata.extract.pdf.printed import Page, Word
 
 _ABOVE, _BELOW = 0.92, 0.23  # of the font's size: a line's top and bottom from its baseline
 MAX_CHARACTERS = 200_000
@@ -40,56 +40,6 @@ _char_box = fast(raw.FPDFText_GetLooseCharBox, POINTER, INT, POINTER)
 _char_matrix = fast(raw.FPDFText_GetMatrix, POINTER, INT, POINTER)
 _is_generated = fast(raw.FPDFText_IsGenerated, POINTER, INT)
 _font_size = fast(raw.FPDFText_GetFontSize, POINTER, INT, result=ctypes.c_double)
-
-
-@dataclass(slots=True)
-class Word:
-    """Characters without a space between them: x from the left, y downwards.
-
-    `space_after` tells of a space in the file; those that pdfium adds in gaps do not count.
-    """
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    index: int
-    space_after: bool
-    line: int = 0
-    height: float = 0.0
-    middle: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.height = self.y1 - self.y0
-        self.middle = (self.y0 + self.y1) / 2
-
-
-@dataclass
-class Page:
-    """What one page holds; `characters` is open until its reader closes it.
-
-    `unreadable` are words with characters that the file's fonts give no letter for; one that stands
-    by itself is a symbol, and none of them. `astray` are words that do not run along the displayed line;
-    a page most of which stands on its side is turned first, by `turned` degrees. `pictured` is the part of
-    the page that pictures cover, and `recognised` whether a program laid its words under a picture of it.
-    """
-
-    number: int
-    width: float
-    height: float
-    words: list[Word]
-    horizontals: list[Rule]
-    verticals: list[Rule]
-    marks: list[Mark]
-    has_pictures: bool
-    characters: Characters
-    unreadable: list[Word] = field(default_factory=list)
-    astray: list[Word] = field(default_factory=list)
-    turned: int = 0
-    pictured: float = 0.0
-    recognised: bool = False
-    shades: list[Box] = field(default_factory=list)
 
 
 class Characters:
@@ -223,33 +173,25 @@ class Characters:
         found = raw.FPDFText_GetTextObject(self._raw, index)
         return bool(found) and raw.FPDFTextObj_GetTextRenderMode(found) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
 
-    def content_id(self, index: int) -> int:
-        """The marked content that the character belongs to, -1 for none."""
-        found = raw.FPDFText_GetTextObject(self._raw, index)
-        return raw.FPDFPageObj_GetMarkedContentID(found) if found else -1
+
+def read_page(document: pdfium.PdfDocument, index: int) -> tuple[Page, Characters]:
+    """Read one page. The caller closes its characters when it is done with them."""
+    page = document[index]
+    found, characters = _read_page(page, index)
+    if turn := found.turned:
+        characters.close_text()
+        page.set_rotation((page.get_rotation() + turn) % 360)
+        found, characters = _read_page(page, index)
+        found.turned = turn
+    return found, characters
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> Page:
-    """Read one page. The caller closes ``page.characters`` when it is done with the page."""
-    found = _read_page(document[index], index)
-    turn = found.turned
-    if not turn:
-        return found
-    page = found.characters.page
-    found.characters.close_text()
-    page.set_rotation((page.get_rotation() + turn) % 360)
-    upright = _read_page(page, index)
-    upright.turned = turn
-    return upright
-
-
-def _read_page(page: pdfium.PdfPage, index: int) -> Page:
+def _read_page(page: pdfium.PdfPage, index: int) -> tuple[Page, Characters]:
     view, width, height = _view_of(page)
     characters = Characters(page, view)
     text = characters.text()
     drawn = drawing_of(page, view)
     words, astray = _words(text, characters, width, height)
-    marks = drawn.marks + _symbol_marks(words, characters)
     found = Page(
         number=index + 1,
         width=width,
@@ -257,20 +199,18 @@ def _read_page(page: pdfium.PdfPage, index: int) -> Page:
         words=words,
         horizontals=drawn.horizontals,
         verticals=drawn.verticals,
-        marks=distinct(marks),
-        has_pictures=drawn.pictures > 0,
-        characters=characters,
+        marks=distinct(drawn.marks + _symbol_marks(words, characters)),
+        shades=drawn.shades,
         unreadable=[w for w in words if "\ufffd" in w.text and len(w.text) > 1] if "\ufffd" in text else [],
         astray=[word for word, _ in astray],
         turned=_most_common_turn(words, astray),
-        shades=drawn.shades,
         pictured=min(drawn.pictured / max(width * height, 1.0), 1.0),
     )
     if found.pictured > _SCANNED:
         found.recognised = 2 * sum(characters.is_invisible(w.index) for w in words) > len(words)
-    _number_lines(found.words)
-    _number_lines(found.astray)
-    return found
+    _number_lines(found.words, found.number)
+    _number_lines(found.astray, found.number)
+    return found, characters
 
 
 def _most_common_turn(words: Sequence[Word], astray: Sequence[tuple[Word, int | None]]) -> int:
@@ -364,18 +304,15 @@ def _is_note_of(mark: Word, word: Word) -> bool:
 
 def _once(words: list[Word]) -> list[Word]:
     """Each word once: some programs print letters again, a little aside, to make them bold."""
-    places: dict[str, list[Word]] = {}
+    places: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        before = places.get(word.text)
-        if before is None:
-            places[word.text] = [word]
-        else:
-            x, y, near = word.x0, word.y0, _TWICE * word.height
-            if any(-near < w.x0 - x < near and -near < w.y0 - y < near for w in before):
-                continue
-            before.append(word)
-        kept.append(word)
+        x, y, near = word.x0, word.y0, _TWICE * word.height
+        at = int(x / _NEAR)
+        before = (w for place in (at - 1, at, at + 1) for w in places.get((word.text, place), ()))
+        if not any(-near < w.x0 - x < near and -near < w.y0 - y < near for w in before):
+            places.setdefault((word.text, at), []).append(word)
+            kept.append(word)
     return kept
 
 
@@ -428,19 +365,19 @@ def _split_where_written(word: Word, characters: Characters) -> list[Word]:
 
 
 def _halves(word: Word, offset: int, end: float, start: float) -> list[Word]:
-    at, text = word.index, word.text
-    left = Word(text[:offset], word.x0, word.y0, end, word.y1, at, False, word.line)
-    right = Word(text[offset:], start, word.y0, word.x1, word.y1, at + offset, word.space_after, word.line)
+    at, text, where = word.index, word.text, (word.line, word.page)
+    left = Word(text[:offset], word.x0, word.y0, end, word.y1, at, False, *where)
+    right = Word(text[offset:], start, word.y0, word.x1, word.y1, at + offset, word.space_after, *where)
     return [left, right]
 
 
-def _number_lines(words: list[Word]) -> None:
-    """Give every word the ordinal of its line on the page, counted from the top."""
+def _number_lines(words: list[Word], page: int) -> None:
+    """Give every word its page, and the ordinal of its line on it, counted from the top."""
     number, level = 0, -math.inf
     for word in sorted(words, key=lambda w: w.middle):
         if word.middle - level > 0.5 * word.height:
             number, level = number + 1, word.middle
-        word.line = number
+        word.line, word.page = number, page
 
 
 def _symbol_marks(words: Iterable[Word], characters: Characters) -> list[Mark]:

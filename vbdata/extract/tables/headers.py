@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -14,6 +16,7 @@ from vbdata.vocabulary import key, layouts
 
 _ABOVE, _BELOW = 3, 5
 """Lines of a header over and under the one that has its first title, at most."""
+_PATIENCE = 2  # lines more that fit no better
 _NEAR = 1.3  # of the letters' height: lines farther apart are not of one header
 _SAME = 1.0
 """Words that start no farther from each other start at one place."""
@@ -25,7 +28,7 @@ _SPAN, _STARTS = 8, 40
 _UNKNOWN, _INSIDE = -12.0, -3.0
 """What a title that no layout has costs, and one that begins where no more than a space parts it from the one
 before, in letters of known titles."""
-_LONGEST, _MOST = 40, 70
+_LONGEST, _MOST = 40, 50
 """Letters of an unknown title, and of any, at most."""
 _YEAR = re.compile(r"20\d\d")
 _OF_ALL = "totalt"  # what may stand under a title that others share, over the column of all
@@ -112,14 +115,19 @@ def _begun_by(word: str) -> frozenset[str]:
 
 
 def _header_around(lines: Sequence[Line], i: int, low: int) -> Header | None:
-    """The header that fits best; of those that fit as well, the one with most lines."""
-    best: tuple[float, int] | None = None
-    header = None
+    """The header that fits best; of those that fit as well, the one with most lines.
+
+    Lines are added to one that is found until some in a row make it no better.
+    """
+    best = (0.0, 0)
+    header: Header | None = None
     tables = sorted(frozenset[str]().union(*(_begun_by(word.text) for word in lines[i].words)))
     for start in _starts(lines, i, low):
         for end in _ends(lines, i):
+            if header and (start < header.start - _PATIENCE or end > header.end + _PATIENCE):
+                break
             found = _fit(lines[start:end], start, tables)
-            if found and (best is None or (found[0], end - start) > best):
+            if found and (found[0], end - start) > best:
                 best, header = (found[0], end - start), found[1]
     return header
 
@@ -172,18 +180,23 @@ class _Pieces:
     """The words of a header between any two of the places where words start."""
 
     def __init__(self, words: Sequence[tuple[Word, int]], at: Sequence[float], runs: Sequence[Word]) -> None:
-        self.words = sorted(words, key=lambda each: (each[1], each[0].x0))
         self.at = at
+        self.parts: list[list[tuple[int, float, str, float]]] = [[] for _ in at]
+        for word, row in words:
+            self.parts[bisect_right(at, word.x0) - 1].append((row, word.x0, word.text, word.x1))
         self.inside = [any(run.x0 < x - _SAME and x < run.x1 for run in runs) for x in at] + [False]
-        self.known: dict[tuple[int, int], tuple[str, float, float]] = {}
+        self.known: dict[tuple[int, int], str] = {}
 
-    def piece(self, a: int, b: int) -> tuple[str, float, float]:
-        """Text from start `a` to start `b`, and its left and right."""
+    def piece(self, a: int, b: int) -> str:
+        """Text from start `a` to start `b`."""
         if (a, b) not in self.known:
-            low, high = self.at[a], self.at[b] if b < len(self.at) else float("inf")
-            own = [word for word, _ in self.words if low <= word.x0 < high]
-            self.known[a, b] = " ".join(word.text for word in own), low, max(word.x1 for word in own)
+            own = sorted(chain.from_iterable(self.parts[a:b]))
+            self.known[a, b] = " ".join([text for _, _, text, _ in own])
         return self.known[a, b]
+
+    def right(self, a: int, b: int) -> float:
+        """Where the words from start `a` to start `b` end."""
+        return max(x1 for part in self.parts[a:b] for _, _, _, x1 in part)
 
     def is_whole(self, a: int, b: int) -> bool:
         """Whether more than a space parts the piece from what stands beside it."""
@@ -197,7 +210,7 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
     for a in range(count - 1, -1, -1):
         ways = [(-1e9, a + 1)]
         for b in range(a + 1, min(a + _SPAN, count) + 1):
-            text = pieces.piece(a, b)[0]
+            text = pieces.piece(a, b)
             if len(text) > _MOST:
                 break
             known, _, letters = _likeness(table, text)
@@ -210,9 +223,10 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
     titles: list[Title] = []
     a = 0
     while a < count:
-        text, x0, x1 = pieces.piece(a, best[a][1])
-        titles.append(Title(text, _likeness(table, text)[1], x0, x1))
-        a = best[a][1]
+        b = best[a][1]
+        text = pieces.piece(a, b)
+        titles.append(Title(text, _likeness(table, text)[1], pieces.at[a], pieces.right(a, b)))
+        a = b
     titles = _of_their_years(titles)
     fields = [title.field for title in titles if title.field]
     if len(fields) < _KNOWN or len(set(fields)) < len(fields) or 2 * len(fields) < len(titles):
@@ -222,12 +236,14 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
 
 def _of_their_years(titles: Sequence[Title]) -> list[Title]:
     """Of two titles such as "Utfall" and "Utfall 2024", the dated one is of the year before."""
-    found: list[Title] = []
-    for title in titles:
-        twice = any(title.field == other.field == "value" for other in titles if other is not title)
-        dated = twice and _YEAR.search(title.text)
-        found.append(replace(title, field="value_previous") if dated else title)
-    return found
+    if [title.field for title in titles].count("value") < 2:
+        return list(titles)
+    return [
+        replace(title, field="value_previous")
+        if title.field == "value" and _YEAR.search(title.text)
+        else title
+        for title in titles
+    ]
 
 
 @lru_cache(maxsize=65536)

@@ -1,9 +1,9 @@
-"""Tables by place in a text: a character is a place, and two spaces part cells."""
+"""Tables by place in a text: a character is a place, and two spaces or drawn lines part cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vbdata.extract.decode import Line as TextLine
@@ -11,8 +11,7 @@ from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
 from vbdata.extract.headers import Headers
 from vbdata.extract.markup import plain
-from vbdata.extract.ruled import Drawn
-from vbdata.extract.tables.columns import Line, Word
+from vbdata.extract.tables.columns import Line, Rule, Word
 from vbdata.extract.tables.headers import Header, has_first_title, headers_in
 from vbdata.extract.tables.regions import Placed, read_region
 from vbdata.extract.tables.rows import Span
@@ -26,21 +25,40 @@ _ENOUGH, _RAGGED = 3, 0.05
 """Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
 _GAP = re.compile(r"\S {2,}\S")
 _WORD = re.compile(r"\S+")
+_DRAWS = re.compile("--|==|[─━═]")
+_TO_ASCII = str.maketrans(
+    dict.fromkeys("─━═╌┄", "-")
+    | dict.fromkeys("│┃║", "|")
+    | dict.fromkeys("┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╒╤╕╞╪╡╘╧╛", "+")
+)
+_RULE = re.compile(r" *(?:\+(?:[-=:]+\+)+|(?:-{2,}|={2,})(?: +(?:-{2,}|={2,}))*) *")
+_PIECE = re.compile(r"[-=:]{2,}")
+
+Rules = Mapping[int, Sequence[Rule]]
+"""The pieces of each rule by the index of its line."""
+Tables = dict[int, tuple[Table, int]]
+"""Tables by the index of their first line, with the index after their last."""
 
 
-def placed_tables(lines: Sequence[TextLine], drawn: Drawn, spaced: Headers) -> tuple[Drawn, list[Doubt]]:
-    """Tables that stand in none of those already found, and under no header whose white space is data."""
+def lines_in(tables: Tables) -> set[int]:
+    """Indices of the lines that tables take."""
+    return {i for start, (_, end) in tables.items() for i in range(start, end)}
+
+
+def placed_tables(lines: Sequence[TextLine], rules: Rules, spaced: Headers) -> tuple[Tables, list[Doubt]]:
+    """The tables under headers whose white space is not data."""
     read = [
         (own[header.start], [lines[i] for i in own[header.end :]], placed)
-        for own in _stretches(lines, drawn, spaced)
+        for own in _stretches(lines, rules, spaced)
         if any(_GAP.search(lines[i].text) for i in own)
         and any(has_first_title(lines[i].text.split()) for i in own)
-        for header, placed in _placed([_line(lines[i].text, i) for i in own])
-        if _shows_columns(lines, own[header.start : header.end])
+        for drawn in [{i: rules[i] for i in range(own[0] - 1, own[-1] + 2) if i in rules}]
+        for header, placed in _placed(_lines(lines, own, drawn), drawn)
+        if drawn or _shows_columns(lines, own[header.start : header.end])
     ]
     if _is_ragged([placed for _, _, placed in read]):
         return {}, []
-    found: Drawn = {}
+    found: Tables = {}
     doubts: list[Doubt] = []
     numbers = {id(line): i for i, line in enumerate(lines)}
     for start, below, placed in read:
@@ -56,12 +74,47 @@ def _shows_columns(lines: Sequence[TextLine], titles: Sequence[int]) -> bool:
     return any("  " in lines[i].text.strip() for i in titles)
 
 
-def _placed(lines: Sequence[Line]) -> Iterator[tuple[Header, Placed]]:
+def undrawn(lines: Sequence[TextLine]) -> tuple[list[TextLine], Rules]:
+    """The lines without the frames and rules that are drawn with characters, and those rules."""
+    rules: dict[int, list[Rule]] = {}
+    out = list(lines)
+    framed = False
+    for i, line in enumerate(lines):
+        if not framed and not _DRAWS.search(line.text):
+            continue
+        text = line.text.translate(_TO_ASCII)
+        is_rule = bool(_RULE.fullmatch(text))
+        framed = (framed or is_rule) and text.lstrip().startswith(("+", "|"))
+        if is_rule or framed:
+            pieces = _PIECE.finditer(text)
+            rules[i] = [Rule(_middle(i), p.start() * _WIDE, p.end() * _WIDE) for p in pieces]
+            bare = _PIECE.sub(lambda piece: " " * len(piece[0]), text)
+            out[i] = TextLine(line.number, bare.replace("|", " ").replace("+", " ").rstrip(), line.page)
+    return out, {i: pieces for i, pieces in rules.items() if pieces}
+
+
+def _middle(i: int) -> float:
+    return i * _LEAD + _HIGH / 2
+
+
+def _placed(lines: Sequence[Line], drawn: Rules) -> Iterator[tuple[Header, Placed]]:
+    rules = [Rule(pieces[0].at, pieces[0].x0, pieces[-1].x1) for pieces in drawn.values()]
     for header, after in pairwise([*headers_in(lines), None]):
         if header is not None:
-            placed = read_region(header, lines[header.end : after.start if after else None], near=_NEAR)
+            above, below = lines[header.start].top, lines[header.end - 1].bottom
+            beside = [each for each in drawn.values() if above - _LEAD < each[0].at < below + _LEAD]
+            known = next((cuts for pieces in beside if (cuts := _known_cuts(header, pieces))), ())
+            body = lines[header.end : after.start if after else None]
+            placed = read_region(header, body, known, near=_NEAR, rules=rules)
             if placed is not None:
                 yield header, placed
+
+
+def _known_cuts(header: Header, pieces: Sequence[Rule]) -> list[float]:
+    """Where columns part by the pieces of a rule, if each title stands under one of its own."""
+    starts = [max((p.x0 for p in pieces if p.x0 <= title.x0), default=0.0) for title in header.titles]
+    own = all(a < b and t.x1 <= b for t, (a, b) in zip(header.titles, pairwise(starts), strict=False))
+    return [start - 1 for start in starts[1:]] if own and len(pieces) > 1 else []
 
 
 def _is_ragged(tables: Sequence[Placed]) -> bool:
@@ -82,15 +135,15 @@ def _is_ragged(tables: Sequence[Placed]) -> bool:
     return total >= _ENOUGH and off > _RAGGED * total
 
 
-def _stretches(lines: Sequence[TextLine], drawn: Drawn, spaced: Headers) -> Iterator[list[int]]:
-    """Filled lines between the tables that were found and other lines of cells."""
-    taken = {i for start, (_, end) in drawn.items() for i in range(start, end)}
+def _stretches(lines: Sequence[TextLine], rules: Rules, spaced: Headers) -> Iterator[list[int]]:
+    """Filled lines between those of cells that marks part, and rules that end a table."""
     own: list[int] = []
     after = 0  # a header whose white space is data
     for i, line in enumerate(lines):
-        if i in spaced and i not in taken:
+        if i in spaced:
             after = max(after, spaced[i].end)
-        if i in taken or i < after or "\t" in line.text or "|" in line.text:
+        ends = i in rules and line.blank and (i + 1 >= len(lines) or lines[i + 1].blank)
+        if ends or i < after or "\t" in line.text or "|" in line.text:
             if own:
                 yield own
             own = []
@@ -100,14 +153,21 @@ def _stretches(lines: Sequence[TextLine], drawn: Drawn, spaced: Headers) -> Iter
         yield own
 
 
-def _line(text: str, number: int) -> Line:
-    words: list[Word] = []
-    end = -2
-    for found in _WORD.finditer(text):
-        words.append(Word(found[0], found.start() * _WIDE, found.end() * _WIDE, found.start() > end + 1))
-        end = found.end()
-    top = number * _LEAD
-    return Line.of(words, top, top + _HIGH, _HIGH)
+def _lines(lines: Sequence[TextLine], own: Sequence[int], drawn: Rules) -> list[Line]:
+    """Lines of words with their places; where a piece of a rule begins, a cell does."""
+    starts = {piece.x0 for pieces in drawn.values() if len(pieces) > 1 for piece in pieces}
+    found: list[Line] = []
+    for i in own:
+        words: list[Word] = []
+        end = -2
+        for word in _WORD.finditer(lines[i].text):
+            if word[0] == "\\":
+                continue  # an empty cell
+            x0, apart = word.start() * _WIDE, word.start() > end + 1
+            words.append(Word(word[0], x0, word.end() * _WIDE, apart or x0 in starts))
+            end = word.end()
+        found.append(Line.of(words, i * _LEAD, i * _LEAD + _HIGH, _HIGH))
+    return found
 
 
 def _rows(placed: Placed, lines: Sequence[TextLine], doubts: list[Doubt]) -> Iterator[Row]:

@@ -27,9 +27,9 @@ from vbdata.render.engines.job import (
     outcome_from,
     packed,
 )
+from vbdata.render.engines.startup import without_iri_grammar
 from vbdata.render.engines.strays import end_tree
 from vbdata.render.engines.worker import claim_pipes, lost, scratch, spawn
-from vbdata.render.startup import without_iri_grammar
 
 
 class ForkPool:
@@ -182,8 +182,8 @@ def warm() -> None:
     from vbdata import plot
     from vbdata.plot.canvas import canvas, text, text_width
     from vbdata.plot.formats import date
-    from vbdata.render import comparison, unit  # noqa: F401
-    from vbdata.render.export import prepare
+    from vbdata.render.engines.startup import prepare
+    from vbdata.render.pages import comparison, unit  # noqa: F401
 
     papermill_engines.register(SHELL_ENGINE, ShellEngine)
     prepare_shell()

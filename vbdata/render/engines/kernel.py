@@ -19,9 +19,9 @@ from vbdata.render.engines.job import (
     outcome_from,
     packed,
 )
+from vbdata.render.engines.startup import without_iri_grammar
 from vbdata.render.engines.strays import end_children, end_tree
 from vbdata.render.engines.worker import Worker, claim_pipes, lost, scratch, spawn
-from vbdata.render.startup import without_iri_grammar
 
 
 class KernelPool:

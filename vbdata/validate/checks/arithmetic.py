@@ -23,6 +23,15 @@ _IN_ALL = re.compile(
     r"[,(–]\s*(?:det\s+vill\s+säga\s+|dvs\.?\s+)?(?:totalt|sammanlagt|tillsammans)\s*$", re.I
 )
 _COLON = re.compile(r"\b(?:totalt|sammanlagt|tillsammans)\b[^:.;]{0,60}:\s", re.I)
+#: After a whole and one of these: parts that are told by where they are, or are of the whole's own kind.
+_ALL_PARTS = re.compile(r"[,:–]\s+(?=(?:\d+|[^\W\d_]+)\s)|\bfrån\s+(?=\d)", re.I)
+_WHERE = re.compile(r"\s*(?:i|på|från|hos|till|inom|under|vid)\s", re.I)
+_THEY_ARE_PARTS = re.compile(r"\s+(?:är|var|utgörs\s+av)\s+$", re.I)
+_OF_THEM = re.compile(
+    r"\s*(?:av\s+(?:dem|dessa)\b[^,;:]{0,20}|(?=[^\W\d_]+\s+(?:gällde|handlade|rörde|avsåg|kom)\b))", re.I
+)
+_REST_BEFORE = re.compile(r"\b(?:övriga|resterande|återstående|kvarvarande)\s+$", re.I)
+_REST_AFTER = re.compile(r"\s+(?:övriga|resterande|återstående|kvarvarande)\b", re.I)
 _SIDES_FOLLOW = re.compile(r",\s(?=\d+\s(?:kvinn|män|flick|pojk))", re.I)
 _BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
 _VARAV = re.compile(r"\bvarav\b", re.I)
@@ -65,6 +74,8 @@ def numbers_of_a_text(rows: Rows) -> Iterator[Noted]:
     for said in by_sentence(rows):
         yield from _parts(rows, said)
         yield from _sums(rows, said, before)
+        yield from _whole_parts(rows, said, before)
+        yield from _rest(rows, said, before)
         yield from _totals(rows, said)
         yield from _shares(rows, said, before)
         yield from _changes(rows, said)
@@ -117,7 +128,7 @@ def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
             continue
         parts = _listed([said for said in found if said.quantity.number.start >= joined.end()])
         earlier = [said for said in found if said.quantity.number.start < joined.end()]
-        whole = earlier[-1] if earlier else _whole_before(sentence[: joined.start()], found, before)
+        whole = _divided(earlier, parts) or _whole_before(sentence[: joined.start()], found, before)
         if whole is None or len(parts) < 2 or not _counted((whole, *parts)):
             continue
         added = sum(part.value for part in parts)
@@ -125,6 +136,113 @@ def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
         if added == whole.value or (loose and not _both_sides(parts)):
             continue
         yield doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+
+
+def _divided(earlier: Sequence[Said], parts: Sequence[Said]) -> Said | None:
+    """The whole of some parts: the number before "tre grupper", where three parts are told."""
+    if len(earlier) > 1 and earlier[-1].value == len(parts) and earlier[-2].value > len(parts):
+        return earlier[-2]
+    return earlier[-1] if earlier else None
+
+
+def _whole_parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
+    """All parts of what was just counted: "12 platser i två hus, 7 i Norra och 6 i Södra"."""
+    if len(found) < 2:
+        return
+    if noted := _own_kinds(rows, found) or _of_before(rows, found, before):
+        yield noted
+        return
+    for joined in _ALL_PARTS.finditer(found[0].sentence):
+        parts = _listed([said for said in found if said.quantity.number.start >= joined.end()])
+        earlier = [said for said in found if said.quantity.number.end <= joined.start()]
+        whole = _divided(earlier, parts)
+        if whole is None or len(parts) < 2 or parts[0].quantity.number.start > joined.end() + 1:
+            continue
+        if _WHERE.match(whole.sentence, whole.quantity.number.end):  # itself a part
+            continue
+        if parts[-1] is not found[-1] or not _counted((whole, *parts)) or not _are_parts(whole, parts):
+            continue
+        if (
+            "från" in joined[0]
+            and len(found[0].sentence[whole.quantity.number.end : joined.start()].split()) > 4
+        ):
+            continue
+        if sum(part.value for part in parts) != whole.value:
+            yield doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+        return
+
+
+def _are_parts(whole: Said, parts: Sequence[Said]) -> bool:
+    """Each is told by where it is, or is of the whole's kind; the last is joined by "och"."""
+    between = whole.sentence[parts[-2].quantity.number.end : parts[-1].quantity.number.start]
+    kinds = all(
+        _WHERE.match(part.sentence, part.quantity.number.end)
+        or (part.unit == "personer" and (whole.unit == "personer" or "från" in whole.sentence))
+        or _sex(part)
+        for part in parts[:-1]
+    )
+    return kinds and bool(re.search(r"\b(?:och|samt|respektive)\b", between))
+
+
+def _sex(part: Said) -> bool:
+    return (part.quantity.number.noun or "").casefold() in ("kvinnor", "män", "flickor", "pojkar")
+
+
+def _own_kinds(rows: Rows, found: Sequence[Said]) -> Noted | None:
+    """More parts than there are: "Av 21 medarbetare är 9 förskollärare och 14 barnskötare"."""
+    whole, *rest = found
+    lead = whole.sentence[whole.quantity.number.end : rest[0].quantity.number.start]
+    parts = _listed(rest)
+    if whole.role != "whole" or len(parts) < 2 or not _THEY_ARE_PARTS.search(lead):
+        return None
+    nouns = [part.quantity.number.noun or "" for part in parts]
+    named = all(
+        noun and not noun.endswith(("ade", "da", "ande")) and "small" not in uses(noun) for noun in nouns
+    )
+    if not named or not _counted((whole, *parts)) or sum(part.value for part in parts) <= whole.value:
+        return None
+    return doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+
+
+def _of_before(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Noted | None:
+    """More of them than the sentence before counts: "Sju gällde beslut och nio tillgänglighet"."""
+    if not before or before[0].row["text_row_id"] != found[0].row["text_row_id"]:
+        return None
+    parts, whole = _listed(found), before[0]
+    begins = _OF_THEM.match(found[0].sentence)
+    if begins is None or parts[0].quantity.number.start > begins.end() + 1 or len(parts) != len(found):
+        return None
+    if whole.role not in ("level", "whole") or not _counted((whole, *parts)):
+        return None
+    if sum(part.value for part in parts) <= whole.value:
+        return None
+    return doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+
+
+def _rest(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
+    """The rest is not what is left: "9 av 12 är klara. För de övriga 5 …"."""
+    for at, said in enumerate(found):
+        number = said.quantity.number
+        lead, tail = said.sentence[: number.start], said.sentence[number.end :]
+        if not (_REST_BEFORE.search(lead) or _REST_AFTER.match(tail)) or said.unit not in (
+            None,
+            "personer",
+            "platser",
+        ):
+            continue
+        earlier = [each for each in found[:at] if each.unit != "%"]
+        if not earlier or len(earlier) == 1:
+            same_text = before and before[0].row["text_row_id"] == said.row["text_row_id"]
+            earlier = [*(each for each in before if same_text and each.unit != "%"), *earlier]
+        pairs = [pair for pair in pairwise(earlier) if {each.role for each in pair} == {"part", "whole"}]
+        if len(pairs) != 1 or len(earlier) != 2 or not whole_numbers((said, *pairs[0])):
+            continue
+        part, whole = sorted(pairs[0], key=lambda each: each.role)
+        left = whole.value - part.value
+        if 0 <= left != said.value:
+            some = f"{part.quantity.raw} av {whole.quantity.raw}"
+            what = f"{some} lämnar {left:.0f}, men de övriga är {said.quantity.raw}"
+            yield doubt(rows, "parts_differ", said, {"what": what, "quote": quote(said.sentence)}, part)
 
 
 def _totals(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:

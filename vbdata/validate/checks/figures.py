@@ -5,33 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from vbdata.language.prose import quote
+from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.cells import (
+    agrees,
+    decimals,
+    differences,
+    in_row,
+    is_by,
+    points_said,
+    sexes_turned,
+)
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.figures import (
-    Claim,
-    agrees,
-    change_claims,
-    target_claims,
-)
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import changes, levels, names_of, times, told_by, trends
 from vbdata.validate.places import place_of
-from vbdata.validate.relations import CELLS, own_passages
+from vbdata.validate.relations import own_passages
 from vbdata.validate.said import Said, by_sentence, place_said
+
+_CALLED = {
+    "value_previous": "förra årets utfall", "target": "årsmålet", "value_men": "mäns utfall",
+    "value_women": "kvinnors utfall", "value": "utfallet",
+}  # fmt: skip
 
 
 @check
 def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
     """An indicator whose own analysis gives another number or another judgement than its row."""
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
-    stated = [said for found in by_sentence(rows) for said in found if said.row["text_table"] == "indicators"]
+    stated = _by_row(rows, "indicators")
     for row in rows["indicators"]:
         if not row["analysis"] or row["value"] is None:
             continue
-        told = [said for said in stated if said.row["text_row_id"] == row["row_id"]]
-        judged = _differences(row | {"analysis": own(row["analysis"])}, year)
+        told = stated.get(row["row_id"], [])
+        judged = _judged(row | {"analysis": own(row["analysis"])}, year)
         for what, said, column in (*_stated(row, told), *judged):
             words = {"name": row["name"], "what": what, "quote": quote(said)}
             where, other = place_of(rows, row, said), Other("indicators", row["row_id"], place(row), column)
@@ -39,96 +47,81 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
             break  # one doubt sends the reader to the row
 
 
-def _stated(row: Row, told: Sequence[Said]) -> Iterator[tuple[str, str, str]]:
+def _by_row(rows: Rows, table: str) -> dict[str, list[tuple[Said, ...]]]:
+    """The quantities of the texts of a table's rows, by row and by sentence."""
+    found: dict[str, list[tuple[Said, ...]]] = {}
+    for sentence in by_sentence(rows):
+        if sentence and sentence[0].row["text_table"] == table:
+            found.setdefault(sentence[0].row["text_row_id"], []).append(sentence)
+    return found
+
+
+def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[str, str, str]]:
     """What the row's quantities and trends say otherwise than its cells."""
     value, previous, unit = row["value"], row["value_previous"], row["measure_unit"]
+    told = [said for sentence in sentences for said in sentence]
+    turned = [(said, cell) for said, cell in differences(row, sentences)]
     for said in levels(told, row["name"], unit, whole=False):
-        if not _in_row(said.value, _decimals(said), row):
+        if not (in_row(said, row) or is_by(said) or any(said is each for each, _ in turned)):
             yield f"texten anger {said.quantity.raw}, tabellen {row['value_raw']}", said.sentence, "value"
     for said in times(told, row["name"], unit):
-        if not any(_in_row(each.value, _decimals(each), row) for each in told):
+        if not any(in_row(each, row) for each in told):
             yield f"texten anger {said.quantity.raw}, tabellen {row['value_raw']}", said.sentence, "value"
+    for said, cell in turned:
+        what = f"texten anger {_CALLED[cell]} {said.quantity.raw}, tabellen {row[f'{cell}_raw']}"
+        yield what, said.sentence, cell
+    yield from _sexes(row, row["analysis"])
     if previous is None:
         return
     yield from _from_to(row, told)
     went = f"från {row['value_previous_raw']} till {row['value_raw']}"
     for said in changes(told, row["name"]) if unit == "%" else ():
         points = abs(value - previous)
-        if abs(points - said.value) >= 10.0 ** -_decimals(said) + 1e-9:
+        if abs(points - said.value) >= 10.0 ** -decimals(said) + 1e-9:
             what = f"texten anger {said.quantity.raw}, men {went} är skillnaden {_plain(points)}"
             yield what, said.sentence, "value_previous"
-    for trend in trends(row["analysis"], row["name"]):
+    for trend in trends(row["analysis"], row["name"], better=row["better"]):
         if value != previous and (trend.way == "up") != (value > previous):
             way = "ökat" if trend.way == "up" else "minskat"
             yield f"texten säger {way}, men tabellen går {went}", trend.text, "value_previous"
 
 
-def _from_to(row: Row, told: Sequence[Said]) -> Iterator[tuple[str, str, str]]:
-    """One end of "från 13,9 till 11,4" is the row's, the other is not; per cent: see `_last_years`."""
-    if row["measure_unit"] == "%":
+def _sexes(row: Row, text: str) -> Iterator[tuple[str, str, str]]:
+    if row["value_men"] is None or row["value_women"] is None:
         return
+    wanted = names_of(row["name"])
+    for sentence in plain_sentences(text):
+        if turned := sexes_turned(sentence, row, wanted):
+            what = f"texten säger att {turned[0]} har mer än {turned[1]}, men tabellen har {_both_sexes(row)}"
+            yield what, sentence, "value_men"
+
+
+def _both_sexes(row: Row) -> str:
+    return f"män {row['value_men_raw']} och kvinnor {row['value_women_raw']}"
+
+
+def _from_to(row: Row, told: Sequence[Said]) -> Iterator[tuple[str, str, str]]:
+    """The end of "från 13,9 till 11,4" is not the row's, though its start is."""
     for one, two in pairwise(told):
-        if (
-            (one.role, two.role) != ("previous", "level")
-            or one.sentence != two.sentence
-            or one.unit != two.unit
-        ):
+        if (one.role, two.role) != ("previous", "level") or one.sentence != two.sentence:
             continue
-        start = agrees(one.value, _decimals(one), row["value_previous"])
-        end = agrees(two.value, _decimals(two), row["value"])
-        if start == end or one.unit in ("%", "kr") or not (one.exact and two.exact):
-            continue
-        wrong, column = (two, "value") if start else (one, "value_previous")
-        if not _in_row(wrong.value, _decimals(wrong), row):
-            yield f"texten anger {wrong.quantity.raw}, tabellen {row[column + '_raw']}", one.sentence, column
+        start = agrees(one.value, decimals(one), row["value_previous"])
+        fits = two.unit in (row["measure_unit"], None) and one.unit in (two.unit, None, "%")
+        if start and fits and one.exact and two.exact and not in_row(two, row):
+            yield (
+                f"texten anger utfallet {two.quantity.raw}, tabellen {row['value_raw']}",
+                one.sentence,
+                "value",
+            )
 
 
 def _plain(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def _differences(row: Row, year: int) -> Iterator[tuple[str, str, str]]:
-    text, unit = row["analysis"], row["measure_unit"]
-    for claim in target_claims(text, year, unit):
-        targets = [row[c] for c in ("target", "council_target") if row[c] is not None]
-        if row["target"] is not None and not any(agrees(claim.number, claim.decimals, t) for t in targets):
-            yield (
-                f"texten anger målet {_figure(claim, unit)}, tabellen {row['target_raw']}",
-                claim.text,
-                "target",
-            )
-    yield from _last_years(row, year)
+def _judged(row: Row, year: int) -> Iterator[tuple[str, str, str]]:
     if (difference := _attainment(row, year)) is not None:
         yield *difference, "attainment"
-
-
-def _in_row(number: float, decimals: int, row: Row) -> bool:
-    return any(row[cell] is not None and agrees(number, decimals, row[cell]) for cell in CELLS)
-
-
-def _figure(claim: Claim, measure_unit: str | None) -> str:
-    return f"{claim.printed()}\u00a0%" if measure_unit == "%" else claim.printed()
-
-
-def _last_years(row: Row, year: int) -> Iterator[tuple[str, str, str]]:
-    """A text "från 78 % till 85 %" beside a row that goes from 80 % to 85 %."""
-    value, previous = row["value"], row["value_previous"]
-    if previous is None or row["measure_unit"] != "%":
-        return
-    for claim in change_claims(row["analysis"], year, row["name"]):
-        if claim.kind != "from_to" or claim.to is None:
-            continue
-        start = agrees(claim.number, claim.decimals, previous)
-        end = agrees(claim.to, claim.to_decimals, value)
-        if start != end:
-            wrong, cell = (
-                ("utfallet", row["value_raw"]) if start else ("förra årets utfall", row["value_previous_raw"])
-            )
-            said = claim.to if start else claim.number
-            decimals = claim.to_decimals if start else claim.decimals
-            number = f"{said:.{decimals}f}".replace(".", ",")
-            column = "value" if start else "value_previous"
-            yield f"texten anger {wrong} {number}\u00a0%, tabellen {cell}", claim.text, column
 
 
 def _attainment(row: Row, year: int) -> tuple[str, str] | None:
@@ -188,16 +181,12 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         yield from _turned(rows, same, texts.values())
 
 
-def _decimals(said: Said) -> int:
-    return said.quantity.number.decimals
-
-
 def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[tuple[Row, Said]]) -> Iterator[Noted]:
     """Claims that no row of the indicator has, nor of one whose name says more."""
     names = told_by(same[0]["name"])
     related = [row for row in rows["indicators"] if names <= names_of(row["name"])]
     for passage, said in claims:
-        if not any(_in_row(said.value, _decimals(said), row) for row in related):
+        if not any(in_row(said, row) for row in related):
             yield _number_differs(rows, same[0], passage, said)
 
 
@@ -242,28 +231,22 @@ def _number_differs(rows: Rows, row: Row, passage: Row, said: Said) -> Noted:
 @check
 def percent_points(rows: Rows) -> Iterator[Noted]:
     """A change in per cent that the numbers only bear out in percentage points."""
-    year = rows["reports"][0]["year"]
     yield from _points_in_passages(rows)
+    stated = _by_row(rows, "indicators")
     for row in rows["indicators"]:
-        value, previous = row["value"], row["value_previous"]
-        if not row["analysis"] or None in (value, previous) or row["measure_unit"] != "%" or not previous:
-            continue
-        points, relative = abs(value - previous), 100 * abs(value - previous) / abs(previous)
-        for claim in change_claims(row["analysis"], year, row["name"]):
-            if claim.kind != "change" or not points:
-                continue
-            exact = abs(claim.number - points) <= 0.5 * 10.0**-claim.decimals + 1e-9
-            if exact and abs(claim.number - relative) > 0.5 * 10.0**-claim.decimals:
-                words = {
-                    "name": row["name"],
-                    "said": _figure(claim, "%"),
-                    "points": claim.printed(),
-                    "previous": row["value_previous_raw"],
-                    "value": row["value_raw"],
-                }
-                where = place_of(rows, row, claim.text)
-                other = Other("indicators", row["row_id"], place(row), "value_previous")
-                yield Noted("percent_points", "indicators", row["row_id"], where, words, other=other)
+        for sentence in stated.get(row["row_id"], ()) if row["analysis"] else ():
+            for said, cell in points_said(row, sentence):
+                yield _points(rows, row, said, cell)
+
+
+def _points(rows: Rows, row: Row, said: Said, cell: str) -> Noted:
+    words = {
+        "name": row["name"], "said": said.quantity.raw, "points": _plain(said.value),
+        "previous": row[f"{cell}_raw"], "value": row["value_raw"],
+    }  # fmt: skip
+    other = Other("indicators", row["row_id"], place(row), cell)
+    where, text = place_said(rows, said), said.row
+    return Noted("percent_points", text["text_table"], text["text_row_id"], where, words, other=other)
 
 
 def _points_in_passages(rows: Rows) -> Iterator[Noted]:
@@ -276,12 +259,6 @@ def _points_in_passages(rows: Rows) -> Iterator[Noted]:
             continue
         points, relative = abs(value - previous), 100 * abs(value - previous) / abs(previous)
         for said in changes(told, row["name"], "%", whole=True):
-            slack = 0.5 * 10.0 ** -_decimals(said)
+            slack = 0.5 * 10.0 ** -decimals(said)
             if abs(said.value - points) <= slack + 1e-9 and abs(said.value - relative) > slack:
-                words = {
-                    "name": row["name"], "said": said.quantity.raw, "points": _plain(said.value),
-                    "previous": row["value_previous_raw"], "value": row["value_raw"],
-                }  # fmt: skip
-                other = Other("indicators", row["row_id"], place(row), "value_previous")
-                where, text = place_said(rows, said), said.row["text_row_id"]
-                yield Noted("percent_points", "passages", text, where, words, other=other)
+                yield _points(rows, row, said, "value_previous")

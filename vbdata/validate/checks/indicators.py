@@ -13,16 +13,20 @@ from vbdata.validate.checks.registry import Row, Rows, check, place
 _TOLD_APART = re.compile(
     r"\b(?:andra|ena|första|övre|nedre) raden\b|\begen (?:enkät|mätning)|inte samma", re.I
 )
+#: Measure units of what is counted, and none at all.
+_COUNTED = (None, "st", "personer", "svar", "platser", "gånger")
 _ASIDE = re.compile(r"\([^()]*\)")
 VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 
 
 @check
 def total_outside_genders(rows: Rows) -> Iterator[Noted]:
-    """An outcome that is no mean of the men's and women's values."""
+    """A share or a mean that is no mean of the men's and the women's; a count is their sum, and no mean."""
     for row in rows["indicators"]:
         value, men, women = row["value"], row["value_men"], row["value_women"]
         if None in (value, men, women) or min(men, women) <= value <= max(men, women):
+            continue
+        if row["measure_unit"] in _COUNTED or "antal" in row["name"].casefold() or value == men + women:
             continue
         words = {
             "name": row["name"],

@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from vbdata.language.inflection import stem
+from vbdata.language.numbers import may_state
 from vbdata.language.prose import NUMBER_WORDS, quote
 from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.checks.goals import the_level
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.checks.texts import Text, texts, unit_goals
+from vbdata.validate.checks.texts import Text, texts, told_goals
+from vbdata.validate.expected import short_of
 from vbdata.validate.kept import kept
 from vbdata.validate.stems import has, may_be, pattern, words_of
 from vbdata.vocabulary import filler_words, label
@@ -32,19 +35,27 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
     """A goal said to be wholly met, whose text says that what was to be there is only begun or is left."""
     if rows["reports"][0]["kind"] != "VB":
         return
-    for goal, expected, told in unit_goals(rows):
+    year = rows["reports"][0]["year"]
+    for goal, expected, told in told_goals(rows):
         if goal["status"] != "met":
             continue
         wanted = [(text, s) for text in expected for s in text.sentences]
-        if found := _not_there(rows, told, wanted):
+        if found := _not_there(rows, told, wanted) or _fallen_short(told, wanted, year):
             text, said, source, sentence = found
-            words = {"title": goal["title"], "quote": quote(said), "wanted": quote(sentence, 120)}
+            level = the_level(goal)
+            words = {
+                "level": level,
+                "title": goal["title"],
+                "quote": quote(said),
+                "wanted": quote(sentence, 120),
+            }
             where = text.place(rows, said)
             other = source.other(rows, sentence)
             yield Noted("expected_not_there", "goals", goal["goal_id"], where, words, "status", other)
-        elif found_undone := _undone(told):
+        elif found_undone := _undone(told if goal["level"] == "unit" else _own(told)):
             text, said = found_undone
-            words = {"title": goal["title"], "quote": quote(said), "status": label("status", goal["status"])}
+            status = label("status", goal["status"])
+            words = {"level": the_level(goal), "title": goal["title"], "quote": quote(said), "status": status}
             other = Other("goals", goal["goal_id"], place(goal), "status")
             yield Noted(
                 "status_progress_differs",
@@ -71,6 +82,15 @@ def _not_there(rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, st
                     return text, said, source, sentence
                 if partly and words_of(sentence)[:1] in _ALL and _of_the_same(said, sentence):
                     return text, said, source, sentence
+    return None
+
+
+def _fallen_short(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year: int) -> _Found | None:
+    """A number that is not what the expected result says."""
+    where = {said: text for text in told for said in text.sentences}
+    for source, sentence in wanted:
+        for said in short_of(sentence, list(where), year) if may_state(sentence) else ():
+            return where[said], said, source, sentence
     return None
 
 
@@ -104,6 +124,11 @@ def _left(said: str) -> bool:
     return may_be("undone", said) and any(
         not said[: each.start()].rstrip().endswith(("som", "om")) for each in pattern("undone").finditer(said)
     )
+
+
+def _own(told: Sequence[Text]) -> list[Text]:
+    """Texts of a goal itself: what is told of an activity of the board's is not all of its goal."""
+    return [text for text in told if text.table == "passages"]
 
 
 def _undone(told: Sequence[Text]) -> tuple[Text, str] | None:

@@ -1,0 +1,174 @@
+"""What a reader sees first: by consequence, counted over blank periods as «at least», never pooled."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tests.page_tables import Tables
+from vbdata import analyse
+from vbdata.analyse import own_words
+from vbdata.analyse.attention import ORDER, WEIGHTS, gravest_units, points, sexes_missing
+from vbdata.analyse.complaints.weight import weighed
+
+LEX = {"facet": "lex_sarah", "group": "Avvikelse - Lex Sarah"}
+ALL_FILLED, LAST_ONLY, NOTHING = (0, 1, 1, 2), (None, None, 2, 2), (None, None, None, None)
+
+
+def form(*rows):
+    tables = Tables()
+    tables.report()
+    for category, counts, *facet in rows:
+        tables.complaint(category, counts, **(facet[0] if facet else {}))
+    return analyse.wide(tables.frames()["complaints"])
+
+
+@pytest.mark.parametrize(
+    ("counts", "total", "at_least"),
+    [(ALL_FILLED, 2, False), (LAST_ONLY, 2, True), (NOTHING, None, False), ((None, 1, 1, None), None, True)],
+)
+def test_a_count_over_blank_periods_is_at_least_that_many(counts, total, at_least):
+    (found,) = weighed(form(("Bemötande", counts)))
+    assert (found.total, found.at_least) == (total, at_least)
+
+
+def test_a_zero_of_another_period_is_no_zero_of_the_year():
+    known, partly = (weighed(form(("Bemötande", counts)))[0] for counts in ((0, 0, 0, 0), (0, None, None, 0)))
+    assert known.known_zero and not partly.known_zero
+
+
+@pytest.mark.parametrize(
+    ("rows", "leading"),
+    [
+        ([("Mat och måltider", LAST_ONLY), ("Bemötande", (None, None, 1, 1))], ("Bemötande", 1)),
+        ([("Annat", (None, None, 9, 9)), ("Utebliven insats", (1, 0, 0, 1))], ("Utebliven insats", 1)),
+        ([("Annat", LAST_ONLY)], None),
+        ([("Mat och måltider", LAST_ONLY), ("Information", LAST_ONLY)], None),
+    ],
+)
+def test_the_category_that_is_named_weighs_most_not_stands_first(rows, leading):
+    assert weighed(form(*rows))[0].leading == leading
+
+
+def test_ivo_and_lex_sarah_come_before_complaints_and_are_not_added_to_each_other():
+    found = weighed(
+        form(
+            ("Bemötande", ALL_FILLED),
+            ("Antal anmälningar till IVO", (0, 0, 1, 1), LEX),
+            ("Antal inkomna rapporter", ALL_FILLED, LEX | {"concept": "lex_sarah_reports"}),
+        )
+    )
+    assert [(each.question, each.total) for each in found] == [
+        ("ivo", 1),
+        ("lex_sarah", 2),
+        ("complaints", 2),
+    ]
+
+
+def test_where_the_subject_is_blank_the_count_by_source_stands_in_and_says_so():
+    (found,) = weighed(form(("Bemötande", NOTHING), ("Anonym", ALL_FILLED, {"facet": "complaint_source"})))
+    assert (found.total, found.facet) == (2, "complaint_source")
+
+
+def test_points_are_by_consequence_and_the_kinds_of_a_weight_stay_apart():
+    tables = Tables()
+    tables.report()
+    tables.goal("unit", "Trygg vardag", status="not_met")
+    tables.indicator("Nöjda", value=70.0, target=90.0, attainment="not_met", gap=-20.0)
+    tables.complaint("Bemötande", LAST_ONLY)
+    tables.complaint("Antal inkomna rapporter", ALL_FILLED, **LEX, concept="lex_sarah_reports")
+    found = points(tables.frames())
+    assert list(found["kind"]) == ["lex_sarah", "harm", "goal_not_met", "miss", "complaints"]
+    assert list(found["size"].fillna(-1)) == [2, 2, -1, 20, 2]
+
+
+def test_units_are_read_in_the_order_of_their_gravest_point():
+    found = pd.DataFrame(
+        {"report_id": ["a", "a", "a", "b", "c", "c"], "kind": ["miss"] * 6, "weight": [3, 3, 3, 6, 3, 4]}
+    )
+    assert gravest_units(found) == ["b", "c", "a"]
+
+
+@pytest.mark.parametrize(
+    ("women", "men", "better", "missing"),
+    [
+        (68.0, 94.0, "higher", {"women": -12.0}),
+        (84.0, 94.0, "higher", {}),
+        (81.0, 79.0, "lower", {"women": -1.0}),
+        (None, 68.0, "higher", {"men": -12.0}),
+        (68.0, 94.0, None, {}),
+    ],
+)
+def test_the_sex_that_misses_while_the_total_reaches(women, men, better, missing):
+    row = {"attainment": "met", "better": better, "target": 80.0, "value_women": women, "value_men": men}
+    assert sexes_missing(pd.Series(row, dtype=object)) == missing
+
+
+def test_every_kind_of_point_has_its_place_in_the_order():
+    assert list(WEIGHTS.values()) == sorted(WEIGHTS.values(), reverse=True) and tuple(WEIGHTS) == ORDER
+
+
+PASSAGES = {"report_id": "r", "goal_id": None, "position": 1, "heading": "x", "source_page": None}
+
+
+def passages(*rows):
+    return pd.DataFrame(
+        [PASSAGES | {"row_id": f"p{i}", "source_line": i} | row for i, row in enumerate(rows, 1)]
+    )
+
+
+def test_a_goal_is_explained_by_the_first_sentence_of_its_own_analysis():
+    told = passages(
+        {"goal_id": "g1", "section": "description", "text": "Alla ska trivas."},
+        {"goal_id": "g1", "section": "analysis", "text": "Bara hälften hann klart. Resten tas i vår."},
+    )
+    found = own_words.said_of_goal(told, "g1")
+    assert (found.first, found.rest, found.source_line) == (
+        "Bara hälften hann klart.",
+        "Resten tas i vår.",
+        2,
+    )
+    assert own_words.said_of_goal(told, "g2") is None
+
+
+QUANTITY = {"role": "level", "measure_unit": None, "subject": None, "source_page": None, "source_line": 7}
+
+
+def quantities(*rows):
+    return pd.DataFrame(
+        [QUANTITY | row for row in rows], columns=[*QUANTITY, "text_row_id", "sentence", "value"]
+    )
+
+
+def test_money_is_the_sentence_with_the_result_not_any_amount():
+    told = passages({"section": "economy_analysis", "text": "…"}, {"section": "summary", "text": "…"})
+    numbers = quantities(
+        {"text_row_id": "p1", "sentence": "Vi köpte en soffa för 9 tkr.", "value": 9e3, "measure_unit": "kr"},
+        {"text_row_id": "p1", "sentence": "Överskottet blev 14 mnkr.", "value": 14e6, "measure_unit": "kr"},
+        {"text_row_id": "p2", "sentence": "En gåva på 1 tkr.", "value": 1e3, "measure_unit": "kr"},
+    )
+    assert own_words.economy(told, numbers).first == "Överskottet blev 14 mnkr."
+    assert list(own_words.amounts(told, numbers)["value"]) == [14e6, 9e3]
+
+
+def test_money_without_amounts_is_the_sentence_about_the_result():
+    told = passages({"section": "economy_analysis", "text": "Året var stökigt. Budgeten är i balans."})
+    assert own_words.economy(told, quantities()).first == "Budgeten är i balans."
+
+
+@pytest.mark.parametrize(
+    ("sentences", "served"),
+    [
+        ([("Enheten har 12 brukare.", "brukare", 12)], 12),
+        ([("Ek har 5 deltagare.", "deltagare", 5), ("Al har 9 deltagare.", "deltagare", 9)], None),
+        ([("Ek har 5 deltagare.", "deltagare", 5), ("Totalt 14 deltagare.", "deltagare", 14)], 14),
+        ([("Enheten har 12 medarbetare.", "medarbetare", 12)], None),
+    ],
+)
+def test_people_served_are_told_only_where_the_text_has_one_number(sentences, served):
+    told = passages({"section": "introduction", "text": "…"})
+    numbers = quantities(
+        *[{"text_row_id": "p1", "sentence": s, "subject": w, "value": float(v)} for s, w, v in sentences]
+    )
+    found = own_words.served(told, numbers)
+    assert (None if found is None else found["value"]) == served

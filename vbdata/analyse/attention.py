@@ -1,0 +1,218 @@
+"""What a reader has to see first, by what it means for people: one rule for every page.
+
+A *point* is something in a report that somebody may have to act on. Points are weighed by their consequence
+and never added up: more complaints may mean that more people dare to complain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from vbdata.analyse.complaints import SUBJECT_FACETS, wide
+from vbdata.analyse.complaints.weight import category_weight, weighed
+from vbdata.analyse.findings import to_check
+from vbdata.schema.tables import STATUSES
+
+#: Kind of point → weight. 6–5: somebody may have come to harm; 4: a judgement fails or is contradicted;
+#: 3: a target is missed, or a number that its author does not trust; 2: cases and work to look at.
+WEIGHTS = {
+    "ivo": 6,
+    "lex_sarah": 5,
+    "harm": 4,
+    "goal_not_met": 4,
+    "contradiction": 4,
+    "miss": 3,
+    "sex_miss": 3,
+    "goal_partly_met": 3,
+    "disowned": 3,
+    "complaints": 2,
+    "data_incidents": 2,
+    "deviations": 2,
+    "activity_deviates": 2,
+}
+ORDER = tuple(WEIGHTS)
+HARM = 3
+"""`category_weight` from which a case is a point of its own."""
+DISOWNED = "number_disowned"
+JUDGEMENT = 4
+"""Gravity of a finding that contradicts a judgement or counts of people."""
+_SHARES = ("%", "index")
+_COLUMNS = {
+    "report_id": "string",
+    "kind": "string",
+    "weight": "Int64",
+    "size": "Float64",
+    "at_least": "boolean",
+    "table": "string",
+    "row_id": "string",
+    "words": "string",
+    "source_page": "Int64",
+    "source_line": "Int64",
+}
+
+
+def points(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Everything in some reports that may have to be acted on, the gravest first.
+
+    Parameters
+    ----------
+    tables
+        ``goals``, ``indicators``, ``activities``, ``complaints`` (as stored, or `wide`), ``findings``.
+
+    Returns
+    -------
+    DataFrame
+        One row per point: ``kind`` (of `WEIGHTS`), ``weight``, ``size`` (cases, or how far from the target:
+        points of a share, else per cent of the target), ``at_least`` (counted over blank periods), ``table``
+        and ``row_id``, ``words`` (title, name, category, or the finding's code) and the place.
+    """
+    form = tables["complaints"]
+    rows = [
+        *_goals(tables["goals"]),
+        *_indicators(tables["indicators"]),
+        *_activities(tables["activities"]),
+        *_cases(form if "row_ids" in form else wide(form)),
+        *_findings(tables["findings"]),
+    ]
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    rank = frame["kind"].map({kind: i for i, kind in enumerate(ORDER)})
+    keyed = frame.assign(_rank=rank, _weight=-frame["weight"], _size=-frame["size"].fillna(0.0))
+    ordered = keyed.sort_values(["_weight", "_rank", "_size", "source_line"], kind="stable")
+    return ordered[list(_COLUMNS)].reset_index(drop=True)
+
+
+def gravest_units(found: pd.DataFrame) -> list[str]:
+    """Report ids by their points: the heaviest first; among equals the one with more of them.
+
+    It is an order to read in and no ranking of quality.
+    """
+    counts = found.groupby(["report_id", "weight"]).size().unstack("weight", fill_value=0)
+    levels = sorted(counts.columns, reverse=True)
+    return [str(name) for name in counts.sort_values(levels, ascending=False, kind="stable").index]
+
+
+def sexes_missing(row: pd.Series) -> dict[str, float]:
+    """Sex → gap to the target (negative) where the total reaches the target and the sex does not."""
+    if pd.isna(row["attainment"]) or row["attainment"] != "met" or pd.isna(row["better"]):
+        return {}
+    sign = 1.0 if row["better"] == "higher" else -1.0
+    gaps = {
+        sex: sign * float(row[f"value_{sex}"] - row["target"])
+        for sex in ("women", "men")
+        if pd.notna(row[f"value_{sex}"])
+    }
+    return {sex: round(gap, 9) for sex, gap in gaps.items() if gap < 0}
+
+
+def _point(row: pd.Series, kind: str, table: str, words: object, size: float | None, key: str) -> dict:
+    return {
+        "report_id": row["report_id"],
+        "kind": kind,
+        "weight": WEIGHTS[kind],
+        "size": size,
+        "at_least": False,
+        "table": table,
+        "row_id": row[key],
+        "words": words,
+        "source_page": row["source_page"],
+        "source_line": row["source_line"],
+    }
+
+
+def _goals(goals: pd.DataFrame) -> list[dict]:
+    kinds = {status: f"goal_{status}" for status in STATUSES if f"goal_{status}" in WEIGHTS}
+    mine = goals[(goals["level"] == "unit") & goals["status"].astype("string").isin(list(kinds))]
+    return [
+        _point(row, kinds[str(row["status"])], "goals", row["title"], None, "goal_id")
+        for _, row in mine.iterrows()
+    ]
+
+
+def _indicators(indicators: pd.DataFrame) -> list[dict]:
+    missed = indicators[indicators["attainment"].astype("string").eq("not_met").fillna(False)]
+    points = [
+        _point(row, "miss", "indicators", row["name"], miss_size(row), "row_id")
+        for _, row in missed.iterrows()
+    ]
+    for _, row in indicators.iterrows():
+        gaps = sexes_missing(row)
+        if gaps:
+            size = max(-gap for gap in gaps.values())
+            points.append(_point(row, "sex_miss", "indicators", row["name"], size, "row_id"))
+    return points
+
+
+def miss_size(row: pd.Series) -> float | None:
+    """How far from the target: points where it is a share or an index, else per cent of the target."""
+    if pd.isna(row["gap"]):
+        return None
+    gap = abs(float(row["gap"]))
+    if pd.notna(row["measure_unit"]) and row["measure_unit"] in _SHARES:
+        return gap
+    return 100 * gap / abs(float(row["target"])) if row["target"] else None
+
+
+def _activities(activities: pd.DataFrame) -> list[dict]:
+    mine = activities[activities["deviation"].fillna(False).astype(bool)]
+    return [
+        _point(row, "activity_deviates", "activities", row["title"], None, "row_id")
+        for _, row in mine.iterrows()
+    ]
+
+
+def _cases(form: pd.DataFrame) -> list[dict]:
+    """Counts of the form; what somebody was put through is a point of its own."""
+    found: list[dict] = []
+    for report_id, rows in form.groupby("report_id", sort=False):
+        for each in weighed(rows):
+            kind = {"cases": "complaints"}.get(each.question, each.question)
+            if kind in WEIGHTS and each.total:
+                found.append(
+                    {
+                        "report_id": report_id,
+                        "kind": kind,
+                        "weight": WEIGHTS[kind],
+                        "size": float(each.total),
+                        "at_least": each.at_least,
+                        "table": "complaints",
+                        "row_id": each.row_ids[0] if each.row_ids else pd.NA,
+                        "words": each.leading[0] if each.leading else pd.NA,
+                        "source_page": each.source_page,
+                        "source_line": each.source_line,
+                    }
+                )
+        found.extend(_harm(rows))
+    return found
+
+
+def _harm(rows: pd.DataFrame) -> list[dict]:
+    facets = (*SUBJECT_FACETS, "deviation_subject")
+    mine = rows[rows["facet"].isin(facets) & (rows["total"].fillna(0) > 0)]
+    return [
+        {
+            **_point(
+                row.to_frame().T.iloc[0],
+                "harm",
+                "complaints",
+                row["category"],
+                float(row["total"]),
+                "row_ids",
+            ),
+            "row_id": row["row_ids"][0],
+        }
+        for _, row in mine.iterrows()
+        if category_weight(str(row["category"])) >= HARM
+    ]
+
+
+def _findings(findings: pd.DataFrame) -> list[dict]:
+    check = to_check(findings)
+    grave = findings[check & findings["gravity"].ge(JUDGEMENT).fillna(False)]
+    disowned = findings[findings["code"] == DISOWNED]
+    return [
+        _point(row, kind, str(row["table"]), row["code"], None, "row_id")
+        for kind, frame in (("contradiction", grave), ("disowned", disowned))
+        for _, row in frame.iterrows()
+    ]

@@ -1,0 +1,114 @@
+"""What forgetting would remove, and what it cannot reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vbdata.errors import MissingDataError
+from vbdata.forget import quotes
+from vbdata.forget.chosen import Chosen, choose
+from vbdata.ingest.index import Entry, Index, read_index
+from vbdata.normalise.corrections import Correction, read_corrections
+from vbdata.register import register_folder
+from vbdata.render.run import manifest
+from vbdata.render.run.gone import SHARED_FOLDER
+from vbdata.store import snapshot
+from vbdata.store.handed import PAGES, Handed, handed
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """Where everything is; `root` is the folder that originals are removed in, but not outside."""
+
+    processed: Path
+    reports: Path
+    corrections: Path
+    root: Path = field(default_factory=Path)
+
+    @property
+    def page_folders(self) -> list[Path]:
+        """Every folder that pages are known to have been written to."""
+        noted = [each.path for each in handed(self.processed) if each.form == PAGES]
+        every = [self.reports, self.reports / SHARED_FOLDER, *noted]
+        return [path for path in dict.fromkeys(path.resolve() for path in every) if path.is_dir()]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What goes, and what stays: originals and exports that are outside the workbook's reach."""
+
+    chosen: Chosen
+    originals: tuple[Path, ...]
+    outside: tuple[Path, ...]
+    remaining: tuple[Entry, ...]
+    corrections: tuple[Correction, ...]
+    exports: tuple[Handed, ...]
+    saved: tuple[Path, ...]
+
+    @property
+    def files(self) -> list[Path]:
+        """Exports' files that go."""
+        return [path for each in self.exports for path in each.untouched()]
+
+    @property
+    def changed(self) -> list[Path]:
+        """Exports' files that somebody has changed, which stay."""
+        return [path for each in self.exports for path in each.changed()]
+
+
+def plan(name: str, workbook: Workbook) -> Plan:
+    """What forgetting a report, a unit or a file would do.
+
+    Raises
+    ------
+    MissingDataError
+        When nothing is known of it.
+    CorrectionError
+        When the corrections cannot be understood.
+    """
+    state = snapshot(workbook.processed)
+    index = read_index(state.generation) or Index("", (0.0, 0))
+    elsewhere = {*_on_pages(workbook), *(each.report_id for each in read_corrections(workbook.corrections))}
+    chosen = choose(name, index.entries.values(), elsewhere)
+    names = (*chosen.ids, *chosen.known)
+    exports = [each for each in handed(workbook.processed) if each.holds(*names)]
+    if not (chosen.entries or chosen.known or exports):
+        raise MissingDataError(
+            "ingen rapport eller enhet heter så", source=workbook.processed, value=name,
+            hint="ange enhetens id, rapportens id eller filen; id:n står i tabellen reports",
+        )  # fmt: skip
+    mine = {each.key for each in chosen.entries}
+    there = [Path(key) for key in sorted(mine) if Path(key).exists()]
+    root = workbook.root.resolve()
+    return Plan(
+        chosen=chosen,
+        originals=tuple(path for path in there if path.is_relative_to(root)),
+        outside=tuple(path for path in there if not path.is_relative_to(root)),
+        remaining=tuple(
+            each for key, each in index.entries.items() if key not in mine and Path(key).exists()
+        ),
+        corrections=tuple(quotes.corrections_of(workbook.corrections, chosen.means)),
+        exports=tuple(exports),
+        saved=tuple(_saved(workbook)),
+    )
+
+
+def _on_pages(workbook: Workbook) -> Iterator[str]:
+    for folder in workbook.page_folders:
+        for entry in manifest.read(folder).values():
+            yield from entry.documents
+
+
+def _saved(workbook: Workbook) -> Iterator[Path]:
+    """Notebooks saved with results: whose results they are, nobody can tell."""
+    yield from quotes.saved_results(workbook.root / "notebooks")
+    for folder in workbook.page_folders:
+        yield from folder.rglob(".ipynb_checkpoints")
+
+
+def proposals(workbook: Workbook) -> list[Path]:
+    """Proposals for the register, in the workbook."""
+    folder = register_folder()
+    return quotes.proposals(folder) if folder.is_relative_to(workbook.root.resolve()) else []

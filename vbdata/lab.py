@@ -1,0 +1,36 @@
+"""The notebooks in JupyterLab, saved without their results: those quote reports, and git keeps the files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+_HOOK = f"{__name__}.without_results"
+
+
+def start(folder: Path) -> int:
+    """Open JupyterLab in a folder, until it is ended; its exit code."""
+    command = [sys.executable, "-m", "jupyter", "lab", str(folder)]
+    return subprocess.call([*command, f"--ContentsManager.pre_save_hook={_HOOK}"])
+
+
+def without_results(model: dict[str, Any], **_: Any) -> None:
+    """Drop the results of what Jupyter is about to save (its *pre-save hook*)."""
+    if model["type"] == "notebook" and model["content"]:
+        drop_results(model["content"])
+
+
+def drop_results(notebook: dict[str, Any]) -> None:
+    """Empty a notebook's code cells of what they have shown.
+
+    >>> notebook = {"cells": [{"cell_type": "code", "outputs": ["x"], "execution_count": 2, "metadata": {}}]}
+    >>> drop_results(notebook)
+    >>> notebook["cells"][0]["outputs"], notebook["cells"][0]["execution_count"]
+    ([], None)
+    """
+    for cell in notebook.get("cells", []):
+        if cell.get("cell_type") == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+            cell.get("metadata", {}).pop("execution", None)

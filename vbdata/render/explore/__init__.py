@@ -1,7 +1,0 @@
-"""Exploring in JupyterLab: choose units, years, a table and conditions; search the text; see every source."""
-
-from vbdata.render.explore.data import ExploreData, load
-from vbdata.render.explore.interactive import setup
-from vbdata.render.explore.tables import hits, overview, rows
-
-__all__ = ["ExploreData", "hits", "load", "overview", "rows", "setup"]

@@ -1,0 +1,198 @@
+"""Complaints side by side, facet by facet: never added up, over facets or over units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from vbdata import analyse, vocabulary
+from vbdata.analyse.complaints import unread
+from vbdata.plot.formats import EN_DASH, soft
+from vbdata.render.pages.comparison.funnels import every_unit, funnels
+from vbdata.render.pages.comparison.questions import questions
+from vbdata.render.pages.comparison.units import corrected, each, muted, name, per_unit_table
+from vbdata.render.parts import chance, shared
+from vbdata.render.parts.components import FORM, details, empty, lead, section
+from vbdata.render.parts.data import YearData
+from vbdata.render.parts.html import Block, Html, element, join, missing
+from vbdata.render.parts.tables import Cell, Column, Group, Row, scrolling, swipe, table
+from vbdata.schema.tables import PERIODS
+
+CAVEAT = (
+    "Antalet beror på hur många som använder verksamheten och på hur enheten registrerar. Talen säger därför "
+    "inte vilken enhet som har flest problem."
+)
+
+
+def complaints(data: YearData) -> Block:
+    """The year's sums per category, as the units' forms state them."""
+    if data.profile.shared:
+        return _released(data)
+    if "filled" not in data.form_states.values():
+        return section(*FORM, empty("Inget av dokumenten har en ifylld blankett för synpunkter."))
+    frame = analyse.side_by_side(data.complaints)
+    several = frame["template"].astype(str).nunique() > 1
+    forms = (
+        "Enheterna har använt olika blanketter; bara det som betyder detsamma i båda står på samma rad."
+        if several
+        else ""
+    )
+    said = lead(CAVEAT, chance.REPORTING, forms)
+    facets = _facets(frame, several)
+    if data.many:
+        return section(*FORM, said, *_matrices(data, frame, facets))
+    return section(*FORM, said, _table(data, frame, facets), questions(data))
+
+
+def _released(data: YearData) -> Block:
+    """How many units have filled in the form; their counts stand on their own pages."""
+    said = lead(
+        shared.states(data),
+        "Antalen visas på enheternas egna sidor. Här jämförs de inte, eftersom små tal är dolda.",
+    )
+    return section(*FORM, said)
+
+
+def _facets(frame: pd.DataFrame, several: bool) -> list[tuple[str, pd.DataFrame]]:
+    """Heading → rows with a figure in any unit, in the forms' order; what the forms share comes first."""
+    filled = frame[frame[list(PERIODS)].notna().any(axis=1)]
+    frame = frame[frame["key"].isin(filled["key"])]
+    both = frame["key"].isin(frame["concept"].dropna()) if several else pd.Series(False, index=frame.index)
+    found = [("Jämförbart mellan blanketterna", frame[both])] if both.any() else []
+    keys = ["facet", "template", "_group"]
+    rest = frame[~both].assign(_group=analyse.panel_groups(frame)[~both])
+    for _, rows in rest.groupby(keys, sort=False, dropna=False, observed=True):
+        facet, template, group = rows.iloc[0][keys]
+        label = "Okänd fråga" if pd.isna(facet) else vocabulary.label("facet", str(facet))
+        label = label if pd.isna(group) else str(group)
+        found.append((f"{label} (blanketten {template})" if several else label, rows))
+    return found
+
+
+def _labels(rows: pd.DataFrame) -> dict[str, str]:
+    """Key → what a person reads."""
+    labels = {}
+    for _, row in rows.drop_duplicates("key").iterrows():
+        shared = pd.notna(row["concept"]) and row["key"] == row["concept"]
+        labels[str(row["key"])] = (
+            vocabulary.label("concept", str(row["concept"])) if shared else str(row["label"])
+        )
+    return labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of every unit: (key, report id) → printed totals, and whether any period has a figure."""
+
+    states: dict[str, str]
+    totals: dict[tuple[str, str], list[int]]
+    filled: dict[tuple[str, str], bool]
+    marks: dict[tuple[str, str], Html]
+
+    def show(self, key: str, report: pd.Series) -> Html:
+        """A unit's sum in a category, or why there is none."""
+        place = key, str(report["report_id"])
+        state = self.states.get(place[1])
+        if state is None:
+            return muted("plan")
+        if state == "missing":
+            return muted("blankett saknas")
+        if place not in self.totals:
+            return muted("går inte att jämföra")
+        if not self.totals[place]:
+            return muted("summa saknas") if self.filled[place] else missing("tom ruta")
+        shown = element("span", ", ".join(str(total) for total in self.totals[place]), class_="strong")
+        return shown + self.marks.get(place, Html(""))
+
+
+def _cells(data: YearData, frame: pd.DataFrame) -> _Cells:
+    found = _Cells(data.form_states, {}, {}, {})
+    filled = frame[list(PERIODS)].notna().any(axis=1) | unread(frame)
+    for key, report_id, total, any_figure in zip(
+        frame["key"], frame["report_id"], frame["total"], filled, strict=True
+    ):
+        totals = found.totals.setdefault((key, report_id), [])
+        found.filled[key, report_id] = found.filled.get((key, report_id), False) or bool(any_figure)
+        if pd.notna(total):
+            totals.append(int(total))
+    _mark_corrections(data, frame, found)
+    return found
+
+
+def _mark_corrections(data: YearData, frame: pd.DataFrame, found: _Cells) -> None:
+    """«Rättad» at totals that have been corrected."""
+    about = set(data.corrections.loc[data.corrections["table"] == "complaints", "row_id"])
+    reports = {str(report["report_id"]): report for _, report in each(data)}
+    for _, row in frame[frame["row_ids"].map(lambda ids: bool(about & set(ids))).astype(bool)].iterrows():
+        mine = [each_id for each_id in row["row_ids"] if str(each_id).endswith("-total")]
+        marks = corrected(data, reports[str(row["report_id"])], mine, "count")
+        found.marks[row["key"], row["report_id"]] = marks
+
+
+def _groups(
+    facets: list[tuple[str, pd.DataFrame]], cells: Callable[[str, pd.DataFrame], list[Cell]]
+) -> list[Group]:
+    """A group per facet, a row per category; `cells` are given its key and the facet's rows."""
+    return [
+        Group([Row(label, cells(key, rows)) for key, label in _labels(rows).items()], head)
+        for head, rows in facets
+    ]
+
+
+def _some(key: str, rows: pd.DataFrame) -> list[Cell]:
+    """How many units have a case."""
+    here = rows[(rows["key"] == key) & (rows["total"].fillna(0) > 0)]
+    return [Cell(str(here["report_id"].nunique()))]
+
+
+def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataFrame]]) -> Html:
+    found = _cells(data, frame)
+    groups = _groups(facets, lambda key, _: [Cell(found.show(key, report)) for _, report in each(data)])
+    note = (
+        f"Årets summa per kategori, bara kategorier där någon enhet har fyllt i en ruta. {EN_DASH} "
+        "betyder tom ruta, som "
+        "inte är samma sak som noll. Grupperna är skilda frågor om samma händelser och ska inte läggas ihop."
+    )
+    return per_unit_table(data, "Antal per fråga och kategori", Column("Kategori"), groups, note)
+
+
+def _matrices(
+    data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataFrame]]
+) -> tuple[Html, Html, Html]:
+    """For many units: how many have a case in each category, funnels, and tables with a row per unit."""
+    cells = _cells(data, frame)
+    groups = _groups(facets, _some)
+    forms = sum(1 for state in cells.states.values() if state == "filled")
+    note = (
+        f"{forms} av {len(data.judged)} enheter har fyllt i blanketten. Antal enheter, inte antal "
+        "ärenden: summor över "
+        "enheter visas inte."
+    )
+    overview = table(
+        "Enheter med minst ett ärende",
+        [Column("Kategori"), Column("Enheter", "num")],
+        groups,
+        note=note,
+        css="slim",
+    )
+    opened = [
+        details(f"{head.rstrip('?')} – enhet för enhet", _matrix(data, head, rows, cells))
+        for head, rows in facets
+    ]
+    return overview, funnels(data), join([every_unit(data), *opened])
+
+
+def _matrix(data: YearData, head: str, rows: pd.DataFrame, found: _Cells) -> Html:
+    labels = _labels(rows)
+    heads = [Column("Enhet"), *[Column(label, "num") for label in labels.values()]]
+    lines = []
+    for _, report in each(data):
+        if found.states.get(str(report["report_id"])) != "filled":
+            continue
+        cells = [Cell(found.show(key, report)) for key in labels]
+        lines.append(Row(soft(name(report)), cells))
+    note = Html("{} betyder tom ruta. Enheter utan ifylld blankett är utelämnade.{}").format(EN_DASH, swipe())
+    content = table(head, heads, [Group(lines)], note=note, css="mx")
+    return scrolling(content, head)

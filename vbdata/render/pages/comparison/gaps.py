@@ -1,0 +1,103 @@
+"""What the documents do not say, and what should be checked."""
+
+from __future__ import annotations
+
+from vbdata import analyse
+from vbdata.plot.formats import listed
+from vbdata.render.pages.comparison.units import each, name, page
+from vbdata.render.parts import answers
+from vbdata.render.parts.components import empty, link, section
+from vbdata.render.parts.data import YearData
+from vbdata.render.parts.html import Block, Html, element, join
+from vbdata.render.parts.words import counted_units
+
+WITHOUT_RESPONDENTS = (
+    "Antalet svarande i brukarundersökningar står inte i dokumentens tabeller. Därför visas ingen "
+    "osäkerhet kring "
+    "andelarna."
+)
+
+
+def gap_list(data: YearData) -> list[str]:
+    """Gaps as short statements without a full stop, the weightiest first."""
+    total = len(data.reports)
+    gaps = []
+    plans = int((data.reports["kind"] == "VP").sum())
+    if plans:
+        gaps.append(f"{plans} av {counted_units(total)} har bara en plan för {data.year}")
+    states = data.form_states
+    for state, words in (
+        ("missing", "saknar blanketten för synpunkter"),
+        ("empty", "har en tom blankett för synpunkter"),
+        ("unread", "har en blankett för synpunkter vars antal inte har kunnat läsas"),
+    ):
+        count = sum(1 for report_id, each_state in states.items() if each_state == state)
+        if count:
+            gaps.append(f"{counted_units(count)} {words}")
+    previous = data.indicators.dropna(subset=["value_previous"])["report_id"].nunique()
+    if previous < total:
+        what = (
+            f"finns bara för {previous} av {counted_units(total)}" if previous else "saknas för alla enheter"
+        )
+        gaps.append(f"Förra årets värden {what}")
+    return gaps
+
+
+def findings_of(data: YearData) -> tuple[int, dict[str, int]]:
+    """How many findings should be checked: in all, and per report."""
+    checks = data.findings[analyse.to_check(data.findings)]
+    counts = {str(report_id): int(count) for report_id, count in checks["report_id"].value_counts().items()}
+    return len(checks), counts
+
+
+def respondents_gap(data: YearData) -> str:
+    """For how many units the text says how many answered their surveys."""
+    found = data.history.answers
+    mine = found[found["report_id"].isin(data.reports["report_id"]) & found["n"].notna()]
+    units = mine["report_id"].nunique()
+    if not units and data.profile.shared:
+        return answers.WITHHELD
+    if not units:
+        return WITHOUT_RESPONDENTS
+    return (
+        f"Antalet svarande i undersökningar är känt för någon indikator i {units} av "
+        f"{counted_units(len(data.reports))}. För de andra visas ingen osäkerhet kring andelarna."
+    )
+
+
+def gaps(data: YearData) -> Block:
+    """Gaps in full, with the units that they are in."""
+    items = [element("li", f"{gap}{_where(data, gap)}.") for gap in gap_list(data)]
+    items.append(element("li", respondents_gap(data)))
+    total, counts = findings_of(data)
+    if total:
+        links = [
+            link(page(data, report, "#kontrollera"), f"{name(report)} ({counts[str(report['report_id'])]})")
+            for _, report in each(data)
+            if str(report["report_id"]) in counts
+        ]
+        items.append(element("li", Html("Uppgifter att kontrollera: {}.").format(join(links, ", "))))
+    return section(
+        "saknas", "Underlagets luckor", element("ul", join(items)) if items else empty("Inga kända luckor.")
+    )
+
+
+def _where(data: YearData, gap: str) -> str:
+    """The units that a gap is about, where they are few."""
+    states = data.form_states
+    wanted = {
+        "bara en plan": None,
+        "saknar blanketten": "missing",
+        "tom blankett": "empty",
+        "kunnat läsas": "unread",
+    }
+    for words, state in wanted.items():
+        if words not in gap:
+            continue
+        names = [
+            str(report["unit_name"])
+            for _, report in each(data)
+            if (report["kind"] == "VP" if state is None else states.get(str(report["report_id"])) == state)
+        ]
+        return f": {listed(names)}" if len(names) <= 5 else ""
+    return ""

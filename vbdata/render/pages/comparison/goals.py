@@ -1,0 +1,231 @@
+"""Unit goals per council area: units as columns, or for many units as counts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from vbdata import analyse, plot, vocabulary
+from vbdata.plot.formats import listed, number, sentence
+from vbdata.render.pages.comparison.units import (
+    corrected,
+    each,
+    muted,
+    per_unit_table,
+    short_words,
+)
+from vbdata.render.parts import sources as places
+from vbdata.render.parts.components import STATUS_ORDER, chip, details, empty, figure, section, status_key
+from vbdata.render.parts.data import YearData
+from vbdata.render.parts.html import Block, Html, element, join
+from vbdata.render.parts.tables import Cell, Column, Group, Row, table
+from vbdata.render.parts.words import counted_units
+from vbdata.schema.tables import LEVELS
+
+NO_GOAL = "Inget enhetsmål"
+
+
+def goals(data: YearData) -> Block:
+    """Areas × units, or the figure of counts where there are more units than columns."""
+    areas = analyse.goals.areas(data.goals)
+    if areas.empty:
+        return section(
+            "mal", "Mål per enhet", empty("Inget av dokumenten har enhetsmål som har kunnat läsas.")
+        )
+    if data.many:
+        return section("mal", "Mål", _figure(data), _coverage(data), *_other_levels(data))
+    found = unit_goals(data)
+    rows = [_row(data, area, found) for _, area in areas.iterrows()]
+    note = f"{NO_GOAL} är något annat än Inga data: enheten har då inte formulerat något mål."
+    if (data.reports["kind"] == "VP").any():
+        note += " En plan har mål men inga bedömningar."
+    if short_words(data):
+        note += " Helt, Delvis och Inte står för Uppfylls helt, delvis och inte."
+    first = Column("Kommunfullmäktiges mål")
+    content = per_unit_table(data, "Enhetsmålens bedömning per KF-mål", first, [Group(rows)], note)
+    return section("mal", "Mål per enhet", content, _coverage(data), *_other_levels(data))
+
+
+def _coverage(data: YearData) -> Html:
+    """How many goals of each level are judged at all, beside how."""
+    mine = data.goals[data.goals["report_id"].isin(data.judged["report_id"])]
+    found = analyse.goals.coverage(mine)
+    if found.empty:
+        return Html("")
+    shown = [status for status in STATUS_ORDER if status != "no_data"]
+    heads = [
+        Column("Nivå"),
+        Column("Har en bedömning"),
+        *[Column(vocabulary.label("status", status), "num") for status in shown],
+        Column(vocabulary.label("status", "no_data"), "num"),
+        Column("Ingen uppgift", "num"),
+    ]
+    rows = []
+    for _, level in found.iloc[::-1].iterrows():
+        counts = [Cell(number(int(level[status]))) for status in (*shown, "no_data", "unstated")]
+        said = f"{number(int(level['judged']))} av {number(int(level['goals']))}"
+        rows.append(Row(vocabulary.label("level", str(level["level"])), [Cell(said), *counts]))
+    note = (
+        "Inga data är ingen bedömning. Nivåerna läggs inte ihop: ett mål på en högre nivå kan stå i flera "
+        "enheters "
+        "dokument och räknas då en gång i varje."
+    )
+    silent = _silent_levels(mine)
+    if silent:
+        note += f" {listed(silent)}: inget av dokumenten gör någon bedömning."
+    content = table("Hur många mål som är bedömda", heads, [Group(rows)], note=note, css="stack slim")
+    return element("div", content, class_="after")
+
+
+def _other_levels(data: YearData) -> list[Html]:
+    """The same matrix for the other levels that any document judges."""
+    mine = data.goals[data.goals["report_id"].isin(data.judged["report_id"])]
+    judged = analyse.goals.judged_levels(mine)
+    return [_level(data, level) for level in reversed(LEVELS[:-1]) if level in judged]
+
+
+def _silent_levels(goals: pd.DataFrame) -> list[str]:
+    """The levels with goals that no document judges."""
+    held, judged = set(goals["level"].astype(str)), analyse.goals.judged_levels(goals)
+    return [
+        vocabulary.label("level", level)
+        for level in reversed(LEVELS)
+        if level in held and level not in judged
+    ]
+
+
+def _level(data: YearData, level: str) -> Html:
+    """Areas × units of a level above the units' own goals."""
+    label = vocabulary.label("level", level)
+    found: dict[tuple[str, str], list[pd.Series]] = {}
+    heads: dict[str, Html] = {}
+    for _, goal in data.goals[data.goals["level"] == level].iterrows():
+        own, title = ("code", "title") if level in ("direction", "area") else ("area_code", "area_title")
+        code = "" if pd.isna(goal[own]) else str(goal[own])
+        heads.setdefault(code, area_head(pd.Series({"area_code": goal[own], "area_title": goal[title]})))
+        found.setdefault((str(goal["report_id"]), code), []).append(goal)
+    rows = []
+    if data.many:
+        columns = [Column("KF:s mål"), *[Column(vocabulary.label("status", s), "num") for s in STATUS_ORDER]]
+        for code in sorted(heads, key=_code_order):
+            each_unit = [goals_ for (_, at), goals_ in found.items() if at == code]
+            worst = [analyse.goals.weakest(pd.Series([g["status"] for g in some])) for some in each_unit]
+            rows.append(Row(heads[code], [Cell(number(worst.count(status))) for status in STATUS_ORDER]))
+        note = "En enhet räknas en gång per KF-mål, med sin svagaste bedömning."
+        content = table(
+            f"{label}: antal enheter per bedömning", columns, [Group(rows)], note=note, css="stack slim"
+        )
+        return element("div", content, class_="after")
+    for code in sorted(heads, key=_code_order):
+        cells = []
+        for _, report in each(data):
+            statuses = [goal["status"] for goal in found.get((str(report["report_id"]), code), [])]
+            shown = [chip(s, short=short_words(data)) for s in statuses]
+            cells.append(Cell(join(shown, Html("<br>")) if shown else muted("inget mål")))
+        rows.append(Row(heads[code], cells))
+    content = per_unit_table(
+        data, f"{label}: bedömning per enhet", Column("Kommunfullmäktiges mål"), [Group(rows)]
+    )
+    return element("div", content, class_="after")
+
+
+def _code_order(code: str) -> tuple[bool, list[int]]:
+    return not code, [int(part) for part in code.split(".") if part.isdigit()]
+
+
+def area_head(area: pd.Series) -> Html:
+    """Code and title of an area."""
+    if pd.isna(area["area_code"]):
+        return Html("{}").format("Utan KF-mål" if pd.isna(area["area_title"]) else area["area_title"])
+    return element("strong", str(area["area_code"])) + Html("\u2002{}").format(area["area_title"])
+
+
+def unit_goals(data: YearData) -> dict[tuple[str, str], list[pd.Series]]:
+    """(report id, area's code or "") → the unit's own goals there."""
+    found: dict[tuple[str, str], list[pd.Series]] = {}
+    for _, goal in data.goals[data.goals["level"] == "unit"].iterrows():
+        code = "" if pd.isna(goal["area_code"]) else str(goal["area_code"])
+        found.setdefault((str(goal["report_id"]), code), []).append(goal)
+    return found
+
+
+def place_of(area: pd.Series, report: pd.Series) -> tuple[str, str]:
+    """Key of `unit_goals`."""
+    return str(report["report_id"]), "" if pd.isna(area["area_code"]) else str(area["area_code"])
+
+
+def _row(data: YearData, area: pd.Series, found: dict[tuple[str, str], list[pd.Series]]) -> Row:
+    cells = []
+    for prefix, report in each(data):
+        here = found.get(place_of(area, report), [])
+        parts = [_judgement(data, goal, prefix, report) for goal in here]
+        cells.append(Cell(join(parts, Html("<br>")) if parts else muted(NO_GOAL)))
+    return Row(area_head(area), cells)
+
+
+def _judgement(data: YearData, goal: pd.Series, prefix: str, report: pd.Series) -> Html:
+    planned = pd.isna(goal["status"]) and report["kind"] == "VP"
+    shown = muted("Mål i planen") if planned else chip(goal["status"], short=short_words(data))
+    source = element("span", places.link(places.goal_source(goal, prefix)), class_="src")
+    source += corrected(data, report, [goal["goal_id"]], "status")
+    return Html('<span class="pair">{} {}</span>').format(shown, source)
+
+
+def _figure(data: YearData) -> Html:
+    counts = analyse.area_counts(data.goals, data.judged)
+    label = counts["area_code"].fillna("") + " " + counts["area_title"].fillna("Utan KF-mål")
+    drawn = counts.assign(label=label.str.strip(), without=counts["unstated"] + counts["no_goal"])
+
+    note = (
+        "En enhet räknas en gång per KF-mål, med sin svagaste bedömning om den har flera mål där; Inga "
+        "data räknas bara "
+        "där inget av målen har en bedömning."
+    )
+    subtitle = f"Antal enheter av {len(data.judged)} per bedömning, enhetsmål under varje KF-mål, {data.year}"
+    return figure(
+        partial(plot.status_bars, drawn),
+        "mal-figur",
+        _title(counts),
+        subtitle,
+        _alt(data, counts, len(data.judged)),
+        key=status_key("tomt: enheten har inget bedömt mål där"),
+        note=note,
+        table=details("Visa antalen i en tabell", _counts_table(counts)),
+    )
+
+
+def _short_of(counts: pd.DataFrame) -> pd.Series:
+    return counts["not_met"] + counts["partly_met"]
+
+
+def _title(counts: pd.DataFrame) -> str:
+    short = _short_of(counts)
+    if not short.max():
+        return "Alla bedömda enhetsmål uppfylls helt"
+    most = counts[short == short.max()]
+    codes = [str(code) for code in most["area_code"].fillna("utan nummer")]
+    if len(codes) > 3:
+        return f"Högst {counted_units(int(short.max()))} når inte helt målen under ett KF-mål"
+    where = f"KF-mål {listed(codes)} har flest enheter"
+    return f"{where} vars mål inte uppfylls helt: {short.max()}{' vardera' if len(codes) > 1 else ''}"
+
+
+def _alt(data: YearData, counts: pd.DataFrame, units: int) -> str:
+    parts = [
+        f"{row['area_code']}: {row['not_met']} inte, {row['partly_met']} delvis, {row['met']} helt"
+        for _, row in counts.iterrows()
+    ]
+    return (
+        f"Enhetsmålens bedömning per KF-mål för {units} enheter, {data.year}. {sentence('; '.join(parts))}. "
+        "Alla tal finns i tabellen."
+    )
+
+
+def _counts_table(counts: pd.DataFrame) -> Html:
+    names = [(status, vocabulary.label("status", status)) for status in STATUS_ORDER]
+    names += [("unstated", "Utan bedömning"), ("no_goal", "Utan enhetsmål")]
+    names = [(key, title) for key, title in names if key in STATUS_ORDER or counts[key].any()]
+    heads = [Column("KF-mål"), *[Column(title, "num") for _, title in names]]
+    rows = [Row(area_head(row), [Cell(str(row[key])) for key, _ in names]) for _, row in counts.iterrows()]
+    return table("Antal enheter per bedömning", heads, [Group(rows)], css="stack slim")

@@ -1,0 +1,209 @@
+"""One report's to-do: what to mend, to answer and to note, each with its place and room for an answer."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from vbdata import vocabulary
+from vbdata.plot.formats import counted, date
+from vbdata.render.pages.quality.data import RESPONSES, QualityData
+from vbdata.render.parts import addresses, components
+from vbdata.render.parts import sources as places
+from vbdata.render.parts.components import (
+    BRIEF,
+    Statement,
+    callout,
+    empty,
+    finding_tag,
+    lead,
+    link,
+    made_with,
+    section,
+    three,
+)
+from vbdata.render.parts.corrections import corrections_list, subjects_of
+from vbdata.render.parts.html import Block, Html, element, join
+
+LEADS = {
+    "fix": "Ändra i dokumentet om uppgiften är fel, eller skriv varför den ska stå som den står.",
+    "answer": "Dokumentet räcker inte för att avgöra det här. Svara i rutan.",
+    "note": "Rätt återgivet men lätt att missförstå. Det här behöver inget svar.",
+    "ours": "Det här gör den som läser in rapporterna. Det står här för att ni ska veta om det.",
+}
+SHORTEST_WINDOW, LONGEST = 220, 600
+"""Characters on each side of a quote; characters of a passage without one."""
+
+
+def masthead(data: QualityData) -> Block:
+    """The unit, the document, and lines for who answers."""
+    report = data.unit.report
+    kind = vocabulary.label("kind", str(report["kind"]))
+    unknown = "saknas i dokumentet"
+    facts: list[tuple[str, str]] = [
+        ("Dokument", f"{kind} {report['year']}"),
+        ("Daterat", unknown if pd.isna(report["date"]) else date(report["date"])),
+        ("Diarienummer", unknown if pd.isna(report["dnr"]) else str(report["dnr"])),
+        ("Fil", str(report["source"])),
+    ]
+    sections = [BRIEF]
+    sections += [(response, vocabulary.label("response", response)) for response in _filled(data)]
+    if not data.unit.corrections.empty:
+        sections.append(("rattat", "Redan rättat"))
+    name = str(report["unit_name"])
+    title = f"Frågor till {name} – {kind.lower()} {report['year']}"
+    return components.masthead(f"{kind} {report['year']} · Frågor till enheten", name, facts, sections, title)
+
+
+def _filled(data: QualityData) -> list[str]:
+    return [response for response in RESPONSES if len(data.of(response))]
+
+
+def summary(data: QualityData) -> Block:
+    """Three counts, and how to send the answers back."""
+    if data.findings.empty:
+        nothing = empty("Inläsningen hittade inget att fråga enheten om. Sidan behöver inget svar.")
+        return section(*BRIEF, nothing)
+    ours = len(data.of("ours"))
+    said = f"Dessutom görs {counted(ours, 'sak', 'saker')} av den som läser in rapporterna." if ours else ""
+    statements = [
+        _statement(
+            data,
+            "fix",
+            ("uppgift att rätta eller förklara", "uppgifter att rätta eller förklara"),
+            "Inget att rätta",
+        ),
+        _statement(data, "answer", ("fråga att svara på", "frågor att svara på"), "Inget att svara på"),
+        _statement(data, "note", ("sak att notera", "saker att notera"), "Inget att notera", said),
+    ]
+    how = (
+        "Skriv ut sidan, fyll i rutorna och skicka tillbaka den, eller svara i ett mejl med frågornas "
+        "nummer. Det som ändras i dokumentet läses in på nytt."
+    )
+    note = element("strong", "Så här gör ni.") + f" {how}"
+    return section(*BRIEF, three(statements), callout(note), _signature())
+
+
+def _statement(
+    data: QualityData, response: str, nouns: tuple[str, str], nothing: str, said: str = ""
+) -> Statement:
+    found = data.of(response)
+    checks, formal = int(found["check"].sum()), int(found["formal"].sum())
+    graver = len(found) - formal
+    text = f"Märkta Kontrollera: {checks}. Märkta Notera: {graver - checks}." if 0 < checks < graver else ""
+    if formal:
+        text = f"{text} Dessutom {counted(formal, 'formalitet', 'formaliteter')}.".strip()
+    links = ((f"#{response}", vocabulary.label("response", response)),) if len(found) else ()
+    big = counted(graver, *nouns) if graver else nothing
+    label = vocabulary.label("response", response)
+    return Statement(label, big, " ".join(part for part in (text, said) if part), links)
+
+
+def _signature() -> Html:
+    """Lines to fill in by hand."""
+    lines = [element("span", name, class_="rad") for name in ("Besvarat av", "Datum")]
+    return element("p", join(lines), class_="underskrift")
+
+
+def findings(data: QualityData) -> Block:
+    """The questions, group by group."""
+    groups = [_group(data, response) for response in _filled(data)]
+    return Block(join([block.html for block in groups])) if groups else Block(Html(""), "none")
+
+
+def _group(data: QualityData, response: str) -> Block:
+    sources, subjects = places.row_sources(data.unit), _subjects(data)
+    items = [_item(data, row, response, sources, subjects) for _, row in data.of(response).iterrows()]
+    heading = vocabulary.label("response", response)
+    return section(response, heading, lead(LEADS[response]), element("ol", join(items), class_="finds todo"))
+
+
+def _subjects(data: QualityData) -> dict[str, str]:
+    unit = data.unit
+    return subjects_of(unit.goals, unit.indicators, unit.activities, unit.complaints)
+
+
+def _item(
+    data: QualityData,
+    row: pd.Series,
+    response: str,
+    sources: dict[str, places.Source],
+    subjects: dict[str, str],
+) -> Html:
+    label = element("strong", vocabulary.label("finding", str(row["code"])) + ". ")
+    parts = [element("p", label + str(row["message"]))]
+    verbatim = _verbatim(data, row, sources)
+    if verbatim:
+        said = element("span", "I dokumentet:", class_="lvl") + element("q", verbatim)
+        parts.append(element("blockquote", said, class_="ord"))
+    if pd.notna(row["action"]):
+        parts.append(element("p", str(row["action"]), class_="fraga"))
+    if response in ("fix", "answer"):
+        parts.append(_answer(response))
+    tag = finding_tag(row)
+    where = join([each for each in (places.place(row), places.second_place(row)) if each], "<br>")
+    place = element("span", where, class_="src muted")
+    return element("li", tag + element("div", join(parts)) + place, id=f"f{row['number']}")
+
+
+def _answer(response: str) -> Html:
+    """An empty box; where something may be mended, with the two ways of meeting it."""
+    square = element("span", "", class_="ruta", aria_hidden="true")
+    ways = Html("{}Rättat i dokumentet {}Ska stå kvar, därför att:").format(square, square)
+    said = ways if response == "fix" else Html("Svar:")
+    return element("div", element("span", said, class_="lvl"), class_="svar")
+
+
+def _verbatim(data: QualityData, row: pd.Series, sources: dict[str, places.Source]) -> str:
+    """The row as it stands in the document; of running text, what is around the finding's quote."""
+    if pd.isna(row["row_id"]):
+        return ""
+    source = sources.get(str(row["row_id"]))
+    if source is not None:
+        return source.verbatim
+    found = data.passages[data.passages["row_id"] == row["row_id"]]
+    return _around(str(found.iloc[0]["text"]), str(row["message"])) if len(found) else ""
+
+
+def _around(text: str, message: str) -> str:
+    """A passage, or of a long one what is around the longest quote of it in the message."""
+    plain = " ".join(text.split())
+    if len(plain) <= LONGEST:
+        return plain
+    quotes = sorted((q for q in re.findall(r"”([^”]+)”", message) if q in plain), key=len, reverse=True)
+    at = plain.index(quotes[0]) if quotes else 0
+    start = max(0, plain.rfind(" ", 0, max(0, at - SHORTEST_WINDOW)) + 1) if at > SHORTEST_WINDOW else 0
+    end = at + (len(quotes[0]) if quotes else 0) + (SHORTEST_WINDOW if quotes else LONGEST)
+    end = len(plain) if end >= len(plain) else plain.rfind(" ", 0, end)
+    return f"{'[…] ' if start else ''}{plain[start:end]}{' […]' if end < len(plain) else ''}"
+
+
+def corrections(data: QualityData) -> Block:
+    """What has been corrected already: the unit should know, and may object."""
+    if data.unit.corrections.empty:
+        return Block(Html(""), "none")
+    sources = places.row_sources(data.unit)
+    where = {row_id: element("span", source.place, class_="muted") for row_id, source in sources.items()}
+    said = lead(
+        "De här uppgifterna är redan rättade i tabellerna, men inte i dokumentet. Säg till om något är fel."
+    )
+    listing = corrections_list(data.unit.corrections, _subjects(data), where)
+    return section("rattat", "Redan rättat", said, listing)
+
+
+def footer(data: QualityData) -> Block:
+    """What the page was made from, and where to go next."""
+    report = data.unit.report
+    year, here = int(report["year"]), addresses.questions_page(data.unit.page)
+    parameters = {"unit_id": report["unit_id"], "year": year, "kind": report["kind"]}
+    links = [
+        link(addresses.href(data.unit.page, here), "Enhetens rapport"),
+        link(addresses.href(addresses.quality_overview(year), here), f"Frågor till alla enheter {year}"),
+        link(addresses.href(addresses.INDEX, here), "Alla rapporter"),
+    ]
+    return components.footer(
+        "Numren är de samma som i enhetens rapport. Sida och rad gäller dokumentet så som det lästes in.",
+        made_with("data_quality", parameters, data.unit.data_sha256),
+        join(links, " · "),
+    )

@@ -1,0 +1,1 @@
+"""What pages are made of: data, words, tables, the stylesheet. Knows no page."""

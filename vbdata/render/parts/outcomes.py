@@ -1,0 +1,54 @@
+"""Which pages of plan and outcome there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from vbdata.analyse.plan_outcome import followed_up
+from vbdata.register import register
+from vbdata.render.parts import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePage:
+    """A page of plan and outcome: the two documents, the unit that reports and the one that planned."""
+
+    report_id: str
+    plan_id: str
+    unit_name: str
+    planner_name: str
+    page: PurePosixPath
+    alone: bool
+    """Whether the report has no other plan."""
+
+
+def kin_of(reports: pd.DataFrame, unit_id: str) -> pd.DataFrame:
+    """The reports of a unit and of all that it hangs together with by successions.
+
+    A page about one unit needs no others, and there may be a thousand.
+    """
+    known = register()
+    kin = [unit_id]
+    for each in kin:  # grows as it goes
+        before = (s.predecessor_id for s in known.predecessors_of(each))
+        after = (s.successor_id for s in known.successors_of(each))
+        kin.extend(dict.fromkeys(name for name in (*before, *after) if name not in kin))
+    return reports[reports["unit_id"].isin(kin)]
+
+
+def outcome_pages(reports: pd.DataFrame) -> list[OutcomePage]:
+    """All pages of plan and outcome that the reports give."""
+    rows = {str(row["report_id"]): row for _, row in reports.iterrows()}
+    pairs = followed_up(reports, register())
+    plans = pairs["report_id"].value_counts()
+    found = []
+    for report_id, plan_id in pairs.itertuples(index=False):
+        report, planned, alone = rows[report_id], rows[plan_id], bool(plans[report_id] == 1)
+        planner = "" if alone else str(planned["unit_id"])
+        page = addresses.outcome_page(int(report["year"]), str(report["unit_id"]), planner)
+        names = str(report["unit_name"]), str(planned["unit_name"])
+        found.append(OutcomePage(report_id, plan_id, *names, page, alone))
+    return found

@@ -1,0 +1,215 @@
+"""Sentences: every number in them is computed, every noun stands in the right number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pandas as pd
+
+from vbdata import vocabulary
+from vbdata.analyse import ComplaintSummary, GoalSummary
+from vbdata.analyse.complaints.weight import Weighed
+from vbdata.extract.grammar import parse_quantity
+from vbdata.plot.formats import SIGNED_UNITS, counted, decimals_of, in_words, listed, number, sentence
+
+HIGHER = {"women": "högre för kvinnor", "men": "högre för män", "equal": "lika"}
+SEXES = {"women": "kvinnor", "men": "män"}
+OBSTACLE = {
+    "no_value": "utfall saknas",
+    "no_target": "årsmål saknas",
+    "target_in_words": "årsmålet är inget tal",
+    "no_direction": "riktningen är okänd",
+}
+
+
+def short_names(names: pd.Series) -> dict[str, str]:
+    """Names without a closing parenthesis, unless two would then be the same.
+
+    >>> short_names(pd.Series(["Nöjda (LSS)", "Trygga (LSS)", "Trygga"]))["Nöjda (LSS)"]
+    'Nöjda'
+    """
+    distinct = list(dict.fromkeys(names.astype(str)))
+    short = {name: re.sub(r"\s*\([^()]*\)\.?$", "", name) or name for name in distinct}
+    times = Counter(short.values())
+    return {name: short[name] if times[short[name]] == 1 else name for name in distinct}
+
+
+def short_category(category: str) -> str:
+    """A category without the form's instructions.
+
+    >>> short_category("Annat (ange vad i rapporteringsvyn)")
+    'Annat'
+    """
+    return re.sub(r"\s*\([^()]*\)\.?\s*$", "", category) or category
+
+
+def document(report: pd.Series) -> str:
+    """A document by its kind, year, unit and registry number."""
+    dnr = "" if pd.isna(report["dnr"]) else f", diarienummer {report['dnr']}"
+    return f"{vocabulary.label('kind', str(report['kind']))} {report['year']}, {report['unit_name']}{dnr}"
+
+
+def value_text(row: pd.Series, column: str) -> str:
+    """A value as a table shows it: as many decimals as printed, at most one."""
+    value = row[column]
+    unit = row["measure_unit"]
+    shown = None if pd.isna(value) else float(value)
+    raw = row[f"{column}_raw"]
+    printed = parse_quantity("" if pd.isna(raw) else str(raw))
+    as_printed = printed is not None and printed.value == shown  # else it is corrected
+    decimals = decimals_of(str(raw)) if as_printed else None
+    return number(shown, decimals, "" if pd.isna(unit) else str(unit))
+
+
+def verdict(row: pd.Series) -> str:
+    """Outcome against the unit's own target, in words.
+
+    >>> verdict(pd.Series({"attainment": "not_met", "difference": -13.18, "measure_unit": "%"}))
+    'Når inte årsmålet, 13,2\\xa0procentenheter under'
+    """
+    attainment = row["attainment"]
+    if pd.isna(attainment):
+        return f"Går inte att bedöma: {OBSTACLE[str(row['obstacle'])]}"
+    judged = vocabulary.label("attainment", str(attainment))
+    return f"{judged}, {difference(float(row['difference']), row['measure_unit'])}"
+
+
+def council_verdict(row: pd.Series) -> str:
+    """Outcome against the council's target, in words.
+
+    >>> council_verdict(pd.Series({"council_attainment": "met", "council_difference": 0, "measure_unit": "%"}
+    ... ))
+    'Når KF:s årsmål, precis'
+    """
+    reached = "Når" if row["council_attainment"] == "met" else "Når inte"
+    return f"{reached} KF:s årsmål, {difference(float(row['council_difference']), row['measure_unit'])}"
+
+
+def difference(value: float, measure_unit: object) -> str:
+    """How far above or below, in the measure unit."""
+    if value == 0:
+        return "precis"
+    size = number(abs(value))
+    if size == "0":
+        size = "mindre än 0,1"
+    side = "över" if value > 0 else "under"
+    if pd.isna(measure_unit) or measure_unit == "index":  # type: ignore[call-overload]
+        return f"{size} {side}"
+    if measure_unit in SIGNED_UNITS:
+        noun = "procentenhet" if size == "1" else "procentenheter"
+        return f"{size}\u00a0{noun} {side}"
+    return f"{size}\u00a0{measure_unit} {side}"
+
+
+def goals_statement(summary: GoalSummary, is_plan: bool = False) -> str:
+    """The bold statement about a unit's own goals."""
+    total, counts = summary.total, summary.counts
+    if not total:
+        return "Inga enhetsmål i dokumentet"
+    if is_plan:
+        return f"{total} enhetsmål i planen"
+    if counts["met"] == total:
+        return "Enhetens enda mål uppfylls helt" if total == 1 else f"Alla {total} enhetsmål uppfylls helt"
+    for status, words in (("not_met", "uppfylls inte"), ("partly_met", "uppfylls delvis")):
+        if counts[status] and counts[status] == summary.short_of:
+            return f"{counts[status]} av {total} enhetsmål {words}"
+    if summary.short_of:
+        return f"{summary.short_of} av {total} enhetsmål uppfylls inte helt"
+    return f"{counts['met']} av {total} enhetsmål uppfylls helt"
+
+
+def goals_rest(summary: GoalSummary) -> str:
+    """What the statement leaves out: goals without data or without a status."""
+    parts = []
+    if summary.counts["no_data"]:
+        parts.append(
+            f"{sentence(in_words(summary.counts['no_data'], neuter=True))} mål har bedömningen Inga data."
+        )
+    if summary.unstated:
+        parts.append(
+            f"{sentence(in_words(summary.unstated, neuter=True))} mål saknar bedömning i dokumentet."
+        )
+    return " ".join(parts)
+
+
+def cases(facet: str, count: int) -> str:
+    """A count with the facet's own noun: «1 avvikelse», «3 ärenden»."""
+    return counted(count, *vocabulary.facet_nouns()[facet])
+
+
+def complaints_statement(summary: ComplaintSummary) -> str:
+    """The bold statement about complaints."""
+    if summary.state == "missing":
+        return "Blanketten för synpunkter och klagomål saknas"
+    if summary.state == "empty":
+        return "Blanketten finns men är tom"
+    if summary.state == "unread":
+        return "Blankettens antal har inte kunnat läsas"
+    if summary.facet is None or summary.total is None:
+        return "Blanketten är delvis ifylld, men summor saknas"
+    text = cases(summary.facet, summary.total)
+    if summary.facet not in ("complaint_subject", "case_subject"):
+        label = vocabulary.label("facet", summary.facet)
+        return (
+            text
+            if text.split(" ", 1)[1] in label.casefold() and len(label) < 12
+            else f"{label.rstrip('?:')}: {text}"
+        )
+    if summary.leading is None or not summary.total:
+        return text
+    category, count = summary.leading
+    if count == summary.total:
+        return f"{text}, {'alla ' if count > 1 else ''}om {category_words(category)}"
+    return f"{text}, varav {count} om {category_words(category)}"
+
+
+IVO = ("anmälan till IVO", "anmälningar till IVO")
+
+
+def counted_cases(each: Weighed) -> str:
+    """A question's count and its gravest category: «minst 11 synpunkter och klagomål, 4 om ”Mat”».
+
+    >>> counted_cases(Weighed("lex_sarah", 1, True))
+    'minst 1 lex Sarah-rapport'
+    >>> counted_cases(Weighed("complaints", 3, False, ("Mat", 1)))
+    '3 synpunkter och klagomål, varav 1 om ”Mat”'
+    """
+    if each.total is None:
+        raise ValueError(f"frågan {each.question} har inget antal")
+    question = vocabulary.questions().get(each.question)
+    nouns = (question.singular, question.plural) if question else IVO
+    text = f"{'minst ' if each.at_least else ''}{counted(each.total, *nouns)}"
+    if each.leading is None or each.facet is not None or each.question not in ("complaints", "cases"):
+        return text
+    category, count = each.leading
+    of = {each.total: "" if count == 1 else f"{count} " if each.at_least else "alla "}.get(
+        count, f"{'' if each.at_least else 'varav '}{count} "
+    )
+    return f"{text}, {of}om {category_words(category)}"
+
+
+def category_words(category: str) -> str:
+    """A category inside a sentence, marked as the form's own word."""
+    return f"”{short_category(category)}”"
+
+
+def commonest(codes: pd.Series) -> str:
+    """The kinds of finding that there are most of, at most two; kinds that share a place are not picked from.
+
+    >>> commonest(pd.Series(["row_twice", "row_twice", "status_missing"]))
+    'raden står två gånger (2) och bedömning saknas (1)'
+    """
+    labels = pd.Series([vocabulary.label("finding", str(code)).lower() for code in codes], dtype="object")
+    counts = labels.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    places = [part for _, part in counts.groupby(-counts)]
+    if len(places[0]) > 2:
+        return f"{in_words(len(places[0]))} slag lika ofta ({places[0].iloc[0]} av varje)"
+    alone = len(places[0]) == 1 and len(places) > 1 and len(places[1]) == 1
+    named = pd.concat(places[:2]) if alone else places[0]
+    return listed([f"{label} ({count})" for label, count in named.items()])
+
+
+def counted_units(count: int, words: bool = False) -> str:
+    """«1 enhet», «3 enheter», «tre enheter»."""
+    return f"{in_words(count) if words else count} {'enhet' if count == 1 else 'enheter'}"

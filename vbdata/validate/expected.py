@@ -1,0 +1,169 @@
+"""Sentences of an expected result beside sentences of what became of it: of one thing, and how far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+
+from vbdata.language.inflection import stem
+from vbdata.language.numbers import uses
+from vbdata.language.prose import NUMBER_WORDS
+from vbdata.language.quantities import Quantity, quantities_in
+from vbdata.validate.stems import words_of
+from vbdata.vocabulary import filler_words, text_stems
+
+_NONE = re.compile(r"\b(?:ingen|inga|inget|inte)\b", re.I)
+#: Roles of numbers that are not how it went this year.
+_NOT_OUTCOME = ("previous", "target", "respondents", "rank")
+_MEASURES = [
+    "minst",
+    "högst",
+    "lägst",
+    "procent",
+    "gånger",
+    "under",
+    "året",
+    "inom",
+    "dagar",
+    "veckor",
+    "månader",
+]
+#: Uses of words around numbers that are no things.
+_NO_THING = frozenset({"small", "joins", "outcome"})
+#: Letters of a word that may be the last part of another.
+_TAIL = 5
+#: Letters of a word that may tell what a sentence is about.
+_LONG = 4
+#: Letters of the endings of a word for an aim.
+_ENDING = 5
+
+
+@lru_cache(maxsize=4096)
+def about(sentence: str) -> frozenset[str]:
+    """Stems of the words that may tell what a sentence is about.
+
+    >>> sorted(about("Minst 30 deltagare har prövat en ny arbetsuppgift."))
+    ['arbetsuppgift', 'pröv']
+    """
+    return frozenset(_root(word) for word in words_of(sentence) if _tells(word)) - _fillers()
+
+
+@lru_cache(maxsize=16384)
+def _tells(word: str) -> bool:
+    """It is no number, no aim and no small word; what an aim's word begins ("deltagarråd") may be a thing."""
+    if len(word) < _LONG or not word.isalpha() or word in NUMBER_WORDS or uses(word) & _NO_THING:
+        return False
+    return not any(word.startswith(aim) and len(word) - len(aim) <= _ENDING for aim in _aims())
+
+
+@cache
+def _aims() -> tuple[str, ...]:
+    return tuple(aim.rstrip("*") for aim in text_stems()["aim"])
+
+
+@lru_cache(maxsize=16384)
+def _root(word: str) -> str:
+    """The stem without the ending of a verb's form: "prövat" and "prövade" are one."""
+    found = stem(word)
+    return re.sub(r"(?:ats|ades|at|ade|as|ad)$", "", found) if len(found) > 5 else found
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(stem(word) for word in filler_words()) | {
+        stem(word)
+        for word in ("minst", "högst", "procent", "gånger", "under", "året", "inom", "dagar", "månader")
+    }
+
+
+def near(word: str, other: str) -> bool:
+    """Two stems of one thing: the same, a compound's last part, or alike but for their ends.
+
+    >>> near("elförbrukning", "förbrukning"), near("måltid", "måltidsombud"), near("vänt", "väntan")
+    (True, False, True)
+    """
+    if word == other:
+        return True
+    short, long = sorted((word, other), key=len)
+    if len(short) >= _TAIL and long.endswith(short):
+        return True
+    return long.startswith(short) and len(long) - len(short) <= 2 and len(short) >= _LONG
+
+
+def is_told(word: str, others: Iterable[str]) -> bool:
+    """The word itself is among some stems, or a compound that ends with it."""
+    return any(other == word or (len(word) >= _TAIL and other.endswith(word)) for other in others)
+
+
+def shared(some: Iterable[str], others: Collection[str]) -> int:
+    """How many of some stems others have."""
+    return sum(any(near(word, other) for other in others) for word in some)
+
+
+def of_one_thing(expected: str, said: str) -> bool:
+    """The sentence tells of what was expected: most of its words, or its one word."""
+    wanted, told = about(expected), about(said)
+    both = shared(wanted, told)
+    return both >= 2 or (
+        both == 1 and (len(wanted) == 1 or any(len(w) > 8 and shared([w], told) for w in wanted))
+    )
+
+
+def short_of(expected: str, told: Sequence[str], year: int, *, aims: bool = False) -> Iterator[str]:
+    """Sentences whose number is not what was expected, where none of the goal's has one that is.
+
+    `aims` lets the sentences be aims themselves, as "minst sex gånger".
+
+    >>> list(short_of("Rådet möts minst åtta gånger.", ["Rådet möttes sex gånger."], 2025))
+    ['Rådet möttes sex gånger.']
+    """
+    wanted = quantities_in(expected, year)
+    levels = [q for q in wanted if q.measure_unit or len(wanted) == 1]
+    for level in levels:
+        below = _at_most(expected, level)
+        found = [
+            (sentence, q)
+            for sentence in told
+            if of_one_thing(expected, sentence)
+            for q in quantities_in(sentence, year)
+            if _of_one_kind(level, q) and (q.number.exact or aims)
+        ]
+        if not found or any(_reached(level, q, most=below) for _, q in found):
+            continue
+        if not below and any(_reached(level, q, most=False) for q in _parts(expected, told, year)):
+            continue
+        yield found[0][0]
+
+
+def _parts(expected: str, told: Sequence[str], year: int) -> Iterator[Quantity]:
+    """Counts that are told as parts, as "11 av 12 boende", of the same thing."""
+    for sentence in told:
+        if of_one_thing(expected, sentence):
+            yield from (q for q in quantities_in(sentence, year) if q.role == "part")
+
+
+def _of_one_kind(level: Quantity, said: Quantity) -> bool:
+    if said.measure_unit != level.measure_unit or said.role in _NOT_OUTCOME or said.period == "previous":
+        return False
+    if said.role == "part" or (said.role == "whole") != (level.role == "whole"):
+        return False
+    changes = [q.role == "change" or bool(q.direction) for q in (level, said)]
+    return changes[0] == changes[1]
+
+
+def _at_most(expected: str, level: Quantity) -> bool:
+    """The number is a ceiling: "högst 8 procent", "ingen har fler än 45"."""
+    number = level.number
+    if number.high is not None and number.low is None:
+        return True
+    lead = expected[: number.start + len(level.raw)]
+    least = re.search(r"\b(?:fler|mer|mindre|färre)\s+än\b", lead, re.I)
+    if least and least[0].lower().startswith(("fler", "mer")):
+        return bool(_NONE.search(lead[: least.start()]))
+    return bool(least) or bool(re.search(r"\b(?:under(?:stig\w+)?|inom)\s+$", expected[: number.start], re.I))
+
+
+def _reached(level: Quantity, said: Quantity, *, most: bool) -> bool:
+    value = level.number.high if most and level.number.high is not None else level.value
+    return said.value <= value + 1e-9 if most else said.value >= value - 1e-9
