@@ -23,6 +23,8 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "vbdata"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PAGES = [path for path in NOTEBOOKS if path.stem != "examples"]
+"""Those that a run may be given parameters for; the examples are read, and changed, by hand."""
 
 # PyPI's name to conda-forge's, where they differ.
 CONDA_NAMES = {
@@ -287,7 +289,7 @@ def test_notebooks_define_nothing(path: Path):
     assert [ast.unparse(node) for node in nodes if isinstance(node, kinds)] == []
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_notebooks_have_one_cell_of_typed_parameters(path: Path):
     tagged = [c for c in code_cells(path) if "parameters" in c["metadata"].get("tags", [])]
     assert len(tagged) == 1
@@ -296,7 +298,7 @@ def test_notebooks_have_one_cell_of_typed_parameters(path: Path):
     assert [ast.unparse(node) for node in statements if not isinstance(node, ast.AnnAssign)] == []
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_notebooks_take_a_profile_and_pass_it_on(path: Path):
     """Otherwise a page for sharing would be made from everything."""
     cells = code_cells(path)
