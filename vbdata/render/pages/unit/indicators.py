@@ -26,6 +26,10 @@ from vbdata.render.parts.values import MARKED, STRIP, group_scale, measured_in, 
 OPTIONAL = (("value_previous", "Förra året"), ("value_men", "Män"), ("value_women", "Kvinnor"))
 ABOUT = ("name", "indicator_id", "measure_unit", "better", "goal_id", "period")
 """Columns whose correction is shown at the indicator's name."""
+COMMON = 4
+"""Columns of numbers that fit on one line of a phone."""
+LEAST = 0.3
+"""Share of the rows from which women and men, or last year, have columns of their own."""
 BY_BOARD = "set_by_board"
 """The rule of a target that is no number: the board is to set it."""
 
@@ -83,7 +87,7 @@ def _key(data: UnitData) -> list[tuple[str, str]]:
 
 def _table(data: UnitData) -> Html:
     frame = data.indicators
-    optional = [(column, title) for column, title in OPTIONAL if frame[column].notna().any()]
+    optional = [(column, title) for column, title in OPTIONAL if frame[column].notna().mean() > LEAST]
     values = [("value", "Utfall"), ("target", "Årsmål"), ("council_target", "KF:s årsmål"), *optional]
     columns = [
         Column("Indikator"),
@@ -110,7 +114,7 @@ def _table(data: UnitData) -> Html:
         columns,
         groups,
         note=_note(frame),
-        css="stack grid3 dec",
+        css="stack grid3 dec n4" if len(values) == COMMON else "stack grid3 dec",
     )
 
 
@@ -158,7 +162,14 @@ def _row(
     links = join([finding_links(data, mine, other=values), corrected(data, mine, *ABOUT)])
     ours = join([element("span", line, class_="verdict") for line in told.get(mine[0], [])])
     answered = answers_line(data, mine[0])
-    parts = [short[str(row["name"])], measured_in(row["measure_unit"]), _verdicts(data, row), ours, answered]
+    parts = [
+        short[str(row["name"])],
+        measured_in(row["measure_unit"]),
+        _verdicts(data, row),
+        _beside(row, values),
+        ours,
+        answered,
+    ]
     head = join([*parts, links])
     cells = [Cell(_strip(row, scale, uid), "stripcell", labelled=False)]
     cells += [Cell(_value(data, row, column, strong=column == "value")) for column in values]
@@ -166,8 +177,18 @@ def _row(
     return Row(head, [*cells, place], more=own.under(own.of_indicator(data, row)))
 
 
+def _beside(row: pd.Series, values: list[str]) -> Html:
+    """Outcomes that too few rows have for a column."""
+    told = [
+        f"{title.lower()} {words.value_text(row, column)}"
+        for column, title in OPTIONAL
+        if column not in values and pd.notna(row[column])
+    ]
+    return element("span", sentence(", ".join(told)), class_="verdict") if told else Html("")
+
+
 def _verdicts(data: UnitData, row: pd.Series) -> Html:
-    """The outcome against the target, that of women and men where one of them misses it, and a reservation."""
+    """The outcome against the target, also of women and men where one misses it, and a reservation."""
     missed = pd.notna(row["attainment"]) and row["attainment"] == "not_met"
     shown = [element("span", words.verdict(row), class_="verdict miss" if missed else "verdict")]
     gaps = sexes_missing(row)

@@ -33,7 +33,7 @@ def _shares(data: UnitData) -> list[str]:
     found = complaints.shares(data.complaints)
     if (found["state"] == "exceeds").any():  # the questions count other cases: no share of them is said
         found = found[found["state"] != "shown"]
-    found = found[found["count"].notna()]
+    found = found[found["count"].notna() & (found["state"] != "small")]
     said = [chance.share_words(row) for _, row in found.iterrows()]
     several = found[found["state"] == "other_events"]
     if len(several) > 1:  # the same reason twice is said once

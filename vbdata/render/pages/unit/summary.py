@@ -127,7 +127,7 @@ def _indicators(data: UnitData) -> Statement:
     sizes = [-(miss_size(row) or 0.0) for _, row in found.missed.iterrows()]
     missed = found.missed.assign(_size=sizes).sort_values("_size", kind="stable")
     alone = len(missed) == 1
-    named = [
+    named: list[str] = [
         _missed(data, row, short, not i, alone)
         for i, (_, row) in enumerate(missed.head(MOST_NAMED).iterrows())
     ]
@@ -216,7 +216,7 @@ def _complaints(data: UnitData) -> Statement:
     cases = [each for each in some if each.question in said.CASES]
     first = grave or cases[:1] or some[:1]
     rest = [each for each in asked if each.total and each not in first]
-    told = [_doubts(data, first)]
+    told: list[str] = [_doubts(data, first)]
     if rest:
         items = [Html("{} ({})").format(words.counted_cases(each), _place(data, each)) for each in rest]
         told.append(Html("Dessutom {}.").format(_listed(items)))
