@@ -120,15 +120,20 @@ def _table(data: UnitData) -> Html:
 
 def _note(frame: pd.DataFrame) -> str:
     ruled = frame[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None)
-    words_ = vocabulary.label("target_rule", BY_BOARD)
-    told = [
-        f"För {in_words(count)} {'indikator' if count == 1 else 'indikatorer'} står ”{words_}” i stället för "
-        f"{name}."
-        for column, name in (("target", "årsmål"), ("council_target", "KF:s årsmål"))
-        if (count := int(frame[f"{column}_rule"].eq(BY_BOARD).fillna(False).sum()))
-    ]
-    dash = f"{EN_DASH} betyder att talet saknas i tabellen. {' '.join([*told, ''])}"
-    return f"{dash}Tal visas med högst en decimal; källan har alla.{f' {DIRECTION_RULE}' if ruled else ''}"
+    rule = f" {DIRECTION_RULE}" if ruled else ""
+    return f"{_dash(frame, 'tabellen')} Tal visas med högst en decimal; källan har alla.{rule}"
+
+
+def _dash(frame: pd.DataFrame, where: str) -> str:
+    """What a dash stands for."""
+    printed = vocabulary.label("target_rule", BY_BOARD)
+    told = [f"{EN_DASH} betyder att talet saknas i {where}."]
+    for column, name in (("target", "årsmål"), ("council_target", "KF:s årsmål")):
+        count = int(frame[f"{column}_rule"].eq(BY_BOARD).fillna(False).sum())
+        if count:
+            noun = "indikator" if count == 1 else "indikatorer"
+            told.append(f"För {in_words(count)} {noun} står ”{printed}” i stället för {name}.")
+    return " ".join(told)
 
 
 def _group_head(part: pd.DataFrame, kind: tuple[str, str], scale: plot.Scale | None) -> Html:
@@ -238,10 +243,10 @@ def _plan_table(data: UnitData) -> Html:
         Column("Källa", "src"),
     ]
     short = words.short_names(data.indicators["name"])
-    rows = []
+    rows, planned = [], ("target", "council_target")
     for _, row in data.indicators.iterrows():
-        measured = measured_in(row["measure_unit"])
-        links = join([finding_links(data, [str(row["row_id"])]), corrected(data, [row["row_id"]], *ABOUT)])
+        mine = [str(row["row_id"])]
+        links = join([finding_links(data, mine, other=planned), corrected(data, mine, *ABOUT)])
         period = str(row["period"]) if pd.notna(row["period"]) else missing()
         cells = [
             Cell(_value(data, row, "target", strong=True)),
@@ -249,6 +254,7 @@ def _plan_table(data: UnitData) -> Html:
             Cell(period),
         ]
         source = Cell(sources.link(sources.indicator_source(row)), labelled=False)
-        rows.append(Row(Html("{}{}{}").format(short[str(row["name"])], measured, links), [*cells, source]))
-    note = f"{EN_DASH} betyder att rutan är tom i planen."
+        head = under(short[str(row["name"])] + measured_in(row["measure_unit"]), links)
+        rows.append(Row(head, [*cells, source]))
+    note = _dash(data.indicators, "planen")
     return table("Indikatorer i planens ordning", columns, [Group(rows)], note=note, css="stack grid3 dec")
