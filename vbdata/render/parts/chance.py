@@ -68,6 +68,8 @@ def years_sentence(row: pd.Series, found: Comparison) -> str:
         return f"Inga {question.plural} varken {row['before']} eller {row['year']}."
     pair = f"{counted(now, question.singular, question.plural)} {row['year']} mot {number(before)} året före"
     basis = f", räknat på antalet {found.counted}" if found.counted else ""
+    if now == before and not basis:
+        return f"{pair}: lika många."
     if found.kind == "chance":
         return f"{pair} kan vara slump{basis}."
     return f"{pair} är en större skillnad än slumpen brukar ge{basis}."
