@@ -18,8 +18,8 @@ from vbdata.plot.scale import Scale, nice_scale
 from vbdata.plot.tokens import COLOUR, TEXT, TEXT_SMALL
 
 HEIGHT, TOP, FOOT = 330, 36, 52
-END = 50
-"""Room to the right for the names of the limits."""
+END = 68
+"""Room to the right for the names of the lines."""
 RADIUS = 4.6
 CURVES = {"95": ("edge", 1.4, (4.0, 3.0)), "998": ("edge", 1.4, None)}
 """Limit → colour, width, dashes."""
@@ -72,7 +72,7 @@ def funnel(
         The scale of the values; without one it begins at zero and holds the dots. Limits are cut where they
         leave it.
     centre_title
-        What the centre is, written above its line.
+        What the centre is, in a word or two, written at its end.
     """
     wide = width > 500
     named = df[df["outside"] == "998"].sort_values("size", kind="stable")
@@ -83,10 +83,10 @@ def funnel(
     ax = canvas(width, HEIGHT + below, ax)
     text(ax, 0, 9, value_title, TEXT_SMALL, "muted")
     _axes(ax, frame, size_title, wide)
-    _limits(ax, frame, curves)
+    taken = _limits(ax, frame, curves)
     _centre(ax, frame, centre, centre_title)
     _dots(ax, frame, df)
-    _names(ax, frame, df, named, letters)
+    _names(ax, frame, df, named, letters, taken)
     y = HEIGHT + 12.0
     for each in itertools.chain.from_iterable(listed):
         text(ax, 0, y, each, TEXT_SMALL)
@@ -131,7 +131,9 @@ def _axes(ax: Axes, frame: _Frame, size_title: str, wide: bool) -> None:
     text(ax, frame.right, frame.bottom + 36, size_title, TEXT_SMALL, "muted", align="right")
 
 
-def _limits(ax: Axes, frame: _Frame, curves: pd.DataFrame) -> None:
+def _limits(ax: Axes, frame: _Frame, curves: pd.DataFrame) -> list[tuple[float, float, float]]:
+    """The limits with their names; where the names stand: start, end and height."""
+    taken = []
     for name, (color, width, dashes) in CURVES.items():
         for side in ("low", "high"):
             xs, ys = _cut(curves["size"].to_numpy(float), curves[f"{side}_{name}"].to_numpy(float), frame)
@@ -142,14 +144,10 @@ def _limits(ax: Axes, frame: _Frame, curves: pd.DataFrame) -> None:
                 )
             )  # fmt: skip
             if xs:
-                text(
-                    ax,
-                    xs[-1] + 5,
-                    ys[-1] + _apart(curves, frame, side, name),
-                    NAMES[name],
-                    TEXT_SMALL,
-                    "muted",
-                )
+                x, y = xs[-1] + 5, ys[-1] + _apart(curves, frame, side, name)
+                text(ax, x, y, NAMES[name], TEXT_SMALL, "muted")
+                taken.append((x, x + text_width(NAMES[name], TEXT_SMALL), y))
+    return taken
 
 
 def _apart(curves: pd.DataFrame, frame: _Frame, side: str, name: str) -> float:
@@ -178,17 +176,7 @@ def _centre(ax: Axes, frame: _Frame, centre: float, title: str) -> None:
     y = frame.y(centre)
     line(ax, (frame.left, frame.right), (y, y), "muted", 1.6, zorder=3)
     if title:
-        end = frame.right + END
-        marks.box(
-            ax,
-            end - text_width(title, TEXT_SMALL) - 2,
-            y - 19,
-            text_width(title, TEXT_SMALL) + 2,
-            16,
-            "bg",
-            zorder=3,
-        )
-        text(ax, end, y - 11, title, TEXT_SMALL, "muted", align="right")
+        text(ax, frame.right + 5, y, title, TEXT_SMALL, "muted")
 
 
 def _dots(ax: Axes, frame: _Frame, df: pd.DataFrame) -> None:
@@ -202,10 +190,16 @@ def _dots(ax: Axes, frame: _Frame, df: pd.DataFrame) -> None:
             marks.disc(ax, x, y, RADIUS - 0.6, "bg", "edge", 1.8)
 
 
-def _names(ax: Axes, frame: _Frame, df: pd.DataFrame, named: pd.DataFrame, names: dict[object, str]) -> None:
-    """Names beside their dots, where they cover the fewest other dots and names."""
+def _names(
+    ax: Axes,
+    frame: _Frame,
+    df: pd.DataFrame,
+    named: pd.DataFrame,
+    names: dict[object, str],
+    taken: list[tuple[float, float, float]],
+) -> None:
+    """Letters beside their dots, where they cover the fewest other dots and names."""
     dots = [(frame.x(float(row["size"])), frame.y(float(row["value"]))) for _, row in df.iterrows()]
-    taken: list[tuple[float, float, float]] = []
     for index, row in named.iterrows():
         name, x, y = names[index], frame.x(float(row["size"])), frame.y(float(row["value"]))
         wide = text_width(name, TEXT, bold=True)

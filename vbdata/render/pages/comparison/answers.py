@@ -25,8 +25,8 @@ from vbdata.render.parts.words import counted_units
 
 HEADING = "Hur många som har svarat"
 OUTSIDE = {"": "inom gränserna", "95": "utanför 95\u00a0%", "998": "utanför 99,8\u00a0%"}
-MOST_DRAWN = 2
-"""How many funnels are drawn."""
+MOST_DRAWN = 1
+"""How many funnels are drawn: those with most units outside."""
 LOWEST, SHORTEST = 0.0, 40.0
 
 
@@ -43,9 +43,11 @@ def uncertainty(data: YearData, common: pd.DataFrame) -> Html:
         return Html("")
     names = panel_names(common)
     many = counted(len(known), "rad", "rader")
-    parts: list[Html] = [element("h3", HEADING)]
-    parts += _funnels(data, known, names) if data.many else [_pair(known, names, data)]
-    parts.append(details(f"Visa svarande och intervall ({many})", _table(data, known, names)))
+    shown = _funnels(data, known, names) if data.many else [_pair(known, names, data)]
+    parts = [element("h3", HEADING), *shown] if any(shown) else []
+    parts.append(
+        details(f"Visa hur många som har svarat, och intervall ({many})", _table(data, known, names))
+    )
     return element("div", join(parts), class_="after")
 
 
@@ -85,10 +87,8 @@ def _pair(known: pd.DataFrame, names: dict[str, str], data: YearData) -> Html:
     """The difference of two units, where exactly two have an interval; more are not tested two by two."""
     items = []
     unit = units.names(data)
-    several = False
     for indicator_id, title in names.items():
         mine = known[(known["indicator_id"] == indicator_id) & known["low"].notna()]
-        several |= len(mine) > 2
         if len(mine) != 2:
             continue
         (_, first), (_, second) = next(combinations(mine.iterrows(), 2))
@@ -99,8 +99,7 @@ def _pair(known: pd.DataFrame, names: dict[str, str], data: YearData) -> Html:
             limits = f"{answers.signed(found.low)} till {answers.signed(found.high)}"
             who = f"{unit[str(first['report_id'])]} minus {unit[str(second['report_id'])]}"
             items.append(element("li", f"{title}: {who} är {gap} procentenheter ({limits}), vilket {said}."))
-    note = "Enheterna prövas inte två och två när fler än två är kända: då ger slumpen snart något utslag."
-    return element("ul", join(items)) if items else element("p", note, class_="note") if several else Html("")
+    return element("ul", join(items)) if items else Html("")
 
 
 # For many units: a funnel around the council's target
@@ -108,7 +107,8 @@ def _pair(known: pd.DataFrame, names: dict[str, str], data: YearData) -> Html:
 
 def _funnels(data: YearData, known: pd.DataFrame, names: dict[str, str]) -> list[Html]:
     """The funnels with most units outside, at most `MOST_DRAWN`; the others in a sentence."""
-    found, few = [], []
+    found: list[tuple[int, pd.DataFrame, str, float, str]] = []
+    few = []
     for indicator_id, title in names.items():
         mine = known[(known["indicator_id"] == indicator_id) & known["low"].notna()]
         mine = mine[mine["council_target"].notna()]
@@ -120,7 +120,10 @@ def _funnels(data: YearData, known: pd.DataFrame, names: dict[str, str]) -> list
         elif len(mine):
             few.append(title)
     ordered = sorted(found, key=lambda each_: -each_[0])
-    parts = [_funnel(data, *each_) for _, *each_ in ordered[:MOST_DRAWN]]
+    parts = [
+        _funnel(data, points, title, target, indicator_id)
+        for _, points, title, target, indicator_id in ordered[:MOST_DRAWN]
+    ]
     rest = [f"{title} ({outside} av {len(points)})" for outside, points, title, *_ in ordered[MOST_DRAWN:]]
     if rest:
         said = f"Andra indikatorer, enheter som avviker mer än slumpen brukar ge: {listed(rest)}."
@@ -166,7 +169,6 @@ def _funnel(data: YearData, points: pd.DataFrame, title: str, target: float, ind
     curves = _curves(points, target)
     low = min(float(points["value"].min()), target - SHORTEST / 2)
     scale = plot.nice_scale([max(low, LOWEST), 100.0], "%", shortest=SHORTEST)
-    aim = f"KF:s årsmål {number(target)}{HARD_SPACE}%"
     return figure(
         partial(
             plot.funnel,
@@ -176,11 +178,12 @@ def _funnel(data: YearData, points: pd.DataFrame, title: str, target: float, ind
             size_title="Antal svarande",
             value_title="Utfall",
             values=scale,
-            centre_title=aim,
+            centre_title=f"mål {number(target)}{HARD_SPACE}%",
         ),
         f"tratt-{indicator_id.replace('_', '-')}",
         _title(points, title),
-        f"Utfall mot antal svarande, {counted_units(len(points))} med känt antal, {data.year}",
+        f"Utfall mot antal svarande, {counted_units(len(points))} med känt antal, {data.year}; mittlinjen är "
+        "KF:s årsmål",
         _alt(points, title, target, data.year),
         key=funnel_key(OUTSIDE),
         note=FEW_ANSWERS,

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.analyse.attention import HARM
 from vbdata.analyse.complaints import unread
-from vbdata.analyse.complaints.weight import ORDER, category_weight, weighed
+from vbdata.analyse.complaints.weight import ORDER, weighed
 from vbdata.plot.formats import EN_DASH, soft
-from vbdata.render.pages.comparison.annual import forms
+from vbdata.render.pages.comparison.annual import forms, part_of_year
 from vbdata.render.pages.comparison.funnels import every_unit, funnels
 from vbdata.render.pages.comparison.questions import label_of, questions
+from vbdata.render.pages.comparison.summary import weighed_points
 from vbdata.render.pages.comparison.units import by_id, corrected, each, muted, page, per_unit_table
 from vbdata.render.parts import shared, words
 from vbdata.render.parts.components import FORM, details, empty, lead, link, section
@@ -44,7 +44,7 @@ def complaints(data: YearData) -> Block:
     )
     facets = _facets(frame, several)
     if data.many:
-        return section(*FORM, lead(CAVEAT, unlike), *_matrices(data, frame, facets))
+        return section(*FORM, lead(CAVEAT, unlike, part_of_year(data)), *_matrices(data, frame, facets))
     every = details("Visa antal per fråga och kategori", _table(data, frame, facets))
     return section(*FORM, lead(CAVEAT, unlike), questions(data), every)
 
@@ -186,37 +186,37 @@ def _matrices(
         for head, rows in facets
     ]
     every = details("Visa hur många enheter som har ärenden i varje kategori", categories)
-    return overview, funnels(data), join([every, every_unit(data), *opened])
+    folded = details("Visa varje fråga, enhet för enhet", join(opened))
+    return overview, funnels(data), join([every, every_unit(data), folded])
 
 
 def _questions_overview(data: YearData, filled: int) -> Html:
-    """How many units have a case, question by question and for what may have hurt somebody; by name if few."""
+    """How many units have a case, question by question and of what may have hurt somebody; few by name."""
     reports = by_id(data)
     found: dict[str, list[str]] = {}
+    points = weighed_points(data)
     for report_id, rows in forms(data).groupby("report_id", sort=False):
         for said in weighed(rows):
             if said.total:
                 found.setdefault(label_of(said.question, "", False), []).append(str(report_id))
-        harm = rows[rows["total"].fillna(0) > 0]
-        for category in harm["category"].astype(str)[
-            harm["category"].astype(str).map(category_weight) >= HARM
-        ]:
-            label = f"Ärenden om {words.category_words(category)}"
-            found.setdefault(label, []).append(str(report_id))
+    harm = points[points["kind"] == "harm"]
+    for category, some in harm.groupby("words", sort=False):
+        label = f"Ärenden om {words.category_words(str(category))}"
+        found[label] = [str(each_) for each_ in some["report_id"]]
     order = [label_of(code, "", False) for code in ORDER]
     ranked = sorted(found, key=lambda each_: order.index(each_) if each_ in order else 1.5)
-    rows = []
+    shown = []
     for label in ranked:
         who = [reports[each_] for each_ in dict.fromkeys(found[label]) if each_ in reports]
         named = join([link(page(data, each_, "#synpunkter"), str(each_["unit_name"])) for each_ in who], ", ")
         few = len(who) <= MOST_NAMED
-        rows.append(Row(label, [Cell(str(len(who))), Cell(named if few else "", "" if few else "none")]))
+        shown.append(Row(label, [Cell(str(len(who))), Cell(named if few else "", "" if few else "none")]))
     note = (
         f"{filled} av {len(data.judged)} enheter har fyllt i blanketten. Antal enheter, inte antal ärenden: "
         "summor över enheter visas inte. Det allvarligaste först."
     )
     heads = [Column("Fråga"), Column("Enheter", "num"), Column("Vilka")]
-    return table("Hur många enheter som har minst ett ärende", heads, [Group(rows)], note=note)
+    return table("Hur många enheter som har minst ett ärende", heads, [Group(shown)], note=note)
 
 
 def _matrix(data: YearData, head: str, rows: pd.DataFrame, found: _Cells) -> Html:

@@ -13,7 +13,7 @@ from vbdata.analyse import complaints
 from vbdata.analyse.counts import FUNNEL_LEVELS, Funnel, funnel
 from vbdata.plot.formats import EN_DASH, counted, listed, number, part_of, sentence, soft
 from vbdata.render.pages.comparison import units
-from vbdata.render.pages.comparison.annual import forms, part_of_year
+from vbdata.render.pages.comparison.annual import forms
 from vbdata.render.pages.comparison.units import each, muted
 from vbdata.render.parts import chance
 from vbdata.render.parts.components import details, figure, key
@@ -38,9 +38,12 @@ class _Drawn:
 
 
 def funnels(data: YearData) -> Html:
-    """A funnel per question for which enough units' sizes are known, else why there is none."""
+    """What a funnel says of each question for which enough units' sizes are known, and the funnel to open.
+
+    More cases may mean better reporting, so the picture is not the first thing to see.
+    """
     counts = complaints.question_counts(forms(data))
-    parts, reasons = [], []
+    found, reasons = [], []
     for place, part in counts.groupby("key", sort=False):
         question = vocabulary.questions()[str(part["question"].iloc[0])]
         if question.series not in SERIES or part["total"].isna().all():
@@ -51,7 +54,13 @@ def funnels(data: YearData) -> Html:
             known = int((rated["count"].notna() & rated["denominator"].notna()).sum())
             reasons.append(f"{question.label}: antalet är känt för {known} av {len(rated)} enheter.")
         else:
-            parts.append(element("div", _figure(data, drawn), class_="after"))
+            found.append(drawn)
+    found.sort(key=lambda drawn: -_outside(drawn))
+    parts = [
+        element("p", f"{_title(drawn)}{_who(drawn)}.", class_="lead")
+        + details("Visa antal per brukare i en figur", _figure(data, drawn))
+        for drawn in found
+    ]
     if reasons:
         why = (
             f"Antal per brukare visas när minst {MANY_UNITS + 1} enheter har ett känt antal brukare och ett "
@@ -93,17 +102,15 @@ def _figure(data: YearData, drawn: _Drawn) -> Html:
             centre=found.rate,
             size_title=f"Antal {drawn.counted}",
             value_title=f"Per 100 {drawn.counted}",
-            centre_title="enheternas gemensamma nivå",
+            centre_title=f"samlat {number(found.rate, 0)}",
         ),
         f"tratt-{drawn.question.code}",
         _title(drawn),
         f"{drawn.question.label} per 100 {drawn.counted} mot antalet {drawn.counted}, {len(points)} enheter, "
-        f"{data.year}",
+        f"{data.year}; mittlinjen är enheternas samlade nivå",
         _alt(drawn, data.year),
         key=funnel_key(OUTSIDE),
-        note=join(
-            [each_ for each_ in (chance.REPORTING_SHORT, _left_out(drawn), part_of_year(data)) if each_], " "
-        ),
+        note=f"{chance.REPORTING_SHORT} {_left_out(drawn)}".rstrip(),
         table=_table(data, drawn),
     )
 
@@ -124,8 +131,19 @@ def _curves(found: Funnel) -> pd.DataFrame:
     return pd.DataFrame(curves)
 
 
+def _outside(drawn: _Drawn) -> int:
+    return int((drawn.found.points["outside"] == "998").sum())
+
+
+def _who(drawn: _Drawn) -> str:
+    """The units outside, in parentheses."""
+    points = drawn.found.points
+    names = [str(name) for name in points[points["outside"] == "998"]["unit_name"]]
+    return f" ({listed(names)})" if names else ""
+
+
 def _title(drawn: _Drawn) -> str:
-    outside, total = int((drawn.found.points["outside"] == "998").sum()), len(drawn.found.points)
+    outside, total = _outside(drawn), len(drawn.found.points)
     what = drawn.question.label if drawn.question.concept is None else drawn.question.plural
     if not outside:
         return f"{what}: ingen enhet avviker mer än slumpen brukar ge"

@@ -40,7 +40,9 @@ def gender(data: YearData) -> Html:
     rows = counted(len(found), "rad", "rader")
     folded = details(f"Visa alla utfall för kvinnor och män ({rows})", content)
     if data.many:
-        return _figure(data, found, element("p", _missing(found), class_="note") + folded)
+        folded = details(
+            "Visa skillnaden mellan kvinnor och män i figur och tabell", _figure(data, found, content)
+        )
     said = element("p", f"{_missing(found)} {_widest(found)}", class_="note")
     return element("div", heading + said + folded, class_="after")
 
@@ -60,7 +62,7 @@ def _missing(found: pd.DataFrame) -> str:
         target = words.value_text(row, "target")
         return f"{row['panel']} når årsmålet {target} i en enhet, men är {who}."
     count = sentence(in_words(len(missing)))
-    return f"{count} gånger når totalen årsmålet medan kvinnor eller män inte gör det{where}; de är märkta i tabellen."
+    return f"{count} gånger når totalen årsmålet medan kvinnor eller män inte gör det{where}."
 
 
 def _table(data: YearData, found: pd.DataFrame) -> Html:

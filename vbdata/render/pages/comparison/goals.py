@@ -13,16 +13,25 @@ from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.units import corrected, each, nothing, per_unit_table, short_words
 from vbdata.render.parts import sources as places
 from vbdata.render.parts import words
-from vbdata.render.parts.components import STATUS_ORDER, chip, details, empty, figure, section, status_key
+from vbdata.render.parts.components import (
+    STATUS_ORDER,
+    chip,
+    details,
+    empty,
+    figure,
+    link,
+    section,
+    status_key,
+)
 from vbdata.render.parts.data import YearData
-from vbdata.render.parts.html import Block, Html, element, join
+from vbdata.render.parts.html import Block, Html, element, hidden, join
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.parts.words import counted_units
 from vbdata.schema.tables import LEVELS
 
 NO_GOAL = "Inget enhetsmål"
-MOST_NAMED = 8
-"""Of many units' goals that are not met, how many are named."""
+MOST_NAMED = {True: 3, False: 8}
+"""Goals that are named with the units' reasons: of many units, of few."""
 
 
 def goals(data: YearData) -> Block:
@@ -38,7 +47,10 @@ def goals(data: YearData) -> Block:
         return section("mal", "Mål", _figure(data), *rest)
     found = unit_goals(data)
     rows = [_row(data, area, found) for _, area in areas.iterrows()]
-    note = f"{NO_GOAL} är något annat än Inga data: enheten har då inte formulerat något mål."
+    note = (
+        f"Varje bedömning leder till sin rad i dokumentet. {NO_GOAL} är något annat än Inga data: enheten har "
+        "då inte formulerat något mål."
+    )
     if short_words(data):
         note += " Helt, Delvis och Inte står för Uppfylls helt, delvis och inte."
     first = Column("Kommunfullmäktiges mål")
@@ -51,7 +63,7 @@ def _short_of(data: YearData, goals: pd.DataFrame) -> Html:
     found = analyse.goals.follow_up(goals)
     if found.empty:
         return Html("")
-    shown = found if not data.many else found[found["status"] == "not_met"].head(MOST_NAMED)
+    shown = (found[found["status"] == "not_met"] if data.many else found).head(MOST_NAMED[data.many])
     if shown.empty:
         return Html("")
     reports = units.by_id(data)
@@ -61,10 +73,8 @@ def _short_of(data: YearData, goals: pd.DataFrame) -> Html:
         heads, rows = heads[:2], [Row(row.head, row.cells[:1]) for row in rows]
     note = "De som inte uppfylls står först."
     if len(shown) < len(found):
-        note = (
-            f"{sentence(in_words(len(shown)))} av {len(found)}; de andra står i tabellen enhet för enhet och "
-            "på enheternas sidor."
-        )
+        where = "i tabellen enhet för enhet" if data.many else "i tabellen ovan"
+        note = f"{sentence(in_words(len(shown)))} av {len(found)}; de andra står {where}."
     caption = "Mål som inte uppfylls" if data.many else "Mål som inte uppfylls helt"
     content = table(caption, heads, [Group(rows)], note=note)
     return element("div", content, class_="after")
@@ -74,7 +84,9 @@ def _reason(data: YearData, goal: pd.Series, report: pd.Series) -> Row:
     """A goal, its judgement with its doubts, and the first sentence of its analysis."""
     name = Html("{}{}").format(goal["title"], element("span", units.head(data, report, "#mal"), class_="lvl"))
     said = units.said(data, report, own_words.said_of_goal(data.passages, str(goal["goal_id"])))
-    cells = [Cell(_judgement(data, goal, report)), Cell(said, "" if said else "none", labelled=False)]
+    place = units.place(data, report, places.goal_source(goal))
+    judged = Html("{} {}").format(_judgement(data, goal, report), element("span", place, class_="src"))
+    cells = [Cell(judged, labelled=False), Cell(said, "" if said else "none", labelled=False)]
     return Row(name, cells)
 
 
@@ -213,13 +225,12 @@ def _row(data: YearData, area: pd.Series, found: dict[tuple[str, str], list[pd.S
 
 
 def _judgement(data: YearData, goal: pd.Series, report: pd.Series) -> Html:
-    """A goal's status with its place, and what contradicts it or has been corrected."""
-    shown = chip(goal["status"], short=short_words(data))
-    source = element("span", units.place(data, report, places.goal_source(goal)), class_="src")
+    """A goal's status, leading to its row, and what contradicts it or has been corrected."""
+    source = places.goal_source(goal)
+    status = chip(goal["status"], short=short_words(data)) + hidden(f", {source.place}")
     goal_id = str(goal["goal_id"])
-    source += units.doubts(data, report, [goal_id], ["status"])
-    source += corrected(data, report, [goal_id], "status")
-    return Html('<span class="pair">{} {}</span>').format(shown, source)
+    marks = units.doubts(data, report, [goal_id], ["status"]) + corrected(data, report, [goal_id], "status")
+    return link(units.page(data, report, f"#k-{source.anchor}"), status, class_="to") + marks
 
 
 def _figure(data: YearData) -> Html:

@@ -12,7 +12,7 @@ from vbdata import analyse, plot
 from vbdata.analyse import own_words
 from vbdata.analyse.attention import DISOWNED, miss_size, sexes_missing
 from vbdata.analyse.indicators import DIRECTIONS
-from vbdata.plot.formats import EN_DASH, in_words, listed, number, part_of, sentence
+from vbdata.plot.formats import in_words, listed, number, part_of, sentence
 from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.answers import uncertainty
 from vbdata.render.pages.comparison.gender import gender
@@ -36,7 +36,7 @@ from vbdata.render.parts.values import MARKED, measured_in
 from vbdata.render.parts.words import counted_units
 
 VALUES = ("value", "target", "council_target", "value_previous", "value_men", "value_women")
-MOST_NAMED = 5
+MOST_NAMED = 3
 """How many misses are told with the units' reasons."""
 
 
@@ -207,15 +207,16 @@ def _told(data: YearData, row: pd.Series, report: pd.Series) -> Html:
     return lines(shown, *_verdicts(row)) + _doubt(data, row, report)
 
 
-def _verdicts(row: pd.Series) -> list[Html]:
-    """That the target is missed, and by whom of women and men."""
+def _verdicts(row: pd.Series, brief: bool = False) -> list[Html]:
+    """That the target is missed (by how much, unless `brief`), and by whom of women and men."""
     told = []
     if pd.notna(row["attainment"]) and row["attainment"] == "not_met":
-        told.append(element("span", words.verdict(row), class_="verdict miss"))
+        said = "Når inte målet" if brief else words.verdict(row)
+        told.append(element("span", said, class_="verdict miss"))
     sexes = sexes_missing(row)
     if sexes:
         who = listed([f"{words.SEXES[sex]} {words.value_text(row, f'value_{sex}')}" for sex in sexes])
-        said = f"Når inte årsmålet för {who}"
+        said = f"Når inte {'målet' if brief else 'årsmålet'} för {who}"
         told.append(element("span", said, class_="verdict miss"))
     return told
 
@@ -232,7 +233,9 @@ def _doubt(data: YearData, row: pd.Series, report: pd.Series) -> Html:
 def _matrix(data: YearData, mine: pd.DataFrame) -> Html:
     found = analyse.shared(mine, data.judged)
     short = words.short_names(found["name"])
-    told = council_and_directions(mine, data.history.indicators, data.history.links, data.year)
+    told = council_and_directions(
+        mine, data.history.indicators, data.history.links, data.year, missed_only=True
+    )
     answered = data.history.answers.dropna(subset=["n"])
     svar = dict(zip(answered["row_id"], answered["n"], strict=True))
     rows = []
@@ -242,7 +245,7 @@ def _matrix(data: YearData, mine: pd.DataFrame) -> Html:
         if pd.notna(indicator["better"]) and indicator["better"] == "lower":
             head += element("span", "lägre är bättre", class_="lvl")
         rows.append(Row(head, cells))
-    note = f"{EN_DASH} betyder att uppgiften saknas i tabellen. Målen är enheternas egna årsmål."
+    note = "Målen är enheternas egna årsmål; KF:s nämns där de inte nås."
     if mine[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None):
         note += f" {DIRECTION_RULE}"
     return per_unit_table(data, "Alla indikatorer sida vid sida", Column("Indikator"), [Group(rows)], note)
@@ -259,10 +262,10 @@ def _cell(
     for _, row in rows.iterrows():
         row_id = str(row["row_id"])
         place = element("span", units.place(data, report, places.indicator_source(row)), class_="src")
-        n = muted(f"{number(int(svar[row_id]))} svar") if row_id in svar else Html("")
+        n = muted(f", {number(int(svar[row_id]))} svar") if row_id in svar else Html("")
         ours = [element("span", line, class_="lvl") for line in told.get(row_id, [])]
-        said = lines(Html("{} {}").format(_value(row), place), n)
-        parts.append(said + join([*_verdicts(row), *ours]) + _doubt(data, row, report))
+        said = lines(_value(row), Html("{}{}").format(place, n))
+        parts.append(said + join([*_verdicts(row, brief=True), *ours]) + _doubt(data, row, report))
     empty_ = rows[["value", "target", "council_target"]].isna().all(axis=None)
     return Cell(join(parts, Html("<br>")), "none" if empty_ else "")
 
@@ -294,7 +297,11 @@ def _counts(data: YearData, common: pd.DataFrame) -> Html:
         first = part.sort_values("value", na_position="last", kind="stable").drop_duplicates("report_id")
         attainment = first["attainment"].astype("string")
         missed, judged = int((attainment == "not_met").sum()), int(attainment.notna().sum())
-        cells = [Cell(f"{missed} av {judged}"), Cell(_worst(data, first, reports)), Cell(_council(first))]
+        cells = [
+            Cell(f"{missed} av {judged}"),
+            Cell(_worst(data, first, reports), "wide-cell", labelled=False),
+            Cell(*_council(first)),
+        ]
         rows.append((missed / max(judged, 1), Row(str(panel), cells)))
     note = (
         "Av de enheter vars utfall kan jämföras med ett årsmål i tal. Flest missar först. Årsmålen är "
@@ -309,8 +316,8 @@ def _worst(data: YearData, rows: pd.DataFrame, reports: dict[str, pd.Series]) ->
     missed = rows[rows["attainment"].astype("string").eq("not_met").fillna(False)]
     if missed.empty:
         return missing("ingen missar")
-    sizes = missed.apply(miss_size, axis=1).astype("Float64").fillna(0.0)
-    row = missed.loc[sizes.idxmax()]
+    sizes = [miss_size(row) or 0.0 for _, row in missed.iterrows()]
+    row = missed.iloc[sizes.index(max(sizes))]
     report = reports[str(row["report_id"])]
     shown = Html("{}: {} mot {}").format(
         units.head(data, report, "#indikatorer"),
@@ -320,7 +327,7 @@ def _worst(data: YearData, rows: pd.DataFrame, reports: dict[str, pd.Series]) ->
     return shown + _doubt(data, row, report)
 
 
-def _council(rows: pd.DataFrame) -> Html:
-    """How many units reach the council's target, of those that can be held against it."""
+def _council(rows: pd.DataFrame) -> tuple[str, str]:
+    """How many units reach the council's target, of those that can be judged, and the cell's class."""
     judged = rows["council_attainment"].dropna()
-    return Html("{} av {}").format(int((judged == "met").sum()), len(judged)) if len(judged) else missing()
+    return (f"{int((judged == 'met').sum())} av {len(judged)}", "") if len(judged) else (missing(), "none")

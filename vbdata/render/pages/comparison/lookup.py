@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from vbdata import analyse
-from vbdata.plot.formats import EN_DASH
+from vbdata import vocabulary
+from vbdata.plot.formats import EN_DASH, number
 from vbdata.render.pages.comparison import units
-from vbdata.render.pages.comparison.goals import place_of, unit_goals
 from vbdata.render.pages.comparison.panels import common_indicators, drawn_rows, panel_names
-from vbdata.render.pages.comparison.units import corrected, each, muted
-from vbdata.render.parts.components import chip, details, section
+from vbdata.render.pages.comparison.units import corrected, each
+from vbdata.render.parts.components import STATUS_ORDER, chip, details, link, section
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block, Html, element, hidden, join, missing
+from vbdata.render.parts.sources import goal_source
 from vbdata.render.parts.tables import Cell, Column, Group, Row, scrolling, swipe, table
 from vbdata.render.parts.values import value_cell
 
@@ -32,33 +32,55 @@ def lookup(data: YearData) -> Block:
 
 
 def _goals(data: YearData) -> Html:
-    areas = analyse.goals.areas(data.goals[data.goals["report_id"].isin(data.judged["report_id"])])
-    heads = [Column("Enhet")]
-    for _, area in areas.iterrows():
-        code = "Utan KF-mål" if pd.isna(area["area_code"]) else str(area["area_code"])
-        title = "" if pd.isna(area["area_title"]) else str(area["area_title"])
-        heads.append(Column(code, "", element("span", code, class_="code") + hidden(f" {title}")))
-    found, rows = unit_goals(data), []
+    """A row per unit: its goals under each judgement by the council's number, those wholly met counted."""
+    statuses = [status for status in STATUS_ORDER if status != "met"]
+    heads = [
+        Column("Enhet"),
+        *[Column(vocabulary.label("status", s), "", chip(s, short=True)) for s in statuses],
+    ]
+    heads.append(Column(vocabulary.label("status", "met"), "num", chip("met", short=True)))
+    goals = data.goals[data.goals["level"] == "unit"]
+    rows = []
     for report in each(data):
-        here = [found.get(place_of(area, report), []) for _, area in areas.iterrows()]
-        cells = [Cell(_judgements(data, goals, report)) for goals in here]
-        rows.append(Row(units.head(data, report), cells))
+        mine = goals[goals["report_id"] == report["report_id"]]
+        status = mine["status"].astype("string")
+        cells = [Cell(_codes(data, mine[status.eq(s).fillna(False)], report)) for s in statuses]
+        met = int(status.eq("met").fillna(False).sum())
+        rows.append(Row(units.head(data, report), [*cells, Cell(number(met) + _doubted(data, mine, report))]))
     note = Html(
-        "Bokstavsordning. Helt, Delvis och Inte står för Uppfylls helt, delvis och inte; streck att "
-        "enheten inte har något mål där. Siffrorna är KF-målens nummer; deras namn står i figuren ovan.{}"
-    ).format(WIDE if len(heads) > MANY_COLUMNS else swipe())
-    content = table("Bedömning per enhet och KF-mål", heads, [Group(rows)], note=note, css="mx")
+        "Bokstavsordning. Siffrorna är KF-målens nummer, deras namn står i figuren ovan; varje nummer leder "
+        "till målet på enhetens sida. I sista kolumnen är det antal mål.{}"
+    ).format(swipe())
+    content = table("Enhetsmålens bedömning per enhet", heads, [Group(rows)], note=note, css="mx names")
     return scrolling(content, "Bedömning per enhet")
 
 
-def _judgements(data: YearData, goals: list[pd.Series], report: pd.Series) -> Html:
-    if not goals:
-        return missing("inget enhetsmål")
-    statuses = [goal["status"] for goal in goals]
-    chips = [muted("saknas") if pd.isna(status) else chip(str(status), short=True) for status in statuses]
-    goal_ids = [str(goal["goal_id"]) for goal in goals]
-    doubts = units.doubts(data, report, goal_ids, ["status"], short=True)
-    return join(chips, Html("<br>")) + doubts + corrected(data, report, goal_ids, "status")
+def _codes(data: YearData, goals: pd.DataFrame, report: pd.Series) -> Html:
+    """The goals by the council's number, each leading to its row, with its doubts."""
+    if goals.empty:
+        return missing("inget mål")
+    shown = []
+    for _, goal in goals.iterrows():
+        code = "utan nummer" if pd.isna(goal["area_code"]) else str(goal["area_code"])
+        place = link(units.page(data, report, f"#k-{goal_source(goal).anchor}"), code)
+        shown.append(place + _marks(data, goal, report))
+    return join(shown, ", ")
+
+
+def _doubted(data: YearData, goals: pd.DataFrame, report: pd.Series) -> Html:
+    """Goals that are said to be wholly met while something speaks against it."""
+    met = goals[goals["status"].astype("string").eq("met").fillna(False)]
+    return join([_marks(data, goal, report) for _, goal in met.iterrows()])
+
+
+def _marks(data: YearData, goal: pd.Series, report: pd.Series) -> Html:
+    goal_id = str(goal["goal_id"])
+    doubts = units.doubts(data, report, [goal_id], ["status"], short=True)
+    return (
+        Html(" ") + doubts + corrected(data, report, [goal_id], "status")
+        if doubts
+        else corrected(data, report, [goal_id], "status")
+    )
 
 
 def _value(data: YearData, report: pd.Series, row: pd.Series | None, column: str) -> Html:

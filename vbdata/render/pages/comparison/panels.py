@@ -14,7 +14,7 @@ SHARED = 2
 """From how many units with an outcome an indicator is compared."""
 SWARM = 5
 """The same where every unit is a dot."""
-DRAWN = 4
+DRAWN = 3
 """How many indicators a figure shows: those that differ most between the units."""
 OWN_SCALES = "Varje indikator har sin egen skala."
 

@@ -23,7 +23,7 @@ RATED = ("cases", "deviations")
 
 
 def questions(data: YearData) -> Html:
-    """What each unit's form counts, the gravest question first, then what can be said about the differences."""
+    """What each unit's form counts, the gravest first, then what can be said about the differences."""
     counts = complaints.question_counts(forms(data))
     return join([_table(data, counts), _chance(data, counts), denominators(data)])
 
@@ -47,11 +47,13 @@ def _table(data: YearData, counts: pd.DataFrame) -> Html:
     )
     reasons = chances.share_reasons(complaints.shares(forms(data)))
     note = (
-        f"{rates}{EN_DASH} betyder tom ruta, som inte är samma sak som noll; ”minst” att rutor är tomma för "
-        f"någon del av året. Frågorna räknar delvis samma händelser och ska inte läggas ihop. {reasons}"
-    ).rstrip()
+        f"”Minst” betyder att rutor är tomma för någon del av året; {EN_DASH} att rutan är tom, som inte är "
+        "samma sak som noll."
+    )
     caption = "Händelser och åtgärder per enhet, det allvarligaste först"
-    return per_unit_table(data, caption, Column("Fråga"), groups, join([note, *_corrections(data)], " "))
+    content = per_unit_table(data, caption, Column("Fråga"), groups, join([note, *_corrections(data)], " "))
+    method = f"Frågorna räknar delvis samma händelser och ska inte läggas ihop. {rates}{reasons}".rstrip()
+    return content + details("Så är talen räknade", element("p", method, class_="note"))
 
 
 def _corrections(data: YearData) -> list[Html]:

@@ -11,15 +11,12 @@ from vbdata.render.parts.html import Block, element, join
 
 def sources(data: YearData) -> Block:
     """The units' pages; «rad 134» beside a value leads to its row there."""
-    items = [
-        element(
-            "li",
-            link(units.page(data, report, "#kallor"), soft(str(report["unit_name"]))),
-        )
+    links = [
+        link(units.page(data, report, "#kallor"), soft(str(report["unit_name"])))
         for report in units.each(data)
     ]
-    if not items:
+    if not links:
         return section(*SOURCES, empty("Inga rader visas."))
     said = lead("”Rad 134” leder till raden som den står i dokumentet, på enhetens egen sida.")
-    listed = element("ul", join(items))
+    listed = element("p", join(links, ", "))
     return section(*SOURCES, said, details("Visa alla enheters källor", listed) if data.many else listed)

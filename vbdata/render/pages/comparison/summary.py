@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from vbdata import analyse
+from vbdata import analyse, vocabulary
 from vbdata.analyse.attention import gravest_units, points
 from vbdata.analyse.complaints.weight import Weighed, weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence
@@ -22,7 +22,7 @@ GRAVE = ("ivo", "lex_sarah")
 """Questions of the form that are a risk by themselves."""
 RISKS = {"ivo": "anmälan till IVO", "lex_sarah": "lex Sarah", "harm": "ärenden om hur någon har behandlats"}
 MOST_NAMED = 2
-MOST_UNITS = 8
+MOST_UNITS = 5
 """Of many units, how many the first table names."""
 
 
@@ -100,8 +100,9 @@ def _risk(data: YearData, found: pd.DataFrame) -> Statement:
 
 
 def _harm(point: pd.Series) -> str:
-    count = f"{'minst ' if point['at_least'] else ''}{int(point['size'])}"
-    return f"{count} {'ärende' if int(point['size']) == 1 else 'ärenden'} om {words.category_words(str(point['words']))}"
+    said = counted(int(point["size"]), "ärende", "ärenden")
+    least = "minst " if point["at_least"] else ""
+    return f"{least}{said} om {words.category_words(str(point['words']))}"
 
 
 def _misses(data: YearData, found: pd.DataFrame) -> Statement:
@@ -150,22 +151,28 @@ def _first(data: YearData, found: pd.DataFrame) -> Statement:
     reports, checks = units.by_id(data), findings_of(data)[0]
     order = [each for each in gravest_units(found) if each in reports] if len(found) else []
     links = (("#saknas", "Att kontrollera och luckor"),)
-    doubt = (
-        f"{sentence(in_words(checks))} {'uppgift' if checks == 1 else 'uppgifter'} bör kontrolleras mot dokumenten."
-        if checks
-        else ""
-    )
-    grave = found[found["kind"].isin(["contradiction", "disowned"])]
-    if len(grave):
-        where = counted_units(grave["report_id"].nunique(), words=True)
-        count = len(grave.drop_duplicates("row_id"))
-        what = "en bedömning eller ett tal" if count == 1 else f"{in_words(count)} bedömningar eller tal"
-        doubt += f" Viktigast: {what}, i {where}, som enhetens egen text säger emot eller inte litar på."
+    doubt = f"{counted(checks, 'uppgift', 'uppgifter')} bör kontrolleras mot dokumenten." if checks else ""
+    grave = found[found["kind"].isin(["contradiction", "disowned"])].drop_duplicates("row_id")
+    named = [_asked(data, row) for _, row in grave.head(MOST_NAMED).iterrows()]
+    if named:
+        more = len(grave) - len(named)
+        rest = f" och {in_words(more)} till" if more else ""
+        doubt += Html(" Fråga först om {}{}.").format(join(named, "; "), rest)
     if not order:
-        return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt.strip(), links)
-    named = [str(reports[each]["unit_name"]) for each in order[:2]]
-    said = "Ordningen säger var det finns mest att fråga om, inte vem som är bra eller dålig."
-    return Statement("Var ni bör börja", listed(named), f"{said} {doubt}".strip(), links)
+        return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)
+    first = [str(reports[each]["unit_name"]) for each in order[:MOST_NAMED]]
+    said = "Där finns mest att fråga om; det är ingen rangordning."
+    return Statement("Var ni bör börja", listed(first), Html("{} {}").format(said, doubt), links)
+
+
+def _asked(data: YearData, point: pd.Series) -> Html:
+    """What speaks against itself, and in which unit, leading to the question."""
+    report = units.by_id(data)[str(point["report_id"])]
+    kind = vocabulary.label("finding", str(point["words"]))
+    told = f"{kind[:1].lower()}{kind[1:]}"
+    return Html("{} ({})").format(
+        told, link(units.page(data, report, "#kontrollera"), str(report["unit_name"]))
+    )
 
 
 # The units, the one with most to ask about first
@@ -199,7 +206,7 @@ def _units(data: YearData, found: pd.DataFrame) -> Html:
         cells = [
             _filled(sentence("; ".join(risk)) if risk else ""),
             _filled(join(goals, " ")),
-            _filled(_missed(data, missed, short)),
+            _filled(_missed(data, missed, report_id) if data.many else _farthest_of(data, missed, short)),
             _filled(ask),
         ]
         rows.append(Row(units.head(data, report), cells))
@@ -229,7 +236,13 @@ def _filled(content: str) -> Cell:
     return Cell(content or missing("inget"), "" if content else "none")
 
 
-def _missed(data: YearData, missed: pd.DataFrame, short: dict[str, str]) -> str:
+def _missed(data: YearData, missed: pd.DataFrame, report_id: str) -> str:
+    """How many of a unit's outcomes that can be judged do not reach their targets."""
+    mine = data.indicators[data.indicators["report_id"] == report_id]
+    return f"{len(missed)} av {int(mine['attainment'].notna().sum())} indikatorer" if len(missed) else ""
+
+
+def _farthest_of(data: YearData, missed: pd.DataFrame, short: dict[str, str]) -> str:
     """How many outcomes do not reach their targets, and the one that is farthest."""
     if missed.empty:
         return ""

@@ -114,7 +114,8 @@ def doubts(
     kinds = dict.fromkeys(vocabulary.label("finding", str(code)).lower() for code in about["code"])
     word = hidden("Kontrollera") if short else Html("Kontrollera")
     text = glyph("note") + word + hidden(f" hos {report['unit_name']}: {listed(list(kinds))}")
-    return Html("<br>") + link(page(data, report, "#kontrollera"), text, class_="fx")
+    shown = link(page(data, report, "#kontrollera"), text, class_="fx")
+    return shown if short else Html("<br>") + shown
 
 
 FEW_UNITS = 5

@@ -71,8 +71,9 @@ def _nothing(data: YearData) -> list[str]:
         return [
             "Ingen verksamhetsberättelse för året är inläst, så det finns inget att jämföra med förra året."
         ]
-    said = _not_compared(data, links)
-    return [f"Ingen enhet kan jämföras med {last}, så ingen förändring visas.", *said]
+    if links["before_id"].isna().all() and links["break"].isna().all():
+        return [f"Ingen verksamhetsberättelse för {last} är inläst, så ingen förändring visas."]
+    return [f"Ingen enhet kan jämföras med {last}, så ingen förändring visas.", *_not_compared(data, links)]
 
 
 def _compared(data: YearData) -> list[str]:
