@@ -105,7 +105,10 @@ def doubts(
 
     In a narrow column the word is left to those who listen.
     """
-    about = data.findings[data.findings["row_id"].isin(list(row_ids))]
+    asked = data.doubted.intersection(row_ids)
+    if not asked:  # as nearly always, and this is asked for every cell
+        return Html("")
+    about = data.findings[data.findings["row_id"].isin(list(asked))]
     about = about[analyse.to_check(about) | (about["code"] == DISOWNED)]
     if columns:
         about = about[about["column"].isna() | about["column"].isin(list(columns))]
