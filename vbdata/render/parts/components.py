@@ -141,12 +141,10 @@ def figure(
     if not alt.strip():
         raise ValueError(f"figuren {uid} saknar textalternativ")
     drawings = draw if isinstance(draw, Mapping) else {"": draw}
-    pictures = [
-        _picture(
-            each, f"{uid}{f'-{i}' if i else ''}", alt if not said else f"{said}. {alt}" if not i else said
-        )
-        for i, (said, each) in enumerate(drawings.items())
-    ]
+    pictures = []
+    for i, (shown, each) in enumerate(drawings.items()):
+        said = " ".join([text for text in (shown, "" if i else alt) if text])
+        pictures.append(_picture(each, f"{uid}-{i}" if i else uid, said))
     heading = element("figcaption", element("h3", title) + element("p", subtitle, class_="sub"))
     caveat = element("p", note, class_="note") if note else Html("")
     picture = join(pictures)

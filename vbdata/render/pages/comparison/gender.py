@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
 from vbdata import plot
@@ -11,7 +9,7 @@ from vbdata.analyse.attention import sexes_missing
 from vbdata.analyse.indicators import by_spread, gender_gaps
 from vbdata.plot.formats import counted, in_words, listed, number, sentence
 from vbdata.render.pages.comparison import units
-from vbdata.render.pages.comparison.panels import OWN_SCALES
+from vbdata.render.pages.comparison.panels import OWN_SCALES, around_zero, drawings, from_to
 from vbdata.render.parts import history, words
 from vbdata.render.parts import sources as places
 from vbdata.render.parts.components import details, figure, key
@@ -110,16 +108,9 @@ def _figure(data: YearData, found: pd.DataFrame, content: Html) -> Html:
         attainment=pd.Series(pd.NA, index=drawn.index, dtype="string"),
         council_target=pd.Series(pd.NA, index=drawn.index, dtype="Float64"),
     )
-    scales = {
-        str(panel): plot.scale_around_zero(part["value"].astype(float))
-        for panel, part in drawn.groupby("panel", sort=False)
-    }
     panels = drawn.groupby("panel", sort=False)
     return figure(
-        {
-            str(panel): partial(plot.swarm, rows, scales=scales, zero=("högre för män", "högre för kvinnor"))
-            for panel, rows in panels
-        },
+        drawings(plot.swarm, drawn, around_zero(drawn), from_to, zero=("högre för män", "högre för kvinnor")),
         "kon-figur",
         _title(found),
         f"Utfall för kvinnor minus utfall för män, en prick per enhet som redovisar båda, {data.year}"

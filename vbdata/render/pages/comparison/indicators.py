@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 import pandas as pd
-from matplotlib.axes import Axes
 
 from vbdata import analyse, plot
 from vbdata.analyse import own_words
@@ -19,6 +15,7 @@ from vbdata.render.pages.comparison.gender import gender
 from vbdata.render.pages.comparison.panels import (
     OWN_SCALES,
     common_indicators,
+    drawings,
     drawn_of,
     drawn_rows,
     missed_counts,
@@ -85,7 +82,7 @@ def _figure(data: YearData, common: pd.DataFrame) -> Html:
     )
     skipped = ("target", "previous") if data.many else ()
     return figure(
-        drawings(chart, drawn, scales),
+        drawings(chart, drawn, scales, _panel_alt),
         "indikatorer-figur",
         _title(data, common),
         f"{which}{what}, {data.year}",
@@ -93,16 +90,6 @@ def _figure(data: YearData, common: pd.DataFrame) -> Html:
         key=key([(mark, text) for mark, text in _key(drawn) if mark not in skipped]),
         note=f"{OWN_SCALES} {note}",
     )
-
-
-def drawings(
-    chart: Callable[..., Axes], drawn: pd.DataFrame, scales: dict[str, plot.Scale], **options: object
-) -> dict[str, Callable[..., Axes]]:
-    """Panel → its own drawing, so that print may break between them."""
-    return {
-        str(panel): partial(chart, rows, scales=scales, **options)
-        for panel, rows in drawn.groupby("panel", sort=False)
-    }
 
 
 def _key(drawn: pd.DataFrame) -> list[tuple[str, str]]:
@@ -131,6 +118,16 @@ def _title(data: YearData, common: pd.DataFrame) -> str:
     missed = int((counts > 0).sum())
     which = f"alla {in_words(missed)}" if 1 < missed == len(common) else part_of(missed, len(common))
     return f"I {which} indikatorer når minst en enhet inte sitt årsmål"
+
+
+def _panel_alt(panel: str, rows: pd.DataFrame) -> str:
+    """What one drawing shows: how many reach and miss, and between which outcomes."""
+    attainment = rows["attainment"].astype("string")
+    met, missed = int((attainment == "met").sum()), int((attainment == "not_met").sum())
+    known = rows.dropna(subset=["value"]).sort_values("value")
+    ends = [str(known["value_text"].iloc[at]) for at in (0, -1)] if len(known) else []
+    between = f", utfall från {ends[0]} till {ends[1]}" if ends else ""
+    return f"{panel}: {met} når årsmålet och {missed} når det inte{between}."
 
 
 def _alt(data: YearData, drawn: pd.DataFrame) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
+from matplotlib.axes import Axes
 
 from vbdata import analyse, plot, vocabulary
+from vbdata.plot.formats import number
 from vbdata.render.pages.comparison import units
 from vbdata.render.parts import words
 from vbdata.render.parts.data import YearData
@@ -84,3 +89,31 @@ def panel_scales(drawn: pd.DataFrame, marks: tuple[str, ...]) -> dict[str, plot.
         shortest = SHORTEST_SHARE if measured in ON_ONE_SCALE and values.max() > SHORTEST_SHARE else 1
         scales[str(panel)] = plot.nice_scale(values, "%" if measured == "%" else "", shortest=shortest)
     return scales
+
+
+def drawings(
+    chart: Callable[..., Axes],
+    drawn: pd.DataFrame,
+    scales: dict[str, plot.Scale],
+    said: Callable[[str, pd.DataFrame], str],
+    **options: object,
+) -> dict[str, Callable[..., Axes]]:
+    """What each panel shows in words → its own drawing, so that print may break between them."""
+    return {
+        said(str(panel), rows): partial(chart, rows, scales=scales, **options)
+        for panel, rows in drawn.groupby("panel", sort=False)
+    }
+
+
+def around_zero(drawn: pd.DataFrame) -> dict[str, plot.Scale]:
+    """Panel → its own scale with zero in the middle."""
+    return {
+        str(panel): plot.scale_around_zero(part["value"].astype(float))
+        for panel, part in drawn.groupby("panel", sort=False)
+    }
+
+
+def from_to(panel: str, rows: pd.DataFrame) -> str:
+    """What a drawing of differences shows."""
+    values = rows["value"].astype(float)
+    return f"{panel}: {len(rows)} enheter, från {number(values.min())} till {number(values.max())}."

@@ -134,7 +134,8 @@ def _count(
     shown = element("span", f"{least}{number(said.total)}", class_="strong")
     if said.leading is not None and said.question in ("complaints", "cases", "deviations"):
         category, count = said.leading
-        shown += element("div", f"{number(count)} om {words.category_words(category)}", class_="lvl")
+        of = "" if count == said.total else f"{number(count)} "
+        shown += element("div", f"{of}om {words.category_words(category)}", class_="lvl")
     rate = rates.get((said.question, report_id))
     if rate is not None and said.facet is None:
         shown += element("div", chance.rate_words(rate, noun=not one_noun), class_="lvl")

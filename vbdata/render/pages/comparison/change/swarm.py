@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
 from vbdata import plot
 from vbdata.analyse.indicators import by_spread
 from vbdata.plot.formats import in_words, number, part_of
 from vbdata.render.pages.comparison.change.indicators import WAYS, counted_ways
-from vbdata.render.pages.comparison.panels import DRAWN, OWN_SCALES, panel_names
+from vbdata.render.pages.comparison.panels import (
+    DRAWN,
+    OWN_SCALES,
+    around_zero,
+    drawings,
+    from_to,
+    panel_names,
+)
 from vbdata.render.parts import history
 from vbdata.render.parts.components import figure, key
 from vbdata.render.parts.data import YearData
@@ -34,13 +39,11 @@ def swarm(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
         _place=drawn["indicator_id"].map(place),
     )
     drawn = drawn.sort_values("_place", kind="stable").dropna(subset=["value"])
-    scales = _scales(drawn)
 
     return figure(
-        {
-            str(panel): partial(plot.swarm, rows, scales=scales, zero=("motsatt riktning", "önskad riktning"))
-            for panel, rows in drawn.groupby("panel", sort=False)
-        },
+        drawings(
+            plot.swarm, drawn, around_zero(drawn), from_to, zero=("motsatt riktning", "önskad riktning")
+        ),
         "forandring-indikatorer",
         _title(found, common),
         f"Varje prick är en enhet: utfallet {data.year} minus utfallet {data.year - 1}, med tecken så att "
@@ -57,14 +60,6 @@ def swarm(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
         note=f"{OWN_SCALES} Små skillnader kan vara slump, särskilt där få har svarat.",
         table=_counts_table(found, panels),
     )
-
-
-def _scales(drawn: pd.DataFrame) -> dict[str, plot.Scale]:
-    """Panel → its own scale around zero."""
-    return {
-        str(panel): plot.scale_around_zero(part["value"].astype(float))
-        for panel, part in drawn.groupby("panel", sort=False)
-    }
 
 
 def _ways(found: pd.DataFrame, indicator_id: str) -> tuple[int, int, int, int]:
