@@ -5,6 +5,7 @@ Questions are never added up: each keeps its own total.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -56,17 +57,48 @@ class Weighed:
         return self.total == 0 and not self.at_least
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One category of a form: which of its cells are filled in, and what they hold."""
+
+    facet: str
+    concept: str
+    category: str
+    filled: tuple[bool, ...]
+    unread: bool
+    total: int | None
+    row_ids: tuple[str, ...]
+    page: int | None
+    line: int | None
+
+
 def weighed(wide_rows: pd.DataFrame) -> list[Weighed]:
     """The questions that one report's form asks, the gravest first; those it does not ask are left out."""
-    found = {}
-    for code, rows in _asked(wide_rows).items():
-        each = _weighed(code, rows)
-        stand_in = wide_rows[wide_rows["facet"].eq(_STAND_IN.get(code, "")).fillna(False).astype(bool)]
-        if each.total is None and len(stand_in) and not unread(rows).any():
-            other = _weighed(code, stand_in, str(stand_in["facet"].iloc[0]))
+    lines, found = _lines(wide_rows), {}
+    for code, mine in _asked(lines).items():
+        each = _weighed(code, mine)
+        stand_in = [line for line in lines if line.facet == _STAND_IN.get(code)]
+        if each.total is None and stand_in and not any(line.unread for line in mine):
+            other = _weighed(code, stand_in, stand_in[0].facet)
             each = each if other.total is None else other
         found[code] = each
     return [found[code] for code in ORDER if code in found]
+
+
+def _lines(wide_rows: pd.DataFrame) -> list[_Line]:
+    filled = wide_rows[list(PERIODS)].notna().itertuples(index=False, name=None)
+    places = [[_int(each) for each in wide_rows[name]] for name in ("total", "source_page", "source_line")]
+    texts = [wide_rows[name].astype("string").fillna("") for name in ("facet", "concept", "category")]
+    return [
+        _Line(facet, concept, category, some, lost, total, tuple(map(str, row_ids)), page, line)
+        for facet, concept, category, some, lost, row_ids, total, page, line in zip(
+            *texts, filled, unread(wide_rows).astype(bool), wide_rows["row_ids"], *places, strict=True
+        )
+    ]
+
+
+def _int(value: object) -> int | None:
+    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
 
 
 def category_weight(category: str) -> int:
@@ -83,53 +115,44 @@ def category_weight(category: str) -> int:
     return 0 if words.startswith(stems["category_idle"]) else 1
 
 
-def _asked(wide_rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Question → the form's rows that count it."""
-    inspected = wide_rows["facet"].eq("lex_sarah") & wide_rows["category"].str.contains(_INSPECTED)
-    asked = {"ivo": wide_rows[inspected.fillna(False).astype(bool)]}
+def _asked(lines: list[_Line]) -> dict[str, list[_Line]]:
+    """Question → the form's lines that count it."""
+    asked = {
+        "ivo": [line for line in lines if line.facet == "lex_sarah" and re.search(_INSPECTED, line.category)]
+    }
     for question in questions().values():
-        column, value = (
-            ("facet", question.facet) if question.concept is None else ("concept", question.concept)
-        )
-        asked[question.code] = wide_rows[wide_rows[column].eq(value or "").fillna(False).astype(bool)]
-    return {code: rows for code, rows in asked.items() if len(rows)}
+        wanted = question.facet if question.concept is None else question.concept
+        asked[question.code] = [
+            line
+            for line in lines
+            if wanted and wanted == (line.facet if question.concept is None else line.concept)
+        ]
+    return {code: mine for code, mine in asked.items() if mine}
 
 
-def _weighed(code: str, rows: pd.DataFrame, facet: str | None = None) -> Weighed:
-    filled = rows[list(PERIODS)].notna()
-    known = bool(filled.any(axis=None)) and not unread(rows).any()
-    counted = rows.assign(_count=_counts(rows))
-    lost = bool((counted["_count"].isna() & filled.any(axis=1)).any())
-    said = counted[filled.any(axis=1)]
-    first = (said if len(said) else rows).iloc[0]
+def _weighed(code: str, lines: list[_Line], facet: str | None = None) -> Weighed:
+    said = [line for line in lines if any(line.filled)]
+    known = bool(said) and not any(line.unread for line in lines)
+    counts = known and all(line.total is not None for line in said)
+    parts = [PERIODS.index(period) for period in _PARTS]
+    first = (said or lines)[0]
     return Weighed(
         question=code,
-        total=int(said["_count"].sum()) if known and not lost else None,
-        at_least=known and not bool(filled[list(_PARTS)].any().all()),
-        leading=_leading(said) if known and not lost else None,
-        row_ids=tuple(str(row_id) for row_ids in said["row_ids"] for row_id in row_ids),
+        total=sum(line.total or 0 for line in said) if counts else None,
+        at_least=known and not all(any(line.filled[part] for line in lines) for part in parts),
+        leading=_leading(said) if counts else None,
+        row_ids=tuple(row_id for line in said for row_id in line.row_ids),
         facet=facet,
-        source_page=None if pd.isna(first["source_page"]) else int(first["source_page"]),
-        source_line=None if pd.isna(first["source_line"]) else int(first["source_line"]),
+        source_page=first.page,
+        source_line=first.line,
     )
 
 
-def _counts(rows: pd.DataFrame) -> pd.Series:
-    """The printed sum of each category; missing where a category has figures but no sum."""
-    return rows["total"].astype("Int64")
-
-
-def _leading(said: pd.DataFrame) -> tuple[str, int] | None:
+def _leading(said: list[_Line]) -> tuple[str, int] | None:
     """The category that weighs most; among equals the one with most cases, and none where they share it."""
-    some = said[said["_count"].fillna(0) > 0]
-    if some.empty:
+    ranks = [((category_weight(line.category), line.total), line.category) for line in said if line.total]
+    if not ranks:
         return None
-    ranks = [
-        (category_weight(str(category)), int(count))
-        for category, count in zip(some["category"], some["_count"], strict=True)
-    ]
-    best = max(ranks)
-    first = [i for i, rank in enumerate(ranks) if rank == best]
-    if best[0] == 0 or len(first) > 1:
-        return None
-    return str(some["category"].iloc[first[0]]), best[1]
+    best = max(rank for rank, _ in ranks)
+    first = [category for rank, category in ranks if rank == best]
+    return None if best[0] == 0 or len(first) > 1 else (first[0], best[1])

@@ -10,6 +10,7 @@ import pandas as pd
 from vbdata import vocabulary
 from vbdata.analyse import ComplaintSummary, GoalSummary
 from vbdata.analyse.complaints.weight import Weighed
+from vbdata.analyse.goals import WEAKEST_FIRST
 from vbdata.extract.grammar import parse_quantity
 from vbdata.plot.formats import SIGNED_UNITS, counted, decimals_of, in_words, listed, number, sentence
 
@@ -131,6 +132,17 @@ def goals_rest(summary: GoalSummary) -> str:
             f"{sentence(in_words(summary.unstated, neuter=True))} mål saknar bedömning i dokumentet."
         )
     return " ".join(parts)
+
+
+def goals_short(summary: GoalSummary) -> str:
+    """Goals per status, as few words as there are: «2 uppfylls delvis, 6 uppfylls helt»."""
+    told = [
+        f"{summary.counts[status]} {word[:1].lower()}{word[1:]}"
+        for status in WEAKEST_FIRST
+        if summary.counts[status]
+        for word in [vocabulary.label("status", status)]
+    ]
+    return ", ".join([*told, *([f"{summary.unstated} utan uppgift"] if summary.unstated else [])])
 
 
 def cases(facet: str, count: int) -> str:

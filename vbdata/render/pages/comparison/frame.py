@@ -20,12 +20,12 @@ KIND_NOUN = {
 
 def masthead(data: YearData) -> Block:
     """How many units, from which documents, in which order."""
-    count = len(data.reports)
+    count = len(data.judged)
     heading = f"{sentence(counted_units(count, words=True))} sida vid sida"
     facts = [
         ("Enheter", str(count)),
         ("Dokument", f"{documents(data)} {data.year}"),
-        ("Ordning", "bokstavsordning"),
+        ("Ordning", "bokstavsordning där inget annat sägs"),
     ]
     sections = [
         BRIEF,
@@ -55,8 +55,7 @@ def footer(data: YearData) -> Block:
     checked = int(to_check(data.findings).sum())
     back = link(addresses.href(addresses.INDEX, addresses.comparison_page(data.year)), "Alla rapporter")
     return components.footer(
-        "Sidan återger uppgifter ur enheternas egna dokument. Inga medelvärden, summor över enheter eller "
-        "rangordningar räknas ut.",
+        "Sidan återger uppgifter ur enheternas egna dokument. Summor över enheter räknas inte ut.",
         made_with("unit_comparison", {"year": data.year, "profile": data.profile.name}, data.data_sha256),
         f"Underlaget är {documents(data)}. {findings}, varav {checked} att kontrollera.",
         back,
