@@ -6,7 +6,7 @@ and never added up: more complaints may mean that more people dare to complain.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -39,8 +39,8 @@ HARM = 3
 DISOWNED = "number_disowned"
 JUDGEMENT = 4
 """Gravity of a finding that contradicts a judgement or counts of people."""
-Row = Mapping[Any, Any] | pd.Series
-"""One row of a table, by column."""
+Row = Any
+"""One row of a table by column: a mapping, or a series."""
 _SHARES = ("%", "index")
 _COLUMNS = {
     "report_id": "string",
@@ -109,7 +109,7 @@ def sexes_missing(row: Row) -> dict[str, float]:
     return {sex: round(gap, 9) for sex, gap in gaps.items() if gap < 0}
 
 
-def _records(frame: pd.DataFrame) -> list[Row]:
+def _records(frame: pd.DataFrame) -> Sequence[Row]:
     """Rows as mappings: a hundred times cheaper than rows as series."""
     return frame.to_dict("records")
 

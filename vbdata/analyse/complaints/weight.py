@@ -19,7 +19,7 @@ from vbdata.vocabulary import is_unread, questions, text_stems
 ORDER = ("ivo", "lex_sarah", "complaints", "cases", "deviations", "data_incidents", "praise")
 _PARTS = tuple(period for period in PERIODS if period != "total")
 _INSPECTED = re.compile(r"\bIVO\b")
-_Row = Mapping[str, Any]
+_Row = Mapping[Any, Any]
 #: Questions that count the same cases as another, by whom they came from: used where that one is blank.
 _STAND_IN = {"complaints": "complaint_source", "cases": "case_source", "deviations": "deviation_source"}
 
@@ -61,7 +61,7 @@ class Weighed:
 
 def weighed(wide_rows: pd.DataFrame) -> list[Weighed]:
     """The questions that one report's form asks, the gravest first; those it does not ask are left out."""
-    rows: list[_Row] = wide_rows.to_dict("records")
+    rows: Sequence[_Row] = wide_rows.to_dict("records")
     found = {}
     for code, mine in _asked(rows).items():
         each = _weighed(code, mine)
