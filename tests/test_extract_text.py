@@ -15,7 +15,7 @@ from vbdata.extract.document import Heading, ListItem, Paragraph, StatusLine, Ta
 from vbdata.extract.furniture import strip_contents, strip_furniture
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of, status_within, status_words
-from vbdata.extract.spaced import run_together, text_rows
+from vbdata.extract.spaced import _counts_of, run_together, text_rows
 
 TEXT = "Nämndmål: Åtgärder för äldre – på ön"
 
@@ -508,3 +508,19 @@ def test_a_dot_leader_that_wraps_belongs_to_the_contents(tmp_path: Path) -> None
     path = tmp_path / "r.txt"
     path.write_text(text)
     assert not any("Nämndmål" in getattr(block, "text", "") for block in read(path).blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "rest"),
+    [
+        ("104 9 1 114 st  ", ("104", "9", "1", "114 st", ""), ""),
+        (" 2 104 106 st Klart.", ("", "2", "104", "106 st", "Klart."), ""),
+        ("3 2 2 7  st  ", ("3", "2", "2", "7  st", ""), ""),
+        ("   1 114 st Klart.", ("oläst", "oläst", "oläst", "oläst", "114 st Klart."), ""),
+        ("1 2 1 114 st 5", ("oläst", "oläst", "oläst", "oläst", "5"), ""),
+        ("1 två 3 4", None, None),
+    ],
+)
+def test_a_count_that_may_be_two_is_told_by_the_printed_sum_or_unread(text, cells, rest):
+    found = _counts_of(text)
+    assert found == (None if cells is None else (cells, rest))

@@ -29,13 +29,15 @@ from vbdata.extract.headers import COUNTS, Header, Headers
 from vbdata.extract.headings import goal_begins
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import section_of
-from vbdata.vocabulary import categories, groups, indicator_index, key
+from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
 from vbdata.vocabulary.matching import Index
 
 _SPACED, _FORM_PARTED = 0.75, 0.3
 """Shares of the filled lines that end in a cell's space, and of lines between a form's rows."""
 _ROW_LINES, _CELL_WORDS, _AFTER_DATES = 48, 9, 3
 """Lines of a row, words of a cell, and words after a row's dates at most."""
+_COUNT_WORDS = 3
+"""Words of a count at most: "1 114 st"."""
 _QUOTED = 200
 """Letters of a row that a doubt quotes."""
 _PIECE = 12
@@ -394,21 +396,42 @@ def _best_split(text: str) -> tuple[str, Cells, str] | None:
 
 
 def _counts_of(text: str) -> tuple[Cells, str] | None:
-    """Four counts and the comment after them; an empty comment is a space, after which a label may come."""
-    words = text.split(" ")
-    cells: list[str] = []
-    while words and len(cells) < len(COUNTS):
-        size = next((n for n in (3, 2, 1) if "st" in words[n - 1 : n] and _is_count(words[:n])), 1)
-        cell = " ".join(words[:size])
-        if cell and not COUNT.fullmatch(cell):
-            return None
-        cells.append(cell)
-        words = words[size:]
-    if len(cells) < len(COUNTS):
+    """Four counts and the comment after them; an empty comment is a space, after which a label may come.
+
+    "1 114 st" may be one count or two: the way whose parts make the printed sum is taken, and where that
+    does not tell the counts are unread.
+    """
+    ways = list(_ways(text.split(" "), len(COUNTS)))
+    if not ways:
         return None
+    summed = [way for way in ways if _sums_up(way[0])]
+    cells, words = (summed if len(summed) == 1 else ways)[0]
+    if len(ways) > 1 and len(summed) != 1:
+        cells = (UNREAD,) * len(COUNTS)
     comment, rest = ("", " ".join(words[1:])) if words[:1] == [""] else (" ".join(words), "")
     return (*cells, " ".join(comment.split())), " ".join(rest.split())
 
 
+def _ways(words: Sequence[str], count: int) -> Iterator[tuple[Cells, list[str]]]:
+    """All ways in which words may begin with so many counts, and the words after them."""
+    if not count:
+        yield (), list(words)
+        return
+    for size in range(1, min(_COUNT_WORDS, len(words)) + 1):
+        unit_next = " ".join(words[size : size + _COUNT_WORDS]).split()[:1] == ["st"]
+        if _is_count(words[:size]) and (not words[size - 1] or not unit_next):
+            for cells, rest in _ways(words[size:], count - 1):
+                yield (" ".join(words[:size]), *cells), rest
+
+
 def _is_count(words: Sequence[str]) -> bool:
-    return words[0].isdigit() and bool(COUNT.fullmatch(" ".join(words)))
+    """An empty cell, a count of one word, or one with its unit."""
+    if len(words) == 1:
+        return not words[0] or bool(COUNT.fullmatch(words[0]))
+    return words[0].isdigit() and words[-1] == "st" and bool(COUNT.fullmatch(" ".join(words)))
+
+
+def _sums_up(cells: Cells) -> bool:
+    """Whether the parts of a row make its printed sum."""
+    *parts, total = [int(re.sub(r"\D", "", cell) or 0) for cell in cells]
+    return bool(total) and sum(parts) == total
