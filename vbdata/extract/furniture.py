@@ -28,7 +28,9 @@ _PAGE_OF = re.compile(r"\b\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})\s*$
 _PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
 # A dot leader that wraps, as in a text browser, has its page number on a later line.
 _LEADER_GOES_ON = re.compile(r"[.\u2026_]{5,}\s*$")
-_FIRST_ENTRY = re.compile(r"(\D{4,80}?)\s*[.\u2026_]{3,}\s*\d")
+_DIGITS_OF_PAGE = 4
+_HEADED, _ENTRIES, _WITHOUT_PAGE = 600, 400, 6
+"""Lines among which the contents begin, lines of them, and entries without a page in a row, at most."""
 # What ends a cell or a sentence, and a page's foot right after it: "2025-12-31Enheten X, Rapport 2(9)".
 _GLUE = re.compile(r"(?<=[a-zåäö0-9.!?%)])(?=[A-ZÅÄÖ])")
 # A foot that says itself what it is, at the end of a row or a sentence: "… varje vecka. Sida 7 av 9".
@@ -317,51 +319,34 @@ def _without(lines: Sequence[Line], gone: set[int]) -> list[Line]:
 
 
 def _headed_contents(lines: Sequence[Line]) -> set[int]:
-    heads = ((i, _contents_head(line.text)) for i, line in enumerate(lines[:600]))
-    start, first = next(((i, entry) for i, entry in heads if entry is not None), (None, ""))
+    """Lines from the contents' heading to where its first entry comes again, or to its last page number."""
+    start = next((i for i, line in enumerate(lines[:_HEADED]) if _heads_contents(line.text)), None)
     if start is None:
         return set()
     if end := end_of_contents([line.text for line in lines], start, plain_keep_tabs):
         return set(range(start, end))
-    last = start
-    for i in range(start + 1, min(start + 400, len(lines))):
-        if lines[i].blank:
-            continue
-        words, page = _entry(lines[i].text)
-        if first and words == first and page is None:
-            return set(range(start, i))
-        first = first or words
-        if page is not None:
-            last = i
-    return set(range(start, _end_of_entries(lines, start, last) + 1))
-
-
-def _contents_head(text: str) -> str | None:
-    """What the heading of the contents has on its own line: nothing, or the first entry's words."""
-    words = unmark(text).text
-    if key(words) in CONTENTS:
-        return ""
-    head, _, rest = words.partition(" ")
-    found = _FIRST_ENTRY.match(rest) if key(head) in CONTENTS else None
-    return key(found[1]) if found else None
-
-
-def _end_of_entries(lines: Sequence[Line], start: int, last: int) -> int:
-    """Where no entry comes again: the last line before the first seven without a page number."""
     seen, without = start, 0
-    for i in range(start + 1, last + 1):
+    for i in range(start + 1, min(start + _ENTRIES, len(lines))):
         if lines[i].blank or _LEADER_GOES_ON.search(lines[i].text):
             continue
         without = without + 1 if _entry(lines[i].text)[1] is None else 0
-        if without == 0:
-            seen = i
-        if without > 6:
+        if without > _WITHOUT_PAGE:
             break
-    return seen
+        seen = seen if without else i
+    return set(range(start, seen + 1))
+
+
+def _heads_contents(text: str) -> bool:
+    """Whether a line is the heading of the contents, be it with the first entry after it."""
+    words = unmark(text).text
+    begins = key(words.partition(" ")[0]) in CONTENTS
+    return begins and (key(words) in CONTENTS or _entry(words)[1] is not None)
 
 
 def _entry(text: str) -> tuple[str, int | None]:
     words, page = without_leader(plain_keep_tabs(text))
+    if words.isdecimal() and len(words) < _DIGITS_OF_PAGE:
+        return "", int(words)  # the page of an entry that wraps
     if page is None and (found := re.search(r"\D\s+(\d{1,3})\s*\|?\s*$", words)):
         words, page = words[: found.start() + 1], int(found[1])
     return key(words[:200]), page

@@ -64,10 +64,6 @@ COUNT = re.compile(
     r"\s*(?P<number>\d{1,3}(?: \d{3}){1,2}|\d{1,7})(?:,00?|\.0)?\s*(?:st\.?|styck(?:en)?)?\s*[*†‡¹²³⁰-⁹]*\s*",
     re.I | re.A,
 )
-#: A text that has a number, or begins as a target in words.
-HAS_VALUE = re.compile(r"\d|^öka|^minska|^tas fram", re.I)
-#: A line that begins as a value does.
-VALUE_START = re.compile(r"[-−–]?\d|öka|minska|tas fram", re.I)
 NUMBER_START = re.compile(r"\s*[-−–]?\d")
 
 DIGIT = re.compile(r"\d")

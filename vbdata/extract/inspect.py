@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from vbdata.errors import ParameterError, UnreadableFileError
-from vbdata.extract.document import Document, Heading, ListItem, Paragraph, StatusLine, Table
+from vbdata.extract.document import Document, Heading, ListItem, Paragraph, StatusLine
 from vbdata.extract.pdf import read_pdf
 from vbdata.extract.pdf.opening import opened
 from vbdata.extract.pdf.printed import Page
@@ -80,23 +80,6 @@ def save_page(path: Path, target: Path, page: int = 1) -> Path:
     ax = inspect_page(path, page)
     ax.figure.savefig(target, dpi=110, format="png")
     return target
-
-
-def summary(path: Path, page: int = 1) -> tuple[str, ...]:
-    """What was recognised on a page, one line each: ``rad 4 Rubrik: …``."""
-    document = read_pdf(path)
-    names = {Heading: "Rubrik", StatusLine: "Status", ListItem: "Punkt", Paragraph: "Text", Table: "Tabell"}
-    found = [block for block in document.blocks if block.place.page == page and type(block) in names]
-    return tuple(f"rad {b.place.line} {names[type(b)]}: {_words(b)}" for b in found)
-
-
-def _words(block: object) -> str:
-    if isinstance(block, Table):
-        columns = len(block.rows[0].cells)
-        return f"{len(block.rows)} rader × {columns} kolumner, {' | '.join(block.rows[0].texts)}"
-    icon = getattr(block, "icon", None)
-    text = str(getattr(block, "text", ""))
-    return f"{text} [{icon.colour}]" if icon else text
 
 
 def _axes(layout: Page) -> Any:
