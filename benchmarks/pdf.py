@@ -84,7 +84,7 @@ def invented(folder: Path) -> list[Path]:
     report = printed.invented_report(1, long_rows=True)
     files: list[Path] = []
     if printed.chromium():
-        for style in ("bordered", "hairline"):
+        for style in ("bordered", "hairline", "open"):
             files.append(printed.print_html(printed.as_html(report, style), folder / f"chromium-{style}.pdf"))
     if printed.soffice():
         files.append(printed.print_word(printed.as_word(report, folder / "libreoffice-bordered.docx")))

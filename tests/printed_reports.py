@@ -256,6 +256,7 @@ _STYLES = {
     "rows": "table { border-collapse: separate; border-spacing: 0 } tr { } td, th { border-bottom: 0.5pt solid #888 }",
     "above": "td, th { border-top: 0.5pt solid #888 }",
     "right": "td, th { border-bottom: 0.5pt solid #888 } td:nth-child(n+2), th:nth-child(n+2) { text-align: right }",
+    "open": "td, th { border: 0 }",
     "dashed": "td, th { border: 1px dashed #888 }",
     "spaced": "table { border-collapse: separate; border-spacing: 2px } td, th { border: 1px solid #666 }",
 }

@@ -580,7 +580,9 @@ def by_chromium(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @needs_chromium
-@pytest.mark.parametrize("style", ["bordered", "hairline", "rows", "spaced", "above", "right", "dashed"])
+@pytest.mark.parametrize(
+    "style", ["bordered", "hairline", "rows", "spaced", "above", "right", "open", "dashed"]
+)
 def test_a_report_printed_by_chromium(by_chromium: dict[str, Path], style: str):
     report = printed.invented_report(1, long_rows=True)
     # In "rows" a merged label may slip to the row above where a page cuts it: two cells of some 500.

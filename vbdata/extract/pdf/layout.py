@@ -50,16 +50,14 @@ def _holds_tables(grid: Grid, page: Page) -> bool:
 
 def _drop_rules(frame: Grid, page: Page) -> None:
     x0, y0, x1, y1 = frame.box
-    page.horizontals = [
-        r
-        for r in page.horizontals
-        if min(abs(r.at - y) for y in (y0, y1)) > SAME or r.start > x0 + SAME or r.end < x1 - SAME
-    ]
-    page.verticals = [
-        v
-        for v in page.verticals
-        if min(abs(v.at - x) for x in (x0, x1)) > SAME or v.start > y0 + SAME or v.end < y1 - SAME
-    ]
+    page.horizontals = [r for r in page.horizontals if not _is_side(r, (y0, y1), x0, x1)]
+    page.verticals = [r for r in page.verticals if not _is_side(r, (x0, x1), y0, y1)]
+
+
+def _is_side(rule: Rule, sides: tuple[float, float], start: float, end: float) -> bool:
+    """Whether a rule goes along the whole of a side of a frame."""
+    near = min(abs(rule.at - side) for side in sides) <= SAME
+    return near and rule.start <= start + SAME and rule.end >= end - SAME
 
 
 def _is_table(grid: Grid) -> bool:

@@ -209,9 +209,10 @@ class _Pieces:
 def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
     """The titles that the words spell best in one table; none where too few are known or one stands twice."""
     count = len(pieces.at)
-    best: list[tuple[float, int]] = [(0.0, count)] * (count + 1)
-    for a in range(count - 1, -1, -1):
-        ways = [(-1e9, a + 1)]
+    best: list[tuple[float, int] | None] = [(0.0, 0), *[None] * count]  # up to each start, and the one before
+    for a in range(count):
+        if (before := best[a]) is None:
+            continue
         for b in range(a + 1, min(a + _SPAN, count) + 1):
             text = pieces.piece(a, b)
             if len(text) > _MOST:
@@ -221,20 +222,21 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
             if not known and len(text) <= _LONGEST and pieces.is_whole(a, b):
                 score = _UNKNOWN
             if known or score == _UNKNOWN:
-                ways.append((score + best[b][0], b))
-        best[a] = max(ways)
+                best[b] = max(best[b] or (-1e9, a), (before[0] + score, a))
+    if (whole := best[count]) is None or whole[0] <= 0:
+        return None
     titles: list[Title] = []
-    a = 0
-    while a < count:
-        b = best[a][1]
+    b = count
+    while b and (last := best[b]):
+        a = last[1]
         text = pieces.piece(a, b)
-        titles.append(Title(text, _likeness(table, text)[1], pieces.at[a], pieces.right(a, b)))
-        a = b
+        titles.insert(0, Title(text, _likeness(table, text)[1], pieces.at[a], pieces.right(a, b)))
+        b = a
     titles = _of_their_years(titles)
     fields = [title.field for title in titles if title.field]
     if len(fields) < _KNOWN or len(set(fields)) < len(fields) or 2 * len(fields) < len(titles):
         return None
-    return (best[0][0], table, titles) if best[0][0] > 0 else None
+    return whole[0], table, titles
 
 
 def _of_their_years(titles: Sequence[Title]) -> list[Title]:
