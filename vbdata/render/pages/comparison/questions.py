@@ -77,8 +77,9 @@ def _counted(data: YearData, counts: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(nouns))
 
 
-def _rated_rows(counts: pd.DataFrame) -> list[bool]:
-    return [vocabulary.questions()[str(code)].series in RATED for code in counts["question"]]
+def _rated_rows(counts: pd.DataFrame) -> pd.Series[bool]:
+    rated = {code for code, question in vocabulary.questions().items() if question.series in RATED}
+    return counts["question"].isin(rated)
 
 
 def _rows(data: YearData, counts: pd.DataFrame) -> list[Row]:
