@@ -118,6 +118,7 @@ def test_counts_keep_one_from_wrong_sums(inside: Path) -> None:
     assert (row["not_met"], row["met"], row["judged"], row["met_share"]) == (1, 0, 1, 0.0)
     assert row["version"] == 2 and row["unit_name"] == "Granbackens gruppbostad"
     assert vbdata.complaint_totals().empty
+    assert {"low", "high", *CONTEXT} <= set(vbdata.answers(year=2025).columns)
     assert vbdata.units()[["unit_id", "registered", "reports"]].to_numpy().tolist() == [
         ["granbackens-gruppbostad", True, 1]
     ]

@@ -14,11 +14,12 @@ if _typing.TYPE_CHECKING:
     from vbdata.errors import VbdataError
     from vbdata.ingest.single import read
     from vbdata.store import read_tables
-    from vbdata.workbook import complaint_totals, denominators, goal_counts, load, sql, units
+    from vbdata.workbook import answers, complaint_totals, denominators, goal_counts, load, sql, units
 
 __all__ = [
     "VbdataError",
     "__version__",
+    "answers",
     "complaint_totals",
     "denominators",
     "goal_counts",

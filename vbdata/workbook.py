@@ -226,6 +226,35 @@ def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
     return totals.assign(per_100=(100 * totals["total"] / totals["people"]).astype("Float64"))
 
 
+def answers(processed: Folder = None, **filters: Any) -> pd.DataFrame:
+    """Indicators that the reports tell the number of answers of, with what chance alone may have given.
+
+    Parameters
+    ----------
+    **filters
+        Columns of ``indicators`` or ``reports``: value or values to keep.
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``indicators`` with ``n`` (answers), ``asked``, ``low`` and ``high``: Wilson's 95 per cent
+        limits, missing where ``why_not`` says why. `plot.outcomes` draws them.
+
+    Examples
+    --------
+    >>> import vbdata
+    >>> vbdata.plot.outcomes(vbdata.answers(year=2025, name="Andel nöjda brukare"))  # doctest: +SKIP
+    """
+    from vbdata.analyse.reports import with_context
+    from vbdata.analyse.respondents import respondents, share_intervals
+
+    state = snapshot(processed_folder() if processed is None else processed)
+    reports = read_table("reports", state)
+    indicators = read_table("indicators", state, **filters)
+    told = respondents(indicators, read_table("passages", state), reports)
+    return with_context(share_intervals(indicators, told), reports)
+
+
 def goal_counts(level: str = "unit", processed: Folder = None, **filters: Any) -> pd.DataFrame:
     """How many goals of one level each unit's report of a year judges how. Levels are never pooled.
 
