@@ -100,6 +100,8 @@ def test_another_level_has_its_own_table_where_somebody_judges_it(tmp_path, coun
 
 FEW = [
     "Når inte årsmålet, 5 procentenheter under",
+    "Når inte målet",
+    "20 svar",
     "KF:s årsmål ”öka”: har inte ökat sedan 2024 (70 → 70)",
     "Regeln är vår: ”öka” nås om utfallet är högre än förra årets",
     "+2 procentenheter, högre för kvinnor",
@@ -115,16 +117,19 @@ def test_facts_about_few_units(few, fact):
 
 
 def test_the_councils_target_is_counted_beside_the_units_own(many):
-    assert rows_of(many, "Antal enheter mot eget årsmål")["Andel nöjda"] == ["0", "12", "0", "0", "11 av 12"]
+    said = rows_of(many, "Hur många enheter som missar sitt årsmål")["Andel nöjda"]
+    assert (said[0], said[2]) == ("12 av 12", "11 av 12") and said[1].startswith("Enhet 3: ")
 
 
 def test_a_funnel_names_only_whom_chance_does_not_explain(many):
     figure = many.css_first("#tratt-nojd-med-insats-lss")
-    assert figure.css_first("h3").text() == "En av tolv enheter ligger utanför 99,8-procentsgränsen"
+    assert figure.css_first("h3").text() == (
+        "Andel nöjda: en av tolv enheter avviker mer från målet än slumpen brukar ge"
+    )
     assert "Enhet 3" in figure.css_first("svg.w").html and "Enhet 4" not in figure.css_first("svg.w").html
     said = {r.css_first("th").text(): r.css("td")[-1].text().replace(NB, " ") for r in figure.css("tbody tr")}
     assert said["Enhet 3"] == "utanför 99,8 %, under"
-    assert {each for name, each in said.items() if name != "Enhet 3"} == {"innanför 95 %"}
+    assert {each for name, each in said.items() if name != "Enhet 3"} == {"inom gränserna"}
 
 
 def test_with_too_few_units_no_funnel_is_drawn(tmp_path):
@@ -137,17 +142,23 @@ def test_with_too_few_units_no_funnel_is_drawn(tmp_path):
     assert "En trattfigur ritas när minst 9 enheter" in text(tree, "#indikatorer")
 
 
-def test_the_gaps_tell_for_how_many_the_number_of_answers_is_known(many):
-    assert "är känt för någon indikator i 12 av 12 enheter" in text(many, "#saknas")
+def test_the_gaps_tell_for_how_many_the_number_of_answers_is_known(many, tmp_path):
+    assert "har svarat på undersökningar" not in text(many, "#saknas")
+    tables = units(12)
+    for row in tables.rows["indicators"]:
+        if int(row["report_id"][-2:]) > 5:
+            row["analysis"] = None
+    known = text(page(tables, tmp_path), "#saknas")
+    assert "Hur många som har svarat på undersökningar är känt för 6 av 12 enheter." in known
 
 
-def test_without_answers_the_page_says_so(tmp_path):
+def test_without_answers_the_gaps_say_so_and_nothing_else_does(tmp_path):
     tables = units(2)
     for row in tables.rows["indicators"]:
         row["analysis"] = None
     tree = page(tables, tmp_path)
-    assert "Därför visas ingen osäkerhet kring andelarna." in text(tree, "#indikatorer")
-    assert "Antalet svarande i brukarundersökningar står inte" in text(tree, "#saknas")
+    assert "svarat" not in text(tree, "#indikatorer")
+    assert "Hur många som har svarat på undersökningar är känt för ingen enhet." in text(tree, "#saknas")
 
 
 def test_nobody_of_both_sexes_is_said(tmp_path):
@@ -161,10 +172,9 @@ def test_nobody_of_both_sexes_is_said(tmp_path):
 
 def test_a_version_to_share_says_why_the_number_of_answers_is_not_there(tmp_path):
     data = comparison.load(2025, units(12).write(tmp_path), profile="shared")
-    for part, place in ((comparison.indicators, "#indikatorer"), (comparison.gaps, "#saknas")):
-        html = page_html(notebook_of([comparison.masthead(data), part(data)]))
-        said = text(LexborHTMLParser(html), place)
-        assert "som är utelämnade i versionen för delning" in said and "står inte i dokument" not in said
+    html = page_html(notebook_of([comparison.masthead(data), comparison.gaps(data)]))
+    said = text(LexborHTMLParser(html), "#saknas")
+    assert "som är utelämnade i versionen för delning" in said and "känt för ingen" not in said
 
 
 def test_without_a_unit_outside_the_widest_limits_the_title_says_no_more_than_that(tmp_path):
@@ -173,12 +183,13 @@ def test_without_a_unit_outside_the_widest_limits_the_title_says_no_more_than_th
         if row["name"] == "Andel nöjda":  # outside 95 per cent for most sizes, within 99.8 for some
             row |= {"value": 92.0, "value_raw": "92 %", "analysis": "60 av 300 svarade."}
     figure = page(tables, tmp_path).css_first("#tratt-nojd-med-insats-lss")
-    assert figure.css_first("h3").text() == "Ingen enhet ligger utanför 99,8-procentsgränsen"
+    assert figure.css_first("h3").text() == ("Andel nöjda: ingen enhet avviker mer än slumpen brukar ge")
     assert "här är det 12." in " ".join(figure.text().split())
 
 
-def test_an_index_has_no_per_cent_on_its_scale_though_it_is_the_same():
-    frame = pd.DataFrame({"panel": ["Andel", "Index"], "measure_unit": ["%", "index"], "value": [70.0, 84.0]})
+def test_each_indicator_has_a_scale_of_its_own_and_an_index_no_per_cent():
+    frame = pd.DataFrame({"panel": ["Andel", "Index"], "measure_unit": ["%", "index"], "value": [41.0, 84.0]})
     scales = panel_scales(frame.assign(better="higher"), ("value",))
     assert (scales["Andel"].measure_unit, scales["Index"].measure_unit) == ("%", "")
-    assert (scales["Andel"].low, scales["Andel"].high) == (scales["Index"].low, scales["Index"].high)
+    assert scales["Andel"].high < scales["Index"].low
+    assert all(scale.high - scale.low >= 20 for scale in scales.values())

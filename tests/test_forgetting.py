@@ -58,7 +58,7 @@ def made_again(workbook: Path, profile: str = "internal") -> None:
     ingest([data / "raw"], data / "processed")
     results = render_reports(
         data / "processed", reports if profile == "internal" else reports / "delad", profile=profile,
-        notebooks=["unit_report", "unit_comparison"],
+        notebooks=["unit_report"],
     )  # fmt: skip
     assert [result.message for result in results if not result.ok] == []
 
@@ -127,10 +127,17 @@ def test_forgetting_reaches_all_that_the_workbook_has_and_says_what_it_does_not(
 
 
 def test_the_last_report_can_be_forgotten(workbook: Path):
-    processed = workbook / "data/processed"
+    processed, reports = workbook / "data/processed", workbook / "reports"
+    for folder in (reports, reports / "delad"):
+        page = folder / "2025/unit_report/kvisten.html"
+        page.parent.mkdir(parents=True)
+        for path in (page, page.with_suffix(".ipynb"), folder / "index.html"):
+            path.write_text(GONE, encoding="utf-8")
     for name in ("a.txt", "b.txt"):
         (workbook / "data/raw" / name).unlink()
     ingest([workbook / "data/raw"], processed)
+    with pytest.raises(MissingDataError, match="inga rapporter"):
+        render_reports(processed, reports)
     assert holding(workbook, GONE, KEPT, "kvisten", "stenen") == []
 
 

@@ -201,3 +201,24 @@ def shared(indicators: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     outcomes = with_value.groupby("indicator_id")["report_id"].nunique()
     first["outcomes"] = first["indicator_id"].map(outcomes).fillna(0).astype(int)
     return first.reset_index(drop=True)
+
+
+SHARES = ("%", "index")
+"""Measure units whose differences are told in points; others are told in per cent of the middle."""
+
+
+def by_spread(indicators: pd.DataFrame, wanted: Iterable[str]) -> list[str]:
+    """Indicator ids by how much the units' outcomes differ, the widest first; equals keep the order given.
+
+    The measure is the distance between the outcomes that a tenth of the units are below and above: in points
+    for shares and indexes, else in per cent of the middle outcome.
+    """
+    spread = {}
+    for indicator_id in wanted:
+        rows = indicators[(indicators["indicator_id"] == indicator_id) & indicators["value"].notna()]
+        values = rows["value"].astype(float)
+        wide = float(values.quantile(0.9) - values.quantile(0.1)) if len(values) else 0.0
+        middle = abs(float(values.median())) if len(values) else 0.0
+        points = bool(rows["measure_unit"].isin(SHARES).all())
+        spread[indicator_id] = wide if points or not middle else 100 * wide / middle
+    return sorted(spread, key=lambda each: -spread[each])

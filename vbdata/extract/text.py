@@ -31,7 +31,7 @@ from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, Headers, headers_in
-from vbdata.extract.headings import is_same_unknown_level, may_be_title
+from vbdata.extract.headings import may_be_title
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     GoalHeading,
@@ -202,7 +202,7 @@ class _Reader:
         marked = unmark(line.text)
         if not marked.text:
             return i + 1
-        if _goal(marked) or self._is_unknown_level(i, marked):
+        if _goal(marked):
             return self._take_goal(i, marked)
         if end := self._take_status(i, marked):
             return end
@@ -235,27 +235,6 @@ class _Reader:
         if self.lines[i].text.startswith(" ") and not self.lines[i - 1].text.startswith(" "):
             return True  # the first line of a page
         return before.endswith((".", "!", "?", ":", "*", ")", "]", "”", '"'))
-
-    def _is_unknown_level(self, i: int, marked: Marked) -> bool:
-        """Whether a line heads a goal of an unknown level: it stands alone, or a status is below it."""
-        if not unknown_level(marked.text) or not may_be_title(marked.text):
-            return False
-        if marked.depth or marked.emphasised:
-            return True
-        end = self._end_of_title(i, marked.text)
-        below = self._words_at(end)
-        if status_words(below):
-            return True
-        free = i == 0 or self.lines[i - 1].blank
-        return free and (not below or bool(section_of(below))) and not self._is_listed(marked.text, end)
-
-    def _is_listed(self, text: str, end: int) -> bool:
-        """Whether a line is one of several alike with nothing between them, which head nothing."""
-        while end < len(self.lines) and self.lines[end].blank:
-            end += 1
-        above = self.blocks[-1] if self.blocks else None
-        others = [self._words_at(end), above.text if isinstance(above, Paragraph) else ""]
-        return any(is_same_unknown_level(text, other) for other in others)
 
     def _words_at(self, i: int) -> str:
         return unmark(self.lines[i].text).text if i < len(self.lines) else ""
@@ -445,7 +424,6 @@ class _Reader:
             or marked.depth
             or is_list_item(text)
             or (_goal(marked) and not self._is_in_sentence(i))
-            or (unknown_level(marked.text) and self._is_unknown_level(i, marked))
             or status_words(marked.text)
             or (exact and self._sentence_ended(i))
             or i in self.headers

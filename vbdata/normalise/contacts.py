@@ -13,12 +13,12 @@ import re
 NUMBER, PHONE, MAIL, ADDRESS = "[personnummer]", "[telefonnummer]", "[e-post]", "[adress]"
 
 _DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
-_SIGN = rf"[{_DASH}+/_:]"
+_SIGN = rf"[{_DASH}+/_:.]"
 _PERSONAL = re.compile(
     rf"(?<![\d/{_DASH}])(?<!\d[.,])(?P<century>1[89]|20)?(?P<year>\d\d)(?P<gap>[ .{_DASH}]?)(?P<month>\d\d)"
     rf"(?:(?P=gap)|(?<=\d\d\d\d)[ ]?)(?P<day>\d\d)\)?(?P<sign>\s?{_SIGN}\s?|\s)?"
     rf"(?:(?P<rest>\d{{4}}|(?<![ \n])\d\d[ ]\d\d)(?P<tail>\d?(?![\d])[^\W\d_]?)"
-    rf"|(?P<hidden>[A-Za-z*#]\d{{3}}|[A-Za-z*#]{{2}}\d\d|[xX*#]{{4}}))"
+    rf"|(?P<hidden>[A-Za-z*#]\d{{3}}|[A-Za-z*#]{{2}}\d\d|\d\d[xX*#]{{2}}|[xX*#]{{4}}))"
     rf"(?![\w*]|[{_DASH}]\d|[.,]\d)"
 )
 _BIRTH = re.compile(
@@ -58,7 +58,7 @@ _PHONE = re.compile(
     rf")(?![\w]|[{_DASH}/.,:]\d)"
 )
 _SURE = (
-    r"tel|tfn|tlf|tele(?:fon)?(?:nummer|nr)|telnr|mobil(?:nummer|nr)|ankn(?:ytning)?|direktn(?:umme)?r"
+    r"tel|tfn|tlf|tele(?:fon)?\s?(?:nummer|nr)|tel\s?nr|mobil(?:nummer|nr)|ankn(?:ytning)?|direktn(?:umme)?r"
     r"|ring|nås på"
     r"|sms(?:a)?|jour(?:telefon|nummer|nr)|fax|kortnummer"
 )
@@ -93,6 +93,8 @@ _COUNTED = re.compile(
 _CALLS = re.compile(
     r"\s+(?:samtal|gånger|minuter|abonnemang|meddelanden|personer|brukare|ärenden|användare)\b"
 )
+#: A number of a town in groups: three digits first, and two last, as no amount has.
+_GROUPED = re.compile(r"\d{3}[ \u00a0-]\d{2,3}[ \u00a0-]\d{2}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0.]\d{3})+")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\D+(?:19|20)\d\d)*")
 #: A number with its area code apart, and one after it that a cell beside holds.
@@ -204,6 +206,7 @@ def _named_phone(found: re.Match[str]) -> str:
     if grouped and counted.match(found.string, found.end()):
         return found[0]
     dialled = number.isdigit() and digits > _NAMED and not number.endswith("00") and number[:2] != "20"
+    dialled |= bool(_GROUPED.fullmatch(number))
     written = number[0] == "0" and not grouped
     if sure or ":" in found["colon"] or written or dialled or number.replace(" ", "").startswith("508"):
         return f"{found['word']}{PHONE}"
@@ -236,6 +239,8 @@ def _is_no_phone(found: re.Match[str]) -> bool:
         count = len(re.findall(r"\d", found["own"])) + len(found["area"].strip("()"))
         return count < 9 or (mobile and count < 10 and found["own"].isdigit())
     mobile = found["area"].strip("()").startswith("07") and sum(map(len, groups)) == 10
+    if groups[1][0] == "0" and not found["area"].strip("()").startswith("07"):
+        return True  # no number in a town begins so
     if all(len(group) == 2 for group in groups):
         return not mobile
     if len(groups) > 2 and all(group[0] == "0" for group in groups):

@@ -10,9 +10,10 @@ from vbdata.extract.document import Cell, Doubt, Icon, Place, Printed, Row, prin
 from vbdata.extract.grammar import (
     ANALYSIS,
     COUNT,
-    DIGIT,
     HANGS,
     MARK,
+    NUMBER_START,
+    PERIOD_START,
     ends_sentence,
     has_word,
     is_letterless,
@@ -157,11 +158,12 @@ def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
 
 
 def _goes_on(current: Fields, texts: dict[str, str], main: str) -> bool:
-    """Whether cells without a name go on with those above: a single one, or none with two numbers."""
+    """Whether cells go on with those above: no new name, and a single cell or no number below another."""
     rest = {name: text for name, text in texts.items() if text}
-    if main in rest:
+    if not rest.get(main, "a")[0].islower():
         return False
-    return len(rest) == 1 or not any(current.texts.get(name) and DIGIT.search(rest[name]) for name in rest)
+    below = (n for n in rest if current.texts.get(n) and not PERIOD_START.fullmatch(current.texts[n]))
+    return len(rest) == 1 or not any(NUMBER_START.match(rest[name]) for name in below)
 
 
 def _continue(current: Fields, texts: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import string
 from dataclasses import dataclass
 
@@ -17,9 +18,12 @@ from vbdata.plot.scale import Scale, nice_scale
 from vbdata.plot.tokens import COLOUR, TEXT, TEXT_SMALL
 
 HEIGHT, TOP, FOOT = 330, 36, 52
+END = 68
+"""Room to the right for the names of the lines."""
 RADIUS = 4.6
 CURVES = {"95": ("edge", 1.4, (4.0, 3.0)), "998": ("edge", 1.4, None)}
 """Limit → colour, width, dashes."""
+NAMES = {"95": "95\u00a0%", "998": "99,8\u00a0%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,13 @@ def funnel(
     size_title: str,
     value_title: str,
     values: Scale | None = None,
+    centre_title: str = "",
     ax: Axes | None = None,
     width: float = WIDE,
 ) -> Axes:
-    """Draw a dot per row at its size and value, between limits; only dots outside 99,8 % have a name.
+    """Draw a dot per row at its size and value, between limits; dots outside 99,8 % have a letter.
 
-    On a narrow drawing the names are letters, and a list stands below.
+    Their names stand in a list below, where they cannot cover each other; the lines are named at their ends.
 
     Parameters
     ----------
@@ -66,26 +71,26 @@ def funnel(
     values
         The scale of the values; without one it begins at zero and holds the dots. Limits are cut where they
         leave it.
+    centre_title
+        What the centre is, in a word or two, written at its end.
     """
     wide = width > 500
     named = df[df["outside"] == "998"].sort_values("size", kind="stable")
     letters = {index: _letter(i) for i, index in enumerate(named.index)}
-    listed = [] if wide else [wrap(f"{letters[i]}: {row['label']}", width) for i, row in named.iterrows()]
+    listed = [wrap(f"{letters[i]}: {row['label']}", width) for i, row in named.iterrows()]
     below = 17 * sum(map(len, listed)) + (10 if listed else 0)
     frame = _frame(df, curves, centre, width, values)
     ax = canvas(width, HEIGHT + below, ax)
     text(ax, 0, 9, value_title, TEXT_SMALL, "muted")
     _axes(ax, frame, size_title, wide)
-    _limits(ax, frame, curves)
-    _centre(ax, frame, centre)
+    taken = _limits(ax, frame, curves)
+    _centre(ax, frame, centre, centre_title)
     _dots(ax, frame, df)
-    _names(ax, frame, df, named, named["label"].astype(str).to_dict() if wide else letters)
-    if not wide:
-        y = HEIGHT + 12.0
-        for lines in listed:
-            for each in lines:
-                text(ax, 0, y, each, TEXT_SMALL)
-                y += 17
+    _names(ax, frame, df, named, letters, taken)
+    y = HEIGHT + 12.0
+    for each in itertools.chain.from_iterable(listed):
+        text(ax, 0, y, each, TEXT_SMALL)
+        y += 17
     return ax
 
 
@@ -105,7 +110,7 @@ def _frame(
         values = nice_scale([0.0, max(float(df["value"].max()) * 1.04, centre * 1.5, far)], from_zero=True)
     sizes = nice_scale([0.0, float(df["size"].max()) * 1.02], from_zero=True)
     left = 10 + max(text_width(_tick(values, tick), TEXT_SMALL) for tick in values.ticks())
-    return _Frame(left, width - 8, TOP, HEIGHT - FOOT, sizes, values)
+    return _Frame(left, width - END, TOP, HEIGHT - FOOT, sizes, values)
 
 
 def _tick(scale: Scale, value: float) -> str:
@@ -126,7 +131,9 @@ def _axes(ax: Axes, frame: _Frame, size_title: str, wide: bool) -> None:
     text(ax, frame.right, frame.bottom + 36, size_title, TEXT_SMALL, "muted", align="right")
 
 
-def _limits(ax: Axes, frame: _Frame, curves: pd.DataFrame) -> None:
+def _limits(ax: Axes, frame: _Frame, curves: pd.DataFrame) -> list[tuple[float, float, float]]:
+    """The limits with their names; where the names stand: start, end and height."""
+    taken = []
     for name, (color, width, dashes) in CURVES.items():
         for side in ("low", "high"):
             xs, ys = _cut(curves["size"].to_numpy(float), curves[f"{side}_{name}"].to_numpy(float), frame)
@@ -136,6 +143,18 @@ def _limits(ax: Axes, frame: _Frame, curves: pd.DataFrame) -> None:
                     solid_capstyle="butt", clip_on=False,
                 )
             )  # fmt: skip
+            if xs:
+                x, y = xs[-1] + 5, ys[-1] + _apart(curves, frame, side, name)
+                text(ax, x, y, NAMES[name], TEXT_SMALL, "muted")
+                taken.append((x, x + text_width(NAMES[name], TEXT_SMALL), y))
+    return taken
+
+
+def _apart(curves: pd.DataFrame, frame: _Frame, side: str, name: str) -> float:
+    """How far a limit's name is moved from its line, so that the two names of a side do not meet."""
+    ends = [frame.y(float(curves[f"{side}_{each}"].iloc[-1])) for each in ("95", "998")]
+    short = max(0.0, 15.0 - abs(ends[0] - ends[1])) / 2
+    return short if (name == "95") == (side == "high") else -short
 
 
 def _cut(sizes: np.ndarray, values: np.ndarray, frame: _Frame) -> tuple[list[float], list[float]]:
@@ -153,9 +172,11 @@ def _cut(sizes: np.ndarray, values: np.ndarray, frame: _Frame) -> tuple[list[flo
     return [frame.x(size) for size in sizes], [frame.y(value) for value in values]
 
 
-def _centre(ax: Axes, frame: _Frame, centre: float) -> None:
+def _centre(ax: Axes, frame: _Frame, centre: float, title: str) -> None:
     y = frame.y(centre)
     line(ax, (frame.left, frame.right), (y, y), "muted", 1.6, zorder=3)
+    if title:
+        text(ax, frame.right + 5, y, title, TEXT_SMALL, "muted")
 
 
 def _dots(ax: Axes, frame: _Frame, df: pd.DataFrame) -> None:
@@ -169,10 +190,16 @@ def _dots(ax: Axes, frame: _Frame, df: pd.DataFrame) -> None:
             marks.disc(ax, x, y, RADIUS - 0.6, "bg", "edge", 1.8)
 
 
-def _names(ax: Axes, frame: _Frame, df: pd.DataFrame, named: pd.DataFrame, names: dict[object, str]) -> None:
-    """Names beside their dots, where they cover the fewest other dots and names."""
+def _names(
+    ax: Axes,
+    frame: _Frame,
+    df: pd.DataFrame,
+    named: pd.DataFrame,
+    names: dict[object, str],
+    taken: list[tuple[float, float, float]],
+) -> None:
+    """Letters beside their dots, where they cover the fewest other dots and names."""
     dots = [(frame.x(float(row["size"])), frame.y(float(row["value"]))) for _, row in df.iterrows()]
-    taken: list[tuple[float, float, float]] = []
     for index, row in named.iterrows():
         name, x, y = names[index], frame.x(float(row["size"])), frame.y(float(row["value"]))
         wide = text_width(name, TEXT, bold=True)

@@ -5,18 +5,21 @@ Questions are never added up: each keeps its own total.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from vbdata.analyse.complaints.form import unread
 from vbdata.schema.tables import PERIODS
-from vbdata.vocabulary import questions, text_stems
+from vbdata.vocabulary import is_unread, questions, text_stems
 
 #: The questions by consequence: what may have hurt somebody comes first, praise last.
 ORDER = ("ivo", "lex_sarah", "complaints", "cases", "deviations", "data_incidents", "praise")
 _PARTS = tuple(period for period in PERIODS if period != "total")
-_INSPECTED = r"\bIVO\b"
+_INSPECTED = re.compile(r"\bIVO\b")
+_Row = Mapping[Any, Any]
 #: Questions that count the same cases as another, by whom they came from: used where that one is blank.
 _STAND_IN = {"complaints": "complaint_source", "cases": "case_source", "deviations": "deviation_source"}
 
@@ -58,12 +61,13 @@ class Weighed:
 
 def weighed(wide_rows: pd.DataFrame) -> list[Weighed]:
     """The questions that one report's form asks, the gravest first; those it does not ask are left out."""
+    rows: Sequence[_Row] = wide_rows.to_dict("records")
     found = {}
-    for code, rows in _asked(wide_rows).items():
-        each = _weighed(code, rows)
-        stand_in = wide_rows[wide_rows["facet"].eq(_STAND_IN.get(code, "")).fillna(False).astype(bool)]
-        if each.total is None and len(stand_in) and not unread(rows).any():
-            other = _weighed(code, stand_in, str(stand_in["facet"].iloc[0]))
+    for code, mine in _asked(rows).items():
+        each = _weighed(code, mine)
+        stand_in = [row for row in rows if code in _STAND_IN and _is(row["facet"], _STAND_IN[code])]
+        if each.total is None and stand_in and not any(map(_unread, mine)):
+            other = _weighed(code, stand_in, _STAND_IN[code])
             each = each if other.total is None else other
         found[code] = each
     return [found[code] for code in ORDER if code in found]
@@ -83,53 +87,45 @@ def category_weight(category: str) -> int:
     return 0 if words.startswith(stems["category_idle"]) else 1
 
 
-def _asked(wide_rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _asked(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
     """Question → the form's rows that count it."""
-    inspected = wide_rows["facet"].eq("lex_sarah") & wide_rows["category"].str.contains(_INSPECTED)
-    asked = {"ivo": wide_rows[inspected.fillna(False).astype(bool)]}
+    asked = {
+        "ivo": [row for row in rows if _is(row["facet"], "lex_sarah") and _INSPECTED.search(row["category"])]
+    }
     for question in questions().values():
-        column, value = (
-            ("facet", question.facet) if question.concept is None else ("concept", question.concept)
-        )
-        asked[question.code] = wide_rows[wide_rows[column].eq(value or "").fillna(False).astype(bool)]
-    return {code: rows for code, rows in asked.items() if len(rows)}
+        column, value = ("concept", question.concept) if question.concept else ("facet", question.facet)
+        asked[question.code] = [row for row in rows if _is(row[column], value)]
+    return {code: mine for code, mine in asked.items() if mine}
 
 
-def _weighed(code: str, rows: pd.DataFrame, facet: str | None = None) -> Weighed:
-    filled = rows[list(PERIODS)].notna()
-    known = bool(filled.any(axis=None)) and not unread(rows).any()
-    counted = rows.assign(_count=_counts(rows))
-    lost = bool((counted["_count"].isna() & filled.any(axis=1)).any())
-    said = counted[filled.any(axis=1)]
-    first = (said if len(said) else rows).iloc[0]
+def _weighed(code: str, rows: Sequence[_Row], facet: str | None = None) -> Weighed:
+    said = [row for row in rows if any(pd.notna(row[period]) for period in PERIODS)]
+    summed = all(pd.notna(row["total"]) for row in said)  # a category with figures but no sum leaves none
+    known = bool(said) and not any(map(_unread, rows))
+    first = (said or rows)[0]
     return Weighed(
         question=code,
-        total=int(said["_count"].sum()) if known and not lost else None,
-        at_least=known and not bool(filled[list(_PARTS)].any().all()),
-        leading=_leading(said) if known and not lost else None,
-        row_ids=tuple(str(row_id) for row_ids in said["row_ids"] for row_id in row_ids),
+        total=sum(int(row["total"]) for row in said) if known and summed else None,
+        at_least=known and not all(any(pd.notna(row[part]) for row in rows) for part in _PARTS),
+        leading=_leading(said) if known and summed else None,
+        row_ids=tuple(str(row_id) for row in said for row_id in row["row_ids"]),
         facet=facet,
         source_page=None if pd.isna(first["source_page"]) else int(first["source_page"]),
         source_line=None if pd.isna(first["source_line"]) else int(first["source_line"]),
     )
 
 
-def _counts(rows: pd.DataFrame) -> pd.Series:
-    """The printed sum of each category; missing where a category has figures but no sum."""
-    return rows["total"].astype("Int64")
+def _unread(row: _Row) -> bool:
+    return any(is_unread(row[f"{period}_raw"]) for period in PERIODS)
 
 
-def _leading(said: pd.DataFrame) -> tuple[str, int] | None:
+def _is(value: object, code: str | None) -> bool:
+    return isinstance(value, str) and value == code
+
+
+def _leading(said: Sequence[_Row]) -> tuple[str, int] | None:
     """The category that weighs most; among equals the one with most cases, and none where they share it."""
-    some = said[said["_count"].fillna(0) > 0]
-    if some.empty:
-        return None
-    ranks = [
-        (category_weight(str(category)), int(count))
-        for category, count in zip(some["category"], some["_count"], strict=True)
-    ]
-    best = max(ranks)
-    first = [i for i, rank in enumerate(ranks) if rank == best]
-    if best[0] == 0 or len(first) > 1:
-        return None
-    return str(some["category"].iloc[first[0]]), best[1]
+    some = [(str(row["category"]), int(row["total"])) for row in said if row["total"] > 0]
+    ranks = [(category_weight(category), count) for category, count in some]
+    best = max(ranks, default=(0, 0))
+    return some[ranks.index(best)] if best[0] and ranks.count(best) == 1 else None

@@ -139,7 +139,7 @@ def blocks_of(group: list[TextLine], style: Style, lexicon: Lexicon) -> list[Blo
     if _is_heading(group, text, style):
         raw = " ".join(shown(line.text) for line in group)
         heading = Heading(text, first.place, style.depth(first.height), raw)
-        return [heading, StatusLine("", first.place, icon)] if icon else [heading]
+        return [heading, StatusLine("", first.place, icon)] if icon and goal_heading(text) else [heading]
     lines = tuple(p.printed for p in group)
     bullet = any(not m.icon.status and m.box[2] < first.x0 + 2 for m in first.marks)
     if is_list_item(text) or _SYMBOL_BULLET.match(text) or bullet:

@@ -22,7 +22,6 @@ from vbdata.extract.document import (
     Place,
     Printed,
     StatusLine,
-    Table,
 )
 from vbdata.extract.pdf.crowded import leave_out_crowded
 from vbdata.extract.pdf.furniture import take_contents, take_furniture
@@ -41,7 +40,6 @@ from vbdata.extract.pdf.tables import (
     unlabelled_at_foot,
 )
 from vbdata.extract.pdf.unread import check_letters, recognised_pages, take_across, unread_pages
-from vbdata.extract.recognise import goal_heading, status_words
 
 _FEW_CHARACTERS = 40  # a report has more than this, or it is a picture of one
 
@@ -222,42 +220,21 @@ def _grid_blocks(grid: Grid, page: Page, style: Style, lexicon: Lexicon) -> list
     table = table_of(grid, page.number, lexicon)
     if table is None:
         return []
-    if len(table.rows) == 1:
-        status = _status_of_row(table)
-        if status is not None:
-            return [status]
-        if grid.columns == 1:
-            return _text_blocks(next(c.lines for c in grid.cells if c.lines), style, lexicon)
+    if len(table.rows) == 1 and grid.columns == 1:
+        return _text_blocks(next(c.lines for c in grid.cells if c.lines), style, lexicon)
     return [table]
 
 
-def _status_of_row(table: Table) -> StatusLine | None:
-    """A one-row table that holds a status and its icon, as some exports make of a status line."""
-    cells = table.rows[0].cells
-    text = " ".join(cell.text for cell in cells if cell.text)
-    if not status_words(text):
-        return None
-    return StatusLine(text, table.place, next((cell.icon for cell in cells if cell.icon), None))
-
-
-def _merge_icons(blocks: list[Block]) -> list[Block]:
-    """An icon on a heading's line belongs to the status line under it, or is one by itself."""
+def _merge_icons(blocks: Sequence[Block]) -> list[Block]:
+    """An icon on a goal's line belongs to the status line under it, or is one by itself."""
     merged: list[Block] = []
     for block in blocks:
         last = merged[-1] if merged else None
         if isinstance(block, StatusLine) and isinstance(last, StatusLine) and not last.text:
-            merged[-1] = StatusLine(block.text, block.place, block.icon or last.icon)
-            continue
-        merged.append(block)
-    return [b for i, b in enumerate(merged) if not _is_stray_icon(merged, i)]
-
-
-def _is_stray_icon(blocks: Sequence[Block], index: int) -> bool:
-    block = blocks[index]
-    if not isinstance(block, StatusLine) or block.text:
-        return False
-    last = blocks[index - 1] if index else None
-    return not (isinstance(last, Heading) and goal_heading(last.text))
+            merged[-1] = replace(block, icon=block.icon or last.icon)
+        else:
+            merged.append(block)
+    return merged
 
 
 def _doubts(pages: Iterable[Page]) -> Iterator[Doubt]:

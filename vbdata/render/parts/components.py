@@ -126,7 +126,7 @@ def status_key(extra: str = "") -> Html:
 
 
 def figure(
-    draw: Callable[..., Axes],
+    draw: Callable[..., Axes] | Mapping[str, Callable[..., Axes]],
     uid: str,
     title: str,
     subtitle: str,
@@ -139,19 +139,28 @@ def figure(
 ) -> Html:
     """Title with the finding, what is measured, key, drawing (wide and narrow), caveat, same numbers.
 
-    With `table_first` the numbers come before the drawing, which then only illustrates them.
+    With `table_first` the numbers come before the drawing, which then only illustrates them. Several drawings
+    (each with what it shows in words, read after `alt`) may be printed on different pages.
     """
     if not alt.strip():
         raise ValueError(f"figuren {uid} saknar textalternativ")
-    pictures = Html(
-        plot.svg(draw(width=plot.WIDE), f"{uid}-w", alt, "w", spent=True)
-        + plot.svg(draw(width=plot.NARROW), f"{uid}-n", alt, "n", spent=True)
-    )
+    drawings = draw if isinstance(draw, Mapping) else {"": draw}
+    pictures = []
+    for i, (shown, each) in enumerate(drawings.items()):
+        said = " ".join([text for text in (shown, "" if i else alt) if text])
+        pictures.append(_picture(each, f"{uid}-{i}" if i else uid, said))
     heading = element("figcaption", element("h3", title) + element("p", subtitle, class_="sub"))
     caveat = element("p", note, class_="note") if note else Html("")
-    picture = element("div", pictures, class_="pic")
+    picture = join(pictures)
     parts = [heading, table, key, picture, caveat] if table_first else [heading, key, picture, caveat, table]
     return element("figure", join(parts), class_="fig", id=uid)
+
+
+def _picture(draw: Callable[..., Axes], uid: str, alt: str) -> Html:
+    """A drawing, wide and narrow: the page shows the one that fits."""
+    wide = plot.svg(draw(width=plot.WIDE), f"{uid}-w", alt, "w", spent=True)
+    narrow = plot.svg(draw(width=plot.NARROW), f"{uid}-n", alt, "n", spent=True)
+    return element("div", Html(wide + narrow), class_="pic")
 
 
 def empty(*sentences: str) -> Html:

@@ -113,6 +113,8 @@ class YearData:
     activities: pd.DataFrame = field(default_factory=lambda: empty("activities"))
     passages: pd.DataFrame = field(default_factory=lambda: empty("passages"))
     """Running text of the reports; none in a profile that is passed on."""
+    doubted: frozenset[str] = frozenset()
+    """Rows with a finding of any kind."""
 
     @property
     def judged(self) -> pd.DataFrame:
@@ -304,4 +306,5 @@ def year_of(
         profile=profile,
         activities=mine("activities"),
         passages=mine("passages"),
+        doubted=frozenset(mine("findings")["row_id"].dropna().astype(str)),
     )

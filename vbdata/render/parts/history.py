@@ -169,17 +169,25 @@ def direction_verdict(row: pd.Series, year: int) -> str:
 
 
 def council_and_directions(
-    indicators: pd.DataFrame, before: pd.DataFrame, links: pd.DataFrame, year: int
+    indicators: pd.DataFrame,
+    before: pd.DataFrame,
+    links: pd.DataFrame,
+    year: int,
+    missed_only: bool = False,
 ) -> dict[str, list[str]]:
     """Row id → what the outcome is against the council's target and the targets in words, judged by us.
 
-    Where the council's target is the unit's own, that is said already.
+    Where the council's target is the unit's own, that is said already. With `missed_only` only what is not
+    reached.
     """
     told: dict[str, list[str]] = {}
     for _, row in indicators.iterrows():
-        if pd.notna(row["council_attainment"]) and row["council_target"] != row["target"]:
+        known = pd.notna(row["council_attainment"]) and row["council_target"] != row["target"]
+        if known and not (missed_only and row["council_attainment"] == "met"):
             told.setdefault(str(row["row_id"]), []).append(words.council_verdict(row))
     for _, row in directions(indicators, before, links).iterrows():
+        if missed_only and (pd.isna(row["attainment"]) or row["attainment"] == "met"):
+            continue
         told.setdefault(str(row["row_id"]), []).append(direction_verdict(row, year))
     return told
 

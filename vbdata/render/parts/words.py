@@ -10,11 +10,18 @@ import pandas as pd
 from vbdata import vocabulary
 from vbdata.analyse import ComplaintSummary, GoalSummary
 from vbdata.analyse.complaints.weight import Weighed
+from vbdata.analyse.goals import WEAKEST_FIRST
 from vbdata.extract.grammar import parse_quantity
 from vbdata.plot.formats import SIGNED_UNITS, counted, decimals_of, in_words, listed, number, sentence
 
 HIGHER = {"women": "högre för kvinnor", "men": "högre för män", "equal": "lika"}
 SEXES = {"women": "kvinnor", "men": "män"}
+KIND_NOUN = {
+    "VB": ("verksamhetsberättelse", "verksamhetsberättelser"),
+    "VP": ("verksamhetsplan", "verksamhetsplaner"),
+    "T1": ("tertialrapport 1", "tertialrapporter 1"),
+    "T2": ("tertialrapport 2", "tertialrapporter 2"),
+}
 OBSTACLE = {
     "no_value": "utfall saknas",
     "no_target": "årsmål saknas",
@@ -133,6 +140,17 @@ def goals_rest(summary: GoalSummary) -> str:
     return " ".join(parts)
 
 
+def goals_short(summary: GoalSummary) -> str:
+    """Goals per status, as few words as there are: «2 uppfylls delvis, 6 uppfylls helt»."""
+    told = [
+        f"{summary.counts[status]} {word[:1].lower()}{word[1:]}"
+        for status in WEAKEST_FIRST
+        if summary.counts[status]
+        for word in [vocabulary.label("status", status)]
+    ]
+    return ", ".join([*told, *([f"{summary.unstated} utan uppgift"] if summary.unstated else [])])
+
+
 def cases(facet: str, count: int) -> str:
     """A count with the facet's own noun: «1 avvikelse», «3 ärenden»."""
     return counted(count, *vocabulary.facet_nouns()[facet])
@@ -213,3 +231,11 @@ def commonest(codes: pd.Series) -> str:
 def counted_units(count: int, words: bool = False) -> str:
     """«1 enhet», «3 enheter», «tre enheter»."""
     return f"{in_words(count) if words else count} {'enhet' if count == 1 else 'enheter'}"
+
+
+def documents(reports: pd.DataFrame) -> str:
+    """How many documents of each kind: «3 verksamhetsberättelser och 1 verksamhetsplan»."""
+    kinds = reports["kind"].astype(str)
+    return listed(
+        [counted(int((kinds == kind).sum()), *KIND_NOUN[kind]) for kind in KIND_NOUN if (kinds == kind).any()]
+    )

@@ -10,14 +10,13 @@ import pandas as pd
 
 from vbdata import plot
 from vbdata.analyse.proportions import FUNNEL_TAILS, binomial_limits, outside_limits
-from vbdata.plot.formats import HARD_SPACE, counted, listed, number, part_of, sentence
+from vbdata.plot.formats import HARD_SPACE, counted, listed, number, part_of
 from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.funnels import funnel_key
 from vbdata.render.pages.comparison.panels import panel_names
-from vbdata.render.pages.comparison.units import name, page
 from vbdata.render.parts import answers
 from vbdata.render.parts import sources as places
-from vbdata.render.parts.components import details, empty, figure, link
+from vbdata.render.parts.components import details, figure
 from vbdata.render.parts.data import MANY_UNITS, YearData
 from vbdata.render.parts.html import Html, element, join
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
@@ -25,7 +24,9 @@ from vbdata.render.parts.values import value_cell
 from vbdata.render.parts.words import counted_units
 
 HEADING = "Hur många som har svarat"
-OUTSIDE = {"": "innanför 95\u00a0%", "95": "utanför 95\u00a0%", "998": "utanför 99,8\u00a0%"}
+OUTSIDE = {"": "inom gränserna", "95": "utanför 95\u00a0%", "998": "utanför 99,8\u00a0%"}
+MOST_DRAWN = 1
+"""How many funnels are drawn: those with most units outside."""
 LOWEST, SHORTEST = 0.0, 40.0
 
 
@@ -36,21 +37,17 @@ def known_answers(data: YearData) -> pd.DataFrame:
 
 
 def uncertainty(data: YearData, common: pd.DataFrame) -> Html:
-    """Intervals per indicator, a funnel where more than eight units are known; else why there is none."""
-    heading = element("h3", HEADING)
+    """Funnels where more than eight units' answers are known, and intervals to open; nothing if none is."""
     known = known_answers(data)
     if known.empty:
-        why = answers.WITHHELD if data.profile.shared else answers.UNKNOWN
-        return element("div", heading + empty(why), class_="after")
+        return Html("")
     names = panel_names(common)
-    parts: list[Html] = [heading]
-    if data.many:
-        parts += _funnels(data, known, names)
-    content = _table(data, known, names)
     many = counted(len(known), "rad", "rader")
-    parts.append(details(f"Visa svarande och intervall ({many})", content) if data.many else content)
-    if not data.many:
-        parts.append(_pair(known, names, data))
+    shown = _funnels(data, known, names) if data.many else [_pair(known, names, data)]
+    parts = [element("h3", HEADING), *shown] if any(shown) else []
+    parts.append(
+        details(f"Visa hur många som har svarat, och intervall ({many})", _table(data, known, names))
+    )
     return element("div", join(parts), class_="after")
 
 
@@ -70,35 +67,28 @@ def _table(data: YearData, known: pd.DataFrame, names: dict[str, str]) -> Html:
     titles = {**dict(zip(known["indicator_id"], known["name"], strict=True)), **names}
     for indicator_id in dict.fromkeys([*names, *known["indicator_id"]]):
         mine = known[known["indicator_id"] == indicator_id]
-        rows = [_row(data, row, *reports[str(row["report_id"])]) for _, row in mine.iterrows()]
+        rows = [_row(data, row, reports[str(row["report_id"])]) for _, row in mine.iterrows()]
         groups.append(Group(rows, str(titles[indicator_id])))
     return table("Svarande och intervall", heads, groups, note=answers.METHOD, css="stack grid3 dec")
 
 
-def _row(data: YearData, row: pd.Series, prefix: str, report: pd.Series) -> Row:
-    if data.many:
-        head = link(page(data, report, "#indikatorer"), name(report))
-        source = Html("på enhetens sida")
-    else:
-        head = Html("{}{}").format(name(report), answers.quoted(row))
-        source = places.link(places.indicator_source(row, prefix), returns=False)
+def _row(data: YearData, row: pd.Series, report: pd.Series) -> Row:
+    said = Html("") if data.many else answers.quoted(row)
     cells = [
         Cell(value_cell(row, "value", strong=True)),
         Cell(answers.answers_text(row)),
         Cell(answers.interval_cell(row), "limits"),
-        Cell(source, labelled=False),
+        Cell(units.place(data, report, places.indicator_source(row)), labelled=False),
     ]
-    return Row(head, cells)
+    return Row(units.head(data, report, "#indikatorer") + said, cells)
 
 
 def _pair(known: pd.DataFrame, names: dict[str, str], data: YearData) -> Html:
     """The difference of two units, where exactly two have an interval; more are not tested two by two."""
     items = []
     unit = units.names(data)
-    several = False
     for indicator_id, title in names.items():
         mine = known[(known["indicator_id"] == indicator_id) & known["low"].notna()]
-        several |= len(mine) > 2
         if len(mine) != 2:
             continue
         (_, first), (_, second) = next(combinations(mine.iterrows(), 2))
@@ -109,28 +99,38 @@ def _pair(known: pd.DataFrame, names: dict[str, str], data: YearData) -> Html:
             limits = f"{answers.signed(found.low)} till {answers.signed(found.high)}"
             who = f"{unit[str(first['report_id'])]} minus {unit[str(second['report_id'])]}"
             items.append(element("li", f"{title}: {who} är {gap} procentenheter ({limits}), vilket {said}."))
-    note = "Enheterna prövas inte två och två när fler än två är kända: då ger slumpen snart något utslag."
-    parts = [element("ul", join(items))] if items else []
-    parts += [element("p", note, class_="note")] if several else []
-    return element("div", join(parts), class_="after") if parts else Html("")
+    return element("ul", join(items)) if items else Html("")
 
 
 # For many units: a funnel around the council's target
 
 
 def _funnels(data: YearData, known: pd.DataFrame, names: dict[str, str]) -> list[Html]:
-    parts, few = [], []
+    """The funnels with most units outside, at most `MOST_DRAWN`; the others in a sentence."""
+    found: list[tuple[int, pd.DataFrame, str, float, str]] = []
+    few = []
     for indicator_id, title in names.items():
         mine = known[(known["indicator_id"] == indicator_id) & known["low"].notna()]
         mine = mine[mine["council_target"].notna()]
         targets = mine["council_target"].unique()
         if len(mine) > MANY_UNITS and len(targets) == 1 and 0 < float(targets[0]) < 100:
-            parts.append(_funnel(data, mine, title, float(targets[0]), indicator_id))
+            target = float(targets[0])
+            points = _points(mine, target, data)
+            found.append((int((points["outside"] == "998").sum()), points, title, target, indicator_id))
         elif len(mine):
             few.append(title)
+    ordered = sorted(found, key=lambda each_: -each_[0])
+    parts = [
+        _funnel(data, points, title, target, indicator_id)
+        for _, points, title, target, indicator_id in ordered[:MOST_DRAWN]
+    ]
+    rest = [f"{title} ({outside} av {len(points)})" for outside, points, title, *_ in ordered[MOST_DRAWN:]]
+    if rest:
+        said = f"Andra indikatorer, enheter som avviker mer än slumpen brukar ge: {listed(rest)}."
+        parts.append(element("p", said, class_="note"))
     if few:
         why = f"En trattfigur ritas när minst {MANY_UNITS + 1} enheter har känt antal svarande och KF-mål."
-        parts.append(element("div", empty(why, f"Det saknas för: {listed(few)}."), class_="after"))
+        parts.append(element("p", f"{why} Det saknas för: {listed(few)}.", class_="note"))
     return parts
 
 
@@ -165,12 +165,10 @@ def _curves(points: pd.DataFrame, target: float) -> pd.DataFrame:
     return pd.DataFrame(curves)
 
 
-def _funnel(data: YearData, mine: pd.DataFrame, title: str, target: float, indicator_id: str) -> Html:
-    points = _points(mine, target, data)
+def _funnel(data: YearData, points: pd.DataFrame, title: str, target: float, indicator_id: str) -> Html:
     curves = _curves(points, target)
     low = min(float(points["value"].min()), target - SHORTEST / 2)
     scale = plot.nice_scale([max(low, LOWEST), 100.0], "%", shortest=SHORTEST)
-
     return figure(
         partial(
             plot.funnel,
@@ -180,22 +178,25 @@ def _funnel(data: YearData, mine: pd.DataFrame, title: str, target: float, indic
             size_title="Antal svarande",
             value_title="Utfall",
             values=scale,
+            centre_title=f"mål {number(target)}{HARD_SPACE}%",
         ),
         f"tratt-{indicator_id.replace('_', '-')}",
         _title(points, title),
-        f"{title}: utfall mot antal svarande, {counted_units(len(points))} med känt antal, {data.year}",
+        f"Utfall mot antal svarande, {counted_units(len(points))} med känt antal, {data.year}; mittlinjen är "
+        "KF:s årsmål",
         _alt(points, title, target, data.year),
-        key=funnel_key(OUTSIDE, f"KF:s årsmål {number(target)}{HARD_SPACE}%"),
-        note=_note(points),
-        table=details("Visa talen i en tabell", _points_table(points, target)),
+        key=funnel_key(OUTSIDE),
+        note=FEW_ANSWERS,
+        table=details("Visa talen i en tabell och hur gränserna är räknade", _points_table(points, target)),
     )
 
 
 def _title(points: pd.DataFrame, title: str) -> str:
     outside, total = int((points["outside"] == "998").sum()), len(points)
     if not outside:
-        return "Ingen enhet ligger utanför 99,8-procentsgränsen"
-    return f"{sentence(part_of(outside, total))} enheter ligger utanför 99,8-procentsgränsen"
+        return f"{title}: ingen enhet avviker mer än slumpen brukar ge"
+    which = part_of(outside, total)
+    return f"{title}: {which} enheter avviker mer från målet än slumpen brukar ge"
 
 
 def _alt(points: pd.DataFrame, title: str, target: float, year: int) -> str:
@@ -204,26 +205,27 @@ def _alt(points: pd.DataFrame, title: str, target: float, year: int) -> str:
         f"{row['label']} {number(row['value'])} % av {row['size']} svarande" for _, row in out.iterrows()
     ]
     wide = int((points["outside"] == "95").sum())
-    told = (
-        f"Utanför 99,8-procentsgränsen: {'; '.join(named)}."
-        if named
-        else "Ingen ligger utanför 99,8-procentsgränsen."
-    )
+    told = f"Utanför de yttre gränserna: {'; '.join(named)}." if named else "Ingen ligger utanför de yttre."
     return (
         f"{title} mot antal svarande för {len(points)} enheter, {year}. KF:s årsmål är {number(target)} "
-        f"procent. {told} "
-        f"{counted(wide, 'enhet', 'enheter')} till ligger utanför 95-procentsgränsen. Alla tal finns i "
-        f"tabellen."
+        f"procent. {told} {counted(wide, 'enhet', 'enheter')} till ligger utanför de inre gränserna. Alla "
+        "tal finns i tabellen."
     )
 
 
-def _note(points: pd.DataFrame) -> str:
+FEW_ANSWERS = (
+    "Få svarande ger stora utslag av slump; därför är tratten vid till vänster. En enhet utanför gränsen är "
+    "en anledning att fråga, inget bevis."
+)
+
+
+def _method(points: pd.DataFrame) -> str:
     expected, wide = number(0.05 * len(points)), int((points["outside"] != "").sum())
     return (
         f"Om alla enheter egentligen låg på målet skulle omkring {expected} av {len(points)} ändå hamna "
-        f"utanför 95-procentsgränsen av slump; här är det {wide}. Bara enheter utanför 99,8 procent nämns. "
-        "Gränserna är exakt binomiala kring KF:s årsmål (Spiegelhalter 2005). De räknar inte med hur stor "
-        "del av de tillfrågade som svarat och är därför något vida."
+        f"utanför 95-procentsgränsen av slump; här är det {wide}. Gränserna är exakt binomiala kring KF:s "
+        "årsmål (Spiegelhalter 2005). De räknar inte med hur stor del av de tillfrågade som svarat och är "
+        "därför något vida."
     )
 
 
@@ -235,5 +237,5 @@ def _points_table(points: pd.DataFrame, target: float) -> Html:
         said = OUTSIDE[str(row["outside"])] + (f", {side}" if row["outside"] else "")
         cells = [Cell(f"{number(row['value'])}{HARD_SPACE}%"), Cell(number(int(row["size"]))), Cell(said)]
         rows.append(Row(str(row["label"]), cells))
-    note = "Bokstavsordning. Enheter utan känt antal svarande är inte med."
+    note = f"Bokstavsordning. Enheter utan känt antal svarande är inte med. {_method(points)}"
     return table("Utfall och antal svarande", heads, [Group(rows)], note=note, css="stack slim")

@@ -9,7 +9,10 @@ from vbdata.plot.formats import listed, number
 from vbdata.render.parts import chance
 from vbdata.vocabulary import Question
 
-EQUAL_SIZES = "om enheterna är lika stora"
+UNKNOWN = (
+    "Hur många enheterna tar emot är inte känt, eller räknas på olika sätt. Därför sägs inget om huruvida "
+    "skillnaderna kan vara slump."
+)
 RULES = {
     "mid_p": "Regeln är ett test av två antal (mid-p, tvåsidigt, gräns 5 procent).",
     "homogeneity": "Regeln är ett gemensamt test av alla enheternas antal (Poissons spridningstest) med "
@@ -23,7 +26,7 @@ MEANING = (
 
 
 def units_sentence(found: Comparison, question: Question) -> str:
-    """One comparison of units in a sentence.
+    """One comparison of units of known sizes in a sentence.
 
     >>> from vbdata.vocabulary import questions
     >>> units_sentence(Comparison("chance", "mid_p", (3, 9), 0.09, "brukare"), questions()["deviations"])
@@ -31,7 +34,7 @@ def units_sentence(found: Comparison, question: Question) -> str:
     """
     if not any(found.counts):
         return f"Ingen av enheterna har några {question.plural}."
-    basis = f", räknat på antalet {found.counted}" if found.counted else f", {EQUAL_SIZES}"
+    basis = f", räknat på antalet {found.counted}"
     if len(found.counts) == 2:
         first, second = found.counts
         pair = f"{number(first)} mot {number(second)} {chance.noun(question, second)}"

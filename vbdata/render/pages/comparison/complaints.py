@@ -9,21 +9,24 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.analyse.complaints import unread
+from vbdata.analyse.complaints.weight import ORDER, weighed
 from vbdata.plot.formats import EN_DASH, soft
+from vbdata.render.pages.comparison.annual import forms, part_of_year
 from vbdata.render.pages.comparison.funnels import every_unit, funnels
-from vbdata.render.pages.comparison.questions import questions
-from vbdata.render.pages.comparison.units import corrected, each, muted, name, per_unit_table
-from vbdata.render.parts import chance, shared
-from vbdata.render.parts.components import FORM, details, empty, lead, section
+from vbdata.render.pages.comparison.questions import label_of, questions
+from vbdata.render.pages.comparison.summary import weighed_points
+from vbdata.render.pages.comparison.units import by_id, corrected, each, muted, page, per_unit_table
+from vbdata.render.parts import shared, words
+from vbdata.render.parts.components import FORM, details, empty, lead, link, section
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block, Html, element, join, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, scrolling, swipe, table
 from vbdata.schema.tables import PERIODS
 
-CAVEAT = (
-    "Antalet beror på hur många som använder verksamheten och på hur enheten registrerar. Talen säger därför "
-    "inte vilken enhet som har flest problem."
-)
+CAVEAT = "Fler ärenden kan betyda att enheten är större eller bättre på att registrera, inte att mer går fel."
+
+MOST_NAMED = 6
+"""Up to how many units are named."""
 
 
 def complaints(data: YearData) -> Block:
@@ -34,16 +37,16 @@ def complaints(data: YearData) -> Block:
         return section(*FORM, empty("Inget av dokumenten har en ifylld blankett för synpunkter."))
     frame = analyse.side_by_side(data.complaints)
     several = frame["template"].astype(str).nunique() > 1
-    forms = (
+    unlike = (
         "Enheterna har använt olika blanketter; bara det som betyder detsamma i båda står på samma rad."
         if several
         else ""
     )
-    said = lead(CAVEAT, chance.REPORTING, forms)
     facets = _facets(frame, several)
     if data.many:
-        return section(*FORM, said, *_matrices(data, frame, facets))
-    return section(*FORM, said, _table(data, frame, facets), questions(data))
+        return section(*FORM, lead(CAVEAT, unlike, part_of_year(data)), *_matrices(data, frame, facets))
+    every = details("Visa antal per fråga och kategori", _table(data, frame, facets))
+    return section(*FORM, lead(CAVEAT, unlike), questions(data), every)
 
 
 def _released(data: YearData) -> Block:
@@ -95,12 +98,10 @@ class _Cells:
         """A unit's sum in a category, or why there is none."""
         place = key, str(report["report_id"])
         state = self.states.get(place[1])
-        if state is None:
-            return muted("plan")
         if state == "missing":
             return muted("blankett saknas")
         if place not in self.totals:
-            return muted("går inte att jämföra")
+            return muted("frågan ställs inte")
         if not self.totals[place]:
             return muted("summa saknas") if self.filled[place] else missing("tom ruta")
         shown = element("span", ", ".join(str(total) for total in self.totals[place]), class_="strong")
@@ -124,7 +125,7 @@ def _cells(data: YearData, frame: pd.DataFrame) -> _Cells:
 def _mark_corrections(data: YearData, frame: pd.DataFrame, found: _Cells) -> None:
     """«Rättad» at totals that have been corrected."""
     about = set(data.corrections.loc[data.corrections["table"] == "complaints", "row_id"])
-    reports = {str(report["report_id"]): report for _, report in each(data)}
+    reports = by_id(data)
     for _, row in frame[frame["row_ids"].map(lambda ids: bool(about & set(ids))).astype(bool)].iterrows():
         mine = [each_id for each_id in row["row_ids"] if str(each_id).endswith("-total")]
         marks = corrected(data, reports[str(row["report_id"])], mine, "count")
@@ -149,7 +150,7 @@ def _some(key: str, rows: pd.DataFrame) -> list[Cell]:
 
 def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataFrame]]) -> Html:
     found = _cells(data, frame)
-    groups = _groups(facets, lambda key, _: [Cell(found.show(key, report)) for _, report in each(data)])
+    groups = _groups(facets, lambda key, _: [_cell(found, key, report) for report in each(data)])
     note = (
         f"Årets summa per kategori, bara kategorier där någon enhet har fyllt i en ruta. {EN_DASH} "
         "betyder tom ruta, som "
@@ -158,19 +159,22 @@ def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataF
     return per_unit_table(data, "Antal per fråga och kategori", Column("Kategori"), groups, note)
 
 
+def _cell(found: _Cells, key: str, report: pd.Series) -> Cell:
+    """A unit's cell; narrow pages leave the blank ones out."""
+    known = found.totals.get((key, str(report["report_id"])))
+    return Cell(found.show(key, report), "" if known else "none")
+
+
 def _matrices(
     data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataFrame]]
 ) -> tuple[Html, Html, Html]:
     """For many units: how many have a case in each category, funnels, and tables with a row per unit."""
     cells = _cells(data, frame)
     groups = _groups(facets, _some)
-    forms = sum(1 for state in cells.states.values() if state == "filled")
-    note = (
-        f"{forms} av {len(data.judged)} enheter har fyllt i blanketten. Antal enheter, inte antal "
-        "ärenden: summor över "
-        "enheter visas inte."
-    )
-    overview = table(
+    filled = sum(1 for state in cells.states.values() if state == "filled")
+    note = "Antal enheter, inte antal ärenden: summor över enheter visas inte."
+    overview = _questions_overview(data, filled)
+    categories = table(
         "Enheter med minst ett ärende",
         [Column("Kategori"), Column("Enheter", "num")],
         groups,
@@ -181,18 +185,49 @@ def _matrices(
         details(f"{head.rstrip('?')} – enhet för enhet", _matrix(data, head, rows, cells))
         for head, rows in facets
     ]
-    return overview, funnels(data), join([every_unit(data), *opened])
+    every = details("Visa hur många enheter som har ärenden i varje kategori", categories)
+    folded = details("Visa varje fråga, enhet för enhet", join(opened))
+    return overview, funnels(data), join([every, every_unit(data), folded])
+
+
+def _questions_overview(data: YearData, filled: int) -> Html:
+    """How many units have a case, question by question and of what may have hurt somebody; few by name."""
+    reports = by_id(data)
+    found: dict[str, list[str]] = {}
+    points = weighed_points(data)
+    for report_id, rows in forms(data).groupby("report_id", sort=False):
+        for said in weighed(rows):
+            if said.total:
+                found.setdefault(label_of(said.question, "", False), []).append(str(report_id))
+    harm = points[points["kind"] == "harm"]
+    for category, some in harm.groupby("words", sort=False):
+        label = f"Ärenden om {words.category_words(str(category))}"
+        found[label] = [str(each_) for each_ in some["report_id"]]
+    order = [label_of(code, "", False) for code in ORDER]
+    ranked = sorted(found, key=lambda each_: order.index(each_) if each_ in order else 1.5)
+    shown = []
+    for label in ranked:
+        who = [reports[each_] for each_ in dict.fromkeys(found[label]) if each_ in reports]
+        named = join([link(page(data, each_, "#synpunkter"), str(each_["unit_name"])) for each_ in who], ", ")
+        few = len(who) <= MOST_NAMED
+        shown.append(Row(label, [Cell(str(len(who))), Cell(named if few else "", "" if few else "none")]))
+    note = (
+        f"{filled} av {len(data.judged)} enheter har fyllt i blanketten. Antal enheter, inte antal ärenden: "
+        "summor över enheter visas inte. Det allvarligaste först."
+    )
+    heads = [Column("Fråga"), Column("Enheter", "num"), Column("Vilka")]
+    return table("Hur många enheter som har minst ett ärende", heads, [Group(shown)], note=note)
 
 
 def _matrix(data: YearData, head: str, rows: pd.DataFrame, found: _Cells) -> Html:
     labels = _labels(rows)
     heads = [Column("Enhet"), *[Column(label, "num") for label in labels.values()]]
     lines = []
-    for _, report in each(data):
+    for report in each(data):
         if found.states.get(str(report["report_id"])) != "filled":
             continue
         cells = [Cell(found.show(key, report)) for key in labels]
-        lines.append(Row(soft(name(report)), cells))
+        lines.append(Row(soft(str(report["unit_name"])), cells))
     note = Html("{} betyder tom ruta. Enheter utan ifylld blankett är utelämnade.{}").format(EN_DASH, swipe())
     content = table(head, heads, [Group(lines)], note=note, css="mx")
     return scrolling(content, head)

@@ -11,11 +11,12 @@ import pandas as pd
 from vbdata import plot, vocabulary
 from vbdata.analyse import complaints
 from vbdata.analyse.counts import FUNNEL_LEVELS, Funnel, funnel
-from vbdata.plot.formats import EN_DASH, counted, in_words, listed, number, sentence, soft
-from vbdata.render.pages.comparison.annual import forms, part_of_year
-from vbdata.render.pages.comparison.units import each, muted, name, page
+from vbdata.plot.formats import EN_DASH, counted, listed, number, part_of, sentence, soft
+from vbdata.render.pages.comparison import units
+from vbdata.render.pages.comparison.annual import forms
+from vbdata.render.pages.comparison.units import each, muted
 from vbdata.render.parts import chance
-from vbdata.render.parts.components import details, empty, figure, key, link
+from vbdata.render.parts.components import details, figure, key
 from vbdata.render.parts.data import MANY_UNITS, YearData
 from vbdata.render.parts.html import Html, element, join, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, scrolling, swipe, table
@@ -37,9 +38,12 @@ class _Drawn:
 
 
 def funnels(data: YearData) -> Html:
-    """A funnel per question for which enough units' sizes are known, else why there is none."""
+    """What a funnel says of each question for which enough units' sizes are known, and the funnel to open.
+
+    More cases may mean better reporting, so the picture is not the first thing to see.
+    """
     counts = complaints.question_counts(forms(data))
-    parts, reasons = [], []
+    found, reasons = [], []
     for place, part in counts.groupby("key", sort=False):
         question = vocabulary.questions()[str(part["question"].iloc[0])]
         if question.series not in SERIES or part["total"].isna().all():
@@ -50,14 +54,19 @@ def funnels(data: YearData) -> Html:
             known = int((rated["count"].notna() & rated["denominator"].notna()).sum())
             reasons.append(f"{question.label}: antalet är känt för {known} av {len(rated)} enheter.")
         else:
-            parts.append(element("div", _figure(data, drawn), class_="after"))
+            found.append(drawn)
+    found.sort(key=lambda drawn: -_outside(drawn))
+    parts = [
+        element("p", f"{_title(drawn)}{_who(drawn)}.", class_="lead")
+        + details("Visa antal per brukare i en figur", _figure(data, drawn))
+        for drawn in found
+    ]
     if reasons:
         why = (
-            f"En trattfigur ritas när minst {MANY_UNITS + 1} enheter har ett känt antal brukare och ett "
+            f"Antal per brukare visas när minst {MANY_UNITS + 1} enheter har ett känt antal brukare och ett "
             "ifyllt antal ärenden."
         )
-        where = "Den som läser in rapporterna kan fylla i antalet brukare i enhetsregistret."
-        parts.append(element("div", empty(why, *reasons, where), class_="after"))
+        parts.append(element("p", join([why, *reasons], " "), class_="note"))
     return join(parts)
 
 
@@ -93,29 +102,23 @@ def _figure(data: YearData, drawn: _Drawn) -> Html:
             centre=found.rate,
             size_title=f"Antal {drawn.counted}",
             value_title=f"Per 100 {drawn.counted}",
+            centre_title=f"samlat {number(found.rate, 0)}",
         ),
         f"tratt-{drawn.question.code}",
         _title(drawn),
         f"{drawn.question.label} per 100 {drawn.counted} mot antalet {drawn.counted}, {len(points)} enheter, "
-        f"{data.year}",
+        f"{data.year}; mittlinjen är enheternas samlade nivå",
         _alt(drawn, data.year),
-        key=funnel_key(OUTSIDE, "enheternas gemensamma nivå"),
-        note=_note(data, drawn),
+        key=funnel_key(OUTSIDE),
+        note=f"{chance.REPORTING_SHORT} {_left_out(drawn)}".rstrip(),
         table=_table(data, drawn),
     )
 
 
-def funnel_key(outside: dict[str, str], centre: str) -> Html:
-    """The marks of a funnel: its dots, its centre and its limits."""
+def funnel_key(outside: dict[str, str]) -> Html:
+    """The marks of a funnel: its dots; its lines are named where they are drawn."""
     return key(
-        [
-            ("unknown", outside[""]),
-            ("case", outside["95"]),
-            ("case_large", outside["998"]),
-            ("centre", centre),
-            ("limit_95", "95-procentsgräns"),
-            ("limit_998", "99,8-procentsgräns"),
-        ]
+        [("unknown", outside[""]), ("case", outside["95"]), ("case_large", f"{outside['998']}, med bokstav")]
     )
 
 
@@ -128,15 +131,26 @@ def _curves(found: Funnel) -> pd.DataFrame:
     return pd.DataFrame(curves)
 
 
+def _outside(drawn: _Drawn) -> int:
+    return int((drawn.found.points["outside"] == "998").sum())
+
+
+def _who(drawn: _Drawn) -> str:
+    """The units outside, in parentheses."""
+    points = drawn.found.points
+    names = [str(name) for name in points[points["outside"] == "998"]["unit_name"]]
+    return f" ({listed(names)})" if names else ""
+
+
 def _title(drawn: _Drawn) -> str:
-    outside, total = int((drawn.found.points["outside"] == "998").sum()), len(drawn.found.points)
+    outside, total = _outside(drawn), len(drawn.found.points)
     what = drawn.question.label if drawn.question.concept is None else drawn.question.plural
     if not outside:
-        return f"{what}: ingen enhet ligger utanför 99,8-procentsgränsen"
-    return f"{what}: {in_words(outside)} av {total} enheter ligger utanför 99,8-procentsgränsen"
+        return f"{what}: ingen enhet avviker mer än slumpen brukar ge"
+    return f"{what}: {part_of(outside, total)} enheter avviker mer än slumpen brukar ge"
 
 
-def _note(data: YearData, drawn: _Drawn) -> Html:
+def _method(drawn: _Drawn) -> str:
     found = drawn.found
     total, outside = len(found.points), found.points["outside"]
     expected = [_about(found.by_chance(level)) for level in FUNNEL_LEVELS]
@@ -149,11 +163,8 @@ def _note(data: YearData, drawn: _Drawn) -> Html:
         f"Mittlinjen, {number(found.rate)} per 100 {drawn.counted}, är enheternas gemensamma nivå och inget "
         "mål.",
         f"Gränserna är exakta Poisson-gränser{wider if found.adjusted else ''}.",
-        chance.REPORTING_SHORT,
-        _left_out(drawn),
-        part_of_year(data),
     ]
-    return join([each for each in sentences if each], " ")
+    return " ".join(sentences)
 
 
 def _about(expected: float) -> str:
@@ -179,11 +190,7 @@ def _alt(drawn: _Drawn, year: int) -> str:
         f"{row['unit_name']} {number(float(row['rate']))}"
         for _, row in points[points["outside"] == "998"].iterrows()
     ]
-    who = (
-        f"Utanför 99,8-procentsgränsen: {listed(named)}."
-        if named
-        else "Ingen enhet ligger utanför 99,8-procentsgränsen."
-    )
+    who = f"Utanför de yttre gränserna: {listed(named)}." if named else "Ingen ligger utanför de yttre."
     return (
         f"{drawn.question.label} per 100 {drawn.counted} för {len(points)} enheter, {year}: från "
         f"{number(float(points['rate'].min()))} till {number(float(points['rate'].max()))}, tillsammans "
@@ -204,7 +211,7 @@ def _table(data: YearData, drawn: _Drawn) -> Html:
         Column("Storlekens källa"),
     ]
     rows = []
-    for _, report in each(data):
+    for report in each(data):
         if report["report_id"] not in points.index:
             continue
         row = points.loc[report["report_id"]]
@@ -215,14 +222,15 @@ def _table(data: YearData, drawn: _Drawn) -> Html:
         ]
         place = OUTSIDE[str(row["outside"])]
         cells += [element("span", place, class_="strong") if row["outside"] else place, str(row["source"])]
-        head = link(page(data, report, "#synpunkter"), soft(name(report)))
-        rows.append(Row(head, [Cell(cell) for cell in cells]))
-    note = Html("Bokstavsordning. Enhetens namn leder till raderna i dess dokument.{}").format(swipe())
+        rows.append(Row(units.head(data, report, "#synpunkter"), [Cell(cell) for cell in cells]))
+    note = Html("Bokstavsordning. Enhetens namn leder till raderna i dess dokument. {}{}").format(
+        _method(drawn), swipe()
+    )
     content = table(
         f"{drawn.question.label} per 100 {drawn.counted}", heads, [Group(rows)], note=note, css="mx"
     )
     shown = scrolling(content, f"{drawn.question.label} per 100 {drawn.counted}")
-    return details(f"Visa talen för {len(rows)} enheter", shown)
+    return details(f"Visa talen för {len(rows)} enheter och hur gränserna är räknade", shown)
 
 
 def every_unit(data: YearData) -> Html:
@@ -247,7 +255,7 @@ def every_unit(data: YearData) -> Html:
     totals = {(str(row["key"]), str(row["report_id"])): row for _, row in counts.iterrows()}
     answers = {(row["concept"], row["report_id"]): row for _, row in shares.iterrows()}
     rows = []
-    for _, report in each(data):
+    for report in each(data):
         report_id = str(report["report_id"])
         if not any((place, report_id) in totals for place, _ in columns):
             continue
@@ -258,9 +266,7 @@ def every_unit(data: YearData) -> Html:
             else missing("frågan ställs inte")
             for concept in done
         ]
-        rows.append(
-            Row(link(page(data, report, "#synpunkter"), soft(name(report))), [Cell(each) for each in cells])
-        )
+        rows.append(Row(units.head(data, report, "#synpunkter"), [Cell(cell) for cell in cells]))
     note = Html(
         "{} betyder tom ruta. Frågorna räknar delvis samma händelser och ska inte läggas ihop. Andelar av "
         "färre än {} ärenden visas inte.{}"

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from vbdata import analyse
-from vbdata.plot.formats import listed
-from vbdata.render.pages.comparison.units import each, name, page
+from vbdata.analyse.findings import is_formal
+from vbdata.plot.formats import counted, listed
+from vbdata.render.pages.comparison import units
+from vbdata.render.pages.comparison.units import each, page
 from vbdata.render.parts import answers
 from vbdata.render.parts.components import empty, link, section
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.words import counted_units
 
-WITHOUT_RESPONDENTS = (
-    "Antalet svarande i brukarundersökningar står inte i dokumentens tabeller. Därför visas ingen "
-    "osäkerhet kring "
-    "andelarna."
-)
+WITHOUT_RESPONDENTS = "Hur många som har svarat på undersökningar är känt för {}."
 
 
 def gap_list(data: YearData) -> list[str]:
     """Gaps as short statements without a full stop, the weightiest first."""
-    total = len(data.reports)
+    total = len(data.judged)
     gaps = []
-    plans = int((data.reports["kind"] == "VP").sum())
-    if plans:
-        gaps.append(f"{plans} av {counted_units(total)} har bara en plan för {data.year}")
     states = data.form_states
     for state, words in (
         ("missing", "saknar blanketten för synpunkter"),
@@ -34,7 +29,8 @@ def gap_list(data: YearData) -> list[str]:
         count = sum(1 for report_id, each_state in states.items() if each_state == state)
         if count:
             gaps.append(f"{counted_units(count)} {words}")
-    previous = data.indicators.dropna(subset=["value_previous"])["report_id"].nunique()
+    mine = data.indicators[data.indicators["report_id"].isin(data.judged["report_id"])]
+    previous = mine.dropna(subset=["value_previous"])["report_id"].nunique()
     if previous < total:
         what = (
             f"finns bara för {previous} av {counted_units(total)}" if previous else "saknas för alla enheter"
@@ -53,30 +49,37 @@ def findings_of(data: YearData) -> tuple[int, dict[str, int]]:
 def respondents_gap(data: YearData) -> str:
     """For how many units the text says how many answered their surveys."""
     found = data.history.answers
-    mine = found[found["report_id"].isin(data.reports["report_id"]) & found["n"].notna()]
-    units = mine["report_id"].nunique()
-    if not units and data.profile.shared:
+    mine = found[found["report_id"].isin(data.judged["report_id"]) & found["n"].notna()]
+    count = mine["report_id"].nunique()
+    if not count and data.profile.shared:
         return answers.WITHHELD
-    if not units:
-        return WITHOUT_RESPONDENTS
-    return (
-        f"Antalet svarande i undersökningar är känt för någon indikator i {units} av "
-        f"{counted_units(len(data.reports))}. För de andra visas ingen osäkerhet kring andelarna."
+    if count == len(data.judged):
+        return ""
+    return WITHOUT_RESPONDENTS.format(
+        f"{count} av {counted_units(len(data.judged))}" if count else "ingen enhet"
     )
 
 
 def gaps(data: YearData) -> Block:
     """Gaps in full, with the units that they are in."""
     items = [element("li", f"{gap}{_where(data, gap)}.") for gap in gap_list(data)]
-    items.append(element("li", respondents_gap(data)))
+    plans = units.plans(data)
+    items += [element("li", said) for said in (plans, respondents_gap(data)) if said]
     total, counts = findings_of(data)
     if total:
         links = [
-            link(page(data, report, "#kontrollera"), f"{name(report)} ({counts[str(report['report_id'])]})")
-            for _, report in each(data)
+            link(
+                page(data, report, "#kontrollera"),
+                f"{report['unit_name']} ({counts[str(report['report_id'])]})",
+            )
+            for _, report in data.reports.iterrows()
             if str(report["report_id"]) in counts
         ]
         items.append(element("li", Html("Uppgifter att kontrollera: {}.").format(join(links, ", "))))
+    formal = int(is_formal(data.findings).sum())
+    if formal:
+        said = f"{counted(formal, 'formalitet', 'formaliteter')} räknas inte in; de står på enheternas sidor."
+        items.append(element("li", said))
     return section(
         "saknas", "Underlagets luckor", element("ul", join(items)) if items else empty("Inga kända luckor.")
     )
@@ -85,19 +88,13 @@ def gaps(data: YearData) -> Block:
 def _where(data: YearData, gap: str) -> str:
     """The units that a gap is about, where they are few."""
     states = data.form_states
-    wanted = {
-        "bara en plan": None,
-        "saknar blanketten": "missing",
-        "tom blankett": "empty",
-        "kunnat läsas": "unread",
-    }
+    wanted = {"saknar blanketten": "missing", "tom blankett": "empty", "kunnat läsas": "unread"}
     for words, state in wanted.items():
-        if words not in gap:
-            continue
-        names = [
-            str(report["unit_name"])
-            for _, report in each(data)
-            if (report["kind"] == "VP" if state is None else states.get(str(report["report_id"])) == state)
-        ]
-        return f": {listed(names)}" if len(names) <= 5 else ""
+        if words in gap:
+            names = [
+                str(report["unit_name"])
+                for report in each(data)
+                if states.get(str(report["report_id"])) == state
+            ]
+            return f": {listed(names)}" if len(names) <= 5 else ""
     return ""

@@ -7,44 +7,103 @@ from functools import partial
 import pandas as pd
 
 from vbdata import analyse, plot, vocabulary
-from vbdata.plot.formats import listed, number, sentence
-from vbdata.render.pages.comparison.units import (
-    corrected,
-    each,
-    muted,
-    per_unit_table,
-    short_words,
-)
+from vbdata.analyse import own_words
+from vbdata.plot.formats import in_words, listed, number, sentence
+from vbdata.render.pages.comparison import units
+from vbdata.render.pages.comparison.units import corrected, each, nothing, per_unit_table, short_words
 from vbdata.render.parts import sources as places
-from vbdata.render.parts.components import STATUS_ORDER, chip, details, empty, figure, section, status_key
+from vbdata.render.parts import words
+from vbdata.render.parts.components import (
+    STATUS_ORDER,
+    chip,
+    details,
+    empty,
+    figure,
+    link,
+    section,
+    status_key,
+)
 from vbdata.render.parts.data import YearData
-from vbdata.render.parts.html import Block, Html, element, join
+from vbdata.render.parts.html import Block, Html, element, hidden, join
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.parts.words import counted_units
 from vbdata.schema.tables import LEVELS
 
 NO_GOAL = "Inget enhetsmål"
+MOST_NAMED = {True: 3, False: 8}
+"""Goals that are named with the units' reasons: of many units, of few."""
 
 
 def goals(data: YearData) -> Block:
-    """Areas × units, or the figure of counts where there are more units than columns."""
-    areas = analyse.goals.areas(data.goals)
+    """Areas × units, or the figure of counts where there are more units than columns; then goals by name."""
+    mine = data.goals[data.goals["report_id"].isin(data.judged["report_id"])]
+    areas = analyse.goals.areas(mine)
     if areas.empty:
         return section(
             "mal", "Mål per enhet", empty("Inget av dokumenten har enhetsmål som har kunnat läsas.")
         )
+    rest = (_short_of(data, mine), _levels(data, mine))
     if data.many:
-        return section("mal", "Mål", _figure(data), _coverage(data), *_other_levels(data))
+        return section("mal", "Mål", _figure(data), *rest)
     found = unit_goals(data)
     rows = [_row(data, area, found) for _, area in areas.iterrows()]
-    note = f"{NO_GOAL} är något annat än Inga data: enheten har då inte formulerat något mål."
-    if (data.reports["kind"] == "VP").any():
-        note += " En plan har mål men inga bedömningar."
+    note = (
+        f"Varje bedömning leder till sin rad i dokumentet. {NO_GOAL} är något annat än Inga data: då har "
+        "enheten inte formulerat något mål."
+    )
     if short_words(data):
         note += " Helt, Delvis och Inte står för Uppfylls helt, delvis och inte."
     first = Column("Kommunfullmäktiges mål")
     content = per_unit_table(data, "Enhetsmålens bedömning per KF-mål", first, [Group(rows)], note)
-    return section("mal", "Mål per enhet", content, _coverage(data), *_other_levels(data))
+    return section("mal", "Mål per enhet", content, *rest)
+
+
+def _short_of(data: YearData, goals: pd.DataFrame) -> Html:
+    """The units' own goals that are not wholly met, with the units' reasons; of many units the gravest."""
+    found = analyse.goals.follow_up(goals)
+    if found.empty:
+        return Html("")
+    shown = (found[found["status"] == "not_met"] if data.many else found).head(MOST_NAMED[data.many])
+    if shown.empty:
+        return Html("")
+    reports = units.by_id(data)
+    rows = [_reason(data, goal, reports[str(goal["report_id"])]) for _, goal in shown.iterrows()]
+    heads = [Column("Mål"), Column("Bedömning", "judge"), Column("Vad enheten skriver")]
+    if data.profile.shared:
+        heads, rows = heads[:2], [Row(row.head, row.cells[:1]) for row in rows]
+    note = "De som inte uppfylls står först."
+    if len(shown) < len(found):
+        where = "i tabellen enhet för enhet" if data.many else "i tabellen ovan"
+        note = f"{sentence(in_words(len(shown)))} av {len(found)}; de andra står {where}."
+    caption = "Mål som inte uppfylls" if data.many else "Mål som inte uppfylls helt"
+    content = table(caption, heads, [Group(rows)], note=note)
+    return element("div", content, class_="after")
+
+
+def _reason(data: YearData, goal: pd.Series, report: pd.Series) -> Row:
+    """A goal, its judgement with its doubts, and the first sentence of its analysis."""
+    name = Html("{}{}").format(goal["title"], element("span", units.head(data, report, "#mal"), class_="lvl"))
+    said = units.said(data, report, own_words.said_of_goal(data.passages, str(goal["goal_id"])))
+    place = units.place(data, report, places.goal_source(goal))
+    judged = Html("{} {}").format(_judgement(data, goal, report), element("span", place, class_="src"))
+    cells = [Cell(judged, labelled=False), Cell(said, "" if said else "none", labelled=False)]
+    return Row(name, cells)
+
+
+def _levels(data: YearData, goals: pd.DataFrame) -> Html:
+    """How many goals of each level are judged, and the higher levels' judgements, to open."""
+    parts = [_coverage(data), *_other_levels(data)]
+    found = {level: analyse.summarise_goals(goals, level) for level in reversed(LEVELS[:-1])}
+    told = [
+        f"{vocabulary.label('level', level)}: {words.goals_short(each_)}"
+        for level, each_ in found.items()
+        if each_.total
+    ]
+    summary = "Visa hur många mål som är bedömda på varje nivå" + (
+        ", och nämndens och KF:s mål" if told else ""
+    )
+    lead = element("p", f"{'. '.join(told)}.", class_="note") if told else Html("")
+    return element("div", lead + details(summary, join(parts)), class_="after")
 
 
 def _coverage(data: YearData) -> Html:
@@ -75,7 +134,7 @@ def _coverage(data: YearData) -> Html:
     if silent:
         note += f" {listed(silent)}: inget av dokumenten gör någon bedömning."
     content = table("Hur många mål som är bedömda", heads, [Group(rows)], note=note, css="stack slim")
-    return element("div", content, class_="after")
+    return content
 
 
 def _other_levels(data: YearData) -> list[Html]:
@@ -100,7 +159,8 @@ def _level(data: YearData, level: str) -> Html:
     label = vocabulary.label("level", level)
     found: dict[tuple[str, str], list[pd.Series]] = {}
     heads: dict[str, Html] = {}
-    for _, goal in data.goals[data.goals["level"] == level].iterrows():
+    mine = data.goals[data.goals["report_id"].isin(data.judged["report_id"])]
+    for _, goal in mine[mine["level"] == level].iterrows():
         own, title = ("code", "title") if level in ("direction", "area") else ("area_code", "area_title")
         code = "" if pd.isna(goal[own]) else str(goal[own])
         heads.setdefault(code, area_head(pd.Series({"area_code": goal[own], "area_title": goal[title]})))
@@ -119,10 +179,10 @@ def _level(data: YearData, level: str) -> Html:
         return element("div", content, class_="after")
     for code in sorted(heads, key=_code_order):
         cells = []
-        for _, report in each(data):
+        for report in each(data):
             statuses = [goal["status"] for goal in found.get((str(report["report_id"]), code), [])]
             shown = [chip(s, short=short_words(data)) for s in statuses]
-            cells.append(Cell(join(shown, Html("<br>")) if shown else muted("inget mål")))
+            cells.append(Cell(join(shown, Html("<br>"))) if shown else nothing("inget mål"))
         rows.append(Row(heads[code], cells))
     content = per_unit_table(
         data, f"{label}: bedömning per enhet", Column("Kommunfullmäktiges mål"), [Group(rows)]
@@ -157,19 +217,20 @@ def place_of(area: pd.Series, report: pd.Series) -> tuple[str, str]:
 
 def _row(data: YearData, area: pd.Series, found: dict[tuple[str, str], list[pd.Series]]) -> Row:
     cells = []
-    for prefix, report in each(data):
+    for report in each(data):
         here = found.get(place_of(area, report), [])
-        parts = [_judgement(data, goal, prefix, report) for goal in here]
-        cells.append(Cell(join(parts, Html("<br>")) if parts else muted(NO_GOAL)))
+        parts = [_judgement(data, goal, report) for goal in here]
+        cells.append(Cell(join(parts, Html("<br>"))) if parts else nothing(NO_GOAL))
     return Row(area_head(area), cells)
 
 
-def _judgement(data: YearData, goal: pd.Series, prefix: str, report: pd.Series) -> Html:
-    planned = pd.isna(goal["status"]) and report["kind"] == "VP"
-    shown = muted("Mål i planen") if planned else chip(goal["status"], short=short_words(data))
-    source = element("span", places.link(places.goal_source(goal, prefix)), class_="src")
-    source += corrected(data, report, [goal["goal_id"]], "status")
-    return Html('<span class="pair">{} {}</span>').format(shown, source)
+def _judgement(data: YearData, goal: pd.Series, report: pd.Series) -> Html:
+    """A goal's status, leading to its row, and what contradicts it or has been corrected."""
+    source = places.goal_source(goal)
+    status = chip(goal["status"], short=short_words(data)) + hidden(f", {source.place}")
+    goal_id = str(goal["goal_id"])
+    marks = units.doubts(data, report, [goal_id], ["status"]) + corrected(data, report, [goal_id], "status")
+    return link(units.page(data, report, f"#k-{source.anchor}"), status, class_="to") + marks
 
 
 def _figure(data: YearData) -> Html:
@@ -195,12 +256,12 @@ def _figure(data: YearData) -> Html:
     )
 
 
-def _short_of(counts: pd.DataFrame) -> pd.Series:
+def _short(counts: pd.DataFrame) -> pd.Series:
     return counts["not_met"] + counts["partly_met"]
 
 
 def _title(counts: pd.DataFrame) -> str:
-    short = _short_of(counts)
+    short = _short(counts)
     if not short.max():
         return "Alla bedömda enhetsmål uppfylls helt"
     most = counts[short == short.max()]

@@ -1,81 +1,94 @@
-"""Indicators side by side: those that several units have an outcome for drawn, the others in a table."""
+"""Indicators side by side: those that differ most drawn, all in one table, the misses with their reasons."""
 
 from __future__ import annotations
-
-from functools import partial
 
 import pandas as pd
 
 from vbdata import analyse, plot
+from vbdata.analyse import own_words
+from vbdata.analyse.attention import DISOWNED, miss_size, sexes_missing
 from vbdata.analyse.indicators import DIRECTIONS
-from vbdata.plot.formats import EN_DASH, in_words, part_of, sentence
+from vbdata.plot.formats import in_words, listed, number, part_of, sentence
 from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.answers import uncertainty
 from vbdata.render.pages.comparison.gender import gender
-from vbdata.render.pages.comparison.panels import PILES, SHARED, SWARM, drawn_rows, panel_scales
-from vbdata.render.pages.comparison.summary import missed_counts
-from vbdata.render.pages.comparison.units import (
-    corrected,
-    each,
-    muted,
-    page,
-    per_unit_table,
+from vbdata.render.pages.comparison.panels import (
+    OWN_SCALES,
+    common_indicators,
+    drawings,
+    drawn_of,
+    drawn_rows,
+    missed_counts,
+    panel_scales,
 )
+from vbdata.render.pages.comparison.units import corrected, each, lines, muted, nothing, per_unit_table
 from vbdata.render.parts import sources as places
 from vbdata.render.parts import words
-from vbdata.render.parts.components import empty, figure, glyph, key, link, section
+from vbdata.render.parts.components import empty, figure, key, section
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.history import DIRECTION_RULE, council_and_directions
-from vbdata.render.parts.html import Block, Html, element, hidden, join, missing
+from vbdata.render.parts.html import Block, Html, element, join, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
-from vbdata.render.parts.values import MARKED, measured_in, value_cell
+from vbdata.render.parts.values import MARKED, measured_in
 from vbdata.render.parts.words import counted_units
 
-VALUES = (
-    ("value", "Utfall"),
-    ("target", "Årsmål"),
-    ("council_target", "KF:s årsmål"),
-    ("value_previous", "Förra året"),
-)
+VALUES = ("value", "target", "council_target", "value_previous", "value_men", "value_women")
+MOST_NAMED = 3
+"""How many misses are told with the units' reasons."""
 
 
 def indicators(data: YearData) -> Block:
-    """Figure and tables."""
-    if data.indicators.empty:
+    """Figure, table, misses, women and men, answers."""
+    mine = data.indicators[data.indicators["report_id"].isin(data.judged["report_id"])]
+    if mine.empty:
         return section(
             "indikatorer", "Indikatorer", empty("Inget av dokumenten har indikatorer som har kunnat läsas.")
         )
-    found = analyse.shared(data.indicators, data.reports)
-    common = found[found["outcomes"] >= (SWARM if data.many else SHARED)]
-    others = found[~found.index.isin(common.index)]
+    common = common_indicators(data)
     parts: list[Html] = []
     if common.empty:
         parts.append(empty("Ingen indikator har utfall i mer än en enhet, så ingen figur ritas."))
     else:
-        parts.append(_swarm(data, common) if data.many else _dots(data, common))
-    if len(others) and not data.many:
-        parts.append(element("div", _others(data, others, bool(len(common))), class_="after"))
+        parts.append(_figure(data, common))
+    parts.append(element("div", _reasons(data, mine), class_="after"))
+    if not data.many:
+        parts.append(element("div", _matrix(data, mine), class_="after"))
+    elif len(common):
+        parts.append(element("div", _counts(data, common), class_="after"))
     parts += [gender(data), uncertainty(data, common)]
     return section("indikatorer", "Indikatorer", *parts)
 
 
-def _dots(data: YearData, common: pd.DataFrame) -> Html:
-    drawn = drawn_rows(data, common, plans=True)
-    scales = panel_scales(drawn, MARKED[:4])
+# Figure
 
-    count = len(common)
-    which = "den indikator" if count == 1 else f"de {in_words(count)} indikatorer"
+
+def _figure(data: YearData, common: pd.DataFrame) -> Html:
+    shown = drawn_of(data, common)
+    drawn = drawn_rows(data, shown)
+    marks = ("value", "council_target") if data.many else MARKED[:4]
+    scales = panel_scales(drawn, marks)
+    chart = plot.swarm if data.many else plot.dot_target
+    which = "" if len(shown) == len(common) else f"De {in_words(len(shown))} indikatorer som skiljer mest. "
+    what = (
+        "Varje prick är en enhet; fylld prick når enhetens eget årsmål, ihålig når det inte"
+        if data.many
+        else "Utfall mot enhetens eget årsmål"
+    )
+    note = (
+        "Högre prickhög betyder bara att flera enheter har liknande värden. Årsmålen skiljer sig, så en "
+        "fylld prick kan ligga sämre till än en ihålig."
+        if data.many
+        else "Enheterna har olika uppdrag, storlek och årsmål: skillnader mellan dem är ingen rangordning."
+    )
+    skipped = ("target", "previous") if data.many else ()
     return figure(
-        partial(plot.dot_target, drawn, scales=scales),
+        drawings(chart, drawn, scales, _panel_alt),
         "indikatorer-figur",
         _title(data, common),
-        f"Utfall {data.year} mot enhetens eget årsmål, {which} som minst två enheter redovisar",
-        _alt(data, common, drawn),
-        key=key(_key(drawn)),
-        note="Enheterna står i bokstavsordning. De har olika uppdrag, storlek och årsmål, så skillnader "
-        "mellan dem är "
-        "ingen rangordning.",
-        table=_values_table(data, drawn),
+        f"{which}{what}, {data.year}",
+        _alt(data, drawn),
+        key=key([(mark, text) for mark, text in _key(drawn) if mark not in skipped]),
+        note=f"{OWN_SCALES} {note}",
     )
 
 
@@ -107,7 +120,17 @@ def _title(data: YearData, common: pd.DataFrame) -> str:
     return f"I {which} indikatorer når minst en enhet inte sitt årsmål"
 
 
-def _alt(data: YearData, common: pd.DataFrame, drawn: pd.DataFrame) -> str:
+def _panel_alt(panel: str, rows: pd.DataFrame) -> str:
+    """What one drawing shows: how many reach and miss, and between which outcomes."""
+    attainment = rows["attainment"].astype("string")
+    met, missed = int((attainment == "met").sum()), int((attainment == "not_met").sum())
+    known = rows.dropna(subset=["value"]).sort_values("value")
+    ends = [str(known["value_text"].iloc[at]) for at in (0, -1)] if len(known) else []
+    between = f", utfall från {ends[0]} till {ends[1]}" if ends else ""
+    return f"{panel}: {met} når årsmålet och {missed} når det inte{between}."
+
+
+def _alt(data: YearData, drawn: pd.DataFrame) -> str:
     units = drawn["report_id"].nunique()
     missed = drawn[drawn["attainment"].astype("string") == "not_met"]
     if data.many:
@@ -120,150 +143,188 @@ def _alt(data: YearData, common: pd.DataFrame, drawn: pd.DataFrame) -> str:
         ]
     found = f"Når inte årsmålet: {'; '.join(named)}." if named else "Alla som kan bedömas når årsmålet."
     return (
-        f"Utfall mot årsmål i {len(common)} indikatorer för {counted_units(units)}, {data.year}. {found} "
-        "Alla tal finns i tabellen."
+        f"Utfall mot årsmål i {drawn['panel'].nunique()} indikatorer för {counted_units(units)}, "
+        f"{data.year}. {found} Alla tal finns i tabellen."
     )
 
 
-def _values_table(data: YearData, drawn: pd.DataFrame) -> Html:
-    shown = [
-        (column, title)
-        for column, title in VALUES
-        if drawn[column].notna().any() or column in ("value", "target")
-    ]
-    heads = [
-        Column("Enhet"),
-        *[Column(title, "num") for _, title in shown],
-        Column("Utfall mot årsmål"),
-        Column("Källa", "src"),
-    ]
-    prefixes = units.by_id(data)
-    told = council_and_directions(data.indicators, data.history.indicators, data.history.links, data.year)
-    groups = []
-    for panel, rows in drawn.groupby("panel", sort=False):
-        lines = [_values_row(data, row, shown, prefixes, told) for _, row in rows.iterrows()]
-        groups.append(Group(lines, str(panel)))
-    note = f"{EN_DASH} betyder att uppgiften saknas i dokumentet."
-    if drawn[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None):
-        note += f" {DIRECTION_RULE}"
-    return table("Värden bakom figuren", heads, groups, note=note, css="stack grid3 dec")
+# The misses with what the units write
 
 
-def _values_row(
-    data: YearData,
-    row: pd.Series,
-    shown: list[tuple[str, str]],
-    prefixes: dict[str, tuple[str, pd.Series]],
-    told: dict[str, list[str]],
-) -> Row:
-    prefix, report = prefixes[str(row["report_id"])]
-    cells = [Cell(value_cell(row, column, strong=column == "value")) for column, _ in shown]
-    ours = join([element("span", line, class_="lvl") for line in told.get(str(row["row_id"]), [])])
-    cells.append(Cell(Html("{}{}{}").format(words.verdict(row), ours, doubt(data, row, report)), "full"))
-    source = places.link(places.indicator_source(row, prefix))
-    return Row(str(row["label"]), [*cells, Cell(source, labelled=False)])
-
-
-def doubt(data: YearData, row: pd.Series, report: pd.Series) -> Html:
-    """Links to the unit's findings about the row that should be checked, and to its corrections."""
-    about = data.findings[(data.findings["row_id"] == row["row_id"]) & (data.findings["severity"] != "info")]
-    done = corrected(data, report, [row["row_id"]], *(column for column, _ in VALUES))
-    if about.empty:
-        return done
-    text = glyph("note") + "Kontrollera" + hidden(f" hos {report['unit_name']}")
-    return Html("<br>") + link(page(data, report, "#kontrollera"), text, class_="fx") + done
-
-
-def _others(data: YearData, others: pd.DataFrame, also: bool) -> Html:
-    """One row per indicator, one column per unit."""
-    short = words.short_names(others["name"])
+def _reasons(data: YearData, mine: pd.DataFrame) -> Html:
+    """The misses farthest from their targets, those of women or men included, with the units' reasons."""
+    sizes = [_size(row) for _, row in mine.iterrows()]
+    found = mine.assign(_size=pd.array(sizes, dtype="Float64"))
+    doubted = mine["row_id"].isin(data.findings[data.findings["code"] == DISOWNED]["row_id"])
+    found = found[found["_size"].notna() | doubted].sort_values(
+        "_size", ascending=False, kind="stable", na_position="last"
+    )
+    if found.empty:
+        return Html("")
+    reports, short = units.by_id(data), words.short_names(mine["name"])
+    shown = found.head(MOST_NAMED)
     rows = []
-    for _, indicator in others.iterrows():
+    for _, row in shown.iterrows():
+        report = reports[str(row["report_id"])]
+        name = Html("{}{}").format(
+            short[str(row["name"])],
+            element("span", units.head(data, report, "#indikatorer"), class_="lvl"),
+        )
+        told = units.said(data, report, own_words.said_of_row(row))
         cells = [
-            Cell(_cell(data, str(indicator["indicator_id"]), prefix, report)) for prefix, report in each(data)
+            Cell(_told(data, row, report), labelled=False),
+            Cell(told, "" if told else "none", labelled=False),
         ]
+        rows.append(Row(name, cells))
+    heads = [Column("Indikator"), Column("Utfall mot årsmål"), Column("Vad enheten skriver")]
+    if data.profile.shared:
+        heads, rows = heads[:2], [Row(row.head, row.cells[:1]) for row in rows]
+    rest = len(found) - len(shown)
+    note = "Avståndet räknas i procentenheter, för andra mått i procent av årsmålet."
+    if rest:
+        where = "antalen per indikator står nedan" if data.many else "alla står i tabellen nedan"
+        note += f" {sentence(in_words(rest))} till: {where}."
+    return table("Längst från årsmålet", heads, [Group(rows)], note=note)
+
+
+def _size(row: pd.Series) -> float | None:
+    """How far the total is from the target, or else women or men."""
+    if pd.notna(row["attainment"]) and row["attainment"] == "not_met":
+        return miss_size(row)
+    gaps = sexes_missing(row)
+    return -min(gaps.values()) if gaps else None
+
+
+def _told(data: YearData, row: pd.Series, report: pd.Series) -> Html:
+    """The outcome and the target as they are printed, the verdict, for women and men, and doubts."""
+    target = f", årsmål {words.value_text(row, 'target')}" if pd.notna(row["target"]) else ""
+    shown = element("strong", words.value_text(row, "value")) + Html("{} ({})").format(
+        target, units.place(data, report, places.indicator_source(row))
+    )
+    return lines(shown, *_verdicts(row)) + _doubt(data, row, report)
+
+
+def _verdicts(row: pd.Series, brief: bool = False) -> list[Html]:
+    """That the target is missed (by how much, unless `brief`), and by whom of women and men."""
+    told = []
+    if pd.notna(row["attainment"]) and row["attainment"] == "not_met":
+        said = "Når inte målet" if brief else words.verdict(row)
+        told.append(element("span", said, class_="verdict miss"))
+    sexes = sexes_missing(row)
+    if sexes:
+        who = listed([f"{words.SEXES[sex]} {words.value_text(row, f'value_{sex}')}" for sex in sexes])
+        said = f"Når inte {'målet' if brief else 'årsmålet'} för {who}"
+        told.append(element("span", said, class_="verdict miss"))
+    return told
+
+
+def _doubt(data: YearData, row: pd.Series, report: pd.Series) -> Html:
+    """What should be asked about the row, and its corrections."""
+    row_id = str(row["row_id"])
+    return units.doubts(data, report, [row_id]) + corrected(data, report, [row_id], *VALUES)
+
+
+# Few units: every indicator, a column per unit
+
+
+def _matrix(data: YearData, mine: pd.DataFrame) -> Html:
+    found = analyse.shared(mine, data.judged)
+    short = words.short_names(found["name"])
+    told = council_and_directions(
+        mine, data.history.indicators, data.history.links, data.year, missed_only=True
+    )
+    answered = data.history.answers.dropna(subset=["n"])
+    svar = dict(zip(answered["row_id"], answered["n"], strict=True))
+    rows = []
+    for _, indicator in found.iterrows():
+        cells = [_cell(data, str(indicator["indicator_id"]), report, told, svar) for report in each(data)]
         head = Html("{}{}").format(short[str(indicator["name"])], measured_in(indicator["measure_unit"]))
+        if pd.notna(indicator["better"]) and indicator["better"] == "lower":
+            head += element("span", "lägre är bättre", class_="lvl")
         rows.append(Row(head, cells))
-    caption = "Indikatorer som inte alla redovisar" if also else "Indikatorer sida vid sida"
-    return per_unit_table(data, caption, Column("Indikator"), [Group(rows)])
+    note = "Målen är enheternas egna årsmål; KF:s nämns där de inte nås."
+    if mine[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None):
+        note += f" {DIRECTION_RULE}"
+    return per_unit_table(data, "Alla indikatorer sida vid sida", Column("Indikator"), [Group(rows)], note)
 
 
-def _cell(data: YearData, indicator_id: str, prefix: str, report: pd.Series) -> Html:
-    rows = data.indicators[
-        (data.indicators["indicator_id"] == indicator_id)
-        & (data.indicators["report_id"] == report["report_id"])
-    ]
+def _cell(
+    data: YearData, indicator_id: str, report: pd.Series, told: dict[str, list[str]], svar: dict[str, int]
+) -> Cell:
+    mine = data.indicators["report_id"] == report["report_id"]
+    rows = data.indicators[mine & (data.indicators["indicator_id"] == indicator_id)]
     if rows.empty:
-        return muted("redovisas inte")
+        return nothing("redovisas inte")
     parts = []
     for _, row in rows.iterrows():
-        source = element("span", places.link(places.indicator_source(row, prefix)), class_="src")
-        parts.append(Html("{} {}").format(_value(row), source) + doubt(data, row, report))
-    return join(parts, Html("<br>"))
+        row_id = str(row["row_id"])
+        place = element("span", units.place(data, report, places.indicator_source(row)), class_="src")
+        n = muted(f", {number(int(svar[row_id]))} svar") if row_id in svar else Html("")
+        ours = [element("span", line, class_="lvl") for line in told.get(row_id, [])]
+        said = lines(_value(row), Html("{}{}").format(place, n))
+        parts.append(said + join([*_verdicts(row, brief=True), *ours]) + _doubt(data, row, report))
+    empty_ = rows[["value", "target", "council_target"]].isna().all(axis=None)
+    return Cell(join(parts, Html("<br>")), "none" if empty_ else "")
 
 
 def _value(row: pd.Series) -> Html:
-    target = words.value_text(row, "target")
-    aim = muted(f"årsmål {target}") if pd.notna(row["target"]) else Html("")
-    if pd.isna(row["value"]):
-        council = (
-            muted(f"KF:s årsmål {words.value_text(row, 'council_target')}")
-            if pd.notna(row["council_target"])
-            else ""
-        )
-        return aim or (Html("{}").format(council) if council else missing())
-    return join(
-        [element("strong", words.value_text(row, "value")), aim]
-        if aim
-        else [element("strong", words.value_text(row, "value"))],
-        ", ",
-    )
+    """The outcome and the target that it is held against."""
+    value, target = words.value_text(row, "value"), words.value_text(row, "target")
+    shown = [missing() if pd.isna(row["value"]) else element("strong", value)]
+    if pd.notna(row["target"]):
+        shown.append(muted(f"mål {target}"))
+    elif pd.notna(row["council_target"]):
+        shown.append(muted(f"KF:s årsmål {words.value_text(row, 'council_target')}"))
+    return join(shown, ", ")
 
 
-def _swarm(data: YearData, common: pd.DataFrame) -> Html:
-    drawn = drawn_rows(data, common, plans=False)
-    scales = panel_scales(drawn, ("value",))
-
-    marks = [
-        (mark, text) for mark, text in _key(drawn) if mark in ("reached", "missed", "unknown", "council")
-    ]
-    return figure(
-        partial(plot.swarm, drawn, scales=scales),
-        "indikatorer-figur",
-        _title(data, common),
-        f"Varje prick är en enhet, {data.year}. Fylld prick når enhetens eget årsmål, ihålig når det inte.",
-        _alt(data, common, drawn),
-        key=key(marks),
-        note=f"{PILES} Årsmålen skiljer sig mellan enheter, så en fylld prick kan ligga sämre till än en "
-        "ihålig.",
-        table=_counts(data, common, drawn),
-    )
+# Many units: how many miss
 
 
-def _counts(data: YearData, common: pd.DataFrame, drawn: pd.DataFrame) -> Html:
-    units = len(data.judged)
+def _counts(data: YearData, common: pd.DataFrame) -> Html:
     heads = [
         Column("Indikator"),
-        Column("Når årsmålet", "num"),
         Column("Når inte årsmålet", "num"),
-        Column("Går inte att bedöma", "num"),
-        Column("Utfall saknas", "num"),
+        Column("Längst från sitt årsmål"),
         Column("Når KF:s årsmål", "num"),
     ]
+    drawn, reports = drawn_rows(data, common), units.by_id(data)
     rows = []
     for panel, part in drawn.groupby("panel", sort=False):
         first = part.sort_values("value", na_position="last", kind="stable").drop_duplicates("report_id")
         attainment = first["attainment"].astype("string")
-        met, not_met = int((attainment == "met").sum()), int((attainment == "not_met").sum())
-        stated = int(first["value"].notna().sum())
-        unjudged = int((first["value"].notna() & attainment.isna()).sum())
-        cells = [Cell(str(n)) for n in (met, not_met, unjudged, units - stated)]
-        rows.append(Row(str(panel), [*cells, Cell(_council(first))]))
-    note = "Den sista kolumnen är av de enheter där utfallet kan jämföras med ett KF-mål i tal."
-    return table("Antal enheter mot eget årsmål", heads, [Group(rows)], note=note, css="stack slim")
+        missed, judged = int((attainment == "not_met").sum()), int(attainment.notna().sum())
+        cells = [
+            Cell(f"{missed} av {judged}"),
+            Cell(_worst(data, first, reports), "wide-cell", labelled=False),
+            Cell(*_council(first)),
+        ]
+        rows.append((missed / max(judged, 1), Row(str(panel), cells)))
+    note = (
+        "Av de enheter vars utfall kan jämföras med ett årsmål i tal. Flest missar först. Årsmålen är "
+        "enheternas egna."
+    )
+    ordered = [row for _, row in sorted(rows, key=lambda each_: -each_[0])]
+    return table("Hur många enheter som missar sitt årsmål", heads, [Group(ordered)], note=note, css="stack")
 
 
-def _council(rows: pd.DataFrame) -> Html:
-    """How many units reach the council's target, of those that can be held against it."""
+def _worst(data: YearData, rows: pd.DataFrame, reports: dict[str, pd.Series]) -> Html:
+    """The unit that is farthest from its own target, with outcome and target."""
+    missed = rows[rows["attainment"].astype("string").eq("not_met").fillna(False)]
+    if missed.empty:
+        return missing("ingen missar")
+    sizes = [miss_size(row) or 0.0 for _, row in missed.iterrows()]
+    row = missed.iloc[sizes.index(max(sizes))]
+    report = reports[str(row["report_id"])]
+    shown = Html("{}: {} mot {}").format(
+        units.head(data, report, "#indikatorer"),
+        element("strong", words.value_text(row, "value")),
+        words.value_text(row, "target"),
+    )
+    return shown + _doubt(data, row, report)
+
+
+def _council(rows: pd.DataFrame) -> tuple[str, str]:
+    """How many units reach the council's target, of those that can be judged, and the cell's class."""
     judged = rows["council_attainment"].dropna()
-    return Html("{} av {}").format(int((judged == "met").sum()), len(judged)) if len(judged) else missing()
+    return (f"{int((judged == 'met').sum())} av {len(judged)}", "") if len(judged) else (missing(), "none")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from vbdata import analyse
-from vbdata.plot.formats import EN_DASH, soft
-from vbdata.render.pages.comparison.goals import place_of, unit_goals
-from vbdata.render.pages.comparison.panels import SWARM, drawn_rows, panel_names
-from vbdata.render.pages.comparison.units import corrected, each, muted, name, page
-from vbdata.render.parts.components import chip, link, section
+from vbdata import vocabulary
+from vbdata.plot.formats import EN_DASH, number
+from vbdata.render.pages.comparison import units
+from vbdata.render.pages.comparison.panels import common_indicators, drawn_rows, panel_names
+from vbdata.render.pages.comparison.units import corrected, each
+from vbdata.render.parts.components import STATUS_ORDER, chip, details, link, section
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block, Html, element, hidden, join, missing
+from vbdata.render.parts.sources import goal_source
 from vbdata.render.parts.tables import Cell, Column, Group, Row, scrolling, swipe, table
 from vbdata.render.parts.values import value_cell
 
@@ -24,54 +25,78 @@ def lookup(data: YearData) -> Block:
     """«Enhet för enhet»; nothing where the units fit as columns above."""
     if not data.many:
         return Block(Html(""), "none")
-    parts = [_goals(data), element("div", _values(data), class_="after")]
-    return section("varden", "Enhet för enhet", *parts, css="wide")
+    values = details("Visa alla värden och årsmål, enhet för enhet", _values(data))
+    return section(
+        "varden", "Enhet för enhet", _goals(data), element("div", values, class_="after"), css="wide"
+    )
 
 
 def _goals(data: YearData) -> Html:
-    areas = analyse.goals.areas(data.goals)
-    heads = [Column("Enhet")]
-    for _, area in areas.iterrows():
-        code = "Utan KF-mål" if pd.isna(area["area_code"]) else str(area["area_code"])
-        title = "" if pd.isna(area["area_title"]) else str(area["area_title"])
-        heads.append(Column(code, "", element("span", code, class_="code") + hidden(f" {title}")))
-    found, rows = unit_goals(data), []
-    for _, report in each(data):
-        here = [found.get(place_of(area, report), []) for _, area in areas.iterrows()]
-        cells = [Cell(_judgements(data, goals, report)) for goals in here]
-        rows.append(Row(link(page(data, report), soft(name(report))), cells))
+    """A row per unit: its goals under each judgement by the council's number, those wholly met counted."""
+    statuses = [status for status in STATUS_ORDER if status != "met"]
+    heads = [
+        Column("Enhet"),
+        *[Column(vocabulary.label("status", s), "", chip(s, short=True)) for s in statuses],
+    ]
+    heads.append(Column(vocabulary.label("status", "met"), "num", chip("met", short=True)))
+    goals = data.goals[data.goals["level"] == "unit"]
+    rows = []
+    for report in each(data):
+        mine = goals[goals["report_id"] == report["report_id"]]
+        status = mine["status"].astype("string")
+        cells = [Cell(_codes(data, mine[status.eq(s).fillna(False)], report)) for s in statuses]
+        met = int(status.eq("met").fillna(False).sum())
+        rows.append(Row(units.head(data, report), [*cells, Cell(number(met) + _doubted(data, mine, report))]))
     note = Html(
-        "Bokstavsordning. Helt, Delvis och Inte står för Uppfylls helt, delvis och inte; streck att "
-        "enheten inte har något mål där. Siffrorna är KF-målens nummer; deras namn står i figuren ovan.{}"
-    ).format(WIDE if len(heads) > MANY_COLUMNS else swipe())
-    content = table("Bedömning per enhet och KF-mål", heads, [Group(rows)], note=note, css="mx")
+        "Bokstavsordning. Siffrorna är KF-målens nummer, deras namn står i figuren ovan; varje nummer leder "
+        "till målet på enhetens sida. I sista kolumnen är det antal mål.{}"
+    ).format(swipe())
+    content = table("Enhetsmålens bedömning per enhet", heads, [Group(rows)], note=note, css="mx names")
     return scrolling(content, "Bedömning per enhet")
 
 
-def _judgements(data: YearData, goals: list[pd.Series], report: pd.Series) -> Html:
-    if not goals:
-        return missing("inget enhetsmål")
-    if report["kind"] == "VP":
-        return muted("plan")
-    statuses = [goal["status"] for goal in goals]
-    chips = [muted("saknas") if pd.isna(status) else chip(str(status), short=True) for status in statuses]
-    marks = corrected(data, report, [goal["goal_id"] for goal in goals], "status")
-    return join(chips, Html("<br>")) + marks
+def _codes(data: YearData, goals: pd.DataFrame, report: pd.Series) -> Html:
+    """The goals by the council's number, each leading to its row, with its doubts."""
+    if goals.empty:
+        return missing("inget mål")
+    shown = []
+    for _, goal in goals.iterrows():
+        code = "utan nummer" if pd.isna(goal["area_code"]) else str(goal["area_code"])
+        place = link(units.page(data, report, f"#k-{goal_source(goal).anchor}"), code)
+        shown.append(place + _marks(data, goal, report))
+    return join(shown, ", ")
+
+
+def _doubted(data: YearData, goals: pd.DataFrame, report: pd.Series) -> Html:
+    """Goals that are said to be wholly met while something speaks against it."""
+    met = goals[goals["status"].astype("string").eq("met").fillna(False)]
+    return join([_marks(data, goal, report) for _, goal in met.iterrows()])
+
+
+def _marks(data: YearData, goal: pd.Series, report: pd.Series) -> Html:
+    goal_id = str(goal["goal_id"])
+    doubts = units.doubts(data, report, [goal_id], ["status"], short=True)
+    return (
+        Html(" ") + doubts + corrected(data, report, [goal_id], "status")
+        if doubts
+        else corrected(data, report, [goal_id], "status")
+    )
 
 
 def _value(data: YearData, report: pd.Series, row: pd.Series | None, column: str) -> Html:
     if row is None:
         return missing()
-    marks = corrected(data, report, [row["row_id"]], column)
+    row_id = str(row["row_id"])
+    marks = units.doubts(data, report, [row_id], [column], short=True)
+    marks += corrected(data, report, [row_id], column)
     return Html("{}{}").format(value_cell(row, column, strong=column == "value"), marks)
 
 
 def _values(data: YearData) -> Html:
-    found = analyse.shared(data.indicators, data.reports)
-    common = found[found["outcomes"] >= SWARM]
+    common = common_indicators(data)
     if common.empty:
         return Html("")
-    drawn = drawn_rows(data, common, plans=True)
+    drawn = drawn_rows(data, common)
     panels = panel_names(common)
     heads = [Column("Enhet")]
     for panel in panels.values():
@@ -82,15 +107,15 @@ def _values(data: YearData) -> Html:
     rows = []
     first = drawn.drop_duplicates(["report_id", "indicator_id"])
     values = {(row["report_id"], row["indicator_id"]): row for _, row in first.iterrows()}
-    for _, report in each(data):
+    for report in each(data):
         cells = []
         for indicator_id in panels:
             row = values.get((report["report_id"], indicator_id))
             for column in ("value", "target"):
                 cells.append(Cell(_value(data, report, row, column)))
-        rows.append(Row(link(page(data, report, "#indikatorer"), soft(name(report))), cells))
+        rows.append(Row(units.head(data, report, "#indikatorer"), cells))
     note = (
-        f"Bokstavsordning. {EN_DASH} betyder att uppgiften saknas i dokumentet. Källan till varje värde "
+        f"Bokstavsordning. {EN_DASH} betyder att uppgiften saknas i tabellen. Källan till varje värde "
         f"står på enhetens sida.{WIDE}"
     )
     content = table("Alla värden per enhet", heads, [Group(rows)], note=note, css="mx dec")

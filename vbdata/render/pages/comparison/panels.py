@@ -1,25 +1,46 @@
-"""The indicators that a figure shows, a panel each: headings, rows and scales."""
+"""The indicators that a figure shows, a panel each: which, their headings, rows and scales."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from vbdata import plot, vocabulary
+from vbdata import analyse, plot, vocabulary
+from vbdata.plot.formats import number
 from vbdata.render.pages.comparison import units
 from vbdata.render.parts import words
 from vbdata.render.parts.data import YearData
-from vbdata.render.parts.values import MARKED, group_scale, scale_groups
+from vbdata.render.parts.values import MARKED, ON_ONE_SCALE, SHORTEST_SHARE
 
 SHARED = 2
-"""From how many units with an outcome an indicator is drawn."""
+"""From how many units with an outcome an indicator is compared."""
 SWARM = 5
 """The same where every unit is a dot."""
-PILES = (
-    "Höjden i en prickhög betyder bara att flera enheter har liknande värden; där de är många står "
-    "prickarna också bredvid varandra."
-)
+DRAWN = 3
+"""How many indicators a figure shows: those that differ most between the units."""
+OWN_SCALES = "Varje indikator har sin egen skala."
+
+
+def common_indicators(data: YearData) -> pd.DataFrame:
+    """The indicators that enough units have an outcome for, in the documents' order."""
+    found = analyse.shared(data.indicators, data.judged)
+    return found[found["outcomes"] >= (SWARM if data.many else SHARED)]
+
+
+def drawn_of(data: YearData, common: pd.DataFrame) -> pd.DataFrame:
+    """The few of them that the figure shows, in the documents' order."""
+    order = analyse.indicators.by_spread(data.indicators, common["indicator_id"])
+    return common[common["indicator_id"].isin(order[:DRAWN])]
+
+
+def missed_counts(data: YearData, common: pd.DataFrame) -> pd.Series:
+    """Indicator id → units that do not reach their own target, in the order given."""
+    missed = data.indicators[data.indicators["attainment"] == "not_met"]
+    counts = missed.groupby("indicator_id")["report_id"].nunique()
+    return common["indicator_id"].map(counts).fillna(0).astype(int).set_axis(common["indicator_id"])
 
 
 def panel_names(common: pd.DataFrame) -> dict[str, str]:
@@ -34,16 +55,15 @@ def panel_names(common: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def drawn_rows(data: YearData, common: pd.DataFrame, plans: bool) -> pd.DataFrame:
+def drawn_rows(data: YearData, common: pd.DataFrame) -> pd.DataFrame:
     """Rows of the shared indicators, indicator by indicator, unit by unit, with what the charts need."""
-    judged = data.reports if plans else data.judged
-    order = {str(report_id): i for i, report_id in enumerate(judged["report_id"])}
     panels = panel_names(common)
-    frame = data.indicators[
-        data.indicators["report_id"].isin(order) & data.indicators["indicator_id"].isin(list(panels))
-    ]
-    place = {indicator_id: i for i, indicator_id in enumerate(common["indicator_id"])}
     names = units.names(data)
+    frame = data.indicators[
+        data.indicators["report_id"].isin(list(names)) & data.indicators["indicator_id"].isin(list(panels))
+    ]
+    order = {report_id: i for i, report_id in enumerate(names)}
+    place = {indicator_id: i for i, indicator_id in enumerate(common["indicator_id"])}
     frame = frame.assign(
         panel=frame["indicator_id"].map(panels),
         label=frame["report_id"].map(names),
@@ -58,14 +78,42 @@ def drawn_rows(data: YearData, common: pd.DataFrame, plans: bool) -> pd.DataFram
 
 
 def panel_scales(drawn: pd.DataFrame, marks: tuple[str, ...]) -> dict[str, plot.Scale]:
-    """Panel → scale, shared by percentages and indexes and by any other unit, by which way is better."""
+    """Panel → its own scale, which holds its marks; short differences of shares are not made to look long."""
     scales: dict[str, plot.Scale] = {}
-    for kind, part in scale_groups(drawn):
-        marked = part.reindex(columns=list(dict.fromkeys([*part.columns, *MARKED])))
-        marked = marked.assign(**{each: None for each in MARKED if each not in marks})
-        scale = group_scale(marked, kind)
-        if scale is not None:
-            scales |= dict.fromkeys(part["panel"].astype(str), scale)
-            points = part[part["measure_unit"] == "index"]["panel"].astype(str)
-            scales |= dict.fromkeys(points, replace(scale, measure_unit=""))
+    for panel, part in drawn.groupby("panel", sort=False):
+        values = pd.concat([part[mark] for mark in marks if mark in MARKED]).dropna().astype(float)
+        if values.empty:
+            continue
+        unit = part["measure_unit"].dropna()
+        measured = str(unit.iloc[0]) if len(unit) else ""
+        shortest = SHORTEST_SHARE if measured in ON_ONE_SCALE and values.max() > SHORTEST_SHARE else 1
+        scales[str(panel)] = plot.nice_scale(values, "%" if measured == "%" else "", shortest=shortest)
     return scales
+
+
+def drawings(
+    chart: Callable[..., Axes],
+    drawn: pd.DataFrame,
+    scales: dict[str, plot.Scale],
+    said: Callable[[str, pd.DataFrame], str],
+    **options: object,
+) -> dict[str, Callable[..., Axes]]:
+    """What each panel shows in words → its own drawing, so that print may break between them."""
+    return {
+        said(str(panel), rows): partial(chart, rows, scales=scales, **options)
+        for panel, rows in drawn.groupby("panel", sort=False)
+    }
+
+
+def around_zero(drawn: pd.DataFrame) -> dict[str, plot.Scale]:
+    """Panel → its own scale with zero in the middle."""
+    return {
+        str(panel): plot.scale_around_zero(part["value"].astype(float))
+        for panel, part in drawn.groupby("panel", sort=False)
+    }
+
+
+def from_to(panel: str, rows: pd.DataFrame) -> str:
+    """What a drawing of differences shows."""
+    values = rows["value"].astype(float)
+    return f"{panel}: {len(rows)} enheter, från {number(values.min())} till {number(values.max())}."

@@ -99,7 +99,11 @@ def _apart(data: UnitData) -> Html:
     if sum(str(facet).startswith("deviation_") for facet in facets) > 1:
         note += " Raderna om avvikelser räknar olika och ska inte läggas ihop."
     return table(
-        "Allvarliga händelser, avvikelser och beröm", columns, [Group(rows)], note=note, css="stack grid3 g4"
+        "Allvarliga händelser, avvikelser och beröm",
+        columns,
+        [Group(rows)],
+        note=note,
+        css="stack grid3 g4 s4",
     )
 
 
@@ -165,7 +169,7 @@ def _figure(data: UnitData) -> Html:
     drawn = filled.assign(
         panel=_panels(data).reindex(filled.index),
         label=filled["category"].map(words.short_category),
-        _order=[CASES.index(each) if each in CASES else len(CASES) for each in filled["facet"]],
+        _order=[CASES.index(each) if each in CASES else len(CASES) for each in filled["facet"].fillna("")],
     ).sort_values("_order", kind="stable")
 
     facets = filled["facet"].nunique(dropna=False)
@@ -259,7 +263,9 @@ def _all(data: UnitData) -> Html:
     note = f"{EN_DASH} betyder att rutan är tom i dokumentet. Tom ruta är inte samma sak som noll."
     if unread(frame).any():
         note += f" ”{UNREAD}” betyder att raden är ifylld, men att filens text inte visar i vilka rutor."
-    content = table("Alla kategorier i dokumentets ordning", columns, groups, note=note, css="stack grid3 g4")
+    content = table(
+        "Alla kategorier i dokumentets ordning", columns, groups, note=note, css="stack grid3 g4 s4"
+    )
     return details(f"Visa alla {len(frame)} kategorier, även de tomma", content)
 
 

@@ -30,7 +30,9 @@ def findings(data: UnitData) -> Block:
     explained = lead(
         "Kontrollera: något kan vara fel i dokumentet eller i vår tolkning.",
         "Notera: uppgiften är rätt återgiven men lätt att missförstå.",
-        link(to_questions(data), "Frågorna till enheten, att skriva ut eller skicka") + ".",
+        ""
+        if data.profile.shared  # the questions quote the document
+        else link(to_questions(data), "Frågorna till enheten, att skriva ut eller skicka") + ".",
     )
     found = data.findings
     quiet = ~found["check"] & found["gravity"].lt(TOLD).fillna(True)

@@ -27,7 +27,7 @@ def masthead(data: UnitData) -> Block:
         ("Nämnd", "board", "" if pd.isna(report["board"]) else str(report["board"])),
     ]
     mine = [str(report["report_id"])]
-    facts: list[tuple[str, str]] = [("Brukare", own.served(data))] if own.served(data) else []
+    facts: list[tuple[str, str]] = [*own.served(data)]
     blank = []
     for name, column, shown in said:
         decided = corrected(data, mine, column)

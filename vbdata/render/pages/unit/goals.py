@@ -115,7 +115,7 @@ def _table(data: UnitData, rows: pd.DataFrame) -> Html:
         head, direction = _heading(data, area_id, part, direction)
         groups.append(Group([_row(data, row) for _, row in part.iterrows()], head))
     caption = "Enhetens mål i dokumentets ordning"
-    return table(caption, columns, groups, note=_note(data), css="stack goals")
+    return table(caption, columns, groups, note=_note(data), css="stack judged")
 
 
 def _note(data: UnitData) -> str:

@@ -26,6 +26,10 @@ from vbdata.render.parts.values import MARKED, STRIP, group_scale, measured_in, 
 OPTIONAL = (("value_previous", "Förra året"), ("value_men", "Män"), ("value_women", "Kvinnor"))
 ABOUT = ("name", "indicator_id", "measure_unit", "better", "goal_id", "period")
 """Columns whose correction is shown at the indicator's name."""
+COMMON = 4
+"""Columns of numbers that fit on one line of a phone."""
+LEAST = 0.3
+"""Share of the rows from which women and men, or last year, have columns of their own."""
 BY_BOARD = "set_by_board"
 """The rule of a target that is no number: the board is to set it."""
 
@@ -83,7 +87,7 @@ def _key(data: UnitData) -> list[tuple[str, str]]:
 
 def _table(data: UnitData) -> Html:
     frame = data.indicators
-    optional = [(column, title) for column, title in OPTIONAL if frame[column].notna().any()]
+    optional = [(column, title) for column, title in OPTIONAL if frame[column].notna().mean() > LEAST]
     values = [("value", "Utfall"), ("target", "Årsmål"), ("council_target", "KF:s årsmål"), *optional]
     columns = [
         Column("Indikator"),
@@ -110,21 +114,26 @@ def _table(data: UnitData) -> Html:
         columns,
         groups,
         note=_note(frame),
-        css="stack grid3 dec",
+        css="stack grid3 dec n4" if len(values) == COMMON else "stack grid3 dec",
     )
 
 
 def _note(frame: pd.DataFrame) -> str:
     ruled = frame[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None)
-    words_ = vocabulary.label("target_rule", BY_BOARD)
-    told = [
-        f"För {in_words(count)} {'indikator' if count == 1 else 'indikatorer'} står ”{words_}” i stället för "
-        f"{name}."
-        for column, name in (("target", "årsmål"), ("council_target", "KF:s årsmål"))
-        if (count := int(frame[f"{column}_rule"].eq(BY_BOARD).fillna(False).sum()))
-    ]
-    dash = f"{EN_DASH} betyder att talet saknas i tabellen. {' '.join([*told, ''])}"
-    return f"{dash}Tal visas med högst en decimal; källan har alla.{f' {DIRECTION_RULE}' if ruled else ''}"
+    rule = f" {DIRECTION_RULE}" if ruled else ""
+    return f"{_dash(frame, 'tabellen')} Tal visas med högst en decimal; källan har alla.{rule}"
+
+
+def _dash(frame: pd.DataFrame, where: str) -> str:
+    """What a dash stands for."""
+    printed = vocabulary.label("target_rule", BY_BOARD)
+    told = [f"{EN_DASH} betyder att talet saknas i {where}."]
+    for column, name in (("target", "årsmål"), ("council_target", "KF:s årsmål")):
+        count = int(frame[f"{column}_rule"].eq(BY_BOARD).fillna(False).sum())
+        if count:
+            noun = "indikator" if count == 1 else "indikatorer"
+            told.append(f"För {in_words(count)} {noun} står ”{printed}” i stället för {name}.")
+    return " ".join(told)
 
 
 def _group_head(part: pd.DataFrame, kind: tuple[str, str], scale: plot.Scale | None) -> Html:
@@ -158,12 +167,29 @@ def _row(
     links = join([finding_links(data, mine, other=values), corrected(data, mine, *ABOUT)])
     ours = join([element("span", line, class_="verdict") for line in told.get(mine[0], [])])
     answered = answers_line(data, mine[0])
-    parts = [short[str(row["name"])], measured_in(row["measure_unit"]), _verdicts(data, row), ours, answered]
+    parts = [
+        short[str(row["name"])],
+        measured_in(row["measure_unit"]),
+        _verdicts(data, row),
+        _beside(row, values),
+        ours,
+        answered,
+    ]
     head = join([*parts, links])
     cells = [Cell(_strip(row, scale, uid), "stripcell", labelled=False)]
     cells += [Cell(_value(data, row, column, strong=column == "value")) for column in values]
     place = Cell(sources.link(sources.indicator_source(row)), labelled=False)
     return Row(head, [*cells, place], more=own.under(own.of_indicator(data, row)))
+
+
+def _beside(row: pd.Series, values: list[str]) -> Html:
+    """Outcomes that too few rows have for a column."""
+    told = [
+        f"{title.lower()} {words.value_text(row, column)}"
+        for column, title in OPTIONAL
+        if column not in values and pd.notna(row[column])
+    ]
+    return element("span", sentence(", ".join(told)), class_="verdict") if told else Html("")
 
 
 def _verdicts(data: UnitData, row: pd.Series) -> Html:
@@ -217,10 +243,10 @@ def _plan_table(data: UnitData) -> Html:
         Column("Källa", "src"),
     ]
     short = words.short_names(data.indicators["name"])
-    rows = []
+    rows, planned = [], ("target", "council_target")
     for _, row in data.indicators.iterrows():
-        measured = measured_in(row["measure_unit"])
-        links = join([finding_links(data, [str(row["row_id"])]), corrected(data, [row["row_id"]], *ABOUT)])
+        mine = [str(row["row_id"])]
+        links = join([finding_links(data, mine, other=planned), corrected(data, mine, *ABOUT)])
         period = str(row["period"]) if pd.notna(row["period"]) else missing()
         cells = [
             Cell(_value(data, row, "target", strong=True)),
@@ -228,6 +254,7 @@ def _plan_table(data: UnitData) -> Html:
             Cell(period),
         ]
         source = Cell(sources.link(sources.indicator_source(row)), labelled=False)
-        rows.append(Row(Html("{}{}{}").format(short[str(row["name"])], measured, links), [*cells, source]))
-    note = f"{EN_DASH} betyder att rutan är tom i planen."
+        head = under(short[str(row["name"])] + measured_in(row["measure_unit"]), links)
+        rows.append(Row(head, [*cells, source]))
+    note = _dash(data.indicators, "planen")
     return table("Indikatorer i planens ordning", columns, [Group(rows)], note=note, css="stack grid3 dec")

@@ -7,7 +7,7 @@ import pandas as pd
 from vbdata.analyse import own_words
 from vbdata.analyse.attention import DISOWNED, JUDGEMENT, sexes_missing
 from vbdata.analyse.own_words import OwnWords
-from vbdata.plot.formats import HARD_SPACE, number
+from vbdata.plot.formats import number, sentence
 from vbdata.render.parts import sources
 from vbdata.render.parts.components import details
 from vbdata.render.parts.data import UnitData
@@ -71,14 +71,14 @@ def economy(data: UnitData) -> OwnWords | None:
     return None if data.profile.shared else own_words.economy(data.passages, data.quantities)
 
 
-def served(data: UnitData) -> Html:
-    """How many the unit serves, with its line."""
+def served(data: UnitData) -> list[tuple[str, Html]]:
+    """How many the unit serves, under what it calls them, with its line."""
     found = None if data.profile.shared else own_words.served(data.passages, data.quantities)
     if found is None:
-        return Html("")
+        return []
     place = sources.link(sources.words_source(_sentence(found)))
-    shown = f"{number(float(found['value']))}{HARD_SPACE}{str(found['subject']).split()[-1]}"
-    return Html("{} ({})").format(shown, place)
+    name = sentence(str(found["subject"]).split()[-1])
+    return [(name, Html("{} ({})").format(number(float(found["value"])), place))]
 
 
 def _sentence(quantity: pd.Series) -> OwnWords:

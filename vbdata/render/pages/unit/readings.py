@@ -37,7 +37,7 @@ def _shares(data: UnitData) -> list[str]:
     found = complaints.shares(data.complaints)
     if (found["state"] == "exceeds").any():  # the questions count other cases: no share of them is said
         found = found[found["state"] != "shown"]
-    found = found[found["count"].notna()]
+    found = found[found["count"].notna() & (found["state"] != "small")]
     said = [share_words(row) for _, row in found.iterrows()]
     several = found[found["state"] == "other_events"]
     if len(several) > 1:  # the same reason twice is said once
@@ -126,6 +126,8 @@ def years_sentence(row: pd.Series, found: complaints.Comparison) -> str:
         return f"Inga {question.plural} varken {row['before']} eller {row['year']}."
     pair = f"{counted(now, question.singular, question.plural)} {row['year']} mot {number(before)} året före"
     basis = f", räknat på antalet {found.counted}" if found.counted else ""
+    if now == before and not basis:
+        return f"{pair}: lika många."
     if found.kind == "chance":
         return f"{pair} kan vara slump{basis}."
     return f"{pair} är en större skillnad än slumpen brukar ge{basis}."

@@ -127,7 +127,7 @@ def _indicators(data: UnitData) -> Statement:
     sizes = [-(miss_size(row) or 0.0) for _, row in found.missed.iterrows()]
     missed = found.missed.assign(_size=sizes).sort_values("_size", kind="stable")
     alone = len(missed) == 1
-    named = [
+    named: list[str] = [
         _missed(data, row, short, not i, alone)
         for i, (_, row) in enumerate(missed.head(MOST_NAMED).iterrows())
     ]
@@ -216,7 +216,7 @@ def _complaints(data: UnitData) -> Statement:
     cases = [each for each in some if each.question in said.CASES]
     first = grave or cases[:1] or some[:1]
     rest = [each for each in asked if each.total and each not in first]
-    told = [_doubts(data, first)]
+    told: list[str] = [_doubts(data)]
     if rest:
         items = [Html("{} ({})").format(words.counted_cases(each), _place(data, each)) for each in rest]
         told.append(Html("Dessutom {}.").format(_listed(items)))
@@ -237,10 +237,12 @@ def _place(data: UnitData, each: Weighed) -> Html:
     return Html("rad saknas") if source is None else sources.link(source, returns=False)
 
 
-def _doubts(data: UnitData, asked: list[Weighed]) -> Html:
-    """Findings about the counts of the questions."""
-    numbers = {n for each in asked for row_id in each.row_ids for n in is_doubtful(data, row_id)}
-    return Html("Osäker uppgift: {}.").format(_links(data, sorted(numbers))) if numbers else Html("")
+def _doubts(data: UnitData) -> Html:
+    """Findings about the form's counts."""
+    ids = {str(row_id) for row_ids in data.complaints["row_ids"] for row_id in row_ids}
+    numbers = {n for row_id in ids for n in is_doubtful(data, row_id)}
+    what = "Osäker uppgift" if len(numbers) == 1 else "Osäkra uppgifter"
+    return Html("{}: {}.").format(what, _links(data, sorted(numbers))) if numbers else Html("")
 
 
 def _activities(data: UnitData) -> Statement:

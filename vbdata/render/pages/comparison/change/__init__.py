@@ -1,7 +1,5 @@
 """What has changed since last year: judgements of the same goals, outcomes of the same indicators."""
 
-from vbdata.render.pages.comparison.change.goals import earlier_goals
-from vbdata.render.pages.comparison.change.indicators import earlier_indicators
 from vbdata.render.pages.comparison.change.section import change
 
-__all__ = ["change", "earlier_goals", "earlier_indicators"]
+__all__ = ["change"]

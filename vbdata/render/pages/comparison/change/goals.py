@@ -8,9 +8,11 @@ from matplotlib.axes import Axes
 from vbdata import plot, vocabulary
 from vbdata.analyse import changes as goal_changes
 from vbdata.plot.formats import counted, listed, number, sentence
-from vbdata.render.pages.comparison.units import each, name, page
+from vbdata.render.pages.comparison import units
+from vbdata.render.pages.comparison.units import each
 from vbdata.render.parts import history
-from vbdata.render.parts.components import chip, details, empty, figure, key, link
+from vbdata.render.parts import sources as places
+from vbdata.render.parts.components import chip, details, empty, figure, key
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Html, element, join
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
@@ -30,17 +32,6 @@ def matches(data: YearData) -> pd.DataFrame:
     return goal_changes.changes(data.history.goals, data.history.links)
 
 
-def earlier_goals(data: YearData) -> pd.DataFrame:
-    """Last year's goals that the page tells of, with this year's report that they are shown for."""
-    matched = matches(data)
-    told = pd.concat(
-        [_told(matched, level) for level in history.judged_levels(data.history.goals)] or [matched]
-    )
-    now = dict(zip(told["before_id"], told["report_id"], strict=True))
-    rows = data.history.goals[data.history.goals["goal_id"].isin(list(now))]
-    return rows.assign(shown_for=rows["goal_id"].map(now))
-
-
 def _told(matched: pd.DataFrame, level: str) -> pd.DataFrame:
     """The pairs that the page names: another judgement, or another wording."""
     mine = history.paired(matched, level)
@@ -58,10 +49,10 @@ def transitions(data: YearData, matched: pd.DataFrame, level: str) -> Html:
     if not moves["all"]:
         return empty(f"Inget {one} har en bedömning båda åren.", *said)
     last = data.year - 1
-    units = history.paired(matched, level)["unit_id"].nunique()
+    count = history.paired(matched, level)["unit_id"].nunique()
     subtitle = (
         f"{counted(moves['all'], one, one)} som finns och har en bedömning både {last} och {data.year}, "
-        f"i {counted_units(units)}"
+        f"i {counted_units(count)}"
     )
 
     def draw(width: int) -> Axes:
@@ -71,18 +62,25 @@ def transitions(data: YearData, matched: pd.DataFrame, level: str) -> Html:
     note = "Mål paras inom enheten: samma nivå, samma KF-mål och samma eller nästan samma text. " + " ".join(
         said
     )
-    drawn = figure(
-        draw,
-        f"forandring-{level}",
-        _title(moves, one, last),
-        subtitle,
-        _alt(table_, moves, one, data.year),
-        key=key([each_ for each_ in KEY if moves[each_[0]]]),
-        note=note,
-        table=_transition_table(table_, one, data.year),
-        table_first=True,
+    counts = _transition_table(table_, one, data.year)
+    if data.many:
+        drawn = figure(
+            draw,
+            f"forandring-{level}",
+            _title(moves, one, last),
+            subtitle,
+            _alt(table_, moves, one, data.year),
+            key=key([each_ for each_ in KEY if moves[each_[0]]]),
+            note=note,
+            table=details("Visa antalen i en tabell", counts),
+        )
+        return drawn + _moved_table(data, matched, level) + _unpaired(data, matched, level)
+    heading = element("h3", _title(moves, one, last)) + element("p", f"{subtitle}.", class_="sub")
+    method = details(
+        "Visa antalen i en tabell och hur målen har parats", counts + element("p", note, class_="note")
     )
-    return drawn + _moved_table(data, matched, level) + _unpaired(data, matched, level)
+    parts = [heading, _moved_table(data, matched, level), method, _unpaired(data, matched, level)]
+    return element("div", join(parts), class_="after")
 
 
 def _title(moves: dict[str, int], one: str, last: int) -> str:
@@ -151,28 +149,23 @@ def _moved_table(data: YearData, matched: pd.DataFrame, level: str) -> Html:
     heads = [Column("Mål"), Column(str(data.year - 1)), Column(str(data.year)), Column("Källa", "src")]
     texts = history.goal_rows(data.goals, data.history.goals)
     groups = []
-    for prefix, report in each(data):
+    for report in each(data):
         mine = told[told["report_id"] == report["report_id"]]
-        rows = [_moved_row(data, pair, prefix, report, texts) for _, pair in mine.iterrows()]
-        groups.append(Group(rows, link(page(data, report), name(report))))
+        rows = [_moved_row(data, pair, report, texts) for _, pair in mine.iterrows()]
+        groups.append(Group(rows, units.head(data, report)))
     note = "Enheterna i bokstavsordning. Bedömningarna är enheternas egna."
     content = table("Mål med ändrad bedömning eller ändrad text", heads, groups, note=note, css="stack")
+    if not data.many:
+        return content
     return details(f"Visa {counted(len(told), 'mål', 'mål')} med ändrad bedömning eller text", content)
 
 
-def _moved_row(
-    data: YearData, pair: pd.Series, prefix: str, report: pd.Series, texts: history.GoalTexts
-) -> Row:
-    if data.many:
-        source = link(page(data, report, "#over-tid"), "på enhetens sida")
-    else:
-        source = join(
-            [
-                Html("{}: {}").format(data.year - 1, texts.source(pair["before_id"], f"{prefix}f-", True)),
-                Html("{}: {}").format(data.year, texts.source(pair["after_id"], prefix, False)),
-            ],
-            Html("<br>"),
-        )
+def _moved_row(data: YearData, pair: pd.Series, report: pd.Series, texts: history.GoalTexts) -> Row:
+    before, after = texts.rows[str(pair["before_id"])], texts.rows[str(pair["after_id"])]
+    source = units.lines(
+        Html("{}: {}").format(data.year - 1, places_of(data, report, before)),
+        Html("{}: {}").format(data.year, places_of(data, report, after)),
+    )
     cells = [
         Cell(chip(pair["status_before"])),
         Cell(chip(pair["status_after"])),
@@ -181,17 +174,22 @@ def _moved_row(
     return Row(history.title_cell(pair, data.year), cells)
 
 
+def places_of(data: YearData, report: pd.Series, goal: pd.Series) -> Html:
+    """«rad 120», leading to the row on the page of the report that the goal stands in."""
+    return units.place(data, units.report_of(data, report, str(goal["report_id"])), places.goal_source(goal))
+
+
 def _unpaired(data: YearData, matched: pd.DataFrame, level: str) -> Html:
     """The goals that could be paired in two ways, by name: nobody has to guess which they are."""
     unsure = matched[(matched["level"] == level) & (matched["match"] == goal_changes.AMBIGUOUS)]
     if unsure.empty:
         return Html("")
     items = []
-    for _, report in each(data):
+    for report in each(data):
         mine = unsure[unsure["report_id"] == report["report_id"]]
         titles = mine["title_after"].fillna(mine["title_before"]).drop_duplicates()
         if len(titles):
             said = listed([f"”{title}”" for title in titles])
-            items.append(element("li", Html("{}: {}").format(name(report), said)))
+            items.append(element("li", Html("{}: {}").format(report["unit_name"], said)))
     summary = f"Visa {counted(len(unsure), 'mål', 'mål')} som kunde paras på mer än ett sätt"
     return details(summary, element("ul", join(items)))

@@ -8,12 +8,12 @@ from vbdata.analyse.indicators import year_changes
 from vbdata.plot.formats import EN_DASH, counted, number, sentence
 from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.panels import panel_names
-from vbdata.render.pages.comparison.units import corrected, each, name
+from vbdata.render.pages.comparison.units import corrected, each
 from vbdata.render.parts import history
 from vbdata.render.parts import sources as places
 from vbdata.render.parts.components import details
 from vbdata.render.parts.data import YearData
-from vbdata.render.parts.html import Html, join
+from vbdata.render.parts.html import Html
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.parts.values import value_cell
 
@@ -24,14 +24,6 @@ def compared_indicators(data: YearData) -> pd.DataFrame:
     """The indicators of this year's annual reports beside last year's outcomes."""
     mine = data.indicators[data.indicators["report_id"].isin(data.history.links["report_id"])]
     return year_changes(mine, data.history.indicators, data.history.links)
-
-
-def earlier_indicators(data: YearData) -> pd.DataFrame:
-    """Last year's indicator rows that the page tells of, with this year's report that they are shown for."""
-    found = compared_indicators(data).dropna(subset=["before_row_id"])
-    now = dict(zip(found["before_row_id"], found["report_id"], strict=True))
-    rows = data.history.indicators[data.history.indicators["row_id"].isin(list(now))]
-    return rows.assign(shown_for=rows["row_id"].map(now))
 
 
 def no_changes(found: pd.DataFrame) -> list[str]:
@@ -46,10 +38,10 @@ def no_changes(found: pd.DataFrame) -> list[str]:
 def ways_per_unit(data: YearData, found: pd.DataFrame) -> Html:
     """How many outcomes went which way, a row per unit."""
     rows = []
-    for _, report in each(data):
+    for report in each(data):
         mine = found[found["report_id"] == report["report_id"]]
         if len(mine):
-            rows.append(Row(name(report), [Cell(number(count)) for count in counted_ways(mine)]))
+            rows.append(Row(str(report["unit_name"]), [Cell(number(count)) for count in counted_ways(mine)]))
     heads = [Column("Enhet"), *[Column(title, "num") for title in WAYS]]
     note = f"Utfallet {data.year} mot {data.year - 1}. Ändringarna är olika stora och olika viktiga."
     return table(
@@ -78,7 +70,7 @@ def values(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
     groups = []
     for indicator_id, panel in panel_names(common).items():
         mine = units.in_order(data, found[found["indicator_id"] == indicator_id])
-        rows = [_value_row(row, *reports[str(row["report_id"])], data) for _, row in mine.iterrows()]
+        rows = [_value_row(data, row, reports[str(row["report_id"])]) for _, row in mine.iterrows()]
         groups.append(Group(rows, panel))
     note = (
         f"Förra årets utfall är rapportens egen kolumn, annars {last} års verksamhetsberättelse. "
@@ -88,21 +80,21 @@ def values(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
     return details(f"Visa utfallen {last} och {data.year}", content)
 
 
-def _value_row(row: pd.Series, prefix: str, report: pd.Series, data: YearData) -> Row:
+def _value_row(data: YearData, row: pd.Series, report: pd.Series) -> Row:
     before = row.rename({"value": "_", "value_raw": "_", "previous": "value", "previous_raw": "value_raw"})
-    source = places.link(places.indicator_source(row, prefix), returns=False)
+    source = units.place(data, report, places.indicator_source(row))
     if pd.notna(row["before_row_id"]):
         older = data.history.indicators
         older = older[older["row_id"] == row["before_row_id"]].iloc[0]
-        lines = [
-            Html("{}: {}").format(data.year - 1, places.link(places.indicator_source(older, f"{prefix}f-"))),
+        theirs = units.report_of(data, report, str(older["report_id"]))
+        source = units.lines(
+            Html("{}: {}").format(data.year - 1, units.place(data, theirs, places.indicator_source(older))),
             Html("{}: {}").format(data.year, source),
-        ]
-        source = join(lines, Html("<br>"))
+        )
     cells = [
         Cell(value_cell(before, "value")),
         Cell(value_cell(row, "value", strong=True) + corrected(data, report, [row["row_id"]], "value")),
         Cell(history.change_cell(row, "Jämförs inte"), "full"),
         Cell(source, labelled=False),
     ]
-    return Row(name(report), cells)
+    return Row(str(report["unit_name"]), cells)

@@ -16,7 +16,7 @@ from vbdata.render.pages.comparison.change.indicators import (
 )
 from vbdata.render.pages.comparison.change.swarm import swarm
 from vbdata.render.pages.comparison.panels import SWARM
-from vbdata.render.pages.comparison.units import each, name
+from vbdata.render.pages.comparison.units import each
 from vbdata.render.parts import history
 from vbdata.render.parts.components import empty, lead, section
 from vbdata.render.parts.data import YearData
@@ -48,7 +48,7 @@ def _indicators(data: YearData) -> Html:
     units = known.groupby("indicator_id")["report_id"].nunique()
     least = SWARM if data.many else 1
     shown = [str(each_) for each_ in units.index[units >= least]]
-    common = analyse.shared(data.indicators, data.reports)
+    common = analyse.shared(data.indicators, data.judged)
     common = common[common["indicator_id"].isin(shown)]
     heading = element("h3", "Indikatorernas utfall")
     if common.empty:
@@ -61,7 +61,7 @@ def _indicators(data: YearData) -> Html:
 
 def _names(data: YearData, links: pd.DataFrame) -> str:
     mine = set(links["report_id"])
-    chosen = [name(report) for _, report in each(data) if report["report_id"] in mine]
+    chosen = [str(report["unit_name"]) for report in each(data) if report["report_id"] in mine]
     return listed(chosen) if len(chosen) <= MOST_NAMED else counted_units(len(chosen))
 
 
@@ -71,8 +71,9 @@ def _nothing(data: YearData) -> list[str]:
         return [
             "Ingen verksamhetsberättelse för året är inläst, så det finns inget att jämföra med förra året."
         ]
-    said = _not_compared(data, links)
-    return [f"Ingen enhet kan jämföras med {last}, så ingen förändring visas.", *said]
+    if links["before_id"].isna().all() and links["break"].isna().all():
+        return [f"Ingen verksamhetsberättelse för {last} är inläst, så ingen förändring visas."]
+    return [f"Ingen enhet kan jämföras med {last}, så ingen förändring visas.", *_not_compared(data, links)]
 
 
 def _compared(data: YearData) -> list[str]:

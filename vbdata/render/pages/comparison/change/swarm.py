@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
 from vbdata import plot
-from vbdata.plot.formats import number, part_of
+from vbdata.analyse.indicators import by_spread
+from vbdata.plot.formats import in_words, number, part_of
 from vbdata.render.pages.comparison.change.indicators import WAYS, counted_ways
-from vbdata.render.pages.comparison.panels import PILES, panel_names
+from vbdata.render.pages.comparison.panels import (
+    DRAWN,
+    OWN_SCALES,
+    around_zero,
+    drawings,
+    from_to,
+    panel_names,
+)
 from vbdata.render.parts import history
 from vbdata.render.parts.components import figure, key
 from vbdata.render.parts.data import YearData
@@ -20,7 +26,8 @@ from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 def swarm(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
     """The figure of all units, and how many went which way."""
     panels = panel_names(common)
-    drawn = found[found["indicator_id"].isin(list(panels))]
+    order = by_spread(found.assign(value=found["better_change"]), panels)
+    drawn = found[found["indicator_id"].isin(order[:DRAWN])]
     place = {indicator_id: i for i, indicator_id in enumerate(panels)}
     drawn = drawn.assign(
         panel=[
@@ -32,15 +39,17 @@ def swarm(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
         _place=drawn["indicator_id"].map(place),
     )
     drawn = drawn.sort_values("_place", kind="stable").dropna(subset=["value"])
-    scales = _scales(drawn)
 
     return figure(
-        partial(plot.swarm, drawn, scales=scales, zero=("motsatt riktning", "önskad riktning")),
+        drawings(
+            plot.swarm, drawn, around_zero(drawn), from_to, zero=("motsatt riktning", "önskad riktning")
+        ),
         "forandring-indikatorer",
         _title(found, common),
         f"Varje prick är en enhet: utfallet {data.year} minus utfallet {data.year - 1}, med tecken så att "
-        "höger alltid är önskad riktning",
-        _alt(data, found, panels),
+        "höger alltid är önskad riktning"
+        + (f"; de {in_words(DRAWN)} indikatorer som har ändrats mest olika" if len(order) > DRAWN else ""),
+        _alt(data, found, {each: panels[each] for each in panels if each in order[:DRAWN]}),
         key=key(
             [
                 ("reached", f"når sitt årsmål {data.year}"),
@@ -48,20 +57,9 @@ def swarm(data: YearData, found: pd.DataFrame, common: pd.DataFrame) -> Html:
                 ("unknown", "går inte att bedöma"),
             ]
         ),
-        note=f"Små skillnader kan vara slump, särskilt där få har svarat. Skalan är densamma för alla "
-        f"andelar där högre är bättre, och för alla där lägre är bättre. {PILES}",
+        note=f"{OWN_SCALES} Små skillnader kan vara slump, särskilt där få har svarat.",
         table=_counts_table(found, panels),
     )
-
-
-def _scales(drawn: pd.DataFrame) -> dict[str, plot.Scale]:
-    """Panel → scale around zero: the same for all indicators in the same measure unit and direction."""
-    scales: dict[str, plot.Scale] = {}
-    keys = [drawn["measure_unit"].fillna(""), drawn["better"].astype("string").fillna("")]
-    for _, part in drawn.groupby(keys, sort=False):
-        scale = plot.scale_around_zero(part["value"].astype(float))
-        scales |= dict.fromkeys(part["panel"].astype(str), scale)
-    return scales
 
 
 def _ways(found: pd.DataFrame, indicator_id: str) -> tuple[int, int, int, int]:
