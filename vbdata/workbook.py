@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vbdata.store import Snapshot, processed_folder, read_table, snapshot
+from vbdata.store import read_tables as _read_tables
 from vbdata.store.queries import sql as _sql
 
 if TYPE_CHECKING:
@@ -79,6 +80,17 @@ def load(
         frame = frame[frame["version"].isin(wanted)].reset_index(drop=True)
     frame = labelled(table, frame, CONTEXT) if labels else frame
     return _titled(frame, table) if titles else frame
+
+
+def read_tables(processed: Folder = None) -> dict[str, pd.DataFrame]:
+    """All tables by name, as they are stored: of one state of the folder, and without the columns of `load`.
+
+    Examples
+    --------
+    >>> import vbdata
+    >>> vbdata.read_tables()["goals"]  # doctest: +SKIP
+    """
+    return _read_tables(processed_folder() if processed is None else processed)
 
 
 def sql(query: str, processed: Folder = None, **values: Any) -> pd.DataFrame:
