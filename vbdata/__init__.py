@@ -13,12 +13,21 @@ if _typing.TYPE_CHECKING:
     from vbdata import plot
     from vbdata.errors import VbdataError
     from vbdata.ingest.single import read
-    from vbdata.store import read_tables
-    from vbdata.workbook import complaint_totals, denominators, goal_counts, load, sql, units
+    from vbdata.workbook import (
+        answers,
+        complaint_totals,
+        denominators,
+        goal_counts,
+        load,
+        read_tables,
+        sql,
+        units,
+    )
 
 __all__ = [
     "VbdataError",
     "__version__",
+    "answers",
     "complaint_totals",
     "denominators",
     "goal_counts",
@@ -30,7 +39,7 @@ __all__ = [
     "units",
 ]
 
-_HOMES = {"VbdataError": "errors", "read": "ingest.single", "read_tables": "store"}
+_HOMES = {"VbdataError": "errors", "read": "ingest.single"}
 
 
 def __getattr__(name: str) -> _typing.Any:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vbdata.store import Snapshot, processed_folder, read_table, snapshot
+from vbdata.store import read_tables as _read_tables
 from vbdata.store.queries import sql as _sql
 
 if TYPE_CHECKING:
@@ -79,6 +80,17 @@ def load(
         frame = frame[frame["version"].isin(wanted)].reset_index(drop=True)
     frame = labelled(table, frame, CONTEXT) if labels else frame
     return _titled(frame, table) if titles else frame
+
+
+def read_tables(processed: Folder = None) -> dict[str, pd.DataFrame]:
+    """All tables by name, as they are stored: of one state of the folder, and without the columns of `load`.
+
+    Examples
+    --------
+    >>> import vbdata
+    >>> vbdata.read_tables()["goals"]  # doctest: +SKIP
+    """
+    return _read_tables(processed_folder() if processed is None else processed)
 
 
 def sql(query: str, processed: Folder = None, **values: Any) -> pd.DataFrame:
@@ -224,6 +236,35 @@ def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
     people = people[["unit_id", "year", "count", "counted"]].rename(columns={"count": "people"})
     totals = totals.merge(people, how="left", on=["unit_id", "year"])
     return totals.assign(per_100=(100 * totals["total"] / totals["people"]).astype("Float64"))
+
+
+def answers(processed: Folder = None, **filters: Any) -> pd.DataFrame:
+    """Indicators that the reports tell the number of answers of, with what chance alone may have given.
+
+    Parameters
+    ----------
+    **filters
+        Columns of ``indicators`` or ``reports``: value or values to keep.
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``indicators`` with ``n`` (answers), ``asked``, ``low`` and ``high``: Wilson's 95 per cent
+        limits, missing where ``why_not`` says why. `plot.outcomes` draws them.
+
+    Examples
+    --------
+    >>> import vbdata
+    >>> vbdata.plot.outcomes(vbdata.answers(year=2025, name="Andel nöjda brukare"))  # doctest: +SKIP
+    """
+    from vbdata.analyse.reports import with_context
+    from vbdata.analyse.respondents import respondents, share_intervals
+
+    state = snapshot(processed_folder() if processed is None else processed)
+    reports = read_table("reports", state)
+    indicators = read_table("indicators", state, **filters)
+    told = respondents(indicators, read_table("passages", state), reports)
+    return with_context(share_intervals(indicators, told), reports)
 
 
 def goal_counts(level: str = "unit", processed: Folder = None, **filters: Any) -> pd.DataFrame:
