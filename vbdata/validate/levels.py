@@ -44,13 +44,14 @@ _SINCE = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Cheap: how words of going up or down may begin.
 _WAY = re.compile(
-    r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll|hög|läg|fler|fär|stör|bätt|säm|g[åi]c?[kt]t?\b)",
+    r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll|hög|läg|fler|fär|stör|bätt|säm|förbätt|försäm|g[åi]c?[kt]t?\b)",
     re.I,
 )
 _COMPARATIVE = re.compile(
     r"\b(?P<way>högre|lägre|fler|färre|större|mindre|bättre|sämre)\s+(?:i\s+år\s+)?än\s+(?:[\d,]+\s*(?:%|procent)?\s+)?"
     r"(?:under\s+|vid\s+|för\s+)?(?:förra|föregående|i\s+fjol|fjol|året\s+(?:innan|före)|tidigare)"
-    r"|\b(?:gått|gick)\s+(?P<gone>upp(?:åt)?|ned(?:åt)?|ner(?:åt)?)\b",
+    r"|\b(?:gått|gick)\s+(?P<gone>upp(?:åt)?|ned(?:åt)?|ner(?:åt)?)\b"
+    r"|\b(?:har\s+|blivit\s+)?(?P<turned>förbättra(?:ts|des)|försämra(?:ts|des))\b",
     re.I,
 )
 _CLAUSE = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|och|trots|däremot)\b")
@@ -340,9 +341,10 @@ def _compared(clause: str, wanted: frozenset[str], better: str | None) -> str | 
         return None
     if any("unsure" in uses(word) for word in words) or _narrow(clause[: told.start()], wanted, past=True):
         return None
-    word = (told["way"] or told["gone"]).casefold()
-    if word in ("bättre", "sämre"):
-        return None if better is None else ("up" if (word == "bättre") == (better == "higher") else "down")
+    word = (told["way"] or told["gone"] or told["turned"]).casefold()
+    if word[:4] in ("bätt", "säm", "sämr", "förb", "förs"):
+        good = word.startswith(("bätt", "förb"))
+        return None if better is None else ("up" if good == (better == "higher") else "down")
     return "up" if word in ("högre", "fler", "större", "upp", "uppåt") else "down"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.cells import (
@@ -18,11 +19,13 @@ from vbdata.validate.cells import (
 )
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.direction import better
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import changes, levels, names_of, times, told_by, trends
 from vbdata.validate.places import place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.said import Said, by_sentence, place_said
+from vbdata.validate.stems import words_of
 
 _CALLED = {
     "value_previous": "förra årets utfall", "target": "årsmålet", "value_men": "mäns utfall",
@@ -80,7 +83,7 @@ def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[s
         if abs(points - said.value) >= 10.0 ** -decimals(said) + 1e-9:
             what = f"texten anger {said.quantity.raw}, men {went} är skillnaden {_plain(points)}"
             yield what, said.sentence, "value_previous"
-    for trend in trends(row["analysis"], row["name"], better=row["better"]):
+    for trend in trends(row["analysis"], row["name"], better=better(row)):
         if value != previous and (trend.way == "up") != (value > previous):
             way = "ökat" if trend.way == "up" else "minskat"
             yield f"texten säger {way}, men tabellen går {went}", trend.text, "value_previous"
@@ -201,7 +204,7 @@ def _turned(rows: Rows, same: Sequence[Row], texts: Iterable[Row]) -> Iterator[N
         return
     row = same[0]
     for passage in texts:
-        for trend in trends(passage["text"], row["name"], whole=True):
+        for trend in trends(passage["text"], row["name"], whole=True, better=better(row)):
             if (trend.way == "up") != (steps[0] > 0):
                 words = {
                     "name": row["name"], "said": "en ökning" if trend.way == "up" else "en minskning",
@@ -251,14 +254,15 @@ def _points(rows: Rows, row: Row, said: Said, cell: str) -> Noted:
 
 def _points_in_passages(rows: Rows) -> Iterator[Noted]:
     """The same in running text that names the indicator."""
-    texts = {row["row_id"]: row for row in own_passages(rows)}
-    told = [said for found in by_sentence(rows) for said in found if said.row["text_row_id"] in texts]
+    texts = {row["row_id"] for row in own_passages(rows)}
+    changed = [
+        found
+        for found in by_sentence(rows)
+        if found and found[0].row["text_row_id"] in texts and any(s.unit == "%" and is_by(s) for s in found)
+    ]
     for row in rows["indicators"]:
-        value, previous = row["value"], row["value_previous"]
-        if row["measure_unit"] != "%" or None in (value, previous) or not previous or value == previous:
-            continue
-        points, relative = abs(value - previous), 100 * abs(value - previous) / abs(previous)
-        for said in changes(told, row["name"], "%", whole=True):
-            slack = 0.5 * 10.0 ** -decimals(said)
-            if abs(said.value - points) <= slack + 1e-9 and abs(said.value - relative) > slack:
-                yield _points(rows, row, said, "value_previous")
+        wanted = told_by(row["name"])
+        for found in changed if row["measure_unit"] == "%" else ():
+            if wanted <= {stem(word) for word in words_of(found[0].sentence)}:
+                for said, cell in points_said(row, found):
+                    yield _points(rows, row, said, cell)

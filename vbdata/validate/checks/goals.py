@@ -10,6 +10,7 @@ from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.direction import directed
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements, shortfalls
 from vbdata.validate.places import place_of
 from vbdata.vocabulary import label
@@ -102,7 +103,7 @@ def status_indicators_missed(rows: Rows) -> Iterator[Noted]:
 
 def _indicators_of(rows: Rows, goal: Row, parents: dict[str, str | None]) -> list[Row]:
     """Indicators of the goal's own table; of higher goals only one that the goal is named after."""
-    own = [row for row in rows["indicators"] if row["goal_id"] == goal["goal_id"]]
+    own = [row for row in map(directed, rows["indicators"]) if row["goal_id"] == goal["goal_id"]]
     if own or goal["level"] != "unit":
         return own
     above: set[str] = set()

@@ -17,10 +17,10 @@ from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
+from vbdata.validate.direction import directed
 from vbdata.validate.expected import about, shared, short_of
 from vbdata.validate.places import left_out, place_of
 from vbdata.validate.planned import is_weaker
-from vbdata.validate.stems import has
 from vbdata.vocabulary import phrases
 
 #: Names that a message lists; the rest are counted.
@@ -56,7 +56,7 @@ def own_target_weaker(rows: Rows) -> Iterator[Noted]:
     """An own target that is easier to reach than the council's or than what the board's text expects."""
     expected = _expected(rows)
     lines = above(rows)
-    for row in map(_directed, rows["indicators"]):
+    for row in map(directed, rows["indicators"]):
         if row["target"] is None or row["better"] is None:
             continue
         council = row["council_target"]
@@ -98,12 +98,6 @@ def own_result_weaker(rows: Rows) -> Iterator[Noted]:
 def _is_weaker(row: Row, other: float) -> bool:
     near = other and row["target"] and 1 / APART < row["target"] / other < APART
     return bool(near) and is_weaker(row, row["target"], other)
-
-
-def _directed(row: Row) -> Row:
-    """The row, its direction told by its name's words where the vocabulary does not know it."""
-    good, bad = has("good", row["name"]), has("bad", row["name"])
-    return row if row["better"] or good == bad else row | {"better": "higher" if good else "lower"}
 
 
 def _weaker(row: Row, whose: str, other: float, there: Other) -> Noted:
