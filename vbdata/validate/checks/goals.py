@@ -12,7 +12,7 @@ from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.direction import directed
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements, shortfalls
-from vbdata.validate.places import place_of
+from vbdata.validate.places import place_of, whole
 from vbdata.vocabulary import label
 
 JUDGED = ("met", "partly_met", "not_met")
@@ -189,7 +189,7 @@ def miss_unexplained(rows: Rows) -> Iterator[Noted]:
         return
     missed = [
         row
-        for row in rows["indicators"]
+        for row in whole(rows, rows["indicators"])
         if row["attainment"] == "not_met" and (not row["analysis"] or is_placeholder(row["analysis"]))
     ]
     if missed:

@@ -19,7 +19,7 @@ from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
 from vbdata.validate.direction import directed
 from vbdata.validate.expected import about, shared, short_of
-from vbdata.validate.places import left_out, place_of
+from vbdata.validate.places import place_of, whole
 from vbdata.validate.planned import is_weaker
 from vbdata.vocabulary import phrases
 
@@ -171,8 +171,8 @@ def target_missing(rows: Rows) -> Iterator[Noted]:
         return  # no column for it
     bare = [
         row
-        for row in rows["indicators"]
-        if all(_none(row, name) for name in ("target", "council_target")) and not left_out(rows, row)
+        for row in whole(rows, rows["indicators"])
+        if all(_none(row, name) for name in ("target", "council_target"))
     ]
     if bare:
         which = "En indikator har" if len(bare) == 1 else f"{len(bare)} indikatorer har"
@@ -195,11 +195,7 @@ def _listed(code: str, found: Sequence[Row], words: dict[str, str], column: str)
 @check
 def previous_missing(rows: Rows) -> Iterator[Noted]:
     """What is said of last year where last year's value is missing: one doubt for rules, one for texts."""
-    bare = [
-        row
-        for row in rows["indicators"]
-        if row["value"] is not None and not _previous(row) and not left_out(rows, row)
-    ]
+    bare = [row for row in whole(rows, rows["indicators"]) if row["value"] is not None and not _previous(row)]
     titles = [
         goal["title"] for goal in rows["goals"] if goal["level"] == "unit" and _RISES.search(goal["title"])
     ]

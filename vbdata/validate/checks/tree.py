@@ -19,6 +19,7 @@ from vbdata.validate.checks.goals import (
 )
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.direction import directed
+from vbdata.validate.places import whole
 from vbdata.vocabulary import filler_words, indicators, label
 
 #: Names that a message lists; the rest are counted.
@@ -102,7 +103,7 @@ def deviation_unexplained(rows: Rows) -> Iterator[Noted]:
     """Activities marked as deviating without a word on why: one doubt for all."""
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
     asked = {row["row_id"] for row in _deviating(rows, goals)}
-    bare = [row for row in rows["activities"] if row["deviation"] and not _says(row["analysis"])]
+    bare = [row for row in whole(rows, rows["activities"]) if row["deviation"] and not _says(row["analysis"])]
     bare = [row for row in bare if row["row_id"] not in asked]
     if bare:
         one = len(bare) == 1
