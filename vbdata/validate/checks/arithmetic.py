@@ -17,7 +17,7 @@ from vbdata.normalise.noted import Noted
 from vbdata.validate.cells import CELLS
 from vbdata.validate.checks.goals import short_name
 from vbdata.validate.checks.registry import Row, Rows, check
-from vbdata.validate.expected import about, shared
+from vbdata.validate.expected import about, shared, stems
 from vbdata.validate.said import Said, by_sentence, doubt, whole_numbers
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -450,7 +450,7 @@ def _counts_of(rows: Rows, row: Row, sentences: Sequence[tuple[Said, ...]]) -> I
     part, whole = pairs[0]
     asked = about(short_name(row["name"]))
     own = part.quantity.period in (None, "year") and part.unit != "%"
-    same = asked and 2 * shared(asked, about(part.sentence)) >= len(asked)
+    same = asked and 2 * shared(asked, stems(part.sentence)) >= len(asked)
     if not own or not same or not 0 < part.value <= whole.value or _NO.search(part.sentence):
         return
     if any("target" in uses(word) for word in _WORD.findall(part.sentence)):

@@ -202,9 +202,9 @@ def _turned(rows: Rows, same: Sequence[Row], texts: Iterable[Row]) -> Iterator[N
     steps = [row["value"] - row["value_previous"] for row in related]
     if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
         return
-    row = same[0]
+    row, way = same[0], better(same[0])
     for passage in texts:
-        for trend in trends(passage["text"], row["name"], whole=True, better=better(row)):
+        for trend in trends(passage["text"], row["name"], whole=True, better=way):
             if (trend.way == "up") != (steps[0] > 0):
                 words = {
                     "name": row["name"], "said": "en ökning" if trend.way == "up" else "en minskning",

@@ -18,7 +18,7 @@ from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
 from vbdata.validate.direction import directed
-from vbdata.validate.expected import about, shared, short_of
+from vbdata.validate.expected import about, shared, short_of, stems
 from vbdata.validate.places import place_of, whole
 from vbdata.validate.planned import is_weaker
 from vbdata.vocabulary import phrases
@@ -80,7 +80,7 @@ def own_result_weaker(rows: Rows) -> Iterator[Noted]:
     year, lines = rows["reports"][0]["year"], above(rows)
     board: dict[str, list[tuple[Text, str]]] = {}
     for goal, expected, _ in told_goals(rows):
-        for text in expected:
+        for text in expected if goal["level"] == "board" or board else ():
             stated = [(text, sentence) for sentence in text.sentences if may_state(sentence)]
             if goal["level"] == "board":
                 board.setdefault(goal["goal_id"], []).extend(stated)
@@ -157,8 +157,8 @@ def _is_level(said: Quantity, unit: str | None) -> bool:
 def _names(name: str, sentence: str) -> bool:
     """The sentence has all that the indicator's name asks about, or nothing that the name has not."""
     asked, told = about(name), about(sentence)
-    both = shared(asked, told)
-    return bool(asked) and (both == len(asked) or (both >= 2 and shared(told, asked) == len(told)))
+    both = shared(asked, stems(sentence))
+    return bool(asked) and (both == len(asked) or (both >= 2 and shared(told, stems(name)) == len(told)))
 
 
 # ---------------------------------------------------------------------------------- none
