@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -182,6 +183,38 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         found = levels(told, name, unit, whole=True)
         yield from _contradicted(rows, same, [(texts[said.row["text_row_id"]], said) for said in found])
         yield from _turned(rows, same, texts.values())
+
+
+@check
+def better_or_worse(rows: Rows) -> Iterator[Noted]:
+    """Said to be better from last year's outcome to this one's, where an indicator's direction says worse."""
+    for found in by_sentence(rows):
+        for one, two in pairwise(found):
+            if (one.role, two.role) != ("previous", "level"):
+                continue
+            told = _BETTER.search(one.sentence)
+            row = next((row for row in rows["indicators"] if _goes(row, one, two)), None) if told else None
+            way = better(row) if row else None
+            if row is None or told is None or way is None or one.value == two.value:
+                continue
+            good = told[0].casefold().startswith(("förb", "bätt"))
+            if good != ((two.value > one.value) == (way == "higher")):
+                went = f"från {one.quantity.raw} till {two.quantity.raw}"
+                what = f"texten säger {told[0].casefold()}, men det går {went}"
+                words = {"name": row["name"], "what": what, "quote": quote(one.sentence)}
+                other = Other("indicators", row["row_id"], place(row), "value_previous")
+                table, row_id, where = one.row["text_table"], one.row["text_row_id"], place_said(rows, one)
+                yield Noted("indicator_text_differs", table, row_id, where, words, other=other)
+
+
+_BETTER = re.compile(r"\b(?:förbättr\w+|försämr\w+|bättre|sämre)\b", re.I)
+
+
+def _goes(row: Row, one: Said, two: Said) -> bool:
+    cells = (row["value_previous"], row["value"])
+    return None not in cells and all(
+        agrees(said.value, decimals(said), cell) for said, cell in zip((one, two), cells, strict=True)
+    )
 
 
 def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[tuple[Row, Said]]) -> Iterator[Noted]:
