@@ -40,7 +40,9 @@ _COUNTED = re.compile(
 )
 _OF_THE_YEAR = re.compile(r"\b(?:årets|totalt|sammanlagt)\s+$", re.I)
 _NONE = re.compile(
-    rf"(?:(?:under|i)\s+(?:året|år)\s+(?:\w+\s+)?)?(?:inga|ingen|inget)\s+(?P<noun>{_NOUN})", re.I
+    rf"(?:(?:under|i)\s+(?:året|år)\s+(?:\w+\s+)?)?(?:inga|ingen|inget)\s+(?P<noun>{_NOUN})"
+    r"(?:\s+(?:har|under|året|i|år|in|\w+(?:ats|at|it|ades|des)))*\s*[.!]?$",
+    re.I,
 )
 #: "Antalet avvikelser som rapporterades var fem", "beröm lämnades vid tolv tillfällen".
 _NUMBER_OF = re.compile(

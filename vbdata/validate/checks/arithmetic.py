@@ -169,7 +169,11 @@ def _whole_parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> I
             continue
         if whole.unit is None and _WHERE.match(whole.sentence, whole.quantity.number.end):  # itself a part
             continue
-        if parts[-1] is not found[-1] or not _counted((whole, *parts)) or not _are_parts(whole, parts):
+        if (
+            parts[-1] is not found[-1]
+            or not _counted((whole, *parts))
+            or not _are_parts(whole, parts, joined[0])
+        ):
             continue
         if (
             "från" in joined[0]
@@ -181,12 +185,12 @@ def _whole_parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> I
         return
 
 
-def _are_parts(whole: Said, parts: Sequence[Said]) -> bool:
+def _are_parts(whole: Said, parts: Sequence[Said], joined: str) -> bool:
     """Each is told by where it is, or is of the whole's kind; the last is joined by "och"."""
     between = whole.sentence[parts[-2].quantity.number.end : parts[-1].quantity.number.start]
     kinds = all(
         _WHERE.match(part.sentence, part.quantity.number.end)
-        or (part.unit == "personer" and (whole.unit == "personer" or "från" in whole.sentence))
+        or (part.unit == "personer" and "," not in joined)
         or _sex(part)
         for part in parts[:-1]
     )
