@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import may_state
@@ -131,6 +131,7 @@ def _of_the_same(said: str, sentence: str) -> bool:
     return len(here & there - _fillers()) > 1
 
 
+@lru_cache(maxsize=2048)  # asked of what is begun and of what is left
 def _left(said: str) -> bool:
     """Something is not done; those "som inte …" are left out, since the sentence is about another thing."""
     return may_be("undone", said) and any(

@@ -138,14 +138,14 @@ def _board_target(
     if here != there and here not in lines.get(there, ()) and there not in lines.get(here, ()):
         return None
     name = short_name(row["name"])
-    if bool(_SPAN.search(name)) != bool(_SPAN.search(sentence)) or not _names(name, sentence):
-        return None
     told = [q for q in quantities_in(sentence, year) if q.role != "change"]
+    if bool(_SPAN.search(name)) != bool(_SPAN.search(sentence)) or not told:
+        return None
     shares = [100 * a.value / b.value for a, b in pairwise(told) if (a.role, b.role) == ("part", "whole")]
+    found = [q.value for q in told if _is_level(q, row["measure_unit"])]
     if shares and row["measure_unit"] == "%":
-        return shares[0] if len(told) == 2 else None
-    found = [q for q in told if _is_level(q, row["measure_unit"])]
-    return found[0].value if len(found) == 1 else None
+        found = shares if len(told) == 2 else []
+    return found[0] if len(found) == 1 and _names(name, sentence) else None
 
 
 def _is_level(said: Quantity, unit: str | None) -> bool:
@@ -154,6 +154,7 @@ def _is_level(said: Quantity, unit: str | None) -> bool:
     return said.measure_unit in ((None, "index") if unit in ("index", None) else (unit, "gånger"))
 
 
+@lru_cache(maxsize=4096)
 def _names(name: str, sentence: str) -> bool:
     """The sentence has all that the indicator's name asks about, or nothing that the name has not."""
     asked, told = about(name), about(sentence)

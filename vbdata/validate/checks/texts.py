@@ -91,6 +91,7 @@ def unit_goals(rows: Rows) -> Iterator[tuple[Row, list[Text], list[Text]]]:
     return (each for each in told_goals(rows) if each[0]["level"] == "unit")
 
 
+@kept
 def told_goals(rows: Rows) -> Iterator[tuple[Row, list[Text], list[Text]]]:
     """All goals, as `unit_goals`."""
     by_goal: dict[str, list[Text]] = {}
