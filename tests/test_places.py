@@ -41,7 +41,7 @@ from vbdata.sample import (
     write_report,
 )
 from vbdata.sample.word import write_word
-from vbdata.validate.places import whole
+from vbdata.validate import places
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data/raw/sample"
 UNITS = sample_units(12)
@@ -348,4 +348,4 @@ def cut_row(line: int, name: str) -> dict[str, Any]:
 def test_rows_of_which_nothing_was_left_out(line: int, words: str, cut: bool, left: list[str]) -> None:
     rows = [cut_row(10, "Sjukfrånvaro"), cut_row(12, "Andel nöjda"), cut_row(90, "Matsvinn")]
     unread = [{"place": Place(line), "words": words, "cut": cut}]
-    assert [each["name_raw"] for each in whole({"unread": unread}, rows)] == left
+    assert [each["name_raw"] for each in places.whole({"unread": unread}, rows)] == left
