@@ -29,6 +29,7 @@ _MEASURES = [
     "veckor",
     "månader",
 ]
+_ONCE = re.compile(r"\b(?:bara |endast )?en gång\b(?! (?:om|i|per|till|var|under)\b)", re.I)
 #: Uses of words around numbers that are no things.
 _NO_THING = frozenset({"small", "joins", "outcome"})
 #: Letters of a word that may be the last part of another.
@@ -159,6 +160,8 @@ def short_of(expected: str, told: Sequence[str], year: int, *, aims: bool = Fals
             if q.measure_unit == level.measure_unit and _of_one_kind(level, q) and (q.number.exact or aims)
             if of_one_thing(expected, sentence)
         ]
+        once = level.measure_unit == "gånger" and not below and level.value > 1
+        yield from (s for s in told if once and _ONCE.search(s) and not found and of_one_thing(expected, s))
         if not found or any(_reached(level, q, most=below) for _, q in found):
             continue
         if not below and any(_reached(level, q, most=False) for q in _parts(expected, told, year)):

@@ -312,7 +312,7 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
         if not words & wanted and (whole or not _told(first, "outcome")):
             continue
         way = _trend(first, wanted) or _compared(first, wanted, better)
-        if (wanted <= words or not whole) and way:
+        if way and (not whole or _has_all(words, told_by(name.partition(",")[0]))):
             yield Trend(way, sentence)
 
 
@@ -330,6 +330,12 @@ def _turns(text: str) -> tuple[tuple[str, str], ...]:
             if _WAY.search(first):
                 found.append((first, sentence))
     return tuple(found)
+
+
+def _has_all(words: Iterable[str], asked: Iterable[str]) -> bool:
+    """Each stem that is asked for is among the words, or ends with a long one of them."""
+    long = tuple(word for word in words if len(word) > 6)
+    return all(stem in words or (bool(long) and stem.endswith(long)) for stem in asked)
 
 
 @lru_cache(maxsize=512)
