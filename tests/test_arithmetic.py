@@ -58,6 +58,13 @@ def doubts(*texts: str, **kw) -> list[dict]:
         ("Av 18 lärare har 15 gått kursen i läslyft, det vill säga 93 procent.", "share_differs", 10),
         ("Av 41 lärare är 47 legitimerade.", "parts_differ", 10),
         ("Av 31 svarande var 39 män.", "parts_differ", 10),
+        ("Vi har 12 lägenheter i två hus, 7 i norra huset och 6 i södra.", "parts_differ", 10),
+        ("Sex läser: två på dagtid, tre på kvällstid och två på distans.", "parts_differ", 10),
+        ("Vi fick 17 klagomål från 8 elever och 11 föräldrar.", "parts_differ", 10),
+        ("Av 21 medarbetare är 9 förskollärare och 14 barnskötare.", "parts_differ", 10),
+        ("Hittills har 9 av 12 boende en plan. För de övriga 5 skrivs den nu.", "parts_differ", 10),
+        ("Tretton klagomål kom in. Sju handlade om beslut och nio om väntan.", "parts_differ", 10),
+        ("Våra fyra råd – deltagarråd, miljöråd och matråd – har möten.", "list_differs", 10),
         ("Antalet fall minskade från 10 till 6, det vill säga med 5 tillfällen.", "change_differs", 10),
         ("Antalet elever ökade från 462 till 480, alltså med 28 elever.", "change_differs", 10),
         (

@@ -41,6 +41,7 @@ from vbdata.sample import (
     write_report,
 )
 from vbdata.sample.word import write_word
+from vbdata.validate import places
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data/raw/sample"
 UNITS = sample_units(12)
@@ -318,3 +319,25 @@ def test_a_name_that_goes_over_the_end_of_a_line_is_masked_in_the_lines():
     (masked,) = without_people(report).passages
     assert "Almgren" not in repr(masked)
     assert [(line.text, line.place.line) for line in masked.lines] == [("Fråga [namn]", 5), ("på måndag.", 6)]
+
+
+# Cells that may be filled in the document are not called missing
+
+
+def cut_row(line: int, name: str) -> dict[str, Any]:
+    return {"source_line": line, "source_page": None, "name_raw": name}
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "cut", "left"),
+    [
+        (10, "", False, ["Andel nöjda", "Matsvinn"]),  # at the row's place
+        (3, "Andel nöjda 4", False, ["Sjukfrånvaro", "Matsvinn"]),  # beside its name
+        (9, "Sjukfrånvaro 4", True, ["Matsvinn"]),  # more than could be told
+        (200, "Annat", False, ["Sjukfrånvaro", "Andel nöjda", "Matsvinn"]),
+    ],
+)
+def test_rows_of_which_nothing_was_left_out(line: int, words: str, cut: bool, left: list[str]) -> None:
+    rows = [cut_row(10, "Sjukfrånvaro"), cut_row(12, "Andel nöjda"), cut_row(90, "Matsvinn")]
+    unread = [{"place": Place(line), "words": words, "cut": cut}]
+    assert [each["name_raw"] for each in places.whole({"unread": unread}, rows)] == left

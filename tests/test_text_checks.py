@@ -363,6 +363,10 @@ def test_a_passage_disowns_the_row_that_it_names(ask) -> None:
     [
         ("Våra elever väljer mat på fredagar.", True),
         ("Barnen från förskolan sjöng i våras.", False),
+        ("Mötet leddes av två elever.", True),
+        ("Två elever gjorde sin praktik hos oss.", False),
+        ("Rutinen på förskolan övas varje månad.", True),
+        ("Vi samarbetar med förskolan i kvarteret.", False),
         ("Våra hyresgäster väljer mat på fredagar.", False),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from vbdata.language.inflection import stem
@@ -29,6 +29,7 @@ _MEASURES = [
     "veckor",
     "månader",
 ]
+_ONCE = re.compile(r"\b(?:bara |endast )?en gång\b(?! (?:om|i|per|till|var|under)\b)", re.I)
 #: Uses of words around numbers that are no things.
 _NO_THING = frozenset({"small", "joins", "outcome"})
 #: Letters of a word that may be the last part of another.
@@ -83,27 +84,57 @@ def near(word: str, other: str) -> bool:
     >>> near("elförbrukning", "förbrukning"), near("måltid", "måltidsombud"), near("vänt", "väntan")
     (True, False, True)
     """
-    if word == other:
-        return True
-    short, long = sorted((word, other), key=len)
-    if len(short) >= _TAIL and long.endswith(short):
-        return True
-    return long.startswith(short) and len(long) - len(short) <= 2 and len(short) >= _LONG
+    return Stems([other]).has(word)
 
 
-def is_told(word: str, others: Iterable[str]) -> bool:
-    """The word itself is among some stems, or a compound that ends with it."""
-    return any(other == word or (len(word) >= _TAIL and other.endswith(word)) for other in others)
+class Stems:
+    """Stems in which others are looked for; made once of many."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        self._joined = "\n".join(["", *self.words, ""])
+
+    def has(self, word: str) -> bool:
+        """One of them is `near` the word."""
+        return self.tells(word) or self._is_part(word) or self._begins(word)
+
+    def tells(self, word: str) -> bool:
+        """The word itself is among them, or a compound that ends with it."""
+        return word in self.words or (len(word) >= _TAIL and f"{word}\n" in self._joined)
+
+    def _is_part(self, word: str) -> bool:
+        return any(word[i:] in self.words for i in range(1, len(word) - _TAIL + 1))
+
+    def _begins(self, word: str) -> bool:
+        """One begins as the word does, or the word as one does, but for two letters."""
+        if len(word) < _LONG:
+            return False
+        if any(word[:-n] in self.words for n in (1, 2) if len(word) - n >= _LONG):
+            return True
+        at = self._joined.find(f"\n{word}")
+        while at >= 0:
+            end = self._joined.index("\n", at + 1)
+            if end - at - 1 - len(word) <= 2:
+                return True
+            at = self._joined.find(f"\n{word}", end)
+        return False
 
 
-def shared(some: Iterable[str], others: Collection[str]) -> int:
+@lru_cache(maxsize=4096)
+def stems(sentence: str) -> Stems:
+    """What a sentence is about, to look in."""
+    return Stems(about(sentence))
+
+
+def shared(some: Iterable[str], others: Stems) -> int:
     """How many of some stems others have."""
-    return sum(any(near(word, other) for other in others) for word in some)
+    return sum(map(others.has, some))
 
 
+@lru_cache(maxsize=4096)
 def of_one_thing(expected: str, said: str) -> bool:
     """The sentence tells of what was expected: most of its words, or its one word."""
-    wanted, told = about(expected), about(said)
+    wanted, told = about(expected), stems(said)
     both = shared(wanted, told)
     return both >= 2 or (
         both == 1 and (len(wanted) == 1 or any(len(w) > 8 and shared([w], told) for w in wanted))
@@ -125,10 +156,12 @@ def short_of(expected: str, told: Sequence[str], year: int, *, aims: bool = Fals
         found = [
             (sentence, q)
             for sentence in told
-            if of_one_thing(expected, sentence)
             for q in quantities_in(sentence, year)
-            if _of_one_kind(level, q) and (q.number.exact or aims)
+            if q.measure_unit == level.measure_unit and _of_one_kind(level, q) and (q.number.exact or aims)
+            if of_one_thing(expected, sentence)
         ]
+        once = level.measure_unit == "gånger" and not below and level.value > 1
+        yield from (s for s in told if once and _ONCE.search(s) and not found and of_one_thing(expected, s))
         if not found or any(_reached(level, q, most=below) for _, q in found):
             continue
         if not below and any(_reached(level, q, most=False) for q in _parts(expected, told, year)):
@@ -144,7 +177,7 @@ def _parts(expected: str, told: Sequence[str], year: int) -> Iterator[Quantity]:
 
 
 def _of_one_kind(level: Quantity, said: Quantity) -> bool:
-    if said.measure_unit != level.measure_unit or said.role in _NOT_OUTCOME or said.period == "previous":
+    if said.role in _NOT_OUTCOME or said.period == "previous":
         return False
     if said.role == "part" or (said.role == "whole") != (level.role == "whole"):
         return False

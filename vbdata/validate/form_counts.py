@@ -39,6 +39,11 @@ _COUNTED = re.compile(
     re.I,
 )
 _OF_THE_YEAR = re.compile(r"\b(?:årets|totalt|sammanlagt)\s+$", re.I)
+_NONE = re.compile(
+    rf"(?:(?:under|i)\s+(?:året|år)\s+(?:\w+\s+)?)?(?:inga|ingen|inget)\s+(?P<noun>{_NOUN})"
+    r"(?:\s+(?:har|under|året|i|år|in|\w+(?:ats|at|it|ades|des)))*\s*[.!]?$",
+    re.I,
+)
 #: "Antalet avvikelser som rapporterades var fem", "beröm lämnades vid tolv tillfällen".
 _NUMBER_OF = re.compile(
     rf"\bantal(?:et)?\s+(?:\w+\s+)?(?P<nouns>{_NOUN})[^,.;:]*\b(?:är|var|blev|till)\s+$", re.I
@@ -99,7 +104,7 @@ def told(text: str, year: int) -> Iterator[Told]:
     >>> list(told("Under T1 lämnades tre beröm.", 2025))
     []
     """
-    if not _ANY.search(text) or not may_state(text):
+    if not _ANY.search(text) or not (may_state(text) or "ng" in text):
         return
     carried, line = frozenset[str](), -1
     for sentence in statements(text, year):
@@ -131,6 +136,13 @@ def _last_kind(lead: str) -> frozenset[str]:
 
 def _of_sentence(sentence: Sentence, year: int, carried: frozenset[str]) -> Iterator[Told]:
     text = sentence.text
+    if (
+        (none := _NONE.match(text))
+        and _COUNTED.search(text)
+        and not _NARROW.search(text)
+        and not _is_maybe(sentence)
+    ):
+        yield Told(_kinds(none["noun"]), 0, "all", "", text)
     found = [q for q in quantities_in(text, year) if _counts(q)]
     if not found or _NARROW.search(text) or _is_maybe(sentence):
         return

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import numbers_in, unit_of, uses
-from vbdata.language.prose import split_sentences
+from vbdata.language.prose import NUMBER_WORDS, split_sentences
 from vbdata.language.quantities import clause_of, years_of
 from vbdata.validate.said import Said
 from vbdata.vocabulary import quantity_words
@@ -44,13 +44,14 @@ _SINCE = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Cheap: how words of going up or down may begin.
 _WAY = re.compile(
-    r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll|hög|läg|fler|fär|stör|bätt|säm|g[åi]c?[kt]t?\b)",
+    r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll|hög|läg|fler|fär|stör|bätt|säm|förbätt|försäm|g[åi]c?[kt]t?\b)",
     re.I,
 )
 _COMPARATIVE = re.compile(
     r"\b(?P<way>högre|lägre|fler|färre|större|mindre|bättre|sämre)\s+(?:i\s+år\s+)?än\s+(?:[\d,]+\s*(?:%|procent)?\s+)?"
-    r"(?:under\s+|vid\s+|för\s+)?(?:förra|föregående|i\s+fjol|fjol|året\s+(?:innan|före)|tidigare)"
-    r"|\b(?:gått|gick)\s+(?P<gone>upp(?:åt)?|ned(?:åt)?|ner(?:åt)?)\b",
+    r"(?:under\s+|vid\s+|för\s+)?(?:förra|föregående|i\s+fjol|fjol|året\s+(?:innan|före)|tidigare|20\d\d\b)"
+    r"|\b(?:gått|gick)\s+(?P<gone>upp(?:åt)?|ned(?:åt)?|ner(?:åt)?)\b"
+    r"|\b(?:har\s+|blivit\s+)?(?P<turned>förbättra(?:ts|des)|försämra(?:ts|des))\b",
     re.I,
 )
 _CLAUSE = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|och|trots|däremot)\b")
@@ -225,7 +226,7 @@ def _is_own(subject: str | None, wanted: frozenset[str]) -> bool:
 
 def _named(word: str, wanted: frozenset[str]) -> bool:
     """The word is of the name, or another tense of its verb: "fattades", "fattas"."""
-    if stem(word) in wanted:
+    if stem(word) in wanted or (len(stem(word)) > 6 and any(name.endswith(stem(word)) for name in wanted)):
         return True
     root = _VERB.sub("", word.casefold())
     return root != word.casefold() and len(root) > 3 and any(each.startswith(root) for each in wanted)
@@ -302,12 +303,16 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
     []
     """
     wanted = names_of(name)
+    for sentence in () if whole else _beside(text):
+        for clause in _CLAUSE.split(sentence)[1:]:
+            if way := _compared(clause, wanted, better, bare=True):
+                yield Trend(way, sentence)
     for first, sentence in _turns(text):
         words = {stem(word) for word in _WORD.findall(first)}
         if not words & wanted and (whole or not _told(first, "outcome")):
             continue
         way = _trend(first, wanted) or _compared(first, wanted, better)
-        if (wanted <= words or not whole) and way:
+        if way and (not whole or _has_all(words, told_by(name.partition(",")[0]))):
             yield Trend(way, sentence)
 
 
@@ -327,23 +332,53 @@ def _turns(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _compared(clause: str, wanted: frozenset[str], better: str | None) -> str | None:
-    """The indicator itself is said to be higher or lower than the year before, or to have gone up or down."""
+def _has_all(words: Iterable[str], asked: Iterable[str]) -> bool:
+    """Each stem that is asked for is among the words, or ends with a long one of them."""
+    long = tuple(word for word in words if len(word) > 6)
+    return all(stem in words or (bool(long) and stem.endswith(long)) for stem in asked)
+
+
+@lru_cache(maxsize=512)
+def _beside(text: str) -> tuple[str, ...]:
+    """Sentences that compare with the year before: "…, en halv procentenhet lägre än året innan"."""
+    if not _COMPARATIVE.search(text):
+        return ()
+    return tuple(
+        part for line in text.split("\n") for part in split_sentences(line) if _COMPARATIVE.search(part)
+    )
+
+
+def _compared(clause: str, wanted: frozenset[str], better: str | None, *, bare: bool = False) -> str | None:
+    """The indicator itself is said to be higher or lower than the year before, or to have gone up or down.
+
+    A `bare` clause has nothing before the comparison but by how much it is.
+    """
     told = _COMPARATIVE.search(clause)
     if told is None:
         return None
-    words = _WORD.findall(clause[: told.start()])
-    subject = [word for word in words if not uses(word) & {"small", "joins", "now"}]
-    if not subject or not all(
+    words = [word for word in _WORD.findall(clause[: told.start()]) if not _is_amount(word)]
+    subject = [word for word in words if not uses(word) & {"small", "joins", "now", "about"}]
+    if bool(subject) is bare or not all(
         _named(word, wanted) or uses(word) & {"outcome", "own", "about"} for word in subject
     ):
         return None
     if any("unsure" in uses(word) for word in words) or _narrow(clause[: told.start()], wanted, past=True):
         return None
-    word = (told["way"] or told["gone"]).casefold()
-    if word in ("bättre", "sämre"):
-        return None if better is None else ("up" if (word == "bättre") == (better == "higher") else "down")
+    word = (told["way"] or told["gone"] or told["turned"]).casefold()
+    if word[:4] in ("bätt", "säm", "sämr", "förb", "förs"):
+        good = word.startswith(("bätt", "förb"))
+        return None if better is None else ("up" if good == (better == "higher") else "down")
     return "up" if word in ("högre", "fler", "större", "upp", "uppåt") else "down"
+
+
+def _is_amount(word: str) -> bool:
+    """A word of how much: a unit, a number, "halv"."""
+    low = word.casefold()
+    return (
+        unit_of(low) is not None
+        or low in NUMBER_WORDS
+        or low in ("halv", "halva", "hela", "enheter", "klart")
+    )
 
 
 def _trend(clause: str, wanted: frozenset[str]) -> str | None:

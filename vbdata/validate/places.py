@@ -34,18 +34,37 @@ _UNREAD = frozenset(["cell_moved", "columns_uncertain", "left_over", "unknown_co
 
 
 def unread_of(found: Iterable[Noted]) -> list[Row]:
-    """Where words were left out in reading, as rows of their place and ``words``."""
+    """Where words were left out in reading: their place, ``words``, and whether they are ``cut`` short."""
     return [
-        {"place": noted.place, "words": clean(noted.words.get("detail", ""))}
+        {"place": noted.place, "words": clean(words), "cut": words.rstrip('". ”').endswith("…")}
         for noted in found
         if noted.code in _UNREAD
+        for words in [noted.words.get("detail", "")]
     ]
 
 
-def left_out(rows: dict[str, list[Row]], row: Row) -> bool:
-    """Whether some of a row was left out in reading: its empty cells may then be filled in the document."""
-    own, name = Place(row["source_line"], row["source_page"]), clean(row["name_raw"] or "")
-    return any(each["place"] == own or (name and name in each["words"]) for each in rows.get("unread", ()))
+def whole(rows: dict[str, list[Row]], found: Iterable[Row]) -> list[Row]:
+    """The rows of which nothing was left out in reading: only their empty cells are empty in the document.
+
+    Every check that calls a cell missing asks here.
+    """
+    unread = rows.get("unread", ())
+    return [row for row in found if not any(_is_of(each, row) for each in unread)]
+
+
+#: Lines under words that were too many to be told, which may be of their table.
+_NEAR = 60
+_NAMES = ("name_raw", "title_raw", "category_raw")
+
+
+def _is_of(unread: Row, row: Row) -> bool:
+    """What was left out stood at the row's place, or beside its name, or was more than could be told."""
+    line, own = row["source_line"], Place(row["source_line"], row["source_page"])
+    name = next((clean(row[each]) for each in _NAMES if row.get(each)), "")
+    if unread["place"] == own or (name and name in unread["words"]):
+        return True
+    first = unread["place"].line
+    return bool(unread["cut"] and None not in (first, line) and first <= line <= first + _NEAR)
 
 
 def place_of(rows: dict[str, list[Row]], row: Row, words: str) -> Place:

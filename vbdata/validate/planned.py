@@ -24,6 +24,7 @@ from vbdata.pairing import (
     target_change,
 )
 from vbdata.register import Register
+from vbdata.validate.direction import better
 from vbdata.validate.promised import promised
 from vbdata.vocabulary import key, label
 
@@ -266,16 +267,18 @@ def _about(code: str, table: str, row: Row, words: dict[str, str], column: str, 
 
 
 def _targets_weaker(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:
-    """Targets that are easier to reach in the report than in the plan."""
+    """Targets that are easier to reach in the report than in the plan, or others where that is unknown."""
     for ours, theirs in _sure(each, "indicators", by_id):
-        if target_change(ours, theirs, "target") == "moved" and is_weaker(
-            theirs, theirs["target"], ours["target"]
-        ):
+        if target_change(ours, theirs, "target") != "moved":
+            continue
+        way = better(theirs)
+        if way is None or is_weaker(theirs | {"better": way}, theirs["target"], ours["target"]):
             words = {"name": theirs["name"], "target": theirs["target_raw"], "planned": ours["target_raw"]}
             place, there = _place(theirs), _there("indicators", ours, "target")
+            code = "plan_target_moved" if way is None else "plan_target_weaker"
             yield (
                 each.report["report_id"],
-                Noted("plan_target_weaker", "indicators", theirs["row_id"], place, words, "target", there),
+                Noted(code, "indicators", theirs["row_id"], place, words, "target", there),
             )
 
 

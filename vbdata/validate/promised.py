@@ -10,7 +10,7 @@ from vbdata.language.prose import enumerated, plain_sentences, quote
 from vbdata.language.quantities import quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.pairing.items import likeness
-from vbdata.validate.expected import about, shared
+from vbdata.validate.expected import Stems, about, shared, stems
 
 Row = dict[str, Any]
 #: Columns of passages that the comparison reads.
@@ -86,7 +86,7 @@ def _is_gone(sentence: str, like: str, now: Sequence[str]) -> bool:
     words = about(sentence)
     if not words or likeness(sentence, like) >= ALIKE:
         return False
-    said = {word for each in now for word in about(each)}
+    said = Stems(word for each in now for word in about(each))
     lost = len(words) - shared(words, said)
     return lost == len(words) or (lost >= GONE and lost >= PART * len(words))
 
@@ -94,7 +94,7 @@ def _is_gone(sentence: str, like: str, now: Sequence[str]) -> bool:
 def _moved(sentence: str, like: str, year: int) -> bool:
     """Two sentences of one thing have as many numbers of the same kinds, one of them another."""
     words, before, after = about(sentence), quantities_in(sentence, year), quantities_in(like, year)
-    if not words or shared(words, about(like)) < SAME * len(words):
+    if not words or shared(words, stems(like)) < SAME * len(words):
         return False
     kinds = [q.measure_unit for q in before] == [q.measure_unit for q in after]
     return kinds and any(one.value != two.value for one, two in zip(before, after, strict=True))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import JUDGED, the_level
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, own_texts, told_goals
-from vbdata.validate.expected import about, is_told, shared
+from vbdata.validate.expected import Stems, about, shared, stems
 from vbdata.validate.stems import words_of
 from vbdata.vocabulary import label
 
@@ -52,19 +52,18 @@ def expected_unanswered(rows: Rows) -> Iterator[Noted]:
             yield Noted("expected_unanswered", "passages", row_id, where, words, column="text", other=other)
 
 
-def _said(rows: Rows, goal: Row, told: Sequence[Text]) -> set[str]:
+def _said(rows: Rows, goal: Row, told: Sequence[Text]) -> Stems:
     """Stems of all that stands under the goal: its texts, its activities and its indicators."""
     parts = [sentence for text in told for sentence in text.sentences]
     for table, column in (("activities", "title"), ("indicators", "name")):
         parts += [row[column] for row in rows[table] if row["goal_id"] == goal["goal_id"]]
-    return {word for part in parts for word in about(part)}
+    return Stems(word for part in parts for word in about(part))
 
 
-def _is_silent(sentence: str, said: Collection[str]) -> bool:
+def _is_silent(sentence: str, said: Stems) -> bool:
     """Neither its longest word is said nor half of those that name a thing."""
     names = _names(sentence)
-    told = shared(names, said)
-    return bool(names) and 2 * told < len(names) and not shared([max(names, key=len)], said)
+    return bool(names) and 2 * shared(names, said) < len(names) and not said.has(max(names, key=len))
 
 
 def _told_elsewhere(rows: Rows, goal: Row, sentence: str) -> bool:
@@ -72,10 +71,11 @@ def _told_elsewhere(rows: Rows, goal: Row, sentence: str) -> bool:
     names = _names(sentence)
     longest = max(names, key=len)
     return any(
-        is_told(longest, words) or sum(is_told(name, words) for name in names) > 1
+        each.tells(longest) or sum(map(each.tells, names)) > 1
         for text in own_texts(rows)
         if text.section != "expected_result" and not (text.goal and text.goal["goal_id"] == goal["goal_id"])
-        for words in map(about, text.sentences)
+        if longest in text.lower or sum(map(text.lower.__contains__, names)) > 1
+        for each in map(stems, text.sentences)
     )
 
 

@@ -14,7 +14,10 @@ from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
 from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted
-from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.cells import CELLS
+from vbdata.validate.checks.goals import short_name
+from vbdata.validate.checks.registry import Row, Rows, check
+from vbdata.validate.expected import about, shared, stems
 from vbdata.validate.said import Said, by_sentence, doubt, whole_numbers
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -49,7 +52,11 @@ _THAT_IS = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
+_ANSWER = re.compile(r"\bsvara(?:de|t)\b|\btillfråga|\bbesvara", re.I)
+_NO = re.compile(r"\b(?:inte|ej|ingen|inga|aldrig)\b", re.I)
 _SVARA = re.compile(r"\bsvara", re.I)
+#: The part of a whole from which its parts are meant to be all of it.
+NEARLY = 0.8
 #: Answers of which not every whole per cent is a share.
 FEW_ANSWERS = 30
 _FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
@@ -132,7 +139,9 @@ def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
         if whole is None or len(parts) < 2 or not _counted((whole, *parts)):
             continue
         added = sum(part.value for part in parts)
-        loose = pattern is _SIDES_FOLLOW or (pattern is _VARAV and added < whole.value)
+        loose = pattern is _SIDES_FOLLOW
+        if pattern is _VARAV and added < whole.value:
+            loose = _may_leave_some(parts, whole, found)
         if added == whole.value or (loose and not _both_sides(parts)):
             continue
         yield doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
@@ -158,9 +167,13 @@ def _whole_parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> I
         whole = _divided(earlier, parts)
         if whole is None or len(parts) < 2 or parts[0].quantity.number.start > joined.end() + 1:
             continue
-        if _WHERE.match(whole.sentence, whole.quantity.number.end):  # itself a part
+        if whole.unit is None and _WHERE.match(whole.sentence, whole.quantity.number.end):  # itself a part
             continue
-        if parts[-1] is not found[-1] or not _counted((whole, *parts)) or not _are_parts(whole, parts):
+        if (
+            parts[-1] is not found[-1]
+            or not _counted((whole, *parts))
+            or not _are_parts(whole, parts, joined[0])
+        ):
             continue
         if (
             "från" in joined[0]
@@ -172,12 +185,12 @@ def _whole_parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> I
         return
 
 
-def _are_parts(whole: Said, parts: Sequence[Said]) -> bool:
+def _are_parts(whole: Said, parts: Sequence[Said], joined: str) -> bool:
     """Each is told by where it is, or is of the whole's kind; the last is joined by "och"."""
     between = whole.sentence[parts[-2].quantity.number.end : parts[-1].quantity.number.start]
     kinds = all(
         _WHERE.match(part.sentence, part.quantity.number.end)
-        or (part.unit == "personer" and (whole.unit == "personer" or "från" in whole.sentence))
+        or (part.unit == "personer" and "," not in joined)
         or _sex(part)
         for part in parts[:-1]
     )
@@ -199,9 +212,15 @@ def _own_kinds(rows: Rows, found: Sequence[Said]) -> Noted | None:
     named = all(
         noun and not noun.endswith(("ade", "da", "ande")) and "small" not in uses(noun) for noun in nouns
     )
-    if not named or not _counted((whole, *parts)) or sum(part.value for part in parts) <= whole.value:
+    if not named or not _counted((whole, *parts)) or _may_leave_some(parts, whole, found):
         return None
     return doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+
+
+def _may_leave_some(parts: Sequence[Said], whole: Said, found: Sequence[Said]) -> bool:
+    """The parts are the whole, or too few of it to be meant as all: others may be left out."""
+    added = sum(part.value for part in parts)
+    return added == whole.value or (added < NEARLY * whole.value or parts[-1] is not found[-1])
 
 
 def _of_before(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Noted | None:
@@ -406,6 +425,46 @@ def answers_cannot_give(rows: Rows) -> Iterator[Noted]:
         )
         words = {"said": row["value_raw"], "what": what, "quote": quote(said.sentence)}
         yield doubt(rows, "share_differs", said, words)
+
+
+@check
+def counts_give_another(rows: Rows) -> Iterator[Noted]:
+    """An indicator's share beside the counts of its own analysis: 95 %, "11 av 12 boende deltar"."""
+    of_row: dict[str, list[tuple[Said, ...]]] = {}
+    for found in by_sentence(rows):
+        if found and found[0].row["text_table"] == "indicators":
+            of_row.setdefault(found[0].row["text_row_id"], []).append(found)
+    for row in rows["indicators"]:
+        if row["measure_unit"] == "%" and row["value"] is not None:
+            yield from _counts_of(rows, row, of_row.get(row["row_id"], []))
+
+
+def _counts_of(rows: Rows, row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[Noted]:
+    """The one part and whole of the analysis that are of what the indicator measures, this year."""
+    pairs = [
+        (one, two) if one.role == "part" else (two, one)
+        for found in sentences
+        for one, two in pairwise(found)
+        if {one.role, two.role} == {"part", "whole"}
+        and whole_numbers((one, two))
+        and not _ANSWER.search(one.sentence)
+    ]
+    if len(pairs) != 1:
+        return
+    part, whole = pairs[0]
+    asked = about(short_name(row["name"]))
+    own = part.quantity.period in (None, "year") and part.unit != "%"
+    same = asked and 2 * shared(asked, stems(part.sentence)) >= len(asked)
+    if not own or not same or not 0 < part.value <= whole.value or _NO.search(part.sentence):
+        return
+    if any("target" in uses(word) for word in _WORD.findall(part.sentence)):
+        return
+    share, cells = 100 * part.value / whole.value, [row[cell] for cell in CELLS if row[cell] is not None]
+    if any(abs(share - cell) < 1 for cell in cells):
+        return
+    what = f"går inte ihop med {part.quantity.raw} av {whole.quantity.raw}, som är {_shown(share)}\u00a0%"
+    words = {"said": row["value_raw"], "what": what, "quote": quote(part.sentence)}
+    yield doubt(rows, "share_differs", part, words, whole)
 
 
 def _answered(found: Sequence[Said]) -> Said | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.cells import (
@@ -18,11 +20,13 @@ from vbdata.validate.cells import (
 )
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.direction import better
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import changes, levels, names_of, times, told_by, trends
 from vbdata.validate.places import place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.said import Said, by_sentence, place_said
+from vbdata.validate.stems import words_of
 
 _CALLED = {
     "value_previous": "förra årets utfall", "target": "årsmålet", "value_men": "mäns utfall",
@@ -80,7 +84,7 @@ def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[s
         if abs(points - said.value) >= 10.0 ** -decimals(said) + 1e-9:
             what = f"texten anger {said.quantity.raw}, men {went} är skillnaden {_plain(points)}"
             yield what, said.sentence, "value_previous"
-    for trend in trends(row["analysis"], row["name"], better=row["better"]):
+    for trend in trends(row["analysis"], row["name"], better=better(row)):
         if value != previous and (trend.way == "up") != (value > previous):
             way = "ökat" if trend.way == "up" else "minskat"
             yield f"texten säger {way}, men tabellen går {went}", trend.text, "value_previous"
@@ -181,6 +185,38 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         yield from _turned(rows, same, texts.values())
 
 
+@check
+def better_or_worse(rows: Rows) -> Iterator[Noted]:
+    """Said to be better from last year's outcome to this one's, where an indicator's direction says worse."""
+    for found in by_sentence(rows):
+        for one, two in pairwise(found):
+            if (one.role, two.role) != ("previous", "level"):
+                continue
+            told = _BETTER.search(one.sentence)
+            row = next((row for row in rows["indicators"] if _goes(row, one, two)), None) if told else None
+            way = better(row) if row else None
+            if row is None or told is None or way is None or one.value == two.value:
+                continue
+            good = told[0].casefold().startswith(("förb", "bätt"))
+            if good != ((two.value > one.value) == (way == "higher")):
+                went = f"från {one.quantity.raw} till {two.quantity.raw}"
+                what = f"texten säger {told[0].casefold()}, men det går {went}"
+                words = {"name": row["name"], "what": what, "quote": quote(one.sentence)}
+                other = Other("indicators", row["row_id"], place(row), "value_previous")
+                table, row_id, where = one.row["text_table"], one.row["text_row_id"], place_said(rows, one)
+                yield Noted("indicator_text_differs", table, row_id, where, words, other=other)
+
+
+_BETTER = re.compile(r"\b(?:förbättr\w+|försämr\w+|bättre|sämre)\b", re.I)
+
+
+def _goes(row: Row, one: Said, two: Said) -> bool:
+    cells = (row["value_previous"], row["value"])
+    return None not in cells and all(
+        agrees(said.value, decimals(said), cell) for said, cell in zip((one, two), cells, strict=True)
+    )
+
+
 def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[tuple[Row, Said]]) -> Iterator[Noted]:
     """Claims that no row of the indicator has, nor of one whose name says more."""
     names = told_by(same[0]["name"])
@@ -199,9 +235,9 @@ def _turned(rows: Rows, same: Sequence[Row], texts: Iterable[Row]) -> Iterator[N
     steps = [row["value"] - row["value_previous"] for row in related]
     if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
         return
-    row = same[0]
+    row, way = same[0], better(same[0])
     for passage in texts:
-        for trend in trends(passage["text"], row["name"], whole=True):
+        for trend in trends(passage["text"], row["name"], whole=True, better=way):
             if (trend.way == "up") != (steps[0] > 0):
                 words = {
                     "name": row["name"], "said": "en ökning" if trend.way == "up" else "en minskning",
@@ -251,14 +287,15 @@ def _points(rows: Rows, row: Row, said: Said, cell: str) -> Noted:
 
 def _points_in_passages(rows: Rows) -> Iterator[Noted]:
     """The same in running text that names the indicator."""
-    texts = {row["row_id"]: row for row in own_passages(rows)}
-    told = [said for found in by_sentence(rows) for said in found if said.row["text_row_id"] in texts]
+    texts = {row["row_id"] for row in own_passages(rows)}
+    changed = [
+        found
+        for found in by_sentence(rows)
+        if found and found[0].row["text_row_id"] in texts and any(s.unit == "%" and is_by(s) for s in found)
+    ]
     for row in rows["indicators"]:
-        value, previous = row["value"], row["value_previous"]
-        if row["measure_unit"] != "%" or None in (value, previous) or not previous or value == previous:
-            continue
-        points, relative = abs(value - previous), 100 * abs(value - previous) / abs(previous)
-        for said in changes(told, row["name"], "%", whole=True):
-            slack = 0.5 * 10.0 ** -decimals(said)
-            if abs(said.value - points) <= slack + 1e-9 and abs(said.value - relative) > slack:
-                yield _points(rows, row, said, "value_previous")
+        wanted = told_by(row["name"])
+        for found in changed if row["measure_unit"] == "%" else ():
+            if wanted <= {stem(word) for word in words_of(found[0].sentence)}:
+                for said, cell in points_said(row, found):
+                    yield _points(rows, row, said, cell)

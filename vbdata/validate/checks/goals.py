@@ -10,8 +10,9 @@ from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.direction import directed
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements, shortfalls
-from vbdata.validate.places import place_of
+from vbdata.validate.places import place_of, whole
 from vbdata.vocabulary import label
 
 JUDGED = ("met", "partly_met", "not_met")
@@ -102,7 +103,7 @@ def status_indicators_missed(rows: Rows) -> Iterator[Noted]:
 
 def _indicators_of(rows: Rows, goal: Row, parents: dict[str, str | None]) -> list[Row]:
     """Indicators of the goal's own table; of higher goals only one that the goal is named after."""
-    own = [row for row in rows["indicators"] if row["goal_id"] == goal["goal_id"]]
+    own = [row for row in map(directed, rows["indicators"]) if row["goal_id"] == goal["goal_id"]]
     if own or goal["level"] != "unit":
         return own
     above: set[str] = set()
@@ -188,7 +189,7 @@ def miss_unexplained(rows: Rows) -> Iterator[Noted]:
         return
     missed = [
         row
-        for row in rows["indicators"]
+        for row in whole(rows, rows["indicators"])
         if row["attainment"] == "not_met" and (not row["analysis"] or is_placeholder(row["analysis"]))
     ]
     if missed:

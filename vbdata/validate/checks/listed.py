@@ -15,7 +15,12 @@ MOST = 20
 _OPEN = re.compile(
     r"\b(?:bland\s+annat|bl\.\s?a|till\s+exempel|t\.\s?ex|exempelvis|etc|m\.\s?m|med\s+mera|osv|såsom)", re.I
 )
+_SET_ASIDE = re.compile(
+    r"(?P<noun>(?:\s[^\W\d_][\w-]*){1,3})\s(?:[–—-]\s(?P<list>[^–—()]+?)\s[–—-]\s|\((?P<inside>[^()]+)\))"
+)
 _SEPARATORS = re.compile(r",|;|\b(?:och|samt|respektive)\b")
+#: Two things, of one word or two each.
+_TWO = re.compile(r"\S+(?:\s\S+)?\s(?:och|samt)\s\S+(?:\s\S+)?")
 _BULLET = re.compile(r"\s*(?:[–•*·●-]|\d{1,2}[.)])\s+\S")
 _NAMED = re.compile(r"[A-ZÅÄÖ][^–:.!?]{1,40}\s[–-]\s\S|[A-ZÅÄÖ][^–:.!?,]{1,40}:\s\S")
 
@@ -28,7 +33,7 @@ def list_differs(rows: Rows) -> Iterator[Noted]:
         said = _announced(found)
         if said is None:
             continue
-        after = said.sentence[said.quantity.number.end :]
+        after = _with_colon(said.sentence[said.quantity.number.end :])
         _, colon, rest = after.partition(":")
         if rest.strip():
             counts = _in_line(rest)
@@ -46,7 +51,7 @@ def list_differs(rows: Rows) -> Iterator[Noted]:
 def _announced(found: Sequence[Said]) -> Said | None:
     """The exact whole number right before a colon, where there is one of few things."""
     for said in reversed(found):
-        after = said.sentence[said.quantity.number.end :].partition(":")
+        after = _with_colon(said.sentence[said.quantity.number.end :]).partition(":")
         if not after[1]:
             continue
         whole = said.exact and said.value.is_integer() and 2 <= said.value <= MOST
@@ -56,6 +61,12 @@ def _announced(found: Sequence[Said]) -> Said | None:
             return None
         return said
     return None
+
+
+def _with_colon(after: str) -> str:
+    """A list that stands aside, between dashes or in parentheses, as if a colon stood before it."""
+    aside = _SET_ASIDE.match(after)
+    return f"{aside['noun']}: {aside['list'] or aside['inside']}" if aside and ":" not in after else after
 
 
 def _noun(said: Said) -> str:
@@ -68,7 +79,9 @@ def _in_line(rest: str) -> tuple[int, int] | None:
     if re.search(r"[:.!?]", rest) or not re.search(r"\b(?:och|samt)\b", rest):
         return None
     parts = [part.strip() for part in re.split(r"[,;]", rest)]
-    if len(parts) < 2 or any(not 1 <= len(part.split()) <= 7 or _counts(part) for part in parts):
+    if len(parts) < 2 and not _TWO.fullmatch(rest):
+        return None
+    if any(not 1 <= len(part.split()) <= 7 or _counts(part) for part in parts):
         return None
     last = bool(re.search(r"\s(?:och|samt)\s", parts[-1]))
     return len(parts) + last if last else len(parts), len(list(_SEPARATORS.finditer(rest))) + 1

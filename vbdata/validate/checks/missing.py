@@ -8,6 +8,7 @@ from vbdata.extract.document import Place
 from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.validate.places import whole
 from vbdata.vocabulary import label
 
 
@@ -16,7 +17,7 @@ def status_missing(rows: Rows) -> Iterator[Noted]:
     """Goals of a report without a status; a plan has none."""
     if rows["reports"][0]["kind"] == "VP":
         return
-    for row in rows["goals"]:
+    for row in whole(rows, rows["goals"]):
         if row["status"] is None and not row["status_raw"]:
             words = {"level": label("level", row["level"]), "title": row["title"]}
             yield Noted("status_missing", "goals", row["goal_id"], place(row), words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import may_state
@@ -77,9 +77,10 @@ _Found = tuple[Text, str, Text, str]
 
 def _not_there(rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, str]]) -> _Found | None:
     """A sentence of progress about the thing that a sentence of the expected result says is there."""
+    of_all = any(words_of(sentence)[:1] in _ALL for _, sentence in wanted)
     for text in told if wanted else ():
         for said in text.sentences:
-            partly, progress = _of_some(said), _in_progress(said)
+            partly, progress = of_all and _of_some(said), _in_progress(said)
             for source, sentence in wanted if partly or progress else ():
                 there = _says_there(sentence) or words_of(said)[:1] in _THE_WORK
                 if progress and there and names_of(sentence) & names_of(said) - set(_common(rows)):
@@ -97,9 +98,10 @@ def _says_there(sentence: str) -> bool:
 
 def _fallen_short(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year: int) -> _Found | None:
     """A number that is not what the expected result says."""
-    where = {said: text for text in told for said in text.sentences}
-    for source, sentence in wanted:
-        for said in short_of(sentence, list(where), year) if may_state(sentence) else ():
+    stated = [(source, sentence) for source, sentence in wanted if may_state(sentence)]
+    where = {said: text for text in told for said in text.sentences if may_state(said)} if stated else {}
+    for source, sentence in stated if where else ():
+        for said in short_of(sentence, list(where), year):
             return where[said], said, source, sentence
     return None
 
@@ -129,6 +131,7 @@ def _of_the_same(said: str, sentence: str) -> bool:
     return len(here & there - _fillers()) > 1
 
 
+@lru_cache(maxsize=2048)  # asked of what is begun and of what is left
 def _left(said: str) -> bool:
     """Something is not done; those "som inte …" are left out, since the sentence is about another thing."""
     return may_be("undone", said) and any(

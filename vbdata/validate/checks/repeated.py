@@ -200,7 +200,7 @@ def _order(text: Text) -> tuple[int, int]:
 
 def _shingles(key: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Four words in a row that begin with a longer one: enough to meet a sentence that is nearly the same."""
-    found = [key[i : i + 4] for i in range(max(1, len(key) - 3)) if i == 0 or len(key[i]) > 6]
+    found = [key[i : i + 4] for i in range(max(1, len(key) - 3)) if i == 0 or len(key[i]) > 8]
     return list(dict.fromkeys(found))  # in their order, so that two runs meet the same sentence first
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from vbdata.language.prose import NUMBER_WORDS, plain_sentences
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
+from vbdata.validate.places import whole
 from vbdata.vocabulary import key, phrases
 
 DEVIATIONS = ("deviation_subject", "deviation_source", "deviation_concerns", "case_subject", "case_source")
@@ -51,7 +52,7 @@ def ivo_exceeds(rows: Rows) -> Iterator[Noted]:
     sent = [
         row for row in _totals(rows) if row["facet"] == "lex_sarah" and re.search(r"\bIVO\b", row["category"])
     ]
-    for row, received in zip(sent, _lex_sarah(rows), strict=False):
+    for row, received in zip(sent, whole(rows, _lex_sarah(rows)), strict=False):
         if (row["count"] or 0) > (received["count"] or 0):
             count = received["count"]
             came = f"bara {count} har kommit in" if count else "ingen har kommit in"

@@ -17,10 +17,10 @@ from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
-from vbdata.validate.expected import about, shared, short_of
-from vbdata.validate.places import left_out, place_of
+from vbdata.validate.direction import directed
+from vbdata.validate.expected import about, shared, short_of, stems
+from vbdata.validate.places import place_of, whole
 from vbdata.validate.planned import is_weaker
-from vbdata.validate.stems import has
 from vbdata.vocabulary import phrases
 
 #: Names that a message lists; the rest are counted.
@@ -56,7 +56,7 @@ def own_target_weaker(rows: Rows) -> Iterator[Noted]:
     """An own target that is easier to reach than the council's or than what the board's text expects."""
     expected = _expected(rows)
     lines = above(rows)
-    for row in map(_directed, rows["indicators"]):
+    for row in map(directed, rows["indicators"]):
         if row["target"] is None or row["better"] is None:
             continue
         council = row["council_target"]
@@ -80,7 +80,7 @@ def own_result_weaker(rows: Rows) -> Iterator[Noted]:
     year, lines = rows["reports"][0]["year"], above(rows)
     board: dict[str, list[tuple[Text, str]]] = {}
     for goal, expected, _ in told_goals(rows):
-        for text in expected:
+        for text in expected if goal["level"] == "board" or board else ():
             stated = [(text, sentence) for sentence in text.sentences if may_state(sentence)]
             if goal["level"] == "board":
                 board.setdefault(goal["goal_id"], []).extend(stated)
@@ -98,12 +98,6 @@ def own_result_weaker(rows: Rows) -> Iterator[Noted]:
 def _is_weaker(row: Row, other: float) -> bool:
     near = other and row["target"] and 1 / APART < row["target"] / other < APART
     return bool(near) and is_weaker(row, row["target"], other)
-
-
-def _directed(row: Row) -> Row:
-    """The row, its direction told by its name's words where the vocabulary does not know it."""
-    good, bad = has("good", row["name"]), has("bad", row["name"])
-    return row if row["better"] or good == bad else row | {"better": "higher" if good else "lower"}
 
 
 def _weaker(row: Row, whose: str, other: float, there: Other) -> Noted:
@@ -144,14 +138,14 @@ def _board_target(
     if here != there and here not in lines.get(there, ()) and there not in lines.get(here, ()):
         return None
     name = short_name(row["name"])
-    if bool(_SPAN.search(name)) != bool(_SPAN.search(sentence)) or not _names(name, sentence):
-        return None
     told = [q for q in quantities_in(sentence, year) if q.role != "change"]
+    if bool(_SPAN.search(name)) != bool(_SPAN.search(sentence)) or not told:
+        return None
     shares = [100 * a.value / b.value for a, b in pairwise(told) if (a.role, b.role) == ("part", "whole")]
+    found = [q.value for q in told if _is_level(q, row["measure_unit"])]
     if shares and row["measure_unit"] == "%":
-        return shares[0] if len(told) == 2 else None
-    found = [q for q in told if _is_level(q, row["measure_unit"])]
-    return found[0].value if len(found) == 1 else None
+        found = shares if len(told) == 2 else []
+    return found[0] if len(found) == 1 and _names(name, sentence) else None
 
 
 def _is_level(said: Quantity, unit: str | None) -> bool:
@@ -160,11 +154,12 @@ def _is_level(said: Quantity, unit: str | None) -> bool:
     return said.measure_unit in ((None, "index") if unit in ("index", None) else (unit, "gånger"))
 
 
+@lru_cache(maxsize=4096)
 def _names(name: str, sentence: str) -> bool:
     """The sentence has all that the indicator's name asks about, or nothing that the name has not."""
     asked, told = about(name), about(sentence)
-    both = shared(asked, told)
-    return bool(asked) and (both == len(asked) or (both >= 2 and shared(told, asked) == len(told)))
+    both = shared(asked, stems(sentence))
+    return bool(asked) and (both == len(asked) or (both >= 2 and shared(told, stems(name)) == len(told)))
 
 
 # ---------------------------------------------------------------------------------- none
@@ -177,8 +172,8 @@ def target_missing(rows: Rows) -> Iterator[Noted]:
         return  # no column for it
     bare = [
         row
-        for row in rows["indicators"]
-        if all(_none(row, name) for name in ("target", "council_target")) and not left_out(rows, row)
+        for row in whole(rows, rows["indicators"])
+        if all(_none(row, name) for name in ("target", "council_target"))
     ]
     if bare:
         which = "En indikator har" if len(bare) == 1 else f"{len(bare)} indikatorer har"
@@ -201,11 +196,7 @@ def _listed(code: str, found: Sequence[Row], words: dict[str, str], column: str)
 @check
 def previous_missing(rows: Rows) -> Iterator[Noted]:
     """What is said of last year where last year's value is missing: one doubt for rules, one for texts."""
-    bare = [
-        row
-        for row in rows["indicators"]
-        if row["value"] is not None and not _previous(row) and not left_out(rows, row)
-    ]
+    bare = [row for row in whole(rows, rows["indicators"]) if row["value"] is not None and not _previous(row)]
     titles = [
         goal["title"] for goal in rows["goals"] if goal["level"] == "unit" and _RISES.search(goal["title"])
     ]

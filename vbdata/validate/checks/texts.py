@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from vbdata.extract.document import Place
 from vbdata.language.prose import quote
@@ -21,7 +22,7 @@ ECONOMY = ("economy", "economy_analysis", "budget")
 _COLUMNS = {"passages": "text", "indicators": "analysis", "activities": "analysis"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A text with the row it stands in, and the goal that it stands under."""
 
@@ -34,6 +35,11 @@ class Text:
     @property
     def sentences(self) -> tuple[str, ...]:
         return parts_of(self.text)
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case."""
+        return self.text.casefold()
 
     @property
     def outcome(self) -> bool:
@@ -85,6 +91,7 @@ def unit_goals(rows: Rows) -> Iterator[tuple[Row, list[Text], list[Text]]]:
     return (each for each in told_goals(rows) if each[0]["level"] == "unit")
 
 
+@kept
 def told_goals(rows: Rows) -> Iterator[tuple[Row, list[Text], list[Text]]]:
     """All goals, as `unit_goals`."""
     by_goal: dict[str, list[Text]] = {}

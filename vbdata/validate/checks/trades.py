@@ -97,7 +97,7 @@ def _patterns(trade: str) -> tuple[re.Pattern[str], ...]:
 def _foreign(text: Text, own: set[str]) -> Iterator[tuple[str, str]]:
     """Sentences of a text that speak as another trade, with the word that tells it."""
     for trade in sorted(trades().keys() - own):
-        if not may_have(_stems(trade), text.text):  # nearly all
+        if not may_have(_stems(trade), text.text) or not _patterns(trade)[2].search(text.text):  # nearly all
             continue
         far = text.section not in INTENDED and own <= _FAR.get(trade, frozenset())
         for said in text.sentences:

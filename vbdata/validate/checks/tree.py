@@ -18,6 +18,8 @@ from vbdata.validate.checks.goals import (
     the_level,
 )
 from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.direction import directed
+from vbdata.validate.places import whole
 from vbdata.vocabulary import filler_words, indicators, label
 
 #: Names that a message lists; the rest are counted.
@@ -101,7 +103,7 @@ def deviation_unexplained(rows: Rows) -> Iterator[Noted]:
     """Activities marked as deviating without a word on why: one doubt for all."""
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
     asked = {row["row_id"] for row in _deviating(rows, goals)}
-    bare = [row for row in rows["activities"] if row["deviation"] and not _says(row["analysis"])]
+    bare = [row for row in whole(rows, rows["activities"]) if row["deviation"] and not _says(row["analysis"])]
     bare = [row for row in bare if row["row_id"] not in asked]
     if bare:
         one = len(bare) == 1
@@ -129,7 +131,7 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
     judged = [goal for goal in rows["goals"] if goal["level"] == "unit" and goal["status"] in JUDGED]
     asked = {noted.row_id for noted in status_indicators_missed(rows)}
     missed: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows["indicators"]:
+    for row in map(directed, rows["indicators"]):
         if row["attainment"] != "not_met" or rounds_to_target(row) or row["goal_id"] not in goals:
             continue
         under = [g for g in judged if row["goal_id"] in (g["goal_id"], *lines[g["goal_id"]])]
