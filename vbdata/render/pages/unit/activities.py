@@ -74,7 +74,8 @@ def _row(data: UnitData, row: pd.Series, deviates: bool, with_ticks: bool) -> Ro
     head = under(under(str(row["title"]), corrected(data, about, "title", "goal_id")), links)
     cells = [Cell(under(_time(row), corrected(data, about, "start", "end")), "time")]
     if deviates:
-        said = "Avvikelse angiven" if row["deviation"] else missing("ingen avvikelse angiven")
+        deviation = pd.notna(row["deviation"]) and row["deviation"]
+        said = "Avvikelse angiven" if deviation else missing("ingen avvikelse angiven")
         cells.append(Cell(under(said, corrected(data, about, "deviation"))))
     if with_ticks:
         done = missing() if pd.isna(row["completed"]) else "Ja" if row["completed"] else "Nej"

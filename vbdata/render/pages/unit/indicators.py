@@ -227,7 +227,7 @@ def _value(data: UnitData, row: pd.Series, column: str, strong: bool = False) ->
     mine = [str(row["row_id"])]
     shown = (
         missing(vocabulary.label("target_rule", BY_BOARD))
-        if row.get(f"{column}_rule") == BY_BOARD
+        if str(row.get(f"{column}_rule")) == BY_BOARD
         else value_cell(row, column, strong)
     )
     links = finding_links(data, mine, columns=[column, f"{column}_rule"], short=True)

@@ -52,7 +52,8 @@ def of_indicator(data: UnitData, row: pd.Series) -> OwnWords | None:
 
 def of_activity(data: UnitData, row: pd.Series) -> OwnWords | None:
     """Where an activity deviates or is doubted."""
-    if data.profile.shared or not (row["deviation"] or _doubted(data, str(row["row_id"]))):
+    deviates = pd.notna(row["deviation"]) and row["deviation"]
+    if data.profile.shared or not (deviates or _doubted(data, str(row["row_id"]))):
         return None
     return own_words.said_of_row(row)
 
