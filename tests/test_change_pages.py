@@ -98,7 +98,7 @@ def test_the_transitions_of_few_units_stand_in_a_table_under_the_goals_that_move
         ["0", "0", "0", "0", "0"],
         ["3", "3", "0", "0", "6"],
     ]
-    assert list(tables)[0] == "Mål" and not few.css("#forandring figure")
+    assert next(iter(tables)) == "Mål" and not few.css("#forandring figure")
 
 
 def test_only_levels_that_somebody_judges_are_shown(few):

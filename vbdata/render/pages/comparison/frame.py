@@ -21,7 +21,8 @@ KIND_NOUN = {
 def masthead(data: YearData) -> Block:
     """How many units, from which documents, in which order."""
     count = len(data.judged)
-    heading = f"{sentence(counted_units(count, words=True))} sida vid sida"
+    beside = f"{sentence(counted_units(count, words=True))} sida vid sida"
+    heading = beside if count > 1 else f"Bara {counted_units(count, words=True)} att läsa {data.year}"
     facts = [
         ("Enheter", str(count)),
         ("Dokument", f"{documents(data)} {data.year}"),

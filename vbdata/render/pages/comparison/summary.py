@@ -10,7 +10,7 @@ from vbdata.analyse.complaints.weight import Weighed, weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence
 from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.annual import forms
-from vbdata.render.pages.comparison.gaps import findings_of, gap_list
+from vbdata.render.pages.comparison.gaps import findings_of
 from vbdata.render.parts import shared, words
 from vbdata.render.parts.components import BRIEF, Statement, chip, chips, link, section, three
 from vbdata.render.parts.data import YearData
@@ -29,13 +29,12 @@ MOST_UNITS = 5
 def summary(data: YearData) -> Block:
     """Three statements, the units by what weighs most, and who is not compared."""
     found = weighed_points(data)
-    said = [units.plans(data), *[f"{gap}." for gap in gap_list(data)[:1]]]
-    note = element("p", " ".join(each for each in said if each), class_="note")
+    plans = units.plans(data)
     parts = [
         shared.notice(data.profile),
         three([_risk(data, found), _misses(data, found), _first(data, found)]),
         _units(data, found),
-        note if any(said) else "",
+        element("p", plans, class_="note") if plans else "",
     ]
     return section(*BRIEF, *parts)
 
