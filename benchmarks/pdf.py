@@ -87,8 +87,7 @@ def invented(folder: Path) -> list[Path]:
         for style in ("bordered", "hairline"):
             files.append(printed.print_html(printed.as_html(report, style), folder / f"chromium-{style}.pdf"))
     if printed.soffice():
-        word = printed.as_word(report, folder / "libreoffice.docx")
-        files.append(printed.print_word(word, folder / "libreoffice-bordered.pdf"))
+        files.append(printed.print_word(printed.as_word(report, folder / "libreoffice-bordered.docx")))
     return files or [by_hand(folder)]
 
 

@@ -111,7 +111,7 @@ class Tables:
         category: str,
         counts: tuple[int | None, int | None, int | None, int | None] = (None,) * 4,
         *,
-        facet: str = "complaint_subject",
+        facet: str | None = "complaint_subject",
         group: str = FORM,
         template: str = "2025",
         concept: str | None = None,
@@ -218,7 +218,7 @@ def one_unit() -> Tables:
     tables.activity("Alla får en plan")
     tables.complaint("Bemötande", (None, 1, 3, 4))
     tables.complaint("Kompetens", (None, None, 0, 0))
-    tables.complaint("Beröm", (2, None, None, 2), facet="praise", group="Beröm")
+    tables.complaint("Beröm", (2, None, None, 2), facet="praise", concept="praise", group="Beröm")
     tables.finding("number_without_unit", "warning", "66,82 står utan måttenhet.", unsure, source_line=202)
     tables.finding("cover_field_missing", "info", "Datum saknas.", source_line=1)
     return tables

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
+
 COLOURS = {"met": "#2e9e44", "partly_met": "#f2b705", "not_met": "#d3302f", "no_data": "#9a9a9a"}
 WORDS = {
     "met": "Uppfylls helt",
@@ -216,6 +218,13 @@ def _complaints(pick: random.Random) -> Item:
 
 def as_html(report: Report, style: str = "bordered", *, contents: bool = True) -> str:
     """The report as a page to print: a style of tables by its name in `_STYLES`."""
+    body = _html_body(report, contents=contents)
+    return (
+        f"<!DOCTYPE html><html lang=sv><meta charset=utf-8><style>{_CSS}{_STYLES[style]}</style><body>{body}"
+    )
+
+
+def _html_body(report: Report, *, contents: bool = True) -> str:
     parts = [_cover(report), _contents(report) if contents else "", '<main style="page-break-before:always">']
     in_list = False
     for item in report.items:
@@ -226,8 +235,7 @@ def as_html(report: Report, style: str = "bordered", *, contents: bool = True) -
             parts.append("<ul>")
             in_list = True
         parts.append(_html_item(item))
-    body = "\n".join(parts)
-    return f"<!DOCTYPE html><html lang=sv><meta charset=utf-8><style>{_CSS}{_STYLES[style]}</style><body>{body}</main>"
+    return "\n".join([*parts, "</main>"])
 
 
 _CSS = """
@@ -344,16 +352,38 @@ def print_html(source: str, target: Path) -> Path:
     return target
 
 
-def print_word(source: Path, target: Path) -> Path:
-    """Convert a Word file with headless LibreOffice."""
-    profile = target.parent / "profile"
+def print_styles(report: Report, folder: Path) -> dict[str, Path]:
+    """Print a report in each style, all at once, as starting Chromium takes most of the time."""
+    css = _CSS + "".join(
+        f".{name} {{ page-break-before: always; {rules} }}" for name, rules in _STYLES.items()
+    )
+    parts = "".join(f"<div class={name}>{_html_body(report)}</div>" for name in _STYLES)
+    whole = print_html(
+        f"<!DOCTYPE html><html lang=sv><meta charset=utf-8><style>{css}</style><body>{parts}",
+        folder / "alla.pdf",
+    )
+    printed = {}
+    with pdfium.PdfDocument(whole) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+        covers = [number for number, text in enumerate(texts) if "Tjänsteutlåtande" in text]
+        for name, start, end in zip(_STYLES, covers, [*covers[1:], len(texts)], strict=True):
+            part = pdfium.PdfDocument.new()
+            part.import_pages(document, list(range(start, end)))
+            part.save(folder / f"{name}.pdf")
+            part.close()
+            printed[name] = folder / f"{name}.pdf"
+    return printed
+
+
+def print_word(source: Path, *others: Path) -> Path:
+    """Convert Word files with headless LibreOffice, each beside itself; gives the first."""
+    profile = source.parent / "profile"
     command = [
         str(soffice()), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf", "--outdir",
-        str(target.parent), str(source),
+        str(source.parent), str(source), *map(str, others),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    made = target.parent / f"{source.stem}.pdf"
-    return made if made == target else made.rename(target)
+    return source.with_suffix(".pdf")
 
 
 # -------------------------------------------------------------------------------------- Word

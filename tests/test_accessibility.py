@@ -39,10 +39,10 @@ OUTCOME = (
 )  # fmt: skip
 
 CONTENT = {  # tables and figures: an empty page has no violations either
-    "unit": (5, 1),
-    "unit over time": (6, 1),
-    "plan": (2, 0),
-    "unit over years": (3, 2),
+    "unit": (7, 1),
+    "unit over time": (7, 1),
+    "plan": (3, 0),
+    "unit over years": (4, 2),
     "comparison": (6, 2),
     "comparison of many": (10, 3),
     "comparison over time": (10, 6),
@@ -267,3 +267,53 @@ def test_the_index_works_without_scripts(browser, pages):
     assert page.locator("#sidor tbody tr:not(.grp)").count() >= 13
     assert not page.locator("#sok").is_visible()
     context.close()
+
+
+def troubled() -> Tables:
+    """A unit with an answer to each of the questions that a manager asks first."""
+    tables = Tables()
+    report_id = tables.report()
+    goal = tables.tree("met", "not_met")[1]
+    told = (
+        ("analysis", goal, "Vi hann bara halvvägs. Vi börjar om i mars."),
+        ("economy_analysis", None, "Årets resultat blev ett underskott. Det beror på hyran."),
+    )
+    for position, (section, goal_id, text) in enumerate(told, 1):
+        row = {"report_id": report_id, "row_id": f"{report_id}/p{position:03d}", "position": position}
+        tables.rows["passages"].append(
+            row | {"section": section, "goal_id": goal_id, "text": text, "source_line": 500 + position}
+        )
+    tables.indicator("Nöjda", 70.0, 80.0, value_previous=75.0, analysis="Två hus bytte personal.")
+    tables.indicator("Trygga", 85.0, 80.0, value_women=76.0, value_men=94.0)
+    tables.complaint("Antal inkomna rapporter", (None, None, 2, 2), facet="lex_sarah", group="Avvikelse",
+                     concept="lex_sarah_reports")  # fmt: skip
+    tables.complaint("Bemötande", (None, 1, 3, 4))
+    tables.finding("status_text_differs", "warning", "Olika.", goal, gravity=4, column="status")
+    return tables
+
+
+FIRST = {
+    "is anyone at risk": ("#korthet .big", "Minst 2 lex Sarah-rapporter"),
+    "and what it is about": ("#korthet .three p", "minst 4 synpunkter och klagomål, 4 om ”Bemötande”"),
+    "what is missed": ("#korthet .big", "Nöjda: 70 %, målet är 80 %"),
+    "for whom": ("#korthet .three p", "Trygga når målet 80 %, men är 76 % för kvinnor"),
+    "why a goal is not met": ("#korthet .three p", "Enheten: ”Vi hann bara halvvägs.”"),
+    "why a target is missed": ("#korthet .three p", "Enheten: ”Två hus bytte personal.”"),
+    "is the budget held": (".meta dd", "”Årets resultat blev ett underskott.”"),
+    "is it better than last year": ("#korthet .three p", "Mot 2024: en sämre."),
+    "where to act": ("#korthet .callout", "bedömning och analys säger olika"),
+}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 1800)])
+def test_a_managers_questions_are_answered_first(browser, tmp_path, width, height):
+    data = unit.load("solgarden", 2025, str(troubled().write(tmp_path)), "")
+    (tmp_path / "a.html").write_text(page_html(notebook_of([part(data) for part in UNIT])), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((tmp_path / "a.html").as_uri())
+    for question, (place, text) in FIRST.items():
+        box = page.locator(place).filter(has_text=text).first.bounding_box(timeout=1000)
+        assert box["y"] + box["height"] <= height, question
+    page.locator("#mal td.src a").first.click()  # a row of the document stands in what is folded
+    assert page.locator("#kallor details").first.get_attribute("open") is not None
+    page.close()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import vbdata
 from tests.factories import INDICATOR_HEAD, SICK, report_text, table
 from vbdata import cli
 from vbdata.errors import NotAReportError, UnknownValueError, VbdataError
@@ -29,9 +31,10 @@ def raw(tmp_path: Path) -> Path:
 def test_ingest_says_one_line_per_file(raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ingest", str(raw), "--processed", str(tmp_path / "p")) == 0
     out = capsys.readouterr().out.splitlines()
-    assert out[0].startswith("inläst     granbacken.txt: VB 2025 Granbackens gruppbostad; 3 mål, 1 indikator")
-    assert out[1].startswith("1 av 1")
-    assert len(out) == 2
+    assert out[0].startswith("Läser 1 fil i ")
+    assert out[1].startswith("inläst     granbacken.txt: VB 2025 Granbackens gruppbostad; 3 mål, 1 indikator")
+    assert out[2].startswith("1 av 1")
+    assert len(out) == 3
 
 
 def test_ingest_exits_1_when_a_file_fails(
@@ -55,11 +58,55 @@ def test_run_outside_a_workbook_says_what_to_do(tmp_path: Path, monkeypatch, cap
     assert "arbetsbokens mapp" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["ingest", "report", "run", "sample", "docs", "inspect"])
-def test_every_command_explains_itself_in_swedish(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(command, "--help") == 0
+ENGLISH = re.compile(
+    r"\b(usage|options?|arguments|commands?|default|required|show|exit|range|path|text|float|int|bool|try|error|"
+    r"invalid|missing|such|input|should|unexpected|extra|requires)\b", re.IGNORECASE,
+)  # fmt: skip
+COMMANDS = [each.name or each.callback.__name__ for each in cli.app.registered_commands]
+
+
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_every_command_explains_itself_in_swedish(
+    command: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*([command] if command else []), "--help") == 0
     text = capsys.readouterr().out
-    assert any(word in text for word in ("Läs", "Gör", "Skriv", "Visa"))
+    assert text.startswith("Skriv så: vbdata") and "Visa den här hjälpen." in text
+    assert [
+        w for w in ENGLISH.findall(re.sub(r"--\w+|TEXT|TAL", "", text)) if w not in ("text", "extra")
+    ] == []
+
+
+WRONG_COMMANDS = [
+    (("bogus",), 'det finns inget kommando "bogus" – vbdata --help visar hur'),
+    (
+        ("report", "--unt", "a"),
+        "det finns inget val --unt, menade du --unit? – vbdata report --help visar hur",
+    ),
+    (("report", "--year", "i år"), "värdet för --year ska vara ett heltal"),
+    (("report", "--deadline", "x"), "värdet för --deadline ska vara ett tal"),
+    (("report", "--year"), "valet --year ska ha ett värde"),
+    (("report", "--force=ja"), "valet --force ska stå utan värde"),
+    (("report", "--threshold", "1"), "värdet för --threshold ska vara minst 2"),
+    (("sample", "x", "--units", "3000"), "värdet för --units ska vara högst 2000"),
+    (("report", "x"), "för många argument: x"),
+    (("ingest",), "RAW... saknas – vbdata ingest --help visar hur"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), WRONG_COMMANDS)
+def test_a_mistyped_command_is_one_swedish_line(
+    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith(f"Fel: {said}") and told.err.count("\n") == 1 and not told.out
+    assert not ENGLISH.search(told.err.replace("--help", ""))
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out == f"vbdata {vbdata.__version__}\n"
 
 
 def test_inspect_shows_what_was_recognised(raw: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -315,7 +315,7 @@ def test_a_pool_that_was_opened_in_vain_leaves_no_process(monkeypatch, engine):
 
 def test_planning_a_run_does_without_papermill_and_iris_can_be_checked_after_it():
     code = (
-        "import sys; from pathlib import Path; from vbdata.render.run.parameters import check\n"
+        "import sys; from pathlib import Path; from vbdata.render.parts.parameters import check\n"
         f"check(Path({str(ROOT)!r}) / 'notebooks/unit_report.ipynb', {{'year': 2025}})\n"
         "print('papermill' in sys.modules)\n"
         "from vbdata.render.engines.startup import prepare\n"

@@ -16,7 +16,7 @@ from page_tables import Tables, one_unit
 
 from vbdata.analyse.filters import filtered
 from vbdata.analyse.search import fold, in_context, parse_query, search, spans
-from vbdata.errors import MissingDataError, ParameterError
+from vbdata.errors import ParameterError, UnknownValueError
 from vbdata.render import explore
 from vbdata.render.pages.explore.tables import CAVEATS
 from vbdata.render.parts.addresses import unit_page
@@ -231,7 +231,7 @@ def test_only_what_is_chosen(tmp_path: Path) -> None:
     some = explore.load(processed, years=[2024])
     assert some.reports["unit_id"].tolist() == ["b-enheten"] and some.tables["indicators"].empty
     assert "1 rapport av 2 är valda" in str(explore.overview(some).html)
-    with pytest.raises(MissingDataError, match="enheterna är b-enheten, solgarden"):
+    with pytest.raises(UnknownValueError, match='menade du "solgarden"'):
         explore.load(processed, unit_ids=["solgården"])
     with pytest.raises(ParameterError, match="tabellerna är reports"):
         explore.rows(some, "mål")
@@ -244,7 +244,7 @@ def test_the_notebook_runs_on_the_sample_offline_and_finds(
     import papermill
 
     from vbdata.ingest import ingest
-    from vbdata.render.run.parameters import check
+    from vbdata.render.parts.parameters import check
 
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))

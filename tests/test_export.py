@@ -18,11 +18,14 @@ from hypothesis import strategies as st
 from page_tables import Tables, one_unit
 
 from tests.test_cli import run
-from vbdata.errors import MissingDataError, ParameterError, VbdataError
+from vbdata.analyse.disclosure import Profile
+from vbdata.errors import MissingDataError, ParameterError, UnknownValueError, VbdataError
 from vbdata.export import FORMS, export
 from vbdata.export.cells import neutral
-from vbdata.export.content import caveats, headings, is_technical
-from vbdata.export.workbook import MOST_CHARACTERS, sheet_name
+from vbdata.export.columns import columns
+from vbdata.export.content import caveats, content, headings, is_technical
+from vbdata.export.sheets import TOTALS, sheet_name, sheets
+from vbdata.export.workbook import MOST_CHARACTERS
 from vbdata.schema.tables import SCHEMAS, TABLES, dtypes
 from vbdata.store import read_tables
 
@@ -82,7 +85,7 @@ def rows_of(sheet: openpyxl.worksheet.worksheet.Worksheet) -> list[dict[str, obj
 
 
 def test_the_workbook_has_a_sheet_per_table_and_says_what_it_is(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["Läs mig", *(sheet_name(table) for table in TABLES), "Kodbok"]
+    assert book.sheetnames == ["Läs mig", *(sheet_name(table) for table in TABLES), TOTALS, "Kodbok"]
     said = "\n".join(str(cell.value) for row in book["Läs mig"].iter_rows() for cell in row if cell.value)
     assert "2 rapporter från 2 enheter, 2024 och 2025" in said
     for title, text in caveats():
@@ -165,7 +168,7 @@ def csv_rows(path: Path) -> list[dict[str, str]]:
 
 def test_csv_is_swedish_and_neutral(processed: Path, tmp_path: Path) -> None:
     folder = written(processed, tmp_path, "csv")
-    assert {path.stem for path in folder.glob("*.csv")} == {*TABLES, "kodbok"}
+    assert {path.stem for path in folder.glob("*.csv")} == {*TABLES, "complaint_totals", "kodbok"}
     assert (folder / "goals.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     rows = csv_rows(folder / "indicators.csv")
     assert (rows[1]["Utfall"], rows[0]["Analys"]) == ("66,82", "'" + EVIL)
@@ -181,18 +184,37 @@ def test_csv_is_swedish_and_neutral(processed: Path, tmp_path: Path) -> None:
 # Parquet, DuckDB
 
 
+def test_plans_and_the_questions_of_the_form_stand_apart(processed: Path) -> None:
+    """A pivot of a sheet adds up only what may be added up."""
+    made = content(processed, labels=False)
+    plan = made.coded["reports"]["report_id"].iloc[0]
+    made.coded["goals"]["kind"] = made.coded["goals"]["kind"].where(
+        made.coded["goals"]["report_id"] != plan, "VP"
+    )
+    found = {each.file: each.frame for each in sheets(made)}
+    assert set(found["goals_planer"]["report_id"]) == {plan} and plan not in set(found["goals"]["report_id"])
+    assert len(found["goals"]) + len(found["goals_planer"]) == len(made.coded["goals"])
+    totals = found["complaint_totals"]
+    assert not totals.duplicated(["unit_id", "year"]).any()
+    assert totals.columns[:4].tolist() == ["unit_name", "year", "kind", "version"]
+    shared = content(processed, labels=False, profile=Profile("shared", 5))
+    assert "complaint_totals" not in {each.file for each in sheets(shared)}
+
+
 def test_parquet_has_the_same_tables_with_titles(processed: Path, tmp_path: Path) -> None:
     folder = written(processed, tmp_path, "parquet")
     wanted = read_tables(processed)
     for table in TABLES:
-        frame = pd.read_parquet(folder / f"{table}.parquet").astype(dtypes(table))
+        frame = pd.read_parquet(folder / f"{table}.parquet")
+        assert list(frame.columns) == list(columns(table)) and frame["unit_name"].notna().all()
+        frame = frame[list(dtypes(table))].astype(dtypes(table))
         key = SCHEMAS[table].metadata["key"]
         pd.testing.assert_frame_equal(
             frame.sort_values(key, ignore_index=True), wanted[table].sort_values(key, ignore_index=True)
         )
     field = pyarrow.parquet.read_schema(folder / "goals.parquet").field("status")
     assert field.metadata[b"title"].decode() == "Bedömning"
-    assert len(pd.read_parquet(folder / "codebook.parquet")) == sum(len(s.columns) for s in SCHEMAS.values())
+    assert len(pd.read_parquet(folder / "codebook.parquet")) == sum(len(columns(t)) for t in TABLES)
 
 
 def test_duckdb_has_tables_keys_and_comments(processed: Path, tmp_path: Path) -> None:
@@ -249,6 +271,8 @@ def test_only_the_years_and_units_chosen(processed: Path, tmp_path: Path) -> Non
     assert made.tables["reports"]["unit_id"].tolist() == ["b-enheten"]
     assert set(made.tables["goals"]["report_id"]) == {"2024-vb-b-enheten"} and made.tables["indicators"].empty
     with pytest.raises(MissingDataError, match="inga rapporter passar"):
+        export(processed, tmp_path / "b", to="csv", years=[2019])
+    with pytest.raises(UnknownValueError, match="de som finns är solgarden, b-enheten"):
         export(processed, tmp_path / "b", to="csv", units=["finns-inte"])
     assert not (tmp_path / "b").exists()
 

@@ -21,7 +21,6 @@ from vbdata.extract.seams import parted_at_seams
         ("Fler är nöjdaNämndmål: Alla trivs", ["Fler är nöjda", "Nämndmål: Alla trivs"]),
         ("Nämndmål: Alla trivs Inga dataBeskrivning", ["Nämndmål: Alla trivs", "Inga data", "Beskrivning"]),
         ("Vi använder appen MinTid varje dag.", ["Vi använder appen MinTid varje dag."]),
-        ("UtlåtandeDnr: 1/22025-01-02TillOss", ["Utlåtande", "Dnr: 1/2", "2025-01-02", "Till", "Oss"]),
     ],
 )  # fmt: skip
 def test_a_heading_without_a_space_before_it_stands_alone(text: str, parts: list[str]) -> None:

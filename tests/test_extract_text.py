@@ -15,8 +15,7 @@ from vbdata.extract.document import Heading, ListItem, Paragraph, StatusLine, Ta
 from vbdata.extract.furniture import strip_contents, strip_furniture
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of, status_within, status_words
-from vbdata.extract.spaced import run_together
-from vbdata.extract.spaced.rows import text_rows
+from vbdata.extract.spaced import run_together, text_rows
 
 TEXT = "Nämndmål: Åtgärder för äldre – på ön"
 
@@ -412,8 +411,8 @@ def test_numbers_that_are_one_or_two_are_left_out_and_said(tmp_path: Path) -> No
     path.write_text(report_text("\n" + SPACED_HEAD + "Antal resor 3 407   791 102  2025 "), encoding="utf-8")
     found = read(path)
     (rows,) = [b.rows for b in found.blocks if isinstance(b, Table)]
-    assert rows[1].texts == ("Antal resor", *[""] * 6, "2025")
-    assert "”Antal resor”" in found.doubts[0].detail
+    assert len(rows) == 1
+    assert "”Antal resor 3 407 791 102 2025”" in found.doubts[0].detail
 
 
 def test_page_head_between_rows_does_not_part_a_table(tmp_path: Path) -> None:

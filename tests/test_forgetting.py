@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-import zipfile
-import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 from factories import COVER, INDICATOR_HEAD, SICK, report_text, table
+from searched import holding
 
 from vbdata.errors import MissingDataError
 from vbdata.export import export
@@ -47,30 +43,6 @@ def workbook(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def contents(path: Path) -> Iterator[bytes]:
-    """A file's bytes, and what is packed in them."""
-    held = path.read_bytes()
-    yield held
-    if held[:4] == b"PAR1":
-        yield repr(pq.read_table(path).to_pydict()).encode()
-    elif zipfile.is_zipfile(io.BytesIO(held)):
-        with zipfile.ZipFile(path) as packed:
-            yield from (packed.read(name) for name in packed.namelist())
-    elif held[:2] == b"\x1f\x8b":
-        yield zlib.decompress(held, 47)
-
-
-def holding(folder: Path, *words: str) -> list[str]:
-    """Files below the folder that hold any of the words, as text or as JSON, or in their names."""
-    spelt = [form.encode() for word in words for form in (word, json.dumps(word)[1:-1])]
-    return [
-        str(path.relative_to(folder))
-        for path in sorted(folder.rglob("*"))
-        if any(word.encode() in str(path).encode() for word in words)
-        or (path.is_file() and any(form in each for each in contents(path) for form in spelt))
-    ]
-
-
 def run(*arguments: object) -> tuple[int, str]:
     from typer.testing import CliRunner
 
@@ -86,7 +58,7 @@ def made_again(workbook: Path, profile: str = "internal") -> None:
     ingest([data / "raw"], data / "processed")
     results = render_reports(
         data / "processed", reports if profile == "internal" else reports / "delad", profile=profile,
-        notebooks=["unit_report", "unit_comparison"],
+        notebooks=["unit_report"],
     )  # fmt: skip
     assert [result.message for result in results if not result.ok] == []
 
@@ -155,10 +127,17 @@ def test_forgetting_reaches_all_that_the_workbook_has_and_says_what_it_does_not(
 
 
 def test_the_last_report_can_be_forgotten(workbook: Path):
-    processed = workbook / "data/processed"
+    processed, reports = workbook / "data/processed", workbook / "reports"
+    for folder in (reports, reports / "delad"):
+        page = folder / "2025/unit_report/kvisten.html"
+        page.parent.mkdir(parents=True)
+        for path in (page, page.with_suffix(".ipynb"), folder / "index.html"):
+            path.write_text(GONE, encoding="utf-8")
     for name in ("a.txt", "b.txt"):
         (workbook / "data/raw" / name).unlink()
     ingest([workbook / "data/raw"], processed)
+    with pytest.raises(MissingDataError, match="inga rapporter"):
+        render_reports(processed, reports)
     assert holding(workbook, GONE, KEPT, "kvisten", "stenen") == []
 
 

@@ -12,8 +12,8 @@ from vbdata.ingest import ingest
 from vbdata.render import render_reports
 from vbdata.render.run import freshness
 from vbdata.render.run.freshness import Inputs, family
-from vbdata.render.run.make import notebook_folder
 from vbdata.render.run.plan import Run, plan
+from vbdata.render.run.unchanged import notebook_folder
 from vbdata.sample import write_samples
 from vbdata.store import read_tables, write_tables
 

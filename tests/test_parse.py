@@ -17,13 +17,12 @@ from tests.factories import (
     report_text,
     table,
 )
-from vbdata import vocabulary
 from vbdata.errors import NotAReportError
 from vbdata.extract import read
 from vbdata.extract.document import Cell, Place, Row
+from vbdata.extract.headers import columns_of
+from vbdata.extract.parts import guessed_columns
 from vbdata.parse import Report, parse
-from vbdata.parse.layouts import Columns, columns_of, guessed_columns
-from vbdata.parse.lost import without_values
 from vbdata.vocabulary import UNREAD
 
 UNIT = "Enhetsmål: Alla trivs\n\nUppfylls helt\n"
@@ -314,11 +313,18 @@ def test_activity_text_without_dates_goes_on_from_the_row_before(tmp_path: Path)
     assert (second.title_raw, second.mark_raw, second.deviation_raw) == ("Utbilda alla", "✓", "X")
 
 
-def test_dates_beside_their_columns_are_moved_with_a_doubt(tmp_path: Path) -> None:
-    report = parsed(
-        report_text(UNIT, table(ACTIVITY_HEAD, "Utbilda alla\t\t2025-01-01\t2025-12-31")), tmp_path
-    )
-    assert (report.activities[0].start_raw, report.activities[0].end_raw) == ("2025-01-01", "2025-12-31")
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (ACTIVITY_HEAD, "Utbilda alla\t\t2025-01-01\t2025-12-31"),
+        ("Indikator\tUtfall\tÅrsmål\tKF:s årsmål", "Sjukfrånvaro\t8 %\tVB 2025\t"),
+    ],
+)
+def test_a_row_whose_cells_stand_beside_their_columns_is_left_out_and_said(
+    head: str, row: str, tmp_path: Path
+) -> None:
+    report = parsed(report_text(UNIT, table(INDICATOR_HEAD, SICK), table(head, row)), tmp_path)
+    assert (len(report.indicators), report.activities) == (1, ())
     assert [d.code for d in report.doubts] == ["cell_moved"]
 
 
@@ -411,12 +417,10 @@ def test_unknown_tables_become_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "counts"),
     [
-        ("Brukare/patient\t1\t\t1\t2 st\t", ("1", "", "1", "2 st")),  # one cell too few
-        ("Brukare/patient\t1\t\t1\t2 st\t\t", ("1", "", "1", "2 st")),  # a count where a category stands
-        ("Brukare/patient\t\t15\t7\t22\t\t", ("", "15", "7", "22")),  # the total tells
-        ("Brukare/patient\t\t15\t7\t\t22\t", ("15", "7", "", "22")),
-        ("Brukare/patient\t\t\t3\t3\t\t", ("", "", "3", "3")),
-        ("Brukare/patient\t\t1\t1\t1\t\t", (UNREAD,) * 4),  # nothing tells: left out
+        ("Brukare/patient\t1\t\t1\t2 st\t", (UNREAD,) * 4),  # one cell too few
+        ("Brukare/patient\t1\t\t1\t2 st\t\t", (UNREAD,) * 4),  # a count where a category stands
+        ("Brukare/patient\t\t15\t7\t22\t\t", (UNREAD,) * 4),
+        ("Brukare/patient\t\t15\t7\t\t22\t", ("15", "7", "", "22")),  # the total tells
     ],
 )
 def test_a_lost_merged_cell_shifts_no_count_into_another_period(row, counts, tmp_path: Path) -> None:
@@ -428,12 +432,12 @@ def test_a_lost_merged_cell_shifts_no_count_into_another_period(row, counts, tmp
     assert ("columns_uncertain" in [d.code for d in report.doubts]) == (UNREAD in counts)
 
 
-def test_activities_whose_header_lost_its_first_cell_are_read_with_doubts(tmp_path: Path):
-    """A title that no column holds is empty, not made up; dates that are none are said to be so."""
+def test_activities_whose_header_lost_its_first_cell_are_left_out_and_said(tmp_path: Path):
+    """Cells that stand beside their columns are left out."""
     lost = make.table("Startdatum\tSlutdatum\tAvvikelse", "Utbilda alla\tx\t2025-12-31\t")
     rows = make.tables_of(make.report_text(make.table(make.INDICATOR_HEAD, make.SICK), lost), tmp_path)
-    assert [(row["title"], row["start"]) for row in rows["activities"]] == [("", None)]
-    assert "date_unreadable" in {finding["code"] for finding in rows["findings"]}
+    assert len(rows["activities"]) == 0
+    assert "cell_moved" in {finding["code"] for finding in rows["findings"]}
 
 
 @pytest.mark.parametrize(
@@ -490,15 +494,6 @@ def test_a_table_of_something_else_gives_no_rows(head: str, tmp_path: Path) -> N
 def test_other_words_for_goals(line: str, level: str, tmp_path: Path) -> None:
     report = parsed(report_text(f"{line}\n\nMålet uppfylls delvis\n", table(INDICATOR_HEAD, SICK)), tmp_path)
     assert (report.goals[-1].level, report.goals[-1].status_raw) == (level, "Målet uppfylls delvis")
-
-
-def test_a_row_that_lost_columns_under_a_header_without_a_period_keeps_its_name_alone():
-    layout = next(each for each in vocabulary.layouts() if each.code == "indicators_vb")
-    columns = Columns(layout, {"name": 0, "value": 1, "target": 2, "council_target": 3}, 4)
-    doubts = []
-    row = Row.of(("Sjukfrånvaro", "8 %", "VB 2025"), Place(3))
-    assert without_values(row, columns, doubts).texts == ("Sjukfrånvaro", "", "", "")
-    assert [doubt.code for doubt in doubts] == ["columns_uncertain"]
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,7 @@ def test_the_covers_officials(lines: list[str], expected: tuple[str, ...]):
         ("enhetschef Eva Exem\u00adpelsson", "pelsson"),
         ("enhetschef eva exempelsson", "exempelsson"),
         ("bo exempelsson", "exempelsson"),
+        ("utanför huset Eva Zandprov", "Zandprov"),
         ("brukaren anna", "anna"),
         ("Enhetschefen maj ek", "maj"),
         # after it, and in its own order
@@ -214,7 +215,8 @@ def test_names_are_told_by_what_stands_beside_them(text: str, name: str, around:
         "Specialist Autism", "Kurator Habilitering", "Handledare Sfi", "Ansvarig: Alla medarbetare",
         "i april och maj", "Juni, juli och augusti", "Maj 2025", "Hans arbete har", "Per brukare och dygn",
         "Liv och hälsa", "Rosa Huset", "Microsoft Teams", "Windows Hello", "Systemet Agda", "www.exempel.se",
-        "Kontakt: Ersta Diakoni", "Ernst & Young", "Granskad av Ernst & Young", "Kontakt: Prov & Berg AB",
+        "huset Eva", "kvarteret Anna Berg", "stiftelsen Astrid Lindgren", "Kontakt: Ersta Diakoni",
+        "Ernst & Young", "Granskad av Ernst & Young", "Kontakt: Prov & Berg AB",
         "hans person", "chef per verksamhetsgren", "brukaren mina", "Maria Ungdom", "Lex-Sarah-rapport",
         "Kontaktperson SoL", "Vård Och Omsorg, enhetschef", "Sara 2.0",
         "t.ex. enligt m.m. och bl.a. under", "Med hjälp av. Detta på grund",
@@ -232,7 +234,8 @@ def test_units_streets_laws_and_words_are_no_names(text: str, around: str):
         "850101_1234", "850101\u20141234", "850101\u00ad1234", "850101\n1234", "850101-T123", "850101-****",
         "född 1985-01-01", "pnr: 850101", "850101-12345", "850101:1234", "(850101)-1234",
         "personnr850101-1234",
-        "850101-1234x", "\uff18\uff150101-1234", "850101\u200b-1234", "född den 1 januari 1985",
+        "850101-1234x", "850101.1234", "850101-12xx",
+        "\uff18\uff150101-1234", "850101\u200b-1234", "född den 1 januari 1985",
     ],
 )  # fmt: skip
 def test_personal_numbers_in_the_forms_people_write(text: str):
@@ -251,7 +254,8 @@ def test_personal_numbers_in_the_forms_people_write(text: str):
         "Aktivitet 08-50812345",
         "070-123 45 67/68", "08-508 12 345-46", "+45 12 34 56 78", "020-123 456", "018-123456", "070/1234567",
         "08\u2013508 12 345", "tfn.08-50812345", "Telefon: 98 765", "telefon 910412", "växel 910412",
-        "50 81 23 45", "mobil 50 81 23 45",
+        "50 81 23 45", "mobil 50 81 23 45", "telefon 123 45 67", "Tel nr: 123 45 67",
+        "070-123 45 67. Det", "08-508 12 345 är",
     ],
 )  # fmt: skip
 def test_phone_numbers_in_the_forms_people_write(text: str):
@@ -279,7 +283,8 @@ def test_addresses_in_the_forms_people_write(text: str):
     [
         "telefon 1 250 000 samtal", "mobil 100 000 200 kr", "mobil 2023 2024 2025", "växel 12 34 56 78",
         "Budget 2025 123 456", "1203 04 05 1234", "Projektnummer 850101-1234", "Ärende 850101 1234",
-        "1201-1234", "07-08 12 345", "012-345 678", "100101 1000", "5 000-10 000", "0800-1600", "12 345 678",
+        "1201-1234", "07-08 12 345", "08-09 10 123",
+        "012-345 678", "100101 1000", "5 000-10 000", "0800-1600", "12 345 678",
         "kontonummer 850101-1234", "Bankgiro 5050-1234", "Ordernummer 0701234567", "10.10.2025", "ring 112",
         "v. 01 02 03 04 05", "s. 101-102", "ISBN 978-91-0-012345-6", "SOSFS 2011:9", "född 1985",
         "010 020 030 040", "Box 508 12 345", "Telefon 250000", "telefon 20250101", "telefon 910412 samtal",
@@ -288,6 +293,15 @@ def test_addresses_in_the_forms_people_write(text: str):
 @pytest.mark.parametrize("around", ["{}", "Under hösten har {} räknats.", "Fråga: {}", "({})"])
 def test_amounts_dates_accounts_and_cases_are_left_alone(text: str, around: str):
     assert mask(around.format(text)) == around.format(text)
+
+
+def test_a_letter_is_signed_with_a_given_name():
+    assert mask("Tack för i år! //Eva") == f"Tack för i år! //{NAME}"
+
+
+def test_a_phone_number_ends_where_the_next_cell_begins():
+    assert mask("nås på 070-555 12 34. 3 st 1,9 %") == f"nås på {PHONE}. 3 st 1,9 %"
+    assert mask("nås på 08-508 12 345 3 st 1,9 %") == f"nås på {PHONE} 3 st 1,9 %"
 
 
 UNITS = (

@@ -28,11 +28,11 @@ GOOD = report_text("Enhetsmål: Alla trivs\n\nUppfylls helt\n", table(INDICATOR_
 UNITS = "unit_id,name,type,district,aliases\n"
 
 REGISTERS = [
-    ("units", "unit_id;name;type;district;aliases\n", "data/units.csv rad 1: fel kolumner"),
+    ("units", "unit_id;name;type;district\n", "data/units.csv rad 1: fel kolumner"),
     ("units", UNITS + "a,A,,\n", "data/units.csv rad 2: raden har fel antal kolumner"),
     ("units", UNITS + "a b,A,,,\n", 'rad 2: id med annat än a–z, siffror och bindestreck "a b"'),
     ("units", UNITS + "a,A,,,\nb,a,,,\n", "rad 3: samma namn som a på rad 2"),
-    ("units", (UNITS + "a,Å,,,\n").encode("latin-1"), "data/units.csv: filen är inte UTF-8"),
+    ("units", (UNITS + "a,Å,,,\n").encode("utf-16"), "data/units.csv: filen är varken UTF-8"),
     ("successions", "predecessor_id,successor_id,kind,date,share,source\nx,y,split,2025-01-01,,\n",
      'data/successions.csv rad 2: okänd enhet "x"'),
     ("denominators", "unit_id,year\n", "data/denominators.csv rad 1: fel kolumner"),

@@ -174,12 +174,18 @@ def test_a_wrong_denominator_names_its_row(tmp_path: Path, rows: str, place: str
         read(tmp_path, denominators=rows)
 
 
-def test_files_saved_by_excel_say_so(tmp_path: Path) -> None:
-    with pytest.raises(RegisterError, match="semikolon"):
-        read(tmp_path, units="unit_id;name;type;district;aliases\n")
-    (tmp_path / "data" / "units.csv").write_bytes((FOUR + "e,Ängen,,,\n").encode("cp1252"))
-    with pytest.raises(RegisterError, match=r"data/units\.csv: filen är inte UTF-8"):
-        read_register(tmp_path / "data")
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_files_saved_by_excel_are_understood(tmp_path: Path, sign: str, encoding: str) -> None:
+    write(tmp_path / "data")
+    text = (FOUR + "e,Ängen,,,\n").replace(",", sign)
+    (tmp_path / "data" / "units.csv").write_bytes(text.encode(encoding))
+    assert read_register(tmp_path / "data").by_id["e"].name == "Ängen"
+
+
+def test_letters_that_a_program_has_broken_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(RegisterError, match=r"data/units\.csv rad 6: tecken som har förstörts"):
+        read(tmp_path, units=FOUR + "e,Ängen,,,\n".encode().decode("cp1252"))
 
 
 RIGHT_SUCCESSIONS = [

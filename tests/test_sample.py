@@ -216,8 +216,10 @@ def asked(folder: Path) -> dict[str, list[str]]:
 
 
 def test_a_report_raises_no_doubt_by_itself(tmp_path: Path):
-    """Plans and outcomes of two years, a unit that was split among them."""
-    files = write_samples(tmp_path, units=2, years=(2024, 2025), seed=8, trap_share=0, kilobytes=14)
+    """Documents of two years, a unit that was split among them."""
+    kinds = ("VP", "T1", "T2", "VB")
+    files = write_samples(tmp_path, units=2, years=(2024, 2025), seed=8, trap_share=0, kinds=kinds)
+    assert {file.meaning.cover.kind for file in files} == {*kinds}
     assert asked(tmp_path) == {file.path.name: [] for file in files}
 
 

@@ -16,6 +16,7 @@ import pytest
 import vbdata
 from tests.factories import INDICATOR_HEAD, SICK, report_text, table
 from tests.test_cli import run
+from vbdata.analyse.reports import CONTEXT
 from vbdata.errors import BusyError, MissingDataError, QueryError, SchemaError, UnknownValueError, VbdataError
 from vbdata.ingest import ingest
 from vbdata.schema import TABLES, dtypes, empty, frame
@@ -107,9 +108,10 @@ def test_load_filters_and_labels(processed: Path) -> None:
 def test_filters_keep_what_pandas_would(
     name: str, filters: dict[str, Any], rows: int, processed: Path
 ) -> None:
-    found = vbdata.load(name, processed, **filters)
+    found = read_table(name, processed, **filters)
     assert len(found) == rows
     assert found.dtypes.to_dict() == dtypes(name)
+    assert len(vbdata.load(name, processed, **filters)) == rows
 
 
 def test_a_filter_that_cannot_be_is_said(processed: Path) -> None:
@@ -122,7 +124,8 @@ def test_a_filter_that_cannot_be_is_said(processed: Path) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_can_be_labelled(name: str, processed: Path) -> None:
     found = vbdata.load(name, processed, labels=True)
-    assert list(found.columns) == list(titles(name))
+    assert set(titles(name)) | set(CONTEXT) == set(found.columns) == set(found.attrs["titles"])
+    assert len(set(found.attrs["titles"].values())) == len(found.columns)
 
 
 def test_load_says_what_to_do(tmp_path: Path) -> None:
@@ -190,12 +193,13 @@ def test_a_folder_of_plain_files_goes_on_working(tables: Tables, tmp_path: Path)
     assert mark_of(folder) == {"new"}
 
 
-def test_a_table_that_an_earlier_version_did_not_know_is_empty(tables: Tables, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["goals", "findings", "reports"])
+def test_a_table_that_is_gone_is_not_a_table_without_rows(name: str, tables: Tables, tmp_path: Path) -> None:
     folder = plain_folder(tables, tmp_path / "p")
-    (folder / "findings.parquet").unlink()
-    assert read_table("findings", folder).dtypes.to_dict() == dtypes("findings")
-    assert vbdata.sql("select count(*) as n from findings", folder)["n"].tolist() == [0]
-    assert len(data_sha256(folder)) == 64
+    (folder / f"{name}.parquet").unlink()
+    for read in (data_sha256, lambda folder: vbdata.sql("select 1", folder), read_tables):
+        with pytest.raises(MissingDataError, match=f"tabellen {name} saknas – läs om filerna"):
+            read(folder)
 
 
 OLDER: list[tuple[str, Callable[[pd.DataFrame], pd.DataFrame], str]] = [
@@ -231,7 +235,7 @@ def test_tables_of_another_version_are_one_line_and_are_made_anew(
     text = report_text("Enhetsmål: Alla trivs\n\nUppfylls helt\n", table(INDICATOR_HEAD, SICK))
     (tmp_path / "granbacken.txt").write_text(text, encoding="utf-8")
     assert run("ingest", str(tmp_path / "granbacken.txt"), "--processed", str(folder)) == 0
-    first = capsys.readouterr().out.splitlines()[0]
+    first = capsys.readouterr().out.splitlines()[1]
     assert first == "Tabellerna är gjorda av en annan version av vbdata: alla filer är lästa på nytt."
     pd.testing.assert_frame_equal(read_table(name, folder), tables[name])
 

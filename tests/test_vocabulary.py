@@ -196,9 +196,7 @@ def drop(start: str) -> Callable[[bytes], bytes]:
 TWO_MORE = add("complaints_2031,complaints,1,group,Uppdelning,", "complaints_2031,complaints,2,t1,Antal,")
 DAMAGES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     # as text
-    ("statuses", lambda text: text.replace(b",", b";"), "rad 1: fel kolumner"),
-    ("statuses", lambda text: text.decode().encode("latin-1"), "filen är inte UTF-8"),
-    ("statuses", lambda text: text.decode().encode("utf-16"), "filen är inte UTF-8"),
+    ("statuses", lambda text: text.decode().encode("utf-16"), "varken UTF-8 eller Windows-text"),
     ("levels", lambda text: text.decode().encode().decode("latin-1").encode(), "har förstörts"),
     ("statuses", lambda text: b"", "rad 1: fel kolumner"),
     ("statuses", swap("code,label", "kod,label"), 'rad 1: fel kolumner "kod,label,short,printed"'),

@@ -4,27 +4,43 @@
 >>> vbdata.load("goals", level="unit")  # doctest: +SKIP
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+import typing as _typing
+from importlib import import_module as _import_module
 
 __version__ = "0.1.0"
 
-if TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
+    from vbdata import plot
+    from vbdata.errors import VbdataError
     from vbdata.ingest.single import read
-    from vbdata.store import load, read_tables, sql
+    from vbdata.store import read_tables
+    from vbdata.workbook import complaint_totals, denominators, goal_counts, load, sql, units
 
-__all__ = ["__version__", "load", "read", "read_tables", "sql"]
+__all__ = [
+    "VbdataError",
+    "__version__",
+    "complaint_totals",
+    "denominators",
+    "goal_counts",
+    "load",
+    "plot",
+    "read",
+    "read_tables",
+    "sql",
+    "units",
+]
+
+_HOMES = {"VbdataError": "errors", "read": "ingest.single", "read_tables": "store"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> _typing.Any:
     # Importing vbdata must not cost the import of pandas to those who only ask for its version.
-    if name == "read":
-        from vbdata.ingest.single import read
-
-        return read
-    if name in ("load", "read_tables", "sql"):
-        from vbdata import store
-
-        return getattr(store, name)
+    if name == "plot":
+        return _import_module("vbdata.plot")
+    if name in __all__:
+        return getattr(_import_module(f"vbdata.{_HOMES.get(name, 'workbook')}"), name)
     raise AttributeError(f"module 'vbdata' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -12,14 +12,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from vbdata import __version__
 from vbdata.errors import MissingDataError, VbdataError
+from vbdata.swedish import App, UsageError, what_is_wrong
 
-app = typer.Typer(
+app = App(
     name="vbdata",
     help="Läs enheternas verksamhetsberättelser och verksamhetsplaner till tabeller, "
     "och gör rapporter av dem.\n\n"
-    "Vanligast: lägg filerna i data/raw och kör [bold]vbdata run[/bold]. Öppna sedan reports/index.html.",
-    no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    "Vanligast: lägg filerna i data/raw och kör vbdata run. Öppna sedan reports/index.html.",
+    no_args_is_help=False, invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False,
 )  # fmt: skip
 
 #: Seconds that a page may take when nothing else is said.
@@ -101,6 +103,17 @@ ThresholdOption = Annotated[
 _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "överhoppad"}
 
 
+@app.callback()
+def _vbdata(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Visa vilken version detta är.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"vbdata {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
 @app.command()
 def ingest(
     raw: Annotated[list[Path], typer.Argument(metavar="RAW...", help="Filer eller mappar med rapporter.")],
@@ -179,13 +192,10 @@ def run(
     """
     from vbdata.ingest import default_raws
 
-    if raw:
-        raws, said = raw, f"Läser {', '.join(str(path) for path in raw)}."
-    else:
-        raws, said = default_raws()
+    raws, said = (raw, "") if raw else default_raws()
     _preflight()
-    typer.echo(said)
-    read = _ingest(raws, processed, corrections, {"force": force, "jobs": jobs, "scheduler": scheduler})
+    how = {"force": force, "jobs": jobs, "scheduler": scheduler}
+    read = _ingest(raws, processed, corrections, how, said)
     options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
     options |= {"profile": profile, "threshold": threshold, "force": force}
     shown = _report(processed, reports, options | {"engine": engine, "deadline": deadline})
@@ -216,6 +226,7 @@ def sample(
         years=tuple(years or (2023, 2024, 2025)),
         seed=seed,
         formats=tuple(formats or ("txt", "md")),
+        doubts=2,
     )
     typer.echo(f"{len(files)} rapporter skrivna i {folder}.")
     if register is not None:
@@ -433,12 +444,15 @@ def _progress(*, refresh: bool = True) -> Progress:
     )  # fmt: skip
 
 
-def _ingest(raws: Sequence[Path], processed: Path, corrections: Path, how: dict[str, Any]) -> int:
-    from vbdata.ingest import find_files
+def _ingest(
+    raws: Sequence[Path], processed: Path, corrections: Path, how: dict[str, Any], said: str = ""
+) -> int:
+    from vbdata.ingest import find_files, what_is_read
     from vbdata.ingest import ingest as read_all
 
     decided = _decided(corrections)
     files = find_files(raws)
+    typer.echo(said or what_is_read(raws, files))
     old: list[str] = []
     # Shown without a thread, since reading divides this process.
     with _progress(refresh=False) as progress:
@@ -510,10 +524,10 @@ def _refused(decided: Sequence[Any], results: Sequence[Any], processed: Path) ->
     """Why corrections were not made, also those of reports that were taken over."""
     if not decided:
         return []
-    from vbdata.store import load
+    from vbdata.store import read_table
     from vbdata.validate import refusals
 
-    said = load("findings", processed, code="correction_refused")
+    said = read_table("findings", processed, code="correction_refused")
     rows = [
         {
             "reports": [{"report_id": result.report_id}],
@@ -547,7 +561,7 @@ def _line(result: Any) -> str:
 
 def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     from vbdata.ingest.index import stale
-    from vbdata.render import render_reports
+    from vbdata.render.run.unchanged import unchanged
     from vbdata.store import pinned
     from vbdata.store.handed import PAGES, note
 
@@ -555,21 +569,32 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
         reports = REPORTS / "delad"
     handed_on = reports / "delad" / "index.html"
     was_there = handed_on.is_file()
-    _preflight()
     with pinned(processed) as state, _progress() as progress:  # all pages are of one state of the tables
+        count = 0 if options["force"] else unchanged(state, reports.resolve(), options)
+        if not count:
+            _preflight()
         if why := stale(state):
             typer.echo(f"{why[0].upper()}{why[1:]}: vbdata ingest läser om filerna.")
+        if count:
+            same = f"{count} av {count} sidor gjorda, alla förut av samma uppgifter"
+            typer.echo(f"\n{same}. Öppna {reports / 'index.html'}.")
+            return 0
         task = progress.add_task("Gör rapporter", total=None)
 
         def advance(done: int, total: int, *_: Any) -> None:
             progress.update(task, completed=done, total=total)
 
+        from vbdata.render import render_reports
+
         results = render_reports(processed, reports, progress=advance, **options)
         note(processed, reports, PAGES)
+        hidden = _hidden(state, options) if options["profile"] == "shared" else ""
     typer.echo("")
     for result in results:
         if not result.kept:
             typer.echo(_page_line(result))
+    if hidden:
+        typer.echo(hidden)
     if was_there and not handed_on.is_file():
         typer.echo(
             f"Sidorna i {handed_on.parent} är borttagna: en rapport som de var gjorda av är borta eller "
@@ -581,6 +606,21 @@ def _report(processed: Path, reports: Path, options: dict[str, Any]) -> int:
     made = f"{len(results) - failed} av {len(results)} sidor gjorda{same}"
     typer.echo(f"{made}. Öppna {reports / 'index.html'}.")
     return 1 if failed else 0
+
+
+def _hidden(state: Any, options: dict[str, Any]) -> str:
+    """How many numbers of the reports chosen are hidden, and why."""
+    from vbdata import analyse
+    from vbdata.analyse.disclosure import Profile
+    from vbdata.analyse.disclosure.reasons import why_hidden
+    from vbdata.render.parts.shared import hidden_in_words
+    from vbdata.store import read_tables
+    from vbdata.store.released import read_released
+
+    tables, profile = read_tables(state), Profile(options["profile"], options["threshold"])
+    chosen = analyse.chosen(tables["reports"], options["years"], options["units"])
+    why = why_hidden(tables, profile, read_released(state.processed), list(chosen["report_id"]))
+    return hidden_in_words(why, profile.threshold)
 
 
 def _page_line(result: Any) -> str:
@@ -596,10 +636,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):  # a Windows console may not be able to write å, ä, ö
             stream.reconfigure(errors="replace")
     try:
-        app(args=list(arguments) if arguments is not None else None, standalone_mode=True)
+        given = list(arguments) if arguments is not None else None
+        code = app(args=given, prog_name="vbdata", standalone_mode=False)
+        raise SystemExit(code if isinstance(code, int) else 0)
+    except UsageError as error:
+        typer.echo(f"Fel: {what_is_wrong(error)}.", err=True)
+        raise SystemExit(2) from None
     except VbdataError as error:
         typer.echo(f"Fel: {error}", err=True)
         raise SystemExit(1) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("Avbrutet.", err=True)
         raise SystemExit(130) from None

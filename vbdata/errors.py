@@ -42,6 +42,10 @@ class VbdataError(Exception):
         text = f"{where}: {what}" if where else what
         return f"{text} – {self.hint}" if self.hint else text
 
+    def _render_traceback_(self) -> list[str]:
+        # What a notebook shows: the line that helps, without the thirty of where in vbdata it was found.
+        return [f"{type(self).__name__}: {self}"]
+
     def __reduce__(self) -> tuple[object, ...]:
         # Dataclass exceptions lose their keyword fields when pickled between processes.
         return _rebuild, (type(self), self.__dict__.copy())

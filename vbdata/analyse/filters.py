@@ -12,7 +12,7 @@ import pandas as pd
 
 from vbdata.analyse.search import fold
 from vbdata.errors import ParameterError
-from vbdata.schema.labels import with_labels
+from vbdata.schema.labels import codes, nearest, with_labels
 from vbdata.schema.tables import SCHEMAS, dtypes
 
 _CONDITION = re.compile(r"^\s*(\w+)\s*(<=|>=|!=|=|:|<|>|~)\s*(.*?)\s*$", re.DOTALL)
@@ -89,11 +89,18 @@ def _met(table: str, values: pd.Series, labels: pd.Series, condition: Condition)
         return pd.Series([wanted in fold(text).text for text in shown], index=values.index)
     met = pd.Series(False, index=values.index)
     for wanted in condition.value.split("|"):
-        met |= _equal(values, labels, wanted.strip())
+        met |= _equal(table, values, labels, wanted.strip())
     return met if condition.sign == "=" else ~met
 
 
-def _equal(values: pd.Series, labels: pd.Series, wanted: str) -> pd.Series:
+def _check_code(column: str, wanted: str, plain: str, words: dict[str, str]) -> None:
+    """Refuse a code that the column cannot have: no rows would look like an answer."""
+    if plain not in {fold(word).text.strip() for pair in words.items() for word in pair}:
+        hint = nearest(wanted, words)
+        raise ParameterError(f"kolumnen {column} har inget sådant värde", value=wanted, hint=hint)
+
+
+def _equal(table: str, values: pd.Series, labels: pd.Series, wanted: str) -> pd.Series:
     if wanted.casefold() == MISSING:
         return values.isna()
     if str(values.dtype) in ("Float64", "Int64"):
@@ -101,6 +108,8 @@ def _equal(values: pd.Series, labels: pd.Series, wanted: str) -> pd.Series:
     if str(values.dtype) == "boolean":
         return (values == (wanted.casefold() in ("ja", "true"))).fillna(False).astype(bool)
     plain = fold(wanted).text.strip()
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        _check_code(str(values.name), wanted, plain, codes(table, str(values.name)))
     same = [
         fold(code).text.strip() == plain or fold(text).text.strip() == plain
         for code, text in zip(

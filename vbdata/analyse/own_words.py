@@ -75,7 +75,7 @@ def served(passages: pd.DataFrame, quantities: pd.DataFrame) -> pd.Series | None
     mine = quantities[
         quantities["text_row_id"].map(sections).isin(SIZE)
         & quantities["role"].astype("string").eq("level").fillna(False)
-        & quantities["subject"].fillna("").map(lambda words: _last(words) in people)
+        & quantities["subject"].fillna("").map(lambda words: _last(words) in people).astype(bool)
     ]
     total = mine[[any(word in str(s).casefold() for word in _TOTALLY) for s in mine["sentence"]]]
     chosen = total if len(total) else mine

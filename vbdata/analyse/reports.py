@@ -7,10 +7,37 @@ from collections.abc import Sequence
 import pandas as pd
 
 from vbdata.analyse.order import swedish_key
-from vbdata.errors import MissingDataError
+from vbdata.errors import MissingDataError, UnknownValueError
+from vbdata.schema.labels import nearest
 
 PREFERENCE = ("VB", "T2", "T1", "VP")
 """Of a year's reports of one unit, the one that says most about the outcome comes first."""
+
+
+CONTEXT = ("unit_id", "unit_name", "year", "kind", "version")
+"""What every row is of; `with_context` puts it on a table's rows."""
+
+
+def versions(reports: pd.DataFrame) -> pd.Series:
+    """Which version of its report each is: 1, or the number that its id ends in after ``-v``."""
+    rest = [
+        str(row.report_id).removeprefix(f"{row.year}-{row.kind}-{row.unit_id}".lower())
+        for row in reports[["report_id", "year", "kind", "unit_id"]].itertuples()
+    ]
+    numbers = [int(each[2:]) if each[2:].isdigit() and each.startswith("-v") else 1 for each in rest]
+    return pd.Series(numbers, index=reports.index, dtype="Int64")
+
+
+def with_context(frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """Rows of any table with the unit, year, kind and version of their report first."""
+    known = reports.assign(version=versions(reports)).set_index("report_id")
+    given = {
+        name: frame["report_id"].map(known[name]).astype(known[name].dtype).reset_index(drop=True)
+        for name in CONTEXT
+    }
+    rest = frame.reset_index(drop=True)
+    rest = rest.drop(columns=[name for name in CONTEXT if name in rest.columns])
+    return pd.concat([pd.DataFrame(given), rest], axis=1)
 
 
 def latest(reports: pd.DataFrame) -> pd.DataFrame:
@@ -18,16 +45,30 @@ def latest(reports: pd.DataFrame) -> pd.DataFrame:
 
     A later version of a report has an id that ends in ``-v2``, ``-v3`` …
     """
-    version = reports["report_id"].str.extract(r"-v(\d+)$", expand=False).fillna("1").astype(int)
-    order = reports.assign(_version=version).sort_values("_version", kind="stable")
+    order = reports.assign(_version=versions(reports)).sort_values("_version", kind="stable")
     kept = order.drop_duplicates(["year", "kind", "unit_id"], keep="last").drop(columns="_version")
     return kept.loc[[index for index in reports.index if index in kept.index]]
+
+
+def check_units(reports: pd.DataFrame, units: Sequence[str]) -> None:
+    """See that there is a report of each unit that somebody names.
+
+    Raises
+    ------
+    UnknownValueError
+        With the nearest unit that there is.
+    """
+    known = dict(zip(reports["unit_id"].astype(str), reports["unit_name"].astype(str), strict=True))
+    for unit in units:
+        if unit not in known:
+            raise UnknownValueError("enheten finns inte", value=unit, hint=nearest(unit, known))
 
 
 def chosen(
     reports: pd.DataFrame, years: Sequence[int] | None = None, units: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """The reports of the years and units (all where none are named), by year, unit and kind."""
+    check_units(reports, units or ())
     keep = pd.Series(True, index=reports.index)
     if years:
         keep &= reports["year"].isin(list(years))
@@ -68,6 +109,7 @@ def select_report(reports: pd.DataFrame, unit_id: str, year: int, kind: str = ""
 
 def one_per_unit(reports: pd.DataFrame, year: int, unit_ids: list[str] | None = None) -> pd.DataFrame:
     """The year's units, one report each (VB before plan), in Swedish alphabetical order."""
+    check_units(reports, unit_ids or ())
     found = latest(reports)
     found = found[found["year"] == year]
     if unit_ids:

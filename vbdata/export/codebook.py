@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
+from vbdata.export.columns import columns, types
 from vbdata.export.content import headings
 from vbdata.schema.labels import DOMAINS
-from vbdata.schema.tables import DATE, SCHEMAS, dtypes
+from vbdata.schema.tables import DATE, SCHEMAS
 from vbdata.vocabulary import label
 
 COLUMNS = {
@@ -29,9 +30,9 @@ COLUMNS = {
 def codebook() -> pd.DataFrame:
     """One row per column of every table, in the schemas' order."""
     rows = [
-        _row(name, column, spec, dtypes(name)[column])
-        for name, schema in SCHEMAS.items()
-        for column, spec in schema.columns.items()
+        _row(name, column, spec, types(name)[column])
+        for name in SCHEMAS
+        for column, spec in columns(name).items()
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
 
@@ -62,7 +63,7 @@ def type_name(dtype: Any) -> str:
 
 def code_labels(table: str, column: str) -> dict[str, str]:
     """Code → Swedish label of a coded column; empty for the others."""
-    dtype = dtypes(table)[column]
+    dtype = types(table)[column]
     if not isinstance(dtype, pd.CategoricalDtype):
         return {}
     domain = "log_status" if (table, column) == ("extraction_log", "status") else DOMAINS.get(column)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from vbdata.export.codebook import codebook
+from vbdata.export.columns import columns
 from vbdata.export.content import Content
 from vbdata.schema.tables import DATE, SCHEMAS
 
@@ -23,7 +24,7 @@ def write_parquet(made: Content, folder: Path) -> None:
         data = pyarrow.Table.from_pandas(frame, preserve_index=False)
         fields = [
             field.with_metadata({"title": str(spec.title), "description": str(spec.description)})
-            for field, spec in zip(data.schema, SCHEMAS[table].columns.values(), strict=True)
+            for field, spec in zip(data.schema, columns(table).values(), strict=True)
         ]
         kept = data.schema.metadata or {}
         schema = pyarrow.schema(fields, metadata={**kept, b"title": str(SCHEMAS[table].title).encode()})
@@ -43,20 +44,20 @@ def write_duckdb(made: Content, path: Path) -> None:
 
 def _table(connection: Any, table: str, frame: pd.DataFrame) -> None:
     schema = SCHEMAS[table]
-    columns = []
-    for name, spec in schema.columns.items():
+    written = []
+    for name, spec in columns(table).items():
         dtype = frame[name].dtype
         kind = "DATE" if dtype == DATE else _SQL.get(str(dtype), "VARCHAR")
         if isinstance(dtype, pd.CategoricalDtype):
             kind = f"ENUM ({', '.join(_quoted(str(code)) for code in dtype.categories)})"
-        columns.append(f'"{name}" {kind}{"" if spec.nullable else " NOT NULL"}')
+        written.append(f'"{name}" {kind}{"" if spec.nullable else " NOT NULL"}')
     key = ", ".join(f'"{name}"' for name in (schema.metadata or {})["key"])
-    columns.append(f"PRIMARY KEY ({key})")
+    written.append(f"PRIMARY KEY ({key})")
     run = connection.execute
-    run(f'CREATE TABLE "{table}" ({", ".join(columns)})')
+    run(f'CREATE TABLE "{table}" ({", ".join(written)})')
     _fill(connection, table, frame)
     run(f'COMMENT ON TABLE "{table}" IS {_quoted(f"{schema.title}. {schema.description}")}')
-    for name, spec in schema.columns.items():
+    for name, spec in columns(table).items():
         said = _quoted(f"{spec.title}. {spec.description}")
         run(f'COMMENT ON COLUMN "{table}"."{name}" IS {said}')
 

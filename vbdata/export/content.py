@@ -14,18 +14,17 @@ import pandas as pd
 from vbdata import __version__, analyse
 from vbdata.analyse.disclosure import Profile, protected
 from vbdata.analyse.disclosure.released import forms_shown
+from vbdata.analyse.reports import CONTEXT, with_context
 from vbdata.errors import MissingDataError
 from vbdata.plot.formats import counted, listed
-from vbdata.schema.labels import with_labels
-from vbdata.schema.tables import SCHEMAS
+from vbdata.schema.labels import headings as report_headings
+from vbdata.schema.labels import labelled
 from vbdata.store import read_tables
 from vbdata.store.released import add_released, read_released
 from vbdata.vocabulary.tables import rows as vocabulary_rows
 
-UNIT, YEAR, CORRECTED = "unit_name", "year", "corrected"
+UNIT, CORRECTED = "unit_name", "corrected"
 _ADDED = {
-    UNIT: ("Enhet", "Enhetens namn (ur tabellen reports)."),
-    YEAR: ("År", "Året som rapporten handlar om (ur tabellen reports)."),
     CORRECTED: ("Rättade kolumner", "Kolumner på raden med ett rättat värde; se tabellen corrections."),
 }
 _KEYS = {"reports": "report_id", "goals": "goal_id"}
@@ -98,7 +97,8 @@ def content(
             coded.setdefault(name, frame)
         else:
             coded[name] = _in_order(frame[frame["report_id"].isin(reports["report_id"])], reports)
-    shown = {name: with_labels(name, frame) for name, frame in coded.items()} if labels else coded
+    coded = {name: with_context(frame, tables["reports"]) for name, frame in coded.items()}
+    shown = {name: labelled(name, frame, CONTEXT) for name, frame in coded.items()} if labels else coded
     return Content(shown, coded, labels, day or datetime.date.today(), profile)
 
 
@@ -109,12 +109,10 @@ def _in_order(frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def for_people(made: Content, table: str) -> pd.DataFrame:
-    """A table with unit and year first, so that it can be filtered on its own; what joins tables last."""
+    """A table as people read it: its gravest findings first, what joins tables last."""
     frame = made.tables[table].copy()
-    if table not in ("reports", "extraction_log"):
-        reports = made.coded["reports"].set_index("report_id")
-        frame.insert(0, YEAR, frame["report_id"].map(reports["year"]).astype("Int64"))
-        frame.insert(0, UNIT, frame["report_id"].map(reports["unit_name"]).astype("string"))
+    if table == "findings":
+        frame = frame.sort_values("gravity", ascending=False, kind="stable")
     if table in _CORRECTABLE and len(made.coded["corrections"]):
         titles = headings(table)
         found = {
@@ -151,14 +149,7 @@ def headings(table: str) -> dict[str, str]:
     >>> headings("goals")["goal_id"], headings("goals")["title"]
     ('Mål (id)', 'Mål')
     """
-    columns = SCHEMAS[table].columns
-    titles = {name: str(column.title) for name, column in columns.items()}
-    counts = list(titles.values())
-    found = {
-        name: f"{title} (id)" if name.endswith("_id") and counts.count(title) > 1 else title
-        for name, title in titles.items()
-    }
-    return {name: title for name, (title, _) in _ADDED.items() if name not in found} | found
+    return {name: title for name, (title, _) in _ADDED.items()} | report_headings(table)
 
 
 def caveats() -> list[tuple[str, str]]:
@@ -168,7 +159,7 @@ def caveats() -> list[tuple[str, str]]:
 
 def added_columns(frame: pd.DataFrame, table: str) -> Mapping[str, tuple[str, str]]:
     """Columns that `for_people` has put beside the schema's: title and description."""
-    return {name: _ADDED[name] for name in frame.columns if name not in SCHEMAS[table].columns}
+    return {name: _ADDED[name] for name in frame.columns if name in _ADDED}
 
 
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

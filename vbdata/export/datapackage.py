@@ -16,8 +16,9 @@ import pandas as pd
 
 from vbdata import __version__
 from vbdata.export.codebook import code_labels
+from vbdata.export.columns import columns, types
 from vbdata.export.content import Content, caveats, is_missing, plain_rows
-from vbdata.schema.tables import DATE, SCHEMAS, dtypes
+from vbdata.schema.tables import DATE, SCHEMAS
 
 _TYPES = {"string": "string", "Int64": "integer", "Float64": "number", "boolean": "boolean"}
 #: Column → the table and column that it points to, in every table but that one.
@@ -85,7 +86,7 @@ def _schema(table: str, frame: pd.DataFrame, labels: bool) -> dict[str, Any]:
     if table == "goals":
         keys.append(_foreign("parent_goal_id", "", "goal_id"))
     return {
-        "fields": [_field(table, name, frame, labels) for name in schema.columns],
+        "fields": [_field(table, name, frame, labels) for name in columns(table)],
         "primaryKey": (schema.metadata or {})["key"],
         "foreignKeys": keys,
         "missingValues": [""],
@@ -97,7 +98,7 @@ def _foreign(name: str, resource: str, field: str) -> dict[str, Any]:
 
 
 def _field(table: str, name: str, frame: pd.DataFrame, labels: bool) -> dict[str, Any]:
-    spec, dtype = SCHEMAS[table].columns[name], dtypes(table)[name]
+    spec, dtype = columns(table)[name], types(table)[name]
     kind = "date" if dtype == DATE else _TYPES.get(str(dtype), "string")
     field: dict[str, Any] = {"name": name, "type": kind, "title": str(spec.title)}
     field["description"] = str(spec.description)

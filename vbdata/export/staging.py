@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vbdata.errors import VbdataError
-from vbdata.store import leftovers
+from vbdata.store import disk, leftovers
 from vbdata.store.generations import ROOT
 
 PREFIX = ".skriver-"
@@ -62,7 +62,7 @@ def _staged(folder: Path, target: Path, write: Callable[[Path], None], processed
             for file in sorted(staging.iterdir()):
                 if os.name == "posix":
                     file.chmod(0o600)
-                os.replace(file, folder / file.name)
+                disk.put(file, folder / file.name)
                 written.append(file.name)
             shutil.rmtree(staging)
         return written

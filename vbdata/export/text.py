@@ -12,16 +12,15 @@ import pandas as pd
 
 from vbdata.export.cells import neutral
 from vbdata.export.codebook import COLUMNS, codebook
-from vbdata.export.content import Content, caveats, for_people, headings, is_missing, plain_rows
+from vbdata.export.content import Content, caveats, is_missing, plain_rows
+from vbdata.export.sheets import sheets
 
 
 def write_csv(made: Content, folder: Path) -> None:
     """One file per table, the codebook, and a text that says what this is."""
-    for table in made.tables:
-        frame = for_people(made, table)
-        names = headings(table)
-        head = [names[column] if made.labels else str(column) for column in frame.columns]
-        _write(folder / f"{table}.csv", head, frame, made.labels)
+    for part in sheets(made):
+        head = [part.heads[str(each)] if made.labels else str(each) for each in part.frame.columns]
+        _write(folder / f"{part.file}.csv", head, part.frame, made.labels)
     _write(folder / "kodbok.csv", list(COLUMNS.values()), codebook(), made.labels)
     (folder / "las_mig.txt").write_text(_about(made), encoding="utf-8-sig", newline="\r\n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +13,16 @@ import pandas as pd
 from vbdata.errors import VbdataError
 from vbdata.export.codebook import COLUMNS, codebook
 from vbdata.export.content import (
-    CORRECTED,
     UNIT,
     Content,
     added_columns,
     caveats,
     for_people,
-    headings,
     is_missing,
     is_technical,
     plain_rows,
 )
+from vbdata.export.sheets import Sheet, sheets
 from vbdata.schema.tables import SCHEMAS
 
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767
@@ -88,23 +87,21 @@ class _Book:
         }
 
     def write(self) -> None:
-        names = {table: sheet_name(table) for table in self.made.tables}
+        parts = sheets(self.made)
         first = self.book.add_worksheet(FIRST)
-        for table, name in names.items():
-            frame = for_people(self.made, table)
-            sheet = self.book.add_worksheet(name)
-            titles = headings(table)
-            heads = [titles[column] if self.made.labels else str(column) for column in frame.columns]
-            frozen = list(frame.columns).index(UNIT) + 1 if UNIT in frame.columns else 1
-            self._fill(sheet, frame, heads, frozen if table != "reports" else 1, self._notes(table))
+        for part in parts:
+            heads = [part.heads[str(each)] if self.made.labels else str(each) for each in part.frame.columns]
+            frozen = list(part.frame.columns).index(UNIT) + 1 if part.table != "reports" else 1
+            sheet = self.book.add_worksheet(part.name)
+            self._fill(sheet, part.frame, heads, frozen, self._notes(part.table))
         book = codebook()
         self._fill(
             self.book.add_worksheet(CODEBOOK), _with_added(self.made, book), list(COLUMNS.values()), 1, {}
         )
-        self._first(first, names)
+        self._first(first, parts)
         first.activate()
 
-    def _first(self, sheet: Any, names: Mapping[str, str]) -> None:
+    def _first(self, sheet: Any, parts: Sequence[Sheet]) -> None:
         """What this is, from when, what is where, and what to mind."""
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 28)
@@ -119,11 +116,11 @@ class _Book:
         row += 1
         for column, head in enumerate(("Blad", "Rader", "En rad är")):
             sheet.write_string(row, column, head, self.head)
-        for table, name in names.items():
+        for part in parts:
             row += 1
-            sheet.write_url(row, 0, f"internal:'{name}'!A1", self.link, string=name)
-            sheet.write_number(row, 1, len(self.made.tables[table]), self.number)
-            said = str(SCHEMAS[table].description)
+            sheet.write_url(row, 0, f"internal:'{part.name}'!A1", self.link, string=part.name)
+            sheet.write_number(row, 1, len(part.frame), self.number)
+            said = part.about
             sheet.write_string(row, 2, said, self.text)
             sheet.set_row(row, LINE * _lines(said, 88) + 2)
         row += 1
@@ -212,15 +209,6 @@ class _Book:
         sheet.set_footer("&L&A&RSida &P av &N")
 
 
-def sheet_name(table: str) -> str:
-    """The table's Swedish title, which Excel takes in at most 31 characters.
-
-    >>> sheet_name("findings")
-    'Att kontrollera och notera'
-    """
-    return str(SCHEMAS[table].title)[:31]
-
-
 def _with_added(made: Content, book: pd.DataFrame) -> pd.DataFrame:
     """The codebook with the columns that stand beside the schema's, once."""
     rows = []
@@ -228,7 +216,7 @@ def _with_added(made: Content, book: pd.DataFrame) -> pd.DataFrame:
         frame = for_people(made, table)
         rows += [
             {"table": table, "table_title": str(SCHEMAS[table].title), "column": name, "title": title,
-             "type": "heltal" if name == "year" else "text", "missing": "ja" if name == CORRECTED else "nej",
+             "type": "text", "missing": "ja",
              "description": f"{said} Finns bara i kalkylbladet."}
             for name, (title, said) in added_columns(frame, table).items()
         ]  # fmt: skip

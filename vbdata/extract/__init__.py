@@ -13,6 +13,7 @@ from vbdata.extract.contents import without_contents
 from vbdata.extract.disguise import undisguised
 from vbdata.extract.document import Document, Table
 from vbdata.extract.headings import settled
+from vbdata.extract.parts import with_columns
 
 MAX_ROWS = 20_000
 """Rows of all tables of a document; a report has a few hundred."""
@@ -33,7 +34,8 @@ def read(path: Path) -> Document:
         start = handle.read(1024)
     document = undisguised(_reader(path, start)(path))
     document = without_contents(replace(document, blocks=tuple(settled(document.blocks))))
-    document = replace(document, doubts=(*document.doubts, *account(document)))
+    blocks = tuple(with_columns(document.blocks))
+    document = replace(document, blocks=blocks, doubts=(*document.doubts, *account(document)))
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
     if rows > MAX_ROWS:
         raise UnreadableFileError(

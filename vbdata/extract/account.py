@@ -8,7 +8,6 @@ there, and that is said with its words. So are numbers of the reader's own lines
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +29,9 @@ from vbdata.extract.document import (
     printed,
 )
 from vbdata.extract.grammar import DIGIT, YEAR
-from vbdata.vocabulary import categories, key, layouts
+from vbdata.extract.tables.headers import has_first_title, headers_in
+from vbdata.extract.tables.text import line_of
+from vbdata.vocabulary import categories, key
 
 _NUMBER = r"[-−–]?\d{1,3}(?:[  ]?\d{3})*(?:[.,]\d+)?"
 _DATE = r"\d{4}-\d{1,2}-\d{1,2}"
@@ -56,8 +57,6 @@ _SIDE_BY_SIDE = 3
 """So many counts in a row are no sentence's."""
 #: Digits that no letter stands before; the first digit comes first, so that it is looked for quickly.
 _TOKEN = re.compile(r"\d(?<![^\W\d_]\d)\d*(?:[.,:/-]\d+)*", re.A)
-_TITLES = 3
-_COVERED = 0.85
 _LEAST_HEADER, _LONGEST_HEADER = 20, 200
 """Letters of a line of titles."""
 _LONGEST = 1200
@@ -152,40 +151,9 @@ def is_header(text: str) -> bool:
     >>> is_header("Aktivitet Startdatum Slutdatum Avvikelse"), is_header("Aktiviteten har ett startdatum")
     (True, False)
     """
-    if len(text) < _LEAST_HEADER:
+    if not _LEAST_HEADER <= len(text) <= _LONGEST_HEADER:
         return False
-    letters = key(YEAR.sub("", text))
-    if not _LEAST_HEADER <= len(letters) <= _LONGEST_HEADER or not _beginning().match(letters):
-        return False
-    return any(_covered(letters, columns) for columns in _titles())
-
-
-def _covered(letters: str, columns: Sequence[Sequence[str]]) -> bool:
-    at = covered = count = 0
-    for labels in columns:
-        found = [
-            (letters.find(label, at), -len(label), label) for label in labels if letters.find(label, at) >= 0
-        ]
-        if found:
-            start, _, label = min(found)
-            at, covered, count = start + len(label), covered + len(label), count + 1
-    return count >= _TITLES and covered >= _COVERED * len(letters)
-
-
-@cache
-def _beginning() -> re.Pattern[str]:
-    """A title not later than what may stand uncovered: nearly no line of running text."""
-    labels = {label for columns in _titles() for labels in columns for label in labels}
-    before = math.ceil((1 - _COVERED) * _LONGEST_HEADER)
-    return re.compile(rf".{{0,{before}}}?(?:{'|'.join(sorted(map(re.escape, labels)))})")
-
-
-@cache
-def _titles() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    return tuple(
-        tuple(tuple(key(label) for label in labels if label) for _, labels in layout.columns)
-        for layout in layouts()
-    )
+    return has_first_title(text.split()) and bool(headers_in([line_of(text)]))
 
 
 def _unconsumed(document: Document) -> Iterator[_Left]:
@@ -250,7 +218,7 @@ def _placed(document: Document) -> Iterator[Printed]:
 def _by_place(left: Iterable[_Left]) -> Iterator[list[_Left]]:
     """What is left, in order, with lines that stand together as one."""
     group: list[_Left] = []
-    for each in sorted(set(left), key=lambda each: (each.why, *_order(each.place))):
+    for each in sorted(dict.fromkeys(left), key=lambda each: (each.why, *_order(each.place))):
         last = group[-1] if group else None
         if last and (
             last.why != each.why

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from vbdata.extract.headers import Columns
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -120,8 +122,16 @@ class StatusLine:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """Rows, of which the first `head` are the header; `columns` are missing in a table of the unit's own."""
+
     rows: tuple[Row, ...]
     place: Place
+    columns: Columns | None = None
+    head: int = 0
+
+    @property
+    def body(self) -> tuple[Row, ...]:
+        return self.rows[self.head :]
 
     @classmethod
     def headed(cls, titles: Iterable[str], rows: Iterable[Row], where: Place) -> Table:
@@ -241,7 +251,7 @@ def texts_in(value: Any) -> list[str]:
     return found
 
 
-_TEXTLESS = ("Place", "int | None", "tuple[Printed, ...]")
+_TEXTLESS = ("Place", "int", "int | None", "Columns | None", "tuple[Printed, ...]")
 """Types of fields that hold no text of their own."""
 
 

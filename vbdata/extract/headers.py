@@ -16,22 +16,21 @@ from functools import cache, cached_property, lru_cache
 from rapidfuzz import fuzz
 
 from vbdata.extract.decode import Line
-from vbdata.extract.grammar import YEAR
+from vbdata.extract.grammar import DATE, PERIOD, YEAR, has_word
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import key, layouts, same_as
 from vbdata.vocabulary.tables import Layout
 
 COUNTS = ("t1", "t2", "vb", "total")
 _TEXT = ("name", "title", "group", "category", "comment", "deviation")
-_MUST = {"indicators": ("period",), "activities": ("start", "end"), "complaints": ("total",)}
+_WHEN = ("start", "end")
+_MUST = {"indicators": ("period",), "activities": _WHEN, "complaints": ("total",)}
 """What a row has at least one of, beside its name."""
 #: Mean likeness of a header's cells that makes a row one; else so many must be titles beyond doubt.
 HEADER_FLOOR = 66.0
 _SURE_TITLES = 3
 _SURE, _WORN = 100.0, 70.0
 """Likeness of a title in its words, and of one that has lost letters or its end."""
-_LEFT = 0.6
-"""How many of a title's letters must be left of it."""
 _MOST_CELLS, _LONGEST_TITLE = 200, 60
 """Cells of a header at most, empty ones too, and letters of one: no form has a tenth of so many cells."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
@@ -111,7 +110,35 @@ class Columns:
                 end += 1
         return range(i, end)
 
+    def of_year(self, year: int) -> Columns | None:
+        """The columns in a report of the year: a title of another year is none of its own."""
+        return columns_of(self.titles, year) if self.titles else self
+
     # ------------------------------------------------------------- what the cells of a row may hold
+
+    def misplaces(self, texts: Mapping[str, str]) -> bool:
+        """Whether a date or a period stands under the title of something else."""
+        dated = any(DATE.match(text) for field, text in texts.items() if field not in (*_WHEN, self.main))
+        named = (field for field in texts if self.table == "indicators" and field not in (*_TEXT, "period"))
+        return dated or any(PERIOD.match(texts[field]) for field in named)
+
+    def fit(self, texts: Sequence[str]) -> dict[str, str]:
+        """A row's cells by field; one icon cell more or less than the header does not matter.
+
+        A title that is merged over an icon's cell and its neighbour holds what has words of them.
+        """
+        by = self.shift(texts)
+        found: dict[str, str] = {}
+        for name, over in self.spans.items():
+            cells = [texts[j + by].strip() for j in over if 0 <= j + by < len(texts)]
+            found[name] = next((text for text in cells if has_word(text)), cells[0] if cells else "")
+        return found
+
+    def shift(self, texts: Sequence[str]) -> int:
+        """How many cells a row starts before its header (1), or after it (-1)."""
+        if len(texts) > self.width and not has_word(texts[0]):
+            return 1
+        return -self.first if len(texts) < self.width else 0
 
     def is_text(self, column: int) -> bool:
         """Whether a column holds words; one with an unknown title may."""
@@ -208,7 +235,6 @@ def _laid(texts: Sequence[str], layout: Layout, year: int | None) -> tuple[float
     at = _sure_titles(like, layout.fields)
     if list(at.values()) == sorted(at.values()):
         at = _in_order(like, layout.fields)
-        at = _filled(at, layout, texts)
     first = min(at.values(), default=0)
     if not at or (layout.fields[0] not in at and first and key(texts[first - 1])):
         return 0.0, {}  # rows are named by something else, so that they are something else
@@ -232,16 +258,6 @@ def _in_order(like: Sequence[Sequence[float]], fields: Sequence[str]) -> dict[st
             pair = (like[i][j] + score, {fields[j]: i} | at) if like[i][j] else (0.0, {})
             best[j] = max(pair, after[j], best[j + 1], key=lambda way: way[0])
     return best[0][1]
-
-
-def _filled(at: dict[str, int], layout: Layout, texts: Sequence[str]) -> dict[str, int]:
-    """Columns whose header cell is empty, placed between their neighbours."""
-    filled = dict(at)
-    for before, name in zip(layout.fields, layout.fields[1:], strict=False):
-        i = filled.get(before, len(texts)) + 1
-        if name not in filled and i < len(texts) and i not in filled.values() and not key(texts[i]):
-            filled[name] = i
-    return filled
 
 
 def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
@@ -269,8 +285,7 @@ def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int
     letters = key(words)
     if not letters:
         return frozenset(), frozenset(), years
-    worn = (label for label, whole, beginnings in _wholes()
-            if letters in beginnings or (len(letters) < len(whole) and _is_worn(letters, whole)))  # fmt: skip
+    worn = (label for label, _, beginnings in _wholes() if letters in beginnings)
     return same_as(words, tuple(label for label, *_ in _wholes())), frozenset(worn), years
 
 
@@ -288,12 +303,6 @@ def _wholes() -> tuple[tuple[str, str, frozenset[str]], ...]:
         (label, key(label), frozenset(key(" ".join(words[:count])) for count in range(1, len(words))))
         for label, words in labels.items()
     )
-
-
-def _is_worn(letters: str, whole: str) -> bool:
-    """Whether a title has lost letters."""
-    rest = iter(whole)
-    return len(letters) >= max(3, _LEFT * len(whole)) and all(letter in rest for letter in letters)
 
 
 # ------------------------------------------------------------------------- titles in running lines

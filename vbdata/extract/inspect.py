@@ -10,9 +10,9 @@ import pypdfium2 as pdfium
 from vbdata.errors import ParameterError, UnreadableFileError
 from vbdata.extract.document import Document, Heading, ListItem, Paragraph, StatusLine, Table
 from vbdata.extract.pdf import read_pdf
-from vbdata.extract.pdf.layout import PageLayout
 from vbdata.extract.pdf.opening import opened
-from vbdata.extract.pdf.reader import read_layouts
+from vbdata.extract.pdf.printed import Page
+from vbdata.extract.pdf.reader import read_pages
 
 SCALE = 1.6  # pixels per point
 # Okabe and Ito's colours, and a letter beside each frame, so that colour is never alone.
@@ -61,12 +61,12 @@ def inspect_page(path: Path, page: int = 1, *, ax: Any = None) -> Any:
         raise UnreadableFileError(
             "bara PDF-filer har sidor att visa", source=path.name, hint="spara rapporten som PDF"
         )
-    layouts = read_layouts(path)
-    if not 1 <= page <= len(layouts):
+    pages = read_pages(path)
+    if not 1 <= page <= len(pages):
         raise ParameterError(
-            "sidan finns inte", source=path.name, value=str(page), hint=f"välj 1–{len(layouts)}"
+            "sidan finns inte", source=path.name, value=str(page), hint=f"välj 1–{len(pages)}"
         )
-    shown = layouts[page - 1]
+    shown = pages[page - 1]
     ax = _axes(shown) if ax is None else ax
     ax.imshow(_picture(path, page, shown.turned), extent=(0, shown.width, shown.height, 0))
     _draw(ax, shown, read_pdf(path))
@@ -99,7 +99,7 @@ def _words(block: object) -> str:
     return f"{text} [{icon.colour}]" if icon else text
 
 
-def _axes(layout: PageLayout) -> Any:
+def _axes(layout: Page) -> Any:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(8.3, 8.3 * layout.height / layout.width + 0.5), layout="constrained")
@@ -115,7 +115,7 @@ def _picture(path: Path, page: int, turned: int) -> Any:
     return pixels
 
 
-def _draw(ax: Any, layout: PageLayout, document: Document) -> None:
+def _draw(ax: Any, layout: Page, document: Document) -> None:
     from matplotlib.patches import Patch, Rectangle
 
     for grid in layout.grids:
@@ -126,8 +126,8 @@ def _draw(ax: Any, layout: PageLayout, document: Document) -> None:
                 _frame(ax, cell.mark.box, _ICON, "")
     kinds = _kinds_by_line(document, layout.number)
     for printed in layout.lines:
-        colour, letter = kinds.get(printed.number, ("#999999", "T"))
-        _frame(ax, (printed.line.x0, printed.line.y0, printed.line.x1, printed.line.y1), colour, letter)
+        colour, letter = kinds.get(printed.words[0].line, ("#999999", "T"))
+        _frame(ax, printed.box, colour, letter)
         for mark in printed.marks:
             _frame(ax, mark.box, _ICON, "")
     for box in layout.removed:

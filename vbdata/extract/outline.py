@@ -17,6 +17,7 @@ from vbdata.extract.document import (
 )
 
 _WIDTH = 100
+_FORMS = {"indicators": "indikatorer", "activities": "aktiviteter", "complaints": "klagomålsblankett"}
 
 
 def outline(document: Document, page: int | None = None, shown: Callable[[str], str] = str) -> Iterator[str]:
@@ -46,9 +47,22 @@ def _lines(block: Block, shown: Callable[[str], str]) -> Iterator[str]:
         case Paragraph():
             yield _line(block.place, "text", shown(block.text))
         case Table():
+            yield _line(block.place, "tabell", _columns(block), cut=False)
             for row in block.rows:
                 cells = (f"{shown(cell.text)}{_colour(cell.icon)}" for cell in row.cells)
                 yield _line(row.place, "tabellrad", " | ".join(cells), cut=False)
+
+
+def _columns(table: Table) -> str:
+    """What a table was taken for, and by which of its form's titles each of its own is read."""
+    if table.columns is None:
+        return "enhetens egen: ingen rubrikrad som formulären har"
+    known = {field: labels[0] for field, labels in table.columns.layout.columns}
+    titles = table.columns.titles or ("",) * table.columns.width
+    read = [known.get(field or "", "okänd, inte läst") for field in table.columns.fields]
+    shown = (as_read if title == as_read else f"{title or '–'} ({as_read})"
+             for title, as_read in zip(titles, read, strict=False))  # fmt: skip
+    return f"{_FORMS[table.columns.table]}, {len(table.body)} rader: {'; '.join(shown)}"
 
 
 def _colour(icon: Icon | None) -> str:

@@ -29,7 +29,7 @@ _COLON = re.compile("[:;]")
 _MAY_BE_GOAL = re.compile(r"[:;]|\d[.\s]")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
-_ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*+]|\d{1,2}[.)])\s*(?=\S)")
+_ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)])\s*(?=\S)")  # "+46", "08.123" are numbers
 _YEAR = re.compile(r"\s+20\d\d$")
 _DOUBLED = re.compile(r"(.)\1")
 _ACCENTED = re.compile("[åäöÅÄÖ]")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from vbdata.errors import VbdataError
@@ -12,6 +14,7 @@ from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
 from vbdata.extract.document import (
     Block,
+    Cell,
     Document,
     Doubt,
     Heading,
@@ -19,14 +22,16 @@ from vbdata.extract.document import (
     PageBreak,
     Paragraph,
     Printed,
+    Row,
     StatusLine,
     Table,
+    relined,
 )
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, Headers, headers_in
-from vbdata.extract.headings import is_same_unknown_level, may_be_title
+from vbdata.extract.headings import may_be_title
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     GoalHeading,
@@ -45,7 +50,6 @@ from vbdata.extract.recognise import (
 )
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_in, spaced_table
-from vbdata.extract.standing import with_lines
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
 from vbdata.vocabulary import council_goals, key
@@ -60,6 +64,8 @@ _UNSHOWN = re.compile(
 )
 _CELL_TAG = re.compile(r"</?t[dhr]\b[^>]*>|<br ?/?>", re.I)
 _LONGEST_REST = 120
+_ROW_LINES = 60
+"""Lines of a row at most."""
 _STATUS_REST = 3
 """Words of a status that may stand on the line below."""
 _RULE = re.compile(r"^\s*(?:(?:[-*_=]\s*){3,}|([~^\"'+#.:])\1{5,})\s*$")
@@ -94,7 +100,38 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if DIGIT.search(line.text))
     found = (*unshown, *lost, *doubts, *unsaid, *more)
-    return Document(path, kind, with_lines(blocks, source), source[-1].page, furniture, found, shown)
+    return Document(path, kind, tuple(with_lines(blocks, source)), source[-1].page, furniture, found, shown)
+
+
+def with_lines(blocks: Sequence[Block], lines: Sequence[Line]) -> Iterator[Block]:
+    """The blocks with the printed lines of each table cell that does not stand on its row's own line.
+
+    `lines` are the source's, as they were before anything was joined or taken out.
+    """
+    rows = (row for block in blocks if isinstance(block, Table) for row in block.rows)
+    starts = sorted({each.place.line or 0 for each in (*blocks, *rows)})
+    numbers = [line.number for line in lines]
+    for block in blocks:
+        if not isinstance(block, Table):
+            yield block
+            continue
+        made: list[Row] = []
+        for row in block.rows:
+            here = row.place.line or 0
+            after = next(iter(starts[bisect_right(starts, here) :]), numbers[-1] + 1)
+            own = lines[bisect_left(numbers, here) : bisect_left(numbers, after)][:_ROW_LINES]
+            shown = [Printed(plain(line.text), place(line)) for line in own if not line.blank]
+            cells = [_on_lines(cell, shown) for cell in row.cells] if len(shown) > 1 else row.cells
+            made.append(replace(row, cells=tuple(cells)))
+        yield replace(block, rows=tuple(made))
+
+
+def _on_lines(cell: Cell, shown: Sequence[Printed]) -> Cell:
+    words = cell.text.split()
+    known = {word for line in shown for word in line.text.split()}
+    if all(word in shown[0].text for word in words) or 2 * sum(word in known for word in words) <= len(words):
+        return cell
+    return replace(cell, lines=relined(shown, cell.text))
 
 
 def _shown(text: str) -> str:
@@ -165,7 +202,7 @@ class _Reader:
         marked = unmark(line.text)
         if not marked.text:
             return i + 1
-        if _goal(marked) or self._is_unknown_level(i, marked):
+        if _goal(marked):
             return self._take_goal(i, marked)
         if end := self._take_status(i, marked):
             return end
@@ -198,27 +235,6 @@ class _Reader:
         if self.lines[i].text.startswith(" ") and not self.lines[i - 1].text.startswith(" "):
             return True  # the first line of a page
         return before.endswith((".", "!", "?", ":", "*", ")", "]", "”", '"'))
-
-    def _is_unknown_level(self, i: int, marked: Marked) -> bool:
-        """Whether a line heads a goal of an unknown level: it stands alone, or a status is below it."""
-        if not unknown_level(marked.text) or not may_be_title(marked.text):
-            return False
-        if marked.depth or marked.emphasised:
-            return True
-        end = self._end_of_title(i, marked.text)
-        below = self._words_at(end)
-        if status_words(below):
-            return True
-        free = i == 0 or self.lines[i - 1].blank
-        return free and (not below or bool(section_of(below))) and not self._is_listed(marked.text, end)
-
-    def _is_listed(self, text: str, end: int) -> bool:
-        """Whether a line is one of several alike with nothing between them, which head nothing."""
-        while end < len(self.lines) and self.lines[end].blank:
-            end += 1
-        above = self.blocks[-1] if self.blocks else None
-        others = [self._words_at(end), above.text if isinstance(above, Paragraph) else ""]
-        return any(is_same_unknown_level(text, other) for other in others)
 
     def _words_at(self, i: int) -> str:
         return unmark(self.lines[i].text).text if i < len(self.lines) else ""
@@ -408,7 +424,6 @@ class _Reader:
             or marked.depth
             or is_list_item(text)
             or (_goal(marked) and not self._is_in_sentence(i))
-            or (unknown_level(marked.text) and self._is_unknown_level(i, marked))
             or status_words(marked.text)
             or (exact and self._sentence_ended(i))
             or i in self.headers

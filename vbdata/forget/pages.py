@@ -6,11 +6,14 @@ from pathlib import Path
 
 from vbdata.errors import VbdataError
 from vbdata.forget.chosen import Chosen
-from vbdata.render import layout, manifest, render_reports
-from vbdata.render.freshness import Inputs, still_good
-from vbdata.render.gone import remove_gone
-from vbdata.render.plan import plan
-from vbdata.render.run import notebook_folder
+from vbdata.render import render_reports
+from vbdata.render.parts import addresses
+from vbdata.render.parts.made import Entry
+from vbdata.render.run import manifest
+from vbdata.render.run.freshness import Inputs, still_good
+from vbdata.render.run.gone import remove_all, remove_gone
+from vbdata.render.run.plan import plan
+from vbdata.render.run.unchanged import notebook_folder
 from vbdata.store import read_tables
 
 
@@ -24,7 +27,7 @@ def remove_pages(folder: Path, chosen: Chosen, processed: Path) -> set[str]:
     mine = any(chosen.means(report) for entry in made.values() for report in entry.documents)
     if any(entry.parameters.get("profile") == "shared" for entry in made.values()):
         if mine:
-            _keep(folder, set())
+            remove_all(folder)
         return set()
     if made:
         _keep(folder, _good(made, folder, processed))
@@ -42,7 +45,7 @@ def make_again(folder: Path, processed: Path, notebooks: set[str]) -> list[str]:
     return [f"{each.title}: {each.message}" for each in results if not each.ok]
 
 
-def _good(made: dict[str, manifest.Entry], folder: Path, processed: Path) -> set[str]:
+def _good(made: dict[str, Entry], folder: Path, processed: Path) -> set[str]:
     tables = read_tables(processed)
     inputs = Inputs(tables, notebook_folder())
     runs = plan(tables["reports"], processed)
@@ -56,4 +59,4 @@ def _good(made: dict[str, manifest.Entry], folder: Path, processed: Path) -> set
 def _keep(folder: Path, pages: set[str]) -> None:
     manifest.update(folder, (), pages)
     remove_gone(folder, pages)
-    (folder / layout.INDEX).unlink(missing_ok=True)
+    (folder / addresses.INDEX).unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vbdata.ingest.files import RAW, SAMPLE, RawFile, default_raws, find_files
+    from vbdata.ingest.files import RAW, SAMPLE, RawFile, default_raws, find_files, what_is_read
     from vbdata.ingest.limits import Limits
     from vbdata.ingest.reading import read_file
     from vbdata.ingest.results import FileResult
@@ -26,10 +26,11 @@ __all__ = [
     "find_files",
     "ingest",
     "read_file",
+    "what_is_read",
 ]
 
 _HOMES = {
-    "files": ("RAW", "SAMPLE", "RawFile", "default_raws", "find_files"),
+    "files": ("RAW", "SAMPLE", "RawFile", "default_raws", "find_files", "what_is_read"),
     "limits": ("Limits",),
     "reading": ("read_file",),
     "results": ("FileResult",),

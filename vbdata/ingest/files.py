@@ -32,6 +32,9 @@ class RawFile:
 def find_files(raws: Sequence[Path]) -> list[RawFile]:
     """Files under the given files and folders, in order of path; hidden ones are left out.
 
+    So are the workbook's invented examples, where they stand among the analyst's own reports: they are read
+    when they are all there is, or named.
+
     Raises
     ------
     MissingDataError
@@ -46,8 +49,29 @@ def find_files(raws: Sequence[Path]) -> list[RawFile]:
             found[real] = RawFile(raw, raw.name, named=True, real=real)
             continue
         for source, path in _below(real, ""):
-            found.setdefault(path, RawFile(raw / source, source, real=path))
-    return list(found.values())
+            if path not in found or _is_example(found[path]):
+                found[path] = RawFile(raw / source, source, real=path)
+    examples = {key for key, file in found.items() if _is_example(file)}
+    return [file for key, file in found.items() if key not in examples or examples == found.keys()]
+
+
+def _is_example(file: RawFile) -> bool:
+    """Whether a file is an example that was found in ``data/raw``: neither it nor its folder was named."""
+    if not file.source.startswith(f"{SAMPLE.name}/"):
+        return False
+    return Path(file.key).parents[file.source.count("/")].parts[-2:] == RAW.parts
+
+
+def what_is_read(raws: Sequence[Path], files: Sequence[RawFile]) -> str:
+    """The first line of a run: how many files are read, where, and whether the examples are among them."""
+    where = ", ".join(str(raw) for raw in raws)
+    said = f"Läser {len(files)} {'fil' if len(files) == 1 else 'filer'} i {where}."
+    if any(_is_example(file) for file in files):
+        return f"{said} Det är påhittade exempel: lägg egna rapporter i {RAW.as_posix()}."
+    left = [raw / SAMPLE.name for raw in raws if raw.resolve().parts[-2:] == RAW.parts]
+    if any(each.is_dir() and not any(file.path.is_relative_to(each) for file in files) for each in left):
+        said += f" Exemplen i {SAMPLE.as_posix()} är utelämnade: ange den mappen för att läsa dem."
+    return said
 
 
 def _below(folder: str, under: str) -> Iterator[tuple[str, str]]:

@@ -13,12 +13,12 @@ import re
 NUMBER, PHONE, MAIL, ADDRESS = "[personnummer]", "[telefonnummer]", "[e-post]", "[adress]"
 
 _DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
-_SIGN = rf"[{_DASH}+/_:]"
+_SIGN = rf"[{_DASH}+/_:.]"
 _PERSONAL = re.compile(
     rf"(?<![\d/{_DASH}])(?<!\d[.,])(?P<century>1[89]|20)?(?P<year>\d\d)(?P<gap>[ .{_DASH}]?)(?P<month>\d\d)"
     rf"(?:(?P=gap)|(?<=\d\d\d\d)[ ]?)(?P<day>\d\d)\)?(?P<sign>\s?{_SIGN}\s?|\s)?"
     rf"(?:(?P<rest>\d{{4}}|(?<![ \n])\d\d[ ]\d\d)(?P<tail>\d?(?![\d])[^\W\d_]?)"
-    rf"|(?P<hidden>[A-Za-z*#]\d{{3}}|[A-Za-z*#]{{2}}\d\d|[xX*#]{{4}}))"
+    rf"|(?P<hidden>[A-Za-z*#]\d{{3}}|[A-Za-z*#]{{2}}\d\d|\d\d[xX*#]{{2}}|[xX*#]{{4}}))"
     rf"(?![\w*]|[{_DASH}]\d|[.,]\d)"
 )
 _BIRTH = re.compile(
@@ -47,7 +47,7 @@ _AREA = (
     r"(?:08|0(?:10|11|13|16|18|19|20|21|23|26|31|33|35|36|40|42|44|46|54|60|63|7[0-9]|90)"
     r"|01[24579]\d|02[24-9]\d|03[024-9]\d|04[1357-9]\d|05[0-35-9]\d|06[1245-9]\d|09[1-8]\d)"
 )
-_GAP = rf"[ \u00a0]?[{_DASH}./ \u00a0]?[ \u00a0]?"
+_GAP = rf"(?:\.|[ \u00a0]?[{_DASH}/ \u00a0]?[ \u00a0]?)"
 _MORE = rf"(?:[/{_DASH}]\d{{1,3}}(?![\d.,%:]))?"
 _PHONE = re.compile(
     r"(?<![\w/,+-])(?<!\d[. \u00a0])(?:"
@@ -58,7 +58,7 @@ _PHONE = re.compile(
     rf")(?![\w]|[{_DASH}/.,:]\d)"
 )
 _SURE = (
-    r"tel|tfn|tlf|tele(?:fon)?(?:nummer|nr)|telnr|mobil(?:nummer|nr)|ankn(?:ytning)?|direktn(?:umme)?r"
+    r"tel|tfn|tlf|tele(?:fon)?\s?(?:nummer|nr)|tel\s?nr|mobil(?:nummer|nr)|ankn(?:ytning)?|direktn(?:umme)?r"
     r"|ring|nås på"
     r"|sms(?:a)?|jour(?:telefon|nummer|nr)|fax|kortnummer"
 )
@@ -93,8 +93,16 @@ _COUNTED = re.compile(
 _CALLS = re.compile(
     r"\s+(?:samtal|gånger|minuter|abonnemang|meddelanden|personer|brukare|ärenden|användare)\b"
 )
+#: A number of a town in groups: three digits first, and two last, as no amount has.
+_GROUPED = re.compile(r"\d{3}[ \u00a0-]\d{2,3}[ \u00a0-]\d{2}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0.]\d{3})+")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\D+(?:19|20)\d\d)*")
+#: A number with its area code apart, and one after it that a cell beside holds.
+_GLUED = re.compile(
+    rf"(?P<number>\(?0\d{{1,3}}\)?\s?[{_DASH}/]\s?(?:\d{{2,}}[ \u00a0]?)+?\d{{2,3}})(?P<next>[ \u00a0]\d)"
+)
+_WHOLE = 10
+"""Digits of a Swedish number with its area code, at most."""
 _PLACES = 8, 13
 """Fewest and most digits of a phone number, with its area code."""
 
@@ -198,6 +206,7 @@ def _named_phone(found: re.Match[str]) -> str:
     if grouped and counted.match(found.string, found.end()):
         return found[0]
     dialled = number.isdigit() and digits > _NAMED and not number.endswith("00") and number[:2] != "20"
+    dialled |= bool(_GROUPED.fullmatch(number))
     written = number[0] == "0" and not grouped
     if sure or ":" in found["colon"] or written or dialled or number.replace(" ", "").startswith("508"):
         return f"{found['word']}{PHONE}"
@@ -205,6 +214,13 @@ def _named_phone(found: re.Match[str]) -> str:
 
 
 def _phone(found: re.Match[str]) -> str:
+    glued = _GLUED.fullmatch(found[0])
+    if (
+        glued
+        and _PLACES[0] <= sum(map(str.isdigit, glued["number"])) <= _WHOLE
+        and not _after_registry(found)
+    ):
+        return f"{PHONE}{glued['next']}"
     digits = [d for d in found[0] if d.isdigit()]
     if not _PLACES[0] <= len(digits) <= _PLACES[1] + 2 or _after_registry(found):
         return found[0]
@@ -223,6 +239,8 @@ def _is_no_phone(found: re.Match[str]) -> bool:
         count = len(re.findall(r"\d", found["own"])) + len(found["area"].strip("()"))
         return count < 9 or (mobile and count < 10 and found["own"].isdigit())
     mobile = found["area"].strip("()").startswith("07") and sum(map(len, groups)) == 10
+    if groups[1][0] == "0" and not found["area"].strip("()").startswith("07"):
+        return True  # no number in a town begins so
     if all(len(group) == 2 for group in groups):
         return not mobile
     if len(groups) > 2 and all(group[0] == "0" for group in groups):

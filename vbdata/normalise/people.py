@@ -8,7 +8,7 @@ Registry numbers, dates, money, figures and names of units are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -53,7 +53,7 @@ class Context:
 def without_people(report: Report) -> Report:
     """The report with every text masked and without its cover's officials.
 
-    Each place where what stands may be a person's name is a doubt, without its words.
+    The places where what stands may be a person's name are a doubt, without its words.
     """
     cover = report.cover
     nameless = replace(report, cover=replace(cover, officials=()))
@@ -158,7 +158,7 @@ def _found(text: str, context: Context) -> tuple[str, Found]:
 
 
 def _doubts(report: Report, doubtful: Set[str], context: Context) -> Iterator[Doubt]:
-    """A doubt for each record and line where a name may stand, without its words."""
+    """A doubt with the lines where a name may stand, without its words."""
     records: tuple[Goal | Indicator | Activity | Complaint | Passage, ...] = (
         *report.goals,
         *report.indicators,
@@ -167,8 +167,25 @@ def _doubts(report: Report, doubtful: Set[str], context: Context) -> Iterator[Do
         *report.passages,
     )
     told = (record for record in records if not doubtful.isdisjoint(texts_in(record)))
-    places = dict.fromkeys(place for record in told for place in _places(record, context))
-    yield from (Doubt("name_doubtful", "", place) for place in places)
+    found = {place for record in told for place in _places(record, context)}
+    places = sorted(found, key=lambda place: (place.page or 0, place.line or 0))
+    yield Doubt("name_doubtful", _in_words(places), places[0])
+
+
+def _in_words(places: Sequence[Place]) -> str:
+    """Places for a person: "s. 2, rad 3 och 9; s. 4, rad 1"."""
+    pages: dict[int | None, list[int]] = {}
+    for place in places:
+        pages.setdefault(place.page, []).extend([place.line] if place.line else [])
+    return "; ".join(
+        ", ".join(filter(None, (f"s. {page}" if page else "", f"rad {_listed(lines)}" if lines else "")))
+        for page, lines in pages.items()
+    )
+
+
+def _listed(lines: Sequence[int]) -> str:
+    *most, last = map(str, lines)
+    return f"{', '.join(most)} och {last}" if most else last
 
 
 def _places(record: _Record, context: Context) -> list[Place]:

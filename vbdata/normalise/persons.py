@@ -44,6 +44,8 @@ _INSTITUTION = re.compile(
     r"|stiftelse|fond|institut|hospice|vårdcentral|akademi|anmäl|rutin)\w*$",
     re.I,
 )
+#: "//Eva" under a letter.
+_SIGNATURE = re.compile(r"//\s?$|\n\s*/\s?$")
 #: A firm is called by two names: "Exempelsson & Prov".
 _FIRM = re.compile(rf"\s?&\s?({_WORD})")
 _FIRM_BEFORE = re.compile(rf"({_WORD})\s?&\s?$")
@@ -275,7 +277,16 @@ def _guarded(piece: _Piece, at: int) -> bool:
     """Whether the word before a given name says that it is no person's: "Lex Sarah", "Sankt Erik"."""
     if at:
         return piece.words[at - 1].casefold() in words("not_person")
-    return not piece.apart and piece.before in words("not_person")
+    if piece.apart or piece.before not in words("not_person"):
+        return False
+    first, *rest = piece.words
+    whole = (
+        bool(rest)
+        and surely_given(first)
+        and may_be_family_name(rest[0], definite=True)
+        and not given_name(rest[0])
+    )
+    return not whole or _namesake(piece.words) or piece.before in words("saint")
 
 
 def _namesake(parts: Sequence[str]) -> bool:
@@ -304,7 +315,8 @@ def _alone(text: str, piece: _Piece, at: int, known: frozenset[str], found: Foun
         return _known(found, word, (start, end))
     if word.isupper() or not surely_given(word) or _institution(text, end, word):
         return None
-    if given_name(word) in known or (piece.signed and not at) or _lives(text, end, word):
+    signature = _SIGNATURE.search(text, max(0, start - 8), start) and not _NEXT.match(text, end)
+    if given_name(word) in known or signature or (piece.signed and not at) or _lives(text, end, word):
         return start, end
     found.doubtful.append((start, end))
     return None

@@ -37,8 +37,8 @@ from vbdata.parse.bound import refuse_several
 from vbdata.parse.complaints import resolve, template_of
 from vbdata.parse.cover import order_of, parse_cover
 from vbdata.parse.records import Activity, Blank, Complaint, Goal, Indicator, Passage, Report
-from vbdata.parse.rows import Fields, activity_rows, complaint_rows, indicator_rows
-from vbdata.parse.tables import Unplaced, parts, strange
+from vbdata.parse.rows import Fields, complaint_rows, table_rows
+from vbdata.parse.tables import Unplaced, strange
 from vbdata.vocabulary import levels
 from vbdata.vocabulary.tables import Section
 
@@ -121,7 +121,6 @@ class _Walk:
     texts: list[tuple[str, Place, tuple[Printed, ...]]] = field(default_factory=list)
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
     last_table: str | None = None
-    apart: bool = False
     below: bool = False
 
     def take(self, block: Block) -> None:
@@ -144,7 +143,6 @@ class _Walk:
                 self._words(block)
         if not isinstance(block, Heading):
             self.bare = None
-        self.apart = not isinstance(block, Table)
         self.since_goal += 1
 
     def _leaves_cover(self, block: Block) -> bool:
@@ -292,25 +290,22 @@ class _Walk:
     # -------------------------------------------------------------------------- tables
 
     def _table(self, block: Table) -> None:
+        columns = block.columns.of_year(self.year) if block.columns else None
+        if columns is None or not block.rows:
+            self._own_table(block.rows)
+            return
         unplaced = Unplaced()
-        for part in parts(block.rows, self._continued(), self.year, apart=self.apart):
-            if part.columns is None:
-                self._own_table(part.rows)
-                continue
-            for row in part.rows:
-                unplaced.take(row, part.columns)
-            self._rows(part.columns, part.rows)
+        for row in block.body:
+            unplaced.take(row, columns)
+        self._rows(columns, block.body)
         self.doubts.extend(unplaced.doubts())
 
     def _own_table(self, rows: Sequence[Row]) -> None:
         for row in rows:
             lines = tuple(line for cell in row.cells for line in printed(cell))
             self._say(" | ".join(t for t in row.texts if t), row.place, lines)
-        if not self.on_cover:
+        if rows and not self.on_cover:
             self.doubts.append(strange(rows))
-
-    def _continued(self) -> Columns | None:
-        return self.open[self.last_table][0] if self.last_table in self.open else None
 
     def _rows(self, columns: Columns, rows: Sequence[Row]) -> None:
         if columns.table == "complaints":
@@ -320,8 +315,7 @@ class _Walk:
             self.open["complaints"], self.last_table = (columns, None), "complaints"
             return
         before = self.open.get(columns.table, (columns, None))[1]
-        read = indicator_rows if columns.table == "indicators" else activity_rows
-        found = read(rows, columns, before, self.doubts)
+        found = table_rows(rows, columns, before, self.doubts)
         done = ([before] if before and found else []) + found[:-1]
         for fields in done:
             self._record(columns.table, fields)

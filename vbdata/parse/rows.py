@@ -1,4 +1,4 @@
-"""Rows of a table as records: headers again, Analys rows, rows that a page break cut."""
+"""A table's rows as fields: an Analys and what a page's end cut go to the row that they are of."""
 
 from __future__ import annotations
 
@@ -10,31 +10,23 @@ from vbdata.extract.document import Cell, Doubt, Icon, Place, Printed, Row, prin
 from vbdata.extract.grammar import (
     ANALYSIS,
     COUNT,
-    DATE,
     HANGS,
-    HAS_VALUE,
     MARK,
     NUMBER_START,
-    PERIOD,
     PERIOD_START,
-    YEAR,
     ends_sentence,
     has_word,
     is_letterless,
     is_mark,
     parse_count,
-    says_when,
     times_in,
 )
-from vbdata.extract.headers import COUNTS, Columns, columns_of
-from vbdata.parse.layouts import fit
-from vbdata.parse.lost import has_lost_columns, without_values
-from vbdata.vocabulary import UNREAD, category_index, group_index, groups, indicator_index, indicators, key
+from vbdata.extract.headers import COUNTS, Columns
+from vbdata.vocabulary import UNREAD, category_index, group_index, groups
 
 _ANALYSIS_WORD = re.compile(r"^\s*Analys\s*:?\s*")
 #: Text alone in a row that is longer than this is no part of a name.
 _LONGEST_NAME = 160
-VALUE_FIELDS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 
 
 @dataclass(slots=True)
@@ -63,104 +55,95 @@ class Fields:
         return text or ("" if self.in_analysis else None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """A row's texts by field, its text where it has a single cell only, and the lines of that or its name."""
-
-    texts: dict[str, str]
-    alone: str | None
-    lines: tuple[Printed, ...]
+# ------------------------------------------------------------------ indicators and activities
 
 
-def _cells_of(row: Row, columns: Columns, main: str) -> _Cells:
-    texts = fit(row, columns)
-    filled = [i for i, cell in enumerate(row.cells) if has_word(cell.text)]
-    if len(filled) != 1:
-        return _Cells(texts, None, _lines_of(row.cells, texts.get(main, "")))
-    alone = row.cells[filled[0]]
-    if ANALYSIS.match(alone.text):
-        return _Cells({}, alone.text.strip(), printed(alone))  # merged over the row, whatever column is first
-    # A merged cell may start in the icon column; a cell alone in another column is no text of the row.
-    leads = filled[0] <= columns.at.get(main, 0) or bool(texts.get(main))
-    return _Cells(texts, alone.text.strip() if leads else None, printed(alone))
-
-
-def _lines_of(cells: Sequence[Cell], text: str) -> tuple[Printed, ...]:
-    """The printed lines of the cell that holds a text."""
-    return next((printed(cell) for cell in cells if text and cell.text.strip() == text), ())
-
-
-# ---------------------------------------------------------------------------------- indicators
-
-
-def indicator_rows(
+def table_rows(
     rows: Sequence[Row], columns: Columns, before: Fields | None, doubts: list[Doubt]
 ) -> list[Fields]:
-    """Indicator rows of a table; `before` is the row that a continued table goes on from."""
-    reader = _IndicatorReader(columns, before, doubts)
+    """Rows of indicators or activities; `before` is the row that a continued table goes on from."""
+    reader = _Reader(columns, before, doubts)
     for row in rows:
-        if not columns_of(row.texts):
-            reader.take(row)
-    return reader.finish()
+        reader.take(row)
+    reader.settle()
+    if columns.table == "activities":
+        _doubt_marks(reader.found, doubts)
+    return reader.found
 
 
-class _IndicatorReader:
-    """Rows of an indicator table one by one; each may start a row or go on with the one before it."""
+@dataclass
+class _Reader:
+    """Rows one by one; what stands `alone` in one waits for the next, which may end it."""
 
-    def __init__(self, columns: Columns, before: Fields | None, doubts: list[Doubt]) -> None:
-        self.columns = columns
-        self.doubts = doubts
-        self.current = before
-        self.half: Fields | None = None  # the first half of a name whose values stand in the next row
-        self.half_lines: tuple[Printed, ...] = ()
-        self.found: list[Fields] = []
+    columns: Columns
+    current: Fields | None
+    doubts: list[Doubt]
+    alone: tuple[Row, Cell] | None = None
+    found: list[Fields] = field(default_factory=list)
 
     def take(self, row: Row) -> None:
-        if has_lost_columns(row, self.columns):
-            row = without_values(row, self.columns, self.doubts)
-        cells = _cells_of(row, self.columns, "name")
-        named = bool(cells.texts.get("name"))
-        has_values = any(cells.texts.get(f) for f in (*VALUE_FIELDS, "period"))
-        if cells.alone is not None and (named or not has_values):
-            self._take_alone(row, cells, cells.alone)
-        elif named or has_values:
-            self._take_cells(row, cells.texts)
+        main = self.columns.main
+        texts = self.columns.fit(row.texts)
+        alone = _alone(row, self.columns, texts.get(main, ""))
+        if alone is not None:
+            self.settle()
+            self.alone = row, alone
+            return
+        if not any(texts.values()):
+            return
+        if self.columns.misplaces(texts):
+            words = " | ".join(filter(None, texts.values()))
+            detail = f"”{words}”: cellerna står inte under sina rubriker, så raden är utelämnad."
+            self.doubts.append(Doubt("cell_moved", detail, row.place))
+            return
+        if self.alone and _ends_name(self.alone[1].text, texts.get(main, "")):
+            texts[main] = f"{self.alone[1].text.strip()} {texts.get(main, '')}".strip()
+            row, self.alone = self.alone[0], None
+        self.settle()
+        if self.current is not None and _goes_on(self.current, texts, main):
+            _continue(self.current, texts)
+        else:
+            self._add(row, texts)
 
-    def _take_alone(self, row: Row, cells: _Cells, text: str) -> None:
-        """A row with one cell: Analys, the rest of a name or of an analysis, or half a name."""
-        current = self.current
+    def _add(self, row: Row, texts: dict[str, str]) -> None:
+        self.current = _new(row, texts, self.columns.main)
+        self.found.append(self.current)
+
+    def settle(self) -> None:
+        """Take what stood alone: an Analys, more of the row above, or an activity that is its title alone."""
+        if self.alone is None:
+            return
+        (row, cell), self.alone = self.alone, None
+        main, current, text, activities = (
+            self.columns.main, self.current, cell.text.strip(), self.columns.table == "activities",
+        )  # fmt: skip
         if current and ANALYSIS.match(text):
-            _start_analysis(current, text, cells.lines)
-        elif current and _completes_name(current, text):
-            current.texts["name"] += f" {text}"
-        elif current and (current.in_analysis or len(text) > _LONGEST_NAME):
-            current.say(text, cells.lines)
-        elif self.half is None and _may_start_name(text):
-            self.half = _new(row, cells.texts | {"name": text}, "name")
-            self.half_lines = cells.lines
-        elif current:
-            current.say(text, cells.lines)
+            _start_analysis(current, text, printed(cell))
+        elif activities and times_in(text) > 1 and not ends_sentence(text):
+            detail = f"”{text}”: raden har inte kunnat delas i titel och datum, så den är utelämnad."
+            self.doubts.append(Doubt("columns_uncertain", detail, row.place))
+        elif activities and not ANALYSIS.match(text) and (current is None or _is_undated(current, text)):
+            self._add(row, self.columns.fit(row.texts) | {main: text})
+        elif current is None:
+            detail = f"”{text}”: raden står före tabellens första och är utelämnad."
+            self.doubts.append(Doubt("columns_uncertain", detail, row.place))
+        elif _is_rest(current, text, main):
+            current.texts[main] = f"{current.texts.get(main, '')} {text}".strip()
+        else:
+            if activities and current.analysis and _is_title(text):
+                _doubt_undated(current, text, row.place, self.doubts)
+            current.say(text, printed(cell))
 
-    def _take_cells(self, row: Row, texts: dict[str, str]) -> None:
-        current = self.current
-        alone = sum(map(bool, texts.values())) == 1  # "2025" of a "VB 2025" that wraps
-        if current and not texts.get("name") and (alone or not _is_row(texts)):
-            _continue_cells(current, texts)
-            return
-        fresh = _new(row, texts, "name")
-        _mend_period(fresh, self.doubts)
-        if self.half is not None:
-            fresh, self.half = _with_half(self.half, fresh), None
-        elif current and _is_rest(current, fresh):
-            _continue_cells(current, fresh.texts)
-            return
-        self.current = fresh
-        self.found.append(fresh)
 
-    def finish(self) -> list[Fields]:
-        if self.half is not None and self.current is not None:
-            self.current.say(self.half.texts["name"], self.half_lines)
-        return self.found
+def _alone(row: Row, columns: Columns, name: str) -> Cell | None:
+    """The cell that has all of a row's words, where it is a merged cell or the name's; none of another."""
+    filled = [i for i, cell in enumerate(row.cells) if has_word(cell.text)]
+    if len(filled) != 1:
+        return None
+    cell = row.cells[filled[0]]
+    # A merged cell may start in the icon column; an Analys is merged over the row, whatever column is first.
+    leads = filled[0] <= columns.at.get(columns.main, 0) or bool(name) or bool(ANALYSIS.match(cell.text))
+    return cell if leads else None
 
 
 def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
@@ -174,6 +157,21 @@ def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
     return Fields(texts, row.place, mark[1] if mark else outside, icon)
 
 
+def _goes_on(current: Fields, texts: dict[str, str], main: str) -> bool:
+    """Whether cells go on with those above: no new name, and a single cell or no number below another."""
+    rest = {name: text for name, text in texts.items() if text}
+    if not rest.get(main, "a")[0].islower():
+        return False
+    below = (n for n in rest if current.texts.get(n) and not PERIOD_START.fullmatch(current.texts[n]))
+    return len(rest) == 1 or not any(NUMBER_START.match(rest[name]) for name in below)
+
+
+def _continue(current: Fields, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        if text:
+            current.texts[name] = f"{current.texts.get(name, '')} {text}".strip()
+
+
 def _start_analysis(current: Fields, text: str, lines: Sequence[Printed]) -> None:
     current.in_analysis = True
     rest = ANALYSIS.sub("", text, count=1)
@@ -182,128 +180,36 @@ def _start_analysis(current: Fields, text: str, lines: Sequence[Printed]) -> Non
         current.say(rest, [*([Printed(first, lines[0].place)] if first else []), *lines[1:]])
 
 
-def _completes_name(current: Fields, text: str) -> bool:
-    """A row that holds the end of a name which the page break cut off."""
-    name = current.texts.get("name", "")
-    if indicator_index().find(name).entry or current.in_analysis:
-        return False
-    return bool(indicator_index().find(f"{name} {text}").entry) or name.count("(") > name.count(")")
+def _is_title(text: str) -> bool:
+    """Whether a text may be a whole title: it begins as one and is no sentence."""
+    text = MARK.sub("", text)
+    return text[:1].isupper() and len(text) < _LONGEST_NAME and not ends_sentence(text)
 
 
-def _may_start_name(text: str) -> bool:
-    """The first half of a known name, whose values stand in the row after it."""
-    start = key(text)
-    return len(start) >= 8 and any(key(entry.name).startswith(start) for entry in indicators())
+def _ends_name(start: str, rest: str) -> bool:
+    """Whether a row's name is the end of one that began in the row above."""
+    cut = not rest or not _is_title(rest) or bool(HANGS.search(start.strip()))
+    return cut and _is_title(start) and not ANALYSIS.match(start)
 
 
-def _with_half(half: Fields, fresh: Fields) -> Fields:
-    name = f"{half.texts['name']} {fresh.texts.get('name', '')}".strip()
-    if (
-        indicator_index().find(name).entry
-        or fresh.texts.get("name", "")[:1].islower()
-        or not fresh.texts.get("name")
-    ):
-        fresh = Fields(
-            fresh.texts | {"name": name},
-            half.place,
-            half.mark or fresh.mark,
-            half.icon or fresh.icon,
-        )
-    return fresh
+def _is_rest(current: Fields, text: str, main: str) -> bool:
+    """Whether a text is the end of the name above it, and no Analys."""
+    name = current.texts.get(main, "")
+    goes_on = text[:1].islower() or name.count("(") > name.count(")")
+    return goes_on and not (current.in_analysis or current.analysis) and len(text) < _LONGEST_NAME
 
 
-def _is_row(texts: dict[str, str]) -> bool:
-    return sum(bool(HAS_VALUE.search(texts.get(f, ""))) for f in VALUE_FIELDS) >= 2 or bool(
-        PERIOD.match(texts.get("period", ""))
-    )
+def _is_undated(current: Fields, text: str) -> bool:
+    """Whether a row without dates is an activity that has none, and no text of the row above."""
+    begins = _is_title(text) and not ANALYSIS.match(text) and not HANGS.search(current.texts.get("title", ""))
+    return begins and not (current.in_analysis or current.analysis)
 
 
-def _is_rest(current: Fields, fresh: Fields) -> bool:
-    """The rest of a row whose cells went on after a page break: words only, or a known whole name."""
-    if _is_rest_of_period(current, fresh.texts) or _is_rest_of_cells(current, fresh.texts):
-        return True
-    if _is_row(fresh.texts):
-        return False
-    together = f"{current.texts.get('name', '')} {fresh.texts.get('name', '')}"
-    known = indicator_index()
-    return bool(known.find(together).entry) and not known.find(current.texts.get("name", "")).entry
-
-
-def _is_rest_of_period(current: Fields, texts: dict[str, str]) -> bool:
-    """The year of a "VB 2025" that wraps over rows, beside the rest of the name."""
-    return (
-        bool(PERIOD_START.fullmatch(current.texts.get("period", "").strip()))
-        and bool(YEAR.fullmatch(texts.get("period", "").strip()))
-        and not any(texts.get(name) for name in VALUE_FIELDS)
-    )
-
-
-def _is_rest_of_cells(current: Fields, texts: dict[str, str]) -> bool:
-    """Lines of cells that wrap over rows: words without a number of their own, under cells that have one."""
-    rest = [name for name in VALUE_FIELDS if texts.get(name)]
-    return (
-        bool(rest)
-        and texts.get("name", "")[:1].islower()
-        and not texts.get("period")
-        and not any(NUMBER_START.match(texts[name]) or not current.texts.get(name) for name in rest)
-    )
-
-
-def _continue_cells(current: Fields, texts: dict[str, str]) -> None:
-    for name, text in texts.items():
-        if text:
-            old = current.texts.get(name, "")
-            current.texts[name] = f"{old} {text}".strip()
-
-
-def _mend_period(row: Fields, doubts: list[Doubt]) -> None:
-    """A period that stands in the column beside its own."""
-    if row.texts.get("period"):
-        return
-    for name in ("council_target", "target"):
-        text = row.texts.get(name, "")
-        if PERIOD.match(text) and not re.fullmatch(r"\s*\d{1,3}\s*", text):
-            row.texts[name], row.texts["period"] = "", text
-            detail = f"”{row.texts.get('name', '')}”: perioden {text} står i kolumnen bredvid sin egen"
-            doubts.append(Doubt("cell_moved", detail + ".", row.place))
-            return
-
-
-# ---------------------------------------------------------------------------------- activities
-
-
-def activity_rows(
-    rows: Sequence[Row], columns: Columns, before: Fields | None, doubts: list[Doubt]
-) -> list[Fields]:
-    """Activity rows of a table; what opens no row goes on from the row before it."""
-    current = before
-    found: list[Fields] = []
-    for row in rows:
-        if columns_of(row.texts):
-            continue
-        cells = _cells_of(row, columns, "title")
-        text = cells.alone or cells.texts.get("title", "")
-        dates = [cell for cell in row.texts if DATE.match(cell)]
-        if dates or _tells_when(cells.texts):
-            texts = _dated(row, cells.texts, dates, doubts)
-            if current is not None and _ends_in(current, texts):
-                _join_title(current, texts)
-                continue
-        elif times_in(text) > 1 and not ends_sentence(text):
-            detail = f"”{text}”: raden har inte kunnat delas i titel och datum, så den är utelämnad."
-            doubts.append(Doubt("columns_uncertain", detail, row.place))
-            continue
-        elif text and not ANALYSIS.match(text) and (current is None or _is_undated(current, text, cells)):
-            texts = cells.texts | {"title": text}
-        else:
-            if current is not None:
-                _doubt_undated(current, row, text, cells, doubts)
-                _continue_activity(current, text, cells)
-            continue
-        current = _new(row, texts, "title")
-        found.append(current)
-    _doubt_marks(found, doubts)
-    return found
+def _doubt_undated(current: Fields, text: str, where: Place, doubts: list[Doubt]) -> None:
+    """Say that a title without dates, after an Analys that has ended, is taken for more of that text."""
+    if ends_sentence(current.analysis[-1]):
+        detail = f"”{text}”: det går inte att se om det är en aktivitet utan datum eller text om den ovanför."
+        doubts.append(Doubt("columns_uncertain", detail, where))
 
 
 def _doubt_marks(rows: Sequence[Fields], doubts: list[Doubt]) -> None:
@@ -320,77 +226,6 @@ def _doubt_marks(rows: Sequence[Fields], doubts: list[Doubt]) -> None:
         doubts.append(Doubt("text_unreadable_character", f"{detail}.", unread[0].place))
 
 
-def _tells_when(texts: dict[str, str]) -> bool:
-    """A row of its own whose dates are told in words: "vecka 12", "hösten 2025"."""
-    title = texts.get("title", "")
-    return _is_title(title) and any(says_when(texts.get(name, "")) for name in ("start", "end"))
-
-
-def _is_title(text: str) -> bool:
-    """Whether a text may be a whole title: it begins as one and is no sentence."""
-    text = MARK.sub("", text)
-    return text[:1].isupper() and len(text) < _LONGEST_NAME and not ends_sentence(text)
-
-
-def _is_undated(current: Fields, text: str, cells: _Cells) -> bool:
-    """Whether a row without dates is an activity that has none, and no text of the row above."""
-    if not _is_title(text) or HANGS.search(current.texts.get("title", "")):
-        return False
-    return bool(cells.texts.get("deviation")) or not (current.in_analysis or current.analysis)
-
-
-def _doubt_undated(current: Fields, row: Row, text: str, cells: _Cells, doubts: list[Doubt]) -> None:
-    """Say that a title without dates, after an Analys that has ended, is taken for more of that text."""
-    has_ended = bool(current.analysis) and ends_sentence(current.analysis[-1])
-    if has_ended and cells.alone is not None and _is_title(text) and not ANALYSIS.match(text):
-        detail = f"”{text}”: det går inte att se om det är en aktivitet utan datum eller text om den ovanför."
-        doubts.append(Doubt("columns_uncertain", detail, row.place))
-
-
-def _dated(row: Row, texts: dict[str, str], dates: Sequence[str], doubts: list[Doubt]) -> dict[str, str]:
-    """Dates that stand in the columns beside their own are moved back, with a doubt."""
-    if DATE.match(texts.get("start", "")) or len(dates) != 2:
-        return texts
-    first = next(i for i, text in enumerate(row.texts) if DATE.match(text))
-    title = " ".join(text.strip() for text in row.texts[:first] if text.strip())
-    doubts.append(Doubt("cell_moved", f"”{title}”: datumen står i kolumnen bredvid sin egen.", row.place))
-    after = [text.strip() for text in row.texts[first + 2 :]]
-    return texts | {
-        "title": title,
-        "start": dates[0],
-        "end": dates[1],
-        "deviation": after[0] if after else "",
-    }
-
-
-def _ends_in(current: Fields, texts: dict[str, str]) -> bool:
-    """Whether a row with dates is the end of the one above, which has the first half of the title."""
-    if current.texts.get("start") or current.texts.get("end") or current.in_analysis:
-        return False
-    return not _is_title(texts.get("title", "")) or bool(HANGS.search(current.texts.get("title", "")))
-
-
-def _join_title(current: Fields, texts: dict[str, str]) -> None:
-    current.texts = texts | {"title": f"{current.texts.get('title', '')} {texts.get('title', '')}".strip()}
-
-
-def _continue_activity(current: Fields, text: str, cells: _Cells) -> None:
-    if ANALYSIS.match(text):
-        _start_analysis(current, text, cells.lines)
-    elif (
-        text
-        and not current.in_analysis
-        and not current.analysis
-        and text[:1].islower()
-        and len(text) < _LONGEST_NAME
-    ):
-        current.texts["title"] += " " + text
-    elif text:
-        current.say(text, cells.lines)
-    if (extra := cells.texts.get("deviation")) and extra != text:
-        current.texts["deviation"] = f"{current.texts.get('deviation', '')} {extra}".strip()
-
-
 # ---------------------------------------------------------------------------------- complaints
 
 
@@ -398,11 +233,33 @@ def complaint_rows(rows: Sequence[Row], columns: Columns, doubts: list[Doubt]) -
     """Rows of the complaint form with their group and category cells as they stand."""
     found: list[Fields] = []
     for row in rows:
-        if not columns_of(row.texts) and any((texts := _in_form(row, columns, doubts)).values()):
+        texts = columns.fit(row.texts)
+        if "group" not in columns.at:
+            texts = _own_label(texts)
+        elif _has_moved(row, columns, texts):
+            detail = (
+                f"”{texts['group']}”: radens celler står inte under sina rubriker; antalen är utelämnade."
+            )
+            doubts.append(Doubt("columns_uncertain", detail, row.place))
+            texts = dict.fromkeys(texts, "") | {"category": texts["group"]} | dict.fromkeys(COUNTS, UNREAD)
+        if any(texts.values()):
             texts |= dict.fromkeys(_unread(row, columns), UNREAD)
-            lines = _lines_of(row.cells[::-1], texts.get("comment", ""))
+            comment = texts.get("comment", "")
+            cells = [cell for cell in row.cells if comment and cell.text.strip() == comment]
+            lines = printed(cells[-1]) if cells else ()
             found.append(Fields(texts, row.place, comment_lines=lines))
     return found
+
+
+def _has_moved(row: Row, columns: Columns, texts: dict[str, str]) -> bool:
+    """Whether a row may have lost its group's cell, so that all of it stands beside its columns."""
+    if not _is_category(texts.get("group", "")):
+        return False
+    if len(row.cells) < columns.width or COUNT.fullmatch(texts.get("category", "")):
+        return True
+    *parts, total = (parse_count(texts.get(field, "")) for field in COUNTS)
+    counted = not texts.get("category") and any(map(texts.get, COUNTS))
+    return counted and sum(part or 0 for part in parts) != total
 
 
 def _unread(row: Row, columns: Columns) -> list[str]:
@@ -415,29 +272,6 @@ def _unread(row: Row, columns: Columns) -> list[str]:
     return missing if counted else []
 
 
-def _in_form(row: Row, columns: Columns, doubts: list[Doubt]) -> dict[str, str]:
-    """A row's cells by field, where a converter may have lost the merged cell of the group before it.
-
-    Then all cells stand one column too far left. One cell too few says so, as does a count where a
-    category stands; else only a total that is the sum of its periods tells one reading from the other.
-    """
-    texts = fit(row, columns)
-    if "group" not in columns.at:
-        return _own_label(texts)
-    shifted = _one_right(texts, columns)
-    if not _is_category(texts.get("group", "")):
-        return texts
-    if len(row.cells) < columns.width or COUNT.fullmatch(texts.get("category", "")):
-        return shifted
-    if texts.get("category") or not any(map(texts.get, COUNTS)) or _adds_up(texts):
-        return texts
-    if _adds_up(shifted):
-        return shifted
-    detail = f"”{texts['group']}”: det går inte att se vilka perioder antalen gäller, så de är utelämnade."
-    doubts.append(Doubt("columns_uncertain", detail, row.place))
-    return texts | dict.fromkeys(COUNTS, UNREAD)
-
-
 def _own_label(texts: dict[str, str]) -> dict[str, str]:
     """A row of a form without a column of groups: a label alone that some form has as a group is one."""
     label = texts.get("category", "")
@@ -446,28 +280,15 @@ def _own_label(texts: dict[str, str]) -> dict[str, str]:
     return texts | {"group": label, "category": ""}
 
 
-def _one_right(texts: dict[str, str], columns: Columns) -> dict[str, str]:
-    """The row's cells one column further right, in the order in which the columns stand."""
-    fields = sorted(columns.at, key=lambda name: columns.at[name])
-    return dict(zip(fields, ["", *(texts.get(field, "") for field in fields[:-1])], strict=True))
-
-
 def _is_category(text: str) -> bool:
     """A label that some form has as a category and none as a group."""
-    templates = {group.template for group in groups()}
-    known = bool(text) and any(category_index(template).find(text).entry for template in templates)
+    known = bool(text) and any(category_index(template).find(text).entry for template in _templates())
     return known and not _is_group(text)
 
 
 def _is_group(text: str) -> bool:
-    return any(group_index(template).find(text).entry for template in {group.template for group in groups()})
+    return any(group_index(template).find(text).entry for template in _templates())
 
 
-def _adds_up(texts: dict[str, str]) -> bool:
-    counts = [_whole(texts.get(field, "")) for field in COUNTS]
-    return counts[-1] is not None and sum(count or 0 for count in counts[:-1]) == counts[-1]
-
-
-def _whole(text: str) -> int | None:
-    """The number of a cell that holds a count and nothing else."""
-    return parse_count(text)
+def _templates() -> set[str]:
+    return {group.template for group in groups()}

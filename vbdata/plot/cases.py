@@ -72,6 +72,8 @@ def case_dots(
 ) -> Axes:
     """Draw one block per ``panel`` (a facet) and one line per row, in the order of the frame.
 
+    The columns' headings stand once, in the first block.
+
     Parameters
     ----------
     df
@@ -107,7 +109,8 @@ def _layout(df: pd.DataFrame, form: _Form) -> list[_Part]:
     for panel, rows in df.groupby("panel", sort=False):
         y += 14 if parts else 0
         head = wrap(str(panel), form.width - 4, TEXT_LARGE, bold=True) if str(panel) else []
-        parts.append(_Part("head", y, 20 * len(head) + titles, head))
+        under = 7 if parts else titles
+        parts.append(_Part("head", y, 20 * len(head) + under, head))
         y += parts[-1].height
         for _, row in rows.iterrows():
             lines = wrap(str(row["label"]), (LABEL if form.wide else form.width) - 14)
@@ -121,6 +124,8 @@ def _layout(df: pd.DataFrame, form: _Form) -> list[_Part]:
 def _head(ax: Axes, part: _Part, form: _Form) -> None:
     for i, each in enumerate(part.lines):
         text(ax, 0, part.top + 10 + 20 * i, each, TEXT_LARGE, bold=True)
+    if part.top:
+        return
     bottom = part.top + part.height - 15
     for i, lines in enumerate(form.headings):
         for back, each in enumerate(reversed(lines)):

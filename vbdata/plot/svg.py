@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
 
 from vbdata.plot.canvas import release
 from vbdata.plot.tokens import COLOUR, RC
@@ -37,7 +38,7 @@ def svg(ax: Axes, uid: str, alt: str | None = None, css_class: str = "", spent: 
     spent
         Nobody will look at the axes again.
     """
-    root = ElementTree.fromstring(_drawn(ax))
+    root = ElementTree.fromstring(drawn(ax.get_figure(root=True)))
     if spent:
         release(ax)
     width, height = (float(n) for n in root.get("viewBox", "").split()[2:])
@@ -50,11 +51,12 @@ def svg(ax: Axes, uid: str, alt: str | None = None, css_class: str = "", spent: 
     return f'{head}role="img" aria-labelledby="{uid}-t">{title}{body}</svg>'
 
 
-def _drawn(ax: Axes) -> bytes:
-    buffer = io.BytesIO()
+def drawn(figure: Figure | None) -> str:
+    """A figure as Matplotlib's own SVG, its text as text."""
+    buffer = io.StringIO()
     with matplotlib.rc_context(dict(RC)):
         nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        FigureCanvasSVG(ax.get_figure(root=True)).print_svg(buffer, metadata=nothing)
+        FigureCanvasSVG(figure).print_svg(buffer, metadata=nothing)
     return buffer.getvalue()
 
 

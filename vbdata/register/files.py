@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vbdata.errors import RegisterError
+from vbdata.vocabulary.files import broken, decoded, delimiter
 
 ENVIRONMENT = "VBDATA_REGISTER"
 """Names the register's folder for processes that are started in another folder."""
@@ -81,10 +82,9 @@ def register_folder() -> Path:
     named = os.environ.get(ENVIRONMENT)
     if named:
         return Path(named)
-    # A notebook runs in the workbook's notebooks/.
-    places = (Path("data"), Path("..", "data"), _BESIDE)
-    found = next((folder for folder in places if (folder / "units.csv").is_file()), places[0])
-    return found.resolve()
+    here = Path().resolve()
+    places = [*(folder / "data" for folder in (here, *here.parents)), _BESIDE]  # a notebook is in notebooks/
+    return next((folder for folder in places if (folder / "units.csv").is_file()), places[0])
 
 
 def stamp(folder: Path) -> tuple[tuple[int, int], ...]:
@@ -117,16 +117,16 @@ def lines(folder: Path, name: str) -> list[Line]:
 def _text(path: Path) -> str:
     source = f"{path.parent.name}/{path.name}"
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return decoded(path.read_bytes())
     except UnicodeDecodeError:
-        hint = "spara den som UTF-8, i en textredigerare och inte i Excel"
-        raise RegisterError("filen är inte UTF-8", source=source, hint=hint) from None
+        hint = "spara den som CSV UTF-8"
+        raise RegisterError("filen är varken UTF-8 eller Windows-text", source=source, hint=hint) from None
     except OSError as error:
         raise RegisterError("filen går inte att läsa", source=source, value=error.strerror) from error
 
 
 def _lines(text: str, file: str, columns: tuple[str, ...]) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         _check_header(header, file, columns)
@@ -142,8 +142,6 @@ def _check_header(header: list[str], file: str, columns: tuple[str, ...]) -> Non
     if sorted(header) == sorted(columns):
         return
     hint = f"den första raden ska vara {','.join(columns)}"
-    if any(";" in cell for cell in header):
-        hint = "filen har semikolon; spara den med kommatecken, i en textredigerare och inte i Excel"
     raise RegisterError("fel kolumner", source=file, place="rad 1", value=",".join(header), hint=hint)
 
 
@@ -155,6 +153,9 @@ def _line(cells: list[str], header: list[str], file: str, number: int) -> Line:
             place=f"rad {number}",
             hint="sätt citattecken runt text som innehåller kommatecken",
         )
+    for cell in filter(broken, cells):
+        raise RegisterError("tecken som har förstörts", source=file, place=f"rad {number}", value=cell,
+                            hint="spara den som CSV UTF-8")  # fmt: skip
     return Line(
         file, number, {name: " ".join(cell.split()) for name, cell in zip(header, cells, strict=True)}
     )

@@ -24,6 +24,7 @@ from vbdata.sample.parts import (
     rows_spanned,
     status_mark,
 )
+from vbdata.sample.world import TITLES
 
 DIALECTS = ("marked", "plain", "spaced", "pipes", "html")
 #: Where a word is broken inside a narrow cell; each dialect prints it in its own way.
@@ -64,9 +65,9 @@ def render_parts(made: Sequence[Part], dialect: str, seed: int = 0, style: Style
 def cover_words(part: CoverPart) -> tuple[str, str]:
     """The title's two lines: what it is, and whose."""
     cover = part.cover
-    word = "Verksamhetsplan" if cover.kind == "VP" else "Verksamhetsberättelse"
+    word = TITLES[cover.kind]
     if part.long_title:
-        return f"{word} {cover.kind} {cover.year} för {cover.unit_name}", ""
+        return f"{word.split()[0]} {cover.kind} {cover.year} för {cover.unit_name}", ""
     return f"{word} {cover.year}", f"Enheten {cover.unit_name}"
 
 

@@ -14,7 +14,7 @@ from vbdata.parse.records import Report
 from vbdata.sample.dialects import render_parts
 from vbdata.sample.parts import Part, Style, parts
 from vbdata.sample.traps import DOUBTS, ENCODINGS, TRAPS, encode, plant, spoil, trap
-from vbdata.sample.world import Commission, commissions, sample_units
+from vbdata.sample.world import TITLES, Commission, commissions, sample_units
 from vbdata.sample.write import write_report
 
 #: Dialects of text, by file suffix.
@@ -94,8 +94,9 @@ def write_samples(
     kilobytes: float = 20.0,
     trap_share: float = 0.5,
     doubts: int = 0,
+    kinds: Sequence[str] = ("VP", "VB"),
 ) -> list[SampleFile]:
-    """Write plans and annual reports of invented units to a folder.
+    """Write plans and reports of invented units to a folder.
 
     Parameters
     ----------
@@ -114,6 +115,8 @@ def write_samples(
         Share of the reports that have traps in them (one to four each).
     doubts
         How many `DOUBTS` a report has at most; `SampleFile.doubts` tells which it got.
+    kinds
+        Of ``VP``, ``T1``, ``T2``, ``VB``, what each unit writes of each year.
 
     Raises
     ------
@@ -125,7 +128,7 @@ def write_samples(
     _check(formats, units, years)
     folder.mkdir(parents=True, exist_ok=True)
     files: list[SampleFile] = []
-    for number, commission in enumerate(commissions(sample_units(units), tuple(years))):
+    for number, commission in enumerate(commissions(sample_units(units), tuple(years), tuple(kinds))):
         rng = Random(f"{seed}|{number}|file")
         fmt = formats[number % len(formats)]
         report = write_report(commission, seed, kilobytes)
@@ -180,7 +183,7 @@ def _write(composed: Composed, path: Path, rng: Random) -> SampleFile:
 def _file_name(commission: Commission, rng: Random) -> str:
     """A file name as different people give them."""
     unit, kind, year = commission.unit.name, commission.kind, commission.year
-    word = "Verksamhetsplan" if kind == "VP" else "Verksamhetsberättelse"
+    word = TITLES[kind]
     plain = unit.lower().translate(str.maketrans("åäö ", "aao_"))
     return rng.choice(
         (

@@ -25,6 +25,8 @@ MONTHS = ("januari", "februari", "mars", "april", "maj", "augusti", "september",
 _SPANS = ((1, 12), (1, 12), (1, 6), (2, 12), (3, 12))
 #: Medarbetare for each person who is served.
 _STAFF = {"home": 0.9, "day": 0.3, "support": 0.25, "short_stay": 1.1}
+#: Indicators that are reported every four months: their period is "VB 2025", in plans "Tertial".
+FOUR_MONTHLY = frozenset(("utfasade_tvattlappar", "timavlonade_lss", "sjukfranvaro", "sjukfranvaro_dag_1_14"))
 #: How many events of a kind 50 people give rise to in four months.
 _USUAL = {"complaints": 2.2, "deviations": 3.5, "praise": 2.6, "grave": 0.25, "incidents": 0.3}
 #: How much more or less than usual a unit has: most are alike, and a few stand out.
@@ -104,11 +106,12 @@ class Doing:
 
 
 class UnitYear:
-    """A unit's year; see the module. `seed` and `commission` give it, the commission's kind aside."""
+    """A unit's year as far as a commission's document tells of it; see the module."""
 
     def __init__(self, commission: Commission, seed: int) -> None:
         self.unit, self.year = commission.unit, commission.year
         self.lineage, self.seed = commission.lineage, seed
+        self.periods = commission.periods
 
     def chance(self, *keys: object) -> Random:
         """The source of chance of a fact that the lineage has."""
@@ -161,13 +164,17 @@ class UnitYear:
         return [first, *(board for board in rest if rng.random() < 0.6)]
 
     def unit_goals(self, area: str) -> list[dict[str, Any]]:
+        """The unit's own goals in an area: the same every year and for all its heirs."""
         goals = wording()["area"][area]["unit"]
         return goals[: self.chance(area, "goals").randint(1, len(goals))]
 
     def status(self, area: str, goal: dict[str, Any]) -> str:
         """How a unit goal went: none is wholly met in an area where an indicator misses its target."""
         rng = self.own_chance(goal["title"], "status")
-        if any(each.missed for each in self.measures(area)):
+        missed = any(each.missed for each in self.measures(area))
+        if self.periods < 3:
+            return "partly_met" if missed else "met"
+        if missed:
             return rng.choices(("partly_met", "not_met"), (4, 1))[0]
         return rng.choices(("met", "partly_met", "not_met", "no_data"), (84, 8, 4, 4))[0]
 
@@ -186,6 +193,9 @@ class UnitYear:
 
     def _measure(self, row: dict[str, Any]) -> Measure:
         value, previous = (self._outcome(row, year) for year in (self.year, self.year - 1))
+        if value is not None and self.periods < 3:
+            drift = self.own_chance(row["id"], self.periods).uniform(0.98, 1.0)
+            value = round(value * drift, row.get("decimals", 0)) if row["id"] in FOUR_MONTHLY else None
         survey = _is_survey(_same(row))
         men = women = None
         if row.get("genders") and value is not None and self.own_chance(row["id"], "sexes").random() < 0.6:
@@ -202,9 +212,10 @@ class UnitYear:
         if not survey and not rule and self.chance(row["id"], year, "measured").random() < 0.06:
             return None
         low, high = row["range"]
-        level = self.chance(_same(row)).random() ** 0.6  # from the worst to the best of the range
-        for each in range(2015, year + 1):
-            level = min(max(level + self._yearly(each, _same(row)).uniform(-0.12, 0.12), 0.0), 1.0)
+        rng = self.chance(_same(row))
+        level = rng.random() ** 0.6 + rng.uniform(-0.04, 0.04) * (year - 2024)  # from the worst to the best
+        level += self._yearly(year, _same(row)).uniform(-0.12, 0.12)
+        level = min(max(level, 0.0), 1.0)
         value = low + level * (high - low) if sign(row) > 0 else high - level * (high - low)
         if survey:
             count, _ = self._answers(year)
@@ -253,13 +264,13 @@ class UnitYear:
 
     @cached_property
     def events(self) -> dict[str, list[int]]:
-        """Events of each kind in the year's three periods: larger units have more, some their own level."""
+        """Events of each kind in the periods that have passed: larger units have more, some stand out."""
         levels, rng = self.chance("levels"), self.own_chance("events")
         means = {kind: usual * self.users / 50 * levels.choice(_LEVELS) for kind, usual in _USUAL.items()}
         found = {kind: [_poisson(mean, rng) for _ in range(3)] for kind, mean in means.items()}
         counted = "deviations" if self.template == "2025" else "complaints"  # a report is about one of them
         found[counted] = [max(pair) for pair in zip(found[counted], found["grave"], strict=True)]
-        return found
+        return {kind: counts[: self.periods] for kind, counts in found.items()}
 
 
 def _same(row: dict[str, Any]) -> str:

@@ -24,8 +24,8 @@ def upper(text: str) -> str:
 class Prose:
     """The sentences of a document of a unit's year; `extra` is how many each text goes on with, at most."""
 
-    def __init__(self, year: UnitYear, rng: Random, *, plan: bool, extra: float) -> None:
-        self.year, self.rng, self.plan, self.extra = year, rng, plan, extra
+    def __init__(self, year: UnitYear, rng: Random, *, kind: str, extra: float) -> None:
+        self.year, self.rng, self.kind, self.extra = year, rng, kind, extra
         self._used: set[tuple[str, str]] = set()
         answers = wording()["row"]["answers"]
         self._answers = rng.sample(answers, len(answers))
@@ -61,7 +61,7 @@ class Prose:
     ) -> str:
         """Sentences with more of the kind that any text may have, in paragraphs."""
         pools = [pool] if pool else []
-        pools.append(wording()["story"]["planned" if self.plan else "told"])
+        pools.append(wording()["story"]["told" if self.kind == "VB" else "planned"])
         wanted = self.extra * weight
         for _ in range(int(wanted) + (self.rng.random() < wanted % 1) + (not told)):
             told += self._fresh(self.rng.choice(pools), area)
@@ -83,6 +83,8 @@ class Prose:
     def goal_analysis(self, goal: dict[str, Any], status: str, area: str) -> str:
         """How a unit goal went, and how many of those it is about it went well for."""
         people, rng = self.year.users, self.rng
+        if self.year.periods < 3:
+            return self.going_on([self.fill(goal["method"], area)], area)
         part, few = rng.randint(max(2, people // 2), people - 1), rng.randint(2, max(2, people // 5))
         return self.going_on([self.chosen(goal[status], area, k=part, few=few)], area)
 
@@ -128,12 +130,15 @@ class Prose:
             "money_why": self.chosen(pools[f"{turn}_why"], **amounts),
             "budget": self.chosen(pools["budget"], **amounts),
         }  # fmt: skip
+        if year.periods < 3:
+            forecast = self.chosen(pools["forecast"], **amounts)
+            facts |= {"judged": facts["chosen"], "hardest": "", "money": forecast, "money_why": forecast}
         return facts | {kind: self._counted(kind) for kind in ("complaints", "grave", "incidents")}
 
     def _counted(self, kind: str) -> str:
         """What is said of the year's events of a kind; nothing where the form has no row for them."""
         number = sum(self.year.events[kind])
-        if self.plan or (kind == "incidents" and self.year.template == "2023"):
+        if self.kind == "VP" or (kind == "incidents" and self.year.template == "2023"):
             return ""
         pool = wording()["counted"].get(f"{kind}_{('none', 'one', 'many')[min(number, 2)]}")
         return self.chosen(pool, count=number) if pool else ""

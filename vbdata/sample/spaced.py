@@ -24,6 +24,7 @@ from vbdata.sample.parts import (
     Style,
     TablePart,
     TextPart,
+    rows_spanned,
 )
 
 _BODY, _HEADING, _SMALL = 94, 80, 122
@@ -271,15 +272,11 @@ def _segments(rows: Sequence[RowPart]) -> dict[int, tuple[str, bool]]:
     The label stands beside the row above where the group has two rows and the first takes one line.
     """
     found: dict[int, tuple[str, bool]] = {}
-    label, members = "", [0][:0]
-    for number, row in [*enumerate(rows), (len(rows), RowPart((), "head"))]:
-        if row.kind == "head" or row.cells[0]:
-            if label and members:
-                beside = len(members) == 2 and len(wrap(rows[members[0]].cells[1], 31)) == 1
-                found[members[-1]] = (label, beside and not rows[members[0]].cells[6])
-            label, members = "" if row.kind == "head" else row.cells[0], []
-        if row.kind != "head":
-            members.append(number)
+    for number, row in enumerate(rows):
+        if row.kind != "head" and row.cells[0]:
+            span = rows_spanned(rows, number)
+            beside = span == 2 and len(wrap(row.cells[1], 31)) == 1 and not row.cells[6]
+            found[number + span - 1] = (row.cells[0], beside)
     return found
 
 

@@ -28,14 +28,26 @@ class SampleUnit:
     successors: tuple[SampleUnit, ...] = ()
 
 
+#: What a document of each kind is called.
+TITLES = {
+    "VP": "Verksamhetsplan", "T1": "Tertialrapport 1", "T2": "Tertialrapport 2",
+    "VB": "Verksamhetsberättelse",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Commission:
-    """One report to write: `lineage` is the unit that its figures follow from year to year."""
+    """One document to write: `lineage` is the unit that its figures follow from year to year."""
 
     unit: SampleUnit
     lineage: str
     kind: str
     year: int
+
+    @property
+    def periods(self) -> int:
+        """How many of the year's three periods have passed; all, for a plan as for an annual report."""
+        return {"T1": 1, "T2": 2}.get(self.kind, 3)
 
 
 _DAY_1 = SampleUnit("Björkvik-Tallåsen daglig verksamhet 1", "day", ("Snickeriet", "Kvarnen", "Pressen"))
@@ -87,14 +99,17 @@ def sample_units(count: int) -> tuple[SampleUnit, ...]:
     return tuple(made)
 
 
-def commissions(units: tuple[SampleUnit, ...], years: tuple[int, ...]) -> tuple[Commission, ...]:
-    """A plan and a report for every unit and year, by those who existed when it was written."""
+def commissions(
+    units: tuple[SampleUnit, ...], years: tuple[int, ...], kinds: tuple[str, ...] = ("VP", "VB")
+) -> tuple[Commission, ...]:
+    """A document of each kind for every unit and year, by those who existed when it was written."""
     made: list[Commission] = []
     for unit in units:
         for year in years:
-            made.append(Commission(unit, unit.name, "VP", year))
             heirs = unit.successors if unit.successors and year == max(years) else (unit,)
-            made.extend(Commission(heir, unit.name, "VB", year) for heir in heirs)
+            for kind in kinds:
+                writers = (unit,) if kind == "VP" else heirs
+                made.extend(Commission(writer, unit.name, kind, year) for writer in writers)
     return tuple(made)
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from vbdata import vocabulary
 from vbdata.extract.document import Place
 from vbdata.parse.records import Activity, Complaint, Cover, Goal, Indicator, Passage, Report
-from vbdata.sample.model import Measure, UnitYear, name_of, with_unit, wording
+from vbdata.sample.model import FOUR_MONTHLY, Measure, UnitYear, name_of, with_unit, wording
 from vbdata.sample.prose import Prose
-from vbdata.sample.world import BOARD, REGISTRY, Commission
+from vbdata.sample.world import BOARD, REGISTRY, TITLES, Commission
 
 #: Facets of the complaint forms that count the same events, by what is counted.
 _SAME_EVENTS = {
@@ -23,10 +23,6 @@ _SAME_EVENTS = {
 }
 #: Facets whose categories each count some of the events of a kind.
 _SOME = {"complaints": ("response", "feedback", "measures"), "grave": ("lex_sarah", "lex_case")}
-#: Indicators that are reported every four months: their period is "VB 2025", in plans "Tertial".
-_FOUR_MONTHLY = frozenset(
-    {"utfasade_tvattlappar", "timavlonade_lss", "sjukfranvaro", "sjukfranvaro_dag_1_14"}
-)
 #: What a report has without a sentence more than it needs, and what such a sentence adds, in kilobytes.
 _LEAST, _SENTENCE = 15.0, 0.13
 
@@ -52,7 +48,7 @@ class _Writer:
         self.rng = self.year.own_chance(self.kind)
         texts = 6 + len(self.year.statuses)
         extra = max(0.0, kilobytes - _LEAST) / _SENTENCE / texts
-        self.prose = Prose(self.year, self.rng, plan=self.is_plan, extra=extra)
+        self.prose = Prose(self.year, self.rng, kind=self.kind, extra=extra)
         self.goals: list[Goal] = []
         self.indicators: list[Indicator] = []
         self.activities: list[Activity] = []
@@ -77,11 +73,10 @@ class _Writer:
 
     def _cover(self) -> Cover:
         year, unit = self.year.year, self.year.unit.name
-        month = f"{year}-02" if self.is_plan else f"{year + 1}-01"
+        month = {"VP": f"{year}-02", "T1": f"{year}-05", "T2": f"{year}-09"}.get(self.kind, f"{year + 1}-01")
         date = f"{month}-{self.rng.randint(10, 28)}"
-        word = "Verksamhetsplan" if self.is_plan else "Verksamhetsberättelse"
         dnr = f"{REGISTRY} {year}/{self.rng.randint(100, 990)}" if self.rng.random() < 0.95 else None
-        return Cover(self.kind, year, unit, f"{word} {year} Enheten {unit}", BOARD, dnr, date)
+        return Cover(self.kind, year, unit, f"{TITLES[self.kind]} {year} Enheten {unit}", BOARD, dnr, date)
 
     # Goals
 
@@ -132,7 +127,7 @@ class _Writer:
 
     def _row(self, measure: Measure) -> Indicator:
         row, year = measure.row, self.year.year
-        often = row["id"] in _FOUR_MONTHLY
+        often = row["id"] in FOUR_MONTHLY
         plan = Indicator(
             0, None, name_of(row), target_raw=measure.printed(measure.target),
             council_target_raw=with_unit(row, row["council"]), period_raw="Tertial" if often else "År",
@@ -144,16 +139,17 @@ class _Writer:
         cells: dict[str, Any] = {
             f"{c}_raw": measure.printed(n) for c, n in zip(columns, numbers, strict=True)
         }
-        period = f"VB {year}" if often else str(year)
+        period = f"{self.kind} {year}" if often else str(year)
         return replace(plan, period_raw=period, analysis=self.prose.row_analysis(measure), **cells)
 
     def _activities(self, code: str, goal: int, board: int) -> None:
         for doing in self.year.doings(code, board):
             cells: tuple[str, str, str | None] = ("", "", None)
             if not self.is_plan:
-                done = "✓" if not doing.late and self.rng.random() < 0.5 else ""
-                said = self.prose.fill(doing.told, code) if doing.late or self.rng.random() < 0.7 else None
-                cells = ("X" if doing.late else "", done, said)
+                ended = not doing.late and int(doing.end[5:7]) <= 4 * self.year.periods
+                done = "✓" if ended and self.rng.random() < 0.5 else ""
+                told = doing.late or (ended and self.rng.random() < 0.7)
+                cells = ("X" if doing.late else "", done, self.prose.fill(doing.told, code) if told else None)
             self.activities.append(
                 Activity(len(self.activities) + 1, goal, doing.title, doing.start, doing.end, *cells)
             )
@@ -216,7 +212,7 @@ def _spread(keys: list[tuple[str, str]], events: list[int], rng: Random) -> _Cou
 def _complaint(position: int, group: str, category: str, counts: list[int], rng: Random) -> Complaint:
     """A row; a period in which nothing came in is blank, or at times a zero."""
     zero = "0" if rng.random() < 0.08 else ""
-    t1, t2, vb = (str(count) if count else zero for count in counts)
+    t1, t2, vb = [*(str(count) if count else zero for count in counts), "", ""][:3]
     total = str(sum(counts)) if t1 or t2 or vb else ""
     comment = rng.choice(wording()["counted"]["comments"]) if sum(counts) and rng.random() < 0.15 else ""
     return Complaint(position, group, category, t1, t2, vb, total, comment)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from vbdata.store.generations import Snapshot, pinned, snapshot
     from vbdata.store.queries import sql
-    from vbdata.store.reading import PROCESSED, data_sha256, load, read_table, read_tables
+    from vbdata.store.reading import data_sha256, read_table, read_tables
+    from vbdata.store.workbook import PROCESSED, processed_folder
     from vbdata.store.writing import write_tables
 
 __all__ = [
     "PROCESSED",
     "Snapshot",
     "data_sha256",
-    "load",
     "pinned",
+    "processed_folder",
     "read_table",
     "read_tables",
     "snapshot",
@@ -26,8 +27,9 @@ __all__ = [
 
 _HOMES = {
     "generations": ("Snapshot", "pinned", "snapshot"),
-    "reading": ("PROCESSED", "data_sha256", "load", "read_table", "read_tables"),
+    "reading": ("data_sha256", "read_table", "read_tables"),
     "queries": ("sql",),
+    "workbook": ("PROCESSED", "processed_folder"),
     "writing": ("write_tables",),
 }
 

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+from vbdata.errors import VbdataError
+
+_WAITS = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between the tries to replace a file that another program holds."""
 
 
 def write(path: Path, content: bytes) -> None:
@@ -35,8 +41,37 @@ def replace(path: Path, content: bytes) -> None:
 
 def move(source: Path, target: Path) -> None:
     """Rename a file or a folder, in the place of a file that may be there."""
-    os.replace(source, target)
+    put(source, target)
     sync(target.parent)
+
+
+def put(source: Path, target: Path) -> None:
+    """The rename alone; tried again while another program, such as OneDrive, holds the file for a moment."""
+    for wait in _WAITS:
+        try:
+            os.replace(source, target)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    os.replace(source, target)
+
+
+def put_or_say(source: Path, target: Path) -> None:
+    """The same; what cannot be done is one line.
+
+    Raises
+    ------
+    VbdataError
+        When the file is held, or the folder cannot be written in.
+    """
+    try:
+        put(source, target)
+    except OSError as error:
+        raise VbdataError(
+            "filen går inte att ersätta", source=target, value=error.strerror,
+            hint="stäng den om den är öppen i ett annat program, och kör igen",
+        ) from error  # fmt: skip
 
 
 def link(source: Path, target: Path) -> None:

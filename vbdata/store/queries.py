@@ -2,66 +2,76 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vbdata.errors import QueryError
+from vbdata.errors import MissingDataError, QueryError, UnreadableFileError
 from vbdata.schema import TABLES
-from vbdata.store.columns import nothing
 from vbdata.store.generations import Snapshot, snapshot
-from vbdata.store.reading import PROCESSED, files_of
+from vbdata.store.reading import files_of
+from vbdata.store.workbook import PROCESSED
+from vbdata.vocabulary.files import decoded, delimiter
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def sql(query: str, processed: Path | str | Snapshot = PROCESSED, **values: Any) -> pd.DataFrame:
-    """What a SELECT gives; every table is a view of the same name, of one state of the folder.
-
-    Parameters
-    ----------
-    query
-        SQL in DuckDB's dialect. A word that starts with ``$`` is a value: ``where year = $year``.
-    values
-        What such words stand for; put values here rather than into the text.
-
-    Returns
-    -------
-    DataFrame
-        In DuckDB's types: codes and dates as text and timestamps, whole numbers with gaps as floats.
-
-    Raises
-    ------
-    QueryError
-        With what DuckDB says about the query.
-    MissingDataError
-        When nothing has been ingested.
-
-    Examples
-    --------
-    >>> vbdata.sql("select level, count(*) as n from goals group by level")  # doctest: +SKIP
-    >>> vbdata.sql("select * from goals join reports using (report_id) where year = $year", year=2025)
-    ... # doctest: +SKIP
-    """
+    """What a SELECT gives of one state of the folder; see `vbdata.sql`."""
     import duckdb
+    import pandas as pd
 
     state = snapshot(processed)
+    own = {name: value for name, value in values.items() if isinstance(value, pd.DataFrame | Path)}
+    given = {name: value for name, value in values.items() if name not in own}
     with duckdb.connect(":memory:") as connection:
         for table in TABLES:
-            _view(connection, table, files_of(table, state))
+            listed = ", ".join(_quoted(str(path.resolve())) for path in files_of(table, state))
+            connection.execute(f"create view {table} as select * from read_parquet([{listed}])")
+        for name, value in own.items():
+            if name in TABLES:
+                raise QueryError("en egen tabell kan inte heta som en av tabellerna", value=name)
+            connection.register(name, _own(value))
         _confine(connection, (state.generation or state.processed).resolve())
         try:
-            return connection.execute(query, values or None).df()
+            return connection.execute(query, given or None).df()
         except duckdb.Error as error:
             raise QueryError("frågan går inte att besvara", value=str(error).splitlines()[0]) from error
 
 
-def _view(connection: Any, table: str, files: list[Path]) -> None:
-    if not files:
-        connection.register(table, nothing(table))
-        return
-    listed = ", ".join(_quoted(str(path.resolve())) for path in files)
-    connection.execute(f"create view {table} as select * from read_parquet([{listed}])")
+def _own(value: Any) -> Any:
+    """A frame, or a CSV file, as DuckDB takes it."""
+    import pyarrow as pa
+
+    frame = read_csv(value) if isinstance(value, Path) else value
+    try:
+        return pa.Table.from_pandas(frame, preserve_index=False)
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        raise QueryError("den egna tabellen går inte att använda", value=str(error).splitlines()[0]) from None
+
+
+def read_csv(path: Path) -> pd.DataFrame:
+    """A CSV file as people keep them: commas, semicolons or tabs, UTF-8 or Windows, decimal comma or point.
+
+    Raises
+    ------
+    MissingDataError
+        When there is no such file.
+    UnreadableFileError
+        When it is no table.
+    """
+    import pandas as pd
+
+    if not path.is_file():
+        raise MissingDataError("filen finns inte", source=path)
+    try:
+        text = decoded(path.read_bytes())
+        sign = delimiter(text)
+        return pd.read_csv(io.StringIO(text), sep=sign, decimal="." if sign == "," else ",").convert_dtypes()
+    except (OSError, ValueError) as error:
+        value = str(error).splitlines()[0]
+        raise UnreadableFileError("filen går inte att läsa som en tabell", source=path, value=value) from None
 
 
 def _quoted(text: str) -> str:

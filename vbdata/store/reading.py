@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from vbdata.errors import MissingDataError, SchemaError, UnknownValueError
 from vbdata.schema import SCHEMAS, TABLES, dtypes
 from vbdata.store.generations import Snapshot, manifest, snapshot
+from vbdata.store.workbook import PROCESSED
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-
-#: Where the tables are when nothing else is said: in the workbook that the command runs in.
-PROCESSED = Path("data/processed")
 
 T = TypeVar("T")
 _REBUILD = "läs om filerna: vbdata ingest MAPP"
@@ -24,7 +22,23 @@ _TRIES = 5
 
 
 def read_table(table: str, processed: Path | str | Snapshot = PROCESSED, **filters: Any) -> pd.DataFrame:
-    """One table with its dtypes; see `load`."""
+    """One table with its dtypes.
+
+    Parameters
+    ----------
+    **filters
+        Column = value or values to keep; only what is kept is read into memory. A column of ``reports`` that
+        the table does not have chooses its reports.
+
+    Raises
+    ------
+    UnknownValueError
+        When there is no such table or column, or the column can have no such value.
+    MissingDataError
+        When nothing has been ingested, or the table is gone.
+    SchemaError
+        When another version of vbdata wrote the tables, or the file is damaged.
+    """
     _check_table(table)
     return _read_at_once(processed, lambda state: _read(table, state, filters))
 
@@ -32,46 +46,6 @@ def read_table(table: str, processed: Path | str | Snapshot = PROCESSED, **filte
 def read_tables(processed: Path | str | Snapshot = PROCESSED) -> dict[str, pd.DataFrame]:
     """All tables by name, of one state of the folder."""
     return _read_at_once(processed, lambda state: {table: _read(table, state, {}) for table in TABLES})
-
-
-def load(
-    table: str, processed: Path | str | Snapshot = PROCESSED, *, labels: bool = False, **filters: Any
-) -> pd.DataFrame:
-    """One table of the processed folder.
-
-    Parameters
-    ----------
-    table
-        ``reports``, ``goals``, ``indicators``, ``activities``, ``complaints``, ``passages``,
-        ``findings`` or ``extraction_log``; the data dictionary has them all.
-    processed
-        The folder; by default that of the workbook which the command or notebook runs in.
-    labels
-        Replace codes by their Swedish labels (categories in the same order).
-    **filters
-        Column = value or values to keep: ``load("goals", level="unit", report_id=[...])``. Only what is
-        kept is read into memory. A column of ``reports`` that the table does not have chooses its reports:
-        ``load("goals", year=2025, unit_id="granbackens-gruppbostad")``.
-
-    Returns
-    -------
-    DataFrame
-        One row per thing that the data dictionary says; ``DataFrame.attrs["titles"]`` has the
-        Swedish column titles.
-
-    Raises
-    ------
-    UnknownValueError
-        When there is no such table, or no such column to filter by.
-    MissingDataError
-        When nothing has been ingested.
-    SchemaError
-        When another version of vbdata wrote the tables, with other columns or codes.
-    """
-    from vbdata.schema.labels import with_labels
-
-    frame = read_table(table, processed, **filters)
-    return with_labels(table, frame) if labels else frame
 
 
 def data_sha256(processed: Path | str | Snapshot = PROCESSED) -> str:
@@ -100,12 +74,10 @@ def _read_at_once(processed: Path | str | Snapshot, read: Callable[[Snapshot], T
 def files_of(table: str, state: Snapshot) -> list[Path]:
     """The Parquet files of a table: one, or the parts of a large corpus.
 
-    None of a table that the version which wrote the folder did not know.
-
     Raises
     ------
     MissingDataError
-        When nothing has been ingested.
+        When nothing has been ingested, or this table alone is gone: that is no table without rows.
     SchemaError
         When another version of vbdata wrote the table, with other columns.
     """
@@ -113,8 +85,8 @@ def files_of(table: str, state: Snapshot) -> list[Path]:
     if path.is_dir():
         return _checked(table, sorted(path.glob("*.parquet")), state)
     if not path.exists():
-        if state.table("reports").exists():
-            return []
+        if any(state.table(other).exists() for other in TABLES):
+            raise MissingDataError(f"tabellen {table} saknas", source=state.processed, hint=_REBUILD)
         raise MissingDataError(
             "inga inlästa rapporter", source=state.processed, hint="kör först: vbdata ingest MAPP"
         )
@@ -136,6 +108,7 @@ def _checked(table: str, files: list[Path], state: Snapshot) -> list[Path]:
 
 
 def _read(table: str, state: Snapshot, filters: dict[str, Any]) -> pd.DataFrame:
+    import pyarrow as pa
     import pyarrow.dataset as ds
 
     from vbdata.store.columns import nothing, plain_schema
@@ -145,6 +118,11 @@ def _read(table: str, state: Snapshot, filters: dict[str, Any]) -> pd.DataFrame:
     found = ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(nothing(table))
     try:
         return frame_of(table, found.to_table(filter=wanted))
+    except FileNotFoundError:
+        raise
+    except (pa.ArrowException, OSError):
+        said = "tabellens fil är skadad"
+        raise SchemaError(said, source=state.processed, place=table, hint=_REBUILD) from None
     except SchemaError as error:
         error.source, error.hint = state.processed, _REBUILD
         raise
@@ -178,6 +156,8 @@ def _expression(table: str, state: Snapshot, filters: dict[str, Any]) -> Any:
     """The filters as an expression that Parquet files are read by; None for no filter."""
     own = {name: wanted for name, wanted in filters.items() if name in SCHEMAS[table].columns}
     of_reports = {name: wanted for name, wanted in filters.items() if name not in own}
+    for column, values in filters.items():
+        _check_known(table, column, values, state)
     parts = [_among(table, column, wanted) for column, wanted in own.items()]
     if of_reports:
         for column in of_reports:
@@ -191,6 +171,33 @@ def _expression(table: str, state: Snapshot, filters: dict[str, Any]) -> Any:
     return whole
 
 
+def _each(wanted: Any) -> list[Any]:
+    return [wanted] if isinstance(wanted, str) or not isinstance(wanted, Iterable) else list(wanted)
+
+
+def _check_known(table: str, column: str, wanted: Any, state: Snapshot) -> None:
+    """Refuse a code or an id that nothing can have: no rows would look like an answer."""
+    from vbdata.schema.labels import nearest
+
+    words = _known(table, column, state)
+    for value in _each(wanted) if words else ():
+        if isinstance(value, str) and value not in words:
+            raise UnknownValueError(
+                f"{column} har inget sådant värde", value=value, hint=nearest(value, words)
+            )
+
+
+def _known(table: str, column: str, state: Snapshot) -> dict[str, str]:
+    """The values that a column can have, each with its Swedish word; empty where it may have any."""
+    from vbdata.schema.labels import codes
+
+    if column in ("report_id", "unit_id", "unit_name"):
+        values = _read("reports", state, {})[column].dropna().unique()
+        return {str(value): "" for value in values}
+    home = table if column in SCHEMAS[table].columns else "reports"
+    return codes(home, column) if column in SCHEMAS[home].columns else {}
+
+
 def _among(table: str, column: str, wanted: Any) -> Any:
     """The rows that have one of the values; whole parts are passed by where their bounds tell."""
     import pyarrow as pa
@@ -198,10 +205,9 @@ def _among(table: str, column: str, wanted: Any) -> Any:
 
     from vbdata.store.columns import plain_schema
 
-    single = isinstance(wanted, str) or not isinstance(wanted, Iterable)
     kind = plain_schema(table).field(column).type
     try:
-        values = pa.array([wanted] if single else list(wanted), kind)
+        values = pa.array(_each(wanted), kind)
     except (pa.ArrowException, TypeError, ValueError, OverflowError):
         raise UnknownValueError(f"kolumnen {column} har inte sådana värden", value=str(wanted)) from None
     field, real = ds.field(column), values.drop_null()

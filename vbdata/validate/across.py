@@ -13,6 +13,7 @@ from vbdata.extract.document import Place
 from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted
 from vbdata.register import predecessors_of, register
+from vbdata.validate import promised
 from vbdata.validate.findings import unnumbered
 from vbdata.validate.planned import COLUMNS, PLACE, planned
 from vbdata.validate.repeats import COMMON, Run, Stock, Text
@@ -66,7 +67,7 @@ def _planned(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> 
     if not {"VP", "VB"} <= kinds:
         return
     rows = {table: _rows(tables, table, (*columns, *PLACE)) for table, columns in COLUMNS.items()}
-    yield from planned(rows, reports, register())
+    yield from planned(rows | {"passages": _rows(tables, "passages", promised.COLUMNS)}, reports, register())
 
 
 def _of_one_id(reports: Mapping[str, Row]) -> Iterator[tuple[str, Noted]]:

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vbdata.language.inflection import stem
 from vbdata.language.prose import NUMBER_WORDS, Sentence, Token, clauses, may_use
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.validate.judgements import is_year, statements
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _COMPLAINTS = re.compile(
     r"\s*(?:(?:inkomna|nya|skriftliga|muntliga)\s+)*(?:synpunkter\s+(?:och|eller)\s+)?klagomål\b", re.I
-)
-_OPINION = re.compile(r"klagomål|synpunkt", re.I)
-_ABOUT = re.compile(
-    r"\s*(?:(?:av\s+)?(?:klagomål\w*|synpunkt\w*|dem|dessa)\s*)?"
-    r"(?:(?:gäll\w+|rör\w*|avs\w+|handla\w*\s+om|om|kring)\s+)(?P<what>[^.,;:()]*)",
-    re.I,
 )
 _ONE_TO_TWELVE = "|".join(word for word, number in NUMBER_WORDS.items() if 0 < number <= 12)
 _SARAH_NAMED = re.compile(r"lex[ -]+sarah?|missförhåll", re.I)
@@ -162,45 +154,6 @@ def _maybe(sentence: Sentence, said: Quantity) -> bool:
         "counting_no" in token.uses and not (token.text == "om" and token.start > said.number.end)
         for token in sentence.tokens
     )
-
-
-def of_categories(text: str, year: int, labels: Iterable[str]) -> list[tuple[str, Count]]:
-    """Complaints of a kind that the form has a row for, by the row's label: "två av klagomålen rörde maten".
-
-    >>> of_categories("Tre klagomål gällde bemötande.", 2025, ["Bemötande"])[0][1].number
-    3
-    """
-    found: list[tuple[str, Count]] = []
-    if not _OPINION.search(text):
-        return found
-    wanted = {label: frozenset(map(stem, _content(label))) for label in labels}
-    for sentence in statements(text, year):
-        if not _OPINION.search(sentence.text) or sentence.has("deviation"):
-            continue
-        told = quantities_in(sentence.text, year)
-        for i, said in enumerate(told):
-            end = told[i + 1].number.start if i + 1 < len(told) else len(sentence.text)
-            about = _ABOUT.match(sentence.text[said.number.end : end])
-            if (
-                about is None
-                or _maybe(sentence, said)
-                or not said.number.exact
-                or said.number.measure_unit is not None
-            ):
-                continue
-            stems = {stem(word) for word in _LETTERS.findall(about["what"])}
-            named = [label for label, words in wanted.items() if words and words <= stems]
-            if len(named) == 1 and len(stems) <= 4 and said.number.value.is_integer():
-                found.append(
-                    (named[0], Count("complaint", int(said.number.value), sentence.text, sentence.line))
-                )
-    return found
-
-
-def _content(label: str) -> list[str]:
-    """The words of a row's label, what stands in parentheses aside; none of "Annat"."""
-    words = _LETTERS.findall(label.partition("(")[0])
-    return [] if len(words) > 3 or (words[:1] and words[0].startswith(("Ann", "Övr"))) else words
 
 
 def _under_a_name(lines: Sequence[str], line: int) -> bool:

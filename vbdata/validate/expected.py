@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from vbdata.language.inflection import stem
+from vbdata.language.numbers import uses
 from vbdata.language.prose import NUMBER_WORDS
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.validate.stems import words_of
@@ -28,6 +29,8 @@ _MEASURES = [
     "veckor",
     "månader",
 ]
+#: Uses of words around numbers that are no things.
+_NO_THING = frozenset({"small", "joins", "outcome"})
 #: Letters of a word that may be the last part of another.
 _TAIL = 5
 #: Letters of a word that may tell what a sentence is about.
@@ -49,7 +52,7 @@ def about(sentence: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def _tells(word: str) -> bool:
     """It is no number, no aim and no small word; what an aim's word begins ("deltagarråd") may be a thing."""
-    if len(word) < _LONG or not word.isalpha() or word in NUMBER_WORDS:
+    if len(word) < _LONG or not word.isalpha() or word in NUMBER_WORDS or uses(word) & _NO_THING:
         return False
     return not any(word.startswith(aim) and len(word) - len(aim) <= _ENDING for aim in _aims())
 
@@ -107,8 +110,10 @@ def of_one_thing(expected: str, said: str) -> bool:
     )
 
 
-def short_of(expected: str, told: Sequence[str], year: int) -> Iterator[str]:
+def short_of(expected: str, told: Sequence[str], year: int, *, aims: bool = False) -> Iterator[str]:
     """Sentences whose number is not what was expected, where none of the goal's has one that is.
+
+    `aims` lets the sentences be aims themselves, as "minst sex gånger".
 
     >>> list(short_of("Rådet möts minst åtta gånger.", ["Rådet möttes sex gånger."], 2025))
     ['Rådet möttes sex gånger.']
@@ -122,7 +127,7 @@ def short_of(expected: str, told: Sequence[str], year: int) -> Iterator[str]:
             for sentence in told
             if of_one_thing(expected, sentence)
             for q in quantities_in(sentence, year)
-            if _of_one_kind(level, q) and q.number.exact
+            if _of_one_kind(level, q) and (q.number.exact or aims)
         ]
         if not found or any(_reached(level, q, most=below) for _, q in found):
             continue

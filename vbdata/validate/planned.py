@@ -24,7 +24,8 @@ from vbdata.pairing import (
     target_change,
 )
 from vbdata.register import Register
-from vbdata.vocabulary import label
+from vbdata.validate.promised import promised
+from vbdata.vocabulary import key, label
 
 Row = dict[str, Any]
 Doubt = tuple[str, Noted]
@@ -66,7 +67,8 @@ def planned(
     Parameters
     ----------
     rows
-        Rows of ``goals``, ``indicators`` and ``activities`` with `COLUMNS` and `PLACE`.
+        Rows of ``goals``, ``indicators`` and ``activities`` with `COLUMNS` and `PLACE`, and of ``passages``
+        with `promised.COLUMNS`.
     reports
         Report id → ``report_id``, ``kind``, ``year``, ``unit_id`` and ``unit_name``.
     """
@@ -83,6 +85,8 @@ def planned(
         yield from _dropped(table, near, by_id)
         yield from _added(table, near, by_id)
     for each in near:
+        goals = [*_sure(each, "goals", by_id), *_boards(each, rows["goals"])]
+        yield from promised(goals, rows["passages"], _called(each.report), each.report["year"])
         yield from _dates_moved(each, by_id)
         yield from _targets_weaker(each, by_id)
         yield from _targets_set(each, by_id)
@@ -141,6 +145,18 @@ def _compare(
         "activities": pair_activities(activities[ours], activities[theirs], names),
     }
     return Compared(plan, report, pairs)
+
+
+def _boards(each: Compared, goals: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Goals of the board's that stand once in both, by their words."""
+    mine, theirs = (
+        [row for row in goals if row["report_id"] == report["report_id"] and row["level"] == "board"]
+        for report in (each.plan, each.report)
+    )
+    for row in mine:
+        same = [other for other in theirs if key(other["title"]) == key(row["title"])]
+        if len(same) == 1 and sum(key(other["title"]) == key(row["title"]) for other in mine) == 1:
+            yield row, same[0]
 
 
 # ---------------------------------------------------------------------------------- what is gone or new

@@ -89,11 +89,47 @@ def lines(name: str, folder: Path | None = None) -> list[Line]:
     return list(_lines(name, _text(name, folder or FOLDER)))
 
 
+def decoded(content: bytes) -> str:
+    """A file's text: UTF-8, or Windows' Western letters, as Excel saves a CSV file.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        When it is neither.
+
+    Examples
+    --------
+    >>> decoded("å;ä".encode("cp1252")), decoded("\ufeffö".encode())
+    ('å;ä', 'ö')
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if b"\0" in content:
+            raise
+        return content.decode("cp1252")
+
+
+def broken(cell: str) -> bool:
+    """Whether a program has saved the cell in another encoding than it was written in."""
+    return bool(_BROKEN.search(cell))
+
+
+def delimiter(text: str) -> str:
+    """What stands between the columns of a CSV file, by its first line: comma, semicolon or tab.
+
+    >>> delimiter("a,b"), delimiter("a;b,c;d"), delimiter("a")
+    (',', ';', ',')
+    """
+    header = text.lstrip().split("\n", 1)[0]
+    return max(",;\t", key=header.count)
+
+
 def _text(name: str, folder: Path) -> str:
     try:
-        return (folder / f"{name}.csv").read_text(encoding="utf-8-sig")
+        return decoded((folder / f"{name}.csv").read_bytes())
     except UnicodeDecodeError:
-        raise error(name, "filen är inte UTF-8", hint=_EDITOR) from None
+        raise error(name, "filen är varken UTF-8 eller Windows-text", hint=_EDITOR) from None
     except FileNotFoundError:
         raise error(name, "filen saknas", hint="lägg tillbaka den") from None
     except OSError as cause:
@@ -101,7 +137,7 @@ def _text(name: str, folder: Path) -> str:
 
 
 def _lines(name: str, text: str) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     before = 0
     try:
         header = next(reader, [])
@@ -121,8 +157,6 @@ def _check_header(name: str, header: list[str]) -> None:
     if sorted(header) == sorted(wanted):
         return
     hint = f"den första raden ska vara {','.join(wanted)}"
-    if any(";" in cell for cell in header):
-        hint = "filen har semikolon; spara den med kommatecken, i en textredigerare och inte i Excel"
     raise error(name, "fel kolumner", 1, " ".join(",".join(header).split()), hint)
 
 
@@ -134,7 +168,7 @@ def _line(name: str, header: list[str], cells: list[str], number: int) -> Line:
         if "\n" in cell or "\r" in cell:
             hint = "är ett citattecken kvar utan sin make?"
             raise error(name, "cellen går över flera rader", number, cell.split("\n")[0].strip(), hint)
-        if _BROKEN.search(cell):
+        if broken(cell):
             raise error(name, "tecken som har förstörts", number, _BROKEN.sub("\ufffd", cell), _EDITOR)
     return Line(name, number, dict(zip(header, cells, strict=True)))
 

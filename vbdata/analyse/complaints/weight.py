@@ -6,18 +6,20 @@ Questions are never added up: each keeps its own total.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from vbdata.analyse.complaints.form import unread
 from vbdata.schema.tables import PERIODS
-from vbdata.vocabulary import questions, text_stems
+from vbdata.vocabulary import is_unread, questions, text_stems
 
 #: The questions by consequence: what may have hurt somebody comes first, praise last.
 ORDER = ("ivo", "lex_sarah", "complaints", "cases", "deviations", "data_incidents", "praise")
 _PARTS = tuple(period for period in PERIODS if period != "total")
-_INSPECTED = r"\bIVO\b"
+_INSPECTED = re.compile(r"\bIVO\b")
+_Row = Mapping[Any, Any]
 #: Questions that count the same cases as another, by whom they came from: used where that one is blank.
 _STAND_IN = {"complaints": "complaint_source", "cases": "case_source", "deviations": "deviation_source"}
 
@@ -57,48 +59,18 @@ class Weighed:
         return self.total == 0 and not self.at_least
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One category of a form: which of its cells are filled in, and what they hold."""
-
-    facet: str
-    concept: str
-    category: str
-    filled: tuple[bool, ...]
-    unread: bool
-    total: int | None
-    row_ids: tuple[str, ...]
-    page: int | None
-    line: int | None
-
-
 def weighed(wide_rows: pd.DataFrame) -> list[Weighed]:
     """The questions that one report's form asks, the gravest first; those it does not ask are left out."""
-    lines, found = _lines(wide_rows), {}
-    for code, mine in _asked(lines).items():
+    rows: Sequence[_Row] = wide_rows.to_dict("records")
+    found = {}
+    for code, mine in _asked(rows).items():
         each = _weighed(code, mine)
-        stand_in = [line for line in lines if line.facet == _STAND_IN.get(code)]
-        if each.total is None and stand_in and not any(line.unread for line in mine):
-            other = _weighed(code, stand_in, stand_in[0].facet)
+        stand_in = [row for row in rows if code in _STAND_IN and _is(row["facet"], _STAND_IN[code])]
+        if each.total is None and stand_in and not any(map(_unread, mine)):
+            other = _weighed(code, stand_in, _STAND_IN[code])
             each = each if other.total is None else other
         found[code] = each
     return [found[code] for code in ORDER if code in found]
-
-
-def _lines(wide_rows: pd.DataFrame) -> list[_Line]:
-    filled = wide_rows[list(PERIODS)].notna().itertuples(index=False, name=None)
-    places = [[_int(each) for each in wide_rows[name]] for name in ("total", "source_page", "source_line")]
-    texts = [wide_rows[name].astype("string").fillna("") for name in ("facet", "concept", "category")]
-    return [
-        _Line(facet, concept, category, some, lost, total, tuple(map(str, row_ids)), page, line)
-        for facet, concept, category, some, lost, row_ids, total, page, line in zip(
-            *texts, filled, unread(wide_rows).astype(bool), wide_rows["row_ids"], *places, strict=True
-        )
-    ]
-
-
-def _int(value: object) -> int | None:
-    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
 
 
 def category_weight(category: str) -> int:
@@ -115,44 +87,45 @@ def category_weight(category: str) -> int:
     return 0 if words.startswith(stems["category_idle"]) else 1
 
 
-def _asked(lines: list[_Line]) -> dict[str, list[_Line]]:
-    """Question → the form's lines that count it."""
+def _asked(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
+    """Question → the form's rows that count it."""
     asked = {
-        "ivo": [line for line in lines if line.facet == "lex_sarah" and re.search(_INSPECTED, line.category)]
+        "ivo": [row for row in rows if _is(row["facet"], "lex_sarah") and _INSPECTED.search(row["category"])]
     }
     for question in questions().values():
-        wanted = question.facet if question.concept is None else question.concept
-        asked[question.code] = [
-            line
-            for line in lines
-            if wanted and wanted == (line.facet if question.concept is None else line.concept)
-        ]
+        column, value = ("concept", question.concept) if question.concept else ("facet", question.facet)
+        asked[question.code] = [row for row in rows if _is(row[column], value)]
     return {code: mine for code, mine in asked.items() if mine}
 
 
-def _weighed(code: str, lines: list[_Line], facet: str | None = None) -> Weighed:
-    said = [line for line in lines if any(line.filled)]
-    known = bool(said) and not any(line.unread for line in lines)
-    counts = known and all(line.total is not None for line in said)
-    parts = [PERIODS.index(period) for period in _PARTS]
-    first = (said or lines)[0]
+def _weighed(code: str, rows: Sequence[_Row], facet: str | None = None) -> Weighed:
+    said = [row for row in rows if any(pd.notna(row[period]) for period in PERIODS)]
+    summed = all(pd.notna(row["total"]) for row in said)  # a category with figures but no sum leaves none
+    known = bool(said) and not any(map(_unread, rows))
+    first = (said or rows)[0]
     return Weighed(
         question=code,
-        total=sum(line.total or 0 for line in said) if counts else None,
-        at_least=known and not all(any(line.filled[part] for line in lines) for part in parts),
-        leading=_leading(said) if counts else None,
-        row_ids=tuple(row_id for line in said for row_id in line.row_ids),
+        total=sum(int(row["total"]) for row in said) if known and summed else None,
+        at_least=known and not all(any(pd.notna(row[part]) for row in rows) for part in _PARTS),
+        leading=_leading(said) if known and summed else None,
+        row_ids=tuple(str(row_id) for row in said for row_id in row["row_ids"]),
         facet=facet,
-        source_page=first.page,
-        source_line=first.line,
+        source_page=None if pd.isna(first["source_page"]) else int(first["source_page"]),
+        source_line=None if pd.isna(first["source_line"]) else int(first["source_line"]),
     )
 
 
-def _leading(said: list[_Line]) -> tuple[str, int] | None:
+def _unread(row: _Row) -> bool:
+    return any(is_unread(row[f"{period}_raw"]) for period in PERIODS)
+
+
+def _is(value: object, code: str | None) -> bool:
+    return isinstance(value, str) and value == code
+
+
+def _leading(said: Sequence[_Row]) -> tuple[str, int] | None:
     """The category that weighs most; among equals the one with most cases, and none where they share it."""
-    ranks = [((category_weight(line.category), line.total), line.category) for line in said if line.total]
-    if not ranks:
-        return None
-    best = max(rank for rank, _ in ranks)
-    first = [category for rank, category in ranks if rank == best]
-    return None if best[0] == 0 or len(first) > 1 else (first[0], best[1])
+    some = [(str(row["category"]), int(row["total"])) for row in said if row["total"] > 0]
+    ranks = [(category_weight(category), count) for category, count in some]
+    best = max(ranks, default=(0, 0))
+    return some[ranks.index(best)] if best[0] and ranks.count(best) == 1 else None

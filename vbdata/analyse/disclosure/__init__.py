@@ -1,23 +1,13 @@
 """What may be passed on: only what is understood and tells of nobody.
 
 `profile` says whom the tables are for, `forms` suppresses counts of complaints, `outcomes` those of
-indicators, `words` leaves the vocabulary's words alone, and `kin` finds reports that give each other away.
+indicators, `words` leaves the vocabulary's words alone, `kin` finds reports that give each other away,
+`protect` does it all, and `reasons` counts what is hidden.
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-
-import pandas as pd
-
 from vbdata.analyse.disclosure.forms import is_hidden, suppressed
-from vbdata.analyse.disclosure.kin import superseded
-from vbdata.analyse.disclosure.outcomes import protected_outcomes
 from vbdata.analyse.disclosure.profile import ONLY_INTERNAL, OWN, PROFILES, THRESHOLD, Profile
-from vbdata.analyse.disclosure.released import known_before
-from vbdata.analyse.disclosure.words import WORDS
-from vbdata.analyse.disclosure.words import indicators as indicator_words
-from vbdata.store.released import Released
+from vbdata.analyse.disclosure.protect import protected
 
 __all__ = [
     "ONLY_INTERNAL",
@@ -29,33 +19,3 @@ __all__ = [
     "protected",
     "suppressed",
 ]
-
-
-def protected(
-    tables: Mapping[str, pd.DataFrame], profile: Profile, released: Released | None = None
-) -> dict[str, pd.DataFrame]:
-    """The tables as the profile may see them; frame in, frame out, by table name.
-
-    For ``shared``: counts are suppressed (the number missing, its text `HIDDEN`), shares are whole and not
-    split by sex, and words that are not the vocabulary's are left out: comments, analyses, running text,
-    titles, the unit's own names of categories and indicators, file names, what findings say, cells that were
-    not understood. What was `released` before counts as known. Both `reports` and `passages` decide what is
-    hidden: give them with what they belong to.
-    """
-    if not profile.shared:
-        return dict(tables)
-    reports, passages = tables.get("reports"), tables.get("passages")
-    apart = superseded(reports)
-    found = {}
-    for name, table in tables.items():
-        if name == "complaints":
-            other, rows = set[str](), set[object]()
-            if released and reports is not None:
-                other, rows = known_before(reports, table, released)
-            found[name] = WORDS[name](suppressed(table, profile.threshold, apart | other, rows))
-        elif name == "indicators":
-            safe = protected_outcomes(table, profile.threshold, apart, reports, passages)
-            found[name] = indicator_words(safe, reports)
-        else:
-            found[name] = WORDS[name](table) if name in WORDS else table.head(0)
-    return found

@@ -24,7 +24,7 @@ LEAST_BASE = 10
 """Shares of fewer answers than this are not passed on, where it is known how many there were."""
 VALUES = ("value", "value_men", "value_women", "value_previous")
 TARGETS = ("target", "council_target")
-_SPLIT = ("value_men", "value_women")
+SPLIT = ("value_men", "value_women")
 _WHOLE = ("%", "procent", "procentenheter", "index")
 
 
@@ -37,21 +37,21 @@ def protected_outcomes(
 ) -> pd.DataFrame:
     """Indicators with small counts and small groups hidden, shares whole, cells written anew."""
     frame = indicators.copy()
-    counts = _counts(frame)
+    counts = counts_things(frame)
     whole = ~counts & frame["measure_unit"].isin(_WHOLE)
-    unread = {name: frame[name].isna() & _filled(frame[f"{name}_raw"]) for name in (*VALUES, *TARGETS)}
+    unread = {name: frame[name].isna() & filled(frame[f"{name}_raw"]) for name in (*VALUES, *TARGETS)}
     hidden = {name: unread[name].copy() for name in VALUES}
-    few = _few_answers(indicators, reports, passages)
+    few = few_answers(indicators, reports, passages)
     rows = counts & (_any_small(frame, threshold) | frame["report_id"].isin(list(superseded)))
     rows |= counts & pd.concat([unread[name] for name in VALUES], axis=1).any(axis=1)
     rows = _with_twins(frame, rows) | few
     for name in VALUES:
-        hidden[name] |= rows | (~counts & (name in _SPLIT))
+        hidden[name] |= rows | (~counts & (name in SPLIT))
     rounded = {name: _halves_up(frame[name]).where(whole, frame[name]) for name in VALUES}
     hidden["value"] |= _misjudged(frame, rounded["value"], reports)
     for name in VALUES:
         frame[name] = rounded[name].mask(hidden[name])
-        said = _filled(indicators[f"{name}_raw"]) | indicators[name].notna()
+        said = filled(indicators[f"{name}_raw"]) | indicators[name].notna()
         frame[f"{name}_raw"] = _written(frame, name, hidden[name] & said)
     for name in TARGETS:
         frame[f"{name}_raw"] = _written(frame, name, unread[name])
@@ -61,8 +61,8 @@ def protected_outcomes(
     return frame
 
 
-def _counts(frame: pd.DataFrame) -> pd.Series[bool]:
-    """Rows that count things: all that are not known to measure something else."""
+def counts_things(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Whether a row counts things: all that are not known to measure something else."""
     known = {entry.indicator_id: entry.measure_unit for entry in vocabulary_indicators()}
     printed = frame["measure_unit"].astype("string").fillna("")
     as_known = printed == frame["indicator_id"].map(known).astype("string").fillna("?")
@@ -81,7 +81,7 @@ def _with_twins(frame: pd.DataFrame, rows: pd.Series[bool]) -> pd.Series[bool]:
     return rows.groupby(twin).transform("any").astype(bool) if len(frame) else rows
 
 
-def _few_answers(
+def few_answers(
     indicators: pd.DataFrame, reports: pd.DataFrame | None, passages: pd.DataFrame | None
 ) -> pd.Series[bool]:
     """Rows that the texts say were answered by too few."""
@@ -124,7 +124,8 @@ def _halves_up(values: pd.Series) -> pd.Series[float]:
     return np.sign(values) * np.floor(values.abs() + 0.5)
 
 
-def _filled(raw: pd.Series) -> pd.Series[bool]:
+def filled(raw: pd.Series) -> pd.Series[bool]:
+    """Whether a cell has words or a number, and no dash."""
     return pd.Series([isinstance(each, str) and not is_blank(each) for each in raw], raw.index, dtype=bool)
 
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
-from vbdata.extract.pdf.grids import Grid, GridCell
-from vbdata.extract.pdf.layout import PageLayout
-from vbdata.extract.pdf.mending import lines_of
-from vbdata.extract.pdf.pages import Word
+from vbdata.extract.pdf.printed import Grid, GridCell, Page
 from vbdata.extract.pdf.tables import printed_names
 from vbdata.vocabulary import key
 
@@ -21,19 +17,19 @@ _SIDE_BY_SIDE = re.compile(r"\d{4}-\d\d-\d\d +\d{4}-\d\d-\d\d|\d ?% +\d+(?:,\d+)
 _NUMBER = re.compile(r"\d[\d ]*(?:,\d+)?(?: st)?")
 
 
-def leave_out_crowded(layout: PageLayout) -> None:
+def leave_out_crowded(page: Page) -> None:
     """Take rows without rules between them out of the page's grids, with a doubt that holds their words."""
-    for grid in layout.grids:
+    for grid in page.grids:
         if grid.placed:
             continue
         left_out = crowded_rows(grid)
         if left_out:
-            layout.doubts.append(_leave_out(grid, left_out, layout.number))
+            page.doubts.append(_leave_out(grid, left_out, page.number))
 
 
 def crowded_rows(grid: Grid) -> list[int]:
     """Rows of a grid that hold several of the table's."""
-    return [r for r in range(grid.rows) if _is_crowded([c for c in grid.cells if c.row == r])]
+    return [r for r in range(grid.rows) if _is_crowded(grid.row(r))]
 
 
 def _is_crowded(cells: list[GridCell]) -> bool:
@@ -62,18 +58,13 @@ def _several_names(cell: GridCell) -> bool:
 
 
 def _leave_out(grid: Grid, rows: list[int], page: int) -> Doubt:
-    gone = [c for c in grid.cells if c.row in rows]
-    words = [word for cell in gone for word in cell.words]
-    texts = [_column(words, left, right) for left, right in pairwise(grid.xs)]
+    gone = [cell for row in rows for cell in grid.row(row)]
+    line = min(word.line for cell in gone for word in cell.words)
+    shown = " | ".join(cell.text for cell in gone if cell.text)
     for cell in gone:
         cell.lines, cell.words, cell.mark = [], [], None
     detail = (
         "Tabellen har rader utan streck mellan sig, och de gick inte att skilja åt. De är inte lästa, "
-        f"kolumn för kolumn: ”{' | '.join(text for text in texts if text)}”"
+        f"kolumn för kolumn: ”{shown}”"
     )
-    return Doubt("left_over", detail, Place(min(w.line for w in words), page))
-
-
-def _column(words: list[Word], left: float, right: float) -> str:
-    own = [w for w in words if left <= (w.x0 + w.x1) / 2 < right]
-    return " ".join(line.text for line in lines_of(own))
+    return Doubt("left_over", detail, Place(line, page))

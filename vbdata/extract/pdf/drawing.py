@@ -70,7 +70,6 @@ class Drawing:
         self.verticals: list[Rule] = []
         self.marks: list[Mark] = []
         self.shades: list[Box] = []
-        self.pictures = 0
         self.pictured = 0.0
         self.seen = 0
         self.four = (ctypes.c_float * 4)()
@@ -158,9 +157,7 @@ def _point(x: float, y: float, m: _Matrix | None) -> tuple[float, float]:
 def _mapped(box: Box, m: _Matrix | None) -> Box:
     if m is None:
         return box
-    corners = [_point(x, y, m) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-    return min(xs), min(ys), max(xs), max(ys)
+    return _bounds([_point(x, y, m) for x in (box[0], box[2]) for y in (box[1], box[3])])
 
 
 def _is_mark(box: Box) -> bool:
@@ -188,10 +185,8 @@ def _path(drawn: Drawing, item: int, box: Box, matrix: _Matrix | None) -> None:
             for (x0, y0), (x1, y1) in pairwise(polyline):
                 if abs(x0 - x1) < 0.8 or abs(y0 - y1) < 0.8:
                     drawn.rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        else:
-            _filled_part(drawn, polyline)
-    if fill.value and not stroke.value:
-        _nested_frames(drawn, list(_polylines(drawn, pointer, count, whole)))
+        elif len(polyline) >= 4:
+            drawn.rule(*_bounds(polyline))
 
 
 def _shade(drawn: Drawing, path: Any, box: Box) -> None:
@@ -227,22 +222,6 @@ def _bounds(points: list[tuple[float, float]]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _filled_part(drawn: Drawing, points: list[tuple[float, float]]) -> None:
-    if len(points) >= 4:
-        drawn.rule(*_bounds(points))
-
-
-def _nested_frames(drawn: Drawing, parts: list[list[tuple[float, float]]]) -> None:
-    """A border drawn as the area between two rectangles is four rules."""
-    boxes = [_bounds(p) for p in parts if len(p) >= 4]
-    for outer, inner in pairwise(boxes):
-        sides = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
-        if max(sides) <= THIN:
-            x0, y0, x1, y1 = ((a + b) / 2 for a, b in zip(outer, inner, strict=True))
-            drawn.horizontals += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
-            drawn.verticals += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
-
-
 def _vector_mark(drawn: Drawing, path: Any, box: Box, filled: bool) -> None:
     parts = [ctypes.c_uint() for _ in range(4)]
     read = raw.FPDFPageObj_GetFillColor if filled else raw.FPDFPageObj_GetStrokeColor
@@ -254,7 +233,6 @@ def _vector_mark(drawn: Drawing, path: Any, box: Box, filled: bool) -> None:
 
 
 def _image(drawn: Drawing, item: int, box: Box) -> None:
-    drawn.pictures += 1
     drawn.pictured += max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
     if not _is_mark(box):
         return

@@ -4,69 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
-from vbdata.extract.pdf.mending import TextLine, lines_of, runs
-from vbdata.extract.pdf.pages import Page, Word, split_at
+from vbdata.extract.pdf.pages import Characters, split_at
+from vbdata.extract.pdf.printed import Grid, GridCell, Page, Word, lines_of, placed_line
 from vbdata.extract.tables import is_heading, is_title
 
 TOUCH = 3.0  # rules this near each other meet
 SAME = 4.0  # positions this near each other are one column's or row's edge
 MAX_RULES = 700
-
-
-@dataclass(slots=True)
-class GridCell:
-    """One cell of a grid, merged ones once: rows `row` to `last_row`, columns likewise.
-
-    What stands in a `doubtful` cell may belong to the one beside it.
-    """
-
-    row: int
-    column: int
-    last_row: int
-    last_column: int
-    box: Box
-    words: list[Word] = field(default_factory=list)
-    mark: Mark | None = None
-    lines: list[TextLine] = field(default_factory=list)
-    doubtful: bool = False
-
-
-@dataclass
-class Grid:
-    """A table on one page.
-
-    Attributes
-    ----------
-    xs, ys
-        Edges of columns and rows.
-    open_top, open_bottom
-        No rule closes the first or last row there: it was cut by the page's end.
-    placed
-        Its rows and columns were told by place, and by what rules there are.
-    """
-
-    xs: list[float]
-    ys: list[float]
-    cells: list[GridCell]
-    open_top: bool = False
-    open_bottom: bool = False
-    placed: bool = False
-
-    @property
-    def box(self) -> Box:
-        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
-
-    @property
-    def columns(self) -> int:
-        return len(self.xs) - 1
-
-    @property
-    def rows(self) -> int:
-        return len(self.ys) - 1
 
 
 def ruled_grids(page: Page) -> list[Grid]:
@@ -77,7 +24,7 @@ def ruled_grids(page: Page) -> list[Grid]:
         grid = _grid(across, down)
         if grid is not None:
             grids.extend(_unstacked(grid))
-    return sorted(_outermost(grids), key=lambda g: (g.box[1], g.box[0]))
+    return sorted(grids, key=lambda g: (g.box[1], g.box[0]))
 
 
 def _longest(rules: list[Rule]) -> list[Rule]:
@@ -235,18 +182,8 @@ def _rows_of(grid: Grid, first: int, end: int) -> Grid:
     return _without_idle_columns(part)
 
 
-def _outermost(grids: list[Grid]) -> list[Grid]:
-    """A grid inside a cell of another (a nested table) leaves its words to the outer one."""
-    kept: list[Grid] = []
-    for grid in sorted(grids, key=lambda g: -(g.box[2] - g.box[0]) * (g.box[3] - g.box[1])):
-        x, y = (grid.box[0] + grid.box[2]) / 2, (grid.box[1] + grid.box[3]) / 2
-        if not any(k.box[0] < x < k.box[2] and k.box[1] < y < k.box[3] and k.columns > 1 for k in kept):
-            kept.append(grid)
-    return kept
-
-
 def fill(
-    grid: Grid, page: Page | None, words: list[Word], marks: list[Mark]
+    grid: Grid, characters: Characters | None, words: list[Word], marks: list[Mark]
 ) -> tuple[list[Word], list[Mark]]:
     """Put words and marks into a grid's cells; gives back those that lie outside it."""
     x0, y0, x1, y1 = grid.box
@@ -260,7 +197,7 @@ def fill(
         if not (y0 - 1 < word.middle and low and x0 - 2 < (word.x0 + word.x1) / 2 < x1 + 2):
             rest.append(word)
             continue
-        for part in _parts(grid, places, word, page) if page else [word]:
+        for part in _parts(places, word, characters) if characters else [word]:
             places.at((part.x0 + part.x1) / 2, part.middle).words.append(part)
     outside: list[Mark] = []
     for mark in marks:
@@ -273,10 +210,8 @@ def fill(
     _part_by_columns(grid)
     for cell in grid.cells:
         cell.lines = lines_of(cell.words)
-        if cell.last_row == grid.rows - 1 and cell.lines:
+        if cell.last_row == grid.rows - 1:
             rest = _take_overflow(cell, rest)
-    _drop_empty_strips(grid)
-    _lower_labels(grid)
     _fold_header(grid)
     return rest, outside
 
@@ -296,7 +231,7 @@ def _by_column(grid: Grid, cell: GridCell) -> list[GridCell]:
         for n, (left, right) in enumerate(pairwise(xs), cell.column)
     ]
     for line in lines_of(cell.words):
-        if any(bisect_right(xs, a) != bisect_right(xs, b - 1) for a, b in runs(line)):
+        if any(bisect_right(xs, run.x0) != bisect_right(xs, run.x1 - 1) for run in placed_line(line).runs):
             return []
         for word in line.words:
             parts[bisect_right(xs[1:-1], word.x0)].words.append(word)
@@ -338,34 +273,13 @@ def _goes_on(lines: list[Word], words: list[Word]) -> bool:
     )
 
 
-def _drop_empty_strips(grid: Grid) -> None:
-    """A strip without text at an open end is no cut row: the upright rules were drawn a little longer."""
-    last = grid.rows - 1
-    if grid.open_bottom and not any(c.words or c.mark for c in grid.cells if c.row == last) and last > 0:
-        grid.cells = [c for c in grid.cells if c.row < last]
-        for cell in grid.cells:
-            cell.last_row = min(cell.last_row, last - 1)
-        grid.ys.pop()
-        grid.open_bottom = False
-
-
-def _lower_labels(grid: Grid) -> None:
-    """A merged label that starts higher than its row, after a page break, goes down to the row."""
-    for row in range(grid.rows - 1):
-        own = [c for c in grid.cells if c.row == row]
-        covered = any(c.row < row <= c.last_row and c.column > 0 for c in grid.cells)
-        if covered and own and all(c.last_row > row for c in own):
-            for cell in own:
-                cell.row = row + 1
-
-
 def _fold_header(grid: Grid) -> None:
     """Make one row of a header in which a title stands over those of several columns.
 
     A column's title is what stands over it, from top to bottom; without the upper title where the lower
     one is a column's whole label.
     """
-    tops = [c for c in grid.cells if c.row == 0]
+    tops = grid.row(0)
     depth = max((c.last_row for c in tops), default=0)
     over = [c for c in tops if c.last_row < depth and c.lines]
     if not 0 < depth < min(3, grid.rows - 1) or not over:
@@ -374,9 +288,7 @@ def _fold_header(grid: Grid) -> None:
         return
     for title in over:
         for cell in _divided(grid, title, depth):
-            text = " ".join(line.text for line in cell.lines)
-            whole = " ".join([*(line.text for line in title.lines), text])
-            if is_title(whole) or not is_title(text):
+            if is_title(f"{title.text} {cell.text}") or not is_title(cell.text):
                 cell.lines = title.lines + cell.lines
                 cell.words = title.words + cell.words
             cell.row = 0
@@ -416,12 +328,12 @@ def _distance(box: Box, x: float, y: float) -> float:
     return max(box[0] - x, x - box[2], 0) + 3 * max(box[1] - y, y - box[3], 0)
 
 
-def _parts(grid: Grid, places: _Places, word: Word, page: Page) -> list[Word]:
+def _parts(places: _Places, word: Word, characters: Characters) -> list[Word]:
     """A word, cut where a rule of its row runs through it (pdfium saw no gap between two cells)."""
     slack = 0.25 * word.height
     first, last = bisect_right(places.xs, word.x0 + slack), bisect_left(places.xs, word.x1 - slack)
     for x in places.xs[first:last]:
         if places.at(x - 0.5, word.middle) is not places.at(x + 0.5, word.middle):
-            left, *others = split_at(word, x, page.characters)
-            return [left, *(p for o in others for p in _parts(grid, places, o, page))] if others else [word]
+            left, *others = split_at(word, x, characters)
+            return [left, *(p for o in others for p in _parts(places, o, characters))] if others else [word]
     return [word]

@@ -3,102 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
 from vbdata import vocabulary
-from vbdata.extract.pdf.pages import Word
-from vbdata.extract.tables import Line, headers_in
-from vbdata.extract.tables import Word as PlacedWord
+from vbdata.extract.pdf.printed import TextLine, shown
 
 HYPHENS = "-\u2010\u2011\u00ad\u0002\ufffe"
 _AFTER_A_HYPHEN = frozenset({"och", "eller", "samt", "respektive", "resp.", "till", "som", "and", "/", "&"})
-_SHORT_WORDS = frozenset(
-    [
-        "i",
-        "å",
-        "ö",
-        "av",
-        "om",
-        "på",
-        "en",
-        "ej",
-        "är",
-        "ge",
-        "ha",
-        "ta",
-        "se",
-        "få",
-        "gå",
-        "så",
-        "nu",
-        "då",
-        "du",
-        "vi",
-        "de",
-        "ni",
-        "ut",
-        "in",
-        "år",
-        "mån",
-        "st",
-        "kr",
-        "nr",
-    ]
-)
-SPACE = 0.42  # of the line's height: a wider gap between words is a gap between cells
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
-
-
-@dataclass(slots=True)
-class TextLine:
-    """Words of one line in one cell or paragraph, from left to right.
-
-    `page` is set where a line may come to stand in a cell of the page before.
-    """
-
-    words: list[Word]
-    text: str = ""
-    x0: float = 0.0
-    x1: float = 0.0
-    y0: float = 0.0
-    y1: float = 0.0
-    page: int | None = None
-
-    def __post_init__(self) -> None:
-        self.text = spaced(self.words)
-        self.x0, self.x1 = self.words[0].x0, max(w.x1 for w in self.words)
-        self.y0, self.y1 = min(w.y0 for w in self.words), max(w.y1 for w in self.words)
-
-    @property
-    def ends_in_space(self) -> bool:
-        return self.words[-1].space_after
-
-    @property
-    def height(self) -> float:
-        return self.y1 - self.y0
+_SHORT_WORDS = frozenset(
+    _LETTERS.findall("i å ö av om på en ej är ge ha ta se få gå så nu då du vi de ni ut in år mån st kr nr")
+)
 
 
 @dataclass
 class Lexicon:
-    """The words of the document that stand unbroken, and how it breaks its lines.
+    """The words of the document that stand unbroken.
 
-    Attributes
-    ----------
-    hyphenates
-        Lines are broken by hyphenation, so a hyphen at a line's end is no part of the word.
-    keeps_spaces
-        The space at which a line was broken is still in the file (Word, LibreOffice): a line
-        without one ended in the middle of a word, or by the writer's wish.
+    Where it `hyphenates`, a hyphen at a line's end is no part of the word.
     """
 
-    words: Counter[str] = field(default_factory=Counter)
+    words: set[str] = field(default_factory=set)
     hyphenates: bool = False
-    keeps_spaces: bool = False
 
     def knows(self, word: str) -> bool:
         if len(word) < 3:
@@ -118,78 +47,23 @@ def _vocabulary_words() -> frozenset[str]:
     return frozenset(w.casefold() for text in labels for w in _LETTERS.findall(text))
 
 
-def lexicon_of(lines: Iterable[Sequence[TextLine]]) -> Lexicon:
+def lexicon_of(groups: Iterable[Sequence[TextLine]]) -> Lexicon:
     """Learn from the lines of each cell and paragraph; words at a line's edge may be broken."""
     found = Lexicon()
-    soft = plain = 0
     hyphens: set[str] = set()
-    for group in lines:
-        for index, line in enumerate(group):
-            last = index == len(group) - 1
+    count = 0
+    for lines in groups:
+        for index, line in enumerate(lines):
             tokens = line.text.split()
-            inner = tokens[1 if index else 0 : None if last else -1]
-            found.words.update(w.casefold() for token in inner for w in _LETTERS.findall(token))
-            if last or len(tokens) < 4:
-                continue
-            if line.text[-1] in HYPHENS and group[index + 1].text[:1].islower():
-                rest = group[index + 1].text.split()[0]
-                if rest not in _AFTER_A_HYPHEN and not tokens[-1][:-1].isupper():
-                    hyphens.add(tokens[-1] + rest)
-            elif line.ends_in_space:
-                soft += 1
-            else:
-                plain += 1
-    found.keeps_spaces = soft > 3 * plain and soft >= 3
-    found.hyphenates = len(hyphens) >= 4 and len(hyphens) > 0.03 * (soft + plain)
+            inner = tokens[index > 0 : len(tokens) - (line is not lines[-1])]
+            found.words.update(word.casefold() for word in _LETTERS.findall(" ".join(inner)))
+        for line, following in pairwise(lines):
+            last, rest = line.text.split()[-1], following.text.split()[0]
+            count += 1
+            if last[-1] in HYPHENS and not last[:-1].isupper() and rest[:1].islower():
+                hyphens |= set() if rest in _AFTER_A_HYPHEN else {last + rest}
+    found.hyphenates = len(hyphens) >= max(4, 0.03 * count)
     return found
-
-
-def spaced(words: Sequence[Word]) -> str:
-    """Words of one line as text; parts that touch are one word."""
-    text = words[0].text
-    for last, word in pairwise(words):
-        touching = word.x0 - last.x1 < 0.07 * last.height and not last.space_after and word.x0 >= last.x0
-        text += word.text if touching else " " + word.text
-    return text.translate(_LIGATURES)
-
-
-def lines_of(words: Iterable[Word]) -> list[TextLine]:
-    """Group words into lines from top to bottom."""
-    rows: list[list[Word]] = []
-    level = 0.0
-    for word in sorted(words, key=lambda w: w.middle):
-        if rows and word.middle - level < 0.5 * max(word.height, rows[-1][0].height):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-            level = word.middle
-    return [TextLine(sorted(row, key=lambda w: w.x0)) for row in rows]
-
-
-def runs(line: TextLine) -> list[tuple[float, float]]:
-    """Stretches of words that ordinary spaces part."""
-    found = [(line.words[0].x0, line.words[0].x1)]
-    for word in line.words[1:]:
-        if word.x0 - found[-1][1] > SPACE * line.height:
-            found.append((word.x0, word.x1))
-        else:
-            found[-1] = (found[-1][0], max(found[-1][1], word.x1))
-    return found
-
-
-def placed_line(line: TextLine) -> Line:
-    """A line as tables by place take it."""
-    height = max(word.height for word in line.words)
-    words = [PlacedWord(line.words[0].text, line.words[0].x0, line.words[0].x1)]
-    for last, word in pairwise(line.words):
-        words.append(PlacedWord(word.text, word.x0, word.x1, word.x0 - last.x1 > SPACE * height))
-    return Line.of(words, line.y0, line.y1, height)
-
-
-def is_known_header(lines: Iterable[TextLine]) -> bool:
-    """Whether the header of a table that the vocabulary has is among lines."""
-    words = (word for line in lines for word in line.words)
-    return bool(headers_in([placed_line(line) for line in lines_of(words)]))
 
 
 def joined(lines: Sequence[TextLine], lexicon: Lexicon, edges: tuple[float, float] | None = None) -> str:
@@ -200,21 +74,6 @@ def joined(lines: Sequence[TextLine], lexicon: Lexicon, edges: tuple[float, floa
     for line, following in pairwise(lines):
         text = _joined_pair(text, line, following, lexicon, edges)
     return shown(text)
-
-
-def shown(text: str) -> str:
-    """Text with the hyphens that a page shows, whatever signs pdfium gives for them.
-
-    >>> shown("grupp\u2010och service\u0002")
-    'grupp-och service-'
-    """
-    return (
-        text.replace("\u0002", "-")
-        .replace("\ufffe", "-")
-        .replace("\u2010", "-")
-        .replace("\u2011", "-")
-        .replace("\u00ad", "")
-    )
 
 
 def joined_over_page(text: str, rest: str) -> str:
@@ -288,11 +147,9 @@ def _is_broken(line: TextLine, following: TextLine, lexicon: Lexicon, edges: tup
         return free < 2.5 * letter + 0.6 or len(line.words) == 1
     if lexicon.knows(before) and lexicon.knows(after):
         return False
-    if free > (max(2.2 * letter, 0.75 * line.height) if lexicon.keeps_spaces else 1.25 * letter) + 0.6:
+    if free > 1.25 * letter + 0.6 or (len(line.words) > 1 and "/" not in line.words[-1].text):
         return False
-    if len(line.words) > 1 and "/" not in line.words[-1].text:
-        return False
-    return not lexicon.knows(after) or (lexicon.keeps_spaces and not lexicon.knows(before))
+    return not lexicon.knows(after)
 
 
 def _is_cut_number(line: TextLine, following: TextLine, free: float, letter: float) -> bool:

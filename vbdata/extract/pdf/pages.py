@@ -11,14 +11,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vbdata.extract.icons import icon_of_colour
 from vbdata.extract.pdf.calls import INT, POINTER, fast
-from vbdata.extract.pdf.drawing import Box, Mark, Rule, Transform, distinct, drawing_of
+from vbdata.extract.pdf.drawing import Box, Mark, Transform, distinct, drawing_of
+from vbdata.extract.pdf.printed import Page, Word
 
 _ABOVE, _BELOW = 0.92, 0.23  # of the font's size: a line's top and bottom from its baseline
 MAX_CHARACTERS = 200_000
@@ -33,6 +33,8 @@ _TWICE = 0.12  # of the line's height: what is printed again no farther off is o
 _MEASURES = frozenset({"m", "km", "dm", "cm", "mm"})  # a raised figure after them is a power
 _SYMBOLS = frozenset("●⬤•■◼▪▲▼◆♦○◯◉⚫⚪✓✔☑✗✘✖➔➜→↑↓★☆")
 
+_Across = tuple[float | None, float | None, bool, int | None]
+"""Bottom and top of a line (left and right where it is upright), and its direction; see `Characters.box`."""
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 _TORN: Box = (0.0, 0.0, -1.0, 0.0)  # the word runs over the end of a line
 
@@ -40,56 +42,6 @@ _char_box = fast(raw.FPDFText_GetLooseCharBox, POINTER, INT, POINTER)
 _char_matrix = fast(raw.FPDFText_GetMatrix, POINTER, INT, POINTER)
 _is_generated = fast(raw.FPDFText_IsGenerated, POINTER, INT)
 _font_size = fast(raw.FPDFText_GetFontSize, POINTER, INT, result=ctypes.c_double)
-
-
-@dataclass(slots=True)
-class Word:
-    """Characters without a space between them: x from the left, y downwards.
-
-    `space_after` tells of a space in the file; those that pdfium adds in gaps do not count.
-    """
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    index: int
-    space_after: bool
-    line: int = 0
-    height: float = 0.0
-    middle: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.height = self.y1 - self.y0
-        self.middle = (self.y0 + self.y1) / 2
-
-
-@dataclass
-class Page:
-    """What one page holds; `characters` is open until its reader closes it.
-
-    `unreadable` are words with characters that the file's fonts give no letter for; one that stands
-    by itself is a symbol, and none of them. `astray` are words that do not run along the displayed line;
-    a page most of which stands on its side is turned first, by `turned` degrees. `pictured` is the part of
-    the page that pictures cover, and `recognised` whether a program laid its words under a picture of it.
-    """
-
-    number: int
-    width: float
-    height: float
-    words: list[Word]
-    horizontals: list[Rule]
-    verticals: list[Rule]
-    marks: list[Mark]
-    has_pictures: bool
-    characters: Characters
-    unreadable: list[Word] = field(default_factory=list)
-    astray: list[Word] = field(default_factory=list)
-    turned: int = 0
-    pictured: float = 0.0
-    recognised: bool = False
-    shades: list[Box] = field(default_factory=list)
 
 
 class Characters:
@@ -108,10 +60,7 @@ class Characters:
         self._at = ctypes.addressof(self._four)
         self._matrix = (ctypes.c_float * 6)()
         self._matrix_at = ctypes.addressof(self._matrix)
-        self._size = 0.0
-        self._upright = False
-        self._seen = (0.0, 0.0)
-        self._levels: tuple[float, float] | None = None
+        self._lines: dict[tuple[float, float], _Across] = {}
         self._name = ctypes.create_string_buffer(96)
         self._flags = ctypes.c_int()
 
@@ -138,7 +87,7 @@ class Characters:
 
         Along the line pdfium's boxes are right. Across it they follow the shape of each letter in
         some fonts, so that the baseline and the size of the font are used: one line, one height.
-        They are those of the word before where both start with boxes of the same bottom and top.
+        They are those of an earlier word where both start with boxes of the same bottom and top.
         `direction` tells how the word runs on the displayed page, in degrees to the left, None where it
         is aslant, and `is_raised` whether its last character may stand higher and smaller than its first.
         """
@@ -155,35 +104,33 @@ class Characters:
             tall = top - bottom
             self.is_raised = y1 - y0 < 0.9 * tall and y0 > bottom + 0.1 * tall
             left, right, bottom, top = min(left, x0), max(right, x1), min(bottom, y0), max(top, y1)
-        if seen != self._seen:
-            self._seen = seen
-            _char_matrix(self._address, first, self._matrix_at)
-            self._size = _font_size(self._address, first)
-            self._levels = self._across()
-        if self._levels is None:
+        across = self._lines.get(seen)
+        if across is None or across[2]:
+            across = self._lines[seen] = self._across(first)
+        low, high, upright, self.direction = across
+        if low is None or high is None:
             return self._view(left, bottom, right, top)
-        low, high = self._levels
-        if self._upright:
+        if upright:
             return self._view(low, bottom, high, top)
         return self._view(left, low, right, high)
 
-    def _across(self) -> tuple[float, float] | None:
-        """Bottom and top of the line by its baseline (left and right where it runs upwards)."""
+    def _across(self, index: int) -> _Across:
+        """Bottom and top of a character's line by its baseline, and how the line runs."""
+        _char_matrix(self._address, index, self._matrix_at)
+        size = _font_size(self._address, index)
         a, b, c, d, e, f = self._matrix
-        self._upright = abs(a) < 0.2 * abs(b)
-        self.direction = self._runs(a, b)
-        if self._size <= 0 or (abs(b) >= 0.2 * abs(a) and not self._upright):
-            return None
-        base, up = (e, c) if self._upright else (f, d)
-        low, high = base - _BELOW * self._size * up, base + _ABOVE * self._size * up
-        return min(low, high), max(low, high)
+        upright = abs(a) < 0.2 * abs(b)
+        direction = self._runs(a, b) if size >= 0 else self._runs(-a, -b)
+        if size <= 0 or (abs(b) >= 0.2 * abs(a) and not upright):
+            return None, None, upright, direction
+        base, up = (e, c) if upright else (f, d)
+        low, high = base - _BELOW * size * up, base + _ABOVE * size * up
+        return min(low, high), max(low, high), upright, direction
 
     def _runs(self, a: float, b: float) -> int | None:
-        if self._size < 0:
-            a, b = -a, -b
         if abs(b) < 0.2 * abs(a):
             angle = 0 if a > 0 else 180
-        elif self._upright:
+        elif abs(a) < 0.2 * abs(b):
             angle = 90 if b > 0 else 270
         else:
             return None if a or b else 0
@@ -193,7 +140,6 @@ class Characters:
         """Height of a character's font as it is printed."""
         _char_matrix(self._address, index, self._matrix_at)
         a, b, *_ = self._matrix
-        self._seen = (0.0, 0.0)
         return float(abs(_font_size(self._address, index)) * math.hypot(a, b))
 
     def is_generated(self, index: int) -> bool:
@@ -223,33 +169,25 @@ class Characters:
         found = raw.FPDFText_GetTextObject(self._raw, index)
         return bool(found) and raw.FPDFTextObj_GetTextRenderMode(found) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
 
-    def content_id(self, index: int) -> int:
-        """The marked content that the character belongs to, -1 for none."""
-        found = raw.FPDFText_GetTextObject(self._raw, index)
-        return raw.FPDFPageObj_GetMarkedContentID(found) if found else -1
+
+def read_page(document: pdfium.PdfDocument, index: int) -> tuple[Page, Characters]:
+    """Read one page. The caller closes its characters when it is done with them."""
+    page = document[index]
+    found, characters = _read_page(page, index)
+    if turn := found.turned:
+        characters.close_text()
+        page.set_rotation((page.get_rotation() + turn) % 360)
+        found, characters = _read_page(page, index)
+        found.turned = turn
+    return found, characters
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> Page:
-    """Read one page. The caller closes ``page.characters`` when it is done with the page."""
-    found = _read_page(document[index], index)
-    turn = found.turned
-    if not turn:
-        return found
-    page = found.characters.page
-    found.characters.close_text()
-    page.set_rotation((page.get_rotation() + turn) % 360)
-    upright = _read_page(page, index)
-    upright.turned = turn
-    return upright
-
-
-def _read_page(page: pdfium.PdfPage, index: int) -> Page:
+def _read_page(page: pdfium.PdfPage, index: int) -> tuple[Page, Characters]:
     view, width, height = _view_of(page)
     characters = Characters(page, view)
     text = characters.text()
     drawn = drawing_of(page, view)
     words, astray = _words(text, characters, width, height)
-    marks = drawn.marks + _symbol_marks(words, characters)
     found = Page(
         number=index + 1,
         width=width,
@@ -257,20 +195,18 @@ def _read_page(page: pdfium.PdfPage, index: int) -> Page:
         words=words,
         horizontals=drawn.horizontals,
         verticals=drawn.verticals,
-        marks=distinct(marks),
-        has_pictures=drawn.pictures > 0,
-        characters=characters,
+        marks=distinct(drawn.marks + _symbol_marks(words, characters)),
+        shades=drawn.shades,
         unreadable=[w for w in words if "\ufffd" in w.text and len(w.text) > 1] if "\ufffd" in text else [],
         astray=[word for word, _ in astray],
         turned=_most_common_turn(words, astray),
-        shades=drawn.shades,
         pictured=min(drawn.pictured / max(width * height, 1.0), 1.0),
     )
     if found.pictured > _SCANNED:
         found.recognised = 2 * sum(characters.is_invisible(w.index) for w in words) > len(words)
-    _number_lines(found.words)
-    _number_lines(found.astray)
-    return found
+    _number_lines(found.words, found.number)
+    _number_lines(found.astray, found.number)
+    return found, characters
 
 
 def _most_common_turn(words: Sequence[Word], astray: Sequence[tuple[Word, int | None]]) -> int:
@@ -367,11 +303,14 @@ def _once(words: list[Word]) -> list[Word]:
     places: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        x, y, near = word.x0, word.y0, _TWICE * word.height
-        at = int(x / _NEAR)
-        before = (w for place in (at - 1, at, at + 1) for w in places.get((word.text, place), ()))
-        if not any(-near < w.x0 - x < near and -near < w.y0 - y < near for w in before):
-            places.setdefault((word.text, at), []).append(word)
+        text, x, y, near = word.text, word.x0, word.y0, _TWICE * word.height
+        for at in range(int((x - near) / _NEAR), int((x + near) / _NEAR) + 1):
+            if (before := places.get((text, at))) and any(
+                -near < w.x0 - x < near and -near < w.y0 - y < near for w in before
+            ):
+                break
+        else:
+            places.setdefault((text, int(x / _NEAR)), []).append(word)
             kept.append(word)
     return kept
 
@@ -425,19 +364,19 @@ def _split_where_written(word: Word, characters: Characters) -> list[Word]:
 
 
 def _halves(word: Word, offset: int, end: float, start: float) -> list[Word]:
-    at, text = word.index, word.text
-    left = Word(text[:offset], word.x0, word.y0, end, word.y1, at, False, word.line)
-    right = Word(text[offset:], start, word.y0, word.x1, word.y1, at + offset, word.space_after, word.line)
+    at, text, where = word.index, word.text, (word.line, word.page)
+    left = Word(text[:offset], word.x0, word.y0, end, word.y1, at, False, *where)
+    right = Word(text[offset:], start, word.y0, word.x1, word.y1, at + offset, word.space_after, *where)
     return [left, right]
 
 
-def _number_lines(words: list[Word]) -> None:
-    """Give every word the ordinal of its line on the page, counted from the top."""
+def _number_lines(words: list[Word], page: int) -> None:
+    """Give every word its page, and the ordinal of its line on it, counted from the top."""
     number, level = 0, -math.inf
     for word in sorted(words, key=lambda w: w.middle):
         if word.middle - level > 0.5 * word.height:
             number, level = number + 1, word.middle
-        word.line = number
+        word.line, word.page = number, page
 
 
 def _symbol_marks(words: Iterable[Word], characters: Characters) -> list[Mark]:

@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
+from vbdata.extract.headers import columns_of
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.drawing import Rule
-from vbdata.extract.pdf.grids import SAME, Grid, GridCell, fill
-from vbdata.extract.pdf.layout import PageLayout, PrintedLine, keep_lines
-from vbdata.extract.pdf.mending import TextLine, is_known_header, lines_of, placed_line
-from vbdata.extract.pdf.pages import Word
+from vbdata.extract.pdf.grids import SAME, fill
+from vbdata.extract.pdf.printed import (
+    Grid,
+    GridCell,
+    Page,
+    TextLine,
+    Word,
+    lines_of,
+    placed_line,
+)
 from vbdata.extract.pdf.rules import row_rules
-from vbdata.extract.tables import Header, Line, Placed, headers_in, read_region
+from vbdata.extract.tables import Header, Line, Placed, has_first_title, headers_in, read_region
 from vbdata.extract.tables import Rule as PlacedRule
 
 _FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
@@ -32,51 +39,56 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """A page, the table that the one before ended in, its loose grids, its rules, and where its text ends."""
+class _Rest:
+    """What is outside a page's firm grids: the loose ones, rules, and where its text ends.
 
-    layout: PageLayout
+    `before` is the table that the page before ended in.
+    """
+
+    page: Page
     before: Open | None
     loose: Sequence[Grid]
     rules: Sequence[Rule]
     low: float
 
 
-def add_placed_tables(layout: PageLayout, before: Open | None) -> Open | None:
+def add_placed_tables(page: Page, before: Open | None) -> Open | None:
     """Move words from a page's lines into tables that only their places tell.
 
     `before` is the table that the page before ended in; gives the one that this page ends in. Grids whose
     rules part no rows are read so, too, where all their words are found to be of one table.
     """
-    loose = _loose(layout)
-    firm = [grid for grid in layout.grids if not any(grid is each for each in loose)]
-    words = [word for printed in layout.lines for word in printed.line.words]
-    words += [word for grid in loose for cell in grid.cells for word in cell.words]
+    loose = _loose(page)
+    firm = [grid for grid in page.grids if not any(grid is each for each in loose)]
+    words = [word for line in page.lines for word in line.words]
+    words += [word for grid in loose for word in grid.words]
+    if before is None and not has_first_title(word.text for word in words):
+        return None
     low = max([0.0, *(w.y1 for w in words), *(grid.box[3] for grid in firm)])
-    page = _Page(layout, before, loose, row_rules(layout, firm), low)
+    rest = _Rest(page, before, loose, row_rules(page, firm), low)
     last: Open | None = None
     for own in _stretches(lines_of(words), firm):
         lines = [placed_line(line) for line in own]
         headers = headers_in(lines)
         first = headers[0].start if headers else None
         if before is not None and first != 0 and own[0].y0 < min(w.y0 for w in words) + 1:
-            last = _add(page, before.header, lines[:first], own, 0) or last
+            last = _add(rest, before.header, lines[:first], own, 0) or last
         for header, after in pairwise([*headers, None]):
             if header is not None:
                 body = lines[header.end : after.start if after else None]
-                last = _add(page, header, body, own, header.end)
+                last = _add(rest, header, body, own, header.end)
     return last
 
 
-def _loose(layout: PageLayout) -> list[Grid]:
+def _loose(page: Page) -> list[Grid]:
     """Grids that do not hold all of their table: of a header only, or with rows or a header outside."""
     found: list[Grid] = []
-    words = [w for printed in layout.lines for w in printed.line.words]
-    for grid in sorted(layout.grids, key=lambda g: g.box[1]):
+    words = [w for line in page.lines for w in line.words]
+    for grid in sorted(page.grids, key=lambda g: g.box[1]):
         if crowded_rows(grid):
             found.append(grid)
         elif grid.columns >= _FEWEST:
-            headed = is_known_header([ln for c in grid.cells if c.row == 0 for ln in c.lines])
+            headed = columns_of([cell.text for cell in grid.row(0)]) is not None
             goes_on = any(len(old.xs) == len(grid.xs) and abs(old.xs[1] - grid.xs[1]) < SAME for old in found)
             outside = _goes_on_below(grid, words) or (not headed and (goes_on or _header_above(grid, words)))
             if outside or (headed and grid.rows == 1):
@@ -95,7 +107,7 @@ def _header_above(grid: Grid, words: Sequence[Word]) -> bool:
 def _goes_on_below(grid: Grid, words: Sequence[Word]) -> bool:
     """Whether lines right under a grid stand in several columns, as its rows do, or begin an Analys."""
     low = grid.box[3]
-    below = [placed_line(line) for line in lines_of(w for w in words if w.middle > low)[:1]]
+    below = [placed_line(line) for line in lines_of(w for w in words if low < w.middle < low + _FAR)[:1]]
     near = [line for line in below if line.top - low < _NEAR * line.size]
     return any(len(line.runs) >= _FEWEST or line.text.rstrip(":") == "Analys" for line in near)
 
@@ -113,15 +125,15 @@ def _stretches(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[lis
 
 
 def _add(
-    page: _Page, header: Header, body: Sequence[Line], own: Sequence[TextLine], start: int
+    rest: _Rest, header: Header, body: Sequence[Line], own: Sequence[TextLine], start: int
 ) -> Open | None:
     """Add the table of a header and the lines under it to the page; gives it where the page ends in it."""
-    layout, before = page.layout, page.before
+    page, before = rest.page, rest.before
     goes_on = before is not None and _is_same(header, before.header)
     top = body[0].top if body else 0.0
-    bands = [PlacedRule(rule.at, rule.start, rule.end) for rule in page.rules]
-    known = before.xs if before and goes_on else _known_edges(header, page.rules, top, page.loose)
-    at_end = bool(body) and body[-1].bottom >= page.low
+    bands = [PlacedRule(rule.at, rule.start, rule.end) for rule in rest.rules]
+    known = before.xs if before and goes_on else _known_edges(header, rest.rules, top, rest.loose)
+    at_end = bool(body) and body[-1].bottom >= rest.low
     placed = read_region(header, body, known[1:-1], rules=bands, at_end=at_end)
     if placed is None:
         return None
@@ -130,20 +142,21 @@ def _add(
     xs = _edges(placed, [*own_header, *rows], known)
     words = [word for line in (*own_header, *rows) for word in line.words]
     taken = {id(word) for word in words}
-    gone = [grid for grid in page.loose if any(id(w) in taken for cell in grid.cells for w in cell.words)]
-    left = [w for old in gone for cell in old.cells for w in cell.words if id(w) not in taken]
-    _give_back(layout, left)
-    layout.grids = [old for old in layout.grids if not any(old is each for each in gone)]
-    layout.marks += [cell.mark for old in gone for cell in old.cells if cell.mark]
-    grid = _grid(placed, xs, own_header, rows, [rule.at for rule in page.rules])
-    _, layout.marks = fill(grid, None, words, layout.marks)
-    _say(layout, grid, placed, bool(own_header))
-    at_end = all(w.y0 < rows[-1].y1 for printed in layout.lines for w in printed.line.words)
+    gone = [grid for grid in rest.loose if any(id(w) in taken for w in grid.words)]
+    left = [w for old in gone for w in old.words if id(w) not in taken]
+    page.lines = sorted([*page.lines, *lines_of(left)], key=lambda line: line.middle) if left else page.lines
+    page.grids = [old for old in page.grids if not any(old is each for each in gone)]
+    page.marks += [cell.mark for old in gone for cell in old.cells if cell.mark]
+    grid = _grid(placed, xs, own_header, rows, [rule.at for rule in rest.rules])
+    _, page.marks = fill(grid, None, words, page.marks)
+    _say(page, grid, placed, bool(own_header))
+    outside = [w for line in page.lines for w in line.words]
+    at_end = all(w.y0 < rows[-1].y1 for w in outside)
     grid.open_bottom = at_end and not placed.closed
     grid.open_top = not own_header and not placed.opened
-    keep_lines(layout, {id(w) for printed in layout.lines for w in printed.line.words} - taken)
-    layout.grids.append(grid)
-    layout.grids.sort(key=lambda g: g.box[1])
+    page.only(w for w in outside if id(w) not in taken)
+    page.grids.append(grid)
+    page.grids.sort(key=lambda g: g.box[1])
     return Open(header, tuple(grid.xs)) if at_end else None
 
 
@@ -159,12 +172,6 @@ def _known_edges(header: Header, rules: Sequence[Rule], top: float, loose: Seque
         if all(title.x1 - 1 < cut for title, cut in zip(header.titles, cuts, strict=False)):
             return [min(xs), *cuts, max(xs)]
     return ()
-
-
-def _give_back(layout: PageLayout, words: Sequence[Word]) -> None:
-    """Put words that a grid had, and no row has, among the page's lines."""
-    found = [PrintedLine(line, layout.number, line.words[0].line) for line in lines_of(words)]
-    layout.lines = sorted([*layout.lines, *found], key=lambda line: line.middle) if found else layout.lines
 
 
 def _is_same(header: Header, other: Header) -> bool:
@@ -226,7 +233,7 @@ def _edge(above: Sequence[TextLine], below: Sequence[TextLine], levels: Sequence
     return next((at for at in levels if high < at < low), (high + low) / 2)
 
 
-def _say(layout: PageLayout, grid: Grid, placed: Placed, headed: bool) -> None:
+def _say(page: Page, grid: Grid, placed: Placed, headed: bool) -> None:
     """Leave out what is not sure, with a doubt that holds its words."""
     name = next(
         (n for n, field in enumerate(placed.header.fields) if field in ("name", "title", "category")), 0
@@ -234,13 +241,13 @@ def _say(layout: PageLayout, grid: Grid, placed: Placed, headed: bool) -> None:
     for number, row in enumerate(placed.rows):
         if row.sure and row.clear:
             continue
-        cells = [c for c in grid.cells if c.row == number + headed and c.last_row == c.row]
+        cells = [c for c in grid.row(number + headed) if c.last_row == c.row]
         shown = " ".join(" ".join(line.text for line in placed.lines[row.first : row.end]).split())
         line = min((w.line for c in cells for w in c.words), default=None)
         for cell in cells:
             cell.doubtful = not row.sure or (cell.column in row.torn and cell.column != name)
         what = "vilka kolumner värdena står i" if row.sure else "var raden börjar och slutar"
         detail = f"Det går inte att se {what}, så det är utelämnat: ”{shown}”"
-        layout.doubts.append(
-            Doubt("columns_uncertain" if row.sure else "left_over", detail, Place(line, layout.number))
+        page.doubts.append(
+            Doubt("columns_uncertain" if row.sure else "left_over", detail, Place(line, page.number))
         )

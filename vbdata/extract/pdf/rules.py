@@ -1,4 +1,4 @@
-"""What parts the rows of a page's tables: rules, the edges of shaded rows, the ends of upright rules."""
+"""What parts the rows of a page's tables: rules, and the edges of shaded rows."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vbdata.extract.pdf.drawing import Box, Rule
-from vbdata.extract.pdf.grids import SAME, Grid, edges_of
-from vbdata.extract.pdf.layout import PageLayout
+from vbdata.extract.pdf.grids import SAME, edges_of
+from vbdata.extract.pdf.printed import Grid, Page
 
 _LONG = 60.0  # of a rule along a row, at least
 _WIDE = 200.0  # of a shaded row, at least
 
 
-def row_rules(layout: PageLayout, grids: Sequence[Grid]) -> list[Rule]:
+def row_rules(page: Page, grids: Sequence[Grid]) -> list[Rule]:
     """Lines along the rows of a page outside its grids, from top to bottom."""
-    found = [rule for rule in layout.horizontals if rule.end - rule.start > _LONG]
-    for rule in (*_ends_of_uprights(layout.verticals), *_edges_of_shades(layout.shades)):
+    found = [rule for rule in page.horizontals if rule.end - rule.start > _LONG]
+    for rule in _edges_of_shades(page.shades):
         if all(abs(other.at - rule.at) > SAME for other in found):
             found.append(rule)
     return sorted((rule for rule in found if not _is_inside(rule, grids)), key=lambda rule: rule.at)
@@ -38,15 +38,3 @@ def _edges_of_shades(shades: Sequence[Box]) -> Iterator[Rule]:
         cells = edges_of([x for b in boxes for x in (b[0], b[2])])
         if x1 - x0 > _WIDE and sum(b[2] - b[0] for b in boxes) > 0.9 * (x1 - x0):
             yield from (Rule(at, x0, x1, list(pairwise(cells))) for at in (boxes[0][1], boxes[0][3]))
-
-
-def _ends_of_uprights(verticals: Sequence[Rule]) -> Iterator[Rule]:
-    """Where uprights that part the cells of one row, and no others, start and end together."""
-    rows: dict[tuple[int, int], list[Rule]] = {}
-    for v in verticals:
-        rows.setdefault((round(v.start / 2), round(v.end / 2)), []).append(v)
-    for uprights in rows.values():
-        xs = sorted(v.at for v in uprights)
-        if len(xs) > 2 and xs[-1] - xs[0] > _LONG:
-            ends = (uprights[0].start, uprights[0].end)
-            yield from (Rule(at, xs[0], xs[-1], list(pairwise(xs))) for at in ends)

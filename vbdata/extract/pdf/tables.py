@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from vbdata import vocabulary
-from vbdata.extract.document import Cell, Place, Printed, Row, Table
-from vbdata.extract.pdf.grids import Grid, GridCell
-from vbdata.extract.pdf.mending import Lexicon, joined, shown
+from vbdata.extract.document import Cell, Place, Row, Table
+from vbdata.extract.pdf.mending import Lexicon, joined
+from vbdata.extract.pdf.printed import Grid, GridCell
 from vbdata.vocabulary import key
 
 _SAME_EDGE = 6.0
@@ -41,7 +41,7 @@ def join_cut_row(before: Grid, grid: Grid) -> bool:
     start = _repeated_header_rows(before, grid)
     if start >= grid.rows:
         return False
-    rest = [c for c in grid.cells if c.row == start]
+    rest = grid.row(start)
     pairs = [(first, c) for c in rest if (first := _first_half(before, c)) is not None]
     if not (_is_open(before, grid, start, pairs) or _reads_on(before, pairs, rest)):
         _join_cut_label(before, rest)
@@ -68,8 +68,8 @@ def _is_open(before: Grid, grid: Grid, start: int, pairs: Sequence[tuple[GridCel
     for first, cell in filled:
         if (first.column, first.last_column) != (cell.column, cell.last_column):
             return False
-        if start and cell.column == name and _text(cell)[:1].isupper():
-            return not first.lines or key(f"{_text(first)} {_text(cell)}") in printed_names()
+        if start and cell.column == name and cell.text[:1].isupper():
+            return not first.lines or key(f"{first.text} {cell.text}") in printed_names()
     return True
 
 
@@ -77,10 +77,6 @@ def _name_column(grid: Grid) -> int:
     """The column that holds the rows' own names: the last of those of words at the left."""
     column = 0 if _starts_with_words(grid, 0) or not _starts_with_words(grid, 1) else 1
     return column + 1 if column == 0 and _starts_with_words(grid, 1) else column
-
-
-def _text(cell: GridCell) -> str:
-    return " ".join(line.text for line in cell.lines)
 
 
 def _first_half(before: Grid, cell: GridCell) -> GridCell | None:
@@ -115,7 +111,7 @@ def _reads_on(before: Grid, pairs: Sequence[tuple[GridCell, GridCell]], rest: Se
 
 def _are_two(first: GridCell, cell: GridCell) -> bool:
     """Whether both hold a whole value, or the first a whole name and the other starts a new one."""
-    texts = [_text(first), _text(cell)]
+    texts = [first.text, cell.text]
     if all(_VALUE.fullmatch(text) for text in texts):
         return True
     return texts[1][:1].isupper() and key(texts[0]) in printed_names()
@@ -200,8 +196,7 @@ def _repeated_header_rows(before: Grid, grid: Grid) -> int:
 
 
 def _row_key(grid: Grid, row: int) -> str:
-    cells = [c for c in grid.cells if c.row == row]
-    return "|".join(key(" ".join(ln.text for ln in c.lines)) for c in cells if c.lines)
+    return "|".join(key(c.text) for c in grid.row(row) if c.lines)
 
 
 def only_header_left(before: Grid, grid: Grid) -> bool:
@@ -229,8 +224,7 @@ def unlabelled_at_foot(grid: Grid) -> str:
     own, above = labels[-1], labels[1:-1]
     if not above[-1].lines or any(not label.lines for label in above[1:]):
         return ""
-    beside = next((c for c in grid.cells if c.row == own.row and c.column == 1 and c.lines), None)
-    text = " ".join(line.text for line in beside.lines) if beside else ""
+    text = next((c.text for c in grid.row(own.row) if c.column == 1 and c.lines), "")
     return text if key(text) in printed_names() else ""
 
 
@@ -251,14 +245,14 @@ def _text_edges(grid: Grid) -> list[tuple[float, float]]:
 def _row(
     grid: Grid, row: int, page: int, lexicon: Lexicon, edges: Sequence[tuple[float, float]]
 ) -> Row | None:
-    own = [c for c in grid.cells if c.row == row]
+    own = grid.row(row)
     numbers = [w.line for c in own for w in c.words]
     if not numbers and not any(c.mark for c in own):
         return None
     place = Place(_first_line(own), page)
     anchors = {c.column: c for c in own}
     cells = [
-        _cell(anchors[c], page, place, lexicon, edges) if c in anchors else Cell("", place)
+        _cell(anchors[c], place, lexicon, edges) if c in anchors else Cell("", place)
         for c in range(grid.columns)
     ]
     return Row(tuple(cells), place)
@@ -270,12 +264,9 @@ def _first_line(cells: Sequence[GridCell]) -> int | None:
     return min(firsts or [c.lines[0].words[0].line for c in cells if c.lines], default=None)
 
 
-def _cell(
-    cell: GridCell, page: int, place: Place, lexicon: Lexicon, edges: Sequence[tuple[float, float]]
-) -> Cell:
+def _cell(cell: GridCell, place: Place, lexicon: Lexicon, edges: Sequence[tuple[float, float]]) -> Cell:
     between = edges[cell.column][0], edges[cell.last_column][1]
     text = "" if cell.doubtful else joined(cell.lines, lexicon, between)
-    where = Place(cell.lines[0].words[0].line, page) if cell.lines else place
+    where = cell.lines[0].place if cell.lines else place
     icon = cell.mark.icon if cell.mark else None
-    lines = tuple(Printed(shown(ln.text), Place(ln.words[0].line, ln.page or page)) for ln in cell.lines)
-    return Cell(text, where, icon, lines if text else ())
+    return Cell(text, where, icon, tuple(line.printed for line in cell.lines) if text else ())

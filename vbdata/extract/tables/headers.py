@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -184,7 +184,10 @@ class _Pieces:
         self.parts: list[list[tuple[int, float, str, float]]] = [[] for _ in at]
         for word, row in words:
             self.parts[bisect_right(at, word.x0) - 1].append((row, word.x0, word.text, word.x1))
-        self.inside = [any(run.x0 < x - _SAME and x < run.x1 for run in runs) for x in at] + [False]
+        self.inside = [False] * (len(at) + 1)
+        for run in runs:
+            for a in range(bisect_right(at, run.x0 + _SAME), bisect_left(at, run.x1)):
+                self.inside[a] = True
         self.known: dict[tuple[int, int], str] = {}
 
     def piece(self, a: int, b: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vbdata.extract.decode import Line as TextLine
@@ -111,12 +111,10 @@ def _placed(lines: Sequence[Line], drawn: Rules) -> Iterator[tuple[Header, Place
 
 
 def _known_cuts(header: Header, pieces: Sequence[Rule]) -> list[float]:
-    """Where columns part by the pieces of a rule beside the header, if each title stands under one of its own."""
+    """Where columns part by the pieces of a rule, if each title stands under one of its own."""
     starts = [max((p.x0 for p in pieces if p.x0 <= title.x0), default=0.0) for title in header.titles]
-    apart = all(
-        a < b and title.x1 <= b for title, (a, b) in zip(header.titles, pairwise(starts), strict=False)
-    )
-    return [start - 1 for start in starts[1:]] if apart and len(pieces) > 1 else []
+    own = all(a < b and t.x1 <= b for t, (a, b) in zip(header.titles, pairwise(starts), strict=False))
+    return [start - 1 for start in starts[1:]] if own and len(pieces) > 1 else []
 
 
 def _is_ragged(tables: Sequence[Placed]) -> bool:
@@ -158,18 +156,20 @@ def _stretches(lines: Sequence[TextLine], rules: Rules, spaced: Headers) -> Iter
 def _lines(lines: Sequence[TextLine], own: Sequence[int], drawn: Rules) -> list[Line]:
     """Lines of words with their places; where a piece of a rule begins, a cell does."""
     starts = {piece.x0 for pieces in drawn.values() if len(pieces) > 1 for piece in pieces}
-    found: list[Line] = []
-    for i in own:
-        words: list[Word] = []
-        end = -2
-        for word in _WORD.finditer(lines[i].text):
-            if word[0] == "\\":
-                continue  # an empty cell
-            x0, apart = word.start() * _WIDE, word.start() > end + 1
-            words.append(Word(word[0], x0, word.end() * _WIDE, apart or x0 in starts))
-            end = word.end()
-        found.append(Line.of(words, i * _LEAD, i * _LEAD + _HIGH, _HIGH))
-    return found
+    return [line_of(lines[i].text, i, starts) for i in own]
+
+
+def line_of(text: str, number: int = 0, starts: Collection[float] = ()) -> Line:
+    """A line of text as words with their places."""
+    words: list[Word] = []
+    end = -2
+    for word in _WORD.finditer(text):
+        if word[0] == "\\":
+            continue  # an empty cell
+        x0, apart = word.start() * _WIDE, word.start() > end + 1
+        words.append(Word(word[0], x0, word.end() * _WIDE, apart or x0 in starts))
+        end = word.end()
+    return Line.of(words, number * _LEAD, number * _LEAD + _HIGH, _HIGH)
 
 
 def _rows(placed: Placed, lines: Sequence[TextLine], doubts: list[Doubt]) -> Iterator[Row]:
@@ -179,7 +179,7 @@ def _rows(placed: Placed, lines: Sequence[TextLine], doubts: list[Doubt]) -> Ite
         width = len(placed.header.titles)
         if row.merged:
             text = "\n".join([shown[0], " ".join(shown[1:])]) if len(shown) > 1 else shown[0]
-            yield Row.of([text, *[""] * (width - 1)], where)
+            yield Row.of([plain(text), *[""] * (width - 1)], where)
             continue
         if not row.sure or not row.clear:
             doubts.append(_doubt(row, " ".join(shown), where))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vbdata import processes
+from vbdata.store import disk
 
 SHELL_ENGINE = "vbdata-fork"
 """The name under which papermill knows `vbdata.render.engines.shell.ShellEngine`."""
@@ -158,4 +159,4 @@ def write_page(path: Path, html: str) -> None:
     part.write_text(html, encoding="utf-8")
     if os.name == "posix":
         part.chmod(0o600)
-    part.replace(path)
+    disk.put_or_say(part, path)

@@ -74,6 +74,10 @@ _MARKS = {
     "praise": '<circle cx="9" cy="9" r="4.4" fill="var(--bg)" stroke="var(--note)" stroke-width="1.8"/>',
     "centre": '<path d="M0 9h18" stroke="var(--muted)" stroke-width="1.8"/>',
     "limit_95": '<path d="M0 9h18" stroke="var(--edge)" stroke-width="1.6" stroke-dasharray="4 3"/>',
+    "finding": '<rect x="2" y="2" width="14" height="14" rx="3" fill="none" stroke="var(--note)" '
+    'stroke-width="1.5"/><path d="M7 7.2a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.4" fill="none" '
+    'stroke="var(--note)" stroke-width="1.5" stroke-linecap="round"/><circle cx="9" cy="12.9" r=".95" '
+    'fill="var(--note)"/>',
     "limit_998": '<path d="M0 9h18" stroke="var(--edge)" stroke-width="1.6"/>',
 }
 
@@ -237,10 +241,10 @@ def masthead(
     )
 
 
-def footer(*paragraphs: str, accuracy: bool = True) -> Block:
+def footer(*paragraphs: str, accuracy: bool = True, folded: str = "") -> Block:
     """What the page is made of and where to go next; a page with figures says how sure they are."""
     said = [*paragraphs[:-1], accuracy_sentence(), *paragraphs[-1:]] if accuracy else paragraphs
-    content = join([element("p", each) for each in said if each])
+    content = join([element("p", each) for each in said if each]) + Html("{}").format(folded)
     return Block(element("footer", element("div", content, class_="foot"), class_="wrap"), "footer")
 
 
@@ -257,17 +261,21 @@ def made_with(notebook: str, parameters: Mapping[str, object], data_sha256: str)
     )
 
 
-def finding_link(finding: pd.Series, page: str = "") -> Html:
-    """«Kontrollera 1» beside the number that it is about, leading to the list, which stands on `page`."""
+def finding_link(finding: pd.Series, page: str = "", short: bool = False) -> Html:
+    """«Kontrollera 1» beside the number that it is about, leading to the list, which stands on `page`.
+
+    Under a number in a narrow column the word is left to those who listen.
+    """
     about = vocabulary.label("finding", str(finding["code"])).lower()
-    return link(f"{page}#f{finding['number']}", _numbered(finding) + hidden(f": {about}"), class_="fx")
+    kind, number = _kind(finding), str(finding["number"])
+    shown = glyph("note") + (hidden(f"{kind} ") + number if short else f"{kind} {number}")
+    return link(f"{page}#f{number}", shown + hidden(f": {about}"), class_="fx")
 
 
 def finding_tag(finding: pd.Series) -> Html:
     """The same in the list."""
-    return element("span", _numbered(finding), class_="tag")
+    return element("span", glyph("note") + f"{_kind(finding)} {finding['number']}", class_="tag")
 
 
-def _numbered(finding: pd.Series) -> Html:
-    kind = vocabulary.label("severity", "warning" if finding["check"] else "info")
-    return glyph("note") + f"{kind} {finding['number']}"
+def _kind(finding: pd.Series) -> str:
+    return vocabulary.label("severity", "warning" if finding["check"] else "info")

@@ -8,6 +8,7 @@ from importlib import resources
 from vbdata.plot.tokens import declarations
 from vbdata.render.parts.components import GLYPHS
 from vbdata.render.parts.html import Block, Html
+from vbdata.render.parts.parameters import check_injected
 
 _LAB_BASE = (
     'font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation '
@@ -48,5 +49,16 @@ def notebook_css() -> str:
 
 
 def setup() -> Block:
-    """Stylesheet and glyphs for the notebook's own outputs; an exported page has its own."""
+    """Stylesheet and glyphs for the notebook's own outputs; an exported page has its own.
+
+    Raises
+    ------
+    ParameterError
+        When papermill was given a parameter that the notebook does not have, or one of another type.
+    """
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None:
+        check_injected(shell.user_ns.get("In", []))
     return Block(Html("<style>{}</style>").format(Html(notebook_css())) + GLYPHS, "none")

@@ -72,6 +72,10 @@ class UnitData:
     denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
     """How many people units served, as confirmed in the register; see `complaints.sizes`."""
     profile: Profile = field(default_factory=Profile)
+    passages: pd.DataFrame = field(default_factory=lambda: empty("passages"))
+    """Running text of the report; none in a profile that is passed on."""
+    quantities: pd.DataFrame = field(default_factory=lambda: empty("quantities"))
+    """Amounts in its sentences, likewise."""
 
     @property
     def is_plan(self) -> bool:
@@ -165,7 +169,7 @@ def unit_data(
         Whom the page is for, and from how many cases on it shows a count; see `analyse.disclosure`.
     """
     state, seen_by = snapshot(processed), Profile(profile, threshold)
-    tables = tables_for(seen_by, state)
+    tables = tables_for(seen_by, state, (*_READ, "quantities"))
     reports = analyse.latest(tables["reports"])
     report = analyse.select_report(reports, unit_id, year, kind)
     same = reports[(reports["unit_id"] == unit_id) & (reports["year"] == year)]
@@ -195,6 +199,8 @@ def unit_data(
         complaint_history=_complaint_history(reports, tables["complaints"], report),
         denominators=complaints.sizes(register().denominators),
         profile=seen_by,
+        passages=mine("passages"),
+        quantities=mine("quantities"),
     )
 
 

@@ -28,11 +28,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its header and its cells."""
+    """A row: its header and its cells; `more` stands under them over the whole width."""
 
     head: str
     cells: Sequence[Cell]
     css: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ def _row(row: Row, columns: Sequence[Column], matrix: bool) -> Html:
         "th", row.head, scope="row", role="rowheader", class_=_css(row.css, "stick" if matrix else "")
     )
     cells = [_cell(cell, column, matrix) for cell, column in zip(row.cells, columns[1:], strict=True)]
-    return element("tr", join([head, *cells]), role="row")
+    shown = element("tr", join([head, *cells]), role="row", class_="open" if row.more else None)
+    if not row.more:
+        return shown
+    under = element("td", row.more, role="cell", colspan=str(len(columns)))
+    return shown + element("tr", under, role="row", class_="more")
 
 
 def _cell(cell: Cell, column: Column, matrix: bool) -> Html:

@@ -16,6 +16,12 @@ from vbdata.plot.formats import SIGNED_UNITS, counted, decimals_of, in_words, li
 
 HIGHER = {"women": "högre för kvinnor", "men": "högre för män", "equal": "lika"}
 SEXES = {"women": "kvinnor", "men": "män"}
+KIND_NOUN = {
+    "VB": ("verksamhetsberättelse", "verksamhetsberättelser"),
+    "VP": ("verksamhetsplan", "verksamhetsplaner"),
+    "T1": ("tertialrapport 1", "tertialrapporter 1"),
+    "T2": ("tertialrapport 2", "tertialrapporter 2"),
+}
 OBSTACLE = {
     "no_value": "utfall saknas",
     "no_target": "årsmål saknas",
@@ -225,3 +231,11 @@ def commonest(codes: pd.Series) -> str:
 def counted_units(count: int, words: bool = False) -> str:
     """«1 enhet», «3 enheter», «tre enheter»."""
     return f"{in_words(count) if words else count} {'enhet' if count == 1 else 'enheter'}"
+
+
+def documents(reports: pd.DataFrame) -> str:
+    """How many documents of each kind: «3 verksamhetsberättelser och 1 verksamhetsplan»."""
+    kinds = reports["kind"].astype(str)
+    return listed(
+        [counted(int((kinds == kind).sum()), *KIND_NOUN[kind]) for kind in KIND_NOUN if (kinds == kind).any()]
+    )

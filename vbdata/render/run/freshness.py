@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +19,11 @@ import pandas as pd
 from vbdata import analyse
 from vbdata.register import register
 from vbdata.render.parts.data import COMPARABLE_UNITS
+from vbdata.render.run.unchanged import digest, library
 
 if TYPE_CHECKING:
     from vbdata.render.run.plan import Run
 
-_PACKAGE = Path(__file__).resolve().parents[2]
-_DRAWING = ("matplotlib", "seaborn", "pandas", "nbconvert", "papermill")
 #: Columns of the log that change though the reports do not.
 _TIMES = ("seconds", "read_at")
 
@@ -36,14 +34,14 @@ class Inputs:
     def __init__(self, tables: Mapping[str, pd.DataFrame], notebooks: Path) -> None:
         self.notebooks, self.reports = notebooks, tables["reports"]
         self.marks = {name: _marks(frame) for name, frame in tables.items()}
-        self.whole = _digest(self._told(None))
+        self.whole = digest(self._told(None))
 
     def of(self, run: Run) -> str:
         """The checksum of what a page is made from."""
         notebook = hashlib.sha256((self.notebooks / f"{run.notebook}.ipynb").read_bytes()).hexdigest()
         given = {name: value for name, value in run.parameters.items() if name != "processed"}
         said = json.dumps([given, run.title, sorted(run.report_ids)], ensure_ascii=False, default=str)
-        return _digest([library(), notebook, said, self._rows(run)])
+        return digest([library(), notebook, said, self._rows(run)])
 
     def _rows(self, run: Run) -> str:
         unit_id = run.parameters.get("unit_id")
@@ -54,7 +52,7 @@ class Inputs:
         mine = self.reports["unit_id"].isin(units) | self.reports["report_id"].isin(run.report_ids)
         year = int(run.parameters["year"])
         compared = len(analyse.one_per_unit(analyse.latest(self.reports), year)) >= COMPARABLE_UNITS
-        return _digest([*self._told(set(self.reports.loc[mine, "report_id"])), str(compared)])
+        return digest([*self._told(set(self.reports.loc[mine, "report_id"])), str(compared)])
 
     def _told(self, report_ids: set[str] | None) -> Iterable[str]:
         for name, marks in sorted(self.marks.items()):
@@ -69,13 +67,6 @@ def _marks(frame: pd.DataFrame) -> pd.Series[int]:
     return pd.Series(marks.to_numpy(), index=frame["report_id"]).sort_values()
 
 
-def _digest(parts: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
-    return digest.hexdigest()
-
-
 def family(units: set[str]) -> set[str]:
     """The units, all that they came from and all that they became."""
     known, found, new = register(), set[str](), set(units)
@@ -85,19 +76,6 @@ def family(units: set[str]) -> set[str]:
         after = {each.successor_id for unit in new for each in known.successors_of(unit)}
         new = (before | after) - found
     return found
-
-
-@cache
-def library() -> str:
-    """A checksum of vbdata, the register, and the libraries that draw."""
-    from importlib.metadata import version
-
-    from vbdata.register import register_folder
-
-    files = [path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix not in (".pyc", ".pyo")]
-    files += register_folder().glob("*.csv")
-    told = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(files)]
-    return _digest([*told, *(f"{name} {version(name)}" for name in _DRAWING)])
 
 
 def still_good(entry: Any, inputs: str, page: Path) -> bool:

@@ -45,9 +45,15 @@ def forget_shared(reports: Path, documents: pd.DataFrame) -> bool:
     made = manifest.read(folder)
     if all(document in known for entry in made.values() for document in entry.documents.items()):
         return False
-    remove_gone(folder, ())
-    (folder / addresses.INDEX).unlink(missing_ok=True)
+    remove_all(folder)
     return True
+
+
+def remove_all(reports: Path) -> None:
+    """Remove every page, those to share below them too: no report is left."""
+    for folder in (reports, reports / SHARED_FOLDER):
+        remove_gone(folder, ())
+        (folder / addresses.INDEX).unlink(missing_ok=True)
 
 
 def _years(reports: Path) -> list[Path]:

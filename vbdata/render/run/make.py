@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-import vbdata
 from vbdata.analyse.disclosure import THRESHOLD, Profile, protected
 from vbdata.analyse.disclosure.released import forms_shown
 from vbdata.errors import MissingDataError, ParameterError
@@ -17,34 +16,16 @@ from vbdata.render.engines import Job, Limits, Outcome, Pool, choose, opened
 from vbdata.render.engines.job import DEADLINE, MEMORY
 from vbdata.render.parts.made import Entry
 from vbdata.render.run import manifest
-from vbdata.render.run.gone import forget_shared, remove_gone
+from vbdata.render.run.gone import forget_shared, remove_all, remove_gone
 from vbdata.render.run.handed_on import unsaid, without_paths
 from vbdata.render.run.plan import Run, plan
 from vbdata.render.run.results import RunResult, write_failure, write_index
-from vbdata.store import data_sha256
+from vbdata.render.run.unchanged import note, notebook_folder
+from vbdata.store import data_sha256, snapshot
 from vbdata.store.released import read_released, released_file
 
-NOTEBOOKS = Path("notebooks")
-"""Where the notebooks are, in the workbook that the command is run in."""
 MOST_JOBS = 4
 Progress = Callable[[int, int], None]
-
-
-def notebook_folder() -> Path:
-    """The workbook's notebooks, else those beside the package.
-
-    Raises
-    ------
-    MissingDataError
-        When there are none.
-    """
-    beside = Path(vbdata.__file__).resolve().parents[1] / NOTEBOOKS
-    for folder in (NOTEBOOKS, beside):
-        if (folder / "unit_report.ipynb").is_file():
-            return folder.resolve()
-    raise MissingDataError(
-        "anteckningsböckerna finns inte", source=NOTEBOOKS.resolve(), hint="kör kommandot i arbetsbokens mapp"
-    )
 
 
 def render_reports(
@@ -102,7 +83,11 @@ def render_reports(
     at_once = jobs or min(os.cpu_count() or 1, MOST_JOBS)
     with opened(engine, at_once, Limits(deadline, memory)) as pool:  # it gets ready while the tables are read
         runs, year = _planned(processed, reports, engine, years, units, notebooks, seen_by)
-        return year.make(runs, notebook_folder(), pool, progress or (lambda done, total: None), force)
+        made = year.make(runs, notebook_folder(), pool, progress or (lambda done, total: None), force)
+    if all(each.ok for each in made):
+        choices = {"years": years, "units": units, "notebooks": notebooks, "profile": profile}
+        note(snapshot(processed), reports, choices | {"threshold": threshold}, len(made))
+    return made
 
 
 def _planned(
@@ -115,12 +100,14 @@ def _planned(
     profile: Profile,
 ) -> tuple[list[Run], _Year]:
     """The runs, with parameters that their notebooks take."""
-    from vbdata.render.run.parameters import check
+    from vbdata.render.parts.parameters import check
     from vbdata.store import read_tables
 
     _check_folder(reports, profile)
     tables = read_tables(processed)
     runs = plan(tables["reports"], processed, years, units, notebooks, profile)
+    if tables["reports"].empty:
+        remove_all(reports)
     if not runs:
         raise MissingDataError(
             "inga rapporter att göra sidor av",

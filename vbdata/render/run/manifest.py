@@ -17,6 +17,7 @@ from vbdata.analyse.findings import to_check
 from vbdata.errors import NotebookError
 from vbdata.render.parts.made import Entry
 from vbdata.render.run.plan import Run
+from vbdata.store import disk
 
 NAME = "manifest.json"
 
@@ -101,4 +102,4 @@ def _write(path: Path, content: dict[str, Any]) -> None:
     part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if os.name == "posix":
         part.chmod(0o600)
-    os.replace(part, path)
+    disk.put_or_say(part, path)

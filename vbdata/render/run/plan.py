@@ -61,6 +61,7 @@ def plan(
             raise ParameterError(
                 "okänd anteckningsbok", value=name, hint=f"de heter {', '.join(NOTEBOOK_NAMES)}"
             )
+    analyse.reports.check_units(reports, units or ())
     found = analyse.latest(reports)
     wanted = [
         year for year in sorted({int(y) for y in found["year"]}, reverse=True) if not years or year in years

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 
 from vbdata.analyse.disclosure import Profile, protected
+from vbdata.errors import VbdataError
 from vbdata.render.engines.job import write_page
 from vbdata.render.parts import addresses
 from vbdata.render.parts.made import Entry
@@ -67,6 +68,6 @@ def write_failure(run: Run, reports: Path, message: str) -> str:
     try:
         blocks = failure_blocks(run, message, partial.name if partial.is_file() else None)
         write_page(path, page_html(notebook_of(blocks)))
-    except OSError as error:
-        return f"{message}; sidan gick inte att skriva: {error.strerror}"
+    except (OSError, VbdataError) as error:
+        return f"{message}; sidan gick inte att skriva: {getattr(error, 'strerror', error)}"
     return message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted, Other
@@ -15,8 +15,10 @@ from vbdata.vocabulary import label
 
 #: Words of an analysis below which it answers nothing in particular.
 _SHORTEST = 8
-#: Letters of a word that is looked for in other texts: shorter ones stand anywhere.
-_TELLING = 7
+#: Sentences of an expected result that is a list of results, at most.
+_MOST = 5
+#: Words of a sentence of such a list, at most.
+_LONGEST = 18
 #: Letters of a word that may name one thing.
 _NAMING = 6
 
@@ -32,8 +34,12 @@ def expected_unanswered(rows: Rows) -> Iterator[Noted]:
             continue
         said = _said(rows, goal, told)
         wanted = [(text, sentence) for text in expected for sentence in text.sentences]
-        missing = [(text, s) for text, s in wanted if (names := _names(s)) and not shared(names, said)]
-        if len(missing) < len(wanted) and missing and not _told_elsewhere(rows, goal, missing):
+        silent = [(text, sentence) for text, sentence in wanted if _is_silent(sentence, said)]
+        if len(wanted) > _MOST or any(len(words_of(sentence)) > _LONGEST for _, sentence in wanted):
+            continue  # prose: no list of results that could be gone through
+        if len(silent) == len(wanted):  # perhaps told in other words: those of one name are left alone
+            silent = [(text, sentence) for text, sentence in silent if len(_names(sentence)) > 1]
+        if missing := [each for each in silent if not _told_elsewhere(rows, goal, each[1])]:
             text, sentence = missing[0]
             words = {
                 "level": the_level(goal),
@@ -54,15 +60,22 @@ def _said(rows: Rows, goal: Row, told: Sequence[Text]) -> set[str]:
     return {word for part in parts for word in about(part)}
 
 
-def _told_elsewhere(rows: Rows, goal: Row, missing: Sequence[tuple[Text, str]]) -> bool:
-    """Some other text of the unit's speaks of what is missing."""
-    wanted = {word for _, sentence in missing for word in _names(sentence) if len(word) >= _TELLING}
+def _is_silent(sentence: str, said: Collection[str]) -> bool:
+    """Neither its longest word is said nor half of those that name a thing."""
+    names = _names(sentence)
+    told = shared(names, said)
+    return bool(names) and 2 * told < len(names) and not shared([max(names, key=len)], said)
+
+
+def _told_elsewhere(rows: Rows, goal: Row, sentence: str) -> bool:
+    """Some other text of the unit's speaks of it: its longest word, or two of its words, in one sentence."""
+    names = _names(sentence)
+    longest = max(names, key=len)
     return any(
-        is_told(word, about(sentence))
+        is_told(longest, words) or sum(is_told(name, words) for name in names) > 1
         for text in own_texts(rows)
         if text.section != "expected_result" and not (text.goal and text.goal["goal_id"] == goal["goal_id"])
-        for sentence in text.sentences
-        for word in wanted
+        for words in map(about, text.sentences)
     )
 
 

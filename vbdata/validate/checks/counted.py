@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, product
 
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
+from vbdata.validate import form_counts
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
 from vbdata.validate.counts import (
     Count,
     counts,
-    of_categories,
     some_complaints,
     some_reports,
     told_to_ivo,
 )
+from vbdata.validate.form_counts import Told
 from vbdata.validate.places import place_of
 
 #: Facets of the forms that count what a noun of the text counts; any of them may be the one meant.
@@ -24,17 +25,17 @@ FACETS = {
     "complaint": ("complaint_subject", "complaint_source"),
     "praise": ("praise",),
     "deviation": ("deviation_subject", "deviation_source", "deviation_concerns"),
+    "data_incident": ("data_incident",),
 }
 #: Facets of the 2023 form, whose rows count complaints and deviations together.
 CASES = ("case_subject", "case_source")
-#: Facets whose rows tell what complaints were about, or whom they came from.
-_KINDS = ("complaint_subject", "complaint_source", "case_subject", "case_source")
 #: The form's row of cases that were reported to the inspectorate.
 _IVO = "till IVO"
 _PLURAL = {
     "complaint": ("synpunkt eller klagomål", "synpunkter och klagomål"),
     "praise": ("beröm", "beröm"),
     "deviation": ("avvikelse", "avvikelser"),
+    "data_incident": ("personuppgiftsincident", "personuppgiftsincidenter"),
     "lex_sarah": ("rapport enligt lex Sarah", "rapporter enligt lex Sarah"),
 }
 
@@ -50,9 +51,10 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
     for text, passage in texts:
         for count in counts(text, year):
             told.setdefault(count.kind, []).append((count, passage))
-    for kind, found in told.items():
-        if not any(_fits(rows, kind, count.number) for count, _ in found):
-            yield _noted(rows, *found[0])
+    asked = {
+        kind for kind, found in told.items() if not any(_fits(rows, kind, each.number) for each, _ in found)
+    }
+    yield from (_noted(rows, *told[kind][0]) for kind in told if kind in asked)
     if not any(kind == "lex_sarah" for kind in told):
         yield from _sarah(rows, texts, year)
     yield from _ivo(rows, texts, year)
@@ -62,7 +64,7 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
         some = ((count, passage) for text, passage in texts for count in some_complaints(text, year))
         more = (each for each in some if each[0].number > most)
         yield from (_noted(rows, *first) for first in islice(more, 1))
-    yield from _categories(rows, texts, year)
+    yield from _told(rows, texts, year, asked)
 
 
 def _sarah(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[Noted]:
@@ -93,28 +95,94 @@ def _ivo(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[No
     yield Noted("complaints_text_differ", "complaints", form[0]["row_id"], where, words, other=other)
 
 
-def _categories(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[Noted]:
-    """Complaints of one kind that the text counts otherwise than the form's row of that kind."""
-    counted = {
-        row["category"]: row
-        for row in rows["complaints"]
-        if row["facet"] in _KINDS and row["period"] == "total"
-    }
-    filled = {row["facet"] for row in counted.values() if row["count"] is not None}
+def _told(rows: Rows, texts: Sequence[tuple[str, Row]], year: int, told: set[str]) -> Iterator[Noted]:
+    """Events that the text counts otherwise than the form: all of the year's, or those of one row.
+
+    Kinds that are in `told` are asked about already.
+    """
     for text, passage in texts:
-        for label, count in of_categories(text, year, counted):
-            row = counted[label]
-            if row["facet"] not in filled or count.number == (row["count"] or 0):
-                continue
-            where = place_of(rows, passage, count.text)
-            noun = _PLURAL["complaint"][count.number != 1]
-            words = {
-                "said": f"{count.number or 'inga'} {noun} om ”{row['category_raw'] or label}”",
-                "form": "är rutan tom" if row["count"] is None else f"är det {row['count']}",
-                "place": str(where), "quote": quote(count.text),
-            }  # fmt: skip
-            other = Other("complaints", row["row_id"], place(row), "count")
-            yield Noted("complaints_text_differ", "complaints", row["row_id"], where, words, "count", other)
+        for count in form_counts.told(text, year):
+            if count.way != "all":
+                yield from _of_row(rows, count, passage)
+            elif not told & count.kinds and not _all_fit(rows, count):
+                told |= count.kinds
+                yield _differs(rows, count, passage)
+
+
+def _all_fit(rows: Rows, count: Told) -> bool:
+    """The number is a total of the form's, or the sum of one of each kind, or the form has no such thing."""
+    totals = [[total for total in _totals(rows, kind) if total is not None] for kind in sorted(count.kinds)]
+    if not all(totals):
+        return True
+    found = [total for total in _totals(rows, "deviation") if total is not None]
+    if "deviation" in count.kinds and (len(found) < 2 or len(set(found)) > 1):
+        return True  # units count deviations in other systems, too: the form is sure when its facets agree
+    return any(sum(each) == count.number for each in product(*totals))
+
+
+def _differs(rows: Rows, count: Told, passage: Row) -> Noted:
+    kinds = sorted(count.kinds)
+    filled = ([total for total in _totals(rows, kind) if total is not None] for kind in kinds)
+    sums = sorted({sum(each) for each in product(*filled)})
+    noun = " och ".join(_PLURAL[kind][count.number != 1] for kind in kinds)
+    where = place_of(rows, passage, count.text)
+    words = {
+        "said": f"{count.number or 'inga'} {noun}",
+        "form": f"är det {' eller '.join(map(str, sums))}",
+        "place": str(where), "quote": quote(count.text),
+    }  # fmt: skip
+    row = _first_row(rows, kinds[0])
+    other = Other("complaints", row["row_id"], place(row))
+    return Noted("complaints_text_differ", "complaints", row["row_id"], where, words, other=other)
+
+
+#: Kind of event → facets whose rows tell what it was about, and whom it came from.
+_ABOUT = {
+    "complaint": ("complaint_subject", "case_subject"),
+    "deviation": ("deviation_subject", "case_subject"),
+}
+_FROM = {"complaint": ("complaint_source", "case_source"), "deviation": ("deviation_source", "case_source")}
+
+
+def _of_row(rows: Rows, count: Told, passage: Row) -> Iterator[Noted]:
+    """Events of one row of the form."""
+    (kind,) = count.kinds
+    row = _named_row(rows, count, kind)
+    if row is None or count.number == (row["count"] or 0):
+        return
+    where = place_of(rows, passage, count.text)
+    noun, label = _PLURAL[kind][count.number != 1], row["category_raw"] or row["category"]
+    words = {
+        "said": f"{count.number or 'inga'} {noun} i ”{label}”",
+        "form": "är rutan tom" if row["count"] is None else f"är det {row['count']}",
+        "place": str(where), "quote": quote(count.text),
+    }  # fmt: skip
+    other = Other("complaints", row["row_id"], place(row), "count")
+    yield Noted("complaints_text_differ", "complaints", row["row_id"], where, words, "count", other)
+
+
+def _named_row(rows: Rows, count: Told, kind: str) -> Row | None:
+    """The row that a count is of, where its facet has some count."""
+    if count.way == "answered":
+        facets: Sequence[str] = ("response", "feedback") if kind == "complaint" else ()
+    else:
+        facets = (_FROM if count.way == "from" else _ABOUT).get(kind, ())
+    counted = {
+        row["row_id"]: row
+        for row in rows["complaints"]
+        if row["facet"] in facets and row["period"] == "total"
+    }
+    if not any(row["count"] is not None for row in counted.values()):
+        return None
+    labels = {row_id: str(row["category"]) for row_id, row in counted.items()}
+    if count.way == "answered":
+        found = [row_id for row_id, label in labels.items() if "återkoppling" in label]
+        return counted[found[0]] if len(found) == 1 else None
+    if count.way == "from":
+        key = form_counts.source_of(count.what, labels)
+    else:
+        key = form_counts.row_of(count.what, labels, whole=count.way == "in")
+    return None if key is None else counted[key]
 
 
 def _fits(rows: Rows, kind: str, number: int) -> bool:

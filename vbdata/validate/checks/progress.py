@@ -14,7 +14,7 @@ from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import the_level
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, texts, told_goals
-from vbdata.validate.expected import short_of
+from vbdata.validate.expected import about, short_of
 from vbdata.validate.kept import kept
 from vbdata.validate.stems import has, may_be, pattern, words_of
 from vbdata.vocabulary import filler_words, label
@@ -24,6 +24,10 @@ _THE_WORK = (("arbetet",), ("införandet",), ("implementeringen",), ("framtagand
 _ALL = (("alla",), ("samtliga",), ("varje",))
 _PART = re.compile(r"\b(\w{1,9}) av (?:de )?(\w{1,9})\b")
 _SHARE = re.compile(r"\b(\d{1,3}(?:,\d+)?) ?(?:%|procent\b)")
+#: "Den ska införas så snart …", said of what was to be done, and nothing more.
+_TO_COME = re.compile(r"\b(?:ska|skall|kommer\s+att|planeras(?:\s+att)?)\s+(?:\w+\s+){0,2}?\w{4,}as\b", re.I)
+#: Words of an expected result of one thing, at most.
+_SHORT = 5
 #: Letters of a word that names one thing; shorter ones are said of anything.
 _LONG = 8
 #: Activities that a report is asked about; more of them are a way of writing.
@@ -77,12 +81,18 @@ def _not_there(rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, st
         for said in text.sentences:
             partly, progress = _of_some(said), _in_progress(said)
             for source, sentence in wanted if partly or progress else ():
-                there = has("exists", sentence) or words_of(said)[:1] in _THE_WORK
+                there = _says_there(sentence) or words_of(said)[:1] in _THE_WORK
                 if progress and there and names_of(sentence) & names_of(said) - set(_common(rows)):
                     return text, said, source, sentence
                 if partly and words_of(sentence)[:1] in _ALL and _of_the_same(said, sentence):
                     return text, said, source, sentence
     return None
+
+
+def _says_there(sentence: str) -> bool:
+    """A sentence of the expected result that says that something is there, or that is short and says so."""
+    plain = len(about(sentence)) <= _SHORT and not has("begun", sentence)
+    return plain or has("exists", sentence)
 
 
 def _fallen_short(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year: int) -> _Found | None:
@@ -210,9 +220,9 @@ def _unfinished(said: str, text: Text, year: int) -> bool:
     if said.endswith("?") or has("made_good", said):
         return False
     begun = has("begun", said) and not has("begun_finished", said)
-    if not (begun or _left(said) or _put_off(said, year)):
-        return False
     alone = len(text.sentences) == 1
+    if not (begun or _left(said) or _put_off(said, year) or (alone and _TO_COME.search(said))):
+        return False
     return alone or has("the_work", said) or bool(_things(said) & _things(text.row["title"]))
 
 

@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise, product
 
-from vbdata.language.prose import alike, enumerated, plain_sentences
+from vbdata.language.numbers import may_state
+from vbdata.language.prose import alike, enumerated, plain_sentences, quote
+from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
 from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
+from vbdata.validate.expected import about, shared, short_of
 from vbdata.validate.places import left_out, place_of
 from vbdata.validate.planned import is_weaker
+from vbdata.validate.stems import has
 from vbdata.vocabulary import phrases
 
 #: Names that a message lists; the rest are counted.
@@ -30,6 +36,8 @@ APART = 5.0
 _WORD = re.compile(r"[a-zåäöé]{5,}")
 _NUMBER = re.compile(r"(?<![\w.,–-])(\d{1,3}(?:[.,]\d+)?)(\s*(?:%|procent\b))?(?![\w–-]|[.,]\d)")
 _SPAN = re.compile(r"\d+\s?[–-]\s?\d*")
+#: What the board says that it wants: "nämnden siktar på att 85 procent …".
+_WANTS = re.compile(r"\b(?:ska|skall|mål\w*|sikta\w*|minst|högst|lägst|vill|strävar|förväntar)\b", re.I)
 _SEXES = re.compile(r"\b(?:kvinn|män\b|männ|man och|flick|pojk|tjej|kill|kön)", re.I)
 #: What says how many they are, or that there is no difference.
 _HOW_MANY = re.compile(r"\b\d+\s+(?:kvinn|män\b|flick|pojk|tjej|kill)\w*", re.I)
@@ -48,7 +56,7 @@ def own_target_weaker(rows: Rows) -> Iterator[Noted]:
     """An own target that is easier to reach than the council's or than what the board's text expects."""
     expected = _expected(rows)
     lines = above(rows)
-    for row in rows["indicators"]:
+    for row in map(_directed, rows["indicators"]):
         if row["target"] is None or row["better"] is None:
             continue
         council = row["council_target"]
@@ -57,7 +65,7 @@ def own_target_weaker(rows: Rows) -> Iterator[Noted]:
             yield _weaker(row, f"KF:s årsmål {row['council_target_raw']}", council, other)
             continue
         for passage, sentence in expected:
-            number = _board_target(row, passage, sentence, lines)
+            number = _board_target(row, passage, sentence, lines, rows["reports"][0]["year"])
             if number is not None and _is_weaker(row, number):
                 where = place_of(rows, passage, sentence)
                 other = Other("passages", passage["row_id"], where, "text")
@@ -66,9 +74,36 @@ def own_target_weaker(rows: Rows) -> Iterator[Noted]:
                 break
 
 
+@check
+def own_result_weaker(rows: Rows) -> Iterator[Noted]:
+    """An expected result of the unit's with a number that is easier to reach than the board's of that."""
+    year, lines = rows["reports"][0]["year"], above(rows)
+    board: dict[str, list[tuple[Text, str]]] = {}
+    for goal, expected, _ in told_goals(rows):
+        for text in expected:
+            stated = [(text, sentence) for sentence in text.sentences if may_state(sentence)]
+            if goal["level"] == "board":
+                board.setdefault(goal["goal_id"], []).extend(stated)
+                continue
+            higher = [each for over in lines.get(goal["goal_id"], ()) for each in board.get(over, ())]
+            for (other, wanted), (_, own) in product(higher, stated):
+                if any(short_of(wanted, [own], year, aims=True)):
+                    words = {"title": goal["title"], "own": quote(own, 120), "board": quote(wanted, 120)}
+                    where, there = text.place(rows, own), other.other(rows, wanted)
+                    yield Noted(
+                        "own_result_weaker", "passages", text.row["row_id"], where, words, "text", there
+                    )
+
+
 def _is_weaker(row: Row, other: float) -> bool:
     near = other and row["target"] and 1 / APART < row["target"] / other < APART
     return bool(near) and is_weaker(row, row["target"], other)
+
+
+def _directed(row: Row) -> Row:
+    """The row, its direction told by its name's words where the vocabulary does not know it."""
+    good, bad = has("good", row["name"]), has("bad", row["name"])
+    return row if row["better"] or good == bad else row | {"better": "higher" if good else "lower"}
 
 
 def _weaker(row: Row, whose: str, other: float, there: Other) -> Noted:
@@ -90,31 +125,46 @@ def _weaker(row: Row, whose: str, other: float, there: Other) -> Noted:
 
 
 def _expected(rows: Rows) -> list[tuple[Row, str]]:
-    """Sentences with a number in the expected results of goals above the unit's."""
+    """Sentences with a number in what the board expects, or says that it wants, of goals above the unit's."""
     higher = {goal["goal_id"] for goal in rows["goals"] if goal["level"] in ("area", "board")}
     return [
         (row, sentence)
         for row in rows["passages"]
-        if row["section"] == "expected_result" and row["goal_id"] in higher and row["text"]
+        if row["section"] in ("expected_result", "description") and row["goal_id"] in higher and row["text"]
         for sentence in plain_sentences(row["text"])
-        if _NUMBER.search(sentence)
+        if may_state(sentence) and (row["section"] == "expected_result" or _WANTS.search(sentence))
     ]
 
 
-def _board_target(row: Row, passage: Row, sentence: str, lines: dict[str, tuple[str, ...]]) -> float | None:
+def _board_target(
+    row: Row, passage: Row, sentence: str, lines: dict[str, tuple[str, ...]], year: int
+) -> float | None:
     """The one number of a sentence that names the indicator, under the same council goal."""
     here, there = row["goal_id"], passage["goal_id"]
     if here != there and here not in lines.get(there, ()) and there not in lines.get(here, ()):
         return None
-    text, name = sentence.casefold(), short_name(row["name"]).casefold()
-    wanted = _WORD.findall(name)
-    if not wanted or not all(any(alike(word, other) for other in _WORD.findall(text)) for word in wanted):
+    name = short_name(row["name"])
+    if bool(_SPAN.search(name)) != bool(_SPAN.search(sentence)) or not _names(name, sentence):
         return None
-    if bool(_SPAN.search(name)) != bool(_SPAN.search(text)):
-        return None
-    bare = re.sub(r"\bmed \d[\d.,]*", "", _SPAN.sub("", text))
-    found = [m for m in _NUMBER.finditer(bare) if bool(m[2]) == (row["measure_unit"] == "%")]
-    return float(found[0][1].replace(",", ".")) if len(found) == 1 else None
+    told = [q for q in quantities_in(sentence, year) if q.role != "change"]
+    shares = [100 * a.value / b.value for a, b in pairwise(told) if (a.role, b.role) == ("part", "whole")]
+    if shares and row["measure_unit"] == "%":
+        return shares[0] if len(told) == 2 else None
+    found = [q for q in told if _is_level(q, row["measure_unit"])]
+    return found[0].value if len(found) == 1 else None
+
+
+def _is_level(said: Quantity, unit: str | None) -> bool:
+    if unit == "%":
+        return said.measure_unit == "%"
+    return said.measure_unit in ((None, "index") if unit in ("index", None) else (unit, "gånger"))
+
+
+def _names(name: str, sentence: str) -> bool:
+    """The sentence has all that the indicator's name asks about, or nothing that the name has not."""
+    asked, told = about(name), about(sentence)
+    both = shared(asked, told)
+    return bool(asked) and (both == len(asked) or (both >= 2 and shared(told, asked) == len(told)))
 
 
 # ---------------------------------------------------------------------------------- none

@@ -12,7 +12,7 @@ from vbdata.normalise.noted import Noted
 from vbdata.register import units
 from vbdata.validate.checks.names import own_names
 from vbdata.validate.checks.registry import Row, Rows, check
-from vbdata.validate.checks.texts import Text, own_texts, texts, unit_goals
+from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts, unit_goals
 from vbdata.validate.checks.units import own_mention, tells_of_change
 from vbdata.validate.places import place_of
 from vbdata.validate.stems import compiled, has, may_have, words_of
@@ -21,6 +21,10 @@ from vbdata.vocabulary.wording import same_words
 
 #: A report that uses a word oftener uses it of its own.
 _RARE = 2
+_CHILDREN = frozenset({"preschool", "school"})
+_CARE = frozenset({"day_centre", "housing", "home_care", "nursing_home"})
+#: Trade → trades that have nothing to do with it day by day: its people and places are no theirs.
+_FAR = dict.fromkeys(_CHILDREN, _CARE) | dict.fromkeys(_CARE - {"day_centre"}, _CHILDREN)
 _OURS = r"(?:vår|våra|vårt|enhetens|verksamhetens)\s+(?:\w+\s+)?"
 _PEOPLE = (
     "Brukar\\w*|Deltagar\\w*|Boende|De boende|Barn\\w*|Elever\\w*|Kunder\\w*|Hyresgäst\\w*|Medarbetar\\w*"
@@ -86,18 +90,26 @@ def _patterns(trade: str) -> tuple[re.Pattern[str], ...]:
     begins = re.compile(
         rf"^(?:(?:på|i|inom|vid)\s+)?({places})\s+(?!och\b|som\b|i\b|på\b|eller\b)", re.IGNORECASE
     )
-    return ours, begins
+    anywhere = re.compile(rf"(?<!\w)({people}|{places})(?!\w)", re.IGNORECASE)
+    return ours, begins, anywhere
 
 
 def _foreign(text: Text, own: set[str]) -> Iterator[tuple[str, str]]:
     """Sentences of a text that speak as another trade, with the word that tells it."""
-    for trade in trades().keys() - own:
+    for trade in sorted(trades().keys() - own):
         if not may_have(_stems(trade), text.text):  # nearly all
             continue
-        for pattern in _patterns(trade):
-            for said in text.sentences:
-                if hit := pattern.search(said):
-                    yield said, hit[1]
+        far = text.section not in INTENDED and own <= _FAR.get(trade, frozenset())
+        for said in text.sentences:
+            hits = (pattern.search(said) for pattern in _patterns(trade)[: 3 if far else 2])
+            hit = next(filter(None, hits), None)
+            if hit and (hit.re is not _patterns(trade)[2] or not _of_others(said)):
+                yield said, hit[1]
+
+
+def _of_others(said: str) -> bool:
+    """The sentence is of work with others, or of those who learn at the unit."""
+    return has("company", said) or has("learners", said) or tells_of_change(said)
 
 
 # ---------------------------------------------------------------------------------- labels

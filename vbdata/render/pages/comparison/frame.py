@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from vbdata.analyse.findings import to_check
-from vbdata.plot.formats import counted, listed, sentence
+from vbdata.plot.formats import counted, sentence
 from vbdata.render.parts import addresses, components
 from vbdata.render.parts.components import BRIEF, link, made_with
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block
-from vbdata.render.parts.words import counted_units
-
-KIND_NOUN = {
-    "VB": ("verksamhetsberättelse", "verksamhetsberättelser"),
-    "VP": ("verksamhetsplan", "verksamhetsplaner"),
-    "T1": ("tertialrapport 1", "tertialrapporter 1"),
-    "T2": ("tertialrapport 2", "tertialrapporter 2"),
-}
+from vbdata.render.parts.words import counted_units, documents
 
 
 def masthead(data: YearData) -> Block:
@@ -25,7 +18,7 @@ def masthead(data: YearData) -> Block:
     heading = beside if count > 1 else f"Bara {counted_units(count, words=True)} att läsa {data.year}"
     facts = [
         ("Enheter", str(count)),
-        ("Dokument", f"{documents(data)} {data.year}"),
+        ("Dokument", f"{documents(data.reports)} {data.year}"),
         ("Ordning", "bokstavsordning där inget annat sägs"),
     ]
     sections = [
@@ -42,14 +35,6 @@ def masthead(data: YearData) -> Block:
     return components.masthead(f"Årets rapporter {data.year} · Jämförelse", heading, facts, sections, title)
 
 
-def documents(data: YearData) -> str:
-    """How many documents of each kind: «3 verksamhetsberättelser och 1 verksamhetsplan»."""
-    kinds = data.reports["kind"].astype(str)
-    return listed(
-        [counted(int((kinds == kind).sum()), *KIND_NOUN[kind]) for kind in KIND_NOUN if (kinds == kind).any()]
-    )
-
-
 def footer(data: YearData) -> Block:
     """What the page was made from, and where to go next."""
     findings = counted(len(data.findings), "anmärkning", "anmärkningar")
@@ -58,6 +43,6 @@ def footer(data: YearData) -> Block:
     return components.footer(
         "Sidan återger uppgifter ur enheternas egna dokument. Summor över enheter räknas inte ut.",
         made_with("unit_comparison", {"year": data.year, "profile": data.profile.name}, data.data_sha256),
-        f"Underlaget är {documents(data)}. {findings}, varav {checked} att kontrollera.",
+        f"Underlaget är {documents(data.reports)}. {findings}, varav {checked} att kontrollera.",
         back,
     )

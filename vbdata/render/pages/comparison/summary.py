@@ -31,7 +31,7 @@ def summary(data: YearData) -> Block:
     found = weighed_points(data)
     plans = units.plans(data)
     parts = [
-        shared.notice(data.profile),
+        shared.notice(data.profile, data),
         three([_risk(data, found), _misses(data, found), _first(data, found)]),
         _units(data, found),
         element("p", plans, class_="note") if plans else "",

@@ -12,7 +12,7 @@ from vbdata.analyse.reports import PREFERENCE
 from vbdata.plot.formats import date, soft
 from vbdata.render.pages.index.overview import OTHER, place_of
 from vbdata.render.parts import addresses
-from vbdata.render.parts.components import link, section
+from vbdata.render.parts.components import details, link, section
 from vbdata.render.parts.html import Block, Html, element, hidden, join
 from vbdata.render.parts.made import Entry
 from vbdata.render.parts.outcomes import OutcomePage, outcome_pages
@@ -92,7 +92,7 @@ def pages(
         hidden="hidden",
     )
     listed = table("Alla sidor efter område och typ av enhet", columns, groups, css="stack rep")
-    return section("sidor", "Alla sidor", search, listed, SCRIPT)
+    return section("sidor", "Alla sidor", details("Visa alla sidor, att söka i", search + listed), SCRIPT)
 
 
 def _order(place: tuple[str, str]) -> tuple[object, ...]:

@@ -7,12 +7,11 @@ from collections import Counter
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.plot.formats import soft
 from vbdata.register import register
-from vbdata.render.parts import addresses, shared, words
+from vbdata.render.parts import addresses, shared
 from vbdata.render.parts.components import chips, details, empty, link, section
-from vbdata.render.parts.data import MANY_UNITS, YearData
-from vbdata.render.parts.html import Block, Html, element
+from vbdata.render.parts.data import YearData
+from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
 OTHER = "Övriga"
@@ -32,14 +31,14 @@ def place_of(unit_id: str) -> tuple[str, str]:
 
 
 def overview(year: YearData, pages: frozenset[str]) -> Block:
-    """The year on one page."""
+    """The year on one page, to be opened: what the page's first tables tell unit by unit."""
     parts = [_coverage(year)]
     if len(year.judged):
-        parts += [_areas(year), _complaints(year, pages)]
+        parts += [_areas(year), _forms(year)]
     parts.append(_findings(year, pages))
-    return section(
-        "aret", f"{year.year} på en sida", *[element("div", part, class_="after") for part in parts if part]
-    )
+    content = join([element("div", part, class_="after") for part in parts if part])
+    said = "Visa underlag per typ av enhet, enhetsmål per KF-mål, blanketter och anmärkningar efter slag"
+    return section("aret", f"{year.year} på en sida", details(said, content))
 
 
 def _coverage(year: YearData) -> Html:
@@ -81,31 +80,9 @@ def _areas(year: YearData) -> Html:
     return table(f"Enhetsmål {year.year} per KF-mål", columns, [Group(rows)], note=note)
 
 
-def _complaints(year: YearData, pages: frozenset[str]) -> Html:
-    """How many forms are filled in, and each unit's own statement; never a sum of units."""
-    if year.profile.shared:
-        return element("p", f"Synpunkter och klagomål: {shared.states(year)}")
-    states: Counter[str] = Counter()
-    rows = []
-    for _, report in year.judged.iterrows():
-        found = analyse.summarise_complaints(
-            year.complaints[year.complaints["report_id"] == report["report_id"]]
-        )
-        states[found.state] += 1
-        page = str(addresses.unit_page(year.year, str(report["unit_id"])))
-        name = soft(str(report["unit_name"]))
-        rows.append(
-            Row(
-                link(f"{page}#synpunkter", name) if page in pages else name,
-                [Cell(words.complaints_statement(found), labelled=False)],
-            )
-        )
-    said = shared.forms_in_words(states)
-    shown = table(
-        f"Synpunkter och klagomål {year.year}", [Column("Enhet"), Column("I korthet")], [Group(rows)]
-    )
-    shown = details(f"Visa alla {len(rows)} enheter", shown) if len(rows) > MANY_UNITS else shown
-    return element("p", f"Synpunkter och klagomål: {said}. Enheternas tal läggs inte ihop.") + shown
+def _forms(year: YearData) -> Html:
+    """How many forms are filled in, empty or missing; never a sum of units."""
+    return element("p", f"Synpunkter och klagomål: {shared.states(year)}")
 
 
 def _findings(year: YearData, pages: frozenset[str]) -> Html:

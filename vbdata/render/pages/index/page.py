@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from vbdata import __version__, analyse, vocabulary
-from vbdata.plot.formats import EN_DASH, counted, date, in_words, sentence, soft
+from vbdata.plot.formats import counted, date, listed, soft
 from vbdata.render.pages.index.listing import main_kind, pages
 from vbdata.render.pages.index.overview import overview
 from vbdata.render.parts import addresses, shared, sources, words
+from vbdata.render.parts.brief import Brief, filled
 from vbdata.render.parts.components import (
     BRIEF,
-    Statement,
     chip,
     chips,
     details,
@@ -28,7 +28,7 @@ from vbdata.render.parts.components import (
 )
 from vbdata.render.parts.corrections import marks
 from vbdata.render.parts.data import YearData
-from vbdata.render.parts.html import Block, Html, element, join, missing
+from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.made import Entry
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
@@ -60,16 +60,17 @@ class IndexData:
 def index_blocks(data: IndexData) -> list[Block]:
     """The page, part by part."""
     main = data.main
+    brief = _brief(data, main)
     earlier = [year for year in data.years if year is not main]
     blocks = [
         _masthead(data, main, earlier),
-        _summary(data, main),
+        _summary(data, main, brief),
     ]
     if data.failed:
         blocks.append(_failures(data))
-    blocks += [overview(main, data.pages), _follow_up(data, main), _units(data, main)]
+    blocks += [_units(data, main, brief), _follow_up(data, main)]
     blocks += [_earlier(data, year) for year in earlier if len(year.judged)]
-    blocks.append(_all_pages(data))
+    blocks += [overview(main, data.pages), _all_pages(data)]
     if _unread(data):
         blocks.append(section("ovrigt", "Filer som inte gick att läsa", _unread(data)))
     said = "Uppgifterna kommer ur enheternas egna dokument. Inga medelvärden eller rangordningar räknas ut."
@@ -78,17 +79,17 @@ def index_blocks(data: IndexData) -> list[Block]:
 
 def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block:
     dates = main.all_reports["date"].dropna()
-    facts = [("Enheter", str(len(main.reports)))]
+    facts = [("Underlag", _documents(data, main))]
     if len(dates):
         facts.append(("Senast daterat dokument", date(max(dates))))
     parts = [BRIEF]
     if data.failed:
         parts.append(("fel", "Sidor som inte blev gjorda"))
     parts += [
-        ("aret", f"{main.year} på en sida"),
-        ("folj", "Mål att följa upp"),
         ("enheter", "Enheter"),
+        ("folj", "Mål att följa upp"),
         *[(f"ar-{year.year}", str(year.year)) for year in earlier if len(year.judged)],
+        ("aret", f"{main.year} på en sida"),
         ("sidor", "Alla sidor"),
     ]
     if _unread(data):
@@ -99,57 +100,41 @@ def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block
     return masthead("Årets rapporter", soft(heading), facts, parts, heading)
 
 
-def _summary(data: IndexData, year: YearData) -> Block:
+def _summary(data: IndexData, year: YearData, brief: Brief) -> Block:
     return section(
         *BRIEF,
-        shared.notice(year.profile),
-        three([_goals(year), _documents(data, year), _reliability(year)]),
+        shared.notice(year.profile, year),
+        three(
+            [
+                brief.risk((("#enheter", "Enhet för enhet"),)),
+                brief.misses((("#folj", "Mål att följa upp"),)),
+                brief.first(_asked(data, year)),
+            ]
+        ),
     )
+
+
+def _brief(data: IndexData, year: YearData) -> Brief:
+    return Brief(year, lambda report, anchor: _page(data, year, report, anchor))
+
+
+def _asked(data: IndexData, year: YearData) -> tuple[tuple[str, str], ...]:
+    """The way to the questions, where their page is made."""
+    target = str(addresses.quality_overview(year.year))
+    return ((target, f"Frågor till enheterna {year.year}"),) if target in data.pages else ()
 
 
 def _judged_goals(year: YearData) -> pd.DataFrame:
     return year.goals[year.goals["report_id"].isin(year.judged["report_id"])]
 
 
-def _goals(year: YearData) -> Statement:
-    found = analyse.summarise_goals(_judged_goals(year))
-    big = words.goals_statement(found) if found.total else "Inga bedömda enhetsmål"
-    if found.short_of and found.total:
-        big = f"{found.short_of} av {found.total} enhetsmål uppfylls inte helt"
-    text = words.goals_rest(found) if found.unstated else ""
-    return Statement(
-        "Mål",
-        big,
-        text,
-        (("#folj", "Vilka de är" if found.short_of else "Mål att följa upp"),),
-        chips(found.counts),
-    )
-
-
-def _documents(data: IndexData, year: YearData) -> Statement:
-    count = len(year.judged)
-    noun = "verksamhets\u00adberättelse" if count == 1 else "verksamhets\u00adberättelser"
-    big = f"{count} {noun} är {'inläst' if count == 1 else 'inlästa'} för {year.year}"
-    bare = int((year.judged["date"].isna() | year.judged["dnr"].isna()).sum())
-    parts = []
-    if bare:
-        which = "Den" if count == 1 else f"{sentence(in_words(bare))} av dem"
-        parts.append(f"{which} saknar datum eller diarienummer.")
+def _documents(data: IndexData, year: YearData) -> str:
+    """How many documents there are of each kind, and what could not be read."""
+    told = [words.documents(year.reports)]
     failed = int((data.log["status"] == "failed").sum())
     if failed:
-        parts.append(f"{counted(failed, 'fil', 'filer')} gick inte att läsa.")
-    parts.append("Om fler enheter ska ha lämnat in vet sidan inte.")
-    return Statement("Underlag", big, " ".join(parts), (("#enheter", "Alla enheter"),))
-
-
-def _reliability(year: YearData) -> Statement:
-    checks = year.findings[analyse.to_check(year.findings)]
-    if checks.empty:
-        big, text = "Inläsningen hittade inget att kontrollera", ""
-    else:
-        big = f"{counted(len(checks), 'uppgift', 'uppgifter')} bör kontrolleras mot dokumenten"
-        text = f"Vanligast: {words.commonest(checks['code'])}."
-    return Statement("Tillförlitlighet", big, text, (("#enheter", "Antal per enhet"),))
+        told.append(f"{counted(failed, 'fil', 'filer')} som inte gick att läsa")
+    return f"{listed(told)}. Om fler enheter ska ha lämnat in vet sidan inte"
 
 
 def _page(data: IndexData, year: YearData, report: pd.Series, anchor: str = "") -> str | None:
@@ -180,13 +165,15 @@ def _follow_up_tables(data: IndexData, year: YearData) -> list[Html]:
     worst, partly = (goals[goals["status"] == status] for status in ("not_met", "partly_met"))
     if goals.empty:
         return []
-    if len(goals) <= LONG_TABLE or worst.empty or partly.empty:
+    if len(goals) <= LONG_TABLE:
         return [_goals_table(data, year, goals, f"Enhetsmål {year.year} som inte uppfylls helt")]
-    opened = _goals_table(data, year, partly, f"Enhetsmål {year.year} som uppfylls delvis")
-    return [
-        _goals_table(data, year, worst, f"Enhetsmål {year.year} som inte uppfylls"),
-        details(f"Visa {counted(len(partly), 'mål', 'mål')} som uppfylls delvis", opened),
+    said = [
+        f"{counted(len(part), 'mål', 'mål')} som {words_}"
+        for part, words_ in ((worst, "inte uppfylls"), (partly, "uppfylls delvis"))
+        if len(part)
     ]
+    opened = _goals_table(data, year, goals, f"Enhetsmål {year.year} som inte uppfylls helt")
+    return [details(f"Visa {listed(said)}", opened)]
 
 
 def _goals_table(data: IndexData, year: YearData, goals: pd.DataFrame, caption: str) -> Html:
@@ -210,8 +197,8 @@ def _goals_table(data: IndexData, year: YearData, goals: pd.DataFrame, caption: 
     return table(caption, heads, [Group(rows)])
 
 
-def _units(data: IndexData, year: YearData) -> Block:
-    return section("enheter", "Enheter", _units_table(data, year), _comparison(data, year))
+def _units(data: IndexData, year: YearData, brief: Brief) -> Block:
+    return section("enheter", "Enheter", _units_table(data, year, brief), _comparison(data, year))
 
 
 def _comparison(data: IndexData, year: YearData) -> Html:
@@ -222,34 +209,29 @@ def _comparison(data: IndexData, year: YearData) -> Html:
     return element("p", link(page, text), class_="after")
 
 
-def _units_table(data: IndexData, year: YearData) -> Html:
+def _units_table(data: IndexData, year: YearData, brief: Brief) -> Html:
+    """The units, the one with the gravest to ask about first; those without any last."""
     if year.judged.empty:
         return empty(f"Ingen verksamhetsberättelse är inläst för {year.year}.")
-    goals = analyse.status_counts(year.goals, "unit")
-    checks = year.findings[analyse.to_check(year.findings)]["report_id"].value_counts()
-    rows = [
-        _unit_row(data, year, report, goals, int(checks.get(report["report_id"], 0)))
-        for _, report in year.judged.iterrows()
-    ]
+    order = [*brief.order, *[each for each in brief.reports if each not in brief.order]]
+    rows = [_unit_row(data, year, brief, report_id) for report_id in order]
     heads = [
         Column("Enhet"),
         Column("Enhetsmål"),
-        Column("Indikatorer som når årsmålet", "num"),
-        Column("Att kontrollera", "num"),
-        Column("Dokumentet daterat"),
+        Column("Når inte årsmålet"),
+        Column("Synpunkter, lex Sarah, IVO"),
+        Column("Att kontrollera"),
     ]
-    note = f"{EN_DASH} betyder att uppgiften saknas i dokumentet."
-    return table(f"Enheter {year.year} i bokstavsordning", heads, [Group(rows)], note=note, css="stack rep")
+    if year.profile.shared:
+        heads, rows = [*heads[:3], heads[4]], [Row(row.head, [*row.cells[:2], row.cells[3]]) for row in rows]
+    note = "Enheten med det allvarligaste att fråga om först; ordningen är ingen rangordning."
+    return table(f"Enheter {year.year}", heads, [Group(rows)], note=note, css="stack rep")
 
 
-def _unit_row(data: IndexData, year: YearData, report: pd.Series, goals: pd.DataFrame, checks: int) -> Row:
-    report_id = report["report_id"]
-    counts = {k: int(v) for k, v in goals.loc[report_id].items()} if report_id in goals.index else {}
+def _unit_row(data: IndexData, year: YearData, brief: Brief, report_id: str) -> Row:
+    report = brief.reports[report_id]
+    counts = analyse.summarise_goals(analyse.rows_of(year.goals, report_id)).counts
     shown = chips(counts) or element("span", "Inga enhetsmål", class_="nogoal")
-    found = analyse.summarise_indicators(year.indicators[year.indicators["report_id"] == report_id])
-    reached = f"{found.met} av {found.total}" if found.total else missing()
-    check = _linked(_page(data, year, report, "#kontrollera") if checks else None, str(checks))
-    dated = missing() if pd.isna(report["date"]) else date(report["date"])
     kind = (
         ""
         if report["kind"] == "VB"
@@ -258,10 +240,16 @@ def _unit_row(data: IndexData, year: YearData, report: pd.Series, goals: pd.Data
     entry = data.entries.get(str(addresses.unit_page(year.year, str(report["unit_id"]))))
     failed = entry is not None and not entry.ok
     note = element("span", "Sidan kunde inte göras", class_="lvl") if failed else ""
-    head = Html("{}{}{}").format(
-        _linked(_page(data, year, report), soft(str(report["unit_name"]))), kind, note
+    head = Html("{}{}{}").format(brief.unit(report_id), kind, note)
+    return Row(
+        head,
+        [
+            Cell(shown),
+            filled(brief.missed_words(report_id, named=not year.many)),
+            filled(brief.risk_words(report_id)),
+            filled(brief.checks_link(report_id)),
+        ],
     )
-    return Row(head, [Cell(shown), Cell(reached), Cell(check), Cell(dated)])
 
 
 def _all_pages(data: IndexData) -> Block:
@@ -286,15 +274,11 @@ def _unread(data: IndexData) -> Html:
 
 
 def _earlier(data: IndexData, year: YearData) -> Block:
-    """Another year: its units and goals to follow up; where they are many, they are opened on request."""
-    parts = [_units_table(data, year)]
-    follow_up = _follow_up_tables(data, year)
-    if follow_up:
-        parts.append(element("div", join(follow_up), class_="after"))
-    if len(year.reports) > LONG_TABLE:
-        units = words.counted_units(len(year.reports))
-        parts = [details(f"Visa {units} och de mål som inte uppfylls helt", join(parts))]
-    return section(f"ar-{year.year}", str(year.year), *parts, _comparison(data, year))
+    """Another year: its units and goals to follow up, opened on request."""
+    parts = [_units_table(data, year, _brief(data, year)), *_follow_up_tables(data, year)]
+    units = words.counted_units(len(year.judged))
+    opened = details(f"Visa {units} och de mål som inte uppfylls helt", join(parts))
+    return section(f"ar-{year.year}", str(year.year), opened, _comparison(data, year))
 
 
 def _failures(data: IndexData) -> Block:

@@ -9,27 +9,38 @@ import pandas as pd
 from vbdata import plot
 from vbdata.analyse.years import comparable
 from vbdata.render.parts import answers, sources, words
-from vbdata.render.parts.components import empty, key
+from vbdata.render.parts.components import details, key
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, element, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.parts.values import SHORTEST_SHARE, STRIP, value_cell
-from vbdata.vocabulary import surveys
-
-HEADING = "Hur många som har svarat"
 
 
 def uncertainty(data: UnitData) -> Html:
-    """The intervals of this report's shares; nothing for reports without surveys."""
+    """The intervals of this report's shares and how they are made; nothing where none is known."""
+    mine = _mine(data)
+    if mine["n"].isna().all():
+        return Html("")
+    return details("Hur många som har svarat, och vad slumpen kan betyda", _table(data, mine))
+
+
+def _mine(data: UnitData) -> pd.DataFrame:
     found = data.history.answers
-    mine = found[found["report_id"] == data.report["report_id"]]
-    heading = element("h3", HEADING)
+    return found[found["report_id"] == data.report["report_id"]]
+
+
+def answers_line(data: UnitData, row_id: str) -> Html:
+    """How many answered, and whether the distance to the target can be chance: in the indicator's row."""
+    mine = _mine(data)
+    mine = mine[(mine["row_id"] == row_id) & mine["n"].notna()]
     if mine.empty:
-        known = {indicator for survey in surveys() for indicator in survey.indicators}
-        asked = data.indicators["indicator_id"].isin(known).any()
-        why = answers.WITHHELD if data.profile.shared else answers.UNKNOWN
-        return element("div", heading + empty(why), class_="after") if asked else Html("")
-    return element("div", heading + _table(data, mine), class_="after")
+        return Html("")
+    row = mine.iloc[0]
+    said = f"{answers.answers_text(row)} har svarat"
+    if pd.notna(row["low"]) and pd.notna(row["target"]) and row["low"] != row["high"]:
+        inside = float(row["low"]) <= float(row["target"]) <= float(row["high"])
+        said += "; avståndet till målet " + ("kan vara slump" if inside else "är mer än slumpen brukar ge")
+    return element("span", said, class_="verdict")
 
 
 def _table(data: UnitData, mine: pd.DataFrame) -> Html:

@@ -10,8 +10,9 @@ import pandas as pd
 from vbdata import plot, vocabulary
 from vbdata.analyse import form_state, panel_groups, summarise_complaints
 from vbdata.analyse.complaints import SUBJECT_FACETS, unread
+from vbdata.analyse.complaints.weight import weighed
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
-from vbdata.render.pages.unit import released
+from vbdata.render.pages.unit import released, said
 from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.readings import readings
 from vbdata.render.pages.unit.years import years
@@ -28,6 +29,7 @@ NO_FORM = (
     "kommit in."
 )
 NO_FORM_IN_PLAN = "En plan har ingen blankett för synpunkter och klagomål."
+NO_CASES = "Rutorna för synpunkter och klagomål är tomma. Det är inte noll, så ingen figur ritas."
 EMPTY_FORM = (
     "Blanketten finns men är tom: ingen ruta är ifylld.",
     "En tom ruta är inte samma sak som noll, så ingen figur ritas.",
@@ -49,17 +51,104 @@ def complaints(data: UnitData) -> Block:
     if data.profile.shared and not data.is_plan:
         return released.complaints(data)
     if state == "missing":
-        said = empty(NO_FORM_IN_PLAN if data.is_plan else NO_FORM)
-        return section(*FORM, said, years(data))
+        return section(*FORM, empty(NO_FORM_IN_PLAN if data.is_plan else NO_FORM), years(data))
     if state != "filled":
-        said = empty(*(EMPTY_FORM if state == "empty" else UNREAD_FORM))
-        return section(*FORM, said, _all(data), years(data))
-    return section(*FORM, _figure(data), _comments(data), readings(data), years(data))
+        why = EMPTY_FORM if state == "empty" else UNREAD_FORM
+        return section(*FORM, empty(*why), _all(data), years(data))
+    return section(*FORM, _apart(data), _figure(data), _comments(data), readings(data), years(data))
+
+
+CASES = (
+    "complaint_subject",
+    "complaint_source",
+    "case_subject",
+    "case_source",
+    "response",
+    "feedback",
+    "measures",
+)
+"""Facets about the same cases: what, from whom, and what was done."""
+FIRST = ("lex_sarah", "lex_case", "data_incident")
+"""Facets that come first of the others: what may have hurt somebody."""
+NAMES = {
+    "deviation_subject": "Avvikelser, efter art",
+    "deviation_source": "Avvikelser, efter vem som upptäckte dem",
+    "deviation_concerns": "Avvikelser, efter vem de avser",
+}
+EACH = ("lex_sarah", "lex_case")
+"""Facets whose categories are different things and stand on a row each."""
+
+
+def _apart(data: UnitData) -> Html:
+    """Lex Sarah, incidents, deviations and praise: a row per question, also where its boxes are blank."""
+    frame = data.complaints
+    facets = [each for each in dict.fromkeys(frame["facet"].dropna()) if each not in CASES]
+    if not facets:
+        return Html("")
+    ordered = sorted(
+        facets, key=lambda each: (FIRST.index(each) if each in FIRST else len(FIRST), each == "praise")
+    )
+    rows = [row for facet in ordered for row in _facet_rows(data, str(facet), frame[frame["facet"] == facet])]
+    columns = [
+        Column("Uppgift"),
+        *[Column(title, "num") for title in PERIOD_TITLES.values()],
+        Column("Summa", "num"),
+        Column("Källa", "src"),
+    ]
+    note = f"{EN_DASH} är tom ruta, inte noll. VB är årets sista omgång, inte hela året."
+    if sum(str(facet).startswith("deviation_") for facet in facets) > 1:
+        note += " Raderna om avvikelser räknar olika och ska inte läggas ihop."
+    return table(
+        "Allvarliga händelser, avvikelser och beröm",
+        columns,
+        [Group(rows)],
+        note=note,
+        css="stack grid3 g4 s4",
+    )
+
+
+def _facet_rows(data: UnitData, facet: str, rows: pd.DataFrame) -> list[Row]:
+    if facet not in EACH:
+        name = NAMES.get(facet, vocabulary.label("facet", facet).rstrip("?"))
+        return [_summed(data, name, rows)]
+    start = "Lex Sarah: " if facet == "lex_sarah" else ""
+    names = [words.short_category(str(each)) for each in rows["category"]]
+    heads = [f"{start}{name[:1].lower()}{name[1:]}" if start else name for name in names]
+    return [_summed(data, head, rows.iloc[[i]]) for i, head in enumerate(heads)]
+
+
+def _summed(data: UnitData, name: str, rows: pd.DataFrame) -> Row:
+    """One question's counts per period; no sum where a count could not be read."""
+    about = [str(row_id) for row_ids in rows["row_ids"] for row_id in row_ids]
+    links = finding_links(data, about)
+    filled = rows[rows[list(PERIODS)].notna().any(axis=1)]
+    lost = bool(unread(rows).any())
+    cells = []
+    for period in PERIODS:
+        known = filled[period].dropna()
+        whole = not lost and (period != "total" or len(known) == len(filled))
+        shown = _count(int(known.sum()) if len(known) and whole else pd.NA, strong=period == "total")
+        mine = [each for each in about if each.endswith(f"-{period}")]
+        cells.append(
+            Cell(
+                under(
+                    element("span", UNREAD, class_="muted") if lost else shown, corrected(data, mine, "count")
+                )
+            )
+        )
+    first = (filled if len(filled) else rows).iloc[0]
+    source = sources.complaint_source(first)
+    place = (
+        sources.link(source, returns=False) if len(filled) else element("span", source.place, class_="muted")
+    )
+    return Row(under(name, links), [*cells, Cell(place, labelled=False)])
 
 
 def _filled(data: UnitData) -> pd.DataFrame:
+    """The categories with a figure, of the questions about the cases."""
     frame = data.complaints
-    return frame[frame[list(PERIODS)].notna().any(axis=1)]
+    known = frame["facet"].isin(CASES) | frame["facet"].isna()
+    return frame[frame[list(PERIODS)].notna().any(axis=1) & known]
 
 
 def _panels(data: UnitData) -> pd.Series:
@@ -73,20 +162,23 @@ def _panels(data: UnitData) -> pd.Series:
 
 def _figure(data: UnitData) -> Html:
     filled = _filled(data)
+    if filled.empty:
+        any_asked = data.complaints["facet"].isin(CASES).any()
+        none = empty(join([NO_CASES, _doubts(data)], " ")) if any_asked else Html("")
+        return none + _all(data)
     drawn = filled.assign(
         panel=_panels(data).reindex(filled.index),
         label=filled["category"].map(words.short_category),
-        _later=~filled["facet"].isin(SUBJECT_FACETS),
-    ).sort_values("_later", kind="stable")
+        _order=[CASES.index(each) if each in CASES else len(CASES) for each in filled["facet"].fillna("")],
+    ).sort_values("_order", kind="stable")
 
     facets = filled["facet"].nunique(dropna=False)
-    asked = "en fråga" if facets == 1 else f"{in_words(facets)} skilda frågor"
+    asked = "en fråga" if facets == 1 else f"{in_words(facets)} skilda frågor om samma ärenden"
     drawing = figure(
         partial(plot.case_dots, drawn, periods=PERIOD_TITLES),
         "synpunkter-figur",
         _title(data),
-        f"Antal per redovisningsomgång {data.report['year']} i de kategorier som är ifyllda, "
-        f"{asked} i blanketten",
+        f"Antal synpunkter och klagomål per redovisningsomgång {data.report['year']}, {asked}",
         _alt(data, drawn),
         key=key([("case", "ett ärende")]),
         note=join([_note(drawn, facets), _doubts(data)], " "),
@@ -99,8 +191,6 @@ def _figure(data: UnitData) -> Html:
 def _note(drawn: pd.DataFrame, facets: int) -> str:
     parts = [
         "Frågorna räknar samma händelser på olika sätt och ska inte läggas ihop." if facets > 1 else "",
-        f"VB är årets sista omgång, inte hela året. {EN_DASH} betyder tom ruta, som inte är samma sak som "
-        "noll.",
         "Talen är små: ett enda ärende till ändrar bilden." if drawn["total"].fillna(0).max() < SMALL else "",
         f"Fler än {plot.MAX_DOTS} ärenden ritas inte som prickar."
         if (drawn[list(PERIOD_TITLES)].fillna(0) > plot.MAX_DOTS).any(axis=None)
@@ -110,9 +200,19 @@ def _note(drawn: pd.DataFrame, facets: int) -> str:
 
 
 def _doubts(data: UnitData) -> Html:
-    """Links to what should be checked or noted about the form."""
-    about = [str(row_id) for row_ids in data.complaints["row_ids"] for row_id in row_ids]
-    return join([finding_links(data, about), corrected(data, about, "count")], " ")
+    """Links to what should be checked or noted about the questions that the figure draws."""
+    mine = data.complaints[~data.complaints.index.isin(_told(data).index)]
+    about = [str(row_id) for row_ids in mine["row_ids"] for row_id in row_ids]
+    links = join(
+        [each for each in (finding_links(data, about), corrected(data, about, "count")) if each], " "
+    )
+    return links
+
+
+def _told(data: UnitData) -> pd.DataFrame:
+    """Categories in the table above the figure."""
+    facet = data.complaints["facet"]
+    return data.complaints[facet.notna() & ~facet.isin(CASES)]
 
 
 def _title(data: UnitData) -> str:
@@ -128,7 +228,8 @@ def _title(data: UnitData) -> str:
             if most == found.total:
                 return f"Samtliga {in_words(most)} {noun} redovisas {when}"
             return f"{sentence(in_words(most))} av {in_words(found.total)} {noun} redovisas {when}"
-    return sentence(words.complaints_statement(found))
+    asked = [each for each in weighed(data.complaints) if each.question in said.CASES and each.total]
+    return sentence(words.counted_cases(asked[0]) if asked else words.complaints_statement(found))
 
 
 def _alt(data: UnitData, drawn: pd.DataFrame) -> str:
@@ -162,7 +263,9 @@ def _all(data: UnitData) -> Html:
     note = f"{EN_DASH} betyder att rutan är tom i dokumentet. Tom ruta är inte samma sak som noll."
     if unread(frame).any():
         note += f" ”{UNREAD}” betyder att raden är ifylld, men att filens text inte visar i vilka rutor."
-    content = table("Alla kategorier i dokumentets ordning", columns, groups, note=note, css="stack grid3 g4")
+    content = table(
+        "Alla kategorier i dokumentets ordning", columns, groups, note=note, css="stack grid3 g4 s4"
+    )
     return details(f"Visa alla {len(frame)} kategorier, även de tomma", content)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import vocabulary
-from vbdata.plot.formats import counted
+from vbdata.plot.formats import counted, sentence
+from vbdata.render.pages.unit import own
 from vbdata.render.pages.unit.frame import to_questions
 from vbdata.render.pages.unit.over_time import older_sources
 from vbdata.render.parts import sources as places
@@ -14,6 +15,9 @@ from vbdata.render.parts.components import SOURCES, details, empty, finding_tag,
 from vbdata.render.parts.corrections import corrections_list, subjects_of
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
+
+TOLD = 4
+"""Gravity from which also what is only to be noted stands in the list."""
 
 
 def findings(data: UnitData) -> Block:
@@ -26,11 +30,33 @@ def findings(data: UnitData) -> Block:
     explained = lead(
         "Kontrollera: något kan vara fel i dokumentet eller i vår tolkning.",
         "Notera: uppgiften är rätt återgiven men lätt att missförstå.",
-        link(to_questions(data), "Frågorna till enheten, att skriva ut eller skicka") + ".",
+        ""
+        if data.profile.shared  # the questions quote the document
+        else link(to_questions(data), "Frågorna till enheten, att skriva ut eller skicka") + ".",
     )
+    found = data.findings
+    quiet = ~found["check"] & found["gravity"].lt(TOLD).fillna(True)
+    shown, rest = found[~quiet & ~found["formal"]], found[quiet & ~found["formal"]]
+    parts = [
+        _list(data, shown),
+        _more(data, rest, "sak att notera", "saker att notera"),
+        _more(data, found[found["formal"]], "formaliafråga", "formaliafrågor"),
+    ]
+    return section("kontrollera", heading, explained, *parts, done)
+
+
+def _list(data: UnitData, found: pd.DataFrame) -> Html:
     anchors = places.row_sources(data)
-    items = [_item(row, anchors) for _, row in data.findings.iterrows()]
-    return section("kontrollera", heading, explained, element("ol", join(items), class_="finds"), done)
+    items = [_item(data, row, anchors) for _, row in found.iterrows()]
+    return element("ol", join(items), class_="finds asks") if items else Html("")
+
+
+def _more(data: UnitData, found: pd.DataFrame, one: str, many: str) -> Html:
+    """Findings that change little: their kinds in a line, the rest to open."""
+    if found.empty:
+        return Html("")
+    told = f"{sentence(counted(len(found), one, many))}: {words.commonest(found['code'])}"
+    return details(told, _list(data, found))
 
 
 def _corrections(data: UnitData) -> Html:
@@ -49,22 +75,39 @@ def _corrections(data: UnitData) -> Html:
     return element("div", element("h3", "Rättade uppgifter") + said + listing, class_="after")
 
 
-def _item(row: pd.Series, anchors: dict[str, places.Source]) -> Html:
-    label = element("strong", vocabulary.label("finding", str(row["code"])) + ". ")
-    text = element("p", label + str(row["message"]))
-    action = Html("") if pd.isna(row["action"]) else element("p", str(row["action"]), class_="do")
+def _item(data: UnitData, row: pd.Series, anchors: dict[str, places.Source]) -> Html:
+    """What is asked and where it is seen; what was found, with its quotes, to open."""
+    about = subject(data, row)
+    label = vocabulary.label("finding", str(row["code"]))
+    action = (
+        Html("")
+        if pd.isna(row["action"])
+        else Html(" {}").format(element("span", str(row["action"]), class_="do"))
+    )
+    asked = Html("{}{}{}{}").format(
+        finding_tag(row), element("strong", label), Html(" – {}.").format(about) if about else ".", action
+    )
     source = None if pd.isna(row["row_id"]) else anchors.get(str(row["row_id"]))
     place: Html = element("span", places.place(row), class_="muted")
     if source is not None:
         place = places.link(source, returns=False)
-    if second := places.second_place(row):
-        place = place + Html("<br>") + element("span", second, class_="muted")
-    tag = finding_tag(row)
-    return element(
-        "li",
-        tag + element("div", text + action) + element("span", place, class_="src"),
-        id=f"f{row['number']}",
-    )
+    second = places.second_place(row)
+    why = element("p", str(row["message"]), id=f"f{row['number']}")
+    if second:
+        why += element("p", sentence(second) + ".", class_="muted")
+    return element("li", details(asked, why) + element("span", place, class_="src"))
+
+
+def subject(data: UnitData, finding: pd.Series) -> str:
+    """What a finding is about, by name; nothing where it is about the document or running text."""
+    frames = (("målet", data.goals, "goal_id", "title"), ("", data.indicators, "row_id", "name"),
+              ("aktiviteten", data.activities, "row_id", "title"))  # fmt: skip
+    for noun, frame, key, column in frames:
+        mine = frame[frame[key] == finding["row_id"]]
+        if len(mine):
+            name = str(mine[column].iloc[0]).rstrip(".")
+            return f"{noun} ”{name}”" if noun else words.short_names(frame["name"])[str(mine[column].iloc[0])]
+    return ""
 
 
 def sources(data: UnitData) -> Block:
@@ -79,6 +122,7 @@ def sources(data: UnitData) -> Block:
         *[places.indicator_source(row) for _, row in data.indicators.iterrows()],
         *[places.activity_source(row) for _, row in data.activities.iterrows()],
         *[places.complaint_source(row) for _, row in places.complaint_rows(data).iterrows()],
+        *[places.words_source(each) for each in own.cited(data)],
     ]
     if not rows:
         return section(*SOURCES, empty("Inga rader ur dokumentet visas på sidan."))
@@ -90,7 +134,8 @@ def sources(data: UnitData) -> Block:
         "Lodstreck skiljer tabellens celler åt.",
     )
     older = [
-        details(f"{name} ({counted(len(mine), 'rad', 'rader')})", places.source_list(mine), True)
+        details(f"{name} ({counted(len(mine), 'rad', 'rader')})", places.source_list(mine))
         for name, mine in older_sources(data)
     ]
-    return section(*SOURCES, said, places.source_list(rows), *older)
+    listing = details(f"Visa {counted(len(rows), 'rad', 'rader')} ur dokumentet", places.source_list(rows))
+    return section(*SOURCES, said, listing, *older)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import vocabulary
-from vbdata.plot.formats import counted, date
+from vbdata.plot.formats import counted, date, listed
+from vbdata.render.pages.unit import own
 from vbdata.render.pages.unit.marks import corrected
+from vbdata.render.pages.unit.over_time import has_history
 from vbdata.render.parts import addresses, components
-from vbdata.render.parts.components import BRIEF, link, made_with
+from vbdata.render.parts import sources as places
+from vbdata.render.parts.components import BRIEF, details, link, made_with
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.outcomes import OutcomePage
@@ -18,24 +21,33 @@ def masthead(data: UnitData) -> Block:
     """Unit, kind of report, and what the cover says."""
     report = data.report
     kind = vocabulary.label("kind", str(report["kind"]))
-    unknown = "saknas i dokumentet"
     said = [
         ("Daterad", "date", "" if pd.isna(report["date"]) else date(report["date"])),
         ("Diarienummer", "dnr", "" if pd.isna(report["dnr"]) else str(report["dnr"])),
         ("Nämnd", "board", "" if pd.isna(report["board"]) else str(report["board"])),
     ]
     mine = [str(report["report_id"])]
-    facts: list[tuple[str, str]] = [
-        (name, join([shown or unknown, *filter(None, [corrected(data, mine, column)])], " "))
-        for name, column, shown in said
-    ]
+    facts: list[tuple[str, str]] = [*own.served(data)]
+    blank = []
+    for name, column, shown in said:
+        decided = corrected(data, mine, column)
+        if shown or decided:
+            facts.append((name, join([each for each in (shown or "saknas", decided) if each], " ")))
+        else:
+            blank.append(name.lower() if column != "date" else "datum")
+    if blank:
+        facts.append(("Saknas på omslaget", listed(blank)))
     facts += [("Samma enhet", link(*_other_link(data, other))) for _, other in data.others.iterrows()]
     facts += [("Plan och utfall", _outcome(data, each)) for each in data.outcomes]
+    money = own.economy(data)
+    if money is not None:
+        place = places.link(places.words_source(money))
+        facts.append(("Ekonomi", element("span", Html("”{}” ({})").format(money.first, place))))
     sections = [
         BRIEF,
         ("mal", "Mål"),
         ("indikatorer", "Indikatorer"),
-        *([] if data.is_plan else [("over-tid", "Över tid")]),
+        *([("over-tid", "Över tid")] if has_history(data) else []),
         ("synpunkter", "Synpunkter"),
         ("aktiviteter", "Aktiviteter"),
         ("kontrollera", "Att kontrollera"),
@@ -109,7 +121,6 @@ def footer(data: UnitData) -> Block:
     )
     return components.footer(
         f"Sidan återger uppgifter ur {noun} och lägger inte till egna bedömningar{ours}.",
-        made,
-        source,
         links_out(data),
+        folded=details("Om sidan och filen", element("p", made) + element("p", source)),
     )

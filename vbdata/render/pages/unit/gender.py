@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from vbdata.analyse.indicators import gender_gaps
+from vbdata.plot.formats import counted
 from vbdata.render.pages.unit.marks import corrected
 from vbdata.render.parts import history, sources, words
+from vbdata.render.parts.components import details
 from vbdata.render.parts.data import UnitData
-from vbdata.render.parts.html import Html, element, under
+from vbdata.render.parts.html import Html, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.parts.values import value_cell
 
@@ -42,4 +44,6 @@ def gender(data: UnitData) -> Html:
         note=history.GENDER_NOTE.format("skillnaden"),
         css="stack grid3 dec",
     )
-    return element("div", content, class_="after")
+    return details(
+        f"Kvinnor och män bredvid varandra ({counted(len(rows), 'indikator', 'indikatorer')})", content
+    )

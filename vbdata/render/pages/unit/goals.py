@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import vocabulary
-from vbdata.plot.formats import in_words, listed, sentence
+from vbdata.analyse.goals import JUDGED
+from vbdata.plot.formats import counted, in_words, listed, sentence
+from vbdata.render.pages.unit import own
 from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.parts import sources
-from vbdata.render.parts.components import chip, empty, lead, section
+from vbdata.render.parts.components import chip, details, empty, lead, section
 from vbdata.render.parts.data import UnitData
-from vbdata.render.parts.html import Block, Html, element, join, under
+from vbdata.render.parts.html import Block, Html, element, join, missing, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
 EN_SPACE = "\u2002"
@@ -22,7 +24,57 @@ def goals(data: UnitData) -> Block:
     heading = "Mål" if data.is_plan else "Mål och bedömningar"
     if data.goals.empty:
         return section("mal", heading, empty("Dokumentet har inga mål som har kunnat läsas."))
-    return section("mal", heading, lead(*_lead(data)), _table(data))
+    shown = _shown(data)
+    rest = data.goals[(data.goals["level"] == "board") & ~data.goals["goal_id"].isin(shown["goal_id"])]
+    content = _table(data, shown) if len(shown) else empty("Dokumentet har inga enhetsmål.")
+    return section("mal", heading, lead(*_lead(data)), content, _folded(data, rest))
+
+
+def _shown(data: UnitData) -> pd.DataFrame:
+    """The unit's goals, and those of the board that somebody has judged or that are doubted."""
+    rows = data.goals[~data.goals["level"].isin(UPPER)]
+    said = rows["status"].isin(JUDGED) | rows["goal_id"].isin(sources.doubted(data))
+    bare = ~rows["area_id"].isin(rows.loc[rows["level"] == "unit", "area_id"])
+    if not _upper_judged(data):
+        bare = bare & False
+    return rows[(rows["level"] == "unit") | said | bare]
+
+
+def _folded(data: UnitData, board: pd.DataFrame) -> Html:
+    """The board's goals that nobody has judged."""
+    if board.empty:
+        return Html("")
+    heads = [Column("Nämndmål"), Column("KF-mål"), Column("Källa", "src")]
+    groups = [
+        Group([_board_row(data, goal) for _, goal in part.iterrows()], _direction(data, str(direction)))
+        for direction, part in board.groupby(board["direction_id"].fillna(""), sort=False)
+    ]
+    content = table("Nämndmål i dokumentets ordning", heads, groups)
+    without = "" if data.is_plan else " utan bedömning"
+    return details(f"Visa {counted(len(board), 'nämndmål', 'nämndmål')}{without}", content)
+
+
+def _board_row(data: UnitData, goal: pd.Series) -> Row:
+    code = "" if pd.isna(goal["area_code"]) else f"{goal['area_code']} "
+    above = missing() if pd.isna(goal["area_title"]) else f"{code}{goal['area_title']}"
+    place = Cell(sources.link(sources.goal_source(goal)), labelled=False)
+    return Row(under(str(goal["title"]), _none(data, goal)), [Cell(above, "full"), place])
+
+
+def _direction(data: UnitData, goal_id: str) -> str | None:
+    """The council's overall goal above some others, in words."""
+    if not goal_id:
+        return None
+    goal = _goal(data, goal_id)
+    code = "" if pd.isna(goal["code"]) else f" {goal['code']}"
+    return f"Inriktningsmål{code}: {goal['title']}"
+
+
+def _none(data: UnitData, goal: pd.Series) -> Html:
+    own_goals = (data.goals["level"] == "unit") & (data.goals["board_id"] == goal["goal_id"])
+    if goal["level"] != "board" or own_goals.any():
+        return Html("")
+    return element("span", "Enheten har inget eget mål här.", class_="lvl")
 
 
 def _lead(data: UnitData) -> list[str]:
@@ -49,22 +101,21 @@ def _lead(data: UnitData) -> list[str]:
 def _upper_judged(data: UnitData) -> bool:
     """Whether the document judges any of the council's own goals."""
     upper = data.goals[data.goals["level"].isin(UPPER)]
-    return bool(upper["status"].isin(["met", "partly_met", "not_met"]).any())
+    return bool(upper["status"].isin(JUDGED).any())
 
 
-def _table(data: UnitData) -> Html:
+def _table(data: UnitData, rows: pd.DataFrame) -> Html:
     columns = [Column("Mål"), Column("Bedömning"), Column("Källa", "src")]
     if data.is_plan:
         del columns[1]
-    rows = data.goals[~data.goals["level"].isin(UPPER)]
     groups, direction = [], None
     keys = rows["area_id"].fillna("").astype(str)
     for area_id in dict.fromkeys(keys):
         part = rows[keys == area_id]
         head, direction = _heading(data, area_id, part, direction)
         groups.append(Group([_row(data, row) for _, row in part.iterrows()], head))
-    caption = "Mål i dokumentets ordning" if data.is_plan else "Mål och bedömningar i dokumentets ordning"
-    return table(caption, columns, groups, note=_note(data), css="stack goals")
+    caption = "Enhetens mål i dokumentets ordning"
+    return table(caption, columns, groups, note=_note(data), css="stack judged")
 
 
 def _note(data: UnitData) -> str:
@@ -82,12 +133,9 @@ def _heading(
     above = part["direction_id"].dropna()
     current = str(above.iloc[0]) if len(above) else None
     parts = []
-    if current is not None and current != direction:
-        goal = _goal(data, current)
-        code = "" if pd.isna(goal["code"]) else f" {goal['code']}"
-        parts.append(
-            element("small", f"Inriktningsmål{code}: {goal['title']}", class_="dir") + _upper_chip(data, goal)
-        )
+    if current is not None and current != direction and _upper_judged(data):
+        above_all = element("small", str(_direction(data, current)), class_="dir")
+        parts.append(above_all + _upper_chip(data, _goal(data, current)))
     if area_id:
         goal = _goal(data, area_id)
         code = "" if pd.isna(goal["code"]) else f"{goal['code']}{EN_SPACE}"
@@ -110,15 +158,15 @@ def _upper_chip(data: UnitData, goal: pd.Series) -> Html:
 
 
 def _row(data: UnitData, goal: pd.Series) -> Row:
-    level = element("span", vocabulary.label("level", str(goal["level"])), class_="lvl")
-    own = (data.goals["level"] == "unit") & (data.goals["board_id"] == goal["goal_id"])
-    none = goal["level"] == "board" and not own.any()
-    note = element("span", "Enheten har inget eget mål här.", class_="lvl") if none else Html("")
-    indent = "indent" if goal["level"] == "unit" and pd.notna(goal["board_id"]) else ""
-    judged = chip(goal["status"])
-    links = finding_links(data, [str(goal["goal_id"])])
-    judgement = under(under(judged, corrected(data, [goal["goal_id"]], "status")), links)
+    """A goal; the unit's own words where it falls short or is contradicted."""
+    board = goal["level"] == "board"
+    level = element("span", vocabulary.label("level", "board"), class_="lvl") if board else Html("")
+    mine = [str(goal["goal_id"])]
+    links = finding_links(data, mine)
+    judgement = under(under(chip(goal["status"]), corrected(data, mine, "status")), links)
     cells = [Cell(judgement, "judge", labelled=False)] if not data.is_plan else []
-    title = under(str(goal["title"]), corrected(data, [goal["goal_id"]], "title"))
-    head = level + title + note + (Html("<br>") + links if links and data.is_plan else Html(""))
-    return Row(head, [*cells, Cell(sources.link(sources.goal_source(goal)), labelled=False)], indent)
+    title = under(str(goal["title"]), corrected(data, mine, "title"))
+    about = Html("<br>") + links if links and data.is_plan else Html("")
+    head = level + title + _none(data, goal) + about
+    place = Cell(sources.link(sources.goal_source(goal)), labelled=False)
+    return Row(head, [*cells, place], more=own.under(own.of_goal(data, goal)))

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from vbdata import plot
-from vbdata.analyse import summarise_indicators
+from vbdata import plot, vocabulary
+from vbdata.analyse.attention import sexes_missing
 from vbdata.analyse.indicators import DIRECTIONS
-from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
-from vbdata.render.pages.unit.answers import uncertainty
+from vbdata.plot.formats import EN_DASH, in_words, number, sentence
+from vbdata.render.pages.unit import own
+from vbdata.render.pages.unit.answers import answers_line, uncertainty
 from vbdata.render.pages.unit.gender import gender
 from vbdata.render.pages.unit.marks import corrected, finding_links
+from vbdata.render.pages.unit.over_time import unshown
 from vbdata.render.parts import sources, words
 from vbdata.render.parts.components import empty, key, lead, section
 from vbdata.render.parts.data import UnitData
@@ -24,6 +26,12 @@ from vbdata.render.parts.values import MARKED, STRIP, group_scale, measured_in, 
 OPTIONAL = (("value_previous", "Förra året"), ("value_men", "Män"), ("value_women", "Kvinnor"))
 ABOUT = ("name", "indicator_id", "measure_unit", "better", "goal_id", "period")
 """Columns whose correction is shown at the indicator's name."""
+COMMON = 4
+"""Columns of numbers that fit on one line of a phone."""
+LEAST = 0.3
+"""Share of the rows from which women and men, or last year, have columns of their own."""
+BY_BOARD = "set_by_board"
+"""The rule of a target that is no number: the board is to set it."""
 
 
 def indicators(data: UnitData) -> Block:
@@ -44,19 +52,12 @@ def indicators(data: UnitData) -> Block:
         _table(data),
         gender(data),
         uncertainty(data),
+        unshown(data),
     )
 
 
 def _lead(data: UnitData) -> list[str]:
-    found = summarise_indicators(data.indicators)
-    sentences = []
-    if found.judged and found.total > 1:
-        share = f"{in_words(found.met)} av {in_words(found.total)} indikatorer når årsmålet"
-        sentences.append(f"{sentence(share)}." if found.met else "Ingen av indikatorerna når årsmålet.")
-        unjudged = found.total - found.judged
-        if unjudged:
-            sentences.append(f"{sentence(in_words(unjudged))} går inte att bedöma.")
-    sentences.append("Jämförelsen är gjord i rapporten: utfallet mot enhetens årsmål.")
+    sentences = ["Jämförelsen är gjord i rapporten: utfallet mot enhetens årsmål."]
     if (data.indicators["better"] == "lower").any():
         sentences.append("Vilken riktning som är bättre är vår tolkning; dokumentet anger ingen.")
     return sentences
@@ -79,13 +80,14 @@ def _key(data: UnitData) -> list[tuple[str, str]]:
             f"spann män (M) {EN_DASH} kvinnor (K)",
             (frame["value_men"].notna() & frame["value_women"].notna()).any(),
         ),
+        ("finding", "se Att kontrollera, med nummer", frame["row_id"].isin(data.finding_numbers).any()),
     ]
     return [(mark, text) for mark, text, shown in items if shown]
 
 
 def _table(data: UnitData) -> Html:
     frame = data.indicators
-    optional = [(column, title) for column, title in OPTIONAL if frame[column].notna().any()]
+    optional = [(column, title) for column, title in OPTIONAL if frame[column].notna().mean() > LEAST]
     values = [("value", "Utfall"), ("target", "Årsmål"), ("council_target", "KF:s årsmål"), *optional]
     columns = [
         Column("Indikator"),
@@ -111,24 +113,27 @@ def _table(data: UnitData) -> Html:
         f"Indikatorer {order}",
         columns,
         groups,
-        note=_note(optional, _says_which_way(frame)),
-        css="stack grid3 dec",
+        note=_note(frame),
+        css="stack grid3 dec n4" if len(values) == COMMON else "stack grid3 dec",
     )
 
 
-def _says_which_way(frame: pd.DataFrame) -> bool:
-    """Whether any target is to increase or to decrease."""
-    return bool(frame[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None))
+def _note(frame: pd.DataFrame) -> str:
+    ruled = frame[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None)
+    rule = f" {DIRECTION_RULE}" if ruled else ""
+    return f"{_dash(frame, 'tabellen')} Tal visas med högst en decimal; källan har alla.{rule}"
 
 
-def _note(optional: list[tuple[str, str]], in_words: bool) -> str:
-    absent = [title.lower() for column, title in OPTIONAL if (column, title) not in optional]
-    named = listed(absent).replace(" och ", " eller ")
-    said = f"Dokumentet har inga uppgifter om {named}. " if absent else ""
-    return (
-        f"{EN_DASH} betyder att uppgiften saknas i dokumentet. {said}"
-        "Tal visas med högst en decimal; källan har alla." + (f" {DIRECTION_RULE}" if in_words else "")
-    )
+def _dash(frame: pd.DataFrame, where: str) -> str:
+    """What a dash stands for."""
+    printed = vocabulary.label("target_rule", BY_BOARD)
+    told = [f"{EN_DASH} betyder att talet saknas i {where}."]
+    for column, name in (("target", "årsmål"), ("council_target", "KF:s årsmål")):
+        count = int(frame[f"{column}_rule"].eq(BY_BOARD).fillna(False).sum())
+        if count:
+            noun = "indikator" if count == 1 else "indikatorer"
+            told.append(f"För {in_words(count)} {noun} står ”{printed}” i stället för {name}.")
+    return " ".join(told)
 
 
 def _group_head(part: pd.DataFrame, kind: tuple[str, str], scale: plot.Scale | None) -> Html:
@@ -158,15 +163,55 @@ def _row(
     uid: str,
     told: dict[str, list[str]],
 ) -> Row:
-    missed = row["attainment"] == "not_met" if pd.notna(row["attainment"]) else False
-    judged = element("span", words.verdict(row), class_="verdict miss" if missed else "verdict")
-    measured = measured_in(row["measure_unit"])
-    links = join([finding_links(data, [str(row["row_id"])]), corrected(data, [row["row_id"]], *ABOUT)])
-    ours = join([element("span", line, class_="verdict") for line in told.get(str(row["row_id"]), [])])
-    head = Html("{}{}{}{}{}").format(short[str(row["name"])], measured, judged, ours, links)
+    mine = [str(row["row_id"])]
+    links = join([finding_links(data, mine, other=values), corrected(data, mine, *ABOUT)])
+    ours = join([element("span", line, class_="verdict") for line in told.get(mine[0], [])])
+    answered = answers_line(data, mine[0])
+    parts = [
+        short[str(row["name"])],
+        measured_in(row["measure_unit"]),
+        _verdicts(data, row),
+        _beside(row, values),
+        ours,
+        answered,
+    ]
+    head = join([*parts, links])
     cells = [Cell(_strip(row, scale, uid), "stripcell", labelled=False)]
     cells += [Cell(_value(data, row, column, strong=column == "value")) for column in values]
-    return Row(head, [*cells, Cell(sources.link(sources.indicator_source(row)), labelled=False)])
+    place = Cell(sources.link(sources.indicator_source(row)), labelled=False)
+    return Row(head, [*cells, place], more=own.under(own.of_indicator(data, row)))
+
+
+def _beside(row: pd.Series, values: list[str]) -> Html:
+    """Outcomes that too few rows have for a column."""
+    told = [
+        f"{title.lower()} {words.value_text(row, column)}"
+        for column, title in OPTIONAL
+        if column not in values and pd.notna(row[column])
+    ]
+    return element("span", sentence(", ".join(told)), class_="verdict") if told else Html("")
+
+
+def _verdicts(data: UnitData, row: pd.Series) -> Html:
+    """The outcome against the target, that of women and men where one misses it, and a reservation."""
+    missed = pd.notna(row["attainment"]) and row["attainment"] == "not_met"
+    shown = [element("span", words.verdict(row), class_="verdict miss" if missed else "verdict")]
+    gaps = sexes_missing(row)
+    for sex in words.SEXES if missed and row[["value_women", "value_men"]].notna().all() else gaps:
+        value, target = row[f"value_{sex}"], row["target"]
+        far = words.difference(round(float(value - target), 9), row["measure_unit"]).replace(
+            "precis", "precis på"
+        )
+        shown.append(
+            element(
+                "span",
+                f"{sentence(words.SEXES[sex])} {words.value_text(row, f'value_{sex}')}: {far} målet",
+                class_="verdict miss" if sex in gaps else "verdict",
+            )
+        )
+    if (own.disowned(data)["row_id"] == row["row_id"]).any():
+        shown.append(element("span", "Enhetens text gör förbehåll för talet", class_="verdict"))
+    return join(shown)
 
 
 def _strip(row: pd.Series, scale: plot.Scale | None, uid: str) -> Html:
@@ -178,9 +223,15 @@ def _strip(row: pd.Series, scale: plot.Scale | None, uid: str) -> Html:
 
 
 def _value(data: UnitData, row: pd.Series, column: str, strong: bool = False) -> Html:
-    """A number, with its correction under it."""
-    marks = corrected(data, [row["row_id"]], column, f"{column}_rule")
-    return under(value_cell(row, column, strong), marks)
+    """A number, with its findings and its correction under it."""
+    mine = [str(row["row_id"])]
+    shown = (
+        missing(vocabulary.label("target_rule", BY_BOARD))
+        if row.get(f"{column}_rule") == BY_BOARD
+        else value_cell(row, column, strong)
+    )
+    links = finding_links(data, mine, columns=[column, f"{column}_rule"], short=True)
+    return under(under(shown, links), corrected(data, mine, column, f"{column}_rule"))
 
 
 def _plan_table(data: UnitData) -> Html:
@@ -192,10 +243,10 @@ def _plan_table(data: UnitData) -> Html:
         Column("Källa", "src"),
     ]
     short = words.short_names(data.indicators["name"])
-    rows = []
+    rows, planned = [], ("target", "council_target")
     for _, row in data.indicators.iterrows():
-        measured = measured_in(row["measure_unit"])
-        links = join([finding_links(data, [str(row["row_id"])]), corrected(data, [row["row_id"]], *ABOUT)])
+        mine = [str(row["row_id"])]
+        links = join([finding_links(data, mine, other=planned), corrected(data, mine, *ABOUT)])
         period = str(row["period"]) if pd.notna(row["period"]) else missing()
         cells = [
             Cell(_value(data, row, "target", strong=True)),
@@ -203,6 +254,7 @@ def _plan_table(data: UnitData) -> Html:
             Cell(period),
         ]
         source = Cell(sources.link(sources.indicator_source(row)), labelled=False)
-        rows.append(Row(Html("{}{}{}").format(short[str(row["name"])], measured, links), [*cells, source]))
-    note = f"{EN_DASH} betyder att rutan är tom i planen."
+        head = under(short[str(row["name"])] + measured_in(row["measure_unit"]), links)
+        rows.append(Row(head, [*cells, source]))
+    note = _dash(data.indicators, "planen")
     return table("Indikatorer i planens ordning", columns, [Group(rows)], note=note, css="stack grid3 dec")

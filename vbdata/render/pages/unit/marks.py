@@ -10,14 +10,23 @@ from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, join
 
 
-def finding_links(data: UnitData, row_ids: Iterable[str]) -> Html:
-    """Links to the findings about any of the rows."""
+def finding_links(
+    data: UnitData,
+    row_ids: Iterable[str],
+    columns: Iterable[str] | None = None,
+    other: Iterable[str] = (),
+    short: bool = False,
+) -> Html:
+    """Links to the findings about any of the rows: those about the columns, or about none that is `other`."""
     numbers = data.finding_numbers
     chosen = {number for row_id in row_ids for number in numbers.get(str(row_id), [])}
     if not chosen:  # as nearly always, and this is asked for every row
         return Html("")
     about = data.findings[data.findings["number"].isin(chosen)].sort_values("number", kind="stable")
-    return join([finding_link(row) for _, row in about.iterrows()], " ")
+    if columns is not None:
+        about = about[about["column"].isin(list(columns))]
+    about = about[~about["column"].isin(list(other))]
+    return join([finding_link(row, short=short) for _, row in about.iterrows()], " ")
 
 
 def corrected(data: UnitData, row_ids: Iterable[object], *columns: str) -> Html:

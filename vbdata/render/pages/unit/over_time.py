@@ -13,13 +13,15 @@ from vbdata.analyse.trends import trends
 from vbdata.analyse.years import changed
 from vbdata.plot.formats import counted, in_words, listed, sentence
 from vbdata.render.parts import history, sources, words
-from vbdata.render.parts.components import chip, empty, figure, key, lead, section
+from vbdata.render.parts.components import chip, details, figure, key, lead, section
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, hidden, join, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 from vbdata.render.parts.values import MARKED, group_scale, scale_groups, value_cell
 
 HEADING = "Över tid"
+PANELS = 4
+"""Indicators that are drawn; the table has all."""
 CURVE = 3
 """From how many years an indicator is drawn: two points are no line."""
 
@@ -30,16 +32,26 @@ def _prefix(year: int) -> str:
 
 
 def over_time(data: UnitData) -> Block:
-    """Goals since last year and indicators over all years that are held; a plan has no such section."""
-    if data.is_plan:
+    """Goals since last year and indicators over all years that are held; nothing where there is none."""
+    if not has_history(data):
         return Block(Html(""), "none")
-    line = lines(data)
-    parts: list[str] = [_goals(data), _indicators(data)]
-    shown = [part for part in parts if part]
-    said = _lead(data, line)
-    if not shown:
-        return section("over-tid", HEADING, empty(*said))
-    return section("over-tid", HEADING, lead(*said), *shown)
+    shown = [part for part in (_goals(data), _indicators(data)) if part]
+    return section("over-tid", HEADING, lead(*_lead(data, lines(data))), *shown)
+
+
+def has_history(data: UnitData) -> bool:
+    """Whether the section holds something."""
+    if data.is_plan or not (lines(data)["year"] < data.report["year"]).any():
+        return False
+    return bool(_goals(data) or _indicators(data))
+
+
+def unshown(data: UnitData) -> Html:
+    """What happened to the unit, where nothing can be shown over time."""
+    if data.is_plan or has_history(data):
+        return Html("")
+    told = _happened(data, lines(data))
+    return element("p", join(told, " "), class_="note") if told else Html("")
 
 
 def lines(data: UnitData) -> pd.DataFrame:
@@ -50,14 +62,16 @@ def lines(data: UnitData) -> pd.DataFrame:
 
 def _lead(data: UnitData, line: pd.DataFrame) -> list[str]:
     year = int(data.report["year"])
-    older = line[line["year"] < year]
-    if older.empty:
-        said = ["Ingen äldre verksamhetsberättelse för enheten är inläst, så ingen utveckling visas."]
-    else:
-        years = [str(each) for each in older["year"]]
-        one = len(years) == 1
-        which = "Verksamhetsberättelsen" if one else "Verksamhetsberättelser"
-        said = [f"{which} för {listed(years)} är också {'inläst' if one else 'inlästa'}."]
+    years = [str(each) for each in line.loc[line["year"] < year, "year"]]
+    one = len(years) == 1
+    which = "Verksamhetsberättelsen" if one else "Verksamhetsberättelser"
+    said = [f"{which} för {listed(years)} är också {'inläst' if one else 'inlästa'}."] if years else []
+    return [*said, *_happened(data, line)]
+
+
+def _happened(data: UnitData, line: pd.DataFrame) -> list[str]:
+    """Splits and mergers, and that nothing is compared over them."""
+    year, said = int(data.report["year"]), []
     for _, row in line.dropna(subset=["break"]).iterrows():
         before = line[line["year"] < row["year"]]
         name = f" Dessförinnan {before.iloc[-1]['unit_name']}." if len(before) else ""
@@ -159,13 +173,21 @@ def _indicators(data: UnitData) -> Html:
         panel=found["indicator_id"].map(_panels(found)),
     )
     counts = found.groupby("indicator_id")["year"].nunique()
-    drawn = found[found["indicator_id"].map(counts) >= CURVE]
+    drawn = _drawn(data, found[found["indicator_id"].map(counts) >= CURVE])
     content = _table(data, found)
     if drawn.empty:
         heading = element("h3", "Indikatorernas utfall")
         why = element("p", f"Med färre än {in_words(CURVE)} år ritas ingen kurva.", class_="sub")
         return element("div", heading + why + content, class_="after")
-    return _figure(data, drawn, content)
+    return _figure(data, drawn, content, int((counts >= CURVE).sum()))
+
+
+def _drawn(data: UnitData, found: pd.DataFrame) -> pd.DataFrame:
+    """Those that have missed their target two years running first, as many as are easily looked over."""
+    names = list(dict.fromkeys(found["indicator_id"]))
+    missed = [each for each in names if _followed(data, found[found["indicator_id"] == each])[1]]
+    chosen = [*missed, *(each for each in names if each not in missed)][:PANELS]
+    return found[found["indicator_id"].isin(chosen)]
 
 
 def _panels(found: pd.DataFrame) -> dict[str, str]:
@@ -179,7 +201,7 @@ def _panels(found: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _figure(data: UnitData, drawn: pd.DataFrame, content: Html) -> Html:
+def _figure(data: UnitData, drawn: pd.DataFrame, content: Html, total: int) -> Html:
     scales: dict[str, plot.Scale] = {}
     marked = drawn.reindex(columns=list(dict.fromkeys([*drawn.columns, *MARKED])))
     for kind, part in scale_groups(marked):
@@ -194,17 +216,19 @@ def _figure(data: UnitData, drawn: pd.DataFrame, content: Html) -> Html:
     }
 
     panels = drawn["panel"].nunique()
+    which = counted(panels, "indikator", "indikatorer")
+    which = which if panels == total else f"{panels} av {counted(total, 'indikator', 'indikatorer')}"
     return figure(
         partial(plot.trend, drawn, scales=scales, years=years, words=labels),
         "over-tid-figur",
-        _figure_title(data, drawn),
-        f"Utfall per år, {years[0]}–{years[1]}, {counted(panels, 'indikator', 'indikatorer')} med minst "
-        f"{in_words(CURVE)} år. Samma skala inom samma slags mått.",
+        _figure_title(data, drawn, total),
+        f"Utfall per år, {years[0]}–{years[1]}, {which} med minst {in_words(CURVE)} år. Samma skala inom "
+        "samma slags mått.",
         _alt(drawn, years),
         key=key(_key(drawn, bool(labels))),
         note="Linjen går bara mellan år som följer på varandra och gäller samma enhet och samma mått. "
         "Skalan börjar inte alltid på noll.",
-        table=content,
+        table=details("Visa talen år för år, och ändringen sedan förra året", content),
     )
 
 
@@ -228,21 +252,28 @@ def _ends(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
     return (last.iloc[0], last.iloc[-1]) if len(last) > 1 else None
 
 
-def _figure_title(data: UnitData, drawn: pd.DataFrame) -> str:
-    """How many missed their target this year and last; of one unit only: a series that breaks cannot say."""
+def _followed(data: UnitData, rows: pd.DataFrame) -> tuple[bool, bool]:
+    """Whether an indicator can be followed from last year, and whether it missed its target both years.
+
+    Only of one unit: a series that breaks cannot say.
+    """
     year = int(data.report["year"])
-    missed = followed = 0
-    for _, rows in drawn.groupby("indicator_id", sort=False):
-        unbroken = rows[(rows["origin"] == "report") & (rows["segment"] == rows["segment"].max())]
-        last = unbroken[unbroken["year"].isin([year - 1, year])]["attainment"].astype("string").fillna("")
-        followed += len(last) == 2
-        missed += len(last) == 2 and bool((last == "not_met").all())
-    if not followed:
+    unbroken = rows[(rows["origin"] == "report") & (rows["segment"] == rows["segment"].max())]
+    last = unbroken[unbroken["year"].isin([year - 1, year])]["attainment"].astype("string").fillna("")
+    return len(last) == 2, len(last) == 2 and bool((last == "not_met").all())
+
+
+def _figure_title(data: UnitData, drawn: pd.DataFrame, total: int) -> str:
+    """How many of those that are drawn missed their target this year and last."""
+    found = [_followed(data, rows) for _, rows in drawn.groupby("indicator_id", sort=False)]
+    if not any(followed for followed, _ in found):
         return "Indikatorernas utfall år för år"
-    total = drawn["indicator_id"].nunique()
+    missed = sum(missed for _, missed in found)
     which = f"med minst {in_words(CURVE)} års utfall har missat sitt årsmål två år i rad"
     if not missed:
         return f"Ingen indikator {which}"
+    if missed == PANELS < total:
+        return f"{sentence(in_words(missed))} indikatorer som har missat sitt årsmål två år i rad"
     return f"{missed} av {counted(total, 'indikator', 'indikatorer')} {which}"
 
 

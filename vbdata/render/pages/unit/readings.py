@@ -8,6 +8,7 @@ from vbdata import vocabulary
 from vbdata.analyse import complaints
 from vbdata.plot.formats import counted, number
 from vbdata.render.parts import chance
+from vbdata.render.parts.components import details
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, element, join
 
@@ -25,12 +26,18 @@ def readings(data: UnitData) -> Html:
     if not items:
         return Html("")
     content = element("ul", join(element("li", each) for each in items))
-    note = element("p", join(_rules(data), " "), class_="note")
+    rules = _rules(data)
+    note = element("p", rules[-1], class_="note")
+    if rules[:-1]:
+        note += details("Vad som är slump", element("p", join(rules[:-1], " ")))
     return element("div", element("h3", "Att läsa ur talen") + content + note, class_="after")
 
 
 def _shares(data: UnitData) -> list[str]:
     found = complaints.shares(data.complaints)
+    if (found["state"] == "exceeds").any():  # the questions count other cases: no share of them is said
+        found = found[found["state"] != "shown"]
+    found = found[found["count"].notna() & (found["state"] != "small")]
     said = [share_words(row) for _, row in found.iterrows()]
     several = found[found["state"] == "other_events"]
     if len(several) > 1:  # the same reason twice is said once
@@ -119,6 +126,8 @@ def years_sentence(row: pd.Series, found: complaints.Comparison) -> str:
         return f"Inga {question.plural} varken {row['before']} eller {row['year']}."
     pair = f"{counted(now, question.singular, question.plural)} {row['year']} mot {number(before)} året före"
     basis = f", räknat på antalet {found.counted}" if found.counted else ""
+    if now == before and not basis:
+        return f"{pair}: lika många."
     if found.kind == "chance":
         return f"{pair} kan vara slump{basis}."
     return f"{pair} är en större skillnad än slumpen brukar ge{basis}."

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from vbdata import vocabulary
 from vbdata.analyse import ComplaintSummary, IndicatorSummary
+from vbdata.analyse.complaints.form import unread
+from vbdata.analyse.complaints.weight import Weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence
+
+GRAVE = ("ivo", "lex_sarah")
+"""Questions of the form about what may have hurt somebody."""
+CASES = ("complaints", "cases")
 
 
 def indicators_statement(summary: IndicatorSummary) -> str:
@@ -22,31 +30,44 @@ def indicators_statement(summary: IndicatorSummary) -> str:
     return f"{summary.met} av {total} indikatorer når årsmålet"
 
 
+def indicators_met(summary: IndicatorSummary) -> str:
+    """How many reach their targets, inside a sentence."""
+    return f"{in_words(summary.met)} av {in_words(summary.total)} når årsmålet"
+
+
 def complaints_rest(summary: ComplaintSummary) -> str:
-    """The sentence under the statement."""
-    if summary.state == "missing":
-        return "Dokumentet har ingen blankett. Det betyder inte att inga synpunkter har kommit in."
-    if summary.state == "empty":
-        return "Ingen ruta är ifylld. En tom ruta är inte samma sak som noll."
-    if summary.state == "unread":
-        return "Blanketten är ifylld, men filens text visar inte i vilka rutor. Läs antalen i originalet."
-    parts = []
-    if summary.subject_blank:
-        parts.append("Rutorna för vad synpunkterna gällde är tomma; tom ruta är inte noll.")
-    named = [
-        (facet, total) for facet, total in summary.others if facet in ("praise", "data_incident", "lex_sarah")
+    """The sentence under the statement about a form without counts."""
+    return {
+        "missing": "Dokumentet har ingen blankett. Det betyder inte att inga synpunkter har kommit in.",
+        "empty": "Ingen ruta är ifylld. En tom ruta är inte samma sak som noll.",
+        "unread": "Blanketten är ifylld, men filens text visar inte i vilka rutor. Läs antalen i originalet.",
+    }[summary.state]
+
+
+def no_cases(summary: ComplaintSummary, asked: list[Weighed]) -> str:
+    """The bold statement where the form counts no case."""
+    if summary.facet is None or summary.total is None:
+        return "Blanketten är delvis ifylld, men summor saknas"
+    if any(each.known_zero for each in asked if each.question in CASES):
+        return "Noll synpunkter och klagomål"
+    return "Inga ärenden är inskrivna, men rutor är tomma"
+
+
+def blank_questions(asked: list[Weighed], form: pd.DataFrame) -> list[str]:
+    """What the form leaves open of what weighs most: zero, no case so far, or nothing at all."""
+    if unread(form).any():
+        return ["Alla antal har inte kunnat läsas; läs dem i originalet."]
+    mine = {each.question: each for each in asked if each.question in (*GRAVE, *CASES)}
+    names = {"ivo": "anmälningar till IVO", "lex_sarah": "lex Sarah-rapporter"}
+    names |= {code: "synpunkter och klagomål" for code in CASES}
+    zero = [names[code] for code, each in mine.items() if each.known_zero]
+    part = [names[code] for code, each in mine.items() if each.total == 0 and each.at_least]
+    blank = [names[code] for code, each in mine.items() if each.total is None]
+    return [
+        *([f"Noll {listed(zero)}."] if zero else []),
+        *([f"Om {listed(part)}: noll i en ruta, de andra är tomma."] if part else []),
+        *([f"Tomma rutor, inte noll: {listed(blank)}."] if blank else []),
     ]
-    if named:
-        words = [f"{total} {_counted_as(facet, total)}" for facet, total in named]
-        parts.append(f"Dessutom {listed(words)}.")
-    if summary.total is not None and 0 < summary.total < 20:
-        parts.append("Talen är små och säger inget om utveckling över tid.")
-    return " ".join(parts)
-
-
-def _counted_as(facet: str, count: int) -> str:
-    special = {"lex_sarah": "lex Sarah-", "data_incident": "personuppgifts"}
-    return special.get(facet, "") + vocabulary.facet_nouns()[facet][count != 1]
 
 
 def findings_callout(count: int) -> str:
@@ -54,3 +75,16 @@ def findings_callout(count: int) -> str:
     if count == 1:
         return "En uppgift bör kontrolleras mot dokumentet"
     return f"{sentence(in_words(count))} uppgifter bör kontrolleras mot dokumentet"
+
+
+def other_findings(formal: int) -> list[str]:
+    """Formalities are counted apart."""
+    if not formal:
+        return []
+    return [f"{sentence(in_words(formal))} {'formaliafråga' if formal == 1 else 'formaliafrågor'} står sist."]
+
+
+def kind(finding: pd.Series) -> str:
+    """A finding's kind, inside a sentence."""
+    label = vocabulary.label("finding", str(finding["code"]))
+    return f"{label[:1].lower()}{label[1:]}"

@@ -11,7 +11,7 @@ from vbdata.analyse import complaints, control, runs
 from vbdata.analyse.complaints import Segment
 from vbdata.plot.formats import EN_DASH, date, listed, number
 from vbdata.render.parts import addresses, chance
-from vbdata.render.parts.components import details, empty, figure, key, link
+from vbdata.render.parts.components import details, figure, key, link
 from vbdata.render.parts.corrections import marks
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, element, join, missing, under
@@ -24,10 +24,6 @@ FEW_YEARS = 4
 MANY_YEARS = 7
 """Columns above which the table of years gets a region of its own to scroll in."""
 DRAWN = ("cases", "praise")
-NOT_DRAWN = (
-    f"Ingen figur över tid ritas. En förändring går att se först med minst {runs.LEAST_POINTS} ifyllda "
-    "perioder som skiljer sig från medianen, utan byte av blankett eller enhet emellan."
-)
 
 
 def years(data: UnitData) -> Html:
@@ -36,8 +32,8 @@ def years(data: UnitData) -> Html:
     if data.is_plan or history.empty or history["year"].nunique() < 2:
         return Html("")
     drawn = _points(history)
-    shown = _figure(data, drawn) if len(drawn) else empty(NOT_DRAWN)
-    return join(element("div", part, class_="after") for part in (_table(data, history), shown))
+    parts = [_table(data, history), *([_figure(data, drawn)] if len(drawn) else [])]
+    return join(element("div", part, class_="after") for part in parts)
 
 
 def _table(data: UnitData, history: pd.DataFrame) -> Html:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from vbdata.errors import MissingDataError, ParameterError
 
+INJECTED = "# Parameters"
 _PLAIN: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}
 
 
@@ -56,21 +57,61 @@ def check(notebook: Path, parameters: Mapping[str, Any]) -> None:
     ParameterError
         Naming the parameter, its type and the value.
     """
-    known = declared(notebook)
+    _check(parameters, declared(notebook), notebook.name)
+
+
+def _check(parameters: Mapping[str, Any], known: Mapping[str, str], source: str) -> None:
     for name, value in parameters.items():
         if name not in known:
             raise ParameterError(
                 "okänd parameter",
-                source=notebook.name,
+                source=source,
                 value=name,
                 hint=f"parametrarna är {', '.join(known)}",
             )
         if not _fits(value, known[name]):
             raise ParameterError(
                 f"parametern {name} ska vara {known[name]}, inte {type(value).__name__}",
-                source=notebook.name,
+                source=source,
                 value=repr(value),
             )
+
+
+def check_injected(cells: Sequence[str]) -> None:
+    """Check what plain papermill has put into a running notebook, which itself only warns of a misspelling.
+
+    Parameters
+    ----------
+    cells
+        The sources of the cells that have run; papermill's own begins with ``# Parameters``.
+
+    Raises
+    ------
+    ParameterError
+        Naming the parameter.
+    """
+    at = next((i for i, cell in enumerate(cells) if cell.startswith(INJECTED)), None)
+    if at is None:
+        return
+    known = {
+        ast.unparse(each.target): ast.unparse(each.annotation)
+        for cell in cells[:at]
+        for each in _statements(cell)
+        if isinstance(each, ast.AnnAssign)
+    }
+    given = {}
+    for each in _statements(cells[at]):
+        if isinstance(each, ast.Assign):
+            given[ast.unparse(each.targets[0])] = ast.literal_eval(each.value)
+    if known:
+        _check(given, known, "anteckningsboken")
+
+
+def _statements(cell: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(cell).body
+    except SyntaxError:  # a cell with IPython's own signs
+        return []
 
 
 def _fits(value: Any, kind: str) -> bool:

@@ -1,0 +1,231 @@
+"""The front door: what first lines of pandas give, from anywhere in the workbook, and charts in one call."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+import vbdata
+from tests.factories import INDICATOR_HEAD, SICK, report_text, table
+from vbdata.analyse.reports import CONTEXT
+from vbdata.errors import MissingDataError, ParameterError, QueryError
+from vbdata.ingest import ingest
+from vbdata.plot.figure import Chart
+from vbdata.schema import TABLES
+
+ROOT = Path(vbdata.__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook with one report and the second version of it."""
+    folder = tmp_path_factory.mktemp("workbook")
+    text = report_text("Enhetsmål: Alla trivs\n\nUppfylls helt\n", table(INDICATOR_HEAD, SICK))
+    (folder / "data" / "raw").mkdir(parents=True)
+    (folder / "notebooks").mkdir()
+    (folder / "data" / "raw" / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "data" / "raw" / "b.txt").write_text(text.replace("helt", "inte"), encoding="utf-8")
+    (folder / "data" / "units.csv").write_text(
+        "unit_id;name;type;district;aliases\ngranbackens-gruppbostad;Granbackens gruppbostad;LSS;Norr;\n"
+    )
+    (folder / "data" / "denominators.csv").write_text(
+        "unit_id,year,count,counted,source,confirmed_by,confirmed_date\n"
+        "granbackens-gruppbostad,2025,40,brukare,vp,controller,2026-01-02\n"
+    )
+    ingest([folder / "data" / "raw"], folder / "data" / "processed")
+    return folder
+
+
+@pytest.fixture
+def inside(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(workbook / "notebooks")
+    return workbook
+
+
+def test_importing_vbdata_does_not_import_pandas_and_shows_public_names_alone() -> None:
+    code = "import sys, vbdata; print('pandas' in sys.modules, 'matplotlib' in sys.modules, *dir(vbdata))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["False", "False", *sorted(vbdata.__all__)]
+
+
+@pytest.mark.parametrize("name", [*vbdata.__all__, *(f"plot.{each}" for each in dir(vbdata.plot))])
+def test_every_public_name_is_there_and_has_help(name: str) -> None:
+    found = vbdata
+    for part in name.split("."):
+        found = getattr(found, part)
+    if callable(found) and name != "VbdataError":
+        assert found.__annotations__["return"] and found.__doc__
+        assert name in ("read", "read_tables") or ">>> import vbdata" in found.__doc__
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert Path(vbdata.__file__).with_name("py.typed").is_file()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_says_what_it_is_of(name: str, inside: Path) -> None:
+    found = vbdata.load(name)
+    assert tuple(found.columns[:5]) == CONTEXT
+    known = found.dropna(subset=["report_id"])
+    assert known["unit_name"].notna().all() and set(known["year"]) <= {2025} and set(known["kind"]) <= {"VB"}
+    assert set(vbdata.load(name, titles=True).columns) == set(
+        found.pipe(lambda f: vbdata.load(name, labels=True)).attrs["titles"].values()
+    )
+
+
+def test_versions_are_told_apart(inside: Path) -> None:
+    assert sorted(vbdata.load("reports")["version"]) == [1, 2]
+    assert vbdata.load("goals", level="unit", latest=True)["status"].tolist() == ["not_met"]
+    assert vbdata.load("goals", level="unit", version=1)["status"].tolist() == ["met"]
+
+
+def test_outside_a_workbook_one_line_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for call in (lambda: vbdata.load("goals"), lambda: vbdata.sql("select 1"), vbdata.units):
+        with pytest.raises(MissingDataError, match="ingen arbetsbok här eller i mapparna ovanför"):
+            call()
+
+
+def test_an_error_is_one_line_in_a_notebook() -> None:
+    assert MissingDataError("borta", source="goals")._render_traceback_() == [
+        "MissingDataError: goals: borta"
+    ]
+
+
+def test_sql_sees_the_analysts_own_table_and_file(inside: Path, tmp_path: Path) -> None:
+    own = pd.DataFrame({"unit_id": ["granbackens-gruppbostad"], "kronor": [1.5]})
+    query = "select distinct kronor from reports join own using (unit_id) where year = $year"
+    assert vbdata.sql(query, own=own, year=2025)["kronor"].tolist() == [1.5]
+    for text in (
+        "unit_id;kronor;å\ngranbackens-gruppbostad;1,5;ä\n",
+        "unit_id,kronor\ngranbackens-gruppbostad,1.5\n",
+    ):
+        (tmp_path / "own.csv").write_bytes(text.encode("cp1252"))
+        assert vbdata.sql(query, own=tmp_path / "own.csv", year=2025)["kronor"].tolist() == [1.5]
+    with pytest.raises(QueryError, match="kan inte heta"):
+        vbdata.sql("select 1", goals=own)
+
+
+def test_counts_keep_one_from_wrong_sums(inside: Path) -> None:
+    (row,) = vbdata.goal_counts("unit").to_dict("records")
+    assert (row["not_met"], row["met"], row["judged"], row["met_share"]) == (1, 0, 1, 0.0)
+    assert row["version"] == 2 and row["unit_name"] == "Granbackens gruppbostad"
+    assert vbdata.complaint_totals().empty
+    assert vbdata.units()[["unit_id", "registered", "reports"]].to_numpy().tolist() == [
+        ["granbackens-gruppbostad", True, 1]
+    ]
+    assert vbdata.denominators()[["unit_name", "count"]].to_numpy().tolist() == [
+        ["Granbackens gruppbostad", 40]
+    ]
+
+
+def test_the_ten_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On reports of a unit and its plan, as an analyst would: cell by cell, in the workbook's notebooks."""
+    sample = ROOT / "data" / "raw" / "sample"
+    (tmp_path / "notebooks").mkdir()
+    files = ["VB 2025 Björkviks gruppbostäder.txt", "VB25_lillans_korttidshem.txt"]
+    files += ["VB24_lillans_korttidshem.txt", "2025_vp_tallasens_dagliga_verksamhet.md"]
+    ingest([sample / name for name in files], tmp_path / "data" / "processed")
+    monkeypatch.chdir(tmp_path / "notebooks")
+    names: dict[str, object] = {}
+    cells = json.loads((ROOT / "notebooks" / "examples.ipynb").read_text(encoding="utf-8"))["cells"]
+    shown = 0
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            tree = ast.parse("".join(cell["source"]))
+            last = tree.body.pop()
+            exec(compile(tree, "cell", "exec"), names)
+            assert isinstance(last, ast.Expr)
+            found = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+            shown += isinstance(found, pd.DataFrame) and len(found) > 0
+    assert shown >= 7 and Path("bedomningar.xlsx").is_file()
+    assert sum("## " in "".join(cell["source"]) for cell in cells) == 10
+    plt.close("all")
+
+
+# Charts
+
+
+def rows_of(*rows: dict[str, object]) -> pd.DataFrame:
+    head = {"unit_id": "a", "unit_name": "Ängen", "year": 2025, "kind": "VB", "version": 1}
+    return pd.DataFrame([head | row for row in rows])
+
+
+GOALS = rows_of(
+    {"level": "unit", "status": "met"}, {"level": "unit", "status": "not_met"},
+    {"level": "unit", "status": "met", "unit_id": "b", "unit_name": "Ön"},
+    {"level": "unit", "status": None, "kind": "VP"},
+)  # fmt: skip
+SHARE = {"name": "Nöjda", "measure_unit": "%", "value": 80.0, "attainment": "met", "target": 75.0,
+         "council_target": None}  # fmt: skip
+INDICATORS = rows_of(
+    {**SHARE, "low": 70.0, "high": 90.0},
+    {**SHARE, "unit_id": "b", "unit_name": "Ön", "value": 60.0, "attainment": "not_met"},
+    {**SHARE, "unit_id": "c", "unit_name": "Å", "value": 60.0, "attainment": None, "target": None},
+)
+CASES = rows_of(
+    *(
+        {
+            "facet": "complaint_subject",
+            "template": "2025",
+            "category": name,
+            "period": "total",
+            "count": n,
+        }
+        for name, n in (("Bemötande", 3), ("Annat", pd.NA))
+    )
+)
+CHARTS = {
+    "goals": (GOALS, "Ängen: 1 uppfylls inte och 1 uppfylls helt; Ön: 1 uppfylls helt."),
+    "outcomes": (INDICATORS, "Nöjda, 2025. Ängen: 80\u00a0%; Ön: 60\u00a0%"),
+    "spread": (INDICATORS, "Nöjda: 3 enheter, 60\u00a0%–80\u00a0%."),
+    "years": (INDICATORS, "Nöjda över åren."),
+    "complaints": (CASES, "2025 (Ängen). Bemötande: 3; Annat: tomt."),
+}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_one_call_with_title_and_text(name: str) -> None:
+    frame, said = CHARTS[name]
+    ax = getattr(vbdata.plot, name)(frame)
+    figure = ax.get_figure()
+    assert isinstance(figure, Chart) and said in figure.alt and ax.get_title(loc="left")
+    html = figure.to_html()
+    assert 'role="img" aria-label="' in html and "<text" in html and "var(--ink,#1b1f24)" in html
+    assert 'data-jp-theme-light="false"' in html
+    plt.close(figure)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_drawn_where_it_is_told(name: str) -> None:
+    figure, own = plt.subplots()
+    ax = getattr(vbdata.plot, name)(CHARTS[name][0], ax=own, title="Egen rubrik")
+    assert ax is own and ax.get_title(loc="left") == "Egen rubrik"
+    figure.canvas.draw()
+    plt.close(figure)
+
+
+REFUSED = [
+    ("goals", pd.concat([GOALS, GOALS.assign(level="board")]), "flera värden i level"),
+    ("goals", pd.concat([GOALS, GOALS.assign(year=2024)]), "flera värden i year"),
+    ("goals", GOALS[GOALS["kind"] == "VP"], "inga rader ur rapporter"),
+    ("goals", GOALS.drop(columns="unit_name"), 'saknar en kolumn "unit_name"'),
+    ("outcomes", pd.concat([INDICATORS, INDICATORS.assign(measure_unit="index")]), "measure_unit"),
+    ("outcomes", pd.concat([INDICATORS, INDICATORS.assign(name="Trygga")]), "flera indikatorer"),
+    ("complaints", pd.concat([CASES, CASES.assign(facet="praise")]), "flera värden i facet"),
+    ("complaints", pd.concat([CASES, CASES.assign(template="2023")]), "flera värden i template"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "frame", "said"), REFUSED)
+def test_a_chart_refuses_what_does_not_belong_together(name: str, frame: pd.DataFrame, said: str) -> None:
+    with pytest.raises(ParameterError, match=said):
+        getattr(vbdata.plot, name)(frame)
+    assert not plt.get_fignums()

@@ -1,0 +1,132 @@
+"""Which columns each table has, decided once for every format; rows under a header are a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from vbdata.extract.document import Block, Heading, PageBreak, Row, Table
+from vbdata.extract.grammar import DATE, DIGIT, PERIOD, YEAR, has_word
+from vbdata.extract.headers import Columns, columns_of, is_title
+from vbdata.extract.recognise import section_of
+from vbdata.vocabulary import category_index, groups, key, layouts, target_rule_index
+
+_TERTIAL = re.compile(r"\bT(?:ertial )?[1-3]\b")
+_ALL = frozenset({"totalt", "alla", "samtliga", "bada"})
+"""Titles under a title that say no more than it does."""
+_LONGEST_TITLE = 40
+
+
+def with_columns(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with a table for each header, which has its columns; one of the unit's own has none.
+
+    A table without a header goes on with the columns of the one before it, under the same heading: where
+    something stands between them its cells must say that it does.
+    """
+    before: Columns | None = None
+    apart = False
+    for block in blocks:
+        if isinstance(block, Table) and block.rows:
+            for part in _parts(block.rows, before, apart=apart):
+                before = part.columns or before
+                yield part
+        else:
+            section = section_of(block.text) if isinstance(block, Heading) else None
+            if isinstance(block, Heading) and (section is None or section.code != "analysis"):
+                before = None
+            yield block
+        if not isinstance(block, PageBreak):
+            apart = not isinstance(block, Table)
+
+
+def _parts(rows: Sequence[Row], before: Columns | None, *, apart: bool) -> Iterator[Table]:
+    guessed = None if _is_strange_header(rows, 0) else guessed_columns(rows)
+    goes_on = before and not _is_strange_header(rows, 0)
+    if apart:
+        goes_on = goes_on and guessed and before and guessed.table == before.table
+    heads: list[tuple[int, int, Columns | None]] = [(0, 0, before if goes_on else guessed)]
+    for i in range(len(rows)):
+        if i < heads[-1][1]:
+            continue
+        columns, height = _header_at(rows, i)
+        if columns or (i and _is_strange_header(rows, i)):
+            heads.append((i, i + height if columns else i, columns))
+    ends = [start for start, *_ in heads[1:]] + [len(rows)]
+    for (start, first, columns), end in zip(heads, ends, strict=True):
+        if end > start:
+            yield Table(tuple(rows[start:end]), rows[start].place, columns, first - start)
+
+
+def _header_at(rows: Sequence[Row], i: int) -> tuple[Columns | None, int]:
+    """The header that starts at a row, and how many rows it has: the second may say more of its titles."""
+    one = columns_of(rows[i].texts)
+    if i + 1 < len(rows) and (both := _two_rows(rows[i], rows[i + 1])):
+        two = columns_of(both.texts)
+        if two and len(two.at) >= len(one.at if one else ()):
+            return two, 2
+    return one, 1
+
+
+def _two_rows(upper: Row, lower: Row) -> Row | None:
+    """Two rows as one header, where all that the second says makes titles of the first one's."""
+    below_alone = columns_of(lower.texts)
+    if below_alone and below_alone.main in below_alone.at:
+        return None  # a header of its own
+    table = next((found.table for found in (columns_of(upper.texts), below_alone) if found), "")
+    if len(upper.cells) != len(lower.cells) or not table or not any(text.strip() for text in lower.texts):
+        return None
+    cells, over = [], ""
+    for cell, below in zip(upper.cells, lower.texts, strict=True):
+        over = cell.text or (over if below.strip() else "")  # a title that is merged over several columns
+        if below.strip():
+            ways = (f"{over} {below}".strip(), below, over if key(below) in _ALL else "")
+            known = next((text for text in ways if text and is_title(text, table)), None)
+            if known is None:
+                return None
+            cell = replace(cell, text=known)
+        cells.append(cell)
+    return Row(tuple(cells), upper.place)
+
+
+def _is_strange_header(rows: Sequence[Row], i: int) -> bool:
+    """A row of titles that no form has: every cell filled, with words or a year alone."""
+    texts = rows[i].texts
+    filled = [text for text in texts if text.strip()]
+    if not 3 <= len(filled) >= len(texts) - 1 or i + 1 >= len(rows) or columns_of(texts):
+        return False
+    return all(map(_may_be_title, filled))
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether words may be a title, and are no date, frequency or rule as the forms' cells are."""
+    text = text.strip()
+    bare = _TERTIAL.sub("", YEAR.sub("", text))  # what numbers a title may hold
+    if len(text) > _LONGEST_TITLE or DIGIT.search(bare) or not (text[:1].isupper() or YEAR.match(text)):
+        return False
+    often = PERIOD.match(text) and not YEAR.search(text)
+    return has_word(text) and not (often or DATE.match(text) or target_rule_index().find(text, 84.0).entry)
+
+
+def guessed_columns(rows: Sequence[Row]) -> Columns | None:
+    """The layout of a table whose header is lost, told by what its cells hold."""
+    width = max((len(row.cells) for row in rows), default=0)
+    texts = [row.texts for row in rows]
+    if any(sum(bool(DATE.match(t)) for t in row) == 2 for row in texts) and 3 <= width <= 5:
+        return _plain("activities_vb" if width > 3 else "activities_vp", width)
+    if any(PERIOD.match(row[-1]) for row in texts if row) and width in (4, 5, 8, 9):
+        return _plain("indicators_vb" if width > 5 else "indicators_vp", width)
+    if 6 <= width <= 8 and _complaint_rows(texts) >= max(2, len(texts) // 2):
+        return _plain("complaints_2025", width)
+    return None
+
+
+def _plain(code: str, width: int) -> Columns:
+    layout = next(layout for layout in layouts() if layout.code == code)
+    offset = width - len(layout.fields)
+    return Columns(layout, {field: i + max(offset, 0) for i, field in enumerate(layout.fields)}, width)
+
+
+def _complaint_rows(texts: Sequence[Sequence[str]]) -> int:
+    indexes = [category_index(template) for template in sorted({g.template for g in groups()})]
+    return sum(any(cell and any(cell in index for index in indexes) for cell in row[:2]) for row in texts)

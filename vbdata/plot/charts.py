@@ -1,0 +1,454 @@
+"""Charts for analysts: a loaded table in, an axes out, drawn by seaborn in the pages' colours.
+
+Each chart shows one thing that may be shown together and refuses the rest: two levels of goals, two years,
+two questions of the complaints' form. Plans and earlier versions of a report are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from vbdata.analyse.order import swedish_key
+from vbdata.analyse.reports import PREFERENCE
+from vbdata.errors import ParameterError
+from vbdata.plot.bars import EDGE, FACE, LETTERS, ORDER
+from vbdata.plot.canvas import WIDE, wrap
+from vbdata.plot.figure import STYLE, Chart, new_axes, told
+from vbdata.plot.formats import EN_DASH, SIGNED_UNITS, counted, listed, number
+from vbdata.plot.tokens import COLOUR, TEXT_SMALL
+from vbdata.schema.labels import codes
+from vbdata.vocabulary import label
+
+ROW = 30.0
+"""Height in px of a row of a chart."""
+LABEL = 330.0
+"""Width in px of the rows' names."""
+HUES = ("met", "not", "note", "part", "muted", "ink")
+_ATTAINED = {"met": "når årsmålet", "not_met": "når inte årsmålet", "": "kan inte bedömas"}
+_FACE = {"met": "met", "not_met": "not-fg", "": "bg"}
+_EDGE = {"met": "met", "not_met": "not", "": "edge"}
+
+
+def goals(
+    df: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, alt: str | None = None
+) -> Axes:
+    """How each unit's goals of one level are judged, as bars of goals.
+
+    Parameters
+    ----------
+    df
+        `vbdata.load("goals", level=…, year=…)`.
+    ax
+        Where to draw; by default a figure of its own.
+    title, alt
+        In place of those that the chart makes; an empty title is none.
+
+    Raises
+    ------
+    ParameterError
+        When the frame has several levels or years, or nothing that is judged.
+
+    Examples
+    --------
+    >>> import vbdata
+    >>> vbdata.plot.goals(vbdata.load("goals", level="unit", year=2025))  # doctest: +SKIP
+    """
+    rows = _speaking(_columns(df, "level", "status", of="goals"))
+    rows = rows[rows["status"].notna()]
+    level, year = _one(rows, "level"), _one(rows, "year")
+    units = _sorted(rows["unit_name"])
+    with matplotlib.rc_context(STYLE):
+        ax = ax or new_axes(WIDE, 120 + _height(units))
+        held = pd.crosstab(rows["unit_name"], rows["status"].astype(str))
+        held = held.reindex(index=units, columns=list(ORDER), fill_value=0)
+        _stacked(ax, rows, units)
+        _count_bars(ax, held)
+        ax.set(xlabel="Antal mål", ylabel="")
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    said = [f"{unit}: " + _judged(counts) for unit, counts in held.iterrows()]
+    head = f"{label('level', level)}, {year}: så bedöms de"
+    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+
+
+def _stacked(ax: Axes, rows: pd.DataFrame, units: list[str]) -> None:
+    import seaborn as sns
+
+    words = {status: label("status", status) for status in ORDER}
+    drawn = pd.DataFrame(
+        {
+            "unit": _rows(rows["unit_name"], units),
+            "status": rows["status"].astype(str).map(words),
+        }
+    )
+    order = [words[status] for status in ORDER]
+    sns.histplot(
+        drawn, y="unit", hue="status", hue_order=order[::-1], multiple="stack", shrink=0.72, alpha=1.0,
+        palette={words[s]: COLOUR[FACE[s]] for s in ORDER}, linewidth=1.4, ax=ax,
+    )  # fmt: skip
+    for container, status in zip(ax.containers, ORDER, strict=False):  # drawn from the last hue on
+        for bar in container:
+            bar.set_edgecolor(COLOUR[EDGE[status]])
+    legend = ax.get_legend()
+    if legend is not None:
+        texts = [each.get_text() for each in legend.get_texts()]
+        _legend(ax, len(ORDER), (legend.legend_handles[::-1], texts[::-1]))
+
+
+def _count_bars(ax: Axes, held: pd.DataFrame) -> None:
+    """The number in each part of a bar."""
+    left = pd.Series(0, index=held.index)
+    for status in ORDER:
+        for row, (start, count) in enumerate(zip(left, held[status], strict=True)):
+            if count:
+                ax.text(start + count / 2, row, str(count), ha="center", va="center", fontsize=TEXT_SMALL,
+                        color=COLOUR[LETTERS[status]])  # fmt: skip
+        left = left + held[status]
+
+
+def _judged(counts: pd.Series) -> str:
+    said = [f"{counts[status]} {label('status', status).lower()}" for status in ORDER if counts[status]]
+    return listed(said)
+
+
+def outcomes(
+    df: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, alt: str | None = None
+) -> Axes:
+    """Outcomes of a year as points beside their targets: one indicator in many units, or one unit's many.
+
+    Columns ``low`` and ``high`` (`vbdata.answers`) are drawn as the interval that chance alone gives.
+
+    Parameters
+    ----------
+    df
+        `vbdata.load("indicators", year=…)` of one indicator or one unit, and of one measure unit.
+    ax, title, alt
+        As in `goals`.
+
+    Raises
+    ------
+    ParameterError
+        When the frame has several years or measure units, or several indicators of several units.
+
+    Examples
+    --------
+    >>> import vbdata
+    >>> rows = vbdata.load("indicators", year=2025, name="Andel nöjda brukare")  # doctest: +SKIP
+    >>> vbdata.plot.outcomes(rows)  # doctest: +SKIP
+    """
+    import seaborn as sns
+
+    rows = _outcomes_of(df)
+    unit, year = _one(rows, "measure_unit"), _one(rows, "year")
+    what, by = _subject(rows)
+    names = _sorted(rows[by])
+    rows = rows.assign(row=_rows(rows[by], names))
+    with matplotlib.rc_context(STYLE):
+        ax = ax or new_axes(WIDE, 120 + _height(names))
+        if {"low", "high"} <= set(rows.columns):
+            ends = rows.dropna(subset=["low", "high"]).melt("row", ["low", "value", "high"], value_name="end")
+            if len(ends):
+                sns.pointplot(
+                    ends.astype({"end": float}), x="end", y="row", estimator="median", errorbar=("pi", 100),
+                    linestyle="none", marker="", color=COLOUR["note"], capsize=0.25, ax=ax,
+                )  # fmt: skip
+        _points(ax, rows, sns.stripplot, jitter=False, size=11)
+        for column, color in (("council_target", "muted"), ("target", "ink")):
+            known = rows.dropna(subset=[column])
+            at = known["row"].cat.codes
+            ax.vlines(known[column].astype(float), at - 0.3, at + 0.3, COLOUR[color], lw=2.4,
+                      label=_TARGETS[column], zorder=4)  # fmt: skip
+        _legend(ax, 3)
+        _scaled(ax, unit)
+    said = [f"{row[by]}: {number(row['value'], measure_unit=unit)}" for _, row in rows.iterrows()]
+    head = f"{what}, {year}"
+    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+
+
+_TARGETS = {"target": "eget årsmål", "council_target": "KF:s årsmål"}
+
+
+def spread(
+    df: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, alt: str | None = None
+) -> Axes:
+    """How a year's outcomes lie: a dot per unit, a row per indicator; nobody is ranked.
+
+    Parameters
+    ----------
+    df
+        `vbdata.load("indicators", year=…)` of one measure unit.
+    ax, title, alt
+        As in `goals`.
+
+    Raises
+    ------
+    ParameterError
+        When the frame has several years or measure units.
+
+    Examples
+    --------
+    >>> import vbdata
+    >>> vbdata.plot.spread(vbdata.load("indicators", year=2025, measure_unit="%"))  # doctest: +SKIP
+    """
+    import seaborn as sns
+
+    rows = _outcomes_of(df)
+    unit, year = _one(rows, "measure_unit"), _one(rows, "year")
+    names = _sorted(rows["name"])
+    rows = rows.assign(row=_rows(rows["name"], names))
+    with matplotlib.rc_context(STYLE):
+        ax = ax or new_axes(WIDE, 120 + _height(names, 44))
+        _points(ax, rows, sns.swarmplot, size=9, warn_thresh=1)
+        _legend(ax, 3)
+        _scaled(ax, unit)
+    held = rows.groupby("name", sort=False)["value"].agg(["size", "min", "max"])
+    said = [
+        f"{name}: {counted(int(each['size']), 'enhet', 'enheter')}, "
+        f"{number(each['min'], measure_unit=unit)}{EN_DASH}{number(each['max'], measure_unit=unit)}"
+        for name, each in held.iterrows()
+    ]
+    head = f"Utfall {year}, en prick per enhet"
+    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+
+
+def years(
+    df: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, alt: str | None = None
+) -> Axes:
+    """Outcomes over the years: a line per unit of one indicator, or per indicator of one unit.
+
+    A line is broken where a year is missing.
+
+    Parameters
+    ----------
+    df
+        `vbdata.load("indicators", name=…)`, of one measure unit.
+    ax, title, alt
+        As in `goals`.
+
+    Raises
+    ------
+    ParameterError
+        When the frame has several measure units, or several indicators of several units.
+
+    Examples
+    --------
+    >>> import vbdata
+    >>> rows = vbdata.load("indicators", unit_id="lillans-korttidshem", measure_unit="%")  # doctest: +SKIP
+    >>> vbdata.plot.years(rows).set_ylim(0, 100)  # doctest: +SKIP
+    """
+    import seaborn as sns
+
+    rows = _outcomes_of(df)
+    unit, (what, by) = _one(rows, "measure_unit"), _subject(rows)
+    rows = rows.sort_values([by, "year"], kind="stable").astype({"year": int, "value": float})
+    rows["line"] = rows.groupby(by)["year"].transform(lambda year: (year.diff() > 1).cumsum())
+    names = _sorted(rows[by])
+    many = len(names) > len(HUES)
+    colours = {name: COLOUR["muted" if many else HUES[i]] for i, name in enumerate(names)}
+    with matplotlib.rc_context(STYLE):
+        ax = ax or new_axes(WIDE, 400 if many else 300 + _height(names))
+        rows["drawn"] = rows[by].astype(str) + rows["line"].astype(str)
+        sns.lineplot(
+            rows, x="year", y="value", hue=by, style=None if many else by, units="drawn", estimator=None,
+            markers=not many, dashes=False, markersize=9, palette=colours, hue_order=names,
+            legend=False if many else "auto", ax=ax,
+        )  # fmt: skip
+        if not many:
+            _legend(ax, 1)
+        ax.grid(axis="y")
+        ax.set(xlabel="", ylabel="" if unit in SIGNED_UNITS else unit)
+        ax.set_xticks(sorted(rows["year"].unique()))
+        ax.yaxis.set_major_formatter(_formatter(unit))
+    said = [
+        f"{name}: "
+        + listed(
+            [f"{number(v, measure_unit=unit)} {y}" for y, v in zip(mine["year"], mine["value"], strict=True)]
+        )
+        for name, mine in rows.groupby(by, sort=False)
+    ]
+    head = f"{what} över åren"
+    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+
+
+def complaints(
+    df: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, alt: str | None = None
+) -> Axes:
+    """The year's cases per category of one question of the form. A blank is a dash, not a zero.
+
+    Parameters
+    ----------
+    df
+        `vbdata.load("complaints", facet=…, year=…)`. Of several units the printed totals are added.
+    ax, title, alt
+        As in `goals`.
+
+    Raises
+    ------
+    ParameterError
+        When the frame has several questions, years or forms: they count the same events in different ways.
+
+    Examples
+    --------
+    >>> import vbdata
+    >>> rows = vbdata.load("complaints", facet="complaint_subject", year=2025)  # doctest: +SKIP
+    >>> vbdata.plot.complaints(rows)  # doctest: +SKIP
+    """
+    import seaborn as sns
+
+    rows = _speaking(_columns(df, "facet", "template", "category", "period", "count", of="complaints"))
+    rows = rows[rows["period"] == "total"]
+    facet, year = _one(rows, "facet"), _one(rows, "year")
+    _one(rows, "template")
+    sums = rows.groupby(rows["category"].astype(str), sort=False)["count"].sum(min_count=1)
+    units = rows["unit_id"].nunique()
+    with matplotlib.rc_context(STYLE):
+        ax = ax or new_axes(WIDE, 90 + _height(list(sums.index)))
+        sns.barplot(
+            x=sums.astype("Float64").fillna(0).astype(float).to_numpy(),
+            y=[_lines(name) for name in sums.index], width=0.6,
+            color=COLOUR["note"], saturation=1, ax=ax,
+        )  # fmt: skip
+        for row, count in enumerate(sums):
+            shown = EN_DASH if pd.isna(count) else str(int(count))
+            ax.text(
+                0 if pd.isna(count) else float(count), row, f"  {shown}", va="center", fontsize=TEXT_SMALL
+            )
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        ax.set(xlabel="Antal ärenden", ylabel="")
+    said = [f"{name}: {'tomt' if pd.isna(count) else int(count)}" for name, count in sums.items()]
+    whose = str(rows["unit_name"].iloc[0]) if units == 1 else counted(units, "enhet", "enheter")
+    head = f"{label('facet', facet)}, {year} ({whose})"
+    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+
+
+def _columns(df: pd.DataFrame, *wanted: str, of: str) -> pd.DataFrame:
+    """The frame with codes as text, whether it has codes or their labels."""
+    for column in ("unit_id", "unit_name", "year", "kind", "version", *wanted):
+        if column not in df.columns:
+            raise ParameterError(
+                "diagrammet saknar en kolumn", value=column, hint=f'ta raderna ur vbdata.load("{of}")'
+            )
+    coded = {}
+    for column in {"kind", *wanted}:
+        words = {word: code for code, word in codes("reports" if column == "kind" else of, column).items()}
+        if words:
+            texts = df[column].astype("string")
+            coded[column] = texts.map(words).fillna(texts).astype("string")
+    return df.assign(**coded)
+
+
+def _speaking(df: pd.DataFrame) -> pd.DataFrame:
+    """Rows of each unit's report of each year that says most about the outcome, in its last version."""
+    rank = df["kind"].map({kind: i for i, kind in enumerate(PREFERENCE)})
+    found = df.assign(_rank=rank.astype(int))[rank < PREFERENCE.index("VP")]
+    if found.empty:
+        raise ParameterError("tabellen har inga rader ur rapporter", hint="planer har inga utfall")
+    best = found.sort_values(["_rank", "version"], ascending=[True, False], kind="stable")
+    best = best.drop_duplicates(["unit_id", "year"])[["unit_id", "year", "_rank", "version"]]
+    return found.merge(best, on=list(best.columns)).drop(columns="_rank")
+
+
+def _outcomes_of(df: pd.DataFrame) -> pd.DataFrame:
+    rows = _speaking(_columns(df, "name", "value", "measure_unit", "attainment", of="indicators"))
+    return rows.dropna(subset=["value"]).assign(measure_unit=rows["measure_unit"].fillna(""))
+
+
+def _one(rows: pd.DataFrame, column: str) -> Any:
+    """The only value of a column."""
+    found = rows[column].dropna().unique()
+    if len(found) == 1:
+        return found[0]
+    if not len(found):
+        raise ParameterError("tabellen har inga rader att rita")
+    some = listed([str(each) or "utan måttenhet" for each in list(found)[:4]])
+    raise ParameterError(
+        f"tabellen har flera värden i {column}", value=some,
+        hint=f"välj ett, till exempel {column}={found[0]!r}: de ska inte räknas ihop",
+    )  # fmt: skip
+
+
+def _subject(rows: pd.DataFrame) -> tuple[str, str]:
+    """What a chart is about, and the column that its rows or lines stand for."""
+    if rows["name"].nunique() == 1:
+        return str(rows["name"].iloc[0]), "unit_name"
+    if rows["unit_id"].nunique() == 1:
+        return str(rows["unit_name"].iloc[0]), "name"
+    raise ParameterError(
+        "tabellen har flera indikatorer från flera enheter",
+        hint="välj en indikator (name=) eller en enhet (unit_id=)",
+    )
+
+
+def _points(ax: Axes, rows: pd.DataFrame, draw: Any, **how: Any) -> None:
+    """Outcomes as the pages have them: filled where the target is reached, hollow where not."""
+    reached = rows["attainment"].fillna("")
+    drawn = pd.DataFrame(
+        {"value": rows["value"].astype(float), "row": rows["row"], "reached": reached.map(_ATTAINED)}
+    )
+    there = [code for code in _ATTAINED if (reached == code).any()]
+    draw(
+        drawn, x="value", y="row", hue="reached", hue_order=[_ATTAINED[code] for code in there],
+        palette={_ATTAINED[code]: COLOUR[_FACE[code]] for code in there}, linewidth=0, ax=ax, **how,
+    )  # fmt: skip
+    edges = {to_hex(COLOUR[_FACE[code]]): COLOUR[_EDGE[code]] for code in _ATTAINED}
+    for points in ax.collections:  # one per row of the chart
+        points.set_edgecolor([edges[to_hex(face)] for face in np.asarray(points.get_facecolor())])
+        points.set_linewidth(2.2)
+    for code, handle in zip(there, ax.get_legend_handles_labels()[0], strict=False):
+        handle.set(markeredgecolor=COLOUR[_EDGE[code]], markeredgewidth=2.2)
+
+
+def _legend(ax: Axes, columns: int, handles: Any = None) -> None:
+    """What the marks are: below a chart in a figure of its own, else below its axes."""
+    if handles is None:
+        handles = ax.get_legend_handles_labels()
+    old = ax.get_legend()
+    if old is not None:
+        old.remove()
+    words = ["\n".join(wrap(each, WIDE - 60, TEXT_SMALL)) for each in handles[1]]
+    figure = ax.get_figure(root=True)
+    if isinstance(figure, Chart):
+        figure.legend(handles[0], words, loc="outside lower left", ncols=columns)
+    else:
+        ax.legend(
+            handles[0], words, loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=3.4, ncols=columns
+        )
+
+
+def _height(names: list[str], least: float = ROW) -> float:
+    """Of rows that have room for their names, equally high."""
+    return len(names) * max(least, *(16.0 * _lines(name).count("\n") + 26 for name in names))
+
+
+def _lines(name: str) -> str:
+    """A row's name in lines."""
+    return "\n".join(wrap(str(name), LABEL, TEXT_SMALL))
+
+
+def _rows(names: pd.Series, order: list[str]) -> pd.Categorical:
+    """Each row's name in lines, in the chart's order."""
+    return pd.Categorical(names.astype(str).map(_lines), [_lines(name) for name in order])
+
+
+def _scaled(ax: Axes, unit: str) -> None:
+    ax.set(xlabel="" if unit in SIGNED_UNITS else unit, ylabel="")
+    ax.grid(axis="x")
+    ax.xaxis.set_major_formatter(_formatter(unit))
+
+
+def _formatter(unit: str) -> FuncFormatter:
+    return FuncFormatter(lambda value, _: number(value, measure_unit=unit))
+
+
+def _sorted(names: pd.Series) -> list[str]:
+    return sorted({str(name) for name in names}, key=swedish_key)
+
+
+__all__: Sequence[str] = ("complaints", "goals", "outcomes", "spread", "years")

@@ -1,0 +1,90 @@
+"""The figure that an analyst's chart is drawn in: a notebook shows it in its theme's colours, with a text."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from vbdata.plot.canvas import WIDE, wrap
+from vbdata.plot.svg import drawn
+from vbdata.plot.tokens import COLOUR, RC, TEXT_LARGE, TEXT_SMALL, declarations
+
+STYLE: dict[Any, Any] = {
+    **RC,
+    "figure.facecolor": COLOUR["bg"],
+    "axes.facecolor": COLOUR["bg"],
+    "axes.edgecolor": COLOUR["edge"],
+    "axes.labelcolor": COLOUR["muted"],
+    "axes.labelsize": TEXT_SMALL,
+    "axes.titlecolor": COLOUR["ink"],
+    "axes.titlelocation": "left",
+    "axes.titlesize": TEXT_LARGE,
+    "axes.titleweight": "bold",
+    "axes.titlepad": 14,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "grid.color": COLOUR["line"],
+    "text.color": COLOUR["ink"],
+    "xtick.color": COLOUR["edge"],
+    "ytick.color": COLOUR["edge"],
+    "xtick.labelcolor": COLOUR["muted"],
+    "ytick.labelcolor": COLOUR["ink"],
+    "xtick.labelsize": TEXT_SMALL,
+    "ytick.labelsize": TEXT_SMALL,
+    "ytick.major.size": 0,
+    "legend.frameon": False,
+    "legend.fontsize": TEXT_SMALL,
+}
+"""Matplotlib settings of the charts: the pages' colours and sizes."""
+_TOKEN = {colour: f"var(--{name},{colour})" for name, colour in COLOUR.items()}
+_DARK = (
+    'body[data-jp-theme-light="false"] .vbdata-chart,body.vscode-dark .vbdata-chart'
+    f"{{{declarations(dark=True)}}}.vbdata-chart svg{{max-width:100%;height:auto}}"
+)
+
+
+class Chart(Figure):
+    """A figure with a text alternative; a notebook shows it as text and lines, not as a picture of them."""
+
+    alt = ""
+
+    def to_html(self) -> str:
+        """The figure as HTML that stands alone: light, and dark where the notebook is."""
+        root = drawn(self)
+        root = root[root.index("<svg") :]
+        for colour, token in _TOKEN.items():
+            root = root.replace(colour, token)
+        root = re.sub(r"font: ([^;]*)'DejaVu Sans'", r"font: \1'DejaVu Sans', system-ui, sans-serif", root)
+        named = f'<svg role="img" aria-label="{html.escape(self.alt)}"'
+        return f'<div class="vbdata-chart"><style>{_DARK}</style>{root.replace("<svg", named, 1)}</div>'
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        shown = {"text/html": self.to_html(), "text/plain": self.alt}
+        display(shown, raw=True)
+
+
+def new_axes(width: float, height: float) -> Axes:
+    """An axes in a new figure of width × height CSS px, which a notebook shows at the end of the cell."""
+    import matplotlib.pyplot as plt
+
+    with matplotlib.rc_context(STYLE):
+        figure = plt.figure(FigureClass=Chart, figsize=(width / 72, height / 72), layout="constrained")
+        return figure.add_subplot()
+
+
+def told(ax: Axes, title: str, alt: str) -> Axes:
+    """Give an axes its title, and its figure the text alternative."""
+    with matplotlib.rc_context(STYLE):
+        ax.set_title("\n".join(wrap(title, WIDE - 340, TEXT_LARGE, bold=True)))
+    figure = ax.get_figure(root=True)
+    if isinstance(figure, Chart):
+        figure.alt = alt
+    return ax

@@ -1,0 +1,42 @@
+"""Whether it is better than last year, in a sentence for the page's first section."""
+
+from __future__ import annotations
+
+from vbdata.analyse import changes
+from vbdata.analyse.indicators import year_changes
+from vbdata.plot.formats import in_words, listed, sentence
+from vbdata.render.parts.data import UnitData
+
+
+def goals(data: UnitData) -> str:
+    """How many of the unit's own goals are judged weaker or stronger than last year; else nothing."""
+    matched = changes.changes(data.history.goals, data.history.links)
+    if matched.empty:
+        return ""
+    moves, last = changes.moves(changes.transitions(matched, "unit")), int(data.report["year"]) - 1
+    if not moves["all"]:
+        return ""
+    told = [
+        f"{in_words(moves[way], neuter=True)} bedöms {word}"
+        for way, word in (("down", "svagare"), ("up", "starkare"))
+        if moves[way]
+    ]
+    return f"Mot {last}: {listed(told)}." if told else f"Mot {last}: inget mål bedöms annorlunda."
+
+
+def indicators(data: UnitData) -> str:
+    """How many outcomes have gone the wanted way since last year, and how many the other; else nothing."""
+    found = year_changes(data.indicators, data.history.indicators, data.history.links)
+    change = found["better_change"].dropna()
+    if change.empty:
+        return ""
+    told = [
+        f"{in_words(int(count))} {word}"
+        for count, word in (
+            ((change > 0).sum(), "bättre"),
+            ((change < 0).sum(), "sämre"),
+            ((change == 0).sum(), "oförändrade"),
+        )
+        if count
+    ]
+    return sentence(f"mot {int(data.report['year']) - 1}: {listed(told)}.")

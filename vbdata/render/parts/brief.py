@@ -1,0 +1,246 @@
+"""A year in brief, by what weighs most for people: the same sentences and rows wherever a year is told of.
+
+One rule for every page: `analyse.attention` weighs, this module words it, and each page says where a unit's
+page is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from vbdata import analyse, vocabulary
+from vbdata.analyse.attention import gravest_units, points
+from vbdata.analyse.complaints.weight import Weighed, weighed
+from vbdata.plot.formats import counted, in_words, listed, sentence, soft
+from vbdata.render.parts import shared, words
+from vbdata.render.parts.components import Statement, chip, chips, link
+from vbdata.render.parts.data import YearData
+from vbdata.render.parts.html import Html, element, join
+from vbdata.render.parts.tables import Cell
+from vbdata.render.parts.words import counted_units
+
+Href = Callable[[pd.Series, str], str | None]
+"""Where the page of a report's unit is, with an anchor; None where there is none."""
+Links = tuple[tuple[str, str], ...]
+GRAVE = ("ivo", "lex_sarah")
+"""Questions of the form that are a risk by themselves."""
+RISKS = {"ivo": "anmälan till IVO", "lex_sarah": "lex Sarah", "harm": "ärenden om hur någon har behandlats"}
+MOST_NAMED = 2
+NO_RISK = "Ingen lex Sarah och ingen anmälan till IVO är inskriven"
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A year's judged units by what weighs most.
+
+    Attributes
+    ----------
+    data
+        The year.
+    href
+        Where a unit's page is, seen from the page in the making.
+    """
+
+    data: YearData
+    href: Href
+
+    @cached_property
+    def reports(self) -> dict[str, pd.Series]:
+        """Report id → report, of those that judge goals."""
+        return {str(report["report_id"]): report for _, report in self.data.judged.iterrows()}
+
+    @cached_property
+    def forms(self) -> pd.DataFrame:
+        """The forms of annual reports: a four-month report counts a part of the year."""
+        annual = self.data.reports[self.data.reports["kind"] == "VB"]["report_id"]
+        return self.data.complaints[self.data.complaints["report_id"].isin(list(annual))]
+
+    @cached_property
+    def found(self) -> pd.DataFrame:
+        """The points of the reports, the gravest first; where counts are hidden none of the form's."""
+        tables = {
+            name: getattr(self.data, name) for name in ("goals", "indicators", "activities", "findings")
+        }
+        mine = {name: frame[frame["report_id"].isin(list(self.reports))] for name, frame in tables.items()}
+        form = self.data.complaints.head(0) if self.data.profile.shared else self.forms
+        return points({**mine, "complaints": form})
+
+    @cached_property
+    def order(self) -> list[str]:
+        """Report ids, the one with the gravest to ask about first; it is no ranking."""
+        return gravest_units(self.found) if len(self.found) else []
+
+    @cached_property
+    def cases(self) -> dict[str, list[Weighed]]:
+        """Report id → what its form counts, the gravest first; nothing where counts are hidden."""
+        if self.data.profile.shared:
+            return {}
+        grouped = self.forms.groupby("report_id", sort=False)
+        return {str(report_id): [each for each in weighed(rows) if each.total] for report_id, rows in grouped}
+
+    @cached_property
+    def checks(self) -> dict[str, int]:
+        """Report id → how many things should be checked, formalities apart."""
+        counts = self.data.findings[analyse.to_check(self.data.findings)]["report_id"].value_counts()
+        return {report_id: int(counts.get(report_id, 0)) for report_id in self.reports}
+
+    @cached_property
+    def short(self) -> dict[str, str]:
+        """Names of indicators as the page has them."""
+        return words.short_names(self.data.indicators["name"])
+
+    def mine(self, report_id: str, kind: str | None = None) -> pd.DataFrame:
+        """A report's points, of one kind if it is named."""
+        rows = self.found[self.found["report_id"] == report_id]
+        return rows if kind is None else rows[rows["kind"] == kind]
+
+    def unit(self, report_id: str, anchor: str = "") -> Html:
+        """The unit's name, leading to its page."""
+        report = self.reports[report_id]
+        target, name = self.href(report, anchor), soft(str(report["unit_name"]))
+        return link(target, name) if target else Html("{}").format(name)
+
+    # The three statements
+
+    def risk(self, links: Links) -> Statement:
+        """Reports under lex Sarah, those sent on to IVO, and what somebody was put through."""
+        label = "Risk"
+        if self.data.profile.shared:
+            return Statement(label, "Antalen visas på enheternas egna sidor", shared.states(self.data), links)
+        filled = sum(1 for state in self.data.form_states.values() if state == "filled")
+        if not filled:
+            return Statement(label, "Ingen ifylld blankett för synpunkter", shared.states(self.data), links)
+        counts = {kind: self.found[self.found["kind"] == kind]["report_id"].nunique() for kind in RISKS}
+        grave = [
+            f"{RISKS[kind]} i {counted_units(counts[kind], words=True)}" for kind in RISKS if counts[kind]
+        ]
+        risky = self.found[self.found["kind"].isin(list(RISKS))]
+        named = [
+            Html("{}: {}.").format(self.unit(each, "#synpunkter"), listed(self.risks(each)))
+            for each in (gravest_units(risky)[:MOST_NAMED] if len(risky) else [])
+        ]
+        more = risky["report_id"].nunique() - len(named)
+        if more > 0:
+            named.append(Html("{} till.").format(sentence(counted_units(more, words=True))))
+        if filled < len(self.reports):
+            named.append(Html(f"{filled} av {counted_units(len(self.reports))} har fyllt i blanketten."))
+        big = sentence(listed(grave[:2])) if grave else NO_RISK
+        return Statement(label, big, join(named, " "), links)
+
+    def risks(self, report_id: str) -> list[str]:
+        """What one unit's form says that may be a risk, at most two things."""
+        told = [words.counted_cases(each) for each in self.cases.get(report_id, []) if each.question in GRAVE]
+        told += [_harm(row) for _, row in self.mine(report_id, "harm").iterrows()][: 2 - len(told)]
+        return told
+
+    def misses(self, links: Links) -> Statement:
+        """Goals that are not fully met, and targets that are not reached."""
+        judged = self.data.indicators[self.data.indicators["report_id"].isin(list(self.reports))]
+        goals = analyse.summarise_goals(
+            self.data.goals[self.data.goals["report_id"].isin(list(self.reports))]
+        )
+        missed = self.found[self.found["kind"] == "miss"]
+        total = int(judged["attainment"].notna().sum())
+        if goals.total and goals.short_of:
+            big = f"{goals.short_of} av {goals.total} enhetsmål uppfylls inte helt"
+        else:
+            big = words.goals_statement(goals) if goals.total else "Inga bedömda enhetsmål"
+        parts = [words.goals_rest(goals)]
+        if total and len(missed):
+            far = self.farthest(missed)
+            parts.append(f"{len(missed)} av {total} utfall når inte årsmålet, längst ifrån är {far}.")
+        elif total:
+            parts.append("Alla utfall som kan bedömas når enheternas årsmål.")
+        sexes = int((self.found["kind"] == "sex_miss").sum())
+        if sexes:
+            times = "en indikator" if sexes == 1 else f"{in_words(sexes)} indikatorer"
+            parts.append(f"I {times} till når totalen målet men inte kvinnor eller män.")
+        text = " ".join(part for part in parts if part)
+        return Statement("Det som missas", big, text, links, chips(goals.counts))
+
+    def farthest(self, missed: pd.DataFrame) -> str:
+        """The outcome that is farthest from its target: indicator, unit, both numbers."""
+        row = self._indicator(missed.iloc[0])
+        name, who = self.short[str(row["name"])], str(self.reports[str(row["report_id"])]["unit_name"])
+        return f"{name[:1].lower()}{name[1:]} hos {who}: {_against(row)}"
+
+    def first(self, links: Links) -> Statement:
+        """Where there is most to ask about, and what to ask before the numbers are used."""
+        count = sum(self.checks.values())
+        doubt = Html(
+            f"{counted(count, 'uppgift', 'uppgifter')} bör kontrolleras mot dokumenten." if count else ""
+        )
+        grave = self.found[self.found["kind"].isin(["contradiction", "disowned"])].drop_duplicates("row_id")
+        named = [self._asked(row) for _, row in grave.head(MOST_NAMED).iterrows()]
+        if named:
+            more = len(grave) - len(named)
+            rest = f" och {in_words(more)} till" if more else ""
+            doubt += Html(" Fråga först om {}{}.").format(join(named, "; "), rest)
+        if not self.order:
+            return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)
+        big = listed([str(self.reports[each]["unit_name"]) for each in self.order[:MOST_NAMED]])
+        said = "Där finns mest att fråga om; det är ingen rangordning."
+        return Statement("Var ni bör börja", big, Html("{} {}").format(said, doubt), links)
+
+    def _asked(self, point: pd.Series) -> Html:
+        """What speaks against itself, and in which unit, leading to the question."""
+        kind = vocabulary.label("finding", str(point["words"]))
+        told = f"{kind[:1].lower()}{kind[1:]}"
+        return Html("{} ({})").format(told, self.unit(str(point["report_id"]), "#kontrollera"))
+
+    # Cells of a unit's row
+
+    def risk_words(self, report_id: str) -> str:
+        """The gravest of what the form counts; else its commonest question, else nothing."""
+        told = self.risks(report_id)
+        if not told:
+            rest = [each for each in self.cases.get(report_id, []) if each.question not in ("praise", *GRAVE)]
+            told = [words.counted_cases(rest[0])] if rest else []
+        return sentence("; ".join(told)) if told else ""
+
+    def goal_chips(self, report_id: str) -> Html:
+        """The unit's goals that are not fully met, counted by judgement."""
+        counts = {status: len(self.mine(report_id, f"goal_{status}")) for status in ("not_met", "partly_met")}
+        return join([chip(status, count) for status, count in counts.items() if count], " ")
+
+    def missed_words(self, report_id: str, *, named: bool = True) -> str:
+        """How many outcomes do not reach their targets, and the one that is farthest."""
+        missed = self.mine(report_id, "miss")
+        if missed.empty:
+            return ""
+        if not named:
+            own = self.data.indicators[self.data.indicators["report_id"] == report_id]
+            return f"{len(missed)} av {int(own['attainment'].notna().sum())} indikatorer"
+        row = self._indicator(missed.iloc[0])
+        said = f"{self.short[str(row['name'])]}: {_against(row)}"
+        return said if len(missed) == 1 else f"{said}, och {in_words(len(missed) - 1)} till"
+
+    def checks_link(self, report_id: str) -> Html:
+        """How many things to check, leading to them."""
+        count = self.checks.get(report_id, 0)
+        if not count:
+            return Html("")
+        target, text = self.href(self.reports[report_id], "#kontrollera"), counted(count, "sak", "saker")
+        return link(target, text) if target else Html("{}").format(text)
+
+    def _indicator(self, point: pd.Series) -> pd.Series:
+        return self.data.indicators[self.data.indicators["row_id"] == point["row_id"]].iloc[0]
+
+
+def filled(content: str) -> Cell:
+    """A cell, or that there is nothing, which narrow pages leave out."""
+    return Cell(content or element("span", "inget", class_="nogoal"), "" if content else "none")
+
+
+def _against(row: pd.Series) -> str:
+    return f"{words.value_text(row, 'value')} mot {words.value_text(row, 'target')}"
+
+
+def _harm(point: pd.Series) -> str:
+    least = "minst " if point["at_least"] else ""
+    said = counted(int(point["size"]), "ärende", "ärenden")
+    return f"{least}{said} om {words.category_words(str(point['words']))}"
