@@ -384,7 +384,7 @@ def test_a_funnel_names_only_who_is_far_outside(tmp_path, monkeypatch):
     tree = LexborHTMLParser(html)
     figure = tree.css_first("#tratt-complaints")
     assert "1 av 13 enheter avviker mer än slumpen brukar ge" in figure.css_first("h3").text()
-    for drawing in figure.css("svg"):
+    for drawing in figure.css("svg.w, svg.n"):
         texts = [node.text() for node in drawing.css("text")]
         assert "A" in texts and [each for each in texts if "Enhet" in each] == ["A: Enhet u12"]
     rows = {row.css_first("th").text(): row for row in figure.css("tbody tr")}

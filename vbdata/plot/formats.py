@@ -57,16 +57,16 @@ def number(value: float | int | None, decimals: int | None = None, measure_unit:
     return f"{sign}{shown}{suffix}"
 
 
-def decimals_of(raw: str | None) -> int | None:
-    """How many decimals a cell is printed with, at most one; None where it holds no number.
+def decimals_of(raw: str | None, most: int = 1) -> int | None:
+    """How many decimals a cell is printed with, at most so many; None where it holds no number.
 
-    >>> decimals_of("52,87 %"), decimals_of("84 %"), decimals_of("öka"), decimals_of(None)
-    (1, 0, None, None)
+    >>> decimals_of("52,87 %"), decimals_of("1,54", 3), decimals_of("84 %"), decimals_of("öka")
+    (1, 2, 0, None)
     """
     match = re.search(r"\d(?:[.,](\d+))?(?!\d)", raw or "")
     if match is None:
         return None
-    return min(len(match[1] or ""), 1)
+    return min(len(match[1] or ""), most)
 
 
 def date(value: datetime.date) -> str:

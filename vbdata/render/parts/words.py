@@ -29,6 +29,9 @@ OBSTACLE = {
     "no_direction": "riktningen är okänd",
 }
 
+MOST_DECIMALS = 3
+"""Of numbers that are no shares: so many are read at a glance."""
+
 
 def short_names(names: pd.Series) -> dict[str, str]:
     """Names without a closing parenthesis, unless two would then be the same.
@@ -58,14 +61,15 @@ def document(report: pd.Series) -> str:
 
 
 def value_text(row: pd.Series, column: str) -> str:
-    """A value as a table shows it: as many decimals as printed, at most one."""
+    """A value as a table shows it: with the decimals that are printed, of a share at most one."""
     value = row[column]
     unit = row["measure_unit"]
     shown = None if pd.isna(value) else float(value)
     raw = row[f"{column}_raw"]
     printed = parse_quantity("" if pd.isna(raw) else str(raw))
     as_printed = printed is not None and printed.value == shown  # else it is corrected
-    decimals = decimals_of(str(raw)) if as_printed else None
+    most = 1 if pd.notna(unit) and unit in SIGNED_UNITS else MOST_DECIMALS
+    decimals = decimals_of(str(raw), most) if as_printed else None
     return number(shown, decimals, "" if pd.isna(unit) else str(unit))
 
 
@@ -78,6 +82,8 @@ def verdict(row: pd.Series) -> str:
     attainment = row["attainment"]
     if pd.isna(attainment):
         return f"Går inte att bedöma: {OBSTACLE[str(row['obstacle'])]}"
+    if attainment == "met" and float(row["difference"]) == 0:
+        return "Når precis årsmålet"
     judged = vocabulary.label("attainment", str(attainment))
     return f"{judged}, {difference(float(row['difference']), row['measure_unit'])}"
 
@@ -87,8 +93,10 @@ def council_verdict(row: pd.Series) -> str:
 
     >>> council_verdict(pd.Series({"council_attainment": "met", "council_difference": 0, "measure_unit": "%"}
     ... ))
-    'Når KF:s årsmål, precis'
+    'Når precis KF:s årsmål'
     """
+    if row["council_attainment"] == "met" and float(row["council_difference"]) == 0:
+        return "Når precis KF:s årsmål"
     reached = "Når" if row["council_attainment"] == "met" else "Når inte"
     return f"{reached} KF:s årsmål, {difference(float(row['council_difference']), row['measure_unit'])}"
 

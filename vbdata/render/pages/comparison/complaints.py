@@ -14,7 +14,7 @@ from vbdata.plot.formats import EN_DASH, soft
 from vbdata.render.pages.comparison.annual import forms, part_of_year
 from vbdata.render.pages.comparison.funnels import every_unit, funnels
 from vbdata.render.pages.comparison.questions import label_of, questions
-from vbdata.render.pages.comparison.summary import weighed_points
+from vbdata.render.pages.comparison.summary import in_brief
 from vbdata.render.pages.comparison.units import by_id, corrected, each, muted, page, per_unit_table
 from vbdata.render.parts import shared, words
 from vbdata.render.parts.components import FORM, details, empty, lead, link, section
@@ -194,7 +194,7 @@ def _questions_overview(data: YearData, filled: int) -> Html:
     """How many units have a case, question by question and of what may have hurt somebody; few by name."""
     reports = by_id(data)
     found: dict[str, list[str]] = {}
-    points = weighed_points(data)
+    points = in_brief(data).found
     for report_id, rows in forms(data).groupby("report_id", sort=False):
         for said in weighed(rows):
             if said.total:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from vbdata.analyse.findings import to_check
 from vbdata.plot.formats import counted, sentence
 from vbdata.render.parts import addresses, components
-from vbdata.render.parts.components import BRIEF, link, made_with
+from vbdata.render.parts.components import BRIEF, details, link, made_with
 from vbdata.render.parts.data import YearData
-from vbdata.render.parts.html import Block
+from vbdata.render.parts.html import Block, element
 from vbdata.render.parts.words import counted_units, documents
 
 
 def masthead(data: YearData) -> Block:
     """How many units, from which documents, in which order."""
     count = len(data.judged)
-    heading = f"{sentence(counted_units(count, words=True))} sida vid sida"
+    beside = f"{sentence(counted_units(count, words=True))} sida vid sida"
+    heading = beside if count > 1 else f"Bara {counted_units(count, words=True)} att läsa {data.year}"
     facts = [
         ("Enheter", str(count)),
         ("Dokument", f"{documents(data.reports)} {data.year}"),
@@ -39,9 +40,10 @@ def footer(data: YearData) -> Block:
     findings = counted(len(data.findings), "anmärkning", "anmärkningar")
     checked = int(to_check(data.findings).sum())
     back = link(addresses.href(addresses.INDEX, addresses.comparison_page(data.year)), "Alla rapporter")
+    made = made_with("unit_comparison", {"year": data.year, "profile": data.profile.name}, data.data_sha256)
     return components.footer(
         "Sidan återger uppgifter ur enheternas egna dokument. Summor över enheter räknas inte ut.",
-        made_with("unit_comparison", {"year": data.year, "profile": data.profile.name}, data.data_sha256),
         f"Underlaget är {documents(data.reports)}. {findings}, varav {checked} att kontrollera.",
         back,
+        folded=details("Om sidan", element("p", made)),
     )

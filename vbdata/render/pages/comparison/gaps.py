@@ -5,7 +5,6 @@ from __future__ import annotations
 from vbdata import analyse
 from vbdata.analyse.findings import is_formal
 from vbdata.plot.formats import counted, listed
-from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.units import each, page
 from vbdata.render.parts import answers
 from vbdata.render.parts.components import empty, link, section
@@ -63,8 +62,7 @@ def respondents_gap(data: YearData) -> str:
 def gaps(data: YearData) -> Block:
     """Gaps in full, with the units that they are in."""
     items = [element("li", f"{gap}{_where(data, gap)}.") for gap in gap_list(data)]
-    plans = units.plans(data)
-    items += [element("li", said) for said in (plans, respondents_gap(data)) if said]
+    items += [element("li", said) for said in [respondents_gap(data)] if said]
     total, counts = findings_of(data)
     if total:
         links = [

@@ -85,7 +85,8 @@ def _reason(data: YearData, goal: pd.Series, report: pd.Series) -> Row:
     name = Html("{}{}").format(goal["title"], element("span", units.head(data, report, "#mal"), class_="lvl"))
     said = units.said(data, report, own_words.said_of_goal(data.passages, str(goal["goal_id"])))
     place = units.place(data, report, places.goal_source(goal))
-    judged = Html("{} {}").format(_judgement(data, goal, report), element("span", place, class_="src"))
+    status = chip(goal["status"], short=short_words(data))
+    judged = Html("{} {}").format(status, element("span", place, class_="src")) + _marks(data, goal, report)
     cells = [Cell(judged, labelled=False), Cell(said, "" if said else "none", labelled=False)]
     return Row(name, cells)
 
@@ -228,9 +229,14 @@ def _judgement(data: YearData, goal: pd.Series, report: pd.Series) -> Html:
     """A goal's status, leading to its row, and what contradicts it or has been corrected."""
     source = places.goal_source(goal)
     status = chip(goal["status"], short=short_words(data)) + hidden(f", {source.place}")
+    target = units.page(data, report, f"#k-{source.anchor}")
+    return link(target, status, class_="to") + _marks(data, goal, report)
+
+
+def _marks(data: YearData, goal: pd.Series, report: pd.Series) -> Html:
+    """What contradicts a goal's status, and what has been corrected."""
     goal_id = str(goal["goal_id"])
-    marks = units.doubts(data, report, [goal_id], ["status"]) + corrected(data, report, [goal_id], "status")
-    return link(units.page(data, report, f"#k-{source.anchor}"), status, class_="to") + marks
+    return units.doubts(data, report, [goal_id], ["status"]) + corrected(data, report, [goal_id], "status")
 
 
 def _figure(data: YearData) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vbdata.plot.formats import soft
 from vbdata.render.pages.comparison import units
-from vbdata.render.parts.components import SOURCES, details, empty, lead, link, section
+from vbdata.render.parts.components import SOURCES, empty, lead, link, section
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block, element, join
 
@@ -17,6 +17,7 @@ def sources(data: YearData) -> Block:
     ]
     if not links:
         return section(*SOURCES, empty("Inga rader visas."))
-    said = lead("”Rad 134” leder till raden som den står i dokumentet, på enhetens egen sida.")
-    listed = element("p", join(links, ", "))
-    return section(*SOURCES, said, details("Visa alla enheters källor", listed) if data.many else listed)
+    said = "”Rad 134” leder till raden som den står i dokumentet, på enhetens egen sida."
+    if data.many:
+        return section(*SOURCES, lead(said, "Sidorna nås från tabellen ovan."))
+    return section(*SOURCES, lead(said), element("p", join(links, ", ")))

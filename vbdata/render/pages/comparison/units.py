@@ -121,7 +121,7 @@ def doubts(
     return shown if short else Html("<br>") + shown
 
 
-FEW_UNITS = 5
+FEW_UNITS = 4
 """Up to so many columns of full words fit beside each other."""
 
 
