@@ -247,6 +247,7 @@ def test_the_skip_link_leads_to_the_content(visit):
 
 def test_the_index_can_be_searched(visit):
     page = visit("index")
+    page.locator("#sidor summary").click()
     rows = page.locator("#sidor tbody tr:not(.grp):visible")
     before = rows.count()
     assert before >= 13

@@ -470,8 +470,10 @@ def test_a_long_list_of_goals_to_follow_up_can_be_opened(tmp_path):
     tables.tree(*["partly_met"] * 15, "not_met")
     write_index(tables.frames(), tmp_path, {})
     section = LexborHTMLParser((tmp_path / "index.html").read_text(encoding="utf-8")).css_first("#folj")
-    assert [len(each.css("tbody tr")) for each in section.css("table")] == [1, 15]
-    assert section.css_first("details summary").text() == "Visa 15 mål som uppfylls delvis"
+    assert [len(each.css("tbody tr")) for each in section.css("table")] == [16]
+    assert section.css_first("details summary").text() == (
+        "Visa 1 mål som inte uppfylls och 15 mål som uppfylls delvis"
+    )
 
 
 PLAN_FACTS = [
@@ -566,9 +568,9 @@ def test_different_forms_stand_beside_each_other_only_by_concept(tmp_path):
 INDEX_FACTS = [
     "Verksamhetsberättelser 2025",
     "2 av 4 enhetsmål uppfylls inte helt",
-    "2 verksamhetsberättelser är inlästa för 2025",
+    "Underlag 2 verksamhetsberättelser och 1 verksamhetsplan. Om fler enheter ska ha lämnat",
     "Inläsningen hittade inget att kontrollera",
-    "1 av 2",
+    "utfall når inte årsmålet, längst ifrån är",
     "Planens enhet Verksamhetsplan 2025 inte gjord än",
     "Övriga: enheten eller dess typ finns inte i enhetsregistret.",
     "2025 på en sida",

@@ -42,7 +42,7 @@ def notebook_css() -> str:
         f'body[data-jp-theme-light="false"] .vb,body.vscode-dark .vb{{{dark}}}\n'
         f".vb.vb.vb{{{_LAB_BASE}\n{_rules()}\n"
         "table,tr,th,td{background:none;text-align:start;max-width:none}\n.num{text-align:end}\n"
-        "table{margin:0}\na{text-decoration:underline}\n"
+        "table{margin:0;table-layout:auto}\na{text-decoration:underline}\n"
         ".meta dt,.meta "
         "dd{float:none;width:auto;margin:0;padding:0;display:block;font-weight:400}\n.skip,nav.toc{display:none}\n}"
     )
