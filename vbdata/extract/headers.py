@@ -285,7 +285,7 @@ def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int
     letters = key(words)
     if not letters:
         return frozenset(), frozenset(), years
-    worn = (label for label, _, beginnings in _wholes() if letters in beginnings)
+    worn = (label for label, whole, begins in _wholes() if letters in begins or _is_worn(letters, whole))
     return same_as(words, tuple(label for label, *_ in _wholes())), frozenset(worn), years
 
 
@@ -303,6 +303,12 @@ def _wholes() -> tuple[tuple[str, str, frozenset[str]], ...]:
         (label, key(label), frozenset(key(" ".join(words[:count])) for count in range(1, len(words))))
         for label, words in labels.items()
     )
+
+
+def _is_worn(letters: str, whole: str) -> bool:
+    """Whether a title has lost letters, at most two of five."""
+    rest = iter(whole)
+    return max(3, 0.6 * len(whole)) <= len(letters) < len(whole) and all(each in rest for each in letters)
 
 
 # ------------------------------------------------------------------------- titles in running lines
