@@ -113,9 +113,10 @@ _PLANTED = """### Planterade tveksamheter
 
 I motsägelsefria påhittade rapporter från sex slags enheter, och i några texter från andra händer, ändrades
 ett ställe i taget så att en noggrann läsare skulle fråga: ett annat tal, ett ord som vänder, en text som är
-kvar. En ändring räknas som hittad när en ny anmärkning pekar på stället. Hälften av slagen skrevs före
-kontrollerna av en annan hand; deras fall har inte lästs av dem som skriver kontroller, men summorna har
-setts."""
+kvar. En ändring räknas som hittad när en ny anmärkning pekar på stället. De undanhållna slagen skrevs före
+kontrollerna av en annan hand; deras fall har inte lästs av dem som skriver kontroller, men summan för varje
+slag har setts, och slag med låg summa har fått fler kontroller. Elva av de öppna slagen är sedan skrivna ur
+de undanhållna slagens namn, av samma hand som skrev kontrollerna: då hittades 15 av deras 98 ändringar."""
 _UNSEEN = """Vad programmet inte ser, hur många anmärkningar det än gör:
 
 - om det som står är sant: det jämför bara rapporten med sig själv, med planen och med grannarnas rapporter;
