@@ -452,21 +452,29 @@ def _ingest(
 
     decided = _decided(corrections)
     files = find_files(raws)
-    typer.echo(said or what_is_read(raws, files))
     old: list[str] = []
+    told: list[int] = []
     # Shown without a thread, since reading divides this process.
     with _progress(refresh=False) as progress:
         task = progress.add_task("Läser", total=None)
+
+        def planned(count: int) -> None:
+            told.append(count)
+            typer.echo(said or what_is_read(raws, files))
+            progress.update(task, total=count, refresh=True)
+
         results = read_all(
             raws,
             processed,
             files=files,
             corrections=decided,
-            on_plan=lambda count: progress.update(task, total=count, refresh=True),
+            on_plan=planned,
             on_result=_Advance(progress, task),
             on_rebuild=old.append,
             **how,
         )
+    if not told:
+        typer.echo(said or what_is_read(raws, files))
     for why in old:
         typer.echo(f"{why[0].upper()}{why[1:]}: alla filer är lästa på nytt.")
     for result in results:
