@@ -169,7 +169,7 @@ def _figure(data: UnitData) -> Html:
     drawn = filled.assign(
         panel=_panels(data).reindex(filled.index),
         label=filled["category"].map(words.short_category),
-        _order=[CASES.index(each) if each in CASES else len(CASES) for each in filled["facet"]],
+        _order=[CASES.index(each) if each in CASES else len(CASES) for each in filled["facet"].fillna("")],
     ).sort_values("_order", kind="stable")
 
     facets = filled["facet"].nunique(dropna=False)
