@@ -446,6 +446,15 @@ def test_a_drawing_taller_than_a_printed_page_is_left_to_its_table(tmp_path, row
     assert len(tree.css("#synpunkter-figur table tbody tr:not(.grp)")) == rows
 
 
+def test_what_the_vocabulary_does_not_know_has_its_place_on_the_page(tmp_path):
+    tables = one_unit()
+    tables.complaint("Annat", (1, None, None, 1), facet=None, group="En ny fråga")
+    tables.activity("En aktivitet", deviation=None)
+    tree = LexborHTMLParser(unit_page_of(tables, tmp_path))
+    assert "Okänd fråga" in tree.css_first("#synpunkter-figur svg.w").html
+    assert len(tree.css("#aktiviteter tbody tr:not(.more)")) >= 2
+
+
 def test_blank_and_zero_are_told_apart(pages):
     rows = LexborHTMLParser(pages["unit"]).css("#synpunkter table tbody tr")
     row = next(row for row in rows if "Kompetens" in row.text())
