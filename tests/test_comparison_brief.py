@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from page_tables import Tables
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from vbdata.analyse.indicators import by_spread
 from vbdata.render import comparison
 from vbdata.render.parts.export import notebook_of, page_html
 
@@ -156,3 +158,10 @@ def test_what_was_never_to_be_said_again_is_not(few, many):
         said = open_text(tree, "main")
         for phrase in ("lika stora", "mid-p", "φ", "sha256", "Och 1 till", "binomial", "Spiegelhalter"):
             assert phrase not in said
+
+
+def test_indicators_are_drawn_by_how_much_the_middle_of_the_units_differs():
+    values = {"a": [70.0, 71.0, 72.0], "b": [60.0, 80.0, 99.0], "c": [1.0, 1.1, 1.2]}
+    unit = {"a": "%", "b": "%", "c": "kg"}
+    rows = [{"indicator_id": k, "measure_unit": unit[k], "value": v} for k in values for v in values[k]]
+    assert by_spread(pd.DataFrame(rows), ["a", "b", "c"]) == ["b", "c", "a"]
