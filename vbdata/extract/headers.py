@@ -31,8 +31,6 @@ HEADER_FLOOR = 66.0
 _SURE_TITLES = 3
 _SURE, _WORN = 100.0, 70.0
 """Likeness of a title in its words, and of one that has lost letters or its end."""
-_LEFT = 0.6
-"""How many of a title's letters must be left of it."""
 _MOST_CELLS, _LONGEST_TITLE = 200, 60
 """Cells of a header at most, empty ones too, and letters of one: no form has a tenth of so many cells."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
