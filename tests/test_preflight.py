@@ -58,7 +58,7 @@ def assert_stops(made: Path, said: str, capsys: Any, *command: str) -> None:
     capsys.readouterr()
     assert run(*(command or ("ingest", str(made / "raw"))), "--processed", str(made / "p")) == 1
     told = capsys.readouterr()
-    assert said in told.err and told.out == ""
+    assert said in told.err and told.out.count("\n") <= 1 and told.out[:5] in ("", "Läser")
     assert told.err.startswith("Fel: ") and told.err.count("\n") == 1
     assert data_sha256(made / "p") == before
     assert len(vbdata.load("reports", made / "p")) == 1
@@ -197,6 +197,6 @@ def test_a_package_with_a_wrong_vocabulary(
     path = tmp_path / f"site/vbdata/vocabulary/{name}.csv"
     path.write_bytes(damage(path.read_bytes()))
     done = ingest_again()
-    assert done.returncode == 1 and done.stdout == ""
+    assert done.returncode == 1 and done.stdout.count("\n") <= 1
     assert done.stderr.startswith(said) and done.stderr.count("\n") == 1
     assert data_sha256(tmp_path / "p") == before
