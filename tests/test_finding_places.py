@@ -36,7 +36,7 @@ from vbdata.parse.records import Report
 from vbdata.sample import DIALECTS, ENCODINGS, Commission, compose, encode, sample_units, write_report
 from vbdata.sample.pdf import makers, write_pdf
 from vbdata.sample.word import write_word
-from vbdata.validate.places import at_cells, left_out, unread_of
+from vbdata.validate.places import at_cells, unread_of, whole
 
 ROOT = Path(__file__).resolve().parents[1]
 UNITS = sample_units(12)
@@ -196,4 +196,4 @@ def test_a_row_of_which_words_were_left_out_may_have_filled_cells() -> None:
     other = Noted("columns_uncertain", "reports", None, Place(5, 2), {"detail": "”Andel trygga 85 %”"})
     formal = Noted("cover_field_missing", "reports", None, Place(4, 2), {"what": "Datum"})
     for noted, expected in ((here, True), (named, True), (other, False), (formal, False)):
-        assert left_out({"unread": unread_of([noted])}, row) is expected
+        assert (not whole({"unread": unread_of([noted])}, [row])) is expected
