@@ -200,7 +200,8 @@ def test_a_file_of_another_kind_is_refused_in_one_line(
 ):
     assert run("ingest", str(path), "--processed", str(tmp_path)) == 1
     lines = [line for line in "".join(capsys.readouterr()).splitlines() if line.strip()]
-    assert [line for line in lines if line.startswith("FEL")] == lines[:1], "one line about the file, first"
+    assert lines.pop(0).startswith("Läser"), "what is read, first"
+    assert [line for line in lines if line.startswith("FEL")] == lines[:1], "then one line about the file"
     assert path.name in lines[0]
     assert "internt fel" not in lines[0]
     assert len(lines) == 2, "then the sum of the run, and nothing else"

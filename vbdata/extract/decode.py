@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from vbdata.errors import UnreadableFileError
@@ -13,6 +14,9 @@ from vbdata.errors import UnreadableFileError
 SIZE_LIMIT = 5 * 2**20
 LINES_LIMIT = 100_000
 LINE_LIMIT = 200_000
+
+#: Blank lines, and lines with words, that are filled with spaces to the same width.
+_PADDED_BLANK, _PADDED_LINES = 10, 40
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -120,7 +124,21 @@ def to_lines(text: str) -> list[Line]:
         page += raw.count("\f")
         if raw != "\f":  # a page break on a line of its own is no blank line
             lines.append(Line(number, raw.replace("\f", ""), page if paged else None))
-    return _single_spaced(lines)
+    return _unpadded(_single_spaced(lines))
+
+
+def _unpadded(lines: list[Line]) -> list[Line]:
+    """Lines without the spaces that fill each of them to the page's width, and without those between words.
+
+    Where every line is filled, names push their values out of the header's columns, so that the spaces tell
+    nothing of a table.
+    """
+    lengths = Counter(len(line.text) for line in lines if line.blank)
+    width = max((width for width in lengths if width), key=lengths.__getitem__, default=0)
+    padded = sum(len(line.text) == width and line.text.endswith("  ") for line in lines if not line.blank)
+    if lengths[width] < _PADDED_BLANK or padded < _PADDED_LINES:
+        return lines
+    return [Line(line.number, " ".join(line.text.split()), line.page) for line in lines if not line.blank]
 
 
 def _single_spaced(lines: list[Line]) -> list[Line]:

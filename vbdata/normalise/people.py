@@ -29,7 +29,7 @@ _SHORT = 80
 _LONG_SURNAME = 5
 """A shorter surname is too often a word or a place to be masked when it stands alone."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_Record = Goal | Indicator | Activity | Complaint | Passage
+_Record = Goal | Indicator | Activity | Complaint | Passage | Doubt
 #: Characters that are not seen and part what stands on both sides; digits and "@" as wide as a Chinese sign.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF20: "@", 0xFE6B: "@"}
@@ -159,17 +159,18 @@ def _found(text: str, context: Context) -> tuple[str, Found]:
 
 def _doubts(report: Report, doubtful: Set[str], context: Context) -> Iterator[Doubt]:
     """A doubt with the lines where a name may stand, without its words."""
-    records: tuple[Goal | Indicator | Activity | Complaint | Passage, ...] = (
+    records: tuple[_Record, ...] = (
         *report.goals,
         *report.indicators,
         *report.activities,
         *report.complaints,
         *report.passages,
+        *report.doubts,
     )
     told = (record for record in records if not doubtful.isdisjoint(texts_in(record)))
     found = {place for record in told for place in _places(record, context)}
     places = sorted(found, key=lambda place: (place.page or 0, place.line or 0))
-    yield Doubt("name_doubtful", _in_words(places), places[0])
+    yield Doubt("name_doubtful", _in_words(places) or "omslaget", next(iter(places), Place()))
 
 
 def _in_words(places: Sequence[Place]) -> str:
