@@ -55,6 +55,8 @@ def _tells(word: str) -> bool:
     """It is no number, no aim and no small word; what an aim's word begins ("deltagarråd") may be a thing."""
     if len(word) < _LONG or not word.isalpha() or word in NUMBER_WORDS or uses(word) & _NO_THING:
         return False
+    if not word.startswith(_aims()):  # nearly all
+        return True
     return not any(word.startswith(aim) and len(word) - len(aim) <= _ENDING for aim in _aims())
 
 

@@ -248,18 +248,18 @@ def _counts_all(said: Said, own: Callable[[str], str]) -> bool:
 
 
 def _pairs_alike(found: Sequence[tuple[Said, ...]]) -> Iterator[tuple[tuple[Said, ...], tuple[Said, ...]]]:
-    """Sentences with the same kinds of numbers, and nearly the same other words."""
+    """Sentences with the same kinds of numbers and the same named ones, and nearly the same other words."""
     kinds: dict[tuple[object, ...], list[tuple[frozenset[str], tuple[Said, ...]]]] = {}
     for said in found:
         words = _content(said[0].sentence)
         if len(words) >= LEAST:
-            kind = tuple((each.unit, each.role) for each in said)
+            kind = (*((each.unit, each.role) for each in said), *_numbered(said))
             kinds.setdefault(kind, []).append((words, said))
     for group in kinds.values():
         alike = [
             (one, two)
             for (some, one), (others, two) in combinations(group, 2)
-            if _share_words(some, others) and not _named(some ^ others) and _numbered(one) == _numbered(two)
+            if _share_words(some, others) and not _named(some ^ others)
         ]
         if len(alike) == 1 and not all(_of_a_goal(said[0]) for said in alike[0]):
             yield alike[0]
