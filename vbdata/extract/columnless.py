@@ -22,7 +22,7 @@ from vbdata.vocabulary import key
 _QUOTED = 3_000
 """Letters of a table that one doubt quotes; the next one goes on."""
 _WHY = (
-    "Tabellens kolumner syns inte i texten, så den är inte läst: ”{}”. Läs in PDF- eller Word-filen i "
+    "De här radernas kolumner syns inte i texten, så de är inte lästa: ”{}”. Läs in PDF- eller Word-filen i "
     "stället för texten."
 )
 

@@ -161,7 +161,8 @@ def passage_twice(rows: Rows) -> Iterator[Noted]:
         if moved:
             yield _twice(rows, "passage_other_year", *moved, length)
         if length >= _PASSAGE and _whole(found) and found[0][0].text is not found[0][1].text:
-            yield _twice(rows, "passage_twice", *found[0], length)
+            same = (pair for pair in found if pair[0].sentence == pair[1].sentence)
+            yield _twice(rows, "passage_twice", *next(same, found[0]), length)
 
 
 def _years(said: _Said) -> set[str]:

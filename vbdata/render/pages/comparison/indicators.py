@@ -242,7 +242,7 @@ def _matrix(data: YearData, mine: pd.DataFrame) -> Html:
         if pd.notna(indicator["better"]) and indicator["better"] == "lower":
             head += element("span", "lägre är bättre", class_="lvl")
         rows.append(Row(head, cells))
-    note = "Målen är enheternas egna årsmål; KF:s nämns där de inte nås."
+    note = "Målen är enheternas egna årsmål; KF:s nämns där de är andra än enhetens och inte nås."
     if mine[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None):
         note += f" {DIRECTION_RULE}"
     return per_unit_table(data, "Alla indikatorer sida vid sida", Column("Indikator"), [Group(rows)], note)

@@ -78,7 +78,7 @@ def index_blocks(data: IndexData) -> list[Block]:
 
 
 def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block:
-    dates = main.all_reports["date"].dropna()
+    dates = main.reports["date"].dropna() if main.judged.empty else main.judged["date"].dropna()
     facts = [("Underlag", _documents(data, main))]
     if len(dates):
         facts.append(("Senast daterat dokument", date(max(dates))))
@@ -203,9 +203,9 @@ def _units(data: IndexData, year: YearData, brief: Brief) -> Block:
 
 def _comparison(data: IndexData, year: YearData) -> Html:
     page = str(addresses.comparison_page(year.year))
-    if page not in data.pages:
+    if page not in data.pages or len(year.judged) < 2:
         return Html("")
-    text = f"Läs de {words.counted_units(len(year.reports), words=True)[:-2]}erna sida vid sida"
+    text = f"Läs de {words.counted_units(len(year.judged), words=True)[:-2]}erna sida vid sida"
     return element("p", link(page, text), class_="after")
 
 

@@ -95,7 +95,8 @@ def _apart(data: UnitData) -> Html:
         Column("Summa", "num"),
         Column("Källa", "src"),
     ]
-    note = f"{EN_DASH} är tom ruta, inte noll. VB är årets sista omgång, inte hela året."
+    note = f"{EN_DASH} är tom ruta, inte noll; ”minst” står där någon omgång är tom. "
+    note += "VB är årets sista omgång, inte hela året."
     if sum(str(facet).startswith("deviation_") for facet in facets) > 1:
         note += " Raderna om avvikelser räknar olika och ska inte läggas ihop."
     return table(
@@ -173,7 +174,7 @@ def _figure(data: UnitData) -> Html:
     ).sort_values("_order", kind="stable")
 
     facets = filled["facet"].nunique(dropna=False)
-    asked = "en fråga" if facets == 1 else f"{in_words(facets)} skilda frågor om samma ärenden"
+    asked = "en fråga" if facets == 1 else f"{in_words(facets)} skilda frågor i blanketten"
     drawing = figure(
         partial(plot.case_dots, drawn, periods=PERIOD_TITLES),
         "synpunkter-figur",
@@ -190,7 +191,7 @@ def _figure(data: UnitData) -> Html:
 
 def _note(drawn: pd.DataFrame, facets: int) -> str:
     parts = [
-        "Frågorna räknar samma händelser på olika sätt och ska inte läggas ihop." if facets > 1 else "",
+        "Frågorna kan räkna samma händelser på olika sätt och ska inte läggas ihop." if facets > 1 else "",
         "Talen är små: ett enda ärende till ändrar bilden." if drawn["total"].fillna(0).max() < SMALL else "",
         f"Fler än {plot.MAX_DOTS} ärenden ritas inte som prickar."
         if (drawn[list(PERIOD_TITLES)].fillna(0) > plot.MAX_DOTS).any(axis=None)

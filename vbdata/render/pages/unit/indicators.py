@@ -126,13 +126,12 @@ def _note(frame: pd.DataFrame) -> str:
 
 def _dash(frame: pd.DataFrame, where: str) -> str:
     """What a dash stands for."""
-    printed = vocabulary.label("target_rule", BY_BOARD)
     told = [f"{EN_DASH} betyder att talet saknas i {where}."]
     for column, name in (("target", "årsmål"), ("council_target", "KF:s årsmål")):
-        count = int(frame[f"{column}_rule"].eq(BY_BOARD).fillna(False).sum())
-        if count:
+        mine = frame[frame[f"{column}_rule"].eq(BY_BOARD).fillna(False)]
+        for printed, count in mine[f"{column}_raw"].value_counts(sort=False).items():
             noun = "indikator" if count == 1 else "indikatorer"
-            told.append(f"För {in_words(count)} {noun} står ”{printed}” i stället för {name}.")
+            told.append(f"För {in_words(int(count))} {noun} står ”{printed}” i stället för {name}.")
     return " ".join(told)
 
 

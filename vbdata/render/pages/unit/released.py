@@ -26,7 +26,7 @@ def complaints(data: UnitData) -> Block:
     said = lead(
         f"”Dold” betyder att talet är under {data.profile.threshold} eller skulle avslöja ett sådant tal.",
         f"{EN_DASH} betyder att rutan är tom i dokumentet. Tom ruta är inte samma sak som noll.",
-        "Frågorna räknar samma händelser på olika sätt och ska inte läggas ihop.",
+        "Frågorna kan räkna samma händelser på olika sätt och ska inte läggas ihop.",
     )
     texts = frame[[f"{period}_raw" for period in PERIODS]].map(is_hidden)
     filled = frame[list(PERIODS)].notna().any(axis=1) | texts.any(axis=1)
