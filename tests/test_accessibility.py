@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,9 +20,7 @@ from vbdata.render.run.plan import Run
 from vbdata.render.run.results import write_index
 
 pytestmark = pytest.mark.slow
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 UNIT = (
     unit.masthead, unit.summary, unit.goals, unit.indicators, unit.over_time, unit.complaints,
@@ -145,16 +142,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         },
     )
     return {kind: folder / f"{kind}.html" for kind in CONTENT}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -47,18 +46,6 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "unit.ipynb"
     nbformat.write(new_notebook(cells=cells), path)
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright är inte installerat")
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        pytest.skip("ingen Chromium på den här datorn")
-    with sync.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
