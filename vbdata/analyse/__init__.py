@@ -3,6 +3,7 @@
 from vbdata.analyse.complaints import facet_totals, form_state, panel_groups, side_by_side, wide
 from vbdata.analyse.findings import (
     by_gravity,
+    checks_by_report,
     counts_by_response,
     gravest,
     is_formal,
@@ -34,6 +35,7 @@ __all__ = [
     "area_counts",
     "area_matrix",
     "by_gravity",
+    "checks_by_report",
     "chosen",
     "counts_by_response",
     "facet_totals",

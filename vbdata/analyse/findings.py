@@ -21,6 +21,12 @@ def to_check(findings: pd.DataFrame) -> pd.Series:
     return findings["severity"].isin(CHECK) & ~is_formal(findings)
 
 
+def checks_by_report(findings: pd.DataFrame) -> dict[str, int]:
+    """Report id → how many findings are to be checked, formalities apart; none where there are none."""
+    counts = findings[to_check(findings)]["report_id"].value_counts()
+    return {str(report_id): int(count) for report_id, count in counts.items()}
+
+
 def by_gravity(findings: pd.DataFrame) -> pd.DataFrame:
     """Findings with the gravest first, those of one gravity by page and line."""
     order = ["_gravity", "source_page", "source_line"]

@@ -28,7 +28,6 @@ _SEX = re.compile(
     r"|(?P<women>kvinn(?:or(?:na)?s?|an)?|flick(?:or(?:na)?s?|an)?|tjejer(?:nas?)?|damer(?:nas?)?))\b",
     re.I,
 )
-_BEFORE_SEX = re.compile(r"\s*(?:(?:hos|för|bland|av)\s+)?(?:(?:de|våra)\s+)?", re.I)
 _THAN = re.compile(r"\bän\b", re.I)
 _LAST = re.compile(r"\b(?:förra|föregående|i\s+fjol|fjol\w*|innan|tidigare)\b", re.I)
 _MORE = frozenset(["högre", "högst", "större", "störst", "fler", "flest", "mer", "mest", "oftare", "oftast"])

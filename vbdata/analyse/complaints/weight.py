@@ -15,8 +15,10 @@ import pandas as pd
 from vbdata.schema.tables import PERIODS
 from vbdata.vocabulary import is_unread, questions, text_stems
 
+#: Questions about what may have hurt somebody.
+GRAVE = ("ivo", "lex_sarah")
 #: The questions by consequence: what may have hurt somebody comes first, praise last.
-ORDER = ("ivo", "lex_sarah", "complaints", "cases", "deviations", "data_incidents", "praise")
+ORDER = (*GRAVE, "complaints", "cases", "deviations", "data_incidents", "praise")
 _PARTS = tuple(period for period in PERIODS if period != "total")
 _INSPECTED = re.compile(r"\bIVO\b")
 _Row = Mapping[Any, Any]

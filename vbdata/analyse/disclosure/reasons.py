@@ -21,7 +21,6 @@ from vbdata.store.released import Released
 
 SMALL, TOLD_BY, ELSEWHERE, BEFORE = "small", "told_by", "elsewhere", "before"
 UNREAD, BY_SEX, FEW, ROUNDED = "unread", "by_sex", "few", "rounded"
-REASONS = (SMALL, TOLD_BY, ELSEWHERE, BEFORE, UNREAD, BY_SEX, FEW, ROUNDED)
 
 
 def why_hidden(

@@ -14,7 +14,7 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.analyse.attention import gravest_units, points
-from vbdata.analyse.complaints.weight import Weighed, weighed
+from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence, soft
 from vbdata.render.parts import shared, words
 from vbdata.render.parts.components import Statement, chip, chips, link
@@ -26,8 +26,6 @@ from vbdata.render.parts.words import counted_units
 Href = Callable[[pd.Series, str], str | None]
 """Where the page of a report's unit is, with an anchor; None where there is none."""
 Links = tuple[tuple[str, str], ...]
-GRAVE = ("ivo", "lex_sarah")
-"""Questions of the form that are a risk by themselves."""
 RISKS = {"ivo": "anmälan till IVO", "lex_sarah": "lex Sarah", "harm": "ärenden om hur någon har behandlats"}
 MOST_NAMED = 2
 NO_RISK = "Ingen lex Sarah och ingen anmälan till IVO är inskriven"
@@ -54,19 +52,13 @@ class Brief:
         return {str(report["report_id"]): report for _, report in self.data.judged.iterrows()}
 
     @cached_property
-    def forms(self) -> pd.DataFrame:
-        """The forms of annual reports: a four-month report counts a part of the year."""
-        annual = self.data.reports[self.data.reports["kind"] == "VB"]["report_id"]
-        return self.data.complaints[self.data.complaints["report_id"].isin(list(annual))]
-
-    @cached_property
     def found(self) -> pd.DataFrame:
         """The points of the reports, the gravest first; where counts are hidden none of the form's."""
         tables = {
             name: getattr(self.data, name) for name in ("goals", "indicators", "activities", "findings")
         }
         mine = {name: frame[frame["report_id"].isin(list(self.reports))] for name, frame in tables.items()}
-        form = self.data.complaints.head(0) if self.data.profile.shared else self.forms
+        form = self.data.complaints.head(0) if self.data.profile.shared else self.data.annual_forms
         return points({**mine, "complaints": form})
 
     @cached_property
@@ -79,14 +71,14 @@ class Brief:
         """Report id → what its form counts, the gravest first; nothing where counts are hidden."""
         if self.data.profile.shared:
             return {}
-        grouped = self.forms.groupby("report_id", sort=False)
+        grouped = self.data.annual_forms.groupby("report_id", sort=False)
         return {str(report_id): [each for each in weighed(rows) if each.total] for report_id, rows in grouped}
 
     @cached_property
     def checks(self) -> dict[str, int]:
         """Report id → how many things should be checked, formalities apart."""
-        counts = self.data.findings[analyse.to_check(self.data.findings)]["report_id"].value_counts()
-        return {report_id: int(counts.get(report_id, 0)) for report_id in self.reports}
+        counts = analyse.checks_by_report(self.data.findings)
+        return {report_id: counts.get(report_id, 0) for report_id in self.reports}
 
     @cached_property
     def short(self) -> dict[str, str]:

@@ -122,6 +122,12 @@ class YearData:
         return self.reports[self.reports["kind"] != "VP"]
 
     @property
+    def annual_forms(self) -> pd.DataFrame:
+        """The forms of annual reports: a four-month report counts a part of the year."""
+        annual = self.reports[self.reports["kind"] == "VB"]["report_id"]
+        return self.complaints[self.complaints["report_id"].isin(list(annual))]
+
+    @property
     def form_states(self) -> dict[str, str]:
         """Report id → state of its form of complaints, plans left out: they have none."""
         forms = {

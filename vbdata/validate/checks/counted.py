@@ -85,14 +85,8 @@ def _ivo(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[No
     if total is None or not told or any(bool(count.number) == bool(total) for count, _ in told):
         return
     count, passage = told[0]
-    where = place_of(rows, passage, count.text)
     noun = "anmälan till IVO" if count.number else "anmälningar till IVO"
-    words = {
-        "said": f"{count.number or 'inga'} {noun}", "form": f"är det {total}",
-        "place": str(where), "quote": quote(count.text),
-    }  # fmt: skip
-    other = Other("complaints", form[0]["row_id"], place(form[0]))
-    yield Noted("complaints_text_differ", "complaints", form[0]["row_id"], where, words, other=other)
+    yield _doubt(rows, passage, count, noun, f"är det {total}", form[0])
 
 
 def _told(rows: Rows, texts: Sequence[tuple[str, Row]], year: int, told: set[str]) -> Iterator[Noted]:
@@ -125,15 +119,8 @@ def _differs(rows: Rows, count: Told, passage: Row) -> Noted:
     filled = ([total for total in _totals(rows, kind) if total is not None] for kind in kinds)
     sums = sorted({sum(each) for each in product(*filled)})
     noun = " och ".join(_PLURAL[kind][count.number != 1] for kind in kinds)
-    where = place_of(rows, passage, count.text)
-    words = {
-        "said": f"{count.number or 'inga'} {noun}",
-        "form": f"är det {' eller '.join(map(str, sums))}",
-        "place": str(where), "quote": quote(count.text),
-    }  # fmt: skip
-    row = _first_row(rows, kinds[0])
-    other = Other("complaints", row["row_id"], place(row))
-    return Noted("complaints_text_differ", "complaints", row["row_id"], where, words, other=other)
+    form = f"är det {' eller '.join(map(str, sums))}"
+    return _doubt(rows, passage, count, noun, form, _first_row(rows, kinds[0]))
 
 
 #: Kind of event → facets whose rows tell what it was about, and whom it came from.
@@ -150,15 +137,9 @@ def _of_row(rows: Rows, count: Told, passage: Row) -> Iterator[Noted]:
     row = _named_row(rows, count, kind)
     if row is None or count.number == (row["count"] or 0):
         return
-    where = place_of(rows, passage, count.text)
-    noun, label = _PLURAL[kind][count.number != 1], row["category_raw"] or row["category"]
-    words = {
-        "said": f"{count.number or 'inga'} {noun} i ”{label}”",
-        "form": "är rutan tom" if row["count"] is None else f"är det {row['count']}",
-        "place": str(where), "quote": quote(count.text),
-    }  # fmt: skip
-    other = Other("complaints", row["row_id"], place(row), "count")
-    yield Noted("complaints_text_differ", "complaints", row["row_id"], where, words, "count", other)
+    noun = f"{_PLURAL[kind][count.number != 1]} i ”{row['category_raw'] or row['category']}”"
+    form = "är rutan tom" if row["count"] is None else f"är det {row['count']}"
+    yield _doubt(rows, passage, count, noun, form, row, "count")
 
 
 def _named_row(rows: Rows, count: Told, kind: str) -> Row | None:
@@ -237,22 +218,21 @@ def _noted(rows: Rows, count: Count, passage: Row) -> Noted:
     totals = _totals(rows, count.kind) or _facet_totals(rows, CASES)
     filled = sorted({total for total in totals if total is not None})
     form = "är rutorna för dem tomma" if not filled else f"är det {' eller '.join(map(str, filled))}"
+    noun = _PLURAL[count.kind][count.number != 1]
+    return _doubt(rows, passage, count, noun, form, _first_row(rows, count.kind))
+
+
+def _doubt(
+    rows: Rows, passage: Row, count: Count | Told, noun: str, form: str, row: Row, column: str | None = None
+) -> Noted:
+    """A text says so many of something, a row of the form has another number, or none."""
     where = place_of(rows, passage, count.text)
     words = {
-        "said": f"{count.number or 'inga'} {_PLURAL[count.kind][count.number != 1]}",
-        "form": form,
-        "place": str(where),
-        "quote": quote(count.text),
-    }
-    row = _first_row(rows, count.kind)
-    return Noted(
-        "complaints_text_differ",
-        "complaints",
-        row["row_id"],
-        where,
-        words,
-        other=Other("complaints", row["row_id"], place(row)),
-    )
+        "said": f"{count.number or 'inga'} {noun}", "form": form,
+        "place": str(where), "quote": quote(count.text),
+    }  # fmt: skip
+    other = Other("complaints", row["row_id"], place(row), column)
+    return Noted("complaints_text_differ", "complaints", row["row_id"], where, words, column, other)
 
 
 def _first_row(rows: Rows, kind: str) -> Row:

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from vbdata.plot.formats import date, listed
 from vbdata.render.pages.comparison.units import each
 from vbdata.render.parts.data import YearData
-
-
-def forms(data: YearData) -> pd.DataFrame:
-    """The forms of annual reports: a four-month report counts a part of the year."""
-    annual = data.reports[data.reports["kind"] == "VB"]["report_id"]
-    return data.complaints[data.complaints["report_id"].isin(list(annual))]
 
 
 def part_of_year(data: YearData) -> str:

@@ -11,7 +11,7 @@ from vbdata import analyse, vocabulary
 from vbdata.analyse.complaints import unread
 from vbdata.analyse.complaints.weight import ORDER, weighed
 from vbdata.plot.formats import EN_DASH, soft
-from vbdata.render.pages.comparison.annual import forms, part_of_year
+from vbdata.render.pages.comparison.annual import part_of_year
 from vbdata.render.pages.comparison.funnels import every_unit, funnels
 from vbdata.render.pages.comparison.questions import label_of, questions
 from vbdata.render.pages.comparison.summary import in_brief
@@ -195,7 +195,7 @@ def _questions_overview(data: YearData, filled: int) -> Html:
     reports = by_id(data)
     found: dict[str, list[str]] = {}
     points = in_brief(data).found
-    for report_id, rows in forms(data).groupby("report_id", sort=False):
+    for report_id, rows in data.annual_forms.groupby("report_id", sort=False):
         for said in weighed(rows):
             if said.total:
                 found.setdefault(label_of(said.question, "", False), []).append(str(report_id))

@@ -13,7 +13,6 @@ from vbdata.analyse import complaints
 from vbdata.analyse.counts import FUNNEL_LEVELS, Funnel, funnel
 from vbdata.plot.formats import EN_DASH, counted, listed, number, part_of, sentence, soft
 from vbdata.render.pages.comparison import units
-from vbdata.render.pages.comparison.annual import forms
 from vbdata.render.pages.comparison.units import each, muted
 from vbdata.render.parts import chance
 from vbdata.render.parts.components import details, figure, key
@@ -42,7 +41,7 @@ def funnels(data: YearData) -> Html:
 
     More cases may mean better reporting, so the picture is not the first thing to see.
     """
-    counts = complaints.question_counts(forms(data))
+    counts = complaints.question_counts(data.annual_forms)
     found, reasons = [], []
     for place, part in counts.groupby("key", sort=False):
         question = vocabulary.questions()[str(part["question"].iloc[0])]
@@ -235,11 +234,11 @@ def _table(data: YearData, drawn: _Drawn) -> Html:
 
 def every_unit(data: YearData) -> Html:
     """Sums, praise and what was done, a row per unit."""
-    counts = complaints.question_counts(forms(data))
+    counts = complaints.question_counts(data.annual_forms)
     filled = set(counts.dropna(subset=["total"])["key"])
     counts = counts[[key in filled for key in counts["key"]]]
     several = counts["template"].nunique() > 1
-    shares = complaints.shares(forms(data))
+    shares = complaints.shares(data.annual_forms)
     answered = set(shares[shares["state"] != "blank"]["concept"])
     shares = shares[shares["concept"].isin(list(answered))]
     if counts.empty:

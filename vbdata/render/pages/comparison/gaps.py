@@ -38,13 +38,6 @@ def gap_list(data: YearData) -> list[str]:
     return gaps
 
 
-def findings_of(data: YearData) -> tuple[int, dict[str, int]]:
-    """How many findings should be checked: in all, and per report."""
-    checks = data.findings[analyse.to_check(data.findings)]
-    counts = {str(report_id): int(count) for report_id, count in checks["report_id"].value_counts().items()}
-    return len(checks), counts
-
-
 def respondents_gap(data: YearData) -> str:
     """For how many units the text says how many answered their surveys."""
     found = data.history.answers
@@ -63,8 +56,8 @@ def gaps(data: YearData) -> Block:
     """Gaps in full, with the units that they are in."""
     items = [element("li", f"{gap}{_where(data, gap)}.") for gap in gap_list(data)]
     items += [element("li", said) for said in [respondents_gap(data)] if said]
-    total, counts = findings_of(data)
-    if total:
+    counts = analyse.checks_by_report(data.findings)
+    if counts:
         links = [
             link(
                 page(data, report, "#kontrollera"),

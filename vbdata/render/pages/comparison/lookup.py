@@ -17,8 +17,6 @@ from vbdata.render.parts.tables import Cell, Column, Group, Row, scrolling, swip
 from vbdata.render.parts.values import value_cell
 
 WIDE = " Tabellen är bred och rullas i sidled."
-MANY_COLUMNS = 9
-"""More columns than these do not fit beside each other on a screen."""
 
 
 def lookup(data: YearData) -> Block:

@@ -9,7 +9,7 @@ from vbdata.analyse import complaints
 from vbdata.analyse.complaints.weight import ORDER, Weighed, weighed
 from vbdata.plot.formats import EN_DASH, number
 from vbdata.render.pages.comparison import chances, units
-from vbdata.render.pages.comparison.annual import forms, part_of_year
+from vbdata.render.pages.comparison.annual import part_of_year
 from vbdata.render.pages.comparison.units import each, page, per_unit_table
 from vbdata.render.parts import chance, words
 from vbdata.render.parts.components import details
@@ -24,7 +24,7 @@ RATED = ("cases", "deviations")
 
 def questions(data: YearData) -> Html:
     """What each unit's form counts, the gravest first, then what can be said about the differences."""
-    counts = complaints.question_counts(forms(data))
+    counts = complaints.question_counts(data.annual_forms)
     return join([_table(data, counts), _chance(data, counts), denominators(data)])
 
 
@@ -45,7 +45,7 @@ def _table(data: YearData, counts: pd.DataFrame) -> Html:
         if counted
         else ""
     )
-    reasons = chances.share_reasons(complaints.shares(forms(data)))
+    reasons = chances.share_reasons(complaints.shares(data.annual_forms))
     note = (
         f"”Minst” betyder att rutor är tomma för någon del av året; {EN_DASH} att rutan är tom, som inte är "
         "samma sak som noll."
@@ -87,7 +87,7 @@ def _rows(data: YearData, counts: pd.DataFrame) -> list[Row]:
     several = counts["template"].nunique() > 1
     templates = data.complaints.drop_duplicates("report_id").set_index("report_id")["template"].astype(str)
     found: dict[str, dict[str, Weighed]] = {}
-    for report_id, rows in forms(data).groupby("report_id", sort=False):
+    for report_id, rows in data.annual_forms.groupby("report_id", sort=False):
         for said in weighed(rows):
             label = label_of(said.question, str(templates[report_id]), several)
             found.setdefault(label, {})[str(report_id)] = said
@@ -154,7 +154,7 @@ def _why(data: YearData, report_id: str) -> str:
 
 
 def _shares(data: YearData) -> list[Row]:
-    found = complaints.shares(forms(data))
+    found = complaints.shares(data.annual_forms)
     if found["state"].isin(["blank", "other_events"]).all():
         return []
     found = found.set_index(["concept", "report_id"])

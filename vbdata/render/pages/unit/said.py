@@ -7,11 +7,9 @@ import pandas as pd
 from vbdata import vocabulary
 from vbdata.analyse import ComplaintSummary, IndicatorSummary
 from vbdata.analyse.complaints.form import unread
-from vbdata.analyse.complaints.weight import Weighed
+from vbdata.analyse.complaints.weight import GRAVE, Weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence
 
-GRAVE = ("ivo", "lex_sarah")
-"""Questions of the form about what may have hurt somebody."""
 CASES = ("complaints", "cases")
 
 

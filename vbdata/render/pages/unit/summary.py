@@ -6,7 +6,7 @@ import pandas as pd
 
 from vbdata import analyse
 from vbdata.analyse.attention import miss_size, sexes_missing
-from vbdata.analyse.complaints.weight import Weighed, weighed
+from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence
 from vbdata.render.pages.unit import history_words, own, released, said
 from vbdata.render.pages.unit.findings import subject
@@ -212,7 +212,7 @@ def _complaints(data: UnitData) -> Statement:
         return Statement(label, words.complaints_statement(found), said.complaints_rest(found), to)
     asked = weighed(data.complaints)
     some = [each for each in asked if each.total and each.question != "praise"]
-    grave = [each for each in some if each.question in said.GRAVE]
+    grave = [each for each in some if each.question in GRAVE]
     cases = [each for each in some if each.question in said.CASES]
     first = grave or cases[:1] or some[:1]
     rest = [each for each in asked if each.total and each not in first]
