@@ -83,8 +83,8 @@ def planned(
     near = [each for each in compared if not _strangers(each)]
     yield from (_no_pair(each) for each in compared if _strangers(each))
     for table in COLUMNS:
-        yield from _dropped(table, near, by_id)
-        yield from _added(table, near, by_id)
+        yield from _lacking("dropped", table, near, by_id)
+        yield from _lacking("added", table, near, by_id)
     for each in near:
         goals = [*_sure(each, "goals", by_id), *_boards(each, rows["goals"])]
         yield from promised(goals, rows["passages"], _called(each.report), each.report["year"])
@@ -186,30 +186,25 @@ def _called(report: Row) -> str:
     return f"{label('kind', report['kind']).lower()} {report['year']} för {report['unit_name']}"
 
 
-def _dropped(table: str, compared: Iterable[Compared], by_id: Mapping[str, Row]) -> Iterator[Doubt]:
-    """Rows of a plan that none of the reports that follow it up has."""
-    of_plan: defaultdict[str, list[Compared]] = defaultdict(list)
-    for each in compared:
-        if any(pair.report for pair in each.pairs[table]):  # else its table is missing, which is said there
-            of_plan[each.plan["report_id"]].append(each)
-    for plan_id, several in of_plan.items():
-        gone = [_gone(each.pairs[table], "dropped") for each in several]
-        rows = [by_id[row_id] for row_id in gone[0] if all(row_id in other for other in gone)]
-        theirs = several[0].report
-        yield from ((plan_id, noted) for noted in _asked(f"plan_{table}_dropped", table, rows, theirs))
+#: What became of a row → the document that has it, and the one that lacks it.
+_SIDES = {"dropped": ("plan", "report"), "added": ("report", "plan")}
 
 
-def _added(table: str, compared: Iterable[Compared], by_id: Mapping[str, Row]) -> Iterator[Doubt]:
-    """Rows of a report that none of the plans that it follows up has."""
-    of_report: defaultdict[str, list[Compared]] = defaultdict(list)
+def _lacking(
+    change: str, table: str, compared: Iterable[Compared], by_id: Mapping[str, Row]
+) -> Iterator[Doubt]:
+    """Rows of a document that none of the documents it is compared with has."""
+    mine, theirs = _SIDES[change]
+    held: defaultdict[str, list[Compared]] = defaultdict(list)
     for each in compared:
-        if any(pair.plan for pair in each.pairs[table]):
-            of_report[each.report["report_id"]].append(each)
-    for report_id, several in of_report.items():
-        new = [_gone(each.pairs[table], "added") for each in several]
-        rows = [by_id[row_id] for row_id in new[0] if all(row_id in other for other in new)]
-        plan = several[0].plan
-        yield from ((report_id, noted) for noted in _asked(f"plan_{table}_added", table, rows, plan))
+        if any(getattr(pair, theirs) for pair in each.pairs[table]):  # else a missing table, said there
+            held[getattr(each, mine)["report_id"]].append(each)
+    for report_id, several in held.items():
+        alone = [_gone(each.pairs[table], change) for each in several]
+        rows = [by_id[row_id] for row_id in alone[0] if all(row_id in other for other in alone)]
+        lacking = getattr(several[0], theirs)
+        asked = _asked(f"plan_{table}_{change}", table, rows, lacking)
+        yield from ((report_id, noted) for noted in asked)
 
 
 def _gone(pairs: Iterable[Pair], change: str) -> list[str]:
