@@ -82,6 +82,19 @@ def test_points_are_by_consequence_and_the_kinds_of_a_weight_stay_apart():
     assert list(found["size"].fillna(-1)) == [2, 2, -1, 20, 2]
 
 
+def test_cases_of_two_questions_under_one_word_are_told_apart():
+    tables = Tables()
+    tables.report()
+    tables.complaint("Bemötande", ALL_FILLED)
+    tables.complaint("Bemötande", LAST_ONLY, facet="deviation_subject", group="Avvikelse - SOL/LSS")
+    found = points(tables.frames())
+    harm = found[found["kind"] == "harm"]
+    assert dict(zip(harm["facet"], harm["at_least"], strict=True)) == {
+        "complaint_subject": False,
+        "deviation_subject": True,
+    }
+
+
 def test_units_are_read_in_the_order_of_their_gravest_point():
     found = pd.DataFrame(
         {"report_id": ["a", "a", "a", "b", "c", "c"], "kind": ["miss"] * 6, "weight": [3, 3, 3, 6, 3, 4]}

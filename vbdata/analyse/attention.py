@@ -51,6 +51,7 @@ _COLUMNS = {
     "table": "string",
     "row_id": "string",
     "words": "string",
+    "facet": "string",
     "source_page": "Int64",
     "source_line": "Int64",
 }
@@ -69,7 +70,8 @@ def points(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     DataFrame
         One row per point: ``kind`` (of `WEIGHTS`), ``weight``, ``size`` (cases, or how far from the target:
         points of a share, else per cent of the target), ``at_least`` (counted over blank periods), ``table``
-        and ``row_id``, ``words`` (title, name, category, or the finding's code) and the place.
+        and ``row_id``, ``words`` (title, name, category, or the finding's code), ``facet`` (of ``harm``:
+        the question that counts it) and the place.
     """
     form = tables["complaints"]
     rows = [
@@ -201,6 +203,7 @@ def _harm(rows: pd.DataFrame) -> list[dict]:
             **_point(row, "harm", "complaints", row["category"], float(row["total"]), "row_ids"),
             "row_id": row["row_ids"][0],
             "at_least": any(pd.isna(row[period]) for period in PERIODS),
+            "facet": row["facet"],
         }
         for row in _records(mine)
         if category_weight(str(row["category"])) >= HARM

@@ -234,5 +234,5 @@ def _against(row: pd.Series) -> str:
 
 def _harm(point: pd.Series) -> str:
     least = "minst " if point["at_least"] else ""
-    said = counted(int(point["size"]), "ärende", "ärenden")
+    said = words.cases(str(point["facet"]), int(point["size"]))
     return f"{least}{said} om {words.category_words(str(point['words']))}"
