@@ -11,6 +11,7 @@ from pathlib import Path
 from vbdata.errors import VbdataError
 from vbdata.extract import cells
 from vbdata.extract.columnless import columnless_tables
+from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
 from vbdata.extract.document import (
     Block,
@@ -28,7 +29,7 @@ from vbdata.extract.document import (
     relined,
 )
 from vbdata.extract.evenly import evenly_parted
-from vbdata.extract.furniture import place, strip_contents, strip_furniture
+from vbdata.extract.furniture import place, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, Headers, headers_in
 from vbdata.extract.headings import may_be_title
@@ -362,7 +363,7 @@ class _Reader:
         return apart and (has_status or text[:1].islower() or bool(HANGS.search(words)))
 
     def _kind(self, i: int) -> str:
-        """What a line is by itself: "table", "rule", "heading" by its mark-up, "goal", "status", "section", "item"."""
+        """What a line is: "table", "rule", "goal", "heading" by its mark-up, "status", "section", "item"."""
         line = self.lines[i]
         marked = unmark(line.text)
         if self._takes_table(i):
