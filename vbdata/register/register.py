@@ -10,9 +10,10 @@ from pathlib import Path
 
 from vbdata.register.checks import check_denominators, check_successions, check_units
 from vbdata.register.entries import Denominator, Succession, Unit
-from vbdata.register.files import COLUMNS, Line, lines, register_folder, stamp
+from vbdata.register.files import COLUMNS, lines, register_folder, stamp
 from vbdata.vocabulary.matching import Index
 from vbdata.vocabulary.spelling import key
+from vbdata.vocabulary.written import Line
 
 
 @dataclass(frozen=True)
