@@ -22,7 +22,7 @@ from vbdata.vocabulary import (
     misprints,
     same_words,
 )
-from vbdata.vocabulary.tables import CouncilGoal
+from vbdata.vocabulary.entries import CouncilGoal
 
 _GOES_ON = re.compile(r"\s*\(?\b(?:forts|fortsatt|fortsättning)\b\.?\)?\s*$", re.I)
 _CUT = 0.5
