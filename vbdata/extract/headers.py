@@ -19,7 +19,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.grammar import DATE, PERIOD, YEAR, has_word
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import key, layouts, same_as
-from vbdata.vocabulary.tables import Layout
+from vbdata.vocabulary.entries import Layout
 
 COUNTS = ("t1", "t2", "vb", "total")
 _TEXT = ("name", "title", "group", "category", "comment", "deviation")

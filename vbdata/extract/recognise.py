@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from vbdata.vocabulary import clean, council_goals, key, level_index, levels, section_index, status_index
-from vbdata.vocabulary.tables import CouncilGoal, Level, Section, Status
+from vbdata.vocabulary.entries import CouncilGoal, Level, Section, Status
 
 #: Similarity that a level's prefix needs; "Nämndmal", "Enhets mål", "KFs inriktningsmål" pass.
 PREFIX_FLOOR = 84.0
