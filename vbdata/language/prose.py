@@ -7,7 +7,7 @@ that a sentence about something else, or with a condition in it, is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -167,12 +167,11 @@ def plain_sentences(text: str) -> tuple[str, ...]:
     return tuple(part for _, line in _unbroken(text) for part in _split(line))
 
 
-def clauses(tokens: Sequence[Token], *, at: Iterable[str] = ("clause",)) -> Iterator[tuple[Token, ...]]:
+def clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     """Stretches of tokens between punctuation and words that begin a new clause."""
-    ends = frozenset(at)
     clause: list[Token] = []
     for token in tokens:
-        if token.text in _PUNCTUATION or token.text in ".!?" or token.uses & ends:
+        if token.text in _PUNCTUATION or token.text in ".!?" or "clause" in token.uses:
             if clause:
                 yield tuple(clause)
             clause = []

@@ -84,7 +84,7 @@ class Lexicon:
         index: dict[str, list[tuple[str, str, str]]] = {}
         for use, stems in self._stems.items():
             for stem in stems:
-                longest = max(stem.split(), key=lambda word: len(word.strip("*~")))
+                longest = max(stem.split(), key=lambda word: sum(map(str.isalnum, word)))
                 index.setdefault(longest.strip("*~")[:_BEGINNING], []).append((use, stem, longest))
         return index
 
