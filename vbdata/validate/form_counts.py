@@ -25,10 +25,11 @@ _KINDS = {
     "data_incident": r"personuppgiftsincident\w*",
 }
 _NOUN = "|".join(f"(?:{noun})" for noun in _KINDS.values())
+_LISTED = rf"(?:{_NOUN})(?:\s*(?:,|/|\boch\b|\bsamt\b|\beller\b)\s*(?:{_NOUN}))*"
 _NOUNS = re.compile(
     r"\s*(?:[^\W\d_]+(?:na|de|da|ga|ya)\s+){0,2}"
     r"(?P<of>av\s+(?:(?:de|dem|dessa|årets|alla|våra|enhetens)\s+)*)?"
-    rf"(?P<nouns>(?:{_NOUN})(?:\s*(?:,|/|\boch\b|\bsamt\b|\beller\b)\s*(?:{_NOUN}))*)",
+    rf"(?P<nouns>{_LISTED})",
     re.I,
 )
 _KIND = {kind: re.compile(noun, re.I) for kind, noun in _KINDS.items()}
@@ -43,13 +44,14 @@ _COUNTED = re.compile(
     re.I,
 )
 _OF_THE_YEAR = re.compile(r"\b(?:årets|totalt|sammanlagt)\s+$", re.I)
+_IN_THE_YEAR = r"(?:\s+(?:under|i)\s+(?:året|år|20\d\d))?\s*[.!]?$"
 _NONE = re.compile(
-    rf"(?:(?:under|i)\s+(?:året|år)\s+(?:\w+\s+)?)?(?:inga|ingen|inget)\s+(?P<noun>{_NOUN})"
-    r"(?:\s+(?:har|under|året|i|år|in|\w+(?:ats|at|it|ades|des)))*\s*[.!]?$",
+    rf"(?:(?:under|i)\s+(?:året|år)\s+(?:\w+\s+)?)?(?:inga|ingen|inget)\s+(?P<noun>{_LISTED})"
+    rf"(?:\s+(?:har|i|år|in|\w+(?:ats|at|it|ades|des)))*{_IN_THE_YEAR}",
     re.I,
 )
 _NOT_ANY = re.compile(
-    rf"\b(?:inte|ej|aldrig)\b[^,.;:]*\b(?:några|något|någon)\s+(?P<noun>{_NOUN})\s*[.!]?$", re.I
+    rf"\b(?:inte|ej|aldrig)\b[^,.;:]*\b(?:några|något|någon)\s+(?P<noun>{_LISTED}){_IN_THE_YEAR}", re.I
 )
 #: "Antalet avvikelser som rapporterades var fem", "beröm lämnades vid tolv tillfällen".
 _NUMBER_OF = re.compile(
@@ -59,7 +61,7 @@ _TIMES = re.compile(rf"^(?P<nouns>{_NOUN})\s[^,.;:]*\bvid\s+$", re.I)
 _NARROW = re.compile(
     r"\bT[123]\b|tertial|januari|februari|\bmars\b|april|\bmaj\b|\bjuni\b|\bjuli\b|augusti|september|oktober|november"
     r"|december|\bvåren\b|\bhösten\b|\bsommaren\b|\bvintern\b|kvartal|halvår|\bper\b|\bvarje\b|\bvecka|\bsnitt|genomsnitt"
-    r"|\bförra\b|\bföregående\b|\bfjol|\btidigare\b|\b20[012]\d\b|\bfler\b|\bfärre\b|\bav\s+dessa\s+avvikelser\b",
+    r"|\bförra\b|\bföregående\b|\bfjol|\btidigare\b|\bfler\b|\bfärre\b|\bav\s+dessa\s+avvikelser\b",
     re.I,
 )
 #: Deviations that are kept in other systems.
@@ -155,7 +157,8 @@ def _of_sentence(sentence: Sentence, year: int, carried: frozenset[str]) -> Iter
     found = [q for q in quantities_in(text, year) if _counts(q)]
     if not found or _NARROW.search(text) or _is_maybe(sentence):
         return
-    for i, q in enumerate(found):
+    denied = min((token.start for token in sentence.tokens if "not" in token.uses), default=len(text))
+    for i, q in enumerate(each for each in found if each.number.start < denied):
         end = found[i + 1].number.start if i + 1 < len(found) else len(text)
         lead, after = text[: q.number.start], _own_clause(text[_noun_start(q) : end])
         nouns = _NOUNS.match(after) or _NUMBER_OF.search(lead) or _TIMES.search(lead)

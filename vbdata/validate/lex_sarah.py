@@ -10,10 +10,13 @@ from vbdata.validate.judgements import statements
 
 _ONE_TO_TWELVE = "|".join(word for word, number in NUMBER_WORDS.items() if 0 < number <= 12)
 _SARAH_NAMED = re.compile(r"lex[ -]+sarah?|missförhåll", re.I)
-_SARAH = re.compile(
-    rf"(?<![\w-])(?P<n>[1-9]\d?|{_ONE_TO_TWELVE})\s+(?:inkomna\s+|nya\s+)?"
+_CASE = (
     r"(?:lex[ -]+sarah?[ -]*(?:rapport|ärende|anmäl|utredning)\w*"
-    r"|(?:rapport|ärende|anmäl|utredning)\w*\s+(?:enligt|om)\s+lex[ -]+sarah?\b)",
+    r"|(?:rapport|ärende|anmäl|utredning)\w*\s+(?:enligt|om)\s+lex[ -]+sarah?\b)"
+)
+_SARAH = re.compile(
+    rf"(?<![\w-])(?P<n>[1-9]\d?|{_ONE_TO_TWELVE})\s+(?:inkomna\s+|nya\s+)?{_CASE}"
+    rf"|^(?:inga|ingen)\s+{_CASE}(?=\s+(?:har\s+)?\w+s\b)",
     re.I,
 )
 _CAME = re.compile(
@@ -37,10 +40,12 @@ _PERHAPS = re.compile(
 
 
 def some_reports(text: str, year: int) -> list[Told]:
-    """Reports under lex Sarah that a text says came in or were looked into, whatever else it says of them.
+    """Reports under lex Sarah that a text says came in or were looked into; 0 for none.
 
     >>> [c.number for c in some_reports("Tre lex Sarah-rapporter togs emot, och en anmäldes till IVO.", 2025)]
     [3]
+    >>> [c.number for c in some_reports("Inga lex Sarah-rapporter har lämnats.", 2025)]
+    [0]
     >>> some_reports("En rapport enligt lex Sarah ska lämnas samma dag.", 2025)
     []
     """
@@ -57,7 +62,7 @@ def some_reports(text: str, year: int) -> list[Told]:
             token for token in sentence.tokens if token.start < len(clause) and "counting_no" in token.uses
         ]
         if _CAME.search(clause) and not held and not _BY_OTHERS.search(clause):
-            word = told["n"].casefold()
+            word = (told["n"] or "noll").casefold()
             number = int(word) if word.isdecimal() else NUMBER_WORDS[word]
             found.append(Told(frozenset(["lex_sarah"]), number, "all", "", sentence.text))
     return found

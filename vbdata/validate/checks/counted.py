@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
@@ -51,10 +50,12 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
 
 
 def _more(rows: Rows, kind: str, told: Iterable[tuple[Told, Row]]) -> Iterator[Noted]:
-    """The first sentence that tells of more than the form has in all."""
+    """The first sentence that tells of more than the form has in all, or of none where it has some."""
     totals = _totals(rows, kind) or (_facet_totals(rows, CASES) if kind == "complaint" else [])
-    most = max((total or 0 for total in totals), default=math.inf)
-    more = ((count, passage) for count, passage in told if count.number > most)
+    if not totals:
+        return
+    most = max(total or 0 for total in totals)
+    more = (each for each in told if each[0].number > most or (not each[0].number and most))
     yield from (_differs(rows, *first) for first in islice(more, 1))
 
 
@@ -90,11 +91,13 @@ def _all_fit(rows: Rows, count: Told) -> bool:
     filled = [[total for total in each if total is not None] for each in totals]
     if not all(totals):
         return True
+    if not count.number:
+        return not any(map(any, filled))
     deviations = filled[sorted(count.kinds).index("deviation")] if "deviation" in count.kinds else []
     if "deviation" in count.kinds and (len(deviations) < 2 or len(set(deviations)) > 1):
         return True  # units count deviations in other systems, too: the form is sure when its facets agree
     if not all(filled):  # a number beside blanks is a doubt when it is of these alone
-        return not count.number or len(filled) > 1
+        return len(filled) > 1
     return any(sum(each) == count.number for each in product(*filled))
 
 
