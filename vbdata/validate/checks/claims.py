@@ -28,6 +28,7 @@ _IN_WORDS = frozenset((
     *NUMBER_WORDS, "hälften", "dubbelt", "fjärdedel", "tredjedel", "halverats", "fördubblats", "ingen",
     "inga", "inget",
 )) - {"en", "ett"}  # fmt: skip
+_RANK = "en jämförelse mellan år"
 #: Words of a section on the economy below which it is a reference to another.
 _SHORTEST = 12
 
@@ -86,7 +87,8 @@ def _claims(rows: Rows) -> Iterator[Noted]:
             continue
         for said in text.sentences:
             if (what := _claimed(text, said, has_amount)) and not _measured_elsewhere(rows, text, said):
-                words = {"heading": text.heading, "what": what, "quote": quote(said)}
+                lacks = "inga tal för de andra åren" if what == _RANK else "inget tal"
+                words = {"heading": text.heading, "what": what, "lacks": lacks, "quote": quote(said)}
                 yield _noted(rows, "claim_without_number", text, said, words, _beside(rows, text))
                 break
 
@@ -97,7 +99,7 @@ def _claimed(text: Text, said: str, has_amount: bool) -> str | None:
     if uses.isdisjoint(("rank", "balance")) and not uses >= {"change", "measured"}:
         return None  # nearly all
     if "rank" in uses and not _numbered(_without_span(said)):
-        return "en jämförelse mellan år"
+        return _RANK
     if _numbered(said) or said.endswith("?") or "balance_no" in uses:
         return None
     if "balance" in uses and not has_amount and text.section not in ECONOMY and not _amount(text.text):

@@ -102,7 +102,7 @@ def some_or_all(rows: Rows) -> Iterator[Noted]:
         for table, row, sentence, *_ in islice((each for each in same if each[2] != said.sentence), 1):
             where = place_of(rows, row, sentence)
             words = {
-                "first": "alla", "second": f"{said.quantity.raw} {_tail(said)}".strip(),
+                "first": f"”{quote(sentence, 80)}”", "second": f"{said.quantity.raw} {_tail(said)}".strip(),
                 "quote": quote(said.sentence), "place": str(where.line),
             }  # fmt: skip
             at, text = place_said(rows, said), said.row
