@@ -25,6 +25,7 @@ _ENOUGH, _RAGGED = 3, 0.05
 """Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
 _GAP = re.compile(r"\S {2,}\S")
 _WORD = re.compile(r"\S+")
+_EMPHASISED = re.compile(r"^(\*{1,2}|_{1,2})(\w+:?)\1(?=:?$)")
 _DRAWS = re.compile("--|==|[─━═]")
 _TO_ASCII = str.maketrans(
     dict.fromkeys("─━═╌┄", "-")
@@ -167,7 +168,8 @@ def line_of(text: str, number: int = 0, starts: Collection[float] = ()) -> Line:
         if word[0] == "\\":
             continue  # an empty cell
         x0, apart = word.start() * _WIDE, word.start() > end + 1
-        words.append(Word(word[0], x0, word.end() * _WIDE, apart or x0 in starts))
+        shown = _EMPHASISED.sub(r"\2", word[0])
+        words.append(Word(shown, x0, word.end() * _WIDE, apart or x0 in starts))
         end = word.end()
     return Line.of(words, number * _LEAD, number * _LEAD + _HIGH, _HIGH)
 
