@@ -138,7 +138,7 @@ _OWN_UNIT = re.compile(rf"(?<=\s){_WORD}(?:\s?(?:/|per\b)\s?{_WORD}|\s{_WORD})?$
 _OF = r"\d+(?: ?\d{3})* (?:av|/|of) \d+(?: ?\d{3})*"
 #: What may follow a number and its unit: note marks, a word or a fraction in brackets, an arrow, "1)".
 _BRACKETS = rf"\((?:n ?= ?\d+|{_OF}|\d+ (?:svar|svarande|personer|st)|[^\d()]*)\)"
-_AFTER = re.compile(rf"{_NOTE}\s*(?:{_BRACKETS}\s*)?{_NOTE}(?:\s\d\)|\.|{_ARROW})?", re.I | re.A)
+_AFTER = re.compile(rf"{_NOTE}\s*(?:{_BRACKETS}\s*)?{_NOTE}(?:\s*\d\)|\.|{_ARROW})?", re.I | re.A)
 #: What the number is a part of: "3 (av 10)" is three of ten, not three.
 _PART_OF = re.compile(rf"{_NOTE}\s*\(?\s*(?:av|/|of)\b", re.I)
 #: Dots and dashes alone, or words that say that there is nothing.

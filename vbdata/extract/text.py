@@ -12,6 +12,7 @@ from vbdata.errors import VbdataError
 from vbdata.extract import cells
 from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
+from vbdata.extract.delimited import unquoted
 from vbdata.extract.document import (
     Block,
     Cell,
@@ -87,7 +88,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     except VbdataError as error:
         error.source = error.source or path.name
         raise
-    lines, heads = strip_furniture(parted_at_seams(source))
+    lines, heads = strip_furniture(parted_at_seams(unquoted(source)))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)
     lines, lost = evenly_parted(lines)
