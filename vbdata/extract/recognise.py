@@ -242,7 +242,7 @@ def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
     if len(text) > 70:
         return None
     words = clean(text).rstrip(": ")
-    if not words or words.endswith(".") or not words[0].isupper():
+    if not words or words.endswith((".", "-", "–")) or not words[0].isupper():
         return None
     if exact := section_index().exact(words):
         return exact
