@@ -9,8 +9,18 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from vbdata.vocabulary import clean, council_goals, key, level_index, levels, section_index, status_index
+from vbdata.vocabulary import (
+    clean,
+    council_goals,
+    key,
+    level_index,
+    levels,
+    section_index,
+    status_index,
+    statuses,
+)
 from vbdata.vocabulary.tables import CouncilGoal, Level, Section, Status
+from vbdata.vocabulary.wording import SMALL_WORDS
 
 #: Similarity that a level's prefix needs; "Nämndmal", "Enhets mål", "KFs inriktningsmål" pass.
 PREFIX_FLOOR = 84.0
@@ -32,6 +42,8 @@ _LABEL = re.compile(
     r"(?:(?:\s+(?:nr\.?|nummer|no\.?))?(?:\s*\(?(?=\d)|\s+(?=[A-Z]))"
     r"(?P<after>20\d\d|\d{1,2}(?:[.,]\d{1,2})*[a-z]?|[A-Z]|[IVX]{1,4})[.)]*)?\W*$"
 )
+_MARK_OF_LABEL = re.compile(r"^\W*(?:o\s+)?(?:\d[\d.,]*[a-z]?\W*|[A-Za-z][.)]\s+)?")
+_NUMBER_AFTER = re.compile(r"^\W*(?:\d[\d.,]*[a-z]?\W*)?")
 _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
@@ -48,6 +60,7 @@ _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
 _CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
 _LONGEST_HEADING = 600
 _LONGEST_LABEL = 100
+_LABEL_WORDS = 5
 #: A level's words, or a status, stand on a line no longer than this.
 _LONGEST_LINE = 120
 #: A status is a few words.
@@ -270,6 +283,25 @@ def is_bare_label(text: str) -> bool:
     return found is not None and found["label"][0].isupper() and key(found["label"]) in _label_keys()
 
 
+@lru_cache(maxsize=4096)
+def begins_with_label(text: str) -> bool:
+    """Whether a line begins with a level's label as a heading does and a sentence does not.
+
+    >>> begins_with_label("Enhetsmål, Alla trivs"), begins_with_label("Enhetsmål följs upp varje vecka")
+    (True, False)
+    """
+    if text.rstrip(" *_").endswith((".", "!", "?", ",")) or _OPEN_QUOTE.match(text):
+        return False
+    words = _MARK_OF_LABEL.sub("", text[:_LONGEST_HEADING], count=1).split()
+    if not words or not words[0][0].isupper():
+        return False
+    for count in range(1, min(len(words), _LABEL_WORDS) + 1):
+        if key(" ".join(words[:count])) in _label_keys():
+            rest = _NUMBER_AFTER.sub("", " ".join(words[count:]))
+            return not rest[:1].islower() or bool(re.search(r"[:;]\s+[A-ZÅÄÖ]", rest[:_LONGEST_LABEL]))
+    return False
+
+
 def with_title(label: str, title: str) -> str | None:
     """The heading that a level's words, or the beginning of them, make with what stands below, if any.
 
@@ -405,12 +437,19 @@ def status_within(text: str) -> str | None:
         if not rest:
             return None
         sure = _is_heading_word(rest) and status_of(start)
-        apart = (
-            not rest[0].isalnum() or rest[0].isupper()
-        )  # "Uppfylls inte" is not all of "Uppfylls inte helt"
-        if sure or (count > 1 and apart and status_index().exact(start)):
+        apart = not rest[0].isalnum() or rest[0].isupper()
+        # "Uppfylls inte" is not all of "Uppfylls inte helt", nor "Uppfylls helt" of "Uppfylls helt / delvis"
+        if sure or (count > 1 and apart and not _degrees() & {*_keys(rest)} and status_index().exact(start)):
             return start
     return None
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    """Words that tell one status from another."""
+    said = [{each for label in status.printed for each in _keys(label)} for status in statuses()]
+    known = frozenset().union(*said) - SMALL_WORDS
+    return frozenset(each for each in known if sum(each in words for words in said) < len(said) - 1)
 
 
 def _is_heading_word(text: str) -> bool:
