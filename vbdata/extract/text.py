@@ -39,7 +39,6 @@ from vbdata.extract.recognise import (
     GoalHeading,
     bare_council_goal,
     goal_heading,
-    heads_a_goal,
     is_list_item,
     item_text,
     lacks_title,
@@ -49,6 +48,7 @@ from vbdata.extract.recognise import (
     status_words,
     unknown_level,
     unknown_status,
+    with_title,
 )
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_in, spaced_table
@@ -284,10 +284,21 @@ class _Reader:
         if below >= len(self.lines) or self._takes_table(below):
             return None
         title = unmark(self.lines[below].text)
-        words = join_wrapped(marked.text, title.text, self.lines[below - 1].text)
-        if heads_a_goal(title.text) or not may_be_title(title.text) or not heads_a_goal(words):
+        words = with_title(marked.text, title.text)
+        if (
+            words is None
+            or not may_be_title(title.text)
+            or (":" not in marked.text and self._is_prose(below))
+        ):
             return None
         return self._take_goal(i, marked, words, below + 1)
+
+    def _is_prose(self, i: int) -> bool:
+        """Whether a paragraph of sentences begins on a line, and not a title that wraps."""
+        end = i + 1
+        while end < len(self.lines) and not self.lines[end].blank and not self._starts_something(end):
+            end += 1
+        return not may_be_title(" ".join(map(self._words_at, range(i, end))))
 
     def _takes_table(self, i: int) -> bool:
         line = self.lines[i]
