@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Block, Heading, ListItem, PageBreak, Paragraph, StatusLine
@@ -16,7 +17,7 @@ from vbdata.extract.recognise import (
     unknown_level,
     unknown_status,
 )
-from vbdata.vocabulary import level_index
+from vbdata.vocabulary import council_goals, key, level_index
 
 #: A title is no longer than this, and a heading outside the vocabulary ends in no full stop.
 LONGEST_TITLE = 300
@@ -42,9 +43,11 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with_title(block: Block, following: Block | None) -> Heading | None:
-    """A level's word, or the beginning of it, with the title that stands in the block below."""
+    """A heading that is a level's word, or the beginning of one, with what stands in the block below."""
     if not isinstance(block, Heading | Paragraph) or not isinstance(following, Heading | Paragraph):
         return None
+    if isinstance(block, Heading) and goal_heading(block.text):
+        return _with_end(block, following)
     alone = f"{block.text}: {following.text}"
     named = isinstance(block, Heading) and ":" not in block.text and block.text in level_index()
     if not (named or lacks_title(block.text)) or heads_a_goal(following.text):
@@ -58,6 +61,23 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
         return None
     depth = block.depth if isinstance(block, Heading) else None
     return Heading(text, block.place, depth, text)
+
+
+def _with_end(goal: Heading, following: Heading | Paragraph) -> Heading | None:
+    """A goal's heading with the end of its title: one in small letters, or what makes it a known one."""
+    whole = f"{goal.text} {following.text}"
+    goes_on = isinstance(following, Heading) and following.text[:1].islower()
+    if is_whole(goal.text) or not (is_whole(whole) or (goes_on and not status_words(following.text))):
+        return None
+    return replace(goal, text=whole)
+
+
+def is_whole(heading: str) -> bool:
+    """Whether all of a council goal's title, which is known, is there."""
+    goal = goal_heading(heading)
+    if not goal or not goal.code:
+        return False
+    return any(known.code == goal.code and key(known.title) == key(goal.title) for known in council_goals())
 
 
 def may_be_title(text: str) -> bool:
@@ -122,6 +142,3 @@ def goal_begins(lines: Sequence[Line], i: int) -> bool:
     return goal_heading(whole) is not None or (
         apart and unknown_level(whole) is not None and may_be_title(whole)
     )
-
-
-__all__ = ["LONGEST_TITLE", "goal_begins", "is_same_unknown_level", "may_be_title", "settled"]

@@ -32,7 +32,7 @@ from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, Headers, headers_in
-from vbdata.extract.headings import may_be_title
+from vbdata.extract.headings import is_whole, may_be_title
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     GoalHeading,
@@ -53,7 +53,6 @@ from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_in, spaced_table
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
-from vbdata.vocabulary import council_goals, key
 
 #: A goal heading shorter than this has not wrapped.
 _WRAPPED = 45
@@ -240,12 +239,6 @@ class _Reader:
     def _words_at(self, i: int) -> str:
         return unmark(self.lines[i].text).text if i < len(self.lines) else ""
 
-    def _end_of_title(self, i: int, words: str) -> int:
-        end = i + 1
-        while end < len(self.lines) and self._goes_on(end, words, open_mark=False):
-            words, end = f"{words} {self._words_at(end)}", end + 1
-        return end
-
     def _take_status(self, i: int, marked: Marked) -> int | None:
         """A status's line, with the rest of it where it goes on; under a goal's heading in any words."""
         line, under_goal = self.lines[i], self._after_goal()
@@ -260,10 +253,10 @@ class _Reader:
 
     def _says_how_it_went(self, i: int) -> bool:
         """Whether a line stands alone under a goal's heading and has the form of a status."""
-        if not (i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)):
+        if not (self._is_blank(i + 1) or self._starts_something(i + 1)):
             return False
         text = unmark(self.lines[i].text).text
-        if is_list_item(text) and (i + 1 < len(self.lines) and is_list_item(self._words_at(i + 1))):
+        if is_list_item(text) and is_list_item(self._words_at(i + 1)):
             return False
         return unknown_status(text) is not None
 
@@ -298,69 +291,38 @@ class _Reader:
         words, end = words or marked.text, end or i + 1
         self.head = None
         open_mark = marked.opens and end == i + 1
-        while end < len(self.lines) and self._goes_on(end, words, open_mark):
+        while self._is_rest_of_title(end, words, open_mark):
             more = unmark(self.lines[end].text)
             words = join_wrapped(words, more.text, self.lines[end - 1].text)
             open_mark = open_mark and not more.closes
             end += 1
-        if self._is_rest_of_title(end, words):
-            words, end = join_wrapped(words, self._words_at(end), self.lines[end - 1].text), end + 1
-        words, end = self._next_heading_line(words, marked, end)
         self.blocks.append(Heading(words, place(self.lines[i]), marked.depth, self.lines[i].text))
         return end
 
-    def _next_heading_line(self, words: str, marked: Marked, end: int) -> tuple[str, int]:
-        """A title that goes on in a heading of its own, where each line is marked up.
+    def _is_rest_of_title(self, i: int, words: str, open_mark: bool) -> bool:
+        """Whether a line goes on with the title above it, as under a full line or inside its mark-up.
 
-        Without mark-up only a council goal's, which is known, can be told to go on after a blank line.
+        Under a short line it stands apart from what follows, as a title does, and goes on in small letters,
+        after a word that nothing ends in, or, in capital letters, over a status.
         """
-        i = end
-        while i < len(self.lines) and self.lines[i].blank and i < end + 3:
-            i += 1
-        if i >= len(self.lines) or _is_whole(words):
-            return words, end
-        more = unmark(self.lines[i].text)
-        if _is_whole(f"{words} {more.text}"):
-            return f"{words} {more.text}", i + 1
-        if not (marked.depth or marked.emphasised):
-            return words, end
-        same = (more.depth, more.emphasised) == (marked.depth, marked.emphasised)
-        same = same or (more.emphasised and marked.emphasised)
-        if not same or not more.text[:1].islower() or status_words(more.text):
-            return words, end
-        return f"{words} {more.text}", i + 1
-
-    def _goes_on(self, i: int, words: str, open_mark: bool) -> bool:
-        line = self.lines[i]
-        if line.blank or len(words) > _TITLE_LIMIT or _is_whole(words):
+        if self._is_blank(i) or len(words) > _TITLE_LIMIT or is_whole(words):
             return False
         if open_mark:
-            return not _RULE.match(line.text)
-        long_enough = len(self.lines[i - 1].text.strip()) >= _WRAPPED and self.wrapped
-        return long_enough and not self._starts_something(i)
-
-    def _is_rest_of_title(self, i: int, words: str) -> bool:
-        """Whether a line right under a heading, of any length, is the rest of its title.
-
-        It stands apart from what follows, as a title does, and goes on in small letters or after a word
-        that nothing ends in; one that begins with a capital letter is told by the status below it.
-        """
-        if i >= len(self.lines) or self.lines[i].blank or _is_whole(words) or self._starts_something(i):
+            return not _RULE.match(self.lines[i].text)
+        if self._starts_something(i):
             return False
+        if self.wrapped and len(self.lines[i - 1].text.strip()) >= _WRAPPED:
+            return True
         text = self._words_at(i)
-        if (
-            not may_be_title(text)
-            or len(text) > _LONGEST_REST
-            or split_status(words)[1]
-            or unknown_status(text)
-        ):
+        other = not may_be_title(text) or split_status(words)[1] or unknown_status(text)
+        if other or len(text) > _LONGEST_REST or not (self._is_blank(i + 1) or self._starts_something(i + 1)):
             return False
-        after = i + 1
-        while after < len(self.lines) and self.lines[after].blank:
-            after += 1
-        has_status = after < len(self.lines) and bool(status_words(self._words_at(after)))
-        apart = i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)
-        return apart and (has_status or text[:1].islower() or bool(HANGS.search(words)))
+        after = next((j for j in range(i + 1, len(self.lines)) if not self._is_blank(j)), i)
+        goes_on = text[:1].islower() or bool(HANGS.search(words))
+        return goes_on or status_words(self._words_at(after)) is not None
+
+    def _is_blank(self, i: int) -> bool:
+        return i >= len(self.lines) or self.lines[i].blank
 
     def _kind(self, i: int) -> str:
         """What a line is: "table", "rule", "goal", "heading" by its mark-up, "status", "section", "item"."""
@@ -418,18 +380,14 @@ class _Reader:
         above = self.lines[i - 1].text.rstrip()
         if not self.wrapped or len(above) < _WRAPPED or ends_sentence(above):
             return False
-        end = self._end_of_title(i, self._words_at(i))
+        end = i + 1
+        while not self._is_blank(end) and not self._kind(end):
+            end += 1
         if self._words_at(end - 1).endswith("."):
             return True
         while end < len(self.lines) and self.lines[end].blank:
             end += 1
-        below = self._words_at(end)
-        return not (
-            status_words(below)
-            or section_of(below)
-            or goal_heading(below)
-            or (end < len(self.lines) and self._takes_table(end))
-        )
+        return end == len(self.lines) or not self._kind(end)
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
@@ -445,14 +403,6 @@ def _goal(marked: Marked) -> GoalHeading | None:
     if goal is None and (marked.depth or marked.emphasised) and (known := bare_council_goal(marked.text)):
         return GoalHeading(known.level, known.code, known.title)
     return goal
-
-
-def _is_whole(words: str) -> bool:
-    """A council goal's title is known, so that one can tell when all of it is there."""
-    goal = goal_heading(words)
-    if not goal or not goal.code:
-        return False
-    return any(known.code == goal.code and key(known.title) == key(goal.title) for known in council_goals())
 
 
 def join_wrapped(words: str, more: str, line_above: str) -> str:
