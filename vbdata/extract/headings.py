@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Block, Heading, ListItem, PageBreak, Paragraph, StatusLine
+from vbdata.extract.headers import has_cells
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
     goal_heading,
@@ -21,6 +22,9 @@ from vbdata.vocabulary import council_goals, key, level_index
 
 #: A title is no longer than this, and a heading outside the vocabulary ends in no full stop.
 LONGEST_TITLE = 300
+_SURE = 96.0
+"""Likeness of a section's heading that stands among a table's lines."""
+_NEAR = 3
 
 
 def settled(blocks: Sequence[Block]) -> list[Block]:
@@ -142,3 +146,26 @@ def goal_begins(lines: Sequence[Line], i: int) -> bool:
     return goal_heading(whole) is not None or (
         apart and unknown_level(whole) is not None and may_be_title(whole)
     )
+
+
+def ends_table(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a heading, a status, or cells: a table whose cells nothing parts ends there."""
+    line = lines[i]
+    if line.blank:
+        return False
+    if has_cells(line.text) or goal_begins(lines, i):
+        return True
+    marked = unmark(line.text)
+    before = next(
+        (each.text.strip() for each in reversed(lines[max(i - _NEAR, 0) : i]) if not each.blank), ""
+    )
+    if status_words(marked.text):  # some Analys texts only repeat the goal's status
+        return key(before) != "analys"
+    if marked.depth:
+        return key(marked.text) != "analys"
+    section = section_of(marked.text, _SURE)
+    if section is None or section.code in ("analysis", "complaints"):
+        return False
+    # One word inside an Analys text is a heading only where a sentence has ended before it.
+    apart = i == 0 or lines[i - 1].blank or line.text.startswith(" ")
+    return apart or not before or before.endswith((".", "!", "?", ":", ")", "]", "”"))

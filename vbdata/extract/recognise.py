@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from vbdata.vocabulary import clean, council_goals, key, level_index, levels, section_index, status_index
-from vbdata.vocabulary.tables import CouncilGoal, Level, Section, Status
+from vbdata.vocabulary import clean, key, level_index, levels, section_index, status_index
+from vbdata.vocabulary.tables import Level, Section, Status
 
 #: Similarity that a level's prefix needs; "Nämndmal", "Enhets mål", "KFs inriktningsmål" pass.
 PREFIX_FLOOR = 84.0
@@ -225,15 +225,6 @@ def _label_beginnings() -> frozenset[tuple[str, ...]]:
     """The first words of each level's label, as keys: one, two … but not all of them."""
     labels = [_keys(label) for level in levels() for label in level.printed]
     return frozenset(tuple(label[:count]) for label in labels for count in range(1, len(label)))
-
-
-def bare_council_goal(text: str) -> CouncilGoal | None:
-    """A council goal printed without its prefix ("1.3 Stockholms stad ska …"), by code and words."""
-    found = _CODE.match(" ".join(text.split()))
-    if not found:
-        return None
-    code, wanted = found[1].rstrip("."), key(found[2])
-    return next((g for g in council_goals() if g.code == code and key(g.title) == wanted), None)
 
 
 @lru_cache(maxsize=4096)

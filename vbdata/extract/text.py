@@ -31,12 +31,10 @@ from vbdata.extract.document import (
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
-from vbdata.extract.headers import Columns, Headers, headers_in
+from vbdata.extract.headers import Columns, headers_in
 from vbdata.extract.headings import is_whole, may_be_title
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
-    GoalHeading,
-    bare_council_goal,
     goal_heading,
     heads_a_goal,
     is_list_item,
@@ -50,7 +48,7 @@ from vbdata.extract.recognise import (
     unknown_status,
 )
 from vbdata.extract.seams import parted_at_seams
-from vbdata.extract.spaced import spaced_in, spaced_table
+from vbdata.extract.spaced import spaced_tables
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
 
@@ -92,14 +90,14 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     lines, rules = undrawn(lines)
     lines, lost = evenly_parted(lines)
     headers = headers_in(lines)
-    spaced = spaced_in(lines, headers)
-    placed, doubts = placed_tables(lines, rules, spaced)
-    refused, unsaid = columnless_tables(lines, placed, headers, spaced)
-    blocks, more = _Reader(lines, placed | refused, headers, spaced).read()
+    spaced, unclear = spaced_tables(lines, headers)
+    placed, doubts = placed_tables(lines, rules, lines_in(spaced))
+    refused, unsaid = columnless_tables(lines, spaced | placed, headers)
+    blocks, more = _Reader(lines, spaced | placed | refused).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if DIGIT.search(line.text))
-    found = (*unshown, *lost, *doubts, *unsaid, *more)
+    found = (*unshown, *lost, *unclear, *doubts, *unsaid, *more)
     return Document(path, kind, tuple(with_lines(blocks, source)), source[-1].page, furniture, found, shown)
 
 
@@ -142,9 +140,8 @@ def _shown(text: str) -> str:
 class _Reader:
     """One pass over the lines; each `_take_*` returns where the block that it took ends."""
 
-    def __init__(self, lines: Sequence[Line], drawn: Tables, headers: Headers, spaced: Headers) -> None:
+    def __init__(self, lines: Sequence[Line], drawn: Tables) -> None:
         self.lines = lines
-        self.headers, self.spaced = headers, spaced
         self.blocks: list[Block] = []
         self.doubts: list[Doubt] = []
         tables = lines_in(drawn)
@@ -189,9 +186,6 @@ class _Reader:
             table, read = cells.tab_table(self.lines, i, self.head, self._ends_rows)
             end, self.head = read.end, read.head or self.head
             self.doubts.extend(read.doubts)
-        elif i in self.spaced:
-            table, end, doubts = spaced_table(self.lines, i, self.headers)
-            self.doubts.extend(doubts)
         else:
             return None
         self.blocks.append(_status_table(table) or table)
@@ -202,7 +196,7 @@ class _Reader:
         marked = unmark(line.text)
         if not marked.text:
             return i + 1
-        if _goal(marked):
+        if goal_heading(marked.text):
             return self._take_goal(i, marked)
         if end := self._take_status(i, marked):
             return end
@@ -283,8 +277,12 @@ class _Reader:
 
     def _takes_table(self, i: int) -> bool:
         line = self.lines[i]
-        return bool(i in self.drawn or cells.is_tab_row(line) or cells.is_html_table(line)
-                    or line.text.lstrip().startswith("|") or i in self.headers)  # fmt: skip
+        return bool(
+            i in self.drawn
+            or cells.is_tab_row(line)
+            or cells.is_html_table(line)
+            or line.text.lstrip().startswith("|")
+        )
 
     def _take_goal(self, i: int, marked: Marked, words: str = "", end: int = 0) -> int:
         """A goal heading with the lines that its title wraps over; its words may end on a later line."""
@@ -332,7 +330,7 @@ class _Reader:
             return "table"
         if _RULE.match(line.text):
             return "rule"
-        if _goal(marked):
+        if goal_heading(marked.text):
             return "goal"
         if marked.depth:
             return "heading"
@@ -396,13 +394,6 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
         len(line.text) for line in lines if not line.blank and "\t" not in line.text and "|" not in line.text
     )
     return not lengths or lengths[int(len(lengths) * 0.95)] < 180
-
-
-def _goal(marked: Marked) -> GoalHeading | None:
-    goal = goal_heading(marked.text)
-    if goal is None and (marked.depth or marked.emphasised) and (known := bare_council_goal(marked.text)):
-        return GoalHeading(known.level, known.code, known.title)
-    return goal
 
 
 def join_wrapped(words: str, more: str, line_above: str) -> str:
