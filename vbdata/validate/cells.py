@@ -289,7 +289,7 @@ def _of_the_row(said: Said, row: Row) -> bool:
     wanted = names_of(row["name"])
     passed = {"outcome", "own", "small", "joins", "up", "down", "now", "previous"}
     subject = said.quantity.subject or ""
-    told = [uses(word) for word in _WORD.findall(said.sentence)]
+    told = [uses(word) for word in _WORD.findall(clause_of(said.sentence, said.quantity.number))]
     return not any("unsure" in each or "next" in each for each in told) and all(
         stem(word) in wanted or uses(word) & passed or _is_of([word], wanted) or word.casefold() in _WAYS
         for word in _WORD.findall(subject)

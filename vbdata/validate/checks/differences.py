@@ -13,6 +13,16 @@ from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.said import Said, doubt, shown, with_before
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: A sentence of nothing but by how much something changed.
+_IT_IS = re.compile(
+    r"(?:det|detta|skillnaden|minskningen|ökningen|förändringen)\s+(?:är|var|blir|motsvarar|innebär)\s+(?:alltså\s+)?"
+    r"(?:en\s+(?:[^\W\d_]+\s+)?(?:ökning|minskning|förbättring|försämring|skillnad|sänkning|höjning)\s+(?:med|på)\s+)?",
+    re.I,
+)
+_MOT = re.compile(r"\bmot\s+$", re.I)
+_FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
+#: Nobody counts hundredths in "två tredjedelar": how far off it may be, in per cent.
+FRACTIONS = 4.0
 _BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
 _RESULT = re.compile(r"överskott|underskott|avvikelse|\bresultat(?:et)?\b", re.I)
 _SPENT = re.compile(r"\b(?:total|drift|netto)?s?kostnad|utfall|förbrukning", re.I)
@@ -25,33 +35,55 @@ _THAT_IS_BY = re.compile(r"\b(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså)\s+med\s
 def change_differs(rows: Rows) -> Iterator[Noted]:
     """Changes and results that the levels and amounts beside them do not bear out, sentence by sentence."""
     for said, before in with_before(rows):
-        yield from _changes(rows, said)
+        yield from _changes(rows, said, before)
         yield from _results(rows, said, before)
 
 
-def _changes(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
+def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
     """From one level to another, against the change and the direction that are told beside them."""
-    for one, two in pairwise(found):
-        if (one.role, two.role) != ("previous", "level") or not (one.exact and two.exact):
-            continue
-        if one.unit != two.unit or one.value == two.value:
-            continue
+    for one, two in _steps(found):
         way = two.quantity.direction or one.quantity.direction
         if way and way != ("up" if two.value > one.value else "down"):
-            words = {
-                "what": f"från {one.quantity.raw} till {two.quantity.raw} är ingen "
-                + ("ökning" if way == "up" else "minskning"),
-                "quote": quote(one.sentence),
-            }
-            yield doubt(rows, "change_differs", two, words, one)
+            called = "ökning" if way == "up" else "minskning"
+            what = f"från {one.quantity.raw} till {two.quantity.raw} är ingen {called}"
+            yield doubt(rows, "change_differs", two, {"what": what, "quote": quote(one.sentence)}, one)
             continue
         for said in found:
-            after = said.quantity.number.start > two.quantity.number.end
-            by = after and _BY.search(said.sentence[: said.quantity.number.start])
-            lead = said.sentence[: said.quantity.number.start]
-            told = said.role == "change" or (by and (said.unit or _is_same(said, one, lead)))
-            if said.role != "target" and said.exact and told:
+            if said is not one and said is not two and _tells_change(said, one, two):
                 yield from _change(rows, one, two, said)
+    steps = list(_steps(before))
+    if len(steps) == 1 and _IT_IS.fullmatch(found[0].sentence[: found[0].quantity.number.start]):
+        for said in found[: 1 + bool(len(found) > 1 and _ends_with_or(found[0], found[1]))]:
+            yield from _change(rows, *steps[0], said)
+
+
+def _steps(found: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """A level and the later one: "från 9 till 8", "28 gram mot 35 gram året innan"."""
+    for one, two in pairwise(found):
+        if (
+            one.role in ("level", "other")
+            and two.role == "previous"
+            and _MOT.search(one.sentence[one.quantity.number.end : two.quantity.number.start])
+        ):
+            one, two = two, one
+        same = one.unit == two.unit and one.value != two.value and one.exact and two.exact
+        if same and one.role == "previous" and two.role in ("level", "other"):
+            yield one, two
+
+
+def _tells_change(said: Said, one: Said, two: Said) -> bool:
+    """The number is by how much it changed, not a target, nor a number of something else."""
+    lead = said.sentence[: said.quantity.number.start]
+    after = said.quantity.number.start > max(one.quantity.number.end, two.quantity.number.end)
+    by = after and _BY.search(lead)
+    told = said.role == "change" or (by and (said.unit or _is_same(said, one, lead)))
+    return said.role != "target" and bool(told)
+
+
+def _ends_with_or(said: Said, following: Said) -> bool:
+    """Two numbers of one change: "1,3 procentenheter eller 14 procent"."""
+    between = said.sentence[said.quantity.number.end : following.quantity.number.start]
+    return between.strip(" ,(").casefold() in ("eller", "det vill säga", "alltså")
 
 
 def _is_same(said: Said, one: Said, lead: str) -> bool:
@@ -62,10 +94,12 @@ def _is_same(said: Said, one: Said, lead: str) -> bool:
 
 def _change(rows: Rows, one: Said, two: Said, said: Said) -> Iterator[Noted]:
     points, told = abs(two.value - one.value), said.value
-    slack = 10.0**-said.quantity.number.decimals
+    slack = FRACTIONS if _FRACTION.search(said.quantity.raw) else 10.0**-said.quantity.number.decimals
     relative = 100 * points / abs(one.value) if one.value else None
     near = abs(told - points) < slack
-    if said.unit == "%" and one.unit in ("%", "index", None, "kr", "personer"):
+    if not said.exact and slack != FRACTIONS:
+        return
+    if said.unit == "%":
         if relative is not None and abs(told - relative) < slack:
             return
         if near and one.unit == "%":

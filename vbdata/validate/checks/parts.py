@@ -24,15 +24,17 @@ _ALL_PARTS = re.compile(r"[,:–]\s+(?=(?:\d+|[^\W\d_]+)\s)|\bfrån\s+(?=\d)", r
 _WHERE = re.compile(r"\s*(?:i|på|från|hos|till|inom|under|vid)\s", re.I)
 _THEY_ARE_PARTS = re.compile(r"\s+(?:är|var|utgörs\s+av)\s+$", re.I)
 _OF_THEM = re.compile(
-    r"\s*(?:av\s+(?:dem|dessa)\b[^,;:]{0,20}|(?=[^\W\d_]+\s+(?:gällde|handlade|rörde|avsåg|kom)\b))", re.I
+    r"\s*(?:av\s+(?:dem|dessa)\b[^,;:]{0,20}|(?=[^\W\d_]+\s+(?:gick|kom|fick|blev|avsåg|[^\W\d_]{2,}(?:ade|lde|rde|nde|kte|pte|ste))\b))",
+    re.I,
 )
 _REST_BEFORE = re.compile(r"\b(?:övriga|resterande|återstående|kvarvarande)\s+$", re.I)
 _REST_AFTER = re.compile(r"\s+(?:övriga|resterande|återstående|kvarvarande)\b", re.I)
 _SIDES_FOLLOW = re.compile(r",\s(?=\d+\s(?:kvinn|män|flick|pojk))", re.I)
+_JOINS = re.compile(r",|\b(?:och|samt|respektive)\b")
 _VARAV = re.compile(r"\bvarav\b", re.I)
 #: What "av 31 svarande var 39 män" says of its part.
 _THEY_ARE = re.compile(r"(?:\w+(?:a|ade|nde)|kvinn\w+|män|flick\w+|pojk\w+)$", re.I)
-_THEY_HAVE = re.compile(r"\w+(?:at|it|ats|its)$", re.I)
+_THEY_HAVE = re.compile(r"\w+(?:at|it|ats|its|ått)$", re.I)
 _SIDES = ({"flick", "pojk"}, {"kvinn", "män"}, {"kvinn", "man"}, {"dam", "herr"})
 #: The part of a whole from which its parts are meant to be all of it.
 NEARLY = 0.8
@@ -161,17 +163,24 @@ def _sex(part: Said) -> bool:
 
 
 def _own_kinds(rows: Rows, found: Sequence[Said]) -> Noted | None:
-    """More parts than there are: "Av 21 medarbetare är 9 förskollärare och 14 barnskötare"."""
+    """More parts than there are: "Av 21 medarbetare är 9 förskollärare och 14 barnskötare".
+
+    Fewer than there are is a doubt only where the parts are what they are.
+    """
     whole, *rest = found
     lead = whole.sentence[whole.quantity.number.end : rest[0].quantity.number.start]
     parts = _listed(rest)
-    if whole.role != "whole" or len(parts) < 2 or not _THEY_ARE_PARTS.search(lead):
+    if whole.role != "whole" or len(parts) < 2 or not _counted((whole, *parts)):
+        return None
+    if len(parts) == len(rest) and len(lead.split()) <= 2 and sum(p.value for p in parts) > whole.value:
+        return doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+    if not _THEY_ARE_PARTS.search(lead):
         return None
     nouns = [part.quantity.number.noun or "" for part in parts]
     named = all(
         noun and not noun.endswith(("ade", "da", "ande")) and "small" not in uses(noun) for noun in nouns
     )
-    if not named or not _counted((whole, *parts)) or _may_leave_some(parts, whole, found):
+    if not named or _may_leave_some(parts, whole, found):
         return None
     return doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
 
@@ -186,7 +195,7 @@ def _of_before(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Not
     """More of them than the sentence before counts: "Sju gällde beslut och nio tillgänglighet"."""
     if not before:
         return None
-    parts, whole = _listed(found), before[0]
+    parts, whole = _listed(found), before[-1 if before[0].unit == "%" else 0]
     begins = _OF_THEM.match(found[0].sentence)
     if begins is None or parts[0].quantity.number.start > begins.end() + 1 or len(parts) != len(found):
         return None
@@ -228,12 +237,22 @@ def _totals(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
         lead = whole.sentence[: whole.quantity.number.start]
         if at < 2 or not _IN_ALL.search(lead):
             continue
-        parts = _listed(found[:at])
-        if len(parts) != at or not _counted((whole, *parts)) or sum(p.value for p in parts) == whole.value:
+        parts = found[:at]
+        if not _counted((whole, *parts)) or sum(part.value for part in parts) == whole.value:
             continue
-        if len(lead[parts[-1].quantity.number.end :].split()) > 4:
+        if len(lead[parts[-1].quantity.number.end :].split()) > 4 or not _one_list(parts):
             continue
         yield doubt(rows, "parts_differ", whole, _sum_words(parts, whole), parts[0])
+
+
+def _one_list(parts: Sequence[Said]) -> bool:
+    """One "och" or comma stands between each two, and none of them is a part of another."""
+    between = (
+        one.sentence[one.quantity.number.end : two.quantity.number.start] for one, two in pairwise(parts)
+    )
+    return all(len(_JOINS.findall(each)) == 1 for each in between) and not any(
+        part.role in ("part", "whole") for part in parts
+    )
 
 
 def _sum_words(parts: Sequence[Said], whole: Said) -> dict[str, str]:
@@ -248,9 +267,8 @@ def _listed(found: Sequence[Said]) -> list[Said]:
     parts = list(found[:1])
     for one, two in pairwise(found):
         between = one.sentence[one.quantity.number.end : two.quantity.number.start]
-        joins = len(re.split(r",|\b(?:och|samt|respektive)\b", between)) - 1
-        last = re.split(r",|\b(?:och|samt|respektive)\b", between)[-1]
-        if len(between.split()) > 5 or joins != 1 or len(last.split()) > 1:
+        joined = _JOINS.split(between)
+        if len(between.split()) > 5 or len(joined) != 2 or len(joined[-1].split()) > 1:
             break
         parts.append(two)
     return parts

@@ -43,7 +43,9 @@ FEW_ANSWERS = 30
 _FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
 _RATE = re.compile(r"\bsvarsfrekvens", re.I)
 _FROM_ALL = re.compile(r"\s*(?:svar|enkäter|svarande)?\s*(?:från|av|på|bland)\s+(?:totalt\s+)?$", re.I)
-_OVER = re.compile(r"budget|beläggning|nyttjande|mer\b|högre|ökn|öka|jämfört|\bän\b|överskr|tjänst|lön", re.I)
+_OVER = re.compile(
+    r"budget|beläggning|nyttjande|mer\b|högre|ökn|öka|jämfört|\bän\b|överskr|tjänst|\blön", re.I
+)
 
 
 @check
