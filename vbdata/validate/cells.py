@@ -210,6 +210,11 @@ def _sex_near(said: Said) -> bool:
     return _SEX.search(clause_of(said.sentence, said.quantity.number)) is not None
 
 
+def names_both_sexes(sentence: str) -> bool:
+    """The sentence speaks of men and of women."""
+    return len({each.lastgroup for each in _SEX.finditer(sentence)}) == len(SEXES)
+
+
 def sexes_turned(sentence: str, row: Row, wanted: frozenset[str]) -> tuple[str, str] | None:
     """The sex that a sentence says has more, and the other, where the row says the opposite.
 
