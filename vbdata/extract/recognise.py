@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from vbdata.vocabulary import clean, council_goals, key, level_index, levels, section_index, status_index
-from vbdata.vocabulary.tables import CouncilGoal, Level, Section, Status
+from vbdata.vocabulary.entries import CouncilGoal, Level, Section, Status
 
 #: Similarity that a level's prefix needs; "Nämndmal", "Enhets mål", "KFs inriktningsmål" pass.
 PREFIX_FLOOR = 84.0
@@ -242,7 +242,7 @@ def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
     if len(text) > 70:
         return None
     words = clean(text).rstrip(": ")
-    if not words or words.endswith(".") or not words[0].isupper():
+    if not words or words.endswith((".", "-", "–")) or not words[0].isupper():
         return None
     if exact := section_index().exact(words):
         return exact
