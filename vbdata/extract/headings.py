@@ -42,7 +42,9 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
 
 def _with_title(block: Block, following: Block | None) -> Heading | None:
     """A level's word, or the beginning of it, with the title that stands in the block below."""
-    if not isinstance(block, Heading | Paragraph) or not isinstance(following, Heading | Paragraph):
+    if not isinstance(block, Heading | Paragraph | ListItem):
+        return None
+    if not isinstance(following, Heading | Paragraph):
         return None
     if not lacks_title(block.text) or not may_be_title(following.text):
         return None
