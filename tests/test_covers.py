@@ -65,6 +65,9 @@ def parsed(folder: Path, *parts: str, **kw: str) -> Report:
         ("Tertialrapport 2025 för Solrosen T2 och T1", (None, 2025, "Solrosen T2 och T1")),
         ("Verksamhetsberättelse VB 2025 för Norra Åsens boende 2", ("VB", 2025, "Norra Åsens boende 2")),
         ("Verksamhetsberättelse 2025 för Enheten Eken", ("VB", 2025, "Eken")),
+        ("Verksamhetsberättelse 2025 för Enheten för stöd i Ek", ("VB", 2025, "Enheten för stöd i Ek")),
+        ("Verksamhetsberättelse 2025, Enheten mot buller", ("VB", 2025, "Enheten mot buller")),
+        ("Enheten för stöd verksamhetsberättelse 2025", ("VB", 2025, "Enheten för stöd")),
         ("Solrosen 2030, verksamhetsberättelse 2025", ("VB", 2025, "Solrosen 2030")),
         ("Verksamhetsplan 2026–2028 för Solrosen", ("VP", 2026, "Solrosen")),
         ("VP 2026 Solrosen 1", ("VP", 2026, "Solrosen 1")),
@@ -98,6 +101,7 @@ def test_what_only_names_a_report_is_no_title(text: str) -> None:
         ("Verksamhetsberättelse 2025 för Solrosens boende\n16\n", ("VB", "Solrosens boende 16")),
         ("Verksamhetsberättelse 2025 för Södra\nHöjdens Boende\n", ("VB", "Södra Höjdens Boende")),
         ("Verksamhetsplan 2025 för Nya Höjdens\nKorttid\n\nEnheten Nya Höjdens Korttid\n", ("VP", "Nya Höjdens Korttid")),  # noqa: E501
+        ("Verksamhetsberättelse 2025\n\nEnheten för stöd i Ek\n", ("VB", "Enheten för stöd i Ek")),
         ("Förslag till beslut om verksamhetsberättelse 2025\n\nVerksamhetsberättelse 2025\nEnheten Eken\n", ("VB", "Eken")),  # noqa: E501
     ],
 )  # fmt: skip
