@@ -12,8 +12,6 @@ from vbdata.extract.grammar import (
     COUNT,
     HANGS,
     MARK,
-    NUMBER_START,
-    PERIOD_START,
     ends_sentence,
     has_word,
     is_letterless,
@@ -96,14 +94,8 @@ class _Reader:
             detail = f"”{words}”: cellerna står inte under sina rubriker, så raden är utelämnad."
             self.doubts.append(Doubt("cell_moved", detail, row.place))
             return
-        if self.alone and _ends_name(self.alone[1].text, texts.get(main, "")):
-            texts[main] = f"{self.alone[1].text.strip()} {texts.get(main, '')}".strip()
-            row, self.alone = self.alone[0], None
         self.settle()
-        if self.current is not None and _goes_on(self.current, texts, main):
-            _continue(self.current, texts)
-        else:
-            self._add(row, texts)
+        self._add(row, texts)
 
     def _add(self, row: Row, texts: dict[str, str]) -> None:
         self.current = _new(row, texts, self.columns.main)
@@ -127,8 +119,6 @@ class _Reader:
         elif current is None:
             detail = f"”{text}”: raden står före tabellens första och är utelämnad."
             self.doubts.append(Doubt("columns_uncertain", detail, row.place))
-        elif _is_rest(current, text, main):
-            current.texts[main] = f"{current.texts.get(main, '')} {text}".strip()
         else:
             if activities and current.analysis and _is_title(text):
                 _doubt_undated(current, text, row.place, self.doubts)
@@ -157,21 +147,6 @@ def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
     return Fields(texts, row.place, mark[1] if mark else outside, icon)
 
 
-def _goes_on(current: Fields, texts: dict[str, str], main: str) -> bool:
-    """Whether cells go on with those above: no new name, and a single cell or no number below another."""
-    rest = {name: text for name, text in texts.items() if text}
-    if not rest.get(main, "a")[0].islower():
-        return False
-    below = (n for n in rest if current.texts.get(n) and not PERIOD_START.fullmatch(current.texts[n]))
-    return len(rest) == 1 or not any(NUMBER_START.match(rest[name]) for name in below)
-
-
-def _continue(current: Fields, texts: dict[str, str]) -> None:
-    for name, text in texts.items():
-        if text:
-            current.texts[name] = f"{current.texts.get(name, '')} {text}".strip()
-
-
 def _start_analysis(current: Fields, text: str, lines: Sequence[Printed]) -> None:
     current.in_analysis = True
     rest = ANALYSIS.sub("", text, count=1)
@@ -184,19 +159,6 @@ def _is_title(text: str) -> bool:
     """Whether a text may be a whole title: it begins as one and is no sentence."""
     text = MARK.sub("", text)
     return text[:1].isupper() and len(text) < _LONGEST_NAME and not ends_sentence(text)
-
-
-def _ends_name(start: str, rest: str) -> bool:
-    """Whether a row's name is the end of one that began in the row above."""
-    cut = not rest or not _is_title(rest) or bool(HANGS.search(start.strip()))
-    return cut and _is_title(start) and not ANALYSIS.match(start)
-
-
-def _is_rest(current: Fields, text: str, main: str) -> bool:
-    """Whether a text is the end of the name above it, and no Analys."""
-    name = current.texts.get(main, "")
-    goes_on = text[:1].islower() or name.count("(") > name.count(")")
-    return goes_on and not (current.in_analysis or current.analysis) and len(text) < _LONGEST_NAME
 
 
 def _is_undated(current: Fields, text: str) -> bool:
