@@ -12,6 +12,8 @@ from vbdata.extract.grammar import (
     COUNT,
     HANGS,
     MARK,
+    NUMBER_START,
+    PERIOD_START,
     ends_sentence,
     has_word,
     is_letterless,
@@ -95,7 +97,21 @@ class _Reader:
             self.doubts.append(Doubt("cell_moved", detail, row.place))
             return
         self.settle()
-        self._add(row, texts)
+        if not self._goes_on(texts):
+            self._add(row, texts)
+
+    def _goes_on(self, texts: dict[str, str]) -> bool:
+        """Take cells that go on with those above: no new name, and one cell or no number below another."""
+        rest = {name: text for name, text in texts.items() if text}
+        current, name = self.current, rest.get(self.columns.main, "a")
+        if current is None or not (name[0].islower() or name.startswith("(")):
+            return False
+        below = (n for n in rest if current.texts.get(n) and not PERIOD_START.fullmatch(current.texts[n]))
+        if len(rest) > 1 and any(NUMBER_START.match(rest[name]) for name in below):
+            return False
+        for name, text in rest.items():
+            current.texts[name] = f"{current.texts.get(name, '')} {text}".strip()
+        return True
 
     def _add(self, row: Row, texts: dict[str, str]) -> None:
         self.current = _new(row, texts, self.columns.main)
@@ -119,7 +135,7 @@ class _Reader:
         elif current is None:
             detail = f"”{text}”: raden står före tabellens första och är utelämnad."
             self.doubts.append(Doubt("columns_uncertain", detail, row.place))
-        else:
+        elif current.analysis or current.in_analysis or not self._goes_on({main: text}):
             if activities and current.analysis and _is_title(text):
                 _doubt_undated(current, text, row.place, self.doubts)
             current.say(text, printed(cell))
