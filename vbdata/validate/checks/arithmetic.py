@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
-from vbdata.language.prose import enumerated, quote
+from vbdata.language.prose import enumerated, is_remnant, quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.cells import CELLS
 from vbdata.validate.checks.goals import short_name
@@ -79,6 +79,8 @@ def numbers_of_a_text(rows: Rows) -> Iterator[Noted]:
     """Parts and wholes, shares, and changes, sentence by sentence."""
     before: tuple[Said, ...] = ()
     for said in by_sentence(rows):
+        if said and is_remnant(said[0].sentence):
+            continue
         yield from _parts(rows, said)
         yield from _sums(rows, said, before)
         yield from _whole_parts(rows, said, before)
