@@ -59,8 +59,8 @@ LONGEST = 2000
 class Number:
     """A number of a sentence, from `start` to `end`, its measure unit and bounds among the words.
 
-    `value` is in the measure unit's own size (kr, not tkr), `factor` times as printed; `decimals` as printed; `noun` is the word after
-    it, where there is one; `rank` tells "3:e".
+    `value` is in the measure unit's own size (kr, not tkr), `factor` times as printed; `decimals`
+    as printed; `noun` is the word after it, where there is one; `rank` tells "3:e".
     """
 
     start: int

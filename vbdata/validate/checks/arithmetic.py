@@ -37,6 +37,11 @@ _REST_BEFORE = re.compile(r"\b(?:övriga|resterande|återstående|kvarvarande)\s
 _REST_AFTER = re.compile(r"\s+(?:övriga|resterande|återstående|kvarvarande)\b", re.I)
 _SIDES_FOLLOW = re.compile(r",\s(?=\d+\s(?:kvinn|män|flick|pojk))", re.I)
 _BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
+_TURN = re.compile(
+    r"\s*,?\s*(?:(?:vilket|som|det)\s+är\s+|alltså\s+|dvs\.?\s+)?en\s+(?:[^\W\d_]+\s+)?"
+    r"(?P<noun>ökning|höjning|uppgång|minskning|sänkning|nedgång)\s+(?:från|jämfört\s+med|mot)\s*",
+    re.I,
+)
 _VARAV = re.compile(r"\bvarav\b", re.I)
 _JOINED = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}\s*[(,–=]*\s*(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså|motsvarar|eller"
@@ -522,6 +527,7 @@ def _shown(number: float) -> str:
 def _changes(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
     """From one level to another, against the change and the direction that are told beside them."""
     for one, two in pairwise(found):
+        yield from _other_way(rows, one, two)
         if (one.role, two.role) != ("previous", "level") or not (one.exact and two.exact):
             continue
         if one.unit != two.unit or one.value == two.value:
@@ -542,6 +548,19 @@ def _changes(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
             told = said.role == "change" or (by and (said.unit or _is_same(said, one, lead)))
             if said.role != "target" and said.exact and told:
                 yield from _change(rows, one, two, said)
+
+
+def _other_way(rows: Rows, one: Said, two: Said) -> Iterator[Noted]:
+    """A level, and "en ökning från" one that is above it."""
+    between = one.sentence[one.quantity.number.end : two.quantity.number.start]
+    turn = _TURN.fullmatch(between)
+    same = one.unit == two.unit and one.exact and two.exact and one.value != two.value
+    if turn is None or not same or one.role not in ("level", "other") or two.role == "change":
+        return
+    up = turn["noun"].casefold() in ("ökning", "höjning", "uppgång")
+    if up != (one.value > two.value):
+        what = f"{one.quantity.raw} är ingen {turn['noun'].casefold()} från {two.quantity.raw}"
+        yield doubt(rows, "change_differs", one, {"what": what, "quote": quote(one.sentence)}, two)
 
 
 def _is_same(said: Said, one: Said, lead: str) -> bool:

@@ -126,8 +126,8 @@ def _deviations(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted
         for line in wrong:
             cells, difference = line.cells, abs(line.amounts["outcome"] - line.amounts["budget"])
             what = (
-                f"på raden ”{line.name}” skiljer sig budget {cells['budget']} och utfall {cells['outcome']} med "
-                f"{_shown(difference, line.decimals)}, men avvikelsen är {cells['deviation']}"
+                f"på raden ”{line.name}” skiljer sig budget {cells['budget']} och utfall {cells['outcome']} "
+                f"med {_shown(difference, line.decimals)}, men avvikelsen är {cells['deviation']}"
             )
             yield _noted(rows, "change_differs", text, line.text, what, line.text)
 
@@ -155,7 +155,8 @@ def _sums(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
         return
     for name in wrong[:1]:
         shown = _shown(added[name], total.decimals)
-        what = f"{_CALLED[name]}s rader blir tillsammans {shown}, men raden ”{total.name}” har {total.cells[name]}"
+        printed = total.cells[name]
+        what = f"{_CALLED[name]}s rader blir tillsammans {shown}, men raden ”{total.name}” har {printed}"
         yield _noted(rows, "parts_differ", text, total.text, what, max(parts, key=_moved).text)
 
 
@@ -189,7 +190,9 @@ def _told(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
             continue
         name = "överskott" if result > 0 else "underskott"
         amounts = [q for q in quantities_in(said, rows["reports"][0]["year"]) if q.measure_unit == "kr"]
-        if told["name"].casefold() == name and (len(amounts) != 1 or _agrees(amounts[0].value, result, total)):
+        if told["name"].casefold() == name and (
+            len(amounts) != 1 or _agrees(amounts[0].value, result, total)
+        ):
             continue
         raw = f" på {amounts[0].raw}" if len(amounts) == 1 else ""
         shown = _shown(abs(result), total.decimals)

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 
 from vbdata.language.prose import alike, enumerated
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.goals import (
     JUDGED,
     is_placeholder,
@@ -18,7 +17,7 @@ from vbdata.validate.checks.goals import (
     the_level,
 )
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.direction import directed
+from vbdata.validate.direction import directed, rounds_to_target
 from vbdata.validate.places import whole
 from vbdata.validate.stems import uses_of
 from vbdata.vocabulary import filler_words, indicators, label
