@@ -9,7 +9,7 @@ from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate import form_counts, lex_sarah
 from vbdata.validate.checks.names import named_enheten
-from vbdata.validate.checks.registry import Row, Rows, check, form_unread, place
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
 from vbdata.validate.form_counts import Told
 from vbdata.validate.places import place_of
 
@@ -36,7 +36,7 @@ _PLURAL = {
 @check
 def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
     """A text that counts the year's complaints, praise or reports otherwise than the form does."""
-    if not rows["complaints"] or form_unread(rows):
+    if not rows["complaints"] or any_unread(rows["complaints"]):
         return
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
     texts = [(own(row["text"]), row) for row in rows["passages"] if row["goal_id"] is None]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from vbdata.language.prose import NUMBER_WORDS, plain_sentences
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Row, Rows, check, form_unread, place
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
 from vbdata.validate.places import whole
 from vbdata.vocabulary import key, phrases
 
@@ -47,7 +47,7 @@ def _lex_sarah(rows: Rows) -> list[Row]:
 @check
 def ivo_exceeds(rows: Rows) -> Iterator[Noted]:
     """More reports sent on to IVO than were received, or some where none is counted."""
-    if form_unread(rows):
+    if any_unread(rows["complaints"]):
         return
     sent = [
         row for row in _totals(rows) if row["facet"] == "lex_sarah" and re.search(r"\bIVO\b", row["category"])
@@ -65,7 +65,7 @@ def ivo_exceeds(rows: Rows) -> Iterator[Noted]:
 @check
 def lex_sarah_alone(rows: Rows) -> Iterator[Noted]:
     """Reports under lex Sarah in a form that counts no deviation."""
-    if form_unread(rows):
+    if any_unread(rows["complaints"]):
         return
     deviations = [row for row in rows["complaints"] if row["facet"] in DEVIATIONS]
     for row in _lex_sarah(rows):
@@ -79,7 +79,7 @@ def lex_sarah_alone(rows: Rows) -> Iterator[Noted]:
 @check
 def count_untold(rows: Rows) -> Iterator[Noted]:
     """Counted reports, incidents or complaints that no comment and no text says a word about."""
-    if rows["reports"][0]["kind"] == "VP" or form_unread(rows):
+    if rows["reports"][0]["kind"] == "VP" or any_unread(rows["complaints"]):
         return
     for what, found in _counted(rows).items():
         count = sum(row["count"] or 0 for row in found)
