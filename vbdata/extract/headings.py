@@ -52,7 +52,7 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
         return None
     if not isinstance(following, Heading | Paragraph):
         return None
-    if isinstance(block, Heading) and goal_heading(block.text):
+    if isinstance(block, Heading) and goal_heading(block.text) and not lacks_title(block.text):
         return _with_end(block, following)
     if not lacks_title(block.text) or not may_be_title(following.text):
         return None
