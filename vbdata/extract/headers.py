@@ -234,7 +234,7 @@ def _laid(texts: Sequence[str], layout: Layout, year: int | None) -> tuple[float
     like = [[_likeness(text, name, layout, year) for name in layout.fields] for text in texts]
     at = _sure_titles(like, layout.fields)
     if list(at.values()) == sorted(at.values()):
-        at = _filled(_in_order(like, layout.fields), layout, texts)
+        at = _in_order(like, layout.fields)
     first = min(at.values(), default=0)
     if not at or (layout.fields[0] not in at and first and key(texts[first - 1])):
         return 0.0, {}  # rows are named by something else, so that they are something else
@@ -258,16 +258,6 @@ def _in_order(like: Sequence[Sequence[float]], fields: Sequence[str]) -> dict[st
             pair = (like[i][j] + score, {fields[j]: i} | at) if like[i][j] else (0.0, {})
             best[j] = max(pair, after[j], best[j + 1], key=lambda way: way[0])
     return best[0][1]
-
-
-def _filled(at: dict[str, int], layout: Layout, texts: Sequence[str]) -> dict[str, int]:
-    """Columns whose header cell is empty, placed between their neighbours."""
-    filled = dict(at)
-    for before, name in zip(layout.fields, layout.fields[1:], strict=False):
-        i = filled.get(before, len(texts)) + 1
-        if name not in filled and i < len(texts) and i not in filled.values() and not key(texts[i]):
-            filled[name] = i
-    return filled
 
 
 def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
