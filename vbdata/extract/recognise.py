@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
+from vbdata.extract.grammar import YEAR
 from vbdata.vocabulary import clean, key, level_index, levels, section_index, status_index
 from vbdata.vocabulary.tables import Level, Section, Status
 
@@ -24,30 +26,24 @@ _LEADER = re.compile(r"(?:\s*[.\u2026·_]{3,}\s*|\s*(?:\. ){3,}\.?\s*|\t\s*)(\d{
 _LEADS = ("..", ". .", "\u2026.", "·.", "_.", "\u2026", "·", "_")
 _CODE = re.compile(r"^(\d(?:\s?[.,]\s?\d{1,2})?)\s*[.:)]?\s+(?=\S)(.*)$", re.S)
 _NUMBERED = re.compile(r"^(\D{8,60}?)[\s:.]\s*(\d(?:\.\d{1,2})?\.?\s+\S.*)$", re.S)
-_COLON = re.compile("[:;]")
 # Most lines of a report are prose: a goal heading has a colon, or a council goal's number, early on.
 _MAY_BE_GOAL = re.compile(r"[:;]|\d[.\s]")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
 _ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)])\s*(?=\S)")  # "+46", "08.123" are numbers
-_YEAR = re.compile(r"\s+20\d\d$")
-_DOUBLED = re.compile(r"(.)\1")
-_ACCENTED = re.compile("[åäöÅÄÖ]")
-_OPEN_QUOTE = re.compile(r"^[^\w(]*[\"”“„»«]")
-# A quotation that began before the text: it ends with no beginning.
-_QUOTE_ENDS = re.compile(r"^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
+# A quotation, and one that began before the text: it ends with no beginning.
+_QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
 _ANY_LEVEL = re.compile(
     r"^\W*((?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande)))\s*[:;]\s*(.*)$", re.S
 )
 _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
-_CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
-_LONGEST_HEADING = 600
+_LONGEST_HEADING, _OPENING = 600, 80
+"""Letters of a heading, and those among which its level's colon is, at most."""
 #: A level's words, or a status, stand on a line no longer than this.
 _LONGEST_LINE = 120
 #: A status is a few words.
 _STATUS_WORDS = 6
-_LETTER_FOR_SYMBOL = re.compile(r"^\w\s+([A-ZÅÄÖ].*)$")
 _SYMBOL = re.compile(r"^\s*[●■▲▼◆○□△◯◼⬤⚫⚪🟢🟡🔴🟠✓✔✗✘❌—]\s*")
 # What a status says, whatever its words: that something is, or is not, reached or under way.
 _SAYS_STATUS = re.compile(
@@ -100,11 +96,11 @@ def goal_heading(text: str) -> GoalHeading | None:
     if not _MAY_BE_GOAL.search(text[:100]):
         return None
     text = " ".join(text.split())
-    if _OPEN_QUOTE.match(text) or _QUOTE_ENDS.match(text):
+    if _QUOTED.match(text):
         return None
-    for mark in _COLON.finditer(text[:80]):
-        if level := _level(text[: mark.start()]):
-            return _heading(level, text[mark.end() :])
+    for i, sign in enumerate(text[:_OPENING]):
+        if sign in ":;" and (level := _level(text[:i])):
+            return _heading(level, text[i + 1 :])
     found = _NUMBERED.match(text[:400])
     if found and (level := _level(found[1])) and level.rank <= 2:
         return _heading(level, text[found.start(2) :])
@@ -120,12 +116,12 @@ def _level(prefix: str) -> Level | None:
 
 
 def _is_printed(words: str, labels: tuple[str, ...]) -> bool:
-    """Whether words are one of the labels but for a slip of the pen, or lost accents.
+    """Whether words are one of the labels but for a slip of the pen.
 
     Word is held against word, so that none is lost or gained: "Ej helt uppfyllt" is not "Helt uppfyllt",
     and "Enhetens delmål" is not "Enhetens mål".
     """
-    return any(_same_words(words, label) or _same_words(words, _ACCENTED.sub("", label)) for label in labels)
+    return any(_same_words(words, label) for label in labels)
 
 
 def _same_words(words: str, label: str) -> bool:
@@ -148,7 +144,7 @@ def _same_word(one: str, other: str) -> bool:
     """Short words tell "ej" from "helt" and may only double a letter; no word changes its beginning."""
     shortest = min(len(one), len(other))
     if one == other or shortest < 5:
-        return _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+        return [sign for sign, _ in groupby(one)] == [sign for sign, _ in groupby(other)]
     slips = 1 if shortest < 8 else 2
     return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=slips) <= slips
 
@@ -181,14 +177,14 @@ def unknown_level(text: str) -> UnknownLevel | None:
     >>> unknown_level("Enhetsmål: Alla trivs"), unknown_level("Årsmål: 85 %")
     (None, None)
     """
-    if not _COLON.search(text[:80]):
+    if ":" not in text[:_OPENING] and ";" not in text[:_OPENING]:
         return None
     text = " ".join(text.split())
     found = _ANY_LEVEL.match(text)
     if not found or _NO_LEVEL.search(found[1]) or goal_heading(text):
         return None
     title = found[2].strip(" *_")
-    if _OPEN_QUOTE.match(text) or _QUOTE_ENDS.match(text) or not title[:1].isupper():
+    if _QUOTED.match(text) or not title[:1].isupper():
         return None
     return UnknownLevel(found[1], title)
 
@@ -214,7 +210,7 @@ def lacks_title(text: str) -> bool:
         return _level(words) is not None or bool(
             _ANY_LEVEL.match(f"{words}:") and not _NO_LEVEL.search(words)
         )
-    if (goal := goal_heading(text)) and goal.code is None and _CODE_ALONE.match(goal.title):
+    if (goal := goal_heading(text)) and goal.code is None and _CODE.match(f"{goal.title} …"):
         return True
     known = _label_beginnings()
     return (key(words.split(" ", 1)[0]),) in known and tuple(_keys(words)) in known
@@ -237,7 +233,7 @@ def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
         return None
     if exact := section_index().exact(words):
         return exact
-    words = _YEAR.sub("", words)
+    words = YEAR.sub("", words).strip()
     found = section_index().find(words, floor).entry
     return found if found and _is_printed(words, found.printed) else None
 
@@ -256,8 +252,8 @@ def status_words(text: str) -> str | None:
     if words and status_of(words):
         return words
     # A symbol of a font without names for its letters is read as a letter or a number.
-    found = _LETTER_FOR_SYMBOL.match(words)
-    return found[1] if found and " " in found[1] and status_index().exact(found[1]) else None
+    sign, _, rest = words.partition(" ")
+    return rest if len(sign) == 1 and " " in rest and status_index().exact(rest) else None
 
 
 def status_of(words: str) -> Status | None:

@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from vbdata.extract.grammar import (
+    ANALYSIS,
+    HANGS,
     MARK,
     PERIOD,
     PERIOD_START,
@@ -28,8 +30,6 @@ from vbdata.extract.tables import costs
 from vbdata.extract.tables.columns import Cut, Line
 from vbdata.vocabulary import indicator_index, indicators, key
 
-_ANALYSIS = re.compile(r"\s*Analys\s*:?\s*(?:$|(?=[A-ZÅÄÖ0-9\"”(–-]))")
-_DANGLING = re.compile(r"(?:^|\s)(?:och|som|av|i|för|med|till|utan|utifrån|den|det|-|–)$|,$")
 _VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 _DATES = ("start", "end")
 _ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
@@ -105,7 +105,7 @@ class Body:
         return replace(self, lines=lines, cuts=cuts, above=self.above[first:end], whole=(), closed=closed)
 
     def is_analysis(self, i: int) -> bool:
-        return bool(_ANALYSIS.match(self.lines[i].text))
+        return bool(ANALYSIS.match(self.lines[i].text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +262,7 @@ def _name_cost(table: str, name: str) -> float:
         return costs.NO_NAME
     cost = costs.SMALL_START * words[:1].islower()
     cost += costs.OPEN_BRACKET * (words.count("(") != words.count(")"))
-    cost += costs.DANGLES * bool(_DANGLING.search(words))
+    cost += costs.DANGLES * bool(HANGS.search(words))
     if table == "indicators" and indicator_index().exact(words):
         cost += costs.KNOWN_NAME
     elif table == "indicators" and len(key(words)) > 7 and any(n.startswith(key(words)) for n in _names()):
