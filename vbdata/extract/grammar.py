@@ -269,6 +269,37 @@ def parse_rule(raw: str) -> str | None:
     return target_rule_index().find(clean(raw), 84.0).entry
 
 
+# ------------------------------------------------------------------------------------ cells by field
+
+COUNTS = ("t1", "t2", "vb", "total")
+VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+WHEN = ("start", "end")
+WORDS = ("name", "title", "group", "category", "comment", "deviation")
+"""Fields of the tables by what their cells hold."""
+_LONGEST_VALUE = 60
+_ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
+"""A number with words after it, as of a unit that is not known."""
+
+
+@lru_cache(maxsize=32768)
+def may_hold(field: str, text: str) -> bool:
+    """Whether a text can stand in a field's column.
+
+    >>> may_hold("value", "85 %"), may_hold("value", "Anna"), may_hold("name", "85 %")
+    (True, False, False)
+    """
+    if not text:
+        return True
+    if field == "period":
+        return bool(PERIOD.match(text) or PERIOD_START.fullmatch(text))
+    if field in WHEN:
+        return says_when(text)
+    number = is_blank(text) or bool(readings(text))
+    if field in VALUES:
+        return len(text) <= _LONGEST_VALUE and bool(number or parse_rule(text) or _ONE_NUMBER.fullmatch(text))
+    return not number if field in WORDS else number or text[:1].isdigit()
+
+
 # ------------------------------------------------------------------------------------ dates
 
 

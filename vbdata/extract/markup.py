@@ -16,12 +16,9 @@ _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
 _HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
 # A picture in words: its file's name, number or empty frame, before the words.
-_PICTURE_FILE = r"[\w/:.-]*\.(?:png|jpe?g|gif|emf|wmf|svg)"
 _PICTURE = re.compile(
-    rf"^\s*(?:\[\[?(?:file:)?{_PICTURE_FILE}\]\]?|\{{\{{{_PICTURE_FILE}[^{{}}]*\}}\}}|!{_PICTURE_FILE}[^!]*!"
-    r"|\[-- Image: [^\]]*--\]|\[(?:\w{3,4};base64,)?[\w+/=\s]*[\w+/=]{30,}[\w+/=\s]*\]"
-    rf"|image:{_PICTURE_FILE}\[[^\]]*\]|-*{_PICTURE_FILE}-*|\|(?:i\s?m\s?a\s?g\s?e|bild)\s?\d[\d ]*\|\\?"
-    r"|(?-i:\[(?=[^\]]*[a-z][A-Z])[A-Za-z0-9+/=_]{8,24}\])|\[(?:png|jpe?g|gif|image|img|bild)?\])\s*",
+    r"^\s*(?:(?!!?\[[^\]]*\]\()\S*\w\.(?:png|jpe?g|gif|emf|wmf|svg)\b\S*|\[(?:png|jpe?g|gif|image|img|bild)?\]"
+    r"|(?-i:\[(?=[^\]]*[a-z][A-Z])[\w;,:+/=]{8,}\]))\s*",
     re.I,
 )
 #: A link, or a picture with its words.
@@ -48,8 +45,7 @@ _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _MARK_OF_NOTE = re.compile(r"\[\^[\w-]{1,12}\]|(?<=[\w%)])\^[\w*]{1,3}\^")
 
 
-_ANY = re.compile(r"[*_#<&`\[>\\{]")
-_OF_PICTURE = re.compile(r"\.(?:png|jp|gif|emf|wmf|svg)|\|[ib]")
+_ANY = re.compile(r"[*_#<&`\[>\\{]|\.(?:png|jpe?g|gif|emf|wmf|svg)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +122,7 @@ def _settled(found: re.Match[str]) -> str:
 
 def is_marked(line: str) -> bool:
     """Whether a line may hold mark-up."""
-    return bool(_ANY.search(line) or _OF_PICTURE.search(line))
+    return _ANY.search(line) is not None
 
 
 def _keep_emphasis(tag: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from vbdata.extract.furniture import place
 from vbdata.extract.grammar import (
     ANALYSIS,
     COUNT,
+    COUNTS,
     DATE,
     GAP,
     PERIOD,
@@ -26,7 +27,7 @@ from vbdata.extract.grammar import (
     parse_rule,
     readings,
 )
-from vbdata.extract.headers import COUNTS, Header, Headers
+from vbdata.extract.headers import Header, Headers
 from vbdata.extract.headings import ends_table
 from vbdata.extract.tables.text import Tables
 from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
