@@ -160,8 +160,4 @@ def ends_table(lines: Sequence[Line], i: int) -> bool:
     if marked.depth:
         return key(marked.text) != "analys"
     section = section_of(marked.text, _SURE)
-    if section is None or section.code in ("analysis", "complaints"):
-        return False
-    # One word inside an Analys text is a heading only where a sentence has ended before it.
-    apart = i == 0 or lines[i - 1].blank or line.text.startswith(" ")
-    return apart or not before or before.endswith((".", "!", "?", ":", ")", "]", "”"))
+    return section is not None and section.code not in ("analysis", "complaints")
