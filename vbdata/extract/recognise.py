@@ -30,7 +30,9 @@ _NUMBERED = re.compile(r"^(\D{8,60}?)[\s:.]\s*(\d(?:\.\d{1,2})?\.?\s+\S.*)$", re
 _MAY_BE_GOAL = re.compile(r"[:;]|\d[.\s]")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
-_ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)])\s*(?=\S)")  # "+46", "08.123" are numbers
+_ITEM = re.compile(
+    r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)](?!\d))\s*(?=\S)"
+)  # "+46", "08.123" are numbers
 # A quotation, and one that began before the text: it ends with no beginning.
 _QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.

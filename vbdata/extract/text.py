@@ -36,7 +36,6 @@ from vbdata.extract.headings import is_whole, may_be_title
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     goal_heading,
-    heads_a_goal,
     is_list_item,
     item_text,
     lacks_title,
@@ -200,8 +199,9 @@ class _Reader:
             return self._take_goal(i, marked)
         if end := self._take_status(i, marked):
             return end
-        if lacks_title(marked.text) and (end := self._take_level_alone(i, marked)):
-            return end
+        if lacks_title(marked.text):  # what stands below is its title, in any format
+            self.blocks.append(Paragraph(marked.text, place(line), (Printed(marked.text, place(line)),)))
+            return i + 1
         if self._is_heading(i, marked):
             self.blocks.append(Heading(marked.text, place(line), marked.depth, line.text))
             return i + 1
@@ -262,19 +262,6 @@ class _Reader:
         whole = f"{text} {below}"
         return whole if status_words(whole) or unknown_status(whole) else None
 
-    def _take_level_alone(self, i: int, marked: Marked) -> int | None:
-        """A level's word alone on its line, or the beginning of it, with the title below."""
-        below = i + 1
-        while below < len(self.lines) and self.lines[below].blank and below <= i + 2:
-            below += 1
-        if below >= len(self.lines) or self._takes_table(below):
-            return None
-        title = unmark(self.lines[below].text)
-        words = join_wrapped(marked.text, title.text, self.lines[below - 1].text)
-        if heads_a_goal(title.text) or not may_be_title(title.text) or not heads_a_goal(words):
-            return None
-        return self._take_goal(i, marked, words, below + 1)
-
     def _takes_table(self, i: int) -> bool:
         line = self.lines[i]
         return bool(
@@ -284,11 +271,10 @@ class _Reader:
             or line.text.lstrip().startswith("|")
         )
 
-    def _take_goal(self, i: int, marked: Marked, words: str = "", end: int = 0) -> int:
-        """A goal heading with the lines that its title wraps over; its words may end on a later line."""
-        words, end = words or marked.text, end or i + 1
+    def _take_goal(self, i: int, marked: Marked) -> int:
+        """A goal heading with the lines that its title wraps over."""
+        words, end, open_mark = marked.text, i + 1, marked.opens
         self.head = None
-        open_mark = marked.opens and end == i + 1
         while self._is_rest_of_title(end, words, open_mark):
             more = unmark(self.lines[end].text)
             words = join_wrapped(words, more.text, self.lines[end - 1].text)
