@@ -149,9 +149,9 @@ def ends_table(lines: Sequence[Line], i: int) -> bool:
     line = lines[i]
     if line.blank:
         return False
+    marked = unmark(line.text)
     if has_cells(line.text) or goal_begins(lines, i):
         return True
-    marked = unmark(line.text)
     before = next(
         (each.text.strip() for each in reversed(lines[max(i - _NEAR, 0) : i]) if not each.blank), ""
     )

@@ -49,7 +49,9 @@ _NUMBER_AFTER = re.compile(r"^\W*\d[\d.,]*[a-z]?\W*|^[\s:;.–—-]+")
 _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
-_ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)])\s*(?=\S)")  # "+46", "08.123" are numbers
+_ITEM = re.compile(
+    r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)](?!\d))\s*(?=\S)"
+)  # "+46", "08.123" are numbers
 # A quotation, and one that began before the text: it ends with no beginning.
 _QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
