@@ -626,7 +626,7 @@ def test_a_full_disk_at_any_step_of_a_run_leaves_the_old_state(tmp_path: Path, m
         0,
     )
     failed = 0
-    for full_at in range(0, 400, 3):
+    for full_at in range(0, 400, 4):
         folder = tmp_path / f"p{full_at}"
         shutil.copytree(tmp_path / "old", folder, symlinks=True)
         count = 0
