@@ -23,8 +23,8 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "vbdata"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PAGES = [path for path in NOTEBOOKS if path.stem != "examples"]
-"""Those that a run may be given parameters for; the examples are read, and changed, by hand."""
+PAGES = [path for path in NOTEBOOKS if path.stem not in ("start", "examples", "mall")]
+"""Those that a run may be given parameters for; the others are read, and changed or copied, by hand."""
 
 # PyPI's name to conda-forge's, where they differ.
 CONDA_NAMES = {
