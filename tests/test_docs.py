@@ -83,7 +83,7 @@ def test_the_python_of_a_page_runs_from_top_to_bottom(page: Path) -> None:
             exec(code, names)
 
 
-@pytest.mark.parametrize(("name", "tables"), [("start", 2), ("examples", 7), ("mall", 1)])
+@pytest.mark.parametrize(("name", "tables"), [("start", 2), ("examples", 7), ("mall", 0)])
 def test_a_notebook_to_read_runs_cell_by_cell(
     name: str, tables: int, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
