@@ -58,10 +58,12 @@ class VbdataError(Exception):
 def _fold_traceback(error: VbdataError) -> None:
     """Show in a notebook, and nowhere else, where an error was raised: for whoever opens it."""
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if shell is not None and getattr(shell, "kernel", None) is not None:
-        lines = html.escape("".join(traceback.format_exception(error)))
-        folded = f"<details><summary>Var felet uppstod</summary><pre>{lines}</pre></details>"
-        shell.display_pub.publish({"text/html": folded, "text/plain": ""})
+    if shell is None or getattr(shell, "kernel", None) is None or "_folded" in error.__dict__:
+        return
+    error.__dict__["_folded"] = True  # a kernel asks twice
+    lines = html.escape("".join(traceback.format_exception(error)))
+    folded = f"<details><summary>Var felet uppstod</summary><pre>{lines}</pre></details>"
+    shell.display_pub.publish({"text/html": folded, "text/plain": ""})
 
 
 def _rebuild(kind: type[VbdataError], state: dict[str, object]) -> VbdataError:
