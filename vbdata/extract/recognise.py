@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,7 +19,7 @@ from vbdata.vocabulary import (
     status_index,
     statuses,
 )
-from vbdata.vocabulary.entries import CouncilGoal, Level, Section, Status
+from vbdata.vocabulary.entries import Level, Section, Status
 from vbdata.vocabulary.wording import SMALL_WORDS
 
 #: Similarity that a level's prefix needs; "Nämndmal", "Enhets mål", "KFs inriktningsmål" pass.
@@ -43,7 +43,7 @@ _LABEL = re.compile(
     r"(?P<after>20\d\d|\d{1,2}(?:[.,]\d{1,2})*[a-z]?|[A-Z]|[IVX]{1,4})[.)]*)?\W*$"
 )
 _MARK_OF_LABEL = re.compile(r"^\W*(?:o\s+)?(?:\d[\d.,]*[a-z]?\W*|[A-Za-z][.)]\s+)?")
-_NUMBER_AFTER = re.compile(r"^\W*(?:\d[\d.,]*[a-z]?\W*)?")
+_NUMBER_AFTER = re.compile(r"^\W*\d[\d.,]*[a-z]?\W*|^[\s:;.–—-]+")
 _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
@@ -317,6 +317,16 @@ def with_title(label: str, title: str) -> str | None:
     return whole if heads_a_goal(whole) else None
 
 
+def heading_of(lines: Sequence[str]) -> str:
+    """The lines of one heading as one text, with a colon after a level's label on a line of its own.
+
+    >>> heading_of(["Enhetsmål", "Alla trivs i", "huset"]), heading_of(["Vi", "trivs"])
+    ('Enhetsmål: Alla trivs i huset', 'Vi trivs')
+    """
+    rest = " ".join(lines[1:])
+    return (with_title(lines[0], rest) if rest and lacks_title(lines[0]) else None) or " ".join(lines)
+
+
 @cache
 def _label_keys() -> frozenset[str]:
     return frozenset(key(label) for level in levels() for label in level.printed)
@@ -327,15 +337,6 @@ def _label_beginnings() -> frozenset[tuple[str, ...]]:
     """The first words of each level's label, as keys: one, two … but not all of them."""
     labels = [_keys(label) for level in levels() for label in level.printed]
     return frozenset(tuple(label[:count]) for label in labels for count in range(1, len(label)))
-
-
-def bare_council_goal(text: str) -> CouncilGoal | None:
-    """A council goal printed without its prefix ("1.3 Stockholms stad ska …"), by code and words."""
-    found = _CODE.match(" ".join(text.split()))
-    if not found:
-        return None
-    code, wanted = found[1].rstrip("."), key(found[2])
-    return next((g for g in council_goals() if g.code == code and key(g.title) == wanted), None)
 
 
 @lru_cache(maxsize=4096)
