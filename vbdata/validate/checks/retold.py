@@ -136,7 +136,8 @@ def _told_of_all(rows: Rows, done: frozenset[str], sections: dict[str, str | Non
             if sections.get(row["row_id"]) in _NOT_TOLD or not any(word in text.casefold() for word in done):
                 continue
             for sentence in plain_sentences(text):
-                yield from ((table, row, sentence, *each) for each in _all_of(sentence, done))
+                if any([word in sentence.casefold() for word in done]):
+                    yield from ((table, row, sentence, *each) for each in _all_of(sentence, done))
 
 
 def _all_of(sentence: str, done: frozenset[str]) -> Iterator[tuple[str, str]]:
