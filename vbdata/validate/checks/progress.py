@@ -112,6 +112,8 @@ def _in_progress(said: str) -> bool:
 
 def _of_some(said: str) -> bool:
     """Less than all: "12 av 20", "85 %", "de flesta"."""
+    if words_of(said)[:1] in _ALL:  # "Samtliga har gått kursen, de flesta i maj"
+        return False
     parts = ((_number(part), _number(whole)) for part, whole in _PART.findall(said.casefold()))
     counted = any(part is not None and whole is not None and part < whole for part, whole in parts)
     return (
