@@ -263,18 +263,6 @@ def test_indicator_name_cut_by_page_break(tmp_path: Path) -> None:
     assert indicator.value_raw == "52,87 %"
 
 
-def test_indicator_name_above_its_values(tmp_path: Path) -> None:
-    first, rest = (
-        "Andel inköpta ekologiska\t\t\t\t\t\t\t",
-        "livsmedel i kronor\t52,87 %\t\t\t\t70 %\t70 %\t2025",
-    )
-    (indicator,) = parsed(report_text(UNIT, table(INDICATOR_HEAD, first, rest)), tmp_path).indicators
-    assert (indicator.name_raw, indicator.target_raw) == (
-        "Andel inköpta ekologiska livsmedel i kronor",
-        "70 %",
-    )
-
-
 def test_cell_cut_by_page_break(tmp_path: Path) -> None:
     rest = "\t\t\t\t\t\tnämnd/styrelse\t"
     text = report_text(

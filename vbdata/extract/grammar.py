@@ -346,8 +346,10 @@ MARK = re.compile(r"^\s*([✓✔☑☒☐✗✘√■●▲◆○□•▪]|\[[x
 # Word prints a ticked box as ☒ (its check box's sign is U+2612).
 _TICKED = frozenset({"✓", "✔", "☑", "☒", "√", "[x]", "x", "ja"})
 _NOT_TICKED = frozenset({"✗", "✘", "☐", "□", "[ ]", "[]", "nej"})
+#: Words under Avvikelse that say that there is one, and that there is none.
+_DEVIATION = _TICKED | {"j", "yes", "true", "sant", "1", "avvikelse", "försenad", "försenat"}
 _NO_DEVIATION = frozenset(
-    {"nej", "ingen", "inga", "0", "□", "☐", "[ ]", "[]", "\ufffd"}
+    {"nej", "n", "no", "false", "falskt", "ingen", "inga", "0", "□", "☐", "[ ]", "[]"}
     | {"ingen avvikelse", "inga avvikelser", "utan avvikelse"}
 )
 _BOX_AND_WORD = re.compile(rf"({_BOX})\s*(ja|nej)\b", re.I)
@@ -381,15 +383,14 @@ def parse_tick(mark: str) -> bool | None:
     return True if word in _TICKED else False if word in _NOT_TICKED else None
 
 
-def is_marked(raw: str) -> bool:
-    """Whether a cell under Avvikelse says that there is one: any mark or words but those that deny it.
+def is_marked(raw: str) -> bool | None:
+    """Whether a cell under Avvikelse says that there is one; None for words or a mark that say neither.
 
-    A sign for which the font has no picture is the same box for a cross and for an empty square.
-
-    >>> is_marked("X"), is_marked("☐"), is_marked("☐ Ja ☒ Nej"), is_marked("☒ Ja ☐ Nej")
-    (True, False, False, True)
+    >>> is_marked("X"), is_marked(""), is_marked("☐ Ja ☒ Nej"), is_marked("☒ Ja ☐ Nej"), is_marked("Klar")
+    (True, False, False, True, None)
     """
     text = clean(raw)
     if boxes := _BOX_AND_WORD.findall(text):
         return any(parse_tick(box) and word.casefold() == "ja" for box, word in boxes)
-    return not is_blank(text) and text.casefold().rstrip(".") not in _NO_DEVIATION
+    word = text.casefold().rstrip(".")
+    return True if word in _DEVIATION else False if is_blank(text) or word in _NO_DEVIATION else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -43,7 +43,7 @@ _LABEL = re.compile(
     r"(?P<after>20\d\d|\d{1,2}(?:[.,]\d{1,2})*[a-z]?|[A-Z]|[IVX]{1,4})[.)]*)?\W*$"
 )
 _MARK_OF_LABEL = re.compile(r"^\W*(?:o\s+)?(?:\d[\d.,]*[a-z]?\W*|[A-Za-z][.)]\s+)?")
-_NUMBER_AFTER = re.compile(r"^\W*(?:\d[\d.,]*[a-z]?\W*)?")
+_NUMBER_AFTER = re.compile(r"^\W*\d[\d.,]*[a-z]?\W*|^[\s:;.–—-]+")
 _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
@@ -315,6 +315,16 @@ def with_title(label: str, title: str) -> str | None:
     else:
         whole = label.rstrip("-") + title if label.endswith("-") else f"{label} {title}"
     return whole if heads_a_goal(whole) else None
+
+
+def heading_of(lines: Sequence[str]) -> str:
+    """The lines of one heading as one text, with a colon after a level's label on a line of its own.
+
+    >>> heading_of(["Enhetsmål", "Alla trivs i", "huset"]), heading_of(["Vi", "trivs"])
+    ('Enhetsmål: Alla trivs i huset', 'Vi trivs')
+    """
+    rest = " ".join(lines[1:])
+    return (with_title(lines[0], rest) if rest and lacks_title(lines[0]) else None) or " ".join(lines)
 
 
 @cache

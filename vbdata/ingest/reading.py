@@ -175,6 +175,12 @@ def _unread(file: RawFile, suffix: str) -> FileResult:
     return FileResult(file, "skipped", error="UnreadableFileError", message=message)
 
 
+#: Columns that say which row it is and where it stands, not what it says.
+_OF_PLACE = frozenset(
+    ["report_id", "row_id", "goal_id", "parent_goal_id", "position", "source_page", "source_line"]
+)
+
+
 def _head(rows: Rows, report_id: str, version: int) -> Head:
     row = rows["reports"][0]
     return Head(
@@ -191,10 +197,14 @@ def _head(rows: Rows, report_id: str, version: int) -> Head:
 
 
 def _content(rows: Rows) -> tuple[Any, ...]:
-    """What makes two files the same report, whatever their format: their tables' values."""
-    goals = [(r["level"], key(r["title"]), r["status"]) for r in rows["goals"]]
-    values = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
-    indicators = [(key(r["name"]), *(r[v] for v in values)) for r in rows["indicators"]]
-    activities = [(key(r["title"]), r["start"], r["end"]) for r in rows["activities"]]
-    counts = [(key(r["group"]), key(r["category"]), r["period"], r["count"]) for r in rows["complaints"]]
-    return tuple(goals), tuple(indicators), tuple(activities), tuple(counts)
+    """What makes two files the same report, whatever their format: all that was read but where it stands."""
+    tables = ("goals", "indicators", "activities", "complaints")
+    values = [tuple(_bare(value) for column, value in row.items() if column not in _OF_PLACE)
+              for table in tables for row in rows[table]]  # fmt: skip
+    texts = "".join(key(f"{row['heading']} {row['text']}") for row in rows["passages"])
+    return (*values, texts)
+
+
+def _bare(value: Any) -> Any:
+    """A value without what another format changes: white space, hyphens and mark-up."""
+    return key(value) if isinstance(value, str) else value
