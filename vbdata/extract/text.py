@@ -32,6 +32,7 @@ from vbdata.extract.furniture import place, strip_contents, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, Headers, headers_in
 from vbdata.extract.headings import may_be_title
+from vbdata.extract.mail import without_mail
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     GoalHeading,
@@ -52,6 +53,7 @@ from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_in, spaced_table
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
+from vbdata.extract.wiki import without_wiki
 from vbdata.vocabulary import council_goals, key
 
 #: A goal heading shorter than this has not wrapped.
@@ -83,10 +85,11 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         if path.stat().st_size > SIZE_LIMIT:
             raise too_large(path.stat().st_size)
         data = path.read_bytes()
-        source, unshown = web_lines(data) if kind == "html" else (to_lines(decode(data)), [])
+        source, unshown = web_lines(data) if kind == "html" else (without_wiki(to_lines(decode(data))), [])
     except VbdataError as error:
         error.source = error.source or path.name
         raise
+    source, mail = without_mail(source)
     lines, heads = strip_furniture(parted_at_seams(source))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)
@@ -97,7 +100,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     refused, unsaid = columnless_tables(lines, placed, headers, spaced)
     blocks, more = _Reader(lines, placed | refused, headers, spaced).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
-    furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
+    furniture = tuple(sorted([*mail, *heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if DIGIT.search(line.text))
     found = (*unshown, *lost, *doubts, *unsaid, *more)
     return Document(path, kind, tuple(with_lines(blocks, source)), source[-1].page, furniture, found, shown)
