@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from vbdata.extract.document import (
     Block,
@@ -29,9 +29,10 @@ from vbdata.extract.document import (
     printed,
 )
 from vbdata.extract.grammar import DIGIT, YEAR
+from vbdata.extract.labels import keys_of
 from vbdata.extract.tables.headers import has_first_title, headers_in
 from vbdata.extract.tables.text import line_of
-from vbdata.vocabulary import categories, key
+from vbdata.vocabulary import key
 
 _NUMBER = r"[-−–]?\d{1,3}(?:[  ]?\d{3})*(?:[.,]\d+)?"
 _DATE = r"\d{4}-\d{1,2}-\d{1,2}"
@@ -43,7 +44,7 @@ _ROW = re.compile(
     rf"{_DATE}\s+{_DATE}"
     rf"|{_SHARE}\s+(?:{_SHARE}|{_RULE})(?=\s|$)"
     rf"|(?:{_SHARE}|{_RULE})\s+(?:{_NUMBER} ?%?\s+)*{_NAMED_PERIOD}(?=\s|$)"
-    rf"|{_NUMBER}(?:\s+{_NUMBER}){{2,}}\s+{_NAMED_PERIOD}(?=\s|$)"
+    rf"|{_NUMBER}(?: [a-zåäö]+)?\s+{_NUMBER}(?: [a-zåäö]+)?\s+{_NAMED_PERIOD}(?=\s|$)"
 )
 _MAY_BE_ROW = re.compile(r"\d ?%|\d-\d|(?:VB|T1|T2|Tertial [12]) ?20\d\d")
 _CELL = re.compile(rf"\s*(?:{_SHARE}|{_DATE}|{_NAMED_PERIOD}|{_RULE})\s*")
@@ -134,14 +135,9 @@ def _counts_of_a_row(text: str, found: re.Match[str]) -> bool:
     if len(counts) >= _SIDE_BY_SIDE and not all(len(each) == 3 for each in counts[1:]):
         return True
     label = key(text[: found.start()])
-    if len(counts) == 1 and (found.end() < len(text.rstrip()) or label not in _categories()):
+    if len(counts) == 1 and (found.end() < len(text.rstrip()) or label not in keys_of("category")):
         return False
-    return any(label.endswith(each) for each in _categories())
-
-
-@cache
-def _categories() -> frozenset[str]:
-    return frozenset(key(label) for each in categories() for label in each.printed)
+    return any(label.endswith(each) for each in keys_of("category"))
 
 
 @lru_cache(maxsize=4096)

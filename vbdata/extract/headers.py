@@ -19,7 +19,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.grammar import DATE, PERIOD, YEAR, has_word
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import key, layouts, same_as
-from vbdata.vocabulary.tables import Layout
+from vbdata.vocabulary.entries import Layout
 
 COUNTS = ("t1", "t2", "vb", "total")
 _TEXT = ("name", "title", "group", "category", "comment", "deviation")
@@ -31,6 +31,8 @@ HEADER_FLOOR = 66.0
 _SURE_TITLES = 3
 _SURE, _WORN = 100.0, 70.0
 """Likeness of a title in its words, and of one that has lost letters or its end."""
+_EXPLAINS = frozenset({"analys", "kommentar", "kommentarer"})
+"""Titles of a column that some writers have beside a form's own."""
 _MOST_CELLS, _LONGEST_TITLE = 200, 60
 """Cells of a header at most, empty ones too, and letters of one: no form has a tenth of so many cells."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
@@ -88,6 +90,12 @@ class Columns:
         """The field of each cell; none under a title that no layout has."""
         names = {i: name for name, i in self.at.items()}
         return tuple(names.get(i) for i in range(self.width))
+
+    @cached_property
+    def explained(self) -> int | None:
+        """The cell that a row's own Analys has a column for."""
+        titles = enumerate(zip(self.fields, self.titles, strict=False))
+        return next((i for i, (name, title) in titles if name is None and key(title) in _EXPLAINS), None)
 
     @cached_property
     def is_whole(self) -> bool:
@@ -295,7 +303,7 @@ def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int
     letters = key(words)
     if not letters:
         return frozenset(), frozenset(), years
-    worn = (label for label, whole, begins in _wholes() if letters in begins or _is_worn(letters, whole))
+    worn = (label for label, whole, begins in _wholes() if letters in begins)
     return same_as(words, tuple(label for label, *_ in _wholes())), frozenset(worn), years
 
 
@@ -313,12 +321,6 @@ def _wholes() -> tuple[tuple[str, str, frozenset[str]], ...]:
         (label, key(label), frozenset(key(" ".join(words[:count])) for count in range(1, len(words))))
         for label, words in labels.items()
     )
-
-
-def _is_worn(letters: str, whole: str) -> bool:
-    """Whether a title has lost letters, at most two of five."""
-    rest = iter(whole)
-    return max(3, 0.6 * len(whole)) <= len(letters) < len(whole) and all(each in rest for each in letters)
 
 
 # ------------------------------------------------------------------------- titles in running lines
@@ -387,19 +389,7 @@ def _header_at(lines: Sequence[Line], start: int) -> Header | None:
             if score and (best is None or score > best[0]):
                 titles = _dated(layout, shown)
                 best = (score, Header(layout, titles, end + 1, ordered >= _IN_ORDER))
-    return best[1] if best else _titles_alone(lines, start)
-
-
-def _titles_alone(lines: Sequence[Line], start: int) -> Header | None:
-    """The header whose titles are lines of their own; others that no layout has may stand between them."""
-    own = [i for i in range(start, len(lines[: start + _TITLE_LINES])) if not lines[i].blank]
-    texts = [plain(lines[i].text) for i in own]
-    for count in range(len(own), _SURE_TITLES - 1, -1):
-        columns = columns_of(texts[:count])
-        if columns and columns.fields[0] == columns.layout.fields[0]:
-            titles = texts[: max(columns.at.values()) + 1]
-            return Header(columns.layout, tuple(titles), own[len(titles) - 1] + 1, in_order=False)
-    return None
+    return best[1] if best else None
 
 
 def _dated(layout: Layout, words: str) -> tuple[str, ...]:

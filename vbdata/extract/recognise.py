@@ -19,7 +19,7 @@ from vbdata.vocabulary import (
     status_index,
     statuses,
 )
-from vbdata.vocabulary.tables import CouncilGoal, Level, Section, Status
+from vbdata.vocabulary.entries import Level, Section, Status
 from vbdata.vocabulary.wording import SMALL_WORDS
 
 #: Similarity that a level's prefix needs; "Nämndmal", "Enhets mål", "KFs inriktningsmål" pass.
@@ -339,22 +339,13 @@ def _label_beginnings() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(label[:count]) for label in labels for count in range(1, len(label)))
 
 
-def bare_council_goal(text: str) -> CouncilGoal | None:
-    """A council goal printed without its prefix ("1.3 Stockholms stad ska …"), by code and words."""
-    found = _CODE.match(" ".join(text.split()))
-    if not found:
-        return None
-    code, wanted = found[1].rstrip("."), key(found[2])
-    return next((g for g in council_goals() if g.code == code and key(g.title) == wanted), None)
-
-
 @lru_cache(maxsize=4096)
 def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
     """The section that a heading opens; a year after it does not matter."""
     if len(text) > 70:
         return None
     words = clean(text).rstrip(": ")
-    if not words or words.endswith(".") or not words[0].isupper():
+    if not words or words.endswith((".", "-", "–")) or not words[0].isupper():
         return None
     if exact := section_index().exact(words):
         return exact

@@ -7,7 +7,6 @@ import hashlib
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from vbdata.errors import (
@@ -27,6 +26,7 @@ from vbdata.normalise.people import mask
 from vbdata.parse import parse
 from vbdata.schema import SCHEMAS
 from vbdata.store.columns import columns_of
+from vbdata.store.disk import sha256
 from vbdata.validate import correct, validate
 from vbdata.vocabulary import key
 
@@ -66,7 +66,7 @@ def read_file(file: RawFile, *, version: int = 1, corrections: Sequence[Correcti
     """
     started, digest = time.perf_counter(), None
     try:
-        digest = sha256_of(file.path) if _is_read(file) else None
+        digest = sha256(file.path) if _is_read(file) else None
         result = _read(file, digest, version, corrections)
     except SHARED:
         raise
@@ -87,7 +87,7 @@ def read_report(file: RawFile) -> FileResult:
     """
     started = time.perf_counter()
     try:
-        digest = sha256_of(file.path) if _is_read(file) else None
+        digest = sha256(file.path) if _is_read(file) else None
         return _stamped(_read(file, digest, 1, ()), digest, started)
     except SHARED:
         raise
@@ -173,12 +173,6 @@ def _unread(file: RawFile, suffix: str) -> FileResult:
     if suffix in _OFFICE or file.named:
         raise UnreadableFileError(message, hint="spara som PDF, .docx eller text")
     return FileResult(file, "skipped", error="UnreadableFileError", message=message)
-
-
-def sha256_of(path: Path | str) -> str:
-    """Checksum of a file's bytes."""
-    with open(path, "rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 #: Columns that say which row it is and where it stands, not what it says.

@@ -33,7 +33,7 @@ _NUMBER = re.compile(
     rf"(?P<order>:[ea]\b)?(?P<tal>[-–]tal(?:et)?\b)?(?P<ig>[ -]?procentig\w*)?(?![.:/]?\d|\(|[:/]\w)"
     rf"|(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])(?!\s+(?:tredje|fjärde|femte)del)"
     rf"|(?:ett\s+)?(?P<ten>{'|'.join(_TENS)})tal(?:et)?\b"
-    rf"|(?P<one>en|ett)(?=\s+av\s)"
+    rf"|(?P<one>en|ett)(?=\s+av\s)|(?:en\s+)?(?P<only_half>halv)(?=\s+procentenhet)"
     rf"|(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>hälften|tredjedel|fjärdedel|femtedel)(?:ar)?\b)",
     re.IGNORECASE,
 )
@@ -148,7 +148,7 @@ def _value(match: re.Match[str]) -> tuple[float, float | None, float | None, int
         times = NUMBER_WORDS[(match["times"] or "en").lower()]
         value = times * _PARTS[match["part"].lower()]
         return value, value - 1, value + 1, 0
-    return 1.0, None, None, 0
+    return (0.5, None, None, 1) if match["only_half"] else (1.0, None, None, 0)
 
 
 def _float(digits: str) -> float:

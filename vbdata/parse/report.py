@@ -43,7 +43,7 @@ from vbdata.parse.records import Activity, Blank, Complaint, Goal, Indicator, Pa
 from vbdata.parse.rows import Fields, complaint_rows, table_rows
 from vbdata.parse.tables import Unplaced, strange
 from vbdata.vocabulary import levels
-from vbdata.vocabulary.tables import Section
+from vbdata.vocabulary.entries import Section
 
 #: Sections that others are headings of; those with an unknown heading may be parts of any.
 PARTS = {

@@ -210,6 +210,11 @@ def _sex_near(said: Said) -> bool:
     return _SEX.search(clause_of(said.sentence, said.quantity.number)) is not None
 
 
+def names_both_sexes(sentence: str) -> bool:
+    """The sentence speaks of men and of women."""
+    return len({each.lastgroup for each in _SEX.finditer(sentence)}) == len(SEXES)
+
+
 def sexes_turned(sentence: str, row: Row, wanted: frozenset[str]) -> tuple[str, str] | None:
     """The sex that a sentence says has more, and the other, where the row says the opposite.
 
@@ -289,7 +294,7 @@ def _of_the_row(said: Said, row: Row) -> bool:
     wanted = names_of(row["name"])
     passed = {"outcome", "own", "small", "joins", "up", "down", "now", "previous"}
     subject = said.quantity.subject or ""
-    told = [uses(word) for word in _WORD.findall(said.sentence)]
+    told = [uses(word) for word in _WORD.findall(clause_of(said.sentence, said.quantity.number))]
     return not any("unsure" in each or "next" in each for each in told) and all(
         stem(word) in wanted or uses(word) & passed or _is_of([word], wanted) or word.casefold() in _WAYS
         for word in _WORD.findall(subject)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.cells import (
+    SEXES,
     agrees,
     decimals,
     differences,
     in_row,
     is_by,
+    names_both_sexes,
     points_said,
     sexes_turned,
 )
@@ -183,6 +185,8 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         found = levels(told, name, unit, whole=True)
         yield from _contradicted(rows, same, [(texts[said.row["text_row_id"]], said) for said in found])
         yield from _turned(rows, same, texts.values())
+        if len(same) == 1:
+            yield from _other_cells(rows, same[0], texts)
 
 
 @check
@@ -250,16 +254,27 @@ def _turned(rows: Rows, same: Sequence[Row], texts: Iterable[Row]) -> Iterator[N
                 yield Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
 
 
-def _number_differs(rows: Rows, row: Row, passage: Row, said: Said) -> Noted:
+def _other_cells(rows: Rows, row: Row, texts: Mapping[str, Row]) -> Iterator[Noted]:
+    """Last year's value, a target or a sex's value told otherwise where a sentence names the indicator."""
+    wanted = told_by(row["name"])
+    for found in by_sentence(rows):
+        passage = texts.get(found[0].row["text_row_id"])
+        if passage is not None and wanted <= {stem(word) for word in words_of(found[0].sentence)}:
+            for said, cell in differences(row, [found]):
+                if cell not in SEXES.values() or names_both_sexes(said.sentence):  # else of some of them
+                    yield _number_differs(rows, row, passage, said, cell)
+
+
+def _number_differs(rows: Rows, row: Row, passage: Row, said: Said, cell: str = "value") -> Noted:
     words = {
         "name": row["name"],
-        "said": said.quantity.raw,
+        "said": said.quantity.raw if cell == "value" else f"{_CALLED[cell]} {said.quantity.raw}",
         "heading": passage["heading"] or "den löpande texten",
-        "value": row["value_raw"],
+        "value": row[f"{cell}_raw"],
         "place": str(place(row)),
         "quote": quote(said.sentence),
     }
-    other = Other("indicators", row["row_id"], place(row), "value")
+    other = Other("indicators", row["row_id"], place(row), cell)
     where = place_said(rows, said)
     return Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
 
