@@ -359,6 +359,7 @@ def test_a_levels_word_alone_in_blocks_of_any_format() -> None:
         ("Enhetsmål – så gör vi", None),
         ("Enhetsmål – Analys", None),
         ("Nämndmål 1 och 2: Alla trivs", None),
+        ("Nämndmål 3 Enhetsmål 5", None),
     ],
 )
 def test_what_stands_round_a_label(text: str, expected: tuple[str, str | None, str] | None) -> None:

@@ -11,7 +11,7 @@ from vbdata.extract.document import Furniture, Place
 
 _QUOTED = re.compile(r"^\s{0,3}>[ ]?")
 _OF_HEAD = re.compile(
-    r"^(?P<from>från|from)?(?P<about>ämne|subject)?(?:till|to|kopia|cc|skickat|sent|datum|date)?\s*:\s*\S",
+    r"^[\s*>]*(?P<from>från|from)?(?P<about>ämne|subject)?(?:till|to|kopia|cc|skickat|sent|datum|date)?\s*:[\s*]*\S",
     re.I,
 )
 _MOST = 0.9
@@ -21,6 +21,8 @@ _WHOLE = 0.5
 _HEAD = 8
 """Lines of a mail's head at most."""
 _DEEPEST = 5
+_BEFORE = 60
+"""Lines before which the last head begins: mails that are sent on have one each."""
 
 
 def without_mail(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
@@ -44,10 +46,12 @@ def without_mail(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
 
 
 def _end_of_head(lines: Sequence[Line]) -> int:
-    """Where the head of a mail ends that the text begins with: who it is from and what it is about."""
-    start = next((i for i, line in enumerate(lines) if not line.blank), 0)
-    end, said = start, set[str]()
-    while end < min(start + _HEAD, len(lines)) and (found := _OF_HEAD.match(lines[end].text)):
-        said |= {name for name, words in found.groupdict().items() if words}
-        end += 1
-    return end if len(said) > 1 else 0
+    """Where the last head of a mail ends near the beginning: who it is from and what it is about."""
+    found = 0
+    for start in range(min(_BEFORE, len(lines))):
+        said, end = set[str](), start
+        while end < min(start + _HEAD, len(lines)) and (line := _OF_HEAD.match(lines[end].text)):
+            said |= {name for name, words in line.groupdict().items() if words}
+            end += 1
+        found = max(found, end) if len(said) > 1 else found
+    return found

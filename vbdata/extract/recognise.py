@@ -204,7 +204,7 @@ def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
 
 
 def _may_begin(title: str) -> bool:
-    return title[0].isupper() and section_of(title) is None
+    return title[0].isupper() and section_of(title) is None and not begins_with_label(title)
 
 
 def _own_code(level: Level, before: str | None, title: str) -> str | None:
