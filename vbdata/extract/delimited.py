@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import ANALYSIS, has_word
-from vbdata.extract.headers import COUNTS, Columns, columns_of, is_title
+from vbdata.extract.grammar import ANALYSIS, COUNTS, has_word
+from vbdata.extract.headers import Columns, columns_of, is_title
 from vbdata.extract.labels import keys_of
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, indicator_index, key

@@ -66,10 +66,9 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
         return None
     if not isinstance(following, Heading | Paragraph):
         return None
-    lacks = lacks_title(block.text)
-    if not lacks and isinstance(block, Heading) and goal_heading(block.text):
+    if isinstance(block, Heading) and goal_heading(block.text) and not lacks_title(block.text):
         return _with_end(block, following)
-    if not lacks or not may_be_title(following.text):
+    if not lacks_title(block.text) or not may_be_title(following.text):
         return None
     if isinstance(following, Paragraph) and len(following.lines) > 2:
         return None
@@ -175,8 +174,4 @@ def ends_table(lines: Sequence[Line], i: int) -> bool:
     if marked.depth:
         return key(marked.text) != "analys"
     section = section_of(marked.text, _SURE)
-    if section is None or section.code in ("analysis", "complaints"):
-        return False
-    # One word inside an Analys text is a heading only where a sentence has ended before it.
-    apart = i == 0 or lines[i - 1].blank or line.text.startswith(" ")
-    return apart or not before or before.endswith((".", "!", "?", ":", ")", "]", "”"))
+    return section is not None and section.code not in ("analysis", "complaints")

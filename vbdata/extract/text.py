@@ -200,11 +200,11 @@ class _Reader:
         marked = unmark(line.text)
         if not marked.text:
             return i + 1
+        if lacks_title(marked.text) and (end := self._take_level_alone(i, marked)):
+            return end
         if goal_heading(marked.text):
             return self._take_goal(i, marked)
         if end := self._take_status(i, marked):
-            return end
-        if lacks_title(marked.text) and (end := self._take_level_alone(i, marked)):
             return end
         if self._is_heading(i, marked):
             self.blocks.append(Heading(marked.text, place(line), marked.depth, line.text))

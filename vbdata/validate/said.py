@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from vbdata.extract.document import Place
+from vbdata.language.prose import is_remnant
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.kept import kept
@@ -61,9 +62,11 @@ def _of_sentence(row: Row) -> tuple[str, str, int | None]:
 
 
 def with_before(rows: Rows) -> Iterator[tuple[tuple[Said, ...], tuple[Said, ...]]]:
-    """Each sentence with the one before it in its text that states a number, if there is one."""
+    """Each sentence with the one before it in its text that states a number; no cells of a table."""
     before: tuple[Said, ...] = ()
     for found in by_sentence(rows):
+        if is_remnant(found[0].sentence):
+            continue
         same = bool(before) and before[0].row["text_row_id"] == found[0].row["text_row_id"]
         yield found, before if same else ()
         before = found

@@ -12,6 +12,11 @@ from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.said import Said, doubt, shown, with_before
 
+_TURN = re.compile(
+    r"\s*,?\s*(?:(?:vilket|som|det)\s+är\s+|alltså\s+|dvs\.?\s+)?en\s+(?:[^\W\d_]+\s+)?"
+    r"(?P<noun>ökning|höjning|uppgång|minskning|sänkning|nedgång)\s+(?:från|jämfört\s+med|mot)\s*",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 #: A sentence of nothing but by how much something changed.
 _IT_IS = re.compile(
@@ -41,6 +46,8 @@ def change_differs(rows: Rows) -> Iterator[Noted]:
 
 def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
     """From one level to another, against the change and the direction that are told beside them."""
+    for one, two in pairwise(found):
+        yield from _other_way(rows, one, two)
     for one, two in _steps(found):
         way = two.quantity.direction or one.quantity.direction
         if way and way != ("up" if two.value > one.value else "down"):
@@ -55,6 +62,18 @@ def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Itera
     if len(steps) == 1 and _IT_IS.fullmatch(found[0].sentence[: found[0].quantity.number.start]):
         for said in found[: 1 + bool(len(found) > 1 and _ends_with_or(found[0], found[1]))]:
             yield from _change(rows, *steps[0], said)
+
+
+def _other_way(rows: Rows, one: Said, two: Said) -> Iterator[Noted]:
+    """A level, and "en ökning från" one that is above it."""
+    turn = _TURN.fullmatch(one.sentence, one.quantity.number.end, two.quantity.number.start)
+    same = one.unit == two.unit and one.exact and two.exact and one.value != two.value
+    if turn is None or not same or one.role not in ("level", "other") or two.role == "change":
+        return
+    up = turn["noun"].casefold() in ("ökning", "höjning", "uppgång")
+    if up != (one.value > two.value):
+        what = f"{one.quantity.raw} är ingen {turn['noun'].casefold()} från {two.quantity.raw}"
+        yield doubt(rows, "change_differs", one, {"what": what, "quote": quote(one.sentence)}, two)
 
 
 def _steps(found: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
