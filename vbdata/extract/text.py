@@ -34,6 +34,7 @@ from vbdata.extract.furniture import place, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, headers_in
 from vbdata.extract.headings import is_whole, may_be_title
+from vbdata.extract.mail import without_mail
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     goal_heading,
@@ -51,6 +52,7 @@ from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_tables
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
+from vbdata.extract.wiki import without_wiki
 
 #: A goal heading shorter than this has not wrapped.
 _WRAPPED = 45
@@ -81,10 +83,11 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         if path.stat().st_size > SIZE_LIMIT:
             raise too_large(path.stat().st_size)
         data = path.read_bytes()
-        source, unshown = web_lines(data) if kind == "html" else (to_lines(decode(data)), [])
+        source, unshown = web_lines(data) if kind == "html" else (without_wiki(to_lines(decode(data))), [])
     except VbdataError as error:
         error.source = error.source or path.name
         raise
+    source, mail = without_mail(source)
     lines, heads = strip_furniture(parted_at_seams(unquoted(source)))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)
@@ -95,7 +98,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     refused, unsaid = columnless_tables(lines, spaced | placed, headers)
     blocks, more = _Reader(lines, spaced | placed | refused).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
-    furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
+    furniture = tuple(sorted([*mail, *heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if DIGIT.search(line.text))
     found = (*unshown, *lost, *unclear, *doubts, *unsaid, *more)
     return Document(path, kind, tuple(with_lines(blocks, source)), source[-1].page, furniture, found, shown)
