@@ -12,7 +12,8 @@ import raw_pdf as raw
 from tests.factories import GOALS, INDICATOR_HEAD, SICK, report_text, table, tables_of
 from vbdata.errors import NotAReportError
 from vbdata.extract import read
-from vbdata.extract.contents import end_of_contents
+from vbdata.extract.contents import strip_contents
+from vbdata.extract.decode import Line
 from vbdata.extract.document import Heading, Paragraph
 from vbdata.extract.headings import settled
 from vbdata.extract.recognise import (
@@ -530,10 +531,15 @@ def test_contents_without_leaders_give_no_goals(head: str, page: str, between: s
     assert [passage.text for passage in report.passages] == ["Ett bra år.", "Budgeten höll."]
 
 
+def without_contents(texts: list[str]) -> list[str]:
+    return [line.text for line in strip_contents([Line(i, text) for i, text in enumerate(texts, 1)])[0]]
+
+
 def test_contents_end_where_their_first_entry_comes_again() -> None:
     texts = ["Innehåll", *ENTRIES, "", *BODY.splitlines()]
-    assert end_of_contents(texts, 0) == texts.index("Sammanfattande analys", 2)
-    assert end_of_contents(["Innehåll", "Vi mäter", "Det går bra. Vi mäter.", "Vi mäter"], 0) is None
+    assert without_contents(texts) == ["", *texts[texts.index("Sammanfattande analys", 2) :]]
+    sentences = ["Innehåll", "Vi mäter", "Det går bra. Vi mäter.", "Vi mäter"]
+    assert without_contents(sentences) == ["", *sentences[1:]]
 
 
 def test_contents_of_a_word_file_without_styles(tmp_path: Path) -> None:
@@ -570,5 +576,5 @@ def test_headings_that_come_once_are_no_contents(tmp_path: Path) -> None:
 def test_lines_without_end_take_no_time(text: str) -> None:
     start = time.process_time()
     goal_heading(text), unknown_level(text), lacks_title(text), unknown_status(text), split_status(text)
-    title_of(text), board_of([text]), end_of_contents(["Innehåll", text, text], 0)
+    title_of(text), board_of([text]), without_contents(["Innehåll", text, text])
     assert time.process_time() - start < 5

@@ -37,6 +37,7 @@ ORDER = tuple(WEIGHTS)
 HARM = 3
 """`category_weight` from which a case is a point of its own."""
 DISOWNED = "number_disowned"
+UNEXPLAINED = "miss_unmentioned"
 JUDGEMENT = 4
 """Gravity of a finding that contradicts a judgement or counts of people."""
 Row = Any

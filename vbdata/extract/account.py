@@ -43,7 +43,7 @@ _ROW = re.compile(
     rf"{_DATE}\s+{_DATE}"
     rf"|{_SHARE}\s+(?:{_SHARE}|{_RULE})(?=\s|$)"
     rf"|(?:{_SHARE}|{_RULE})\s+(?:{_NUMBER} ?%?\s+)*{_NAMED_PERIOD}(?=\s|$)"
-    rf"|{_NUMBER}(?:\s+{_NUMBER}){{2,}}\s+{_NAMED_PERIOD}(?=\s|$)"
+    rf"|{_NUMBER}(?: [a-zåäö]+)?\s+{_NUMBER}(?: [a-zåäö]+)?\s+{_NAMED_PERIOD}(?=\s|$)"
 )
 _MAY_BE_ROW = re.compile(r"\d ?%|\d-\d|(?:VB|T1|T2|Tertial [12]) ?20\d\d")
 _CELL = re.compile(rf"\s*(?:{_SHARE}|{_DATE}|{_NAMED_PERIOD}|{_RULE})\s*")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -98,15 +98,16 @@ _DIGITS = 12
 _THOUSANDS = 3
 
 ABOUT, AT_LEAST, AT_MOST, ABOVE, BELOW = "about", "at_least", "at_most", "above", "below"
+_ARROW = "[↑↓→↗↘]"
 _LIMITS = tuple(
     (re.compile(rf"(?:{words})\s*", re.I), limit)
     for words, limit in (
-        (r"(?:c:?a\.?|cirka|circa|omkring|ungefär|runt|kring)(?![^\W\d_])|[~≈]", ABOUT),
+        (r"(?:c:?a\.?|cirka|circa|omkring|ungefär|runt|kring|drygt|knappt|närmare)(?![^\W\d_])|[~≈]", ABOUT),
         (r"(?:som )?(?:minst|lägst)\b|≥|>=", AT_LEAST),
         (r"(?:som )?(?:högst|mest)\b|max(?:imalt|\.|\b)|≤|<=", AT_MOST),
         (r"över\b|mer än\b|fler än\b|>", ABOVE),
         (r"under\b|mindre än\b|färre än\b|<", BELOW),
-        (r"=", ""),
+        (rf"=|{_ARROW}", ""),
     )
 )
 _UNITS = tuple(
@@ -119,8 +120,9 @@ _UNITS = tuple(
         (r"(?:kr|kronor|sek)\b\.?(?!\s*(?:/|per\b))|:-", "kr"),
         (r"tkr\b|tusen kr(?:onor)?\b", "tkr"),
         (r"mn?kr\b|miljoner kr(?:onor)?\b", "mnkr"),
-        (r"tim(?:mar|me)?\b\.?(?!\s*(?:/|per\b))", "timmar"),
+        (r"(?:tim(?:mar|me)?|h)\b\.?(?!\s*(?:/|per\b))", "timmar"),
         (r"min(?:uter|ut)?\b\.?(?!\s*(?:/|per\b))", "minuter"),
+        (r"‰|°C", ""),
         (r"(?:dagar|dygn|veckor|månader|index|poäng|personer|brukare|barn|platser|gånger|ggr|kWh|MWh|km|mil|kvm|m[²2³3]|kg|ton|liter)"
          r"(?![^\W_])(?!\s*(?:/|per\b))", ""),
     )
@@ -130,10 +132,13 @@ _RATIOS = frozenset({"%", "procentenheter", "kg CO2e/kg", "index"})
 #: Units of what is counted or paid: a point before three digits parts their thousands.
 _COUNTED = frozenset({"st", "kr", "personer", "brukare", "barn", "platser", "gånger", "ggr"})
 _NOTE = r"[*†‡¹²³⁰-⁹]*"
+#: Words after a number that may be a unit that no list has: "kWh/m²", "ton CO2e", "tillfällen".
+_WORD = r"[^\W\d_]+[²³₂23]?[^\W\d_]*"
+_OWN_UNIT = re.compile(rf"(?<=\s){_WORD}(?:\s?(?:/|per\b)\s?{_WORD}|\s{_WORD})?$")
 _OF = r"\d+(?: ?\d{3})* (?:av|/|of) \d+(?: ?\d{3})*"
-#: What may follow a number and its unit: note marks, a word or a fraction in brackets, an arrow.
+#: What may follow a number and its unit: note marks, a word or a fraction in brackets, an arrow, "1)".
 _BRACKETS = rf"\((?:n ?= ?\d+|{_OF}|\d+ (?:svar|svarande|personer|st)|[^\d()]*)\)"
-_AFTER = re.compile(rf"{_NOTE}\s*(?:{_BRACKETS}\s*)?{_NOTE}[.↑↓→↗↘]?", re.I | re.A)
+_AFTER = re.compile(rf"{_NOTE}\s*(?:{_BRACKETS}\s*)?{_NOTE}(?:\s*\d\)|\.|{_ARROW})?", re.I | re.A)
 #: What the number is a part of: "3 (av 10)" is three of ten, not three.
 _PART_OF = re.compile(rf"{_NOTE}\s*\(?\s*(?:av|/|of)\b", re.I)
 #: Dots and dashes alone, or words that say that there is nothing.
@@ -193,6 +198,20 @@ def readings(raw: str) -> tuple[Quantity, ...]:
     if not _AFTER.fullmatch(rest.strip()):
         return ()
     return tuple(Quantity(value, unit, limit) for value in _values(found, unit))
+
+
+def with_own_unit(raw: str) -> Quantity | None:
+    """A number with a measure unit that no list has; it is one only if other cells of the row have it, too.
+
+    >>> with_own_unit("119 kWh/m²"), with_own_unit("12 fler"), with_own_unit("2 av 4 ton")
+    (Quantity(value=119.0, measure_unit='kWh/m²'), Quantity(value=12.0, measure_unit='fler'), None)
+    """
+    text = clean(raw)
+    unit = _OWN_UNIT.search(text)
+    number = readings(text[: unit.start()]) if unit else ()
+    if not unit or len(number) != 1 or number[0].measure_unit or readings(raw):
+        return None
+    return replace(number[0], measure_unit=unit[0])
 
 
 def _limit_of(text: str) -> tuple[str, str]:

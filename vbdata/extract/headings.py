@@ -9,14 +9,13 @@ from vbdata.extract.document import Block, Heading, ListItem, PageBreak, Paragra
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
     goal_heading,
-    heads_a_goal,
     lacks_title,
     section_of,
     status_words,
     unknown_level,
     unknown_status,
+    with_title,
 )
-from vbdata.vocabulary import level_index
 
 #: A title is no longer than this, and a heading outside the vocabulary ends in no full stop.
 LONGEST_TITLE = 300
@@ -45,16 +44,12 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
     """A level's word, or the beginning of it, with the title that stands in the block below."""
     if not isinstance(block, Heading | Paragraph) or not isinstance(following, Heading | Paragraph):
         return None
-    alone = f"{block.text}: {following.text}"
-    named = isinstance(block, Heading) and ":" not in block.text and block.text in level_index()
-    if not (named or lacks_title(block.text)) or heads_a_goal(following.text):
-        return None
-    if not may_be_title(following.text):
+    if not lacks_title(block.text) or not may_be_title(following.text):
         return None
     if isinstance(following, Paragraph) and len(following.lines) > 2:
         return None
-    text = alone if named else f"{block.text} {following.text}"
-    if not heads_a_goal(text):
+    text = with_title(block.text, following.text)
+    if text is None:
         return None
     depth = block.depth if isinstance(block, Heading) else None
     return Heading(text, block.place, depth, text)
@@ -115,13 +110,11 @@ def goal_begins(lines: Sequence[Line], i: int) -> bool:
     if not lacks_title(text):
         return False
     below = next((unmark(line.text).text for line in lines[i + 1 : i + 3] if not line.blank), "")
-    if not below or goal_heading(below) is not None:
+    whole = with_title(text, below) if below else None
+    if whole is None:
         return False
-    whole = f"{text} {below}"
     apart = i == 0 or lines[i - 1].blank
-    return goal_heading(whole) is not None or (
-        apart and unknown_level(whole) is not None and may_be_title(whole)
-    )
+    return goal_heading(whole) is not None or (apart and may_be_title(whole))
 
 
 __all__ = ["LONGEST_TITLE", "goal_begins", "is_same_unknown_level", "may_be_title", "settled"]

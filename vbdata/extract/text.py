@@ -11,7 +11,9 @@ from pathlib import Path
 from vbdata.errors import VbdataError
 from vbdata.extract import cells
 from vbdata.extract.columnless import columnless_tables
+from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
+from vbdata.extract.delimited import unquoted
 from vbdata.extract.document import (
     Block,
     Cell,
@@ -28,7 +30,7 @@ from vbdata.extract.document import (
     relined,
 )
 from vbdata.extract.evenly import evenly_parted
-from vbdata.extract.furniture import place, strip_contents, strip_furniture
+from vbdata.extract.furniture import place, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, Headers, headers_in
 from vbdata.extract.headings import may_be_title
@@ -37,7 +39,6 @@ from vbdata.extract.recognise import (
     GoalHeading,
     bare_council_goal,
     goal_heading,
-    heads_a_goal,
     is_list_item,
     item_text,
     lacks_title,
@@ -47,6 +48,7 @@ from vbdata.extract.recognise import (
     status_words,
     unknown_level,
     unknown_status,
+    with_title,
 )
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_in, spaced_table
@@ -87,7 +89,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     except VbdataError as error:
         error.source = error.source or path.name
         raise
-    lines, heads = strip_furniture(parted_at_seams(source))
+    lines, heads = strip_furniture(parted_at_seams(unquoted(source)))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)
     lines, lost = evenly_parted(lines)
@@ -282,10 +284,21 @@ class _Reader:
         if below >= len(self.lines) or self._takes_table(below):
             return None
         title = unmark(self.lines[below].text)
-        words = join_wrapped(marked.text, title.text, self.lines[below - 1].text)
-        if heads_a_goal(title.text) or not may_be_title(title.text) or not heads_a_goal(words):
+        words = with_title(marked.text, title.text)
+        if (
+            words is None
+            or not may_be_title(title.text)
+            or (":" not in marked.text and self._is_prose(below))
+        ):
             return None
         return self._take_goal(i, marked, words, below + 1)
+
+    def _is_prose(self, i: int) -> bool:
+        """Whether a paragraph of sentences begins on a line, and not a title that wraps."""
+        end = i + 1
+        while end < len(self.lines) and not self.lines[end].blank and not self._starts_something(end):
+            end += 1
+        return not may_be_title(" ".join(map(self._words_at, range(i, end))))
 
     def _takes_table(self, i: int) -> bool:
         line = self.lines[i]
@@ -361,24 +374,28 @@ class _Reader:
         apart = i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)
         return apart and (has_status or text[:1].islower() or bool(HANGS.search(words)))
 
+    def _kind(self, i: int) -> str:
+        """What a line is: "table", "rule", "goal", "heading" by its mark-up, "status", "section", "item"."""
+        line = self.lines[i]
+        marked = unmark(line.text)
+        if self._takes_table(i):
+            return "table"
+        if _RULE.match(line.text):
+            return "rule"
+        if _goal(marked):
+            return "goal"
+        if marked.depth:
+            return "heading"
+        if status_words(marked.text):
+            return "status"
+        if section_of(marked.text, 100.0):
+            return "section"
+        return "item" if is_list_item(marked.text) else ""
+
     def _starts_something(self, i: int) -> bool:
-        text = self.lines[i].text
-        marked = unmark(text)
-        return bool(
-            i in self.drawn
-            or _RULE.match(text)
-            or cells.is_tab_row(self.lines[i])
-            or text.lstrip().startswith("|")
-            or cells.is_html_table(self.lines[i])
-            or marked.depth
-            or marked.emphasised
-            or is_list_item(marked.text)
-            or _goal(marked)
-            or status_words(marked.text)
-            or section_of(marked.text, 100.0)
-            or (unknown_level(marked.text) and may_be_title(marked.text))
-            or i in self.headers
-        )
+        marked = unmark(self.lines[i].text)
+        new_level = unknown_level(marked.text) and may_be_title(marked.text)
+        return bool(self._kind(i) or marked.emphasised or new_level)
 
     def _take_paragraph(self, i: int) -> int:
         """Lines up to a blank one, or up to one that starts something else."""
@@ -397,37 +414,13 @@ class _Reader:
 
     def _ends_rows(self, i: int) -> bool:
         """Whether a line without cells is certainly none of the table above it."""
-        text = self.lines[i].text
-        marked = unmark(text)
-        section = section_of(marked.text, 100.0)
-        return bool(
-            i in self.drawn
-            or _RULE.match(text)
-            or text.lstrip().startswith("|")
-            or cells.is_html_table(self.lines[i])
-            or marked.depth
-            or _goal(marked)
-            or status_words(marked.text)
-            or section
-        )
+        return self._kind(i) not in ("", "item")
 
     def _ends_paragraph(self, i: int) -> bool:
-        text = self.lines[i].text
-        marked = unmark(text)
-        exact = section_of(marked.text, 100.0)
-        return bool(
-            i in self.drawn
-            or _RULE.match(text)
-            or cells.is_tab_row(self.lines[i])
-            or text.lstrip().startswith("|")
-            or cells.is_html_table(self.lines[i])
-            or marked.depth
-            or is_list_item(text)
-            or (_goal(marked) and not self._is_in_sentence(i))
-            or status_words(marked.text)
-            or (exact and self._sentence_ended(i))
-            or i in self.headers
-        )
+        kind = self._kind(i)
+        if kind == "goal":
+            return not self._is_in_sentence(i)
+        return self._sentence_ended(i) if kind == "section" else kind != ""
 
     def _is_in_sentence(self, i: int) -> bool:
         """Whether a line that looks like a goal's heading is where a sentence that names the goal wrapped.

@@ -300,5 +300,5 @@ def _preceding(sentence: str, start: int, end: int) -> str | None:
 
 
 def sentences_with_numbers(text: str) -> Iterator[str]:
-    """The sentences of a text that state a number; a line break ends one."""
+    """The sentences of a text that state a number."""
     yield from (part for part in plain_sentences(text) if numbers_in(part))

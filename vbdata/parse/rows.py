@@ -90,6 +90,7 @@ class _Reader:
             self.alone = row, alone
             return
         if not any(texts.values()):
+            self._explain(row)
             return
         if self.columns.misplaces(texts):
             words = " | ".join(filter(None, texts.values()))
@@ -99,6 +100,16 @@ class _Reader:
         self.settle()
         if not self._goes_on(texts):
             self._add(row, texts)
+        self._explain(row)
+
+    def _explain(self, row: Row) -> None:
+        """Take the cell of a column of analyses."""
+        if self.columns.explained is None or self.current is None:
+            return
+        at = self.columns.explained + self.columns.shift(row.texts)
+        cell = row.cells[at] if 0 <= at < len(row.cells) else None
+        if cell and has_word(cell.text):
+            self.current.say(cell.text.strip(), printed(cell))
 
     def _goes_on(self, texts: dict[str, str]) -> bool:
         """Take cells that go on with those above: no new name, and one cell or no number below another."""

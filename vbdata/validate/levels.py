@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import numbers_in, unit_of, uses
-from vbdata.language.prose import NUMBER_WORDS, split_sentences
+from vbdata.language.prose import NUMBER_WORDS, plain_sentences
 from vbdata.language.quantities import clause_of, years_of
 from vbdata.validate.said import Said
 from vbdata.vocabulary import quantity_words
@@ -320,15 +320,12 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
 def _turns(text: str) -> tuple[tuple[str, str], ...]:
     """Sentences with a word of going up or down in their first clause, which stands before each."""
     found = []
-    for line in text.split("\n"):
-        if not _WAY.search(line):
+    for sentence in plain_sentences(text) if _WAY.search(text) else ():
+        if not _WAY.search(sentence) or sentence.endswith("?"):  # nearly all
             continue
-        for sentence in split_sentences(line):
-            first = _CLAUSE.split(sentence)[0]
-            if sentence.endswith("?") or _GOAL.search(first) or _PART.search(first):
-                continue
-            if _WAY.search(first):
-                found.append((first, sentence))
+        first = _CLAUSE.split(sentence, maxsplit=1)[0]
+        if _WAY.search(first) and not _GOAL.search(first) and not _PART.search(first):
+            found.append((first, sentence))
     return tuple(found)
 
 
@@ -343,9 +340,7 @@ def _beside(text: str) -> tuple[str, ...]:
     """Sentences that compare with the year before: "…, en halv procentenhet lägre än året innan"."""
     if not _COMPARATIVE.search(text):
         return ()
-    return tuple(
-        part for line in text.split("\n") for part in split_sentences(line) if _COMPARATIVE.search(part)
-    )
+    return tuple(part for part in plain_sentences(text) if _COMPARATIVE.search(part))
 
 
 def _compared(clause: str, wanted: frozenset[str], better: str | None, *, bare: bool = False) -> str | None:

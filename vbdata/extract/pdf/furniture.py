@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Furniture
-from vbdata.extract.furniture import strip_contents
 from vbdata.extract.pdf.printed import Page, TextLine
 from vbdata.extract.recognise import goal_heading, section_of, status_words
 

@@ -126,7 +126,7 @@ def _same_things(part: Said, whole: Said) -> bool:
 
 def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
     """Parts that do not add up: "52 anställda, fördelade på 41 lärare och 6 assistenter"."""
-    if not found:
+    if len(found) < 2:
         return
     sentence = found[0].sentence
     for pattern in (_SPREAD, _VARAV, _COLON, _SIDES_FOLLOW):

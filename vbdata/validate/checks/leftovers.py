@@ -64,7 +64,7 @@ def year_passed(rows: Rows) -> Iterator[Noted]:
     for text in texts(rows):
         if _is_given(text):
             continue
-        told = sentences(text.text) if _YEAR.search(text.text) else ()
+        told = sentences(text.text) if "20" in text.text and _YEAR.search(text.text) else ()
         hits = (s for s in told if _YEAR.search(s.text) and speaks_of_passed_year(s, year, last))
         if (sentence := next(hits, None)) is not None:
             words = {"heading": text.heading, "year": str(year), "quote": quote(sentence.text, 120)}

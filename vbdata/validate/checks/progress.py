@@ -16,7 +16,7 @@ from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, texts, told_goals
 from vbdata.validate.expected import about, short_of
 from vbdata.validate.kept import kept
-from vbdata.validate.stems import has, may_be, pattern, words_of
+from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
 
 #: What a sentence of progress begins with, when it is of the thing itself.
@@ -134,7 +134,7 @@ def _of_the_same(said: str, sentence: str) -> bool:
 @lru_cache(maxsize=2048)  # asked of what is begun and of what is left
 def _left(said: str) -> bool:
     """Something is not done; those "som inte …" are left out, since the sentence is about another thing."""
-    return may_be("undone", said) and any(
+    return has("undone", said) and any(
         not said[: each.start()].rstrip().endswith(("som", "om")) for each in pattern("undone").finditer(said)
     )
 
