@@ -71,7 +71,7 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     ys = [top] * open_top + ys + [bottom] * open_bottom
     if len(xs) < 2 or len(ys) < 2:
         return None
-    return Grid(xs, ys, merged_cells(xs, ys, across, down), open_top, open_bottom)
+    return _without_idle_columns(Grid(xs, ys, merged_cells(xs, ys, across, down), open_top, open_bottom))
 
 
 def _near(edges: Sequence[float], value: float) -> int:
@@ -128,6 +128,20 @@ def _open_below(
     return not any((c, row) in upright for c in range(left + 1, right + 1))
 
 
+def _without_idle_columns(grid: Grid) -> Grid:
+    """Drop edges that no cell has (ends of rules that stick out)."""
+    used_x = sorted({x for c in grid.cells for x in (c.column, c.last_column + 1)})
+    used_y = sorted({y for c in grid.cells for y in (c.row, c.last_row + 1)})
+    if len(used_x) == len(grid.xs) and len(used_y) == len(grid.ys):
+        return grid
+    at_x, at_y = {x: i for i, x in enumerate(used_x)}, {y: i for i, y in enumerate(used_y)}
+    for cell in grid.cells:
+        cell.column, cell.last_column = at_x[cell.column], at_x[cell.last_column + 1] - 1
+        cell.row, cell.last_row = at_y[cell.row], at_y[cell.last_row + 1] - 1
+    grid.xs, grid.ys = [grid.xs[x] for x in used_x], [grid.ys[y] for y in used_y]
+    return grid
+
+
 def _unstacked(grid: Grid) -> list[Grid]:
     """Cut a grid where tables with other columns stand upon each other without a gap.
 
@@ -157,13 +171,8 @@ def _rows_of(grid: Grid, first: int, end: int) -> Grid:
     cells = [c for c in grid.cells if first <= c.row < end]
     for cell in cells:
         cell.row, cell.last_row = cell.row - first, min(cell.last_row, end - 1) - first
-    return Grid(
-        list(grid.xs),
-        grid.ys[first : end + 1],
-        cells,
-        grid.open_top and first == 0,
-        grid.open_bottom and end == grid.rows,
-    )
+    open_top, open_bottom = grid.open_top and first == 0, grid.open_bottom and end == grid.rows
+    return _without_idle_columns(Grid(list(grid.xs), grid.ys[first : end + 1], cells, open_top, open_bottom))
 
 
 def fill(
