@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import pkgutil
 import re
 import shutil
 from collections.abc import Iterator
@@ -192,6 +193,7 @@ def used(code: str) -> Iterator[str]:
 def test_the_reference_has_every_public_name() -> None:
     """`vbdata`'s own, the analysts' charts, the errors, and all that notebooks and pages show the use of."""
     there = reference()
+    assert all(pkgutil.resolve_name(name) is not None for name in there)
     public = {f"vbdata.{name}" for name in vbdata.__all__ if name != "plot"}
     public |= {f"vbdata.plot.{name}" for name in dir(plot)}
     assert public - there == set()

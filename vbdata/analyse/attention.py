@@ -99,6 +99,12 @@ def gravest_units(found: pd.DataFrame) -> list[str]:
     return [str(name) for name in counts.sort_values(levels, ascending=False, kind="stable").index]
 
 
+def contradicts(findings: pd.DataFrame, goal_id: str) -> pd.Series[bool]:
+    """Which findings set something against a goal's judgement."""
+    grave = findings["gravity"].ge(JUDGEMENT).fillna(False)
+    return to_check(findings) & grave & (findings["row_id"] == goal_id).fillna(False)
+
+
 def sexes_missing(row: Row) -> dict[str, float]:
     """Sex → gap to the target (negative) where the total reaches the target and the sex does not."""
     if pd.isna(row["attainment"]) or row["attainment"] != "met" or pd.isna(row["better"]):

@@ -8,6 +8,7 @@ from functools import cache
 
 import pandas as pd
 
+from vbdata.analyse.attention import contradicts, sexes_missing
 from vbdata.analyse.findings import to_check
 from vbdata.language.inflection import stem
 from vbdata.language.prose import Sentence, plain_sentences, sentences
@@ -62,6 +63,31 @@ class Beside:
     unit_name: str
     findings: pd.DataFrame
     quantities: pd.DataFrame
+
+
+def of_goal(goal: pd.Series, passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
+    """What the unit writes of its goal, where it is not wholly met or its judgement is doubted."""
+    short = pd.notna(goal["status"]) and goal["status"] in ("partly_met", "not_met")
+    if not short and not contradicts(beside.findings, str(goal["goal_id"])).any():
+        return None
+    return said_of_goal(passages, str(goal["goal_id"]), beside)
+
+
+def of_indicator(row: pd.Series, beside: Beside) -> OwnWords | None:
+    """What it writes of an indicator that misses its target, for all or for women or men, or is doubted."""
+    missed = pd.notna(row["attainment"]) and row["attainment"] == "not_met"
+    return said_of_row(row, beside) if missed or sexes_missing(row) or _doubted(row, beside) else None
+
+
+def of_activity(row: pd.Series, beside: Beside) -> OwnWords | None:
+    """What it writes of an activity that deviates or is doubted."""
+    deviates = pd.notna(row["deviation"]) and row["deviation"]
+    return said_of_row(row, beside) if deviates or _doubted(row, beside) else None
+
+
+def _doubted(row: pd.Series, beside: Beside) -> bool:
+    found = beside.findings
+    return bool((to_check(found) & (found["row_id"] == row["row_id"])).any())
 
 
 def said_of_row(row: pd.Series, beside: Beside) -> OwnWords | None:

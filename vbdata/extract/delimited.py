@@ -11,15 +11,15 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import ANALYSIS, has_word
-from vbdata.extract.headers import COUNTS, Columns, columns_of, is_title
+from vbdata.extract.grammar import ANALYSIS, COUNTS, has_word
+from vbdata.extract.headers import Columns, columns_of, is_title
+from vbdata.extract.labels import keys_of
 from vbdata.extract.markup import plain
-from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
+from vbdata.vocabulary import UNREAD, indicator_index, key
 
 _RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
 # The first letter of a cell may stand before its tab, where it is none of ASCII's: "80 %Å\tr".
@@ -345,21 +345,5 @@ def _ways(texts: Sequence[str], head: Columns) -> Iterator[tuple[int, list[str]]
         yield head.misfits(way) + numbers, way
 
 
-@cache
-def _group_keys() -> frozenset[str]:
-    return frozenset(key(label) for group in groups() for label in group.printed)
-
-
-def is_label(text: str) -> bool:
-    """Whether a text is a group's or a category's label of a form."""
-    wanted = key(plain(text))
-    return wanted in _group_keys() or wanted in _category_keys()
-
-
-@cache
-def _category_keys() -> frozenset[str]:
-    return frozenset(key(label) for each in categories() for label in each.printed)
-
-
 def _is_group(label: str) -> bool:
-    return key(label) in _group_keys()
+    return key(label) in keys_of("group")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Furniture, Place
+from vbdata.extract.labels import keys_of
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of, status_words
-from vbdata.vocabulary import categories, groups, indicators, key
+from vbdata.vocabulary import key
 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -142,14 +142,12 @@ def _may_count_pages(shape: str, text: str) -> bool:
         return shape.count("#") == 1
     if all(word.lower() in _UNITS for word in words) or _ROW.search(text):
         return False
-    return len(words) <= 6 and not shape.endswith(".") and key(shape) not in _labels()
+    return len(words) <= 6 and not shape.endswith(".") and not _is_label(shape)
 
 
-@cache
-def _labels() -> frozenset[str]:
-    """Keys of what the rows of tables are named by: a number beside one counts no pages."""
-    printed = [each.printed for kind in (groups(), categories(), indicators()) for each in kind]
-    return frozenset(key(label) for labels in printed for label in labels)
+def _is_label(text: str) -> bool:
+    """Whether a text names a row of a table: a number beside it counts no pages."""
+    return any(key(text) in keys_of(kind) for kind in ("group", "category", "indicator"))
 
 
 def _says_page(text: str) -> bool:
@@ -223,7 +221,7 @@ def _at_edges(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
 
 
 def _means_something(text: str) -> bool:
-    if _ROW.search(text) or key(text) in _labels() or key(text).startswith(_TABLE):
+    if _ROW.search(text) or _is_label(text) or key(text).startswith(_TABLE):
         return True
     return bool(goal_heading(text) or section_of(text) or status_words(text))
 

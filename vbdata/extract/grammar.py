@@ -73,7 +73,7 @@ GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 #: Words that cannot end here.
 HANGS = re.compile(
-    r"(?:[-,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|sina?|sitt))$"
+    r"(?:[-–,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|utan|utifrån|sina?|sitt))$"
 )
 
 
@@ -288,6 +288,39 @@ def parse_rule(raw: str) -> str | None:
     return target_rule_index().find(clean(raw), 84.0).entry
 
 
+# ------------------------------------------------------------------------------------ cells by field
+
+COUNTS = ("t1", "t2", "vb", "total")
+VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+WHEN = ("start", "end")
+WORDS = ("name", "title", "group", "category", "comment", "deviation")
+"""Fields of the tables by what their cells hold."""
+_LONGEST_VALUE = 60
+_ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
+"""A number with words after it, as of a unit that is not known."""
+_NO_VALUE = re.compile(r"x|n/?a\.?|e\.?u\.?", re.I)  # what some write where there is none
+
+
+@lru_cache(maxsize=32768)
+def may_hold(field: str, text: str) -> bool:
+    """Whether a text can stand in a field's column.
+
+    >>> may_hold("value", "85 %"), may_hold("value", "Anna"), may_hold("name", "85 %")
+    (True, False, False)
+    """
+    if not text:
+        return True
+    if field == "period":
+        return bool(PERIOD.match(text) or PERIOD_START.fullmatch(text))
+    if field in WHEN:
+        return says_when(text)
+    number = is_blank(text) or bool(readings(text))
+    if field in VALUES:
+        other = _ONE_NUMBER.fullmatch(text) or _NO_VALUE.fullmatch(text)
+        return len(text) <= _LONGEST_VALUE and bool(number or parse_rule(text) or other)
+    return not number if field in WORDS else number or text[:1].isdigit()
+
+
 # ------------------------------------------------------------------------------------ dates
 
 
@@ -346,8 +379,10 @@ MARK = re.compile(r"^\s*([✓✔☑☒☐✗✘√■●▲◆○□•▪]|\[[x
 # Word prints a ticked box as ☒ (its check box's sign is U+2612).
 _TICKED = frozenset({"✓", "✔", "☑", "☒", "√", "[x]", "x", "ja"})
 _NOT_TICKED = frozenset({"✗", "✘", "☐", "□", "[ ]", "[]", "nej"})
+#: Words under Avvikelse that say that there is one, and that there is none.
+_DEVIATION = _TICKED | {"j", "yes", "true", "sant", "1", "avvikelse", "försenad", "försenat"}
 _NO_DEVIATION = frozenset(
-    {"nej", "ingen", "inga", "0", "□", "☐", "[ ]", "[]", "\ufffd"}
+    {"nej", "n", "no", "false", "falskt", "ingen", "inga", "0", "□", "☐", "[ ]", "[]"}
     | {"ingen avvikelse", "inga avvikelser", "utan avvikelse"}
 )
 _BOX_AND_WORD = re.compile(rf"({_BOX})\s*(ja|nej)\b", re.I)
@@ -381,15 +416,14 @@ def parse_tick(mark: str) -> bool | None:
     return True if word in _TICKED else False if word in _NOT_TICKED else None
 
 
-def is_marked(raw: str) -> bool:
-    """Whether a cell under Avvikelse says that there is one: any mark or words but those that deny it.
+def is_marked(raw: str) -> bool | None:
+    """Whether a cell under Avvikelse says that there is one; None for words or a mark that say neither.
 
-    A sign for which the font has no picture is the same box for a cross and for an empty square.
-
-    >>> is_marked("X"), is_marked("☐"), is_marked("☐ Ja ☒ Nej"), is_marked("☒ Ja ☐ Nej")
-    (True, False, False, True)
+    >>> is_marked("X"), is_marked(""), is_marked("☐ Ja ☒ Nej"), is_marked("☒ Ja ☐ Nej"), is_marked("Klar")
+    (True, False, False, True, None)
     """
     text = clean(raw)
     if boxes := _BOX_AND_WORD.findall(text):
         return any(parse_tick(box) and word.casefold() == "ja" for box, word in boxes)
-    return not is_blank(text) and text.casefold().rstrip(".") not in _NO_DEVIATION
+    word = text.casefold().rstrip(".")
+    return True if word in _DEVIATION else False if is_blank(text) or word in _NO_DEVIATION else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
+from vbdata.extract.grammar import YEAR
 from vbdata.vocabulary import (
     clean,
     council_goals,
@@ -19,7 +21,7 @@ from vbdata.vocabulary import (
     status_index,
     statuses,
 )
-from vbdata.vocabulary.entries import CouncilGoal, Level, Section, Status
+from vbdata.vocabulary.entries import Level, Section, Status
 from vbdata.vocabulary.wording import SMALL_WORDS
 
 #: Similarity that a level's prefix needs; "Nämndmal", "Enhets mål", "KFs inriktningsmål" pass.
@@ -43,17 +45,13 @@ _LABEL = re.compile(
     r"(?P<after>20\d\d|\d{1,2}(?:[.,]\d{1,2})*[a-z]?|[A-Z]|[IVX]{1,4})[.)]*)?\W*$"
 )
 _MARK_OF_LABEL = re.compile(r"^\W*(?:o\s+)?(?:\d[\d.,]*[a-z]?\W*|[A-Za-z][.)]\s+)?")
-_NUMBER_AFTER = re.compile(r"^\W*(?:\d[\d.,]*[a-z]?\W*)?")
+_NUMBER_AFTER = re.compile(r"^\W*\d[\d.,]*[a-z]?\W*|^[\s:;.–—-]+")
 _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
 _ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)])\s*(?=\S)")  # "+46", "08.123" are numbers
-_YEAR = re.compile(r"\s+20\d\d$")
-_DOUBLED = re.compile(r"(.)\1")
-_ACCENTED = re.compile("[åäöÅÄÖ]")
-_OPEN_QUOTE = re.compile(r"^[^\w(]*[\"”“„»«]")
-# A quotation that began before the text: it ends with no beginning.
-_QUOTE_ENDS = re.compile(r"^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
+# A quotation, and one that began before the text: it ends with no beginning.
+_QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
 _ANY_LEVEL = re.compile(r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande))")
 _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
@@ -65,7 +63,6 @@ _LABEL_WORDS = 5
 _LONGEST_LINE = 120
 #: A status is a few words.
 _STATUS_WORDS = 6
-_LETTER_FOR_SYMBOL = re.compile(r"^\w\s+([A-ZÅÄÖ].*)$")
 _SYMBOL = re.compile(r"^\s*[●■▲▼◆○□△◯◼⬤⚫⚪🟢🟡🔴🟠✓✔✗✘❌—]\s*")
 # What a status says, whatever its words: that something is, or is not, reached or under way.
 _SAYS_STATUS = re.compile(
@@ -137,7 +134,7 @@ def _labelled(text: str) -> Iterator[_Labelled]:
     if not _SEPARATOR.search(text[:_LONGEST_LABEL]):
         return
     text = " ".join(text.split())
-    if _OPEN_QUOTE.match(text) or _QUOTE_ENDS.match(text):
+    if _QUOTED.match(text):
         return
     for mark in _SEPARATOR.finditer(text[:_LONGEST_LABEL]):
         if found := _LABEL.match(text[: mark.start()]):
@@ -156,12 +153,12 @@ def _level(prefix: str) -> Level | None:
 
 
 def _is_printed(words: str, labels: tuple[str, ...]) -> bool:
-    """Whether words are one of the labels but for a slip of the pen, or lost accents.
+    """Whether words are one of the labels but for a slip of the pen.
 
     Word is held against word, so that none is lost or gained: "Ej helt uppfyllt" is not "Helt uppfyllt",
     and "Enhetens delmål" is not "Enhetens mål".
     """
-    return any(_same_words(words, label) or _same_words(words, _ACCENTED.sub("", label)) for label in labels)
+    return any(_same_words(words, label) for label in labels)
 
 
 def _same_words(words: str, label: str) -> bool:
@@ -184,7 +181,7 @@ def _same_word(one: str, other: str) -> bool:
     """Short words tell "ej" from "helt" and may only double a letter; no word changes its beginning."""
     shortest = min(len(one), len(other))
     if one == other or shortest < 5:
-        return _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+        return [sign for sign, _ in groupby(one)] == [sign for sign, _ in groupby(other)]
     slips = 1 if shortest < 8 else 2
     return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=slips) <= slips
 
@@ -290,7 +287,7 @@ def begins_with_label(text: str) -> bool:
     >>> begins_with_label("Enhetsmål, Alla trivs"), begins_with_label("Enhetsmål följs upp varje vecka")
     (True, False)
     """
-    if text.rstrip(" *_").endswith((".", "!", "?", ",")) or _OPEN_QUOTE.match(text):
+    if text.rstrip(" *_").endswith((".", "!", "?", ",")) or _QUOTED.match(text):
         return False
     words = _MARK_OF_LABEL.sub("", text[:_LONGEST_HEADING], count=1).split()
     if not words or not words[0][0].isupper():
@@ -317,6 +314,16 @@ def with_title(label: str, title: str) -> str | None:
     return whole if heads_a_goal(whole) else None
 
 
+def heading_of(lines: Sequence[str]) -> str:
+    """The lines of one heading as one text, with a colon after a level's label on a line of its own.
+
+    >>> heading_of(["Enhetsmål", "Alla trivs i", "huset"]), heading_of(["Vi", "trivs"])
+    ('Enhetsmål: Alla trivs i huset', 'Vi trivs')
+    """
+    rest = " ".join(lines[1:])
+    return (with_title(lines[0], rest) if rest and lacks_title(lines[0]) else None) or " ".join(lines)
+
+
 @cache
 def _label_keys() -> frozenset[str]:
     return frozenset(key(label) for level in levels() for label in level.printed)
@@ -329,15 +336,6 @@ def _label_beginnings() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(label[:count]) for label in labels for count in range(1, len(label)))
 
 
-def bare_council_goal(text: str) -> CouncilGoal | None:
-    """A council goal printed without its prefix ("1.3 Stockholms stad ska …"), by code and words."""
-    found = _CODE.match(" ".join(text.split()))
-    if not found:
-        return None
-    code, wanted = found[1].rstrip("."), key(found[2])
-    return next((g for g in council_goals() if g.code == code and key(g.title) == wanted), None)
-
-
 @lru_cache(maxsize=4096)
 def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
     """The section that a heading opens; a year after it does not matter."""
@@ -348,7 +346,7 @@ def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
         return None
     if exact := section_index().exact(words):
         return exact
-    words = _YEAR.sub("", words)
+    words = YEAR.sub("", words).strip()
     found = section_index().find(words, floor).entry
     return found if found and _is_printed(words, found.printed) else None
 
@@ -367,8 +365,8 @@ def status_words(text: str) -> str | None:
     if words and status_of(words):
         return words
     # A symbol of a font without names for its letters is read as a letter or a number.
-    found = _LETTER_FOR_SYMBOL.match(words)
-    return found[1] if found and " " in found[1] and status_index().exact(found[1]) else None
+    sign, _, rest = words.partition(" ")
+    return rest if len(sign) == 1 and " " in rest and status_index().exact(rest) else None
 
 
 def status_of(words: str) -> Status | None:

@@ -32,12 +32,10 @@ from vbdata.extract.document import (
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
-from vbdata.extract.headers import Columns, Headers, headers_in
-from vbdata.extract.headings import may_be_title
+from vbdata.extract.headers import Columns, headers_in
+from vbdata.extract.headings import is_whole, may_be_title
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
-    GoalHeading,
-    bare_council_goal,
     goal_heading,
     is_list_item,
     item_text,
@@ -51,10 +49,9 @@ from vbdata.extract.recognise import (
     with_title,
 )
 from vbdata.extract.seams import parted_at_seams
-from vbdata.extract.spaced import spaced_in, spaced_table
+from vbdata.extract.spaced import spaced_tables
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
-from vbdata.vocabulary import council_goals, key
 
 #: A goal heading shorter than this has not wrapped.
 _WRAPPED = 45
@@ -94,14 +91,14 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     lines, rules = undrawn(lines)
     lines, lost = evenly_parted(lines)
     headers = headers_in(lines)
-    spaced = spaced_in(lines, headers)
-    placed, doubts = placed_tables(lines, rules, spaced)
-    refused, unsaid = columnless_tables(lines, placed, headers, spaced)
-    blocks, more = _Reader(lines, placed | refused, headers, spaced).read()
+    spaced, unclear = spaced_tables(lines, headers)
+    placed, doubts = placed_tables(lines, rules, lines_in(spaced))
+    refused, unsaid = columnless_tables(lines, spaced | placed, headers)
+    blocks, more = _Reader(lines, spaced | placed | refused).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if DIGIT.search(line.text))
-    found = (*unshown, *lost, *doubts, *unsaid, *more)
+    found = (*unshown, *lost, *unclear, *doubts, *unsaid, *more)
     return Document(path, kind, tuple(with_lines(blocks, source)), source[-1].page, furniture, found, shown)
 
 
@@ -144,9 +141,8 @@ def _shown(text: str) -> str:
 class _Reader:
     """One pass over the lines; each `_take_*` returns where the block that it took ends."""
 
-    def __init__(self, lines: Sequence[Line], drawn: Tables, headers: Headers, spaced: Headers) -> None:
+    def __init__(self, lines: Sequence[Line], drawn: Tables) -> None:
         self.lines = lines
-        self.headers, self.spaced = headers, spaced
         self.blocks: list[Block] = []
         self.doubts: list[Doubt] = []
         tables = lines_in(drawn)
@@ -191,9 +187,6 @@ class _Reader:
             table, read = cells.tab_table(self.lines, i, self.head, self._ends_rows)
             end, self.head = read.end, read.head or self.head
             self.doubts.extend(read.doubts)
-        elif i in self.spaced:
-            table, end, doubts = spaced_table(self.lines, i, self.headers)
-            self.doubts.extend(doubts)
         else:
             return None
         self.blocks.append(_status_table(table) or table)
@@ -204,11 +197,11 @@ class _Reader:
         marked = unmark(line.text)
         if not marked.text:
             return i + 1
-        if _goal(marked):
+        if lacks_title(marked.text) and (end := self._take_level_alone(i, marked)):
+            return end
+        if goal_heading(marked.text):
             return self._take_goal(i, marked)
         if end := self._take_status(i, marked):
-            return end
-        if lacks_title(marked.text) and (end := self._take_level_alone(i, marked)):
             return end
         if self._is_heading(i, marked):
             self.blocks.append(Heading(marked.text, place(line), marked.depth, line.text))
@@ -241,12 +234,6 @@ class _Reader:
     def _words_at(self, i: int) -> str:
         return unmark(self.lines[i].text).text if i < len(self.lines) else ""
 
-    def _end_of_title(self, i: int, words: str) -> int:
-        end = i + 1
-        while end < len(self.lines) and self._goes_on(end, words, open_mark=False):
-            words, end = f"{words} {self._words_at(end)}", end + 1
-        return end
-
     def _take_status(self, i: int, marked: Marked) -> int | None:
         """A status's line, with the rest of it where it goes on; under a goal's heading in any words."""
         line, under_goal = self.lines[i], self._after_goal()
@@ -261,10 +248,10 @@ class _Reader:
 
     def _says_how_it_went(self, i: int) -> bool:
         """Whether a line stands alone under a goal's heading and has the form of a status."""
-        if not (i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)):
+        if not (self._is_blank(i + 1) or self._starts_something(i + 1)):
             return False
         text = unmark(self.lines[i].text).text
-        if is_list_item(text) and (i + 1 < len(self.lines) and is_list_item(self._words_at(i + 1))):
+        if is_list_item(text) and is_list_item(self._words_at(i + 1)):
             return False
         return unknown_status(text) is not None
 
@@ -302,77 +289,50 @@ class _Reader:
 
     def _takes_table(self, i: int) -> bool:
         line = self.lines[i]
-        return bool(i in self.drawn or cells.is_tab_row(line) or cells.is_html_table(line)
-                    or line.text.lstrip().startswith("|") or i in self.headers)  # fmt: skip
+        return bool(
+            i in self.drawn
+            or cells.is_tab_row(line)
+            or cells.is_html_table(line)
+            or line.text.lstrip().startswith("|")
+        )
 
     def _take_goal(self, i: int, marked: Marked, words: str = "", end: int = 0) -> int:
         """A goal heading with the lines that its title wraps over; its words may end on a later line."""
         words, end = words or marked.text, end or i + 1
         self.head = None
         open_mark = marked.opens and end == i + 1
-        while end < len(self.lines) and self._goes_on(end, words, open_mark):
+        while self._is_rest_of_title(end, words, open_mark):
             more = unmark(self.lines[end].text)
             words = join_wrapped(words, more.text, self.lines[end - 1].text)
             open_mark = open_mark and not more.closes
             end += 1
-        if self._is_rest_of_title(end, words):
-            words, end = join_wrapped(words, self._words_at(end), self.lines[end - 1].text), end + 1
-        words, end = self._next_heading_line(words, marked, end)
         self.blocks.append(Heading(words, place(self.lines[i]), marked.depth, self.lines[i].text))
         return end
 
-    def _next_heading_line(self, words: str, marked: Marked, end: int) -> tuple[str, int]:
-        """A title that goes on in a heading of its own, where each line is marked up.
+    def _is_rest_of_title(self, i: int, words: str, open_mark: bool) -> bool:
+        """Whether a line goes on with the title above it, as under a full line or inside its mark-up.
 
-        Without mark-up only a council goal's, which is known, can be told to go on after a blank line.
+        Under a short line it stands apart from what follows, as a title does, and goes on in small letters,
+        after a word that nothing ends in, or, in capital letters, over a status.
         """
-        i = end
-        while i < len(self.lines) and self.lines[i].blank and i < end + 3:
-            i += 1
-        if i >= len(self.lines) or _is_whole(words):
-            return words, end
-        more = unmark(self.lines[i].text)
-        if _is_whole(f"{words} {more.text}"):
-            return f"{words} {more.text}", i + 1
-        if not (marked.depth or marked.emphasised):
-            return words, end
-        same = (more.depth, more.emphasised) == (marked.depth, marked.emphasised)
-        same = same or (more.emphasised and marked.emphasised)
-        if not same or not more.text[:1].islower() or status_words(more.text):
-            return words, end
-        return f"{words} {more.text}", i + 1
-
-    def _goes_on(self, i: int, words: str, open_mark: bool) -> bool:
-        line = self.lines[i]
-        if line.blank or len(words) > _TITLE_LIMIT or _is_whole(words):
+        if self._is_blank(i) or len(words) > _TITLE_LIMIT or is_whole(words):
             return False
         if open_mark:
-            return not _RULE.match(line.text)
-        long_enough = len(self.lines[i - 1].text.strip()) >= _WRAPPED and self.wrapped
-        return long_enough and not self._starts_something(i)
-
-    def _is_rest_of_title(self, i: int, words: str) -> bool:
-        """Whether a line right under a heading, of any length, is the rest of its title.
-
-        It stands apart from what follows, as a title does, and goes on in small letters or after a word
-        that nothing ends in; one that begins with a capital letter is told by the status below it.
-        """
-        if i >= len(self.lines) or self.lines[i].blank or _is_whole(words) or self._starts_something(i):
+            return not _RULE.match(self.lines[i].text)
+        if self._starts_something(i):
             return False
+        if self.wrapped and len(self.lines[i - 1].text.strip()) >= _WRAPPED:
+            return True
         text = self._words_at(i)
-        if (
-            not may_be_title(text)
-            or len(text) > _LONGEST_REST
-            or split_status(words)[1]
-            or unknown_status(text)
-        ):
+        other = not may_be_title(text) or split_status(words)[1] or unknown_status(text)
+        if other or len(text) > _LONGEST_REST or not (self._is_blank(i + 1) or self._starts_something(i + 1)):
             return False
-        after = i + 1
-        while after < len(self.lines) and self.lines[after].blank:
-            after += 1
-        has_status = after < len(self.lines) and bool(status_words(self._words_at(after)))
-        apart = i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)
-        return apart and (has_status or text[:1].islower() or bool(HANGS.search(words)))
+        after = next((j for j in range(i + 1, len(self.lines)) if not self._is_blank(j)), i)
+        goes_on = text[:1].islower() or bool(HANGS.search(words))
+        return goes_on or status_words(self._words_at(after)) is not None
+
+    def _is_blank(self, i: int) -> bool:
+        return i >= len(self.lines) or self.lines[i].blank
 
     def _kind(self, i: int) -> str:
         """What a line is: "table", "rule", "goal", "heading" by its mark-up, "status", "section", "item"."""
@@ -382,7 +342,7 @@ class _Reader:
             return "table"
         if _RULE.match(line.text):
             return "rule"
-        if _goal(marked):
+        if goal_heading(marked.text):
             return "goal"
         if marked.depth:
             return "heading"
@@ -430,18 +390,14 @@ class _Reader:
         above = self.lines[i - 1].text.rstrip()
         if not self.wrapped or len(above) < _WRAPPED or ends_sentence(above):
             return False
-        end = self._end_of_title(i, self._words_at(i))
+        end = i + 1
+        while not self._is_blank(end) and not self._kind(end):
+            end += 1
         if self._words_at(end - 1).endswith("."):
             return True
         while end < len(self.lines) and self.lines[end].blank:
             end += 1
-        below = self._words_at(end)
-        return not (
-            status_words(below)
-            or section_of(below)
-            or goal_heading(below)
-            or (end < len(self.lines) and self._takes_table(end))
-        )
+        return end == len(self.lines) or not self._kind(end)
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
@@ -450,21 +406,6 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
         len(line.text) for line in lines if not line.blank and "\t" not in line.text and "|" not in line.text
     )
     return not lengths or lengths[int(len(lengths) * 0.95)] < 180
-
-
-def _goal(marked: Marked) -> GoalHeading | None:
-    goal = goal_heading(marked.text)
-    if goal is None and (marked.depth or marked.emphasised) and (known := bare_council_goal(marked.text)):
-        return GoalHeading(known.level, known.code, known.title)
-    return goal
-
-
-def _is_whole(words: str) -> bool:
-    """A council goal's title is known, so that one can tell when all of it is there."""
-    goal = goal_heading(words)
-    if not goal or not goal.code:
-        return False
-    return any(known.code == goal.code and key(known.title) == key(goal.title) for known in council_goals())
 
 
 def join_wrapped(words: str, more: str, line_above: str) -> str:

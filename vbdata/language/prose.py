@@ -26,6 +26,7 @@ _UNFINISHED = re.compile(
     r"(?:,|\b(?:i|på|av|till|från|för|med|om|hos|vid|under|inom|genom|och|samt|att|som|än|mot|är|var|blev|har))\s*$"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?$")
+_GAPS = re.compile(r"\S {2,}\S")
 _BULLET = re.compile(r"^[–•*·●-]\s*")
 _PUNCTUATION = frozenset(",;:–—()-")
 _WORDS = (
@@ -252,6 +253,15 @@ def is_use(text: str, use: str) -> bool:
         return False
     lexicon, _ = _lexicon()
     return use in lexicon.get(tuple(_TOKEN.findall(text.casefold())), frozenset())
+
+
+def is_remnant(sentence: str) -> bool:
+    """What is left of a table that was read as text: cells, not a sentence.
+
+    >>> is_remnant("Lokaler | 8,0 | 8,0 | 0,0"), is_remnant("Trivsel   82   84   T1"), is_remnant("Nio kom.")
+    (True, True, False)
+    """
+    return " | " in sentence or "\t" in sentence or len(_GAPS.findall(sentence)) > 1
 
 
 def alike(word: str, other: str) -> bool:

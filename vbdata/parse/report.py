@@ -258,8 +258,6 @@ class _Walk:
         said = status_of(status_words(block.text) or "")
         if said is None or said.code == "no_data":
             return
-        if self.goal and status_of(self.goal.status_raw or "") == said:
-            return  # said again
         detail = f"”{block.text}” står på en egen rad som en bedömning, men hör inte till något mål."
         self.doubts.append(Doubt("heading_unread", detail, block.place))
 

@@ -10,6 +10,7 @@ from vbdata.extract.document import Cell, Doubt, Icon, Place, Printed, Row, prin
 from vbdata.extract.grammar import (
     ANALYSIS,
     COUNT,
+    COUNTS,
     HANGS,
     MARK,
     NUMBER_START,
@@ -21,7 +22,7 @@ from vbdata.extract.grammar import (
     parse_count,
     times_in,
 )
-from vbdata.extract.headers import COUNTS, Columns
+from vbdata.extract.headers import Columns
 from vbdata.vocabulary import UNREAD, category_index, group_index, groups
 
 _ANALYSIS_WORD = re.compile(r"^\s*Analys\s*:?\s*")

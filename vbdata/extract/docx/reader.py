@@ -50,6 +50,7 @@ from vbdata.extract.icons import icon_of_picture
 from vbdata.extract.recognise import (
     CONTENTS,
     goal_heading,
+    heading_of,
     is_list_item,
     item_text,
     section_of,
@@ -170,7 +171,7 @@ class _Reader:
     def _blocks(
         self, element: Any, raw: str, style: Style, icon: Icon | None, where: Place
     ) -> Sequence[Block]:
-        text = clean(raw)
+        text = heading_of([words for line in raw.split("\n") if (words := clean(line))])
         if status_words(text):
             return [StatusLine(text, where, icon)]
         depth = outline(element) or style.depth

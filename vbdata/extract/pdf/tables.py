@@ -117,12 +117,6 @@ def _row_key(grid: Grid, row: int) -> str:
     return "|".join(key(c.text) for c in grid.row(row) if c.lines)
 
 
-def only_header_left(before: Grid, grid: Grid) -> bool:
-    """After a cut row was joined: nothing but the repeated header remains."""
-    rows = {c.row for c in grid.cells if c.lines or c.mark}
-    return rows <= set(range(_repeated_header_rows(before, grid)))
-
-
 def table_of(grid: Grid, page: int, lexicon: Lexicon) -> Table | None:
     """The grid as a table; rows without text or mark are left out."""
     edges = _text_edges(grid)

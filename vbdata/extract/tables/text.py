@@ -11,7 +11,7 @@ from itertools import pairwise
 from vbdata.extract.decode import Line as TextLine
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
-from vbdata.extract.headers import Headers
+from vbdata.extract.grammar import GAP
 from vbdata.extract.markup import plain
 from vbdata.extract.tables.columns import Line, Rule, Word
 from vbdata.extract.tables.headers import Header, has_first_title, headers_in
@@ -26,7 +26,6 @@ _NEAR = 2 * _WIDE  # between a cell's first letter and its title's
 _PLACED = 0.8  # of the cells of a page: so many start or end where cells of the first page do
 _ENOUGH, _RAGGED = 3, 0.05
 """Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
-_GAP = re.compile(r"\S {2,}\S")
 _WORD = re.compile(r"\S+")
 _EMPHASISED = re.compile(r"^(\*{1,2}|_{1,2})(\w+:?)\1(?=:?$)")
 _DRAWS = re.compile("--|==|[─━═]")
@@ -49,12 +48,14 @@ def lines_in(tables: Tables) -> set[int]:
     return {i for start, (_, end) in tables.items() for i in range(start, end)}
 
 
-def placed_tables(lines: Sequence[TextLine], rules: Rules, spaced: Headers) -> tuple[Tables, list[Doubt]]:
-    """The tables under headers whose white space is not data."""
+def placed_tables(
+    lines: Sequence[TextLine], rules: Rules, taken: Collection[int]
+) -> tuple[Tables, list[Doubt]]:
+    """The tables by place among lines that no other reader has `taken`."""
     read = [
         (own[header.start], [lines[i] for i in own[header.end :]], placed)
-        for own in _stretches(lines, rules, spaced)
-        if any(_GAP.search(lines[i].text) for i in own)
+        for own in _stretches(lines, rules, taken)
+        if any(GAP.search(lines[i].text) for i in own)
         and any(has_first_title(lines[i].text.split()) for i in own)
         for drawn in [{i: rules[i] for i in range(own[0] - 1, own[-1] + 2) if i in rules}]
         for header, placed in _placed(_lines(lines, own, drawn), drawn)
@@ -160,15 +161,12 @@ def _is_ragged(tables: Sequence[Placed]) -> bool:
     return total >= _ENOUGH and off > _RAGGED * total
 
 
-def _stretches(lines: Sequence[TextLine], rules: Rules, spaced: Headers) -> Iterator[list[int]]:
+def _stretches(lines: Sequence[TextLine], rules: Rules, taken: Collection[int]) -> Iterator[list[int]]:
     """Filled lines between those of cells that marks part, and rules that end a table."""
     own: list[int] = []
-    after = 0  # a header whose white space is data
     for i, line in enumerate(lines):
-        if i in spaced:
-            after = max(after, spaced[i].end)
         ends = i in rules and line.blank and (i + 1 >= len(lines) or lines[i + 1].blank)
-        if ends or i < after or "\t" in line.text or "|" in line.text:
+        if ends or i in taken or "\t" in line.text or "|" in line.text:
             if own:
                 yield own
             own = []

@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONEY = re.compile(
     r"\d\s*(?:%|procent|tkr|mnkr|mkr|kr\b|kronor|tusen|miljon)|\b(?:kronor|mnkr|tkr|miljon\w*)\b"
-    r"|(?<!\d)(?!(?:19|20)\d\d\b)\d{3,}|\b\d{1,3} \d{3}\b",
+    r"|(?<!\d)(?!(?:19|20)\d\d\b)\d{3,}|\b\d{1,3} \d{3}\b"
+    r"|\| [−–+-]?\d[\d,]*(?= \||\n|$)",
     re.I,
 )
 _IN_WORDS = frozenset((

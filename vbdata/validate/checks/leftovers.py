@@ -52,7 +52,9 @@ def is_instruction(sentence: Sentence) -> bool:
         return len(sentence.text) <= 300 and bool(_BOXED.fullmatch(sentence.text))
     if any(token.text in ("vi", "oss", "vår", "vårt", "våra", "ditt", "din") for token in tokens):
         return False
-    second = tokens[2] if tokens[1].text == ":" or tokens[1].text == "här" else tokens[1]
+    if tokens[0].text.endswith(" här") or tokens[1].text == "här":
+        return True
+    second = tokens[2] if tokens[1].text == ":" else tokens[1]
     return "instruction_next" in second.uses or (second.text == ":" and len(tokens) > 4)
 
 

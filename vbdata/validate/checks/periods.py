@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from vbdata.language.prose import quote
+from vbdata.language.prose import is_remnant, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts
@@ -66,7 +66,7 @@ def _is_part(said: str, text: Text, _year: int) -> bool:
     if has("so_far", said) and not said.endswith("?"):
         return True
     low = said.casefold()
-    if not any([part in low for part in _PARTS]):  # nearly all
+    if not any([part in low for part in _PARTS]) or is_remnant(said):  # nearly all
         return False
     begins = said == text.sentences[0] and _PERIOD.match(said) is not None
     within = text.outcome and _IN_PERIOD.search(said) is not None and _REST.search(text.text) is None

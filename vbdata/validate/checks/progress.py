@@ -26,6 +26,12 @@ _PART = re.compile(r"\b(\w{1,9}) av (?:de )?(\w{1,9})\b")
 _SHARE = re.compile(r"\b(\d{1,3}(?:,\d+)?) ?(?:%|procent\b)")
 #: "Den ska införas så snart …", said of what was to be done, and nothing more.
 _TO_COME = re.compile(r"\b(?:ska|skall|kommer\s+att|planeras(?:\s+att)?)\s+(?:\w+\s+){0,2}?\w{4,}as\b", re.I)
+#: "…, men är det sedan september": what was so then is so no more.
+_SINCE = re.compile(
+    r"\bmen\s+(?!inte\b)(?:\w+\s+){0,4}?(?:sedan|nu|därefter|numera|i\s+stället|från\s+och\s+med|i\s+december)\b"
+    r"(?![^.;]*\b(?:inte|ej|aldrig)\b)",
+    re.I,
+)
 #: Words of an expected result of one thing, at most.
 _SHORT = 5
 #: Letters of a word that names one thing; shorter ones are said of anything.
@@ -135,7 +141,8 @@ def _of_the_same(said: str, sentence: str) -> bool:
 def _left(said: str) -> bool:
     """Something is not done; those "som inte …" are left out, since the sentence is about another thing."""
     return has("undone", said) and any(
-        not said[: each.start()].rstrip().endswith(("som", "om")) for each in pattern("undone").finditer(said)
+        not said[: each.start()].rstrip().endswith(("som", "om")) and not _SINCE.search(said, each.end())
+        for each in pattern("undone").finditer(said)
     )
 
 

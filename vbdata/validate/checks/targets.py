@@ -12,12 +12,11 @@ from vbdata.language.numbers import may_state
 from vbdata.language.prose import alike, enumerated, plain_sentences, quote
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
-from vbdata.validate.direction import directed
+from vbdata.validate.direction import directed, rounds_to_target
 from vbdata.validate.expected import about, shared, short_of, stems
 from vbdata.validate.places import place_of, whole
 from vbdata.validate.planned import is_weaker

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata.analyse import own_words
-from vbdata.analyse.attention import DISOWNED, JUDGEMENT, UNEXPLAINED, sexes_missing
+from vbdata.analyse.attention import DISOWNED, UNEXPLAINED, contradicts
 from vbdata.analyse.own_words import OwnWords
 from vbdata.plot.formats import number, sentence
 from vbdata.render.parts import sources
@@ -30,25 +30,18 @@ def under(said: OwnWords | None, returns: bool = True) -> Html:
 
 
 def of_goal(data: UnitData, goal: pd.Series) -> OwnWords | None:
-    """Where a goal of the unit is not wholly met, or its judgement is doubted."""
-    short = pd.notna(goal["status"]) and goal["status"] in ("partly_met", "not_met")
-    if data.profile.shared or not (short or contradicted(data, str(goal["goal_id"]))):
-        return None
-    return own_words.said_of_goal(data.passages, str(goal["goal_id"]), data.beside)
+    """See `own_words.of_goal`; on a page that is passed on none, like the others."""
+    return None if data.profile.shared else own_words.of_goal(goal, data.passages, data.beside)
 
 
 def contradicted(data: UnitData, goal_id: str) -> list[int]:
     """Numbers of the findings that set something against a goal's judgement."""
-    mine = data.findings[data.findings["check"] & data.findings["gravity"].ge(JUDGEMENT).fillna(False)]
-    return [int(n) for n in mine.loc[mine["row_id"] == goal_id, "number"]]
+    return [int(n) for n in data.findings.loc[contradicts(data.findings, goal_id), "number"]]
 
 
 def of_indicator(data: UnitData, row: pd.Series) -> OwnWords | None:
-    """Where an indicator misses its target, for all or for women or men, or is doubted."""
-    missed = pd.notna(row["attainment"]) and row["attainment"] == "not_met"
-    if data.profile.shared or not (missed or sexes_missing(row) or _doubted(data, str(row["row_id"]))):
-        return None
-    return own_words.said_of_row(row, data.beside)
+    """See `own_words.of_indicator`."""
+    return None if data.profile.shared else own_words.of_indicator(row, data.beside)
 
 
 def unexplained(data: UnitData, row_id: str) -> pd.Series | None:
@@ -58,15 +51,8 @@ def unexplained(data: UnitData, row_id: str) -> pd.Series | None:
 
 
 def of_activity(data: UnitData, row: pd.Series) -> OwnWords | None:
-    """Where an activity deviates or is doubted."""
-    deviates = pd.notna(row["deviation"]) and row["deviation"]
-    if data.profile.shared or not (deviates or _doubted(data, str(row["row_id"]))):
-        return None
-    return own_words.said_of_row(row, data.beside)
-
-
-def _doubted(data: UnitData, row_id: str) -> bool:
-    return bool((data.findings["check"] & (data.findings["row_id"] == row_id)).any())
+    """See `own_words.of_activity`."""
+    return None if data.profile.shared else own_words.of_activity(row, data.beside)
 
 
 def disowned(data: UnitData) -> pd.DataFrame:
