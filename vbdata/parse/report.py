@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from vbdata.errors import NotAReportError
 from vbdata.extract.document import (
@@ -364,10 +365,15 @@ class _Walk:
     def _record(self, table: str, row: Fields) -> None:
         goal = self.goal or self.last_goal
         position = goal.position if goal else None
+        said: dict[str, Any] = {f"{name}_raw": text for name, text in row.texts.items()} | {
+            "analysis": row.joined_analysis(), "place": row.place, "icon": row.icon,
+            "analysis_lines": tuple(row.analysis_lines),
+        }  # fmt: skip
         if table == "indicators":
-            self.indicators.append(_indicator(len(self.indicators) + 1, position, row))
+            self.indicators.append(Indicator(len(self.indicators) + 1, position, **{"name_raw": ""} | said))
         else:
-            self.activities.append(_activity(len(self.activities) + 1, position, row))
+            said = {"title_raw": "", "mark_raw": row.mark} | said
+            self.activities.append(Activity(len(self.activities) + 1, position, **said))
 
     def complaint_form(self) -> tuple[str | None, tuple[Complaint, ...]]:
         if not self.form_rows:
@@ -388,32 +394,3 @@ def _is_part(block: Heading | None, above: Blank, depth: int | None) -> bool:
         return above.goal is None
     section = section_of(block.text)
     return section is None or section.code in PARTS.get(above.section or "", ())
-
-
-def _indicator(position: int, goal: int | None, row: Fields) -> Indicator:
-    raw = {f"{name}_raw": text for name, text in row.texts.items() if name != "name"}
-    return Indicator(
-        position,
-        goal,
-        row.texts.get("name", ""),
-        **raw,
-        analysis=row.joined_analysis(),
-        place=row.place,
-        icon=row.icon,
-        analysis_lines=tuple(row.analysis_lines),
-    )
-
-
-def _activity(position: int, goal: int | None, row: Fields) -> Activity:
-    raw = {f"{name}_raw": text for name, text in row.texts.items() if name != "title"}
-    return Activity(
-        position,
-        goal,
-        row.texts.get("title", ""),
-        **raw,
-        mark_raw=row.mark,
-        analysis=row.joined_analysis(),
-        place=row.place,
-        icon=row.icon,
-        analysis_lines=tuple(row.analysis_lines),
-    )
