@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 from vbdata.language.prose import is_remnant, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
-from vbdata.validate.checks.texts import INTENDED, Text, own_texts
+from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts
 from vbdata.validate.expected import of_one_thing
 from vbdata.validate.stems import has, pattern, words_of
 
@@ -33,6 +34,14 @@ _IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|d
 #: Words on what followed.
 _REST = re.compile(
     r"\b(?:helår\w*|under året|i år|december|november|därefter|sedan dess|nu|men|mot|än|jämfört)\b", re.I
+)
+MONTHS = (*_MONTH[3:-1].split("|"), "december")
+_LATE_DAY = re.compile(
+    rf"(?<![\d/.-])(?P<day>29|30|31)\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>20\d\d))?", re.I
+)
+_WAS_DONE = re.compile(
+    rf"\b(?:gjordes|genomfördes|hölls|utfördes|skedde)\s+(?:i\s+(?:{_MONTH}|december)|under|år)\s+(20\d\d)\b",
+    re.I,
 )
 #: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
 _AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
@@ -140,6 +149,27 @@ def _is_forecast(said: str, _text: Text, year: int) -> bool:
     return all(int(each) == year for each in _YEAR.findall(said))
 
 
+# ---------------------------------------------------------------------------------- dates
+
+
+@check
+def date_impossible(rows: Rows) -> Iterator[Noted]:
+    """A day that its month does not have: "den 31 november"."""
+    for text in texts(rows):
+        for said in text.sentences if _LATE_DAY.search(text.text) else ():
+            hit = next((day for day in _LATE_DAY.finditer(said) if not _exists(day)), None)
+            if hit is not None:
+                words = {"heading": text.heading, "date": hit[0], "quote": quote(said)}
+                yield _noted(rows, "date_impossible", text, said, words)
+                break
+
+
+def _exists(day: re.Match[str]) -> bool:
+    """The month has the day; in February of a year that is not named, 29 days."""
+    month = MONTHS.index(day["month"].casefold()) + 1
+    return int(day["day"]) <= calendar.monthrange(int(day["year"] or 2024), month)[1]
+
+
 # ---------------------------------------------------------------------------------- an earlier year
 
 
@@ -153,6 +183,7 @@ def year_of_another(rows: Rows) -> Iterator[Noted]:
         if not text.outcome or text.table == "indicators" or not _of_this_year(text, report["year"]):
             continue
         said = [s for s in text.sentences if _of_earlier(s, report["year"])]
+        said = said or [s for s in text.sentences if _long_ago(text, s, report["year"])]
         if said:
             words = {
                 "heading": text.heading if text.table != "passages" else _title(text),
@@ -168,7 +199,18 @@ def _title(text: Text) -> str:
 
 
 def _told(said: Sequence[str]) -> str:
-    return " och ".join(dict.fromkeys(m[1] for s in said if (m := _BEGINS.match(s))))
+    return " och ".join(dict.fromkeys(m[1] for s in said if (m := _BEGINS.match(s) or _WAS_DONE.search(s))))
+
+
+def _long_ago(text: Text, said: str, year: int) -> bool:
+    """What a goal's analysis tells was done two years ago or more, and nothing of what came after."""
+    done = _WAS_DONE.search(said) if text.table == "passages" else None
+    return (
+        done is not None
+        and int(done[1]) < year - 1
+        and not has("look_back", said)
+        and not _YEAR.search(said, done.end())
+    )
 
 
 def _of_this_year(text: Text, year: int) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from vbdata.language.prose import alike, enumerated
+from vbdata.language.prose import alike, enumerated, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import (
     JUDGED,
@@ -18,12 +19,18 @@ from vbdata.validate.checks.goals import (
 )
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.direction import directed, rounds_to_target
-from vbdata.validate.places import whole
+from vbdata.validate.places import place_of, whole
 from vbdata.validate.stems import uses_of
 from vbdata.vocabulary import filler_words, indicators, label
 
 #: Names that a message lists; the rest are counted.
 SHOWN = 3
+#: All that an analysis says of an activity without a deviation.
+_PLANNED = re.compile(
+    r"(?:aktiviteten\s+|arbetet\s+|insatsen\s+)?(?:är\s+|har\s+)?(?:genomför\w*|klar\w*|utförd\w*|slutför\w*|avsluta\w*|följ\w+)"
+    r"\s+(?:helt\s+)?(?:(?:enligt|som|i\s+enlighet\s+med)\s+)?(?:plan\w*|utan\s+avvikelse\w*|i\s+tid)\s*[.!]?",
+    re.I,
+)
 #: Words of an analysis from which it says something of how the goal went.
 SAYS = 8
 
@@ -78,6 +85,8 @@ def goal_activity_deviates(rows: Rows) -> Iterator[Noted]:
     for row in _deviating(rows, goals):
         goal = goals[row["goal_id"]]
         why = "" if _says(row["analysis"]) else " Ingen analys säger vad som avviker."
+        if _as_planned(row):
+            why = f" Analysen säger ”{quote(row['analysis'], 60)}”."
         words = {"title": row["title"], "level": _its(goal), "goal": goal["title"], "why": why}
         other = Other("goals", goal["goal_id"], place(goal), "status")
         yield Noted(
@@ -96,6 +105,23 @@ def _deviating(rows: Rows, goals: dict[str, Row]) -> list[Row]:
 
 def _says(text: str | None) -> bool:
     return bool(text) and not is_placeholder(str(text))
+
+
+@check
+def deviation_denied(rows: Rows) -> Iterator[Noted]:
+    """An activity marked as deviating whose analysis says that it was done as planned."""
+    goals = {goal["goal_id"]: goal for goal in rows["goals"]}
+    asked = {row["row_id"] for row in _deviating(rows, goals)}
+    for row in rows["activities"]:
+        if row["deviation"] and _as_planned(row) and row["row_id"] not in asked:
+            words = {"title": row["title"], "quote": quote(row["analysis"], 60)}
+            where = place_of(rows, row, row["analysis"])
+            other = Other("activities", row["row_id"], place(row), "deviation")
+            yield Noted("deviation_denied", "activities", row["row_id"], where, words, "analysis", other)
+
+
+def _as_planned(row: Row) -> bool:
+    return bool(row["analysis"]) and _PLANNED.fullmatch(" ".join(row["analysis"].split())) is not None
 
 
 @check
