@@ -11,6 +11,7 @@ from vbdata.language.inflection import stem
 from vbdata.language.numbers import may_state
 from vbdata.language.prose import NUMBER_WORDS, quote
 from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.aims import opposed
 from vbdata.validate.checks.goals import the_level
 from vbdata.validate.checks.periods import MONTHS
 from vbdata.validate.checks.registry import Row, Rows, check, place
@@ -56,7 +57,8 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
         if goal["status"] != "met":
             continue
         wanted = [(text, s) for text in expected for s in text.sentences]
-        if found := _not_there(rows, told, wanted) or _fallen_short(told, wanted, year):
+        short = _not_there(rows, told, wanted) or _fallen_short(told, wanted, year)
+        if found := short or _opposed(told, wanted, year):
             text, said, source, sentence = found
             level = the_level(goal)
             words = {
@@ -115,6 +117,16 @@ def _fallen_short(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year
     for source, sentence in stated if where else ():
         for said in short_of(sentence, list(where), year):
             return where[said], said, source, sentence
+    return None
+
+
+def _opposed(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year: int) -> _Found | None:
+    """A sentence that says outright what cannot be where the expected result is reached."""
+    for source, sentence in wanted:
+        for text in told:
+            for said in text.sentences:
+                if opposed(sentence, said, year):
+                    return text, said, source, sentence
     return None
 
 
