@@ -86,7 +86,7 @@ def _some_lack(expected: str, said: str, year: int) -> bool:
 
 
 def _shares_more(expected: str, said: str, noun: str) -> bool:
-    """Something else than the kind is in both, as a word or the beginning of one: "barn", "barnperspektiv"."""
+    """Something else than the kind is in both, a word or the beginning of one: "barn", "barnperspektiv"."""
     asked, told = (
         [stem(word) for word in words_of(text) if _tells(word) and stem(word) != noun]
         for text in (expected, said)

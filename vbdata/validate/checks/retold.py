@@ -49,6 +49,19 @@ _HAS_ALL = re.compile(
     r"|(?:^|[,;]\s*)vi\s+(?:är|var|har|hade)\s+(?:(?:idag|nu|totalt)\s+)?$",
     re.I,
 )
+_OURS = re.compile(
+    r"(?:\b(?:enhetens|verksamhetens|förskolans|skolans|boendets|våra)|\b(?:alla|samtliga)\s+(?:enhetens|våra))\s+$"
+    r"|^(?:alla|samtliga)\s+$",
+    re.I,
+)
+#: A list of counted things after what the unit has.
+_HAS_LIST = re.compile(
+    r"(?:^|[,;]\s*)(?:(?:idag|totalt)\s+)?(?:enheten|verksamheten|förskolan|skolan|boendet|vi)\s+"
+    r"(?:har|hade|består\s+av|omfattar|sköter|driver|förvaltar|ansvarar\s+för|rymmer|bedriver)\s+"
+    r"(?:\S+\s+[^\W\d_]+(?:\s+[^\W\d_]+)?(?:,|\s+och|\s+med|\s+samt)\s+)*(?:(?:tillsammans|totalt|sammanlagt)\s+)?$",
+    re.I,
+)
+_NARROWED = re.compile(r"\s+(?:i|på|vid|inom|hos|för|från|som|med|under|av|till|per)\b", re.I)
 _ENDS_OR_TIME = re.compile(
     r"(?:\s+(?:vid\s+årets\s+slut|i\s+slutet\s+av\s+året|under\s+året|i\s+höstas|idag))?\s*(?:[.,;:]|$|fördela)",
     re.I,
@@ -79,6 +92,48 @@ def told_differs(rows: Rows) -> Iterator[Noted]:
     for first, second in combinations(census, 2):
         if first.quantity.heads[-1:] == second.quantity.heads[-1:] and first.value != second.value:
             yield from _compare(rows, (first,), (second,), seen)
+    yield from _possessed_differ(rows, found, own)
+
+
+def _possessed_differ(
+    rows: Rows, found: Sequence[tuple[Said, ...]], own: Callable[[str], str]
+) -> Iterator[Noted]:
+    """What the unit has, and another number of it: "enheten har 4 hus och 31 platser", "våra 33 platser"."""
+    ours = [said for each in found for said in each if _is_ours(said)]
+    if not ours:
+        return
+    has = [said for each in found for said in each if said.quantity.heads and _in_its_list(said, own)]
+    for said in ours:
+        same = [each for each in has if each.quantity.heads == said.quantity.heads]
+        if same and all(each.value != said.value for each in same) and _is_of_now(said, same[0]):
+            yield _differ(rows, said, same[0])
+
+
+def _is_ours(said: Said) -> bool:
+    """All of a kind that is the unit's own, and not those of a place or a group."""
+    number = said.quantity.number
+    at = said.sentence.find(said.quantity.subject or "\n", number.start)
+    if at < 0 or not (said.exact and said.value.is_integer()) or said.role not in ("level", "whole"):
+        return False
+    after = said.sentence[at + len(said.quantity.subject or "") :]
+    return bool(_OURS.search(said.sentence[: number.start])) and not _NARROWED.match(after)
+
+
+def _in_its_list(said: Said, own: Callable[[str], str]) -> bool:
+    """One of the things that a sentence says that the unit has: "enheten sköter 12 parker och 40 bänkar"."""
+    number = said.quantity.number
+    at = said.sentence.find(said.quantity.subject or "\n", number.start)
+    if at < 0 or not (said.exact and said.value.is_integer()) or said.role not in ("level", "whole"):
+        return False
+    after = said.sentence[at + len(said.quantity.subject or "") :]
+    sentence = own(said.sentence)
+    lead = sentence[: len(sentence) - (len(said.sentence) - number.start)]
+    return bool(_HAS_LIST.search(lead)) and not _NARROWED.match(after.replace(" med ", " och ", 1))
+
+
+def _is_of_now(said: Said, other: Said) -> bool:
+    sentences = said.sentence, other.sentence
+    return not any(map(_TIME.search, sentences)) and said.quantity.period in (None, "year")
 
 
 @check

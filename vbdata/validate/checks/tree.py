@@ -18,13 +18,18 @@ from vbdata.validate.checks.goals import (
     the_level,
 )
 from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.texts import unit_goals
 from vbdata.validate.direction import directed, rounds_to_target
+from vbdata.validate.expected import about, shared, stems
 from vbdata.validate.places import place_of, whole
 from vbdata.validate.stems import uses_of
 from vbdata.vocabulary import filler_words, indicators, label
 
 #: Names that a message lists; the rest are counted.
 SHOWN = 3
+#: Per cent from which it is as good as all.
+NEARLY_ALL = 99.0
+_ALL = re.compile(r"(?:alla|samtliga|varje)\b", re.I)
 #: All that an analysis says of an activity without a deviation.
 _PLANNED = re.compile(
     r"(?:aktiviteten\s+|arbetet\s+|insatsen\s+)?(?:är\s+|har\s+)?(?:genomför\w*|klar\w*|utförd\w*|slutför\w*|avsluta\w*|följ\w+)"
@@ -168,6 +173,42 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
             missed.setdefault(tuple(g["goal_id"] for g in meant), []).append(row)
     for goal_ids, found in _by_first(missed).items():
         yield _indicator_missed([goals[goal_id] for goal_id in goal_ids], found)
+
+
+@check
+def share_below_all(rows: Rows) -> Iterator[Noted]:
+    """A goal that is met, of which all are to be something, and an indicator of the share that is."""
+    shares = [
+        row
+        for row in rows["indicators"]
+        if row["measure_unit"] == "%" and row["value"] is not None and row["value"] < NEARLY_ALL
+    ]
+    for goal, expected, _ in unit_goals(rows) if shares else ():
+        wanted = [said for text in expected for said in text.sentences if _ALL.match(said)]
+        if goal["status"] != "met" or not wanted:
+            continue
+        row = next((row for row in shares for said in wanted if _is_share_of(row["name"], said)), None)
+        if row is not None:
+            words = {
+                "which": f"{the_level(goal)} ”{goal['title']}” är bedömt",
+                "many": f"enligt en indikator är det inte alla, som i ”{quote(wanted[0], 80)}”",
+                "missed": f"{short_name(row['name'])} {row['value_raw']}",
+            }
+            other = Other("indicators", row["row_id"], place(row), "value")
+            yield Noted(
+                "goal_indicator_missed", "goals", goal["goal_id"], place(goal), words, "status", other
+            )
+
+
+def _is_share_of(name: str, said: str) -> bool:
+    """The indicator is the share of those of whom the sentence says that all are so.
+
+    >>> _is_share_of("Andel elever som har en mentor", "Alla elever har en mentor.")
+    True
+    """
+    asked, told = about(said), about(short_name(name))
+    both = bool(asked) and shared(asked, stems(name)) == len(asked) and shared(told, stems(said)) == len(told)
+    return both and len(asked) > 1
 
 
 def _by_first(missed: dict[tuple[str, ...], list[Row]]) -> dict[tuple[str, ...], list[Row]]:
