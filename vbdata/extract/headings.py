@@ -50,7 +50,7 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
     """A heading that is a level's word, or the beginning of one, with what stands in the block below."""
     if not isinstance(block, Heading | Paragraph) or not isinstance(following, Heading | Paragraph):
         return None
-    if isinstance(block, Heading) and goal_heading(block.text):
+    if isinstance(block, Heading) and goal_heading(block.text) and not lacks_title(block.text):
         return _with_end(block, following)
     alone = f"{block.text}: {following.text}"
     named = isinstance(block, Heading) and ":" not in block.text and block.text in level_index()

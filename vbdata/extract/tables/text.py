@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from vbdata.extract.decode import Line as TextLine
@@ -182,7 +183,7 @@ def _rows(placed: Placed, lines: Sequence[TextLine], doubts: list[Doubt]) -> Ite
         if not row.sure or not row.clear:
             doubts.append(_doubt(row, " ".join(shown), where))
         if row.sure:
-            yield Row.of(_texts(placed, number, row), where)
+            yield replace(Row.of(_texts(placed, number, row), where), margin=row.margin)
 
 
 def _texts(placed: Placed, number: int, row: Span) -> list[str]:
