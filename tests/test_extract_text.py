@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,7 @@ def test_status_with_words_of_the_contents_behind_it() -> None:
         ("Agenda 2030", "agenda_2030"),
         ("Analys av läget visar", None),
         ("analys", None),
+        ("Synpunkter och klagomål -", None),  # a group's label goes on
     ],
 )
 def test_section_of(text: str, code: str | None) -> None:
@@ -188,6 +190,14 @@ def test_page_heads_are_told_by_their_rising_number(head: str) -> None:
     kept, furniture = strip_furniture(lines(*texts))
     assert len(furniture) == 5
     assert not any("9)" in line.text or line.text.strip(" —").isdigit() for line in kept)
+
+
+def test_what_stands_first_or_last_on_most_pages_is_the_pages() -> None:
+    page = "Granens enhet\n{0} gick bra.\n\nNästa {0}.\nSedan {0}.\nTill {0}.\nSist {0}.\nNordstaden\n"
+    text = "\f".join(page.format(word) for word in ("Maj", "Juni", "Juli", "Höst"))
+    kept, furniture = strip_furniture(to_lines(text))
+    assert Counter(each.text for each in furniture) == {"Granens enhet": 4, "Nordstaden": 4}
+    assert "Maj gick bra." in [line.text for line in kept]
 
 
 def test_rising_numbers_inside_sentences_are_no_page_heads() -> None:

@@ -39,6 +39,8 @@ _FIRST_PAGE, _PAGES = 40, 1000
 """The page on which heads begin, and pages of a report, at most."""
 _MOST = 0.6
 """Of the pages: so many have a head without a number."""
+_EDGE = 3
+"""Lines of a page's head, or its foot, at most."""
 _PAGE_LINES = 12
 """Lines of a page at least: numbers alone that are nearer to each other are counts."""
 _NEAR = 3
@@ -54,8 +56,9 @@ def place(line: Line) -> Place:
 def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
     """Lines without page heads and feet; blank lines that only they made go with them.
 
-    A line is known as furniture by a number in it that counts pages while the words stay the same, or
-    by standing next to such lines on most pages.
+    A line is known as furniture by a number in it that counts pages while the words stay the same, by
+    standing next to such lines on most pages, or by being the first or the last on most pages, where it is
+    known where they end.
     """
     lines = _without_glue(lines)
     # A whole paragraph on one line is never furniture; only the ends of its sentences are asked for.
@@ -63,7 +66,7 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
         line.text if len(line.text) > _LONGEST else " ".join(unmark(line.text).text.split()) for line in lines
     ]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
-    gone = numbered | _beside(texts, numbered)
+    gone = numbered | _beside(texts, numbered) | _at_edges(lines, texts)
     if not gone:
         return list(lines), []
     furniture = [
@@ -196,6 +199,25 @@ def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:
         if len(text) <= _LONGEST and not text.endswith(".") and not _means_something(text)
         for i in close
     }
+
+
+def _at_edges(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
+    """Lines that stand first or last on most pages, or right beside such a line."""
+    pages: dict[int | None, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if texts[i]:
+            pages[line.page].append(i)
+    if len(pages) < _REPEATS:
+        return set()
+    found: set[int] = set()
+    for edge in (lambda page: page, lambda page: page[::-1]):
+        for depth in range(_EDGE):
+            own = [page[depth] for page in map(edge, pages.values()) if len(page) > 2 * _EDGE]
+            most = Counter(texts[i] for i in own).most_common(1)
+            if not most or most[0][1] < max(_REPEATS, _MOST * len(pages)) or _means_something(most[0][0]):
+                break
+            found |= {i for i in own if texts[i] == most[0][0]}
+    return found
 
 
 def _means_something(text: str) -> bool:

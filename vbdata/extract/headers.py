@@ -19,7 +19,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.grammar import DATE, PERIOD, WHEN, WORDS, YEAR, has_word, may_hold
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import key, layouts, same_as
-from vbdata.vocabulary.tables import Layout
+from vbdata.vocabulary.entries import Layout
 
 _MUST = {"indicators": ("period",), "activities": WHEN, "complaints": ("total",)}
 """What a row has at least one of, beside its name."""
@@ -28,6 +28,8 @@ HEADER_FLOOR = 66.0
 _SURE_TITLES = 3
 _SURE, _WORN = 100.0, 70.0
 """Likeness of a title in its words, and of one that has lost letters or its end."""
+_EXPLAINS = frozenset({"analys", "kommentar", "kommentarer"})
+"""Titles of a column that some writers have beside a form's own."""
 _MOST_CELLS, _LONGEST_TITLE = 200, 60
 """Cells of a header at most, empty ones too, and letters of one: no form has a tenth of so many cells."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
@@ -75,6 +77,12 @@ class Columns:
         """The field of each cell; none under a title that no layout has."""
         names = {i: name for name, i in self.at.items()}
         return tuple(names.get(i) for i in range(self.width))
+
+    @cached_property
+    def explained(self) -> int | None:
+        """The cell that a row's own Analys has a column for."""
+        titles = enumerate(zip(self.fields, self.titles, strict=False))
+        return next((i for i, (name, title) in titles if name is None and key(title) in _EXPLAINS), None)
 
     @cached_property
     def is_whole(self) -> bool:

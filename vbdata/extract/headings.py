@@ -11,14 +11,14 @@ from vbdata.extract.headers import has_cells
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
     goal_heading,
-    heads_a_goal,
     lacks_title,
     section_of,
     status_words,
     unknown_level,
     unknown_status,
+    with_title,
 )
-from vbdata.vocabulary import council_goals, key, level_index
+from vbdata.vocabulary import council_goals, key
 
 #: A title is no longer than this, and a heading outside the vocabulary ends in no full stop.
 LONGEST_TITLE = 300
@@ -48,20 +48,21 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
 
 def _with_title(block: Block, following: Block | None) -> Heading | None:
     """A heading that is a level's word, or the beginning of one, with what stands in the block below."""
-    if not isinstance(block, Heading | Paragraph) or not isinstance(following, Heading | Paragraph):
+    if not isinstance(block, Heading | Paragraph | ListItem):
         return None
+<<<<<<< HEAD
+=======
+    if not isinstance(following, Heading | Paragraph):
+        return None
+>>>>>>> main
     if isinstance(block, Heading) and goal_heading(block.text) and not lacks_title(block.text):
         return _with_end(block, following)
-    alone = f"{block.text}: {following.text}"
-    named = isinstance(block, Heading) and ":" not in block.text and block.text in level_index()
-    if not (named or lacks_title(block.text)) or heads_a_goal(following.text):
-        return None
-    if not may_be_title(following.text):
+    if not lacks_title(block.text) or not may_be_title(following.text):
         return None
     if isinstance(following, Paragraph) and len(following.lines) > 2:
         return None
-    text = alone if named else f"{block.text} {following.text}"
-    if not heads_a_goal(text):
+    text = with_title(block.text, following.text)
+    if text is None:
         return None
     depth = block.depth if isinstance(block, Heading) else None
     return Heading(text, block.place, depth, text)
@@ -126,6 +127,29 @@ def _is_under_goal(done: Sequence[Block]) -> bool:
     return isinstance(last, Heading) and goal_heading(last.text) is not None
 
 
+<<<<<<< HEAD
+=======
+def goal_begins(lines: Sequence[Line], i: int) -> bool:
+    """Whether a goal's heading begins on a line of a text, which no table goes on over.
+
+    Its level may be an unknown one, where the line stands apart, and its title may be on the next line.
+    """
+    text = unmark(lines[i].text).text
+    if goal_heading(text):
+        return True
+    if unknown_level(text):
+        return may_be_title(text) and (i == 0 or lines[i - 1].blank)
+    if not lacks_title(text):
+        return False
+    below = next((unmark(line.text).text for line in lines[i + 1 : i + 3] if not line.blank), "")
+    whole = with_title(text, below) if below else None
+    if whole is None:
+        return False
+    apart = i == 0 or lines[i - 1].blank
+    return goal_heading(whole) is not None or (apart and may_be_title(whole))
+
+
+>>>>>>> main
 def ends_table(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a heading, a status, or cells: a table whose cells nothing parts ends there."""
     line = lines[i]

@@ -18,6 +18,7 @@ _HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
 # A picture in words: its file's name, number or empty frame, before the words.
 _PICTURE = re.compile(
     r"^\s*(?:(?!!?\[[^\]]*\]\()\S*\w\.(?:png|jpe?g|gif|emf|wmf|svg)\b\S*|\[(?:png|jpe?g|gif|image|img|bild)?\]"
+    r"|\|[a-z ]{4,12}\d+\|\\?"
     r"|(?-i:\[(?=[^\]]*[a-z][A-Z])[\w;,:+/=]{8,}\]))\s*",
     re.I,
 )
@@ -45,7 +46,7 @@ _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _MARK_OF_NOTE = re.compile(r"\[\^[\w-]{1,12}\]|(?<=[\w%)])\^[\w*]{1,3}\^")
 
 
-_ANY = re.compile(r"[*_#<&`\[>\\{]|\.(?:png|jpe?g|gif|emf|wmf|svg)\b")
+_ANY = re.compile(r"[*_#<&`\[>\\{|]|\.(?:png|jpe?g|gif|emf|wmf|svg)\b")
 
 
 @dataclass(frozen=True, slots=True)

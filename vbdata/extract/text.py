@@ -13,6 +13,7 @@ from vbdata.extract import cells
 from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
+from vbdata.extract.delimited import unquoted
 from vbdata.extract.document import (
     Block,
     Cell,
@@ -45,6 +46,7 @@ from vbdata.extract.recognise import (
     status_words,
     unknown_level,
     unknown_status,
+    with_title,
 )
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_tables
@@ -84,7 +86,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     except VbdataError as error:
         error.source = error.source or path.name
         raise
-    lines, heads = strip_furniture(parted_at_seams(source))
+    lines, heads = strip_furniture(parted_at_seams(unquoted(source)))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)
     lines, lost = evenly_parted(lines)
@@ -195,13 +197,13 @@ class _Reader:
         marked = unmark(line.text)
         if not marked.text:
             return i + 1
+        if lacks_title(marked.text):  # what stands below is its title, in any format
+            self.blocks.append(Paragraph(marked.text, place(line), (Printed(marked.text, place(line)),)))
+            return i + 1
         if goal_heading(marked.text):
             return self._take_goal(i, marked)
         if end := self._take_status(i, marked):
             return end
-        if lacks_title(marked.text):  # what stands below is its title, in any format
-            self.blocks.append(Paragraph(marked.text, place(line), (Printed(marked.text, place(line)),)))
-            return i + 1
         if self._is_heading(i, marked):
             self.blocks.append(Heading(marked.text, place(line), marked.depth, line.text))
             return i + 1
@@ -262,6 +264,33 @@ class _Reader:
         whole = f"{text} {below}"
         return whole if status_words(whole) or unknown_status(whole) else None
 
+<<<<<<< HEAD
+=======
+    def _take_level_alone(self, i: int, marked: Marked) -> int | None:
+        """A level's word alone on its line, or the beginning of it, with the title below."""
+        below = i + 1
+        while below < len(self.lines) and self.lines[below].blank and below <= i + 2:
+            below += 1
+        if below >= len(self.lines) or self._takes_table(below):
+            return None
+        title = unmark(self.lines[below].text)
+        words = with_title(marked.text, title.text)
+        if (
+            words is None
+            or not may_be_title(title.text)
+            or (":" not in marked.text and self._is_prose(below))
+        ):
+            return None
+        return self._take_goal(i, marked, words, below + 1)
+
+    def _is_prose(self, i: int) -> bool:
+        """Whether a paragraph of sentences begins on a line, and not a title that wraps."""
+        end = i + 1
+        while end < len(self.lines) and not self.lines[end].blank and not self._starts_something(end):
+            end += 1
+        return not may_be_title(" ".join(map(self._words_at, range(i, end))))
+
+>>>>>>> main
     def _takes_table(self, i: int) -> bool:
         line = self.lines[i]
         return bool(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from vbdata.language.inflection import stem
@@ -33,7 +33,7 @@ _NUMBER = re.compile(
     rf"(?P<order>:[ea]\b)?(?P<tal>[-–]tal(?:et)?\b)?(?P<ig>[ -]?procentig\w*)?(?![.:/]?\d|\(|[:/]\w)"
     rf"|(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])(?!\s+(?:tredje|fjärde|femte)del)"
     rf"|(?:ett\s+)?(?P<ten>{'|'.join(_TENS)})tal(?:et)?\b"
-    rf"|(?P<one>en|ett)(?=\s+av\s)"
+    rf"|(?P<one>en|ett)(?=\s+av\s)|(?:en\s+)?(?P<only_half>halv)(?=\s+procentenhet)"
     rf"|(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>hälften|tredjedel|fjärdedel|femtedel)(?:ar)?\b)",
     re.IGNORECASE,
 )
@@ -59,8 +59,8 @@ LONGEST = 2000
 class Number:
     """A number of a sentence, from `start` to `end`, its measure unit and bounds among the words.
 
-    `value` is in the measure unit's own size (kr, not tkr); `decimals` as printed; `noun` is the word after
-    it, where there is one; `rank` tells "3:e".
+    `value` is in the measure unit's own size (kr, not tkr), `factor` times as printed; `decimals`
+    as printed; `noun` is the word after it, where there is one; `rank` tells "3:e".
     """
 
     start: int
@@ -72,6 +72,7 @@ class Number:
     measure_unit: str | None
     noun: str | None
     rank: bool = False
+    factor: int = 1
 
     @property
     def exact(self) -> bool:
@@ -128,7 +129,8 @@ def _number(sentence: str, match: re.Match[str]) -> Number | None:
     sign = -1 if sentence[: match.start()].endswith(("minus ", "−")) else 1
     low, high = (None if each is None else each * factor for each in (low, high))
     start = _start(sentence, match.start())
-    return Number(start, end, sign * value * factor, low, high, decimals, unit, noun, bool(match["order"]))
+    rank = bool(match["order"])
+    return Number(start, end, sign * value * factor, low, high, decimals, unit, noun, rank, factor)
 
 
 def _value(match: re.Match[str]) -> tuple[float, float | None, float | None, int]:
@@ -148,7 +150,7 @@ def _value(match: re.Match[str]) -> tuple[float, float | None, float | None, int
         times = NUMBER_WORDS[(match["times"] or "en").lower()]
         value = times * _PARTS[match["part"].lower()]
         return value, value - 1, value + 1, 0
-    return 1.0, None, None, 0
+    return (0.5, None, None, 1) if match["only_half"] else (1.0, None, None, 0)
 
 
 def _float(digits: str) -> float:
@@ -244,12 +246,19 @@ def _shared_units(sentence: str, found: list[Number]) -> Iterator[Number]:
         if number.measure_unit is None and after is not None and after.measure_unit in ("%", "kr"):
             between = sentence[number.end : after.start].strip().lower()
             if between in ("och", "respektive", "till", "eller", "resp.", "resp", ","):
-                yield Number(
-                    number.start, number.end, number.value, number.low, number.high, number.decimals,
-                    after.measure_unit, None, number.rank,
-                )  # fmt: skip
+                yield _in_unit(number, after)
                 continue
         yield number
+
+
+def _in_unit(number: Number, after: Number) -> Number:
+    """The number in the unit and the size of the one after it."""
+    size = after.factor
+    low, high = (None if each is None else each * size for each in (number.low, number.high))
+    unit = after.measure_unit
+    return replace(
+        number, value=number.value * size, low=low, high=high, measure_unit=unit, noun=None, factor=size
+    )
 
 
 # --------------------------------------------------------------------------------- words

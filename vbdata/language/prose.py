@@ -7,7 +7,7 @@ that a sentence about something else, or with a condition in it, is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -20,7 +20,13 @@ _ABBREVIATED = re.compile(
     r"\b(?:t\.ex|bl\.a|d\.v\.s|dvs|s\.k|f\.d|ca|kl|nr|resp|m\.m|o\.s\.v|ev|tex|forts|exkl|inkl|max|min|tel)\.$",
     re.I,
 )
+_ENDED = re.compile(r"[.!?:;…][\"”)]*\s*$")
+#: How a line ends whose sentence goes on, whatever the next line begins with.
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:i|på|av|till|från|för|med|om|hos|vid|under|inom|genom|och|samt|att|som|än|mot|är|var|blev|har))\s*$"
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?$")
+_GAPS = re.compile(r"\S {2,}\S")
 _BULLET = re.compile(r"^[–•*·●-]\s*")
 _PUNCTUATION = frozenset(",;:–—()-")
 _WORDS = (
@@ -97,7 +103,7 @@ class Sentence:
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Sentences of a text, in order; a line break ends one.
+    """Sentences of a text, in order; a line's end ends one, unless it goes on in the next.
 
     >>> [s.text for s in sentences("Vi når målet, t.ex. i T2. Bra!")]
     ['Vi når målet, t.ex. i T2.', 'Bra!']
@@ -112,16 +118,31 @@ def _sentences(text: str) -> tuple[Sentence, ...]:
 
 def _parted(text: str) -> Iterator[Sentence]:
     first = True
-    for number, line in enumerate(text.split("\n")):
-        for part in split_sentences(line):
+    for number, line in _unbroken(text):
+        for part in _split(line):
             yield Sentence(part, number, first)
             first = False
 
 
-@lru_cache(maxsize=4096)  # quantities and checks ask for the same lines
-def split_sentences(line: str) -> tuple[str, ...]:
-    """The sentences of one line, without its bullet."""
-    return tuple(_split(line))
+def _unbroken(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text with their numbers; a sentence that a page's or a line's end has broken is one."""
+    number, whole = 0, ""
+    for i, line in enumerate(text.split("\n")):
+        if whole and _goes_on(whole, line):
+            whole = f"{whole.rstrip()} {line.lstrip()}"
+            continue
+        if whole:
+            yield number, whole
+        number, whole = i, line
+    if whole:
+        yield number, whole
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """The next line goes on with the sentence; a line that begins in lower case is an item of a list."""
+    if not line[:1].isupper() or _ENDED.search(line):
+        return False
+    return following[:1].islower() or bool(_UNFINISHED.search(line) and following[:1].isalnum())
 
 
 def _split(line: str) -> Iterator[str]:
@@ -137,18 +158,21 @@ def _split(line: str) -> Iterator[str]:
         yield line[start:].strip()
 
 
-def plain_sentences(text: str) -> Iterator[str]:
-    """Sentences as plain text, for what needs no tokens of them."""
-    for line in text.split("\n"):
-        yield from split_sentences(line)
+@lru_cache(maxsize=1024)  # quantities and checks ask for the same texts
+def plain_sentences(text: str) -> tuple[str, ...]:
+    """Sentences as plain text, for what needs no tokens of them.
+
+    >>> plain_sentences("Målet är\\ndelvis nått. Vi\\nfortsätter.")
+    ('Målet är delvis nått.', 'Vi fortsätter.')
+    """
+    return tuple(part for _, line in _unbroken(text) for part in _split(line))
 
 
-def clauses(tokens: Sequence[Token], *, at: Iterable[str] = ("clause",)) -> Iterator[tuple[Token, ...]]:
+def clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     """Stretches of tokens between punctuation and words that begin a new clause."""
-    ends = frozenset(at)
     clause: list[Token] = []
     for token in tokens:
-        if token.text in _PUNCTUATION or token.text in ".!?" or token.uses & ends:
+        if token.text in _PUNCTUATION or token.text in ".!?" or "clause" in token.uses:
             if clause:
                 yield tuple(clause)
             clause = []
@@ -213,16 +237,31 @@ def _parts(uses: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if not any(other in word for other in words - {word}))
 
 
+@cache
+def _most_words() -> int:
+    """Words of the longest phrase."""
+    return max(_lexicon()[1].values())
+
+
 def is_use(text: str, use: str) -> bool:
     """The whole text is a phrase of that use.
 
     >>> is_use("Till viss del", "partly")
     True
     """
-    lexicon, longest = _lexicon()
-    if len(text.split()) > max(longest.values()):
+    if len(text.split(None, _most_words())) > _most_words():
         return False
+    lexicon, _ = _lexicon()
     return use in lexicon.get(tuple(_TOKEN.findall(text.casefold())), frozenset())
+
+
+def is_remnant(sentence: str) -> bool:
+    """What is left of a table that was read as text: cells, not a sentence.
+
+    >>> is_remnant("Lokaler | 8,0 | 8,0 | 0,0"), is_remnant("Trivsel   82   84   T1"), is_remnant("Nio kom.")
+    (True, True, False)
+    """
+    return " | " in sentence or "\t" in sentence or len(_GAPS.findall(sentence)) > 1
 
 
 def alike(word: str, other: str) -> bool:

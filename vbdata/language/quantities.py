@@ -22,6 +22,7 @@ _TO = re.compile(r"^\s*(?:%|procent\w*|kr\w*|[^\W\d_]+)?\s*till\s*$", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TERTIAL = re.compile(r"\bT([12])\b|\btertial\s*([12])\b", re.I)
 _BY = re.compile(r"\b(?:med|på|om)\s*$", re.I)
+_PASSED_BY = re.compile(r"\b(?:över|under)(?:skr[ie]d|stig|steg|träff)\w*\b[^.;:]*\bmed\s*$", re.I)
 _LAST_YEAR = re.compile(
     r"^\s*(?:%|procent)?\s*(?:[^\W\d_]+\s+)?"
     r"(?:förra\s+året|föregående\s+år|i\s+fjol|året\s+innan|år\s+(?P<year>\d{4})|(?P<bare>\d{4}))\b",
@@ -124,6 +125,8 @@ def _role(sentence: str, numbers: Sequence[Number], i: int, year: int) -> str:
     if number.rank:
         return "rank"
     if number.measure_unit == "procentenheter" or (_BY.search(before) and seen & {"up", "down"}):
+        return "change"
+    if _PASSED_BY.search(before):
         return "change"
     last = _LAST_YEAR.match(after)
     if _PART_OF.match(after) and number.measure_unit != "%":
@@ -300,5 +303,5 @@ def _preceding(sentence: str, start: int, end: int) -> str | None:
 
 
 def sentences_with_numbers(text: str) -> Iterator[str]:
-    """The sentences of a text that state a number; a line break ends one."""
+    """The sentences of a text that state a number."""
     yield from (part for part in plain_sentences(text) if numbers_in(part))

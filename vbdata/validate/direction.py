@@ -43,3 +43,21 @@ def directed(row: Row) -> Row:
     if attained is None and value is not None and target is not None and _alike(row):
         attained = "met" if (value >= target if way == "higher" else value <= target) else "not_met"
     return row | {"better": way, "attainment": attained}
+
+
+def rounds_to_target(row: Row) -> bool:
+    """An outcome that a reader rounds to its target: 89,6 % beside 90 %.
+
+    >>> rounds_to_target({"value": 89.6, "target": 90.0}), rounds_to_target({"value": 89.4, "target": 90.0})
+    (True, False)
+    """
+    value, target = row["value"], row["target"]
+    return value is not None and target is not None and float(target).is_integer() and round(value) == target
+
+
+def council_met(row: Row) -> bool | None:
+    """Whether the outcome reaches the council's target; None where that is not known."""
+    value, target, better = row["value"], row["council_target"], row["better"]
+    if value is None or target is None or better is None:
+        return None
+    return bool(value >= target if better == "higher" else value <= target)

@@ -30,6 +30,8 @@ _MEASURES = [
     "månader",
 ]
 _ONCE = re.compile(r"\b(?:bara |endast )?en gång\b(?! (?:om|i|per|till|var|under)\b)", re.I)
+#: After a number of one time, another of a later one: "i januari fem veckor, men sedan mars en".
+_BUT_SINCE = re.compile(r"\b(?:men|och)\s+(?:\w+\s+){0,3}?(?:sedan|nu|därefter|numera|i\s+december)\b", re.I)
 #: Uses of words around numbers that are no things.
 _NO_THING = frozenset({"small", "joins", "outcome"})
 #: Letters of a word that may be the last part of another.
@@ -160,7 +162,7 @@ def short_of(expected: str, told: Sequence[str], year: int, *, aims: bool = Fals
             for sentence in told
             for q in quantities_in(sentence, year)
             if q.measure_unit == level.measure_unit and _of_one_kind(level, q) and (q.number.exact or aims)
-            if of_one_thing(expected, sentence)
+            if of_one_thing(expected, sentence) and not _BUT_SINCE.search(sentence, q.number.end)
         ]
         once = level.measure_unit == "gånger" and not below and level.value > 1
         yield from (s for s in told if once and _ONCE.search(s) and not found and of_one_thing(expected, s))

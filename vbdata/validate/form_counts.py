@@ -6,8 +6,9 @@ names a part of it, another system, or what ought to be.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vbdata.language.inflection import stem
@@ -24,14 +25,18 @@ _KINDS = {
     "data_incident": r"personuppgiftsincident\w*",
 }
 _NOUN = "|".join(f"(?:{noun})" for noun in _KINDS.values())
+_LISTED = rf"(?:{_NOUN})(?:\s*(?:,|/|\boch\b|\bsamt\b|\beller\b)\s*(?:{_NOUN}))*"
 _NOUNS = re.compile(
     r"\s*(?:[^\W\d_]+(?:na|de|da|ga|ya)\s+){0,2}"
     r"(?P<of>av\s+(?:(?:de|dem|dessa|årets|alla|våra|enhetens)\s+)*)?"
-    rf"(?P<nouns>(?:{_NOUN})(?:\s*(?:,|/|\boch\b|\bsamt\b|\beller\b)\s*(?:{_NOUN}))*)",
+    rf"(?P<nouns>{_LISTED})",
     re.I,
 )
 _KIND = {kind: re.compile(noun, re.I) for kind, noun in _KINDS.items()}
 _ANY = re.compile(_NOUN, re.I)
+_COMPLAINTS = re.compile(
+    r"\s*(?:(?:inkomna|nya|skriftliga|muntliga)\s+)*(?:synpunkter\s+(?:och|eller)\s+)?klagomål\b", re.I
+)
 _COUNTED = re.compile(
     r"\b(?:lämna(?:des|ts|t|de)|inkom(?:mit|mna)?|k(?:om|ommit)(?:\s+in|\s+till)?|f(?:ick|ått)|(?:tog|togs|tagit|tagits)\s+emot"
     r"|mottagit|mottog|haft|hade|har|skrev(?:s)?|skriv(?:s|its|it)|registrera(?:des|ts|t|de)|rapportera(?:des|ts|t|de)"
@@ -39,10 +44,14 @@ _COUNTED = re.compile(
     re.I,
 )
 _OF_THE_YEAR = re.compile(r"\b(?:årets|totalt|sammanlagt)\s+$", re.I)
+_IN_THE_YEAR = r"(?:\s+(?:under|i)\s+(?:året|år|20\d\d))?\s*[.!]?$"
 _NONE = re.compile(
-    rf"(?:(?:under|i)\s+(?:året|år)\s+(?:\w+\s+)?)?(?:inga|ingen|inget)\s+(?P<noun>{_NOUN})"
-    r"(?:\s+(?:har|under|året|i|år|in|\w+(?:ats|at|it|ades|des)))*\s*[.!]?$",
+    rf"(?:(?:under|i)\s+(?:året|år)\s+(?:\w+\s+)?)?(?:inga|ingen|inget)\s+(?P<noun>{_LISTED})"
+    rf"(?:\s+(?:har|i|år|in|\w+(?:ats|at|it|ades|des)))*{_IN_THE_YEAR}",
     re.I,
+)
+_NOT_ANY = re.compile(
+    rf"\b(?:inte|ej|aldrig)\b[^,.;:]*\b(?:några|något|någon)\s+(?P<noun>{_LISTED}){_IN_THE_YEAR}", re.I
 )
 #: "Antalet avvikelser som rapporterades var fem", "beröm lämnades vid tolv tillfällen".
 _NUMBER_OF = re.compile(
@@ -52,7 +61,7 @@ _TIMES = re.compile(rf"^(?P<nouns>{_NOUN})\s[^,.;:]*\bvid\s+$", re.I)
 _NARROW = re.compile(
     r"\bT[123]\b|tertial|januari|februari|\bmars\b|april|\bmaj\b|\bjuni\b|\bjuli\b|augusti|september|oktober|november"
     r"|december|\bvåren\b|\bhösten\b|\bsommaren\b|\bvintern\b|kvartal|halvår|\bper\b|\bvarje\b|\bvecka|\bsnitt|genomsnitt"
-    r"|\bförra\b|\bföregående\b|\bfjol|\btidigare\b|\b20[012]\d\b|\bfler\b|\bfärre\b|\bav\s+dessa\s+avvikelser\b",
+    r"|\bförra\b|\bföregående\b|\bfjol|\btidigare\b|\bfler\b|\bfärre\b|\bav\s+dessa\s+avvikelser\b",
     re.I,
 )
 #: Deviations that are kept in other systems.
@@ -104,10 +113,12 @@ def told(text: str, year: int) -> Iterator[Told]:
     >>> list(told("Under T1 lämnades tre beröm.", 2025))
     []
     """
-    if not _ANY.search(text) or not (may_state(text) or "ng" in text):
+    if not _ANY.search(text) or not (may_state(text) or any(each in text for each in ("ng", "någ"))):
         return
-    carried, line = frozenset[str](), -1
+    carried, line, lines = frozenset[str](), -1, text.split("\n")
     for sentence in statements(text, year):
+        if under_a_name(lines, sentence.line):
+            continue
         if sentence.line != line:
             carried, line = frozenset(), sentence.line
         yield from _joined(list(_of_sentence(sentence, year, carried)))
@@ -137,7 +148,7 @@ def _last_kind(lead: str) -> frozenset[str]:
 def _of_sentence(sentence: Sentence, year: int, carried: frozenset[str]) -> Iterator[Told]:
     text = sentence.text
     if (
-        (none := _NONE.match(text))
+        (none := _NONE.match(text) or _NOT_ANY.search(text))
         and _COUNTED.search(text)
         and not _NARROW.search(text)
         and not _is_maybe(sentence)
@@ -146,7 +157,8 @@ def _of_sentence(sentence: Sentence, year: int, carried: frozenset[str]) -> Iter
     found = [q for q in quantities_in(text, year) if _counts(q)]
     if not found or _NARROW.search(text) or _is_maybe(sentence):
         return
-    for i, q in enumerate(found):
+    denied = min((token.start for token in sentence.tokens if "not" in token.uses), default=len(text))
+    for i, q in enumerate(each for each in found if each.number.start < denied):
         end = found[i + 1].number.start if i + 1 < len(found) else len(text)
         lead, after = text[: q.number.start], _own_clause(text[_noun_start(q) : end])
         nouns = _NOUNS.match(after) or _NUMBER_OF.search(lead) or _TIMES.search(lead)
@@ -208,6 +220,50 @@ def _in_all(text: str, lead: str) -> bool:
     if _NAMES.search(text):
         return False
     return bool(_COUNTED.search(text) or _OF_THE_YEAR.search(lead))
+
+
+def some_complaints(text: str, year: int) -> Iterator[Told]:
+    """Two or more complaints that a text says came in, whatever else it says of them; the fewest it may mean.
+
+    Not the year's number, perhaps, but no more than it: enough to contradict a form that has fewer.
+
+    >>> [each.number for each in some_complaints("Under T3 fick vi in två klagomål på maten.", 2025)]
+    [2]
+    >>> list(some_complaints("Stadsdelen fick in 140 klagomål. Om två klagomål inkommer utreds de.", 2025))
+    []
+    """
+    for sentence in statements(text, year) if "klagomål" in text.casefold() else ():
+        if not sentence.has("received") or sentence.has("not", "none"):
+            continue
+        for q in quantities_in(sentence.text, year):
+            least = q.number.value if q.number.exact else q.number.low or 0
+            counts = q.role in ("level", "whole", "other") and least >= 2 and q.measure_unit is None
+            if counts and _COMPLAINTS.match(sentence.text, q.number.end) and not _is_others(sentence, q):
+                yield Told(frozenset(["complaint"]), math.ceil(least), "all", "", sentence.text)
+
+
+def _is_others(sentence: Sentence, q: Quantity) -> bool:
+    """The number is of others, of what is to come or ought to be; "om" after it tells what it is about."""
+    return any(
+        "counting_no" in token.uses and not (token.text == "om" and token.start > q.number.end)
+        for token in sentence.tokens
+    )
+
+
+def under_a_name(lines: Sequence[str], line: int) -> bool:
+    """The line, or the short one above it, is a name of its own: "Solgården", "Solgården: två klagomål"."""
+    head = lines[line].split(":")[0] if ":" in lines[line] else ""
+    above = lines[line - 1].strip() if line else ""
+    return any(
+        0 < len(text.split()) <= 4 and not _speaks_of(text)
+        for text in (head, above)
+        if not text.endswith(".")
+    )
+
+
+def _speaks_of(text: str) -> bool:
+    words = text.casefold()
+    return any(word in words for word in ("klagomål", "synpunkt", "avvikelse", "lex ", "beröm", "kvalitet"))
 
 
 # ------------------------------------------------------------------------------------ the form's rows

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import numbers_in, unit_of, uses
-from vbdata.language.prose import NUMBER_WORDS, split_sentences
+from vbdata.language.prose import NUMBER_WORDS, plain_sentences
 from vbdata.language.quantities import clause_of, years_of
 from vbdata.validate.said import Said
 from vbdata.vocabulary import quantity_words
@@ -38,6 +38,9 @@ _VERB = re.compile(r"(?:ades|ats|ade|as|at)$")
 _PARTICIPLE = re.compile(r"[^\W\d_]{3,}(?:[dt]a|ade)$")
 _GOAL = re.compile(r"\bmål|siktar|strävar|arbetar|\bväntas|\bför att\b", re.I)
 _PART = re.compile(r"kort|lång|dag \d|tertial|T[123]\b", re.I)
+_IN_A_ROW = re.compile(
+    r"\s+för\s+(?:andra|tredje|fjärde|femte)\s+(?:året|gången)\s+i\s+(?:rad|följd)\b", re.I
+)
 _SINCE = re.compile(
     r"\b(?:sedan|under|efter|från)\s+(?!förra|föregående|året innan|i fjol|20\d\d|året)\w+", re.I
 )
@@ -150,20 +153,6 @@ def times(found: Sequence[Said], name: str, unit: str | None) -> Iterator[Said]:
             yield said
 
 
-def changes(
-    found: Iterable[Said], name: str, unit: str = "procentenheter", *, whole: bool = False
-) -> Iterator[Said]:
-    """Changes in a unit that a text gives for the indicator since the year before; see `levels`."""
-    wanted = names_of(name)
-    for said in found:
-        if said.role != "change" or said.unit != unit or not said.exact or said.quantity.direction is None:
-            continue
-        if whole and not wanted <= set(said.quantity.heads):
-            continue
-        if _is_own(said.quantity.subject, wanted) and not narrowed(said, wanted, past=True):
-            yield said
-
-
 def _predicated(said: Said, wanted: frozenset[str], told: frozenset[str]) -> bool:
     """The clause says of a share all that the name does: "74 % av eleverna är nöjda med skolan".
 
@@ -224,6 +213,29 @@ def _is_own(subject: str | None, wanted: frozenset[str]) -> bool:
     return all(_named(word, wanted) or uses(word) & {"outcome", "own", "small", "joins"} for word in words)
 
 
+def is_of(text: str, wanted: frozenset[str]) -> bool:
+    """Each word is of the indicator as a whole, a number or its unit, or of no thing.
+
+    >>> is_of("Andelen trygga elever är 71 %, vilket är", names_of("Andel elever som är trygga"))
+    True
+    >>> is_of("På natten är andelen", names_of("Andel elever som är trygga"))
+    False
+    """
+    passed = {"outcome", "own", "small", "joins", "now", "about", "up", "down"}
+    return all(
+        _named(word, wanted) or _bent(word, wanted) or _is_amount(word) or uses(word) & passed
+        for word in _WORD.findall(_ASIDE.sub(" ", text))
+    )
+
+
+def _bent(word: str, wanted: frozenset[str]) -> bool:
+    """An ending that the stemmer leaves on: "kostnaden" of "kostnad"."""
+    return any(
+        len(name) > 4 and 0 < len(word) - len(name) < 5 and word.casefold().startswith(name)
+        for name in wanted
+    )
+
+
 def _named(word: str, wanted: frozenset[str]) -> bool:
     """The word is of the name, or another tense of its verb: "fattades", "fattas"."""
     if stem(word) in wanted or (len(stem(word)) > 6 and any(name.endswith(stem(word)) for name in wanted)):
@@ -278,7 +290,8 @@ def _narrow(clause: str, wanted: frozenset[str], *, past: bool) -> bool:
             and (stem(after[0]) in wanted or _told(after[0], "outcome"))
         ):
             return True  # somebody else's
-        if "narrows" in uses(word) and _object(after, wanted, past=past):
+        by = word in ("på", "om") and after and _is_amount(after[0])
+        if "narrows" in uses(word) and not by and _object(after, wanted, past=past):
             return True
     return False
 
@@ -320,15 +333,12 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
 def _turns(text: str) -> tuple[tuple[str, str], ...]:
     """Sentences with a word of going up or down in their first clause, which stands before each."""
     found = []
-    for line in text.split("\n"):
-        if not _WAY.search(line):
+    for sentence in plain_sentences(text) if _WAY.search(text) else ():
+        if not _WAY.search(sentence) or sentence.endswith("?"):  # nearly all
             continue
-        for sentence in split_sentences(line):
-            first = _CLAUSE.split(sentence)[0]
-            if sentence.endswith("?") or _GOAL.search(first) or _PART.search(first):
-                continue
-            if _WAY.search(first):
-                found.append((first, sentence))
+        first = _IN_A_ROW.sub(" ", _CLAUSE.split(sentence, maxsplit=1)[0])
+        if _WAY.search(first) and not _GOAL.search(first) and not _PART.search(first):
+            found.append((first, sentence))
     return tuple(found)
 
 
@@ -343,9 +353,7 @@ def _beside(text: str) -> tuple[str, ...]:
     """Sentences that compare with the year before: "…, en halv procentenhet lägre än året innan"."""
     if not _COMPARATIVE.search(text):
         return ()
-    return tuple(
-        part for line in text.split("\n") for part in split_sentences(line) if _COMPARATIVE.search(part)
-    )
+    return tuple(part for part in plain_sentences(text) if _COMPARATIVE.search(part))
 
 
 def _compared(clause: str, wanted: frozenset[str], better: str | None, *, bare: bool = False) -> str | None:

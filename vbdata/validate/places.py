@@ -52,6 +52,20 @@ def whole(rows: dict[str, list[Row]], found: Iterable[Row]) -> list[Row]:
     return [row for row in found if not any(_is_of(each, row) for each in unread)]
 
 
+def left_out(rows: dict[str, list[Row]], found: Sequence[Row]) -> bool:
+    """Words were left out in reading among the lines of some rows."""
+    lines = [row["source_line"] for row in found if row["source_line"] is not None]
+    pages = [row["source_page"] for row in found if row["source_page"] is not None]
+    return any(
+        _between(each["place"].line, lines) if lines else _between(each["place"].page, pages)
+        for each in rows.get("unread", ())
+    )
+
+
+def _between(at: int | None, found: Sequence[int]) -> bool:
+    return at is not None and bool(found) and min(found) <= at <= max(found) + 1
+
+
 #: Lines under words that were too many to be told, which may be of their table.
 _NEAR = 60
 _NAMES = ("name_raw", "title_raw", "category_raw")

@@ -293,14 +293,15 @@ def _targets_set(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:
     found = [
         both
         for both in _sure(each, "indicators", by_id)
-        if target_change(*both, "target") == "set"
-        and both[1]["target"] is not None
-        and both[1]["target"] != both[0]["council_target"]
+        if target_change(*both, "target") == "set" and both[1]["target"] is not None
     ]
-    if found:
-        found.sort(key=lambda both: both[1]["attainment"] != "not_met")
-        ours, theirs = found[0]
-        names = enumerated([f"{row['name']} ({row['target_raw']})" for _, row in found], SHOWN)
-        words = {"which": "Ett årsmål" if len(found) == 1 else f"{len(found)} årsmål", "names": names}
+    own = [both for both in found if both[1]["target"] != both[0]["council_target"]]
+    if own:
+        own.sort(key=lambda both: both[1]["attainment"] != "not_met")
+        ours, theirs = own[0]
+        names = enumerated([f"{row['name']} ({row['target_raw']})" for _, row in own], SHOWN)
+        taken = len(found) - len(own)
+        which = "Ett årsmål" if len(found) == 1 else f"{len(found)} årsmål"
+        words = {"which": which + (f", varav {taken} är KF:s," if taken else ""), "names": names}
         there = _there("indicators", ours, "target")
         yield _about("plan_target_set", "indicators", theirs, words, "target", there)

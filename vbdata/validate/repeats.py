@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vbdata.language.prose import split_sentences
+from vbdata.language.prose import plain_sentences
 from vbdata.vocabulary import key
 
 #: Units that share a sentence before it counts as common stock.
@@ -43,10 +43,9 @@ class Text:
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Fingerprint and number of words of each sentence; 0 for one too short to tell anything."""
         found = []
-        for line in self.text.split("\n"):
-            for sentence in split_sentences(line):
-                words = len(sentence.split())
-                found.append((hash(key(sentence)) if words >= SHORTEST else 0, words))
+        for sentence in plain_sentences(self.text):
+            words = len(sentence.split())
+            found.append((hash(key(sentence)) if words >= SHORTEST else 0, words))
         return tuple(found)
 
 

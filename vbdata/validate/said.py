@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from vbdata.extract.document import Place
+from vbdata.language.prose import is_remnant
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.kept import kept
@@ -60,6 +61,17 @@ def _of_sentence(row: Row) -> tuple[str, str, int | None]:
     return row["text_row_id"], row["sentence"], row["source_line"]
 
 
+def with_before(rows: Rows) -> Iterator[tuple[tuple[Said, ...], tuple[Said, ...]]]:
+    """Each sentence with the one before it in its text that states a number; no cells of a table."""
+    before: tuple[Said, ...] = ()
+    for found in by_sentence(rows):
+        if is_remnant(found[0].sentence):
+            continue
+        same = bool(before) and before[0].row["text_row_id"] == found[0].row["text_row_id"]
+        yield found, before if same else ()
+        before = found
+
+
 def place_said(rows: Rows, said: Said) -> Place:
     """The line where the number stands."""
     words = said.sentence[said.quantity.number.start :]
@@ -80,3 +92,12 @@ def doubt(
 def whole_numbers(found: Sequence[Said]) -> bool:
     """All are exact whole numbers."""
     return all(said.exact and said.value.is_integer() for said in found)
+
+
+def shown(number: float) -> str:
+    """A number with at most one decimal, as it is printed.
+
+    >>> shown(71.43), shown(40.0)
+    ('71,4', '40')
+    """
+    return f"{number:.1f}".removesuffix(".0").replace(".", ",")

@@ -7,11 +7,11 @@ before it says anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
-from vbdata.language.prose import split_sentences
+from vbdata.language.prose import plain_sentences
 from vbdata.vocabulary import text_stems
 
 #: Letters by which a word is looked up.
@@ -47,65 +47,84 @@ def _word(word: str) -> str:
     return r"\w*".join(map(re.escape, word.split("*")))
 
 
+class Lexicon:
+    """Uses and their stems, looked for in texts by their words, each of which is looked up once.
+
+    A stem of one word is found by it alone; for one of several the text is searched when it has the longest.
+    """
+
+    def __init__(self, stems: Mapping[str, Iterable[str]]) -> None:
+        self._stems = stems
+        self.told = lru_cache(maxsize=16384)(self._told)
+        self.uses = lru_cache(maxsize=8192)(self._uses)
+
+    def _told(self, word: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+        """Uses that a word tells by itself, and those that it may tell with others: with their stems."""
+        alone, joined = set(), set()
+        for letters in {word[:_BEGINNING], word[: _BEGINNING - 1]}:
+            for use, stem, longest in self._index.get(letters, ()):
+                if _matches(longest, word):
+                    (joined.add((use, stem)) if " " in stem else alone.add(use))
+        return frozenset(alone), frozenset(joined)
+
+    def _uses(self, text: str) -> frozenset[str]:
+        """The uses that have a stem in a text."""
+        told = [each for each in map(self.told, words_of(text)) if each != _NOTHING]
+        if not told:  # nearly all
+            return _NONE
+        found = set().union(*(alone for alone, _ in told))
+        for use, stem in set().union(*(joined for _, joined in told)):
+            if use not in found and _pattern_of(stem).search(text):
+                found.add(use)
+        return frozenset(found)
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Beginning of a stem's longest word → use, stem, and that word as it is written."""
+        index: dict[str, list[tuple[str, str, str]]] = {}
+        for use, stems in self._stems.items():
+            for stem in stems:
+                longest = max(stem.split(), key=lambda word: sum(map(str.isalnum, word)))
+                index.setdefault(longest.strip("*~")[:_BEGINNING], []).append((use, stem, longest))
+        return index
+
+
+_NOTHING = (_NONE, frozenset[tuple[str, str]]())
+
+
+@cache
+def _pattern_of(stem: str) -> re.Pattern[str]:
+    return compiled([stem])
+
+
+def _matches(stem: str, word: str) -> bool:
+    """A word or one of those that hyphens join in it is the stem, or goes on where the stem has its star."""
+    core = stem.strip("*")
+    if core == stem:
+        return word == core or core in word.split("-")
+    parts = [word, *word.split("-")] if "-" in word else [word]
+    if not stem.startswith("*"):
+        return any(part.startswith(core) for part in parts)
+    return any(core in part if stem.endswith("*") else part.endswith(core) for part in parts)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(text_stems())
+
+
+def uses_of(text: str) -> frozenset[str]:
+    """The uses whose stems stand in a text.
+
+    >>> sorted(uses_of("Rutinen finns, men är inte införd.") & {"exists", "later"})
+    ['exists']
+    """
+    return _lexicon().uses(text)
+
+
 def has(use: str, text: str) -> bool:
     """Some stem of the use stands in the text."""
-    return use in _possible(text) and pattern(use).search(text) is not None
-
-
-def may_be(use: str, text: str) -> bool:
-    """Whether `has` may find the use in a text: a test that costs little."""
-    return use in _possible(text)
-
-
-@lru_cache(maxsize=8192)
-def _possible(text: str) -> frozenset[str]:
-    """Uses whose stems may stand in a text, by the beginnings of its words: most texts have few."""
-    return _NONE.union(*map(_begun, words_of(text)))
-
-
-@lru_cache(maxsize=16384)
-def _begun(word: str) -> frozenset[str]:
-    """Uses with a stem that begins as a word does."""
-    index = _index()
-    return index.get(word[:_BEGINNING], _NONE) | index.get(word[: _BEGINNING - 1], _NONE)
-
-
-@lru_cache(maxsize=8192)
-def beginnings(text: str) -> frozenset[str]:
-    """How the words of a text begin, by three letters and by four."""
-    found = frozenset([word[:_BEGINNING] for word in words_of(text)])
-    return found | {letters[: _BEGINNING - 1] for letters in found}
-
-
-def may_have(stems: Iterable[str], text: str) -> bool:
-    """Some word begins as the longest word of a stem does: a test that costs little."""
-    return not beginnings(text).isdisjoint(_beginnings_of(tuple(stems)))
-
-
-@lru_cache(maxsize=256)
-def _beginnings_of(stems: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(_beginning, stems))
-
-
-@cache
-def _beginning(stem: str) -> str:
-    return max((part for word in stem.split() for part in words_of(word)), key=len)[:_BEGINNING]
-
-
-@cache
-def _index() -> dict[str, frozenset[str]]:
-    """Beginning of a stem's longest word → the uses that have it."""
-    index: dict[str, frozenset[str]] = {}
-    for use, stems in text_stems().items():
-        for each in map(_beginning, stems):
-            index[each] = index.get(each, _NONE) | {use}
-    return index
-
-
-@lru_cache(maxsize=2048)
-def parts_of(text: str) -> tuple[str, ...]:
-    """The sentences of a text, in order."""
-    return tuple(part for line in text.split("\n") for part in split_sentences(line))
+    return use in uses_of(text)
 
 
 @lru_cache(maxsize=8192)
@@ -115,6 +134,6 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Vi når 85 %, T2.")
     ('vi', 'når', '85', 't2')
     """
-    if len(text) > _LONG and len(parts := parts_of(text)) > 1:
+    if len(text) > _LONG and len(parts := plain_sentences(text)) > 1:
         return tuple(chain.from_iterable(map(words_of, parts)))
     return tuple(_WORD.findall(text.casefold()))

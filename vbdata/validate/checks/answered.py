@@ -63,13 +63,13 @@ def _said(rows: Rows, goal: Row, told: Sequence[Text]) -> Stems:
 def _is_silent(sentence: str, said: Stems) -> bool:
     """Neither its longest word is said nor half of those that name a thing."""
     names = _names(sentence)
-    return bool(names) and 2 * shared(names, said) < len(names) and not said.has(max(names, key=len))
+    return bool(names) and 2 * shared(names, said) < len(names) and not said.has(_longest(names))
 
 
 def _told_elsewhere(rows: Rows, goal: Row, sentence: str) -> bool:
     """Some other text of the unit's speaks of it: its longest word, or two of its words, in one sentence."""
     names = _names(sentence)
-    longest = max(names, key=len)
+    longest = _longest(names)
     return any(
         each.tells(longest) or sum(map(each.tells, names)) > 1
         for text in own_texts(rows)
@@ -82,3 +82,8 @@ def _told_elsewhere(rows: Rows, goal: Row, sentence: str) -> bool:
 def _names(sentence: str) -> set[str]:
     """Words that name the thing: a sentence without one is too plain to be looked for."""
     return {word for word in about(sentence) if len(word) >= _NAMING}
+
+
+def _longest(names: set[str]) -> str:
+    """The longest name; of several the first of the alphabet, so that two runs ask the same."""
+    return max(sorted(names), key=len)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from vbdata.extract.document import Place
@@ -11,7 +12,7 @@ from vbdata.language.prose import NUMBER_WORDS, alike, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import ECONOMY, INTENDED, Text, own_texts, texts
-from vbdata.validate.stems import has, may_be, pattern, words_of
+from vbdata.validate.stems import has, pattern, uses_of, words_of
 from vbdata.vocabulary import surveys
 
 #: Claims that a report is asked about; more of them are a way of writing.
@@ -20,13 +21,15 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONEY = re.compile(
     r"\d\s*(?:%|procent|tkr|mnkr|mkr|kr\b|kronor|tusen|miljon)|\b(?:kronor|mnkr|tkr|miljon\w*)\b"
-    r"|(?<!\d)(?!(?:19|20)\d\d\b)\d{3,}|\b\d{1,3} \d{3}\b",
+    r"|(?<!\d)(?!(?:19|20)\d\d\b)\d{3,}|\b\d{1,3} \d{3}\b"
+    r"|\| [−–+-]?\d[\d,]*(?= \||\n|$)",
     re.I,
 )
 _IN_WORDS = frozenset((
     *NUMBER_WORDS, "hälften", "dubbelt", "fjärdedel", "tredjedel", "halverats", "fördubblats", "ingen",
     "inga", "inget",
 )) - {"en", "ett"}  # fmt: skip
+_RANK = "en jämförelse mellan år"
 #: Words of a section on the economy below which it is a reference to another.
 _SHORTEST = 12
 
@@ -85,23 +88,24 @@ def _claims(rows: Rows) -> Iterator[Noted]:
             continue
         for said in text.sentences:
             if (what := _claimed(text, said, has_amount)) and not _measured_elsewhere(rows, text, said):
-                words = {"heading": text.heading, "what": what, "quote": quote(said)}
+                lacks = "inga tal för de andra åren" if what == _RANK else "inget tal"
+                words = {"heading": text.heading, "what": what, "lacks": lacks, "quote": quote(said)}
                 yield _noted(rows, "claim_without_number", text, said, words, _beside(rows, text))
                 break
 
 
 def _claimed(text: Text, said: str, has_amount: bool) -> str | None:
     """What a sentence claims: ``rank``, ``balance`` or ``change``, in the words of a message."""
-    changed = may_be("change", said) and may_be("measured", said)
-    if not (changed or may_be("rank", said) or may_be("balance", said)):
+    uses = uses_of(said)
+    if uses.isdisjoint(("rank", "balance")) and not uses >= {"change", "measured"}:
         return None  # nearly all
-    if has("rank", said) and not _numbered(_without_span(said)):
-        return "en jämförelse mellan år"
-    if _numbered(said) or said.endswith("?") or has("balance_no", said):
+    if "rank" in uses and not _numbered(_without_span(said)):
+        return _RANK
+    if _numbered(said) or said.endswith("?") or "balance_no" in uses:
         return None
-    if has("balance", said) and not has_amount and text.section not in ECONOMY and not _amount(text.text):
+    if "balance" in uses and not has_amount and text.section not in ECONOMY and not _amount(text.text):
         return "ekonomins läge"
-    if text.table == "indicators" or _numbered(text.text):
+    if text.table == "indicators" or not uses >= {"change", "measured"} or _numbered(text.text):
         return None
     return "en förändring" if _changed(said) else None
 
@@ -117,7 +121,9 @@ def _changed(said: str) -> bool:
     return any(abs(a.start() - b.start()) < 45 and a.start() != b.start() for a in things for b in changes)
 
 
+@lru_cache(maxsize=512)
 def _numbered(text: str) -> bool:
+    """Some number stands in it, in digits or in words, that is no year."""
     if any(not _YEAR.fullmatch(number) for number in _NUMBER.findall(text)):
         return True
     return not _IN_WORDS.isdisjoint(words_of(text))
@@ -157,11 +163,10 @@ def number_disowned(rows: Rows) -> Iterator[Noted]:
     for text in own_texts(rows):
         if text.section in INTENDED:
             continue
+        own = text.table == "indicators"
         for said in text.sentences:
-            own = text.table == "indicators"
-            if (has("disowned", said) and (own or has("numbers", said))) or (
-                has("cautious", said) and not own
-            ):
+            uses = uses_of(said)
+            if ("disowned" in uses and (own or "numbers" in uses)) or ("cautious" in uses and not own):
                 yield from _disowned(rows, text, said, marked)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check, form_unread, place
 from vbdata.vocabulary import facet_nouns
 
 #: Facets whose counts are of the same events, per form: their sums should agree.
@@ -51,7 +51,7 @@ def total_mismatch(rows: Rows) -> Iterator[Noted]:
 def facets_disagree(rows: Rows) -> Iterator[Noted]:
     """Facets of the form that count the same events but come to different sums, for the year or a period."""
     complaints = rows["complaints"]
-    if any_unread(complaints):
+    if form_unread(rows):
         return
     sums = {period: _sums(complaints, period) for period in _PERIODS}
     for facets in SAME_EVENTS.get(complaints[0]["template"] if complaints else "", ()):
@@ -120,5 +120,5 @@ def _more_feedback(complaints: Sequence[Row], totals: dict[str, int | None]) -> 
 def form_empty(rows: Rows) -> Iterator[Noted]:
     """A complaint form without a single number."""
     complaints = rows["complaints"]
-    if complaints and all(row["count"] is None for row in complaints) and not any_unread(complaints):
+    if complaints and all(row["count"] is None for row in complaints) and not form_unread(rows):
         yield Noted("form_empty", "complaints", None, place(complaints[0]))

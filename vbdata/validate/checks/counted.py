@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate import form_counts
+from vbdata.validate import form_counts, lex_sarah
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
-from vbdata.validate.counts import (
-    Count,
-    counts,
-    some_complaints,
-    some_reports,
-    told_to_ivo,
-)
 from vbdata.validate.form_counts import Told
 from vbdata.validate.places import place_of
 
@@ -47,41 +40,30 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
         return
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
     texts = [(own(row["text"]), row) for row in rows["passages"] if row["goal_id"] is None]
-    told: dict[str, list[tuple[Count, Row]]] = {}
-    for text, passage in texts:
-        for count in counts(text, year):
-            told.setdefault(count.kind, []).append((count, passage))
-    asked = {
-        kind for kind, found in told.items() if not any(_fits(rows, kind, each.number) for each, _ in found)
-    }
-    yield from (_noted(rows, *told[kind][0]) for kind in told if kind in asked)
-    if not any(kind == "lex_sarah" for kind in told):
-        yield from _sarah(rows, texts, year)
-    yield from _ivo(rows, texts, year)
-    totals = _totals(rows, "complaint") or _facet_totals(rows, CASES)
-    if "complaint" not in told and totals:
-        most = max((total for total in totals if total is not None), default=0)
-        some = ((count, passage) for text, passage in texts for count in some_complaints(text, year))
-        more = (each for each in some if each[0].number > most)
-        yield from (_noted(rows, *first) for first in islice(more, 1))
+    asked: set[str] = set()
     yield from _told(rows, texts, year, asked)
+    for kind, counts in (("complaint", form_counts.some_complaints), ("lex_sarah", lex_sarah.some_reports)):
+        if kind not in asked:
+            told = ((count, passage) for text, passage in texts for count in counts(text, year))
+            yield from _more(rows, kind, told)
+    yield from _ivo(rows, texts, year)
 
 
-def _sarah(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[Noted]:
-    """More reports under lex Sarah in a sentence than the form has in all."""
-    totals = _totals(rows, "lex_sarah")
-    if totals:
-        most = max(total or 0 for total in totals)
-        some = ((count, passage) for text, passage in texts for count in some_reports(text, year))
-        more = (each for each in some if each[0].number > most)
-        yield from (_noted(rows, *first) for first in islice(more, 1))
+def _more(rows: Rows, kind: str, told: Iterable[tuple[Told, Row]]) -> Iterator[Noted]:
+    """The first sentence that tells of more than the form has in all, or of none where it has some."""
+    totals = _totals(rows, kind) or (_facet_totals(rows, CASES) if kind == "complaint" else [])
+    if not totals:
+        return
+    most = max(total or 0 for total in totals)
+    more = (each for each in told if each[0].number > most or (not each[0].number and most))
+    yield from (_differs(rows, *first) for first in islice(more, 1))
 
 
 def _ivo(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[Noted]:
     """A case was reported to IVO and the form has none, or the other way round."""
     form = [row for row in rows["complaints"] if _IVO in (row["category_raw"] or "")]
     total = _sum(form) if form else None
-    told = [(count, passage) for text, passage in texts for count in told_to_ivo(text, year)]
+    told = [(count, passage) for text, passage in texts for count in lex_sarah.told_to_ivo(text, year)]
     if total is None or not told or any(bool(count.number) == bool(total) for count, _ in told):
         return
     count, passage = told[0]
@@ -105,21 +87,27 @@ def _told(rows: Rows, texts: Sequence[tuple[str, Row]], year: int, told: set[str
 
 def _all_fit(rows: Rows, count: Told) -> bool:
     """The number is a total of the form's, or the sum of one of each kind, or the form has no such thing."""
-    totals = [[total for total in _totals(rows, kind) if total is not None] for kind in sorted(count.kinds)]
+    totals = [_totals(rows, kind) for kind in sorted(count.kinds)]
+    filled = [[total for total in each if total is not None] for each in totals]
     if not all(totals):
         return True
-    found = [total for total in _totals(rows, "deviation") if total is not None]
-    if "deviation" in count.kinds and (len(found) < 2 or len(set(found)) > 1):
+    if not count.number:
+        return not any(map(any, filled))
+    deviations = filled[sorted(count.kinds).index("deviation")] if "deviation" in count.kinds else []
+    if "deviation" in count.kinds and (len(deviations) < 2 or len(set(deviations)) > 1):
         return True  # units count deviations in other systems, too: the form is sure when its facets agree
-    return any(sum(each) == count.number for each in product(*totals))
+    if not all(filled):  # a number beside blanks is a doubt when it is of these alone
+        return len(filled) > 1
+    return any(sum(each) == count.number for each in product(*filled))
 
 
 def _differs(rows: Rows, count: Told, passage: Row) -> Noted:
     kinds = sorted(count.kinds)
-    filled = ([total for total in _totals(rows, kind) if total is not None] for kind in kinds)
+    totals = [_totals(rows, kind) or _facet_totals(rows, CASES) for kind in kinds]
+    filled = ([total for total in each if total is not None] for each in totals)
     sums = sorted({sum(each) for each in product(*filled)})
     noun = " och ".join(_PLURAL[kind][count.number != 1] for kind in kinds)
-    form = f"är det {' eller '.join(map(str, sums))}"
+    form = f"är det {' eller '.join(map(str, sums))}" if sums else "är rutorna för dem tomma"
     return _doubt(rows, passage, count, noun, form, _first_row(rows, kinds[0]))
 
 
@@ -166,24 +154,6 @@ def _named_row(rows: Rows, count: Told, kind: str) -> Row | None:
     return None if key is None else counted[key]
 
 
-def _fits(rows: Rows, kind: str, number: int) -> bool:
-    """The number may be right: the form has it, or has no row that would count these events alone."""
-    if kind == "deviation" and number:
-        return True  # units count deviations in other systems too
-    totals = _totals(rows, kind)
-    filled = [total for total in totals if total is not None]
-    if not totals:
-        cases = [total for total in _facet_totals(rows, CASES) if total is not None]
-        if kind not in ("complaint", "deviation") or not any(
-            row["facet"] in CASES for row in rows["complaints"]
-        ):
-            return True
-        return not number or (bool(cases) and number <= max(cases))
-    if number == 0:
-        return not any(filled)
-    return number in filled
-
-
 def _totals(rows: Rows, kind: str) -> list[int | None]:
     """Totals of the facets that count this kind; None for one that is left blank."""
     if kind == "lex_sarah":
@@ -214,16 +184,8 @@ def _sum(found: list[Row]) -> int | None:
     return sum(counted) if counted else None
 
 
-def _noted(rows: Rows, count: Count, passage: Row) -> Noted:
-    totals = _totals(rows, count.kind) or _facet_totals(rows, CASES)
-    filled = sorted({total for total in totals if total is not None})
-    form = "är rutorna för dem tomma" if not filled else f"är det {' eller '.join(map(str, filled))}"
-    noun = _PLURAL[count.kind][count.number != 1]
-    return _doubt(rows, passage, count, noun, form, _first_row(rows, count.kind))
-
-
 def _doubt(
-    rows: Rows, passage: Row, count: Count | Told, noun: str, form: str, row: Row, column: str | None = None
+    rows: Rows, passage: Row, count: Told, noun: str, form: str, row: Row, column: str | None = None
 ) -> Noted:
     """A text says so many of something, a row of the form has another number, or none."""
     where = place_of(rows, passage, count.text)

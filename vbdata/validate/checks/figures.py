@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.cells import (
+    SEXES,
     agrees,
     decimals,
     differences,
     in_row,
     is_by,
+    names_both_sexes,
     points_said,
     sexes_turned,
 )
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.direction import better
+from vbdata.validate.direction import better, council_met, directed, rounds_to_target
 from vbdata.validate.judgements import indicator_judgements
-from vbdata.validate.levels import changes, levels, names_of, times, told_by, trends
+from vbdata.validate.levels import levels, names_of, times, told_by, trends
 from vbdata.validate.places import place_of
 from vbdata.validate.relations import own_passages
+from vbdata.validate.row_claims import claims
 from vbdata.validate.said import Said, by_sentence, place_said
 from vbdata.validate.stems import words_of
 
@@ -43,7 +46,8 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
         if not row["analysis"] or row["value"] is None:
             continue
         told = stated.get(row["row_id"], [])
-        judged = _judged(row | {"analysis": own(row["analysis"])}, year)
+        sure = directed(row) if row["measure_unit"] == "%" else row
+        judged = _judged(sure | {"analysis": own(row["analysis"])}, year)
         for what, said, column in (*_stated(row, told), *judged):
             words = {"name": row["name"], "what": what, "quote": quote(said)}
             where, other = place_of(rows, row, said), Other("indicators", row["row_id"], place(row), column)
@@ -71,6 +75,7 @@ def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[s
     for said in times(told, row["name"], unit):
         if not any(in_row(each, row) for each in told):
             yield f"texten anger {said.quantity.raw}, tabellen {row['value_raw']}", said.sentence, "value"
+    yield from claims(row, sentences)
     for said, cell in turned:
         what = f"texten anger {_CALLED[cell]} {said.quantity.raw}, tabellen {row[f'{cell}_raw']}"
         yield what, said.sentence, cell
@@ -79,11 +84,6 @@ def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[s
         return
     yield from _from_to(row, told)
     went = f"från {row['value_previous_raw']} till {row['value_raw']}"
-    for said in changes(told, row["name"]) if unit == "%" else ():
-        points = abs(value - previous)
-        if abs(points - said.value) >= 10.0 ** -decimals(said) + 1e-9:
-            what = f"texten anger {said.quantity.raw}, men {went} är skillnaden {_plain(points)}"
-            yield what, said.sentence, "value_previous"
     for trend in trends(row["analysis"], row["name"], better=better(row)):
         if value != previous and (trend.way == "up") != (value > previous):
             way = "ökat" if trend.way == "up" else "minskat"
@@ -137,29 +137,12 @@ def _attainment(row: Row, year: int) -> tuple[str, str] | None:
     levels = {judgement.level for judgement in found}
     for level, reached in (("met", True), ("not_met", False)):
         if levels == {level} and row["attainment"] == ("not_met" if reached else "met"):
-            if _council_met(row) is reached or rounds_to_target(row):
+            if council_met(row) is reached or rounds_to_target(row):
                 return None
             how = "nås" if reached else "inte nås"
             numbers = f"utfallet är {row['value_raw']} och årsmålet {row['target_raw']}"
             return f"texten säger att målet {how}, men {numbers}", found[0].text
     return None
-
-
-def rounds_to_target(row: Row) -> bool:
-    """An outcome that a reader rounds to its target: 89,6 % beside 90 %.
-
-    >>> rounds_to_target({"value": 89.6, "target": 90.0}), rounds_to_target({"value": 89.4, "target": 90.0})
-    (True, False)
-    """
-    value, target = row["value"], row["target"]
-    return value is not None and target is not None and float(target).is_integer() and round(value) == target
-
-
-def _council_met(row: Row) -> bool | None:
-    value, target, better = row["value"], row["council_target"], row["better"]
-    if value is None or target is None or better is None:
-        return None
-    return bool(value >= target if better == "higher" else value <= target)
 
 
 @check
@@ -183,6 +166,8 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         found = levels(told, name, unit, whole=True)
         yield from _contradicted(rows, same, [(texts[said.row["text_row_id"]], said) for said in found])
         yield from _turned(rows, same, texts.values())
+        if len(same) == 1:
+            yield from _other_cells(rows, same[0], texts)
 
 
 @check
@@ -250,16 +235,27 @@ def _turned(rows: Rows, same: Sequence[Row], texts: Iterable[Row]) -> Iterator[N
                 yield Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
 
 
-def _number_differs(rows: Rows, row: Row, passage: Row, said: Said) -> Noted:
+def _other_cells(rows: Rows, row: Row, texts: Mapping[str, Row]) -> Iterator[Noted]:
+    """Last year's value, a target or a sex's value told otherwise where a sentence names the indicator."""
+    wanted = told_by(row["name"])
+    for found in by_sentence(rows):
+        passage = texts.get(found[0].row["text_row_id"])
+        if passage is not None and wanted <= {stem(word) for word in words_of(found[0].sentence)}:
+            for said, cell in differences(row, [found]):
+                if cell not in SEXES.values() or names_both_sexes(said.sentence):  # else of some of them
+                    yield _number_differs(rows, row, passage, said, cell)
+
+
+def _number_differs(rows: Rows, row: Row, passage: Row, said: Said, cell: str = "value") -> Noted:
     words = {
         "name": row["name"],
-        "said": said.quantity.raw,
+        "said": said.quantity.raw if cell == "value" else f"{_CALLED[cell]} {said.quantity.raw}",
         "heading": passage["heading"] or "den löpande texten",
-        "value": row["value_raw"],
+        "value": row[f"{cell}_raw"],
         "place": str(place(row)),
         "quote": quote(said.sentence),
     }
-    other = Other("indicators", row["row_id"], place(row), "value")
+    other = Other("indicators", row["row_id"], place(row), cell)
     where = place_said(rows, said)
     return Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
 

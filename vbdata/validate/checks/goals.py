@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from vbdata.language.prose import alike, enumerated, is_use, quote
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.direction import directed
+from vbdata.validate.direction import directed, rounds_to_target
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements, shortfalls
 from vbdata.validate.places import place_of, whole
 from vbdata.vocabulary import label

@@ -52,7 +52,9 @@ def is_instruction(sentence: Sentence) -> bool:
         return len(sentence.text) <= 300 and bool(_BOXED.fullmatch(sentence.text))
     if any(token.text in ("vi", "oss", "vår", "vårt", "våra", "ditt", "din") for token in tokens):
         return False
-    second = tokens[2] if tokens[1].text == ":" or tokens[1].text == "här" else tokens[1]
+    if tokens[0].text.endswith(" här") or tokens[1].text == "här":
+        return True
+    second = tokens[2] if tokens[1].text == ":" else tokens[1]
     return "instruction_next" in second.uses or (second.text == ":" and len(tokens) > 4)
 
 
@@ -64,7 +66,7 @@ def year_passed(rows: Rows) -> Iterator[Noted]:
     for text in texts(rows):
         if _is_given(text):
             continue
-        told = sentences(text.text) if _YEAR.search(text.text) else ()
+        told = sentences(text.text) if "20" in text.text and _YEAR.search(text.text) else ()
         hits = (s for s in told if _YEAR.search(s.text) and speaks_of_passed_year(s, year, last))
         if (sentence := next(hits, None)) is not None:
             words = {"heading": text.heading, "year": str(year), "quote": quote(sentence.text, 120)}

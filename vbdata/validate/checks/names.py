@@ -31,4 +31,10 @@ def named_enheten(report: Row) -> Callable[[str], str]:
     if not names:
         return str
     pattern = re.compile(r"\b(?:enheten\s+)?(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
-    return lambda text: pattern.sub("enheten", text)
+    low = [name.casefold() for name in names]
+
+    def write(text: str) -> str:
+        folded = text.casefold()
+        return pattern.sub("enheten", text) if any(name in folded for name in low) else text
+
+    return write

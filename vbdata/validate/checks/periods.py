@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from vbdata.language.prose import quote
+from vbdata.language.prose import is_remnant, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts
-from vbdata.validate.stems import has, may_have, pattern, words_of
+from vbdata.validate.expected import of_one_thing
+from vbdata.validate.stems import has, pattern, words_of
 
 #: Places that a message counts beyond the first are one doubt: the text was written at another time.
 _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
@@ -24,6 +25,7 @@ _UNDER = (
     rf"(?:under|i|till|efter)\s+(?:{_SEASON}|{_MONTH})|den\s+\d{{1,2}}\s+{_MONTH}"
     r"|under\s+(?:första|andra)\s+tertialet"
 )
+_WHEN = re.compile(rf"{_SEASON}|\d{{1,2}}\s+{_MONTH}|{_MONTH}")
 _PERIOD = re.compile(r"(?:T[12]|Tertial [12]|Delår\w*)\s*[:.–-]", re.I)
 _PARTS = ("t1", "t2", "tertial", "delår")
 _WHOLE = re.compile(r"\b(?:VB|T3|Helår\w*|Tertial 3|Årets slut)\b", re.I)
@@ -32,7 +34,6 @@ _IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|d
 _REST = re.compile(
     r"\b(?:helår\w*|under året|i år|december|november|därefter|sedan dess|nu|men|mot|än|jämfört)\b", re.I
 )
-_TIMES = tuple(re.findall(r"[a-zåäö]{3,}", f"{_SEASON} {_MONTH} tertialet"))
 #: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
 _AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
 
@@ -40,36 +41,42 @@ _AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
 @check
 def text_of_plan(rows: Rows) -> Iterator[Noted]:
     """An outcome of the year told as what is to come: "Chefen går under våren kursen"."""
-    if rows["reports"][0]["kind"] == "VB":
-        yield from _of_another_time(rows, "text_of_plan", _is_ahead)
+    if rows["reports"][0]["kind"] != "VB":
+        return
+    for noted, text, said in _of_another_time(rows, "text_of_plan", _is_ahead):
+        if not _told_as_done(rows, text, said):
+            yield noted
 
 
 @check
 def forecast_left(rows: Rows) -> Iterator[Noted]:
     """A forecast of the year where its outcome is due."""
     if rows["reports"][0]["kind"] == "VB":
-        yield from _of_another_time(rows, "forecast_left", _is_forecast)
+        yield from (noted for noted, *_ in _of_another_time(rows, "forecast_left", _is_forecast))
 
 
 @check
 def part_of_year(rows: Rows) -> Iterator[Noted]:
     """A text of a four-month report in an annual one, with no word on the rest of the year."""
     if rows["reports"][0]["kind"] == "VB":
-        yield from _of_another_time(rows, "part_of_year", _is_part)
+        yield from (noted for noted, *_ in _of_another_time(rows, "part_of_year", _is_part))
 
 
 def _is_part(said: str, text: Text, _year: int) -> bool:
     if has("so_far", said) and not said.endswith("?"):
         return True
     low = said.casefold()
-    if not any([part in low for part in _PARTS]):  # nearly all
+    if not any([part in low for part in _PARTS]) or is_remnant(said):  # nearly all
         return False
     begins = said == text.sentences[0] and _PERIOD.match(said) is not None
     within = text.outcome and _IN_PERIOD.search(said) is not None and _REST.search(text.text) is None
     return (begins or within) and _WHOLE.search(text.text) is None
 
 
-def _of_another_time(rows: Rows, code: str, wanted) -> Iterator[Noted]:  # type: ignore[no-untyped-def]
+def _of_another_time(
+    rows: Rows, code: str, wanted: Callable[[str, Text, int], bool]
+) -> Iterator[tuple[Noted, Text, str]]:
+    """A doubt for each text with a sentence that is wanted, with the two."""
     year = rows["reports"][0]["year"]
     for text in own_texts(rows):
         if text.section in INTENDED:
@@ -77,7 +84,7 @@ def _of_another_time(rows: Rows, code: str, wanted) -> Iterator[Noted]:  # type:
         said = next((s for s in text.sentences if wanted(s, text, year)), None)
         if said is not None:
             words = {"heading": text.heading, "year": str(year), "quote": quote(said)}
-            yield _noted(rows, code, text, said, words)
+            yield _noted(rows, code, text, said, words), text, said
 
 
 def _noted(rows: Rows, code: str, text: Text, said: str, words: dict[str, str]) -> Noted:
@@ -102,14 +109,29 @@ def _beside(text: Text) -> Other | None:
 def _is_ahead(said: str, text: Text, year: int) -> bool:
     if text.table != "activities":  # a passage may tell of the year to come without saying so
         return False
-    found = _AHEAD.search(said) if may_have(_TIMES, said) else None
-    if found is None or said.endswith("?") or has("next_year_no", said):
-        return False
-    verb = found[1] or found[2] or ""
-    if pattern("goes_on_now").fullmatch(verb) is None:
+    found = _AHEAD.search(said)
+    if not _goes_on(found) or said.endswith("?") or has("next_year_no", said):
         return False
     # A year other than the report's says what time is meant.
     return all(int(each) == year for each in _YEAR.findall(said))
+
+
+def _told_as_done(rows: Rows, text: Text, said: str) -> bool:
+    """Another text tells of the same at the same time, as of what has been."""
+    when = _WHEN.findall(said.casefold())
+    return any(
+        any(each in other.casefold() for each in when)
+        and of_one_thing(said, other)
+        and not _goes_on(_AHEAD.search(other))
+        for also in own_texts(rows)
+        if also is not text and any(each in also.lower for each in when)
+        for other in also.sentences
+    )
+
+
+def _goes_on(found: re.Match[str] | None) -> bool:
+    """What stands by the time is in the present tense."""
+    return found is not None and pattern("goes_on_now").fullmatch(found[1] or found[2] or "") is not None
 
 
 def _is_forecast(said: str, _text: Text, year: int) -> bool:

@@ -16,7 +16,7 @@ from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, texts, told_goals
 from vbdata.validate.expected import about, short_of
 from vbdata.validate.kept import kept
-from vbdata.validate.stems import has, may_be, pattern, words_of
+from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
 
 #: What a sentence of progress begins with, when it is of the thing itself.
@@ -26,6 +26,12 @@ _PART = re.compile(r"\b(\w{1,9}) av (?:de )?(\w{1,9})\b")
 _SHARE = re.compile(r"\b(\d{1,3}(?:,\d+)?) ?(?:%|procent\b)")
 #: "Den ska införas så snart …", said of what was to be done, and nothing more.
 _TO_COME = re.compile(r"\b(?:ska|skall|kommer\s+att|planeras(?:\s+att)?)\s+(?:\w+\s+){0,2}?\w{4,}as\b", re.I)
+#: "…, men är det sedan september": what was so then is so no more.
+_SINCE = re.compile(
+    r"\bmen\s+(?!inte\b)(?:\w+\s+){0,4}?(?:sedan|nu|därefter|numera|i\s+stället|från\s+och\s+med|i\s+december)\b"
+    r"(?![^.;]*\b(?:inte|ej|aldrig)\b)",
+    re.I,
+)
 #: Words of an expected result of one thing, at most.
 _SHORT = 5
 #: Letters of a word that names one thing; shorter ones are said of anything.
@@ -134,8 +140,9 @@ def _of_the_same(said: str, sentence: str) -> bool:
 @lru_cache(maxsize=2048)  # asked of what is begun and of what is left
 def _left(said: str) -> bool:
     """Something is not done; those "som inte …" are left out, since the sentence is about another thing."""
-    return may_be("undone", said) and any(
-        not said[: each.start()].rstrip().endswith(("som", "om")) for each in pattern("undone").finditer(said)
+    return has("undone", said) and any(
+        not said[: each.start()].rstrip().endswith(("som", "om")) and not _SINCE.search(said, each.end())
+        for each in pattern("undone").finditer(said)
     )
 
 

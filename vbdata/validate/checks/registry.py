@@ -10,7 +10,7 @@ from typing import Any
 
 from vbdata.extract.document import Place
 from vbdata.normalise.noted import Noted
-from vbdata.validate.places import at_cells
+from vbdata.validate.places import at_cells, left_out
 from vbdata.vocabulary import is_unread
 
 Row = dict[str, Any]
@@ -34,6 +34,11 @@ def run_checks(rows: Rows) -> list[Noted]:
 def any_unread(rows: Iterable[Row]) -> bool:
     """Whether a form has counts that could not be read: then nothing can be said of sums and blanks."""
     return any(is_unread(row["count_raw"]) for row in rows)
+
+
+def form_unread(rows: Rows) -> bool:
+    """Whether some of the complaint form could not be read, a count or words that stood among its rows."""
+    return any_unread(rows["complaints"]) or left_out(rows, rows["complaints"])
 
 
 def place(row: Row) -> Place:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from vbdata.language.inflection import stem
-from vbdata.language.prose import quote
+from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts, told_goals
-from vbdata.validate.stems import parts_of, words_of
+from vbdata.validate.stems import words_of
 
 #: Words that change with the tense only.
 _TENSE = frozenset((
@@ -113,7 +113,7 @@ def analysis_twice(rows: Rows) -> Iterator[Noted]:
         first = seen.setdefault(mark, text)
         if first is text or (first.table == text.table != "passages" and first.heading == text.heading):
             continue
-        said = parts_of(bare)[0]
+        said = plain_sentences(bare)[0]
         words = {"first": _named(first), "second": _named(text), "quote": quote(said)}
         yield Noted(
             "analysis_twice",

@@ -9,7 +9,7 @@ from typing import Any
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
-from vbdata.language.prose import quote, split_sentences
+from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Rows, check
@@ -102,7 +102,7 @@ def some_or_all(rows: Rows) -> Iterator[Noted]:
         for table, row, sentence, *_ in islice((each for each in same if each[2] != said.sentence), 1):
             where = place_of(rows, row, sentence)
             words = {
-                "first": "alla", "second": f"{said.quantity.raw} {_tail(said)}".strip(),
+                "first": f"”{quote(sentence, 80)}”", "second": f"{said.quantity.raw} {_tail(said)}".strip(),
                 "quote": quote(said.sentence), "place": str(where.line),
             }  # fmt: skip
             at, text = place_said(rows, said), said.row
@@ -135,9 +135,8 @@ def _told_of_all(rows: Rows, done: frozenset[str], sections: dict[str, str | Non
             text = row["text" if table == "passages" else "analysis"] or ""
             if sections.get(row["row_id"]) in _NOT_TOLD or not any(word in text.casefold() for word in done):
                 continue
-            for line in text.split("\n"):
-                for sentence in split_sentences(line):
-                    yield from ((table, row, sentence, *each) for each in _all_of(sentence, done))
+            for sentence in plain_sentences(text):
+                yield from ((table, row, sentence, *each) for each in _all_of(sentence, done))
 
 
 def _all_of(sentence: str, done: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -249,16 +248,17 @@ def _counts_all(said: Said, own: Callable[[str], str]) -> bool:
 
 def _pairs_alike(found: Sequence[tuple[Said, ...]]) -> Iterator[tuple[tuple[Said, ...], tuple[Said, ...]]]:
     """Sentences with the same kinds of numbers and the same named ones, and nearly the same other words."""
-    kinds: dict[tuple[object, ...], list[tuple[frozenset[str], tuple[Said, ...]]]] = {}
+    kinds: dict[tuple[object, ...], list[tuple[Said, ...]]] = {}
     for said in found:
-        words = _content(said[0].sentence)
-        if len(words) >= LEAST:
-            kind = (*((each.unit, each.role) for each in said), *_numbered(said))
-            kinds.setdefault(kind, []).append((words, said))
-    for group in kinds.values():
+        kind = (*((each.unit, each.role) for each in said), *_numbered(said))
+        kinds.setdefault(kind, []).append(said)
+    for same in kinds.values():
+        group = [(_content(said[0].sentence), said) for said in same] if len(same) > 1 else []
         alike = [
             (one, two)
-            for (some, one), (others, two) in combinations(group, 2)
+            for (some, one), (others, two) in combinations(
+                [each for each in group if len(each[0]) >= LEAST], 2
+            )
             if _share_words(some, others) and not _named(some ^ others)
         ]
         if len(alike) == 1 and not all(_of_a_goal(said[0]) for said in alike[0]):

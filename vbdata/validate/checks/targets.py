@@ -12,12 +12,11 @@ from vbdata.language.numbers import may_state
 from vbdata.language.prose import alike, enumerated, plain_sentences, quote
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
-from vbdata.validate.direction import directed
+from vbdata.validate.direction import directed, rounds_to_target
 from vbdata.validate.expected import about, shared, short_of, stems
 from vbdata.validate.places import place_of, whole
 from vbdata.validate.planned import is_weaker
@@ -43,6 +42,7 @@ _SEXES = re.compile(r"\b(?:kvinn|män\b|männ|man och|flick|pojk|tjej|kill|kön)
 _HOW_MANY = re.compile(r"\b\d+\s+(?:kvinn|män\b|flick|pojk|tjej|kill)\w*", re.I)
 _ALIKE = re.compile(r"\b(?:lika|ingen\s+skillnad|inga\s+skillnader)\b(?!\s+(?:många|villkor))", re.I)
 _RISES = re.compile(r"\b(?:öka|minska|höj|sänk|förbättr|stärk)", re.I)
+_SAME = re.compile(r"\b(?:motsvara[rd]?e?|samma|oförändra\w+|lika\s+(?:hög|låg|stor|många)\w*)\b", re.I)
 _LAST_YEAR = re.compile(
     r"\b(?:föregående|förra|tidigare|fjol\w*) (?:år\w*|utfall|resultat)|\bi fjol\b|\bfjolår", re.I
 )
@@ -235,10 +235,13 @@ def _previous(row: Row) -> bool:
 
 
 def _leaning(row: Row) -> Iterator[str]:
-    """Sentences of the analysis that speak of an earlier year and give no number for it."""
+    """Sentences of the analysis that speak of an earlier year and give no number for it.
+
+    A result that is the same as last year's has been given.
+    """
     if row["analysis"] and _LAST_YEAR.search(row["analysis"]):
         for sentence in plain_sentences(row["analysis"]):
-            if _LAST_YEAR.search(sentence) and not _NUMBER.search(sentence):
+            if _LAST_YEAR.search(sentence) and not (_NUMBER.search(sentence) or _SAME.search(sentence)):
                 yield sentence
 
 

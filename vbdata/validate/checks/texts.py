@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vbdata.extract.document import Place
-from vbdata.language.prose import quote
+from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Other
 from vbdata.validate.checks.registry import Row, Rows
 from vbdata.validate.kept import kept
 from vbdata.validate.places import place_of
-from vbdata.validate.stems import parts_of
 
 #: Sections of higher goals that the board or the council wrote.
 GIVEN = ("description", "expected_result", "follow_up_council")
@@ -34,7 +33,7 @@ class Text:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        return parts_of(self.text)
+        return plain_sentences(self.text)
 
     @cached_property
     def lower(self) -> str:

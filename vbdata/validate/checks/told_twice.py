@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from vbdata.language.prose import quote
@@ -11,7 +11,7 @@ from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.names import own_names
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts
-from vbdata.validate.stems import has, words_of
+from vbdata.validate.stems import uses_of, words_of
 
 #: Doubts of this kind in one report.
 MOST = 3
@@ -34,21 +34,20 @@ def progress_told_twice(rows: Rows) -> Iterator[Noted]:
 def _told(rows: Rows) -> Iterator[Noted]:
     done: dict[str, tuple[Text, str]] = {}
     begun: dict[str, tuple[Text, str]] = {}
-    seen: dict[str, int] = {}
     unit = set(words_of(" ".join(own_names(rows["reports"][0]))))
-    for text in own_texts(rows):
-        if text.section in INTENDED:
-            continue
+    told = [text for text in own_texts(rows) if text.section not in INTENDED]
+    for text in told:
         for said in text.sentences:
+            if not (is_begun := _is_begun(said)) and not _in_place(said):  # nearly all
+                continue
             for name in _names(said) - unit:
-                seen[name] = seen.get(name, 0) + 1
-                if has("begun", said) and not has("begun_finished", said):
+                if is_begun:
                     begun.setdefault(name, (text, said))
-                elif name not in _subject(said) and _in_place(said):
+                elif name not in _subject(said):
                     done.setdefault(name, (text, said))
     for name in sorted(done.keys() & begun.keys()):
         (text, said), (first, other) = begun[name], done[name]
-        if seen[name] <= _RARE and first is not text:
+        if first is not text and _times(name, told) <= _RARE:
             words = {"name": name, "heading": text.heading, "quote": quote(said), "other": quote(other)}
             column = "text" if text.table == "passages" else "analysis"
             where = text.place(rows, said)
@@ -63,8 +62,20 @@ def _told(rows: Rows) -> Iterator[Noted]:
             )
 
 
+def _is_begun(said: str) -> bool:
+    uses = uses_of(said)
+    return "begun" in uses and "begun_finished" not in uses
+
+
 def _in_place(said: str) -> bool:
-    return has("in_place", said) and not (has("undone", said) or has("in_place_no", said))
+    uses = uses_of(said)
+    return "in_place" in uses and uses.isdisjoint(("undone", "in_place_no"))
+
+
+def _times(name: str, told: Sequence[Text]) -> int:
+    """Sentences that have a name."""
+    named = (text for text in told if name in text.lower)
+    return sum(name in _names(said) for text in named for said in text.sentences)
 
 
 def _names(said: str) -> set[str]:

@@ -15,7 +15,7 @@ from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts, unit_goals
 from vbdata.validate.checks.units import own_mention, tells_of_change
 from vbdata.validate.places import place_of
-from vbdata.validate.stems import compiled, has, may_have, words_of
+from vbdata.validate.stems import Lexicon, compiled, has, words_of
 from vbdata.vocabulary import key, trades
 from vbdata.vocabulary.wording import same_words
 
@@ -79,8 +79,9 @@ def _names(trade: str) -> re.Pattern[str]:
 
 
 @cache
-def _stems(trade: str) -> tuple[str, ...]:
-    return (*trades()[trade]["people"], *trades()[trade]["places"])
+def _words() -> Lexicon:
+    """The people and places of each trade."""
+    return Lexicon({trade: (*each["people"], *each["places"]) for trade, each in trades().items()})
 
 
 @cache
@@ -96,9 +97,7 @@ def _patterns(trade: str) -> tuple[re.Pattern[str], ...]:
 
 def _foreign(text: Text, own: set[str]) -> Iterator[tuple[str, str]]:
     """Sentences of a text that speak as another trade, with the word that tells it."""
-    for trade in sorted(trades().keys() - own):
-        if not may_have(_stems(trade), text.text) or not _patterns(trade)[2].search(text.text):  # nearly all
-            continue
+    for trade in sorted(_words().uses(text.text) - own):
         far = text.section not in INTENDED and own <= _FAR.get(trade, frozenset())
         for said in text.sentences:
             hits = (pattern.search(said) for pattern in _patterns(trade)[: 3 if far else 2])
@@ -143,12 +142,12 @@ def _is(name: str, own: str) -> bool:
 def stranger_named(rows: Rows) -> Iterator[Noted]:
     """A unit goal or its expected result that speaks of a unit by a name that the report has nowhere else."""
     report = rows["reports"][0]
-    known = {key(unit) for each in units() for unit in each.names}
     own = key(" ".join(own_names(report)))
     for table, row, text, where in _set_for_the_unit(rows):
         name = _stranger(text)
-        first = key(name.split()[0]).removesuffix("s") if name else ""
-        if not name or first in own or key(name) in known or _own_part(rows, name, row):
+        if not name or key(name.split()[0]).removesuffix("s") in own or _own_part(rows, name, row):
+            continue
+        if any(key(name) in map(key, unit.names) for unit in units()):
             continue
         words = {"title": report["unit_name"], "where": where, "other": name}
         row_id = row["goal_id"] if table == "goals" else row["row_id"]

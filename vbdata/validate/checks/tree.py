@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 
 from vbdata.language.prose import alike, enumerated
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.figures import rounds_to_target
 from vbdata.validate.checks.goals import (
     JUDGED,
     is_placeholder,
@@ -18,8 +17,9 @@ from vbdata.validate.checks.goals import (
     the_level,
 )
 from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.direction import directed
+from vbdata.validate.direction import directed, rounds_to_target
 from vbdata.validate.places import whole
+from vbdata.validate.stems import uses_of
 from vbdata.vocabulary import filler_words, indicators, label
 
 #: Names that a message lists; the rest are counted.
@@ -121,10 +121,10 @@ def deviation_unexplained(rows: Rows) -> Iterator[Noted]:
 
 @check
 def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
-    """An indicator that misses its target though every goal that it may speak of is met.
+    """An indicator that misses its target though every goal that it speaks of is met.
 
-    A unit goal's own indicator speaks of that goal; one of a higher goal of all unit goals under it, unless
-    its words are those of some of them.
+    A unit goal's own indicator speaks of that goal; one of a higher goal of those under it that have its
+    words or its subject, as the work environment.
     """
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
     lines = above(rows)
@@ -136,7 +136,8 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
             continue
         under = [g for g in judged if row["goal_id"] in (g["goal_id"], *lines[g["goal_id"]])]
         meant = [g for g in under if g["goal_id"] == row["goal_id"]]
-        meant = meant or [g for g in under if _share_words(g["title"], row["name"])] or under
+        meant = meant or [g for g in under if _share_words(g["title"], row["name"])]
+        meant = meant or [g for g in under if _subjects(g["title"]) & _subjects(row["name"])]
         if meant and all(g["status"] == "met" and g["goal_id"] not in asked for g in meant):
             missed.setdefault(tuple(g["goal_id"] for g in meant), []).append(row)
     for goal_ids, found in _by_first(missed).items():
@@ -174,6 +175,11 @@ def _share_words(title: str, name: str) -> bool:
     (True, False)
     """
     return any(alike(one, other) for one in _content(title) for other in _content(short_name(name)))
+
+
+def _subjects(text: str) -> set[str]:
+    """What a goal or an indicator is of, where other words than its own may name it."""
+    return {use for use in uses_of(text) if use.startswith("subject_")}
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,209 @@
+"""Changes of levels, and results of amounts, that are not the difference of the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vbdata.language.inflection import stem
+from vbdata.language.prose import quote
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.said import Said, doubt, shown, with_before
+
+_TURN = re.compile(
+    r"\s*,?\s*(?:(?:vilket|som|det)\s+är\s+|alltså\s+|dvs\.?\s+)?en\s+(?:[^\W\d_]+\s+)?"
+    r"(?P<noun>ökning|höjning|uppgång|minskning|sänkning|nedgång)\s+(?:från|jämfört\s+med|mot)\s*",
+    re.I,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+#: A sentence of nothing but by how much something changed.
+_IT_IS = re.compile(
+    r"(?:det|detta|skillnaden|minskningen|ökningen|förändringen)\s+(?:är|var|blir|motsvarar|innebär)\s+(?:alltså\s+)?"
+    r"(?:en\s+(?:[^\W\d_]+\s+)?(?:ökning|minskning|förbättring|försämring|skillnad|sänkning|höjning)\s+(?:med|på)\s+)?",
+    re.I,
+)
+_MOT = re.compile(r"\bmot\s+$", re.I)
+_FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
+#: Nobody counts hundredths in "två tredjedelar": how far off it may be, in per cent.
+FRACTIONS = 4.0
+_BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
+_RESULT = re.compile(r"överskott|underskott|avvikelse|\bresultat(?:et)?\b", re.I)
+_SPENT = re.compile(r"\b(?:total|drift|netto)?s?kostnad|utfall|förbrukning", re.I)
+_GIVEN = re.compile(r"\bintäkt|budget", re.I)
+_OF_INCOME = re.compile(r"intäkts\w*budget", re.I)
+_THAT_IS_BY = re.compile(r"\b(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså)\s+med\s+(?:cirka\s+)?$", re.I)
+
+
+@check
+def change_differs(rows: Rows) -> Iterator[Noted]:
+    """Changes and results that the levels and amounts beside them do not bear out, sentence by sentence."""
+    for said, before in with_before(rows):
+        yield from _changes(rows, said, before)
+        yield from _results(rows, said, before)
+
+
+def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
+    """From one level to another, against the change and the direction that are told beside them."""
+    for one, two in pairwise(found):
+        yield from _other_way(rows, one, two)
+    for one, two in _steps(found):
+        way = two.quantity.direction or one.quantity.direction
+        if way and way != ("up" if two.value > one.value else "down"):
+            called = "ökning" if way == "up" else "minskning"
+            what = f"från {one.quantity.raw} till {two.quantity.raw} är ingen {called}"
+            yield doubt(rows, "change_differs", two, {"what": what, "quote": quote(one.sentence)}, one)
+            continue
+        for said in found:
+            if said is not one and said is not two and _tells_change(said, one, two):
+                yield from _change(rows, one, two, said)
+    steps = list(_steps(before))
+    if len(steps) == 1 and _IT_IS.fullmatch(found[0].sentence[: found[0].quantity.number.start]):
+        for said in found[: 1 + bool(len(found) > 1 and _ends_with_or(found[0], found[1]))]:
+            yield from _change(rows, *steps[0], said)
+
+
+def _other_way(rows: Rows, one: Said, two: Said) -> Iterator[Noted]:
+    """A level, and "en ökning från" one that is above it."""
+    turn = _TURN.fullmatch(one.sentence, one.quantity.number.end, two.quantity.number.start)
+    same = one.unit == two.unit and one.exact and two.exact and one.value != two.value
+    if turn is None or not same or one.role not in ("level", "other") or two.role == "change":
+        return
+    up = turn["noun"].casefold() in ("ökning", "höjning", "uppgång")
+    if up != (one.value > two.value):
+        what = f"{one.quantity.raw} är ingen {turn['noun'].casefold()} från {two.quantity.raw}"
+        yield doubt(rows, "change_differs", one, {"what": what, "quote": quote(one.sentence)}, two)
+
+
+def _steps(found: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """A level and the later one: "från 9 till 8", "28 gram mot 35 gram året innan"."""
+    for one, two in pairwise(found):
+        if (
+            one.role in ("level", "other")
+            and two.role == "previous"
+            and _MOT.search(one.sentence[one.quantity.number.end : two.quantity.number.start])
+        ):
+            one, two = two, one
+        same = one.unit == two.unit and one.value != two.value and one.exact and two.exact
+        if same and one.role == "previous" and two.role in ("level", "other"):
+            yield one, two
+
+
+def _tells_change(said: Said, one: Said, two: Said) -> bool:
+    """The number is by how much it changed, not a target, nor a number of something else."""
+    lead = said.sentence[: said.quantity.number.start]
+    after = said.quantity.number.start > max(one.quantity.number.end, two.quantity.number.end)
+    by = after and _BY.search(lead)
+    told = said.role == "change" or (by and (said.unit or _is_same(said, one, lead)))
+    return said.role != "target" and bool(told)
+
+
+def _ends_with_or(said: Said, following: Said) -> bool:
+    """Two numbers of one change: "1,3 procentenheter eller 14 procent"."""
+    between = said.sentence[said.quantity.number.end : following.quantity.number.start]
+    return between.strip(" ,(").casefold() in ("eller", "det vill säga", "alltså")
+
+
+def _is_same(said: Said, one: Said, lead: str) -> bool:
+    """What is told after two levels, as "alltså med 15", is of what they count."""
+    noun = said.quantity.number.noun
+    return bool(_THAT_IS_BY.search(lead)) and (noun is None or stem(noun) in one.quantity.heads)
+
+
+def _change(rows: Rows, one: Said, two: Said, said: Said) -> Iterator[Noted]:
+    points, told = abs(two.value - one.value), said.value
+    slack = FRACTIONS if _FRACTION.search(said.quantity.raw) else 10.0**-said.quantity.number.decimals
+    relative = 100 * points / abs(one.value) if one.value else None
+    near = abs(told - points) < slack
+    if not said.exact and slack != FRACTIONS:
+        return
+    if said.unit == "%":
+        if relative is not None and abs(told - relative) < slack:
+            return
+        if near and one.unit == "%":
+            words = {
+                "name": f"”{one.quantity.subject}”" if one.quantity.subject else "Texten",
+                "said": said.quantity.raw, "points": shown(told),
+                "previous": one.quantity.raw, "value": two.quantity.raw,
+            }  # fmt: skip
+            yield doubt(rows, "percent_points", said, words, one)
+            return
+    elif (
+        said.unit == one.unit
+        or (said.unit == "procentenheter" and one.unit == "%")
+        or (one.unit is None and said.unit in ("gånger", "personer", "platser", "svar"))
+    ):
+        if near:
+            return
+    else:
+        return
+    words = {
+        "what": f"från {one.quantity.raw} till {two.quantity.raw} är skillnaden {shown(points)}, "
+        f"men texten anger {said.quantity.raw}",
+        "quote": quote(one.sentence),
+    }
+    yield doubt(rows, "change_differs", said, words, one)
+
+
+def _results(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
+    """A surplus or deficit that is not the difference of the two amounts beside it, or of the other sign."""
+    amounts = _amounts(found, before)
+    names = [(said, _lead(said)) for said in amounts]
+    result = [said for said, lead in names if _RESULT.search(lead)]
+    pair = [(said, lead) for said, lead in names if _SPENT.search(lead) or _GIVEN.search(lead)]
+    if len(result) != 1 or len(pair) != 2 or any(said is result[0] for said, _ in pair):
+        return
+    said, (one, two) = result[0], (pair[0][0], pair[1][0])
+    difference = abs(one.value - two.value)
+    both = f"{one.quantity.raw} och {two.quantity.raw}"
+    if abs(difference - abs(said.value)) > sum(map(_last_place, amounts)) / 2 + 1:
+        what = f"{both} skiljer sig med {_money(difference)}, men texten anger {said.quantity.raw}"
+    elif (other := _other_sign(_lead(said), pair)) is not None:
+        what = f"{both} ger ett {other[1]}, men texten anger ett {other[0]} på {said.quantity.raw}"
+    else:
+        return
+    yield doubt(rows, "change_differs", said, {"what": what, "quote": quote(said.sentence)}, one)
+
+
+def _amounts(found: Sequence[Said], before: Sequence[Said]) -> list[Said]:
+    """The three amounts of a sentence, or of it and the one before it, or none."""
+    here = [said for said in found if said.unit == "kr"]
+    if len(here) < 3 and here:
+        here = [*(said for said in before if said.unit == "kr"), *here]
+    fit = all(said.exact and said.role in ("level", "whole") for said in here)
+    return here if len(here) == 3 and fit and found[-1].unit == "kr" else []
+
+
+def _other_sign(lead: str, pair: Sequence[tuple[Said, str]]) -> tuple[str, str] | None:
+    """What the result is called and what it is, where money spent and money given tell it."""
+    spent = [said for said, text in pair if _SPENT.search(text)]
+    given = [said for said, text in pair if _GIVEN.search(text) and not _SPENT.search(text)]
+    called = re.search(r"överskott|underskott", lead, re.I)
+    if (
+        called is None
+        or any(_OF_INCOME.search(text) for _, text in pair)
+        or len(spent) != 1
+        or len(given) != 1
+        or spent[0].value == given[0].value
+    ):
+        return None
+    real = "överskott" if given[0].value > spent[0].value else "underskott"
+    return None if called[0].lower() == real else (called[0].lower(), real)
+
+
+def _lead(said: Said) -> str:
+    """The three words before a number."""
+    return " ".join(_WORD.findall(said.sentence[: said.quantity.number.start])[-3:])
+
+
+def _last_place(said: Said) -> float:
+    """What the last printed place of an amount is worth, in kr."""
+    digits = re.search(r"\d[\d \u00a0]*(?:[.,]\d+)?", said.quantity.raw)
+    printed = float(re.sub(r"[ \u00a0]", "", digits[0]).replace(",", ".")) if digits else 0.0
+    scale = abs(said.value) / printed if printed else 1.0
+    return float(scale * 10.0**-said.quantity.number.decimals)
+
+
+def _money(kr: float) -> str:
+    return f"{kr / 1000:,.0f} tkr".replace(",", "\u00a0")

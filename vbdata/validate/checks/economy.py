@@ -1,0 +1,227 @@
+"""A unit's own table of its economy, which stands as text: its sums and deviations, and the text about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from vbdata.language.prose import quote
+from vbdata.language.quantities import quantities_in
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.checks.texts import ECONOMY, Text, texts
+
+_CELLS = " | "
+_COLUMNS = {
+    "budget": re.compile(r"(?:års)?budget\b(?!\w)", re.I),
+    "outcome": re.compile(r"(?:års)?utfall\b|bokslut\b|redovisat\b", re.I),
+    "deviation": re.compile(r"avvik|differens|diff\b", re.I),
+}
+_CALLED = {"budget": "budgeten", "outcome": "utfallet", "deviation": "avvikelsen"}
+_AMOUNT = re.compile(r"[−–+-]?\s?\d[\d \u00a0]*(?:,\d+)?")
+_TOTAL = re.compile(r"(?:summa|totalt?|netto|resultat)\b", re.I)
+_INCOME = re.compile(r"\b\w*intäkt", re.I)
+_RESULT = re.compile(r"\b(?P<name>överskott|underskott)(?:et)?\b", re.I)
+_OTHERS = re.compile(
+    r"\b(?:inte|ej|inget|varken|förra|föregående|fjol\w*|budgetera\w*|prognos\w*|tidigare|ska|skulle|täck\w*"
+    r"|nämnd\w*|förvaltning\w*|stad\w*)\b",
+    re.I,
+)
+#: What it is of: the unit as a whole, or nothing that is said.
+_OWN = re.compile(
+    r"(?:(?:året|årets|enheten|verksamheten|förskolan|skolan|boendet|vi|resultatet|utfallet|bokslutet|det)\b[^,;]*\b)?"
+    r"(?:ett\s+|på\s+ett\s+)?(?:överskott|underskott)",
+    re.I,
+)
+_NONE_MADE = re.compile(
+    r"^(?:inga|ingen|inget)\s+(?!andra|övriga|ytterligare|fler|större)(?:\w+\s+){1,2}(?:har\s+)?"
+    r"(?:gjorts|köpts|gjordes|köptes|anskaffats|genomförts|genomfördes)\b",
+    re.I,
+)
+_MADE = re.compile(r"\b(?:investering|inköp)\w*\b[^.;]*\b(?:gjorts|gjordes|genomförts|genomfördes)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: its name and its amounts by column, as far as they are printed."""
+
+    text: str
+    name: str
+    cells: dict[str, str]
+
+    @cached_property
+    def amounts(self) -> dict[str, float]:
+        return {column: _float(cell) for column, cell in self.cells.items()}
+
+    @cached_property
+    def decimals(self) -> int:
+        return max((len(cell.partition(",")[2]) for cell in self.cells.values()), default=0)
+
+
+@check
+def economy_table(rows: Rows) -> Iterator[Noted]:
+    """A table of budget and outcome that does not add up, or of which the text says another result."""
+    for text in texts(rows):
+        if text.table == "passages" and text.section in ECONOMY and _CELLS in text.text:
+            lines = list(_lines(text.text))
+            yield from _deviations(rows, text, lines)
+            yield from _sums(rows, text, lines)
+            yield from _told(rows, text, lines)
+
+
+@check
+def investments_made(rows: Rows) -> Iterator[Noted]:
+    """Investments for an amount, and nothing bought, in one text."""
+    for text in texts(rows):
+        none = [said for said in text.sentences if _NONE_MADE.match(said)] if "nvest" in text.text else []
+        made = [said for said in text.sentences if _MADE.search(said) and said not in none] if none else []
+        year = rows["reports"][0]["year"]
+        amounts = [(said, q) for said in made for q in quantities_in(said, year) if q.measure_unit == "kr"]
+        if amounts and amounts[0][1].value:
+            what = f"investeringar om {amounts[0][1].raw}, men också ”{quote(none[0], 120)}”"
+            yield _noted(rows, "change_differs", text, none[0], what, amounts[0][0])
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """The rows under a header that names a budget and an outcome."""
+    columns: dict[str, int] = {}
+    for line in text.split("\n"):
+        cells = [cell.strip() for cell in line.split(_CELLS)]
+        if len(cells) < 3 or (not columns and any(map(_AMOUNT.fullmatch, cells))):
+            continue
+        if not columns:
+            columns = _columns(cells)
+        elif max(columns.values()) < len(cells):
+            known = {name: cells[at] for name, at in columns.items() if _AMOUNT.fullmatch(cells[at])}
+            yield Line(line, cells[0], known)
+
+
+def _columns(cells: Sequence[str]) -> dict[str, int]:
+    """Where budget, outcome and deviation stand; nothing where one is in two columns, or not in money."""
+    found = {
+        name: [at for at, cell in enumerate(cells) if wanted.match(cell) and "%" not in cell]
+        for name, wanted in _COLUMNS.items()
+    }
+    single = all(len(at) == 1 for name, at in found.items() if at or name != "deviation")
+    return {name: at[0] for name, at in found.items() if at} if single else {}
+
+
+def _float(cell: str) -> float:
+    digits = re.sub(r"[^\d,]", "", cell).replace(",", ".")
+    return -float(digits) if cell[0] in "−–-" else float(digits)
+
+
+def _slack(lines: Sequence[Line]) -> float:
+    """How far rounded amounts may be from their sum."""
+    return (len(lines) + 1) * 0.5 * 10.0 ** -max((line.decimals for line in lines), default=0) + 1e-9
+
+
+def _deviations(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
+    """Rows whose deviation is not the difference of outcome and budget, where that of most others is."""
+    full = [line for line in lines if len(line.amounts) == len(_COLUMNS)]
+    wrong = [line for line in full if not _differs_by(line)]
+    if 2 * len(wrong) < len(full):
+        for line in wrong:
+            cells, difference = line.cells, abs(line.amounts["outcome"] - line.amounts["budget"])
+            what = (
+                f"på raden ”{line.name}” skiljer sig budget {cells['budget']} och utfall {cells['outcome']} "
+                f"med {_shown(difference, line.decimals)}, men avvikelsen är {cells['deviation']}"
+            )
+            yield _noted(rows, "change_differs", text, line.text, what, line.text)
+
+
+def _differs_by(line: Line) -> bool:
+    amounts = line.amounts
+    difference = abs(amounts["outcome"] - amounts["budget"])
+    return abs(difference - abs(amounts["deviation"])) <= _slack([line, line])
+
+
+def _sums(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
+    """Columns that do not add up to the last row, where another column does."""
+    *parts, total = lines or [Line("", "", {})]
+    if len(parts) < 2 or not _TOTAL.match(total.name) or any(_TOTAL.match(line.name) for line in parts):
+        return
+    columns = [name for name in _COLUMNS if all(name in line.amounts for line in lines)]
+    if len(columns) == len(_COLUMNS) and not _differs_by(total):
+        columns.remove("deviation")  # asked about by itself
+    for signs in (_plus, _net, _cost):
+        added = {name: sum(signs(line) * line.amounts[name] for line in parts) for name in columns}
+        wrong = [name for name in columns if abs(added[name] - total.amounts[name]) > _slack(lines)]
+        if len(wrong) < len(columns):
+            break
+    else:
+        return
+    for name in wrong[:1]:
+        shown = _shown(added[name], total.decimals)
+        printed = total.cells[name]
+        what = f"{_CALLED[name]}s rader blir tillsammans {shown}, men raden ”{total.name}” har {printed}"
+        yield _noted(rows, "parts_differ", text, total.text, what, max(parts, key=_moved).text)
+
+
+def _plus(_line: Line) -> int:
+    return 1
+
+
+def _net(line: Line) -> int:
+    return 1 if _INCOME.search(line.name) else -1
+
+
+def _cost(line: Line) -> int:
+    return -_net(line)
+
+
+def _moved(line: Line) -> float:
+    """How far the outcome is from the budget: where a reader looks first."""
+    amounts = line.amounts
+    return abs(amounts.get("outcome", 0.0) - amounts.get("budget", 0.0))
+
+
+def _told(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
+    """A surplus or a deficit of the whole in the text, and the other, or another amount, in the table."""
+    total = next((line for line in reversed(lines) if _TOTAL.match(line.name)), None)
+    result = None if total is None else _result(total, lines)
+    if total is None or result is None:
+        return
+    for said in text.sentences:
+        told = _RESULT.search(said)
+        if told is None or _CELLS in said or not _OWN.match(said) or _OTHERS.search(said):
+            continue
+        name = "överskott" if result > 0 else "underskott"
+        amounts = [q for q in quantities_in(said, rows["reports"][0]["year"]) if q.measure_unit == "kr"]
+        if told["name"].casefold() == name and (
+            len(amounts) != 1 or _agrees(amounts[0].value, result, total)
+        ):
+            continue
+        raw = f" på {amounts[0].raw}" if len(amounts) == 1 else ""
+        shown = _shown(abs(result), total.decimals)
+        what = f"ett {told['name'].casefold()}{raw}, men i tabellen är det ett {name} på {shown}"
+        yield _noted(rows, "change_differs", text, said, what, total.text)
+        return
+
+
+def _result(total: Line, lines: Sequence[Line]) -> float | None:
+    """How much better than the budget it went; None where the table does not tell, or it is nothing."""
+    if not {"budget", "outcome"} <= set(total.amounts):
+        return None
+    more = total.amounts["outcome"] - total.amounts["budget"]
+    signed = any(amount < 0 for line in lines for name, amount in line.amounts.items() if name != "deviation")
+    net = signed or any(_INCOME.search(line.name) for line in lines)
+    return (more if net else -more) or None
+
+
+def _agrees(told: float, result: float, total: Line) -> bool:
+    """The amount in kr is the table's, in kr, tkr or mnkr."""
+    slack = 10.0**-total.decimals
+    return any(abs(told / size - abs(result)) <= slack + 1e-9 for size in (1, 1e3, 1e6))
+
+
+def _shown(number: float, decimals: int) -> str:
+    return f"{number:.{decimals}f}".replace(".", ",").replace("-", "−")
+
+
+def _noted(rows: Rows, code: str, text: Text, said: str, what: str, other: str) -> Noted:
+    where, row_id = text.place(rows, said), text.row["row_id"]
+    words = {"what": what, "quote": quote(said)}
+    return Noted(code, text.table, row_id, where, words, "text", text.other(rows, other))

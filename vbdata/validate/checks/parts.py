@@ -1,0 +1,292 @@
+"""Parts and wholes of one text that cannot all be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vbdata.language.inflection import stem
+from vbdata.language.numbers import uses
+from vbdata.language.prose import enumerated, quote
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.said import Said, doubt, whole_numbers, with_before
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SPREAD = re.compile(r"\b(?:fördela|uppdela|indela)\w*\s+(?:på|i|mellan|som)\s", re.I)
+_IN_ALL = re.compile(
+    r"[,(–]\s*(?:det\s+vill\s+säga\s+|dvs\.?\s+)?(?:totalt|sammanlagt|tillsammans)\s*$", re.I
+)
+_COLON = re.compile(r"\b(?:totalt|sammanlagt|tillsammans)\b[^:.;]{0,60}:\s", re.I)
+#: After a whole and one of these: parts that are told by where they are, or are of the whole's own kind.
+_ALL_PARTS = re.compile(r"[,:–]\s+(?=(?:\d+|[^\W\d_]+)\s)|\bfrån\s+(?=\d)", re.I)
+_WHERE = re.compile(r"\s*(?:i|på|från|hos|till|inom|under|vid)\s", re.I)
+_THEY_ARE_PARTS = re.compile(r"\s+(?:är|var|utgörs\s+av)\s+$", re.I)
+_OF_THEM = re.compile(
+    r"\s*(?:av\s+(?:dem|dessa)\b[^,;:]{0,20}|(?=[^\W\d_]+\s+(?:gick|kom|fick|blev|avsåg|[^\W\d_]{2,}(?:ade|lde|rde|nde|kte|pte|ste))\b))",
+    re.I,
+)
+_REST_BEFORE = re.compile(r"\b(?:övriga|resterande|återstående|kvarvarande)\s+$", re.I)
+_REST_AFTER = re.compile(r"\s+(?:övriga|resterande|återstående|kvarvarande)\b", re.I)
+_SIDES_FOLLOW = re.compile(r",\s(?=\d+\s(?:kvinn|män|flick|pojk))", re.I)
+_JOINS = re.compile(r",|\b(?:och|samt|respektive)\b")
+_VARAV = re.compile(r"\bvarav\b", re.I)
+#: What "av 31 svarande var 39 män" says of its part.
+_THEY_ARE = re.compile(r"(?:\w+(?:a|ade|nde)|kvinn\w+|män|flick\w+|pojk\w+)$", re.I)
+_THEY_HAVE = re.compile(r"\w+(?:at|it|ats|its|ått)$", re.I)
+_SIDES = ({"flick", "pojk"}, {"kvinn", "män"}, {"kvinn", "man"}, {"dam", "herr"})
+#: The part of a whole from which its parts are meant to be all of it.
+NEARLY = 0.8
+
+
+@check
+def parts_and_wholes(rows: Rows) -> Iterator[Noted]:
+    """Parts that are more than their whole or do not add up to it, sentence by sentence."""
+    for said, before in with_before(rows):
+        yield from _parts(rows, said)
+        yield from _sums(rows, said, before)
+        yield from _whole_parts(rows, said, before)
+        yield from _rest(rows, said, before)
+        yield from _totals(rows, said)
+
+
+def _parts(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
+    """A part larger than its whole: "41 av 40"."""
+    for one, two in pairwise(found):
+        if {one.role, two.role} != {"part", "whole"} or not whole_numbers((one, two)):
+            continue
+        part, whole = (one, two) if one.role == "part" else (two, one)
+        if part.value <= whole.value or "%" in (part.unit, whole.unit) or not _same_things(part, whole):
+            continue
+        words = {
+            "what": f"delen är {part.quantity.raw} och helheten {whole.quantity.raw}",
+            "quote": quote(part.sentence),
+        }
+        yield doubt(rows, "parts_differ", part, words, whole)
+
+
+def _same_things(part: Said, whole: Said) -> bool:
+    """What the part counts is of the whole's kind, as far as is said."""
+    if part.unit and whole.unit and part.unit != whole.unit:
+        return False
+    if part.quantity.number.start < whole.quantity.number.start:
+        between = part.sentence[part.quantity.number.end : whole.quantity.number.start].split()
+        return len(between) <= 2  # "32 avslag lästes av två personer" is no part of anything
+    noun = part.quantity.number.noun
+    if whole.quantity.number.start < part.quantity.number.start and noun:
+        between = part.sentence[whole.quantity.number.end : part.quantity.number.start].split()
+        if len(between) <= 2 and between[-1:] and between[-1] in ("är", "var", "har", "hade"):
+            told = _THEY_ARE if between[-1] in ("är", "var") else _THEY_HAVE
+            sex = noun.endswith("män") or noun.startswith(("kvinn", "flick", "pojk"))
+            if sex and whole.unit not in ("personer", "svar"):
+                return False
+            return bool(told.match(noun)) or stem(noun) in whole.quantity.heads
+    return noun is None or noun.endswith("a") or "small" in uses(noun) or stem(noun) in whole.quantity.heads
+
+
+def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
+    """Parts that do not add up: "52 anställda, fördelade på 41 lärare och 6 assistenter"."""
+    if len(found) < 2:
+        return
+    sentence = found[0].sentence
+    for pattern in (_SPREAD, _VARAV, _COLON, _SIDES_FOLLOW):
+        joined = pattern.search(sentence)
+        if joined is None:
+            continue
+        parts = _listed([said for said in found if said.quantity.number.start >= joined.end()])
+        earlier = [said for said in found if said.quantity.number.start < joined.end()]
+        whole = _divided(earlier, parts) or _whole_before(sentence[: joined.start()], before)
+        if whole is None or len(parts) < 2 or not _counted((whole, *parts)):
+            continue
+        added = sum(part.value for part in parts)
+        loose = pattern is _SIDES_FOLLOW
+        if pattern is _VARAV and added < whole.value:
+            loose = _may_leave_some(parts, whole, found)
+        if added == whole.value or (loose and not _both_sides(parts)):
+            continue
+        yield doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+
+
+def _divided(earlier: Sequence[Said], parts: Sequence[Said]) -> Said | None:
+    """The whole of some parts: the number before "tre grupper", where three parts are told."""
+    if len(earlier) > 1 and earlier[-1].value == len(parts) and earlier[-2].value > len(parts):
+        return earlier[-2]
+    return earlier[-1] if earlier else None
+
+
+def _whole_parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
+    """All parts of what was just counted: "12 platser i två hus, 7 i Norra och 6 i Södra"."""
+    if len(found) < 2:
+        return
+    if noted := _own_kinds(rows, found) or _of_before(rows, found, before):
+        yield noted
+        return
+    for joined in _ALL_PARTS.finditer(found[0].sentence):
+        parts = _listed([said for said in found if said.quantity.number.start >= joined.end()])
+        earlier = [said for said in found if said.quantity.number.end <= joined.start()]
+        whole = _divided(earlier, parts)
+        if whole is None or len(parts) < 2 or parts[0].quantity.number.start > joined.end() + 1:
+            continue
+        if whole.unit is None and _WHERE.match(whole.sentence, whole.quantity.number.end):  # itself a part
+            continue
+        if (
+            parts[-1] is not found[-1]
+            or not _counted((whole, *parts))
+            or not _are_parts(whole, parts, joined[0])
+        ):
+            continue
+        if (
+            "från" in joined[0]
+            and len(found[0].sentence[whole.quantity.number.end : joined.start()].split()) > 4
+        ):
+            continue
+        if sum(part.value for part in parts) != whole.value:
+            yield doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+        return
+
+
+def _are_parts(whole: Said, parts: Sequence[Said], joined: str) -> bool:
+    """Each is told by where it is, or is of the whole's kind; the last is joined by "och"."""
+    between = whole.sentence[parts[-2].quantity.number.end : parts[-1].quantity.number.start]
+    kinds = all(
+        _WHERE.match(part.sentence, part.quantity.number.end)
+        or (part.unit == "personer" and "," not in joined)
+        or _sex(part)
+        for part in parts[:-1]
+    )
+    return kinds and bool(re.search(r"\b(?:och|samt|respektive)\b", between))
+
+
+def _sex(part: Said) -> bool:
+    return (part.quantity.number.noun or "").casefold() in ("kvinnor", "män", "flickor", "pojkar")
+
+
+def _own_kinds(rows: Rows, found: Sequence[Said]) -> Noted | None:
+    """More parts than there are: "Av 21 medarbetare är 9 förskollärare och 14 barnskötare".
+
+    Fewer than there are is a doubt only where the parts are what they are.
+    """
+    whole, *rest = found
+    lead = whole.sentence[whole.quantity.number.end : rest[0].quantity.number.start]
+    parts = _listed(rest)
+    if whole.role != "whole" or len(parts) < 2 or not _counted((whole, *parts)):
+        return None
+    if len(parts) == len(rest) and len(lead.split()) <= 2 and sum(p.value for p in parts) > whole.value:
+        return doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+    if not _THEY_ARE_PARTS.search(lead):
+        return None
+    nouns = [part.quantity.number.noun or "" for part in parts]
+    named = all(
+        noun and not noun.endswith(("ade", "da", "ande")) and "small" not in uses(noun) for noun in nouns
+    )
+    if not named or _may_leave_some(parts, whole, found):
+        return None
+    return doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+
+
+def _may_leave_some(parts: Sequence[Said], whole: Said, found: Sequence[Said]) -> bool:
+    """The parts are the whole, or too few of it to be meant as all: others may be left out."""
+    added = sum(part.value for part in parts)
+    return added == whole.value or (added < NEARLY * whole.value or parts[-1] is not found[-1])
+
+
+def _of_before(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Noted | None:
+    """More of them than the sentence before counts: "Sju gällde beslut och nio tillgänglighet"."""
+    if not before:
+        return None
+    parts, whole = _listed(found), before[-1 if before[0].unit == "%" else 0]
+    begins = _OF_THEM.match(found[0].sentence)
+    if begins is None or parts[0].quantity.number.start > begins.end() + 1 or len(parts) != len(found):
+        return None
+    if whole.role not in ("level", "whole") or not _counted((whole, *parts)):
+        return None
+    if sum(part.value for part in parts) <= whole.value:
+        return None
+    return doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+
+
+def _rest(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
+    """The rest is not what is left: "9 av 12 är klara. För de övriga 5 …"."""
+    for at, said in enumerate(found):
+        number = said.quantity.number
+        lead, tail = said.sentence[: number.start], said.sentence[number.end :]
+        if not (_REST_BEFORE.search(lead) or _REST_AFTER.match(tail)) or said.unit not in (
+            None,
+            "personer",
+            "platser",
+        ):
+            continue
+        earlier = [each for each in found[:at] if each.unit != "%"]
+        if not earlier or len(earlier) == 1:
+            earlier = [*(each for each in before if each.unit != "%"), *earlier]
+        pairs = [pair for pair in pairwise(earlier) if {each.role for each in pair} == {"part", "whole"}]
+        if len(pairs) != 1 or len(earlier) != 2 or not whole_numbers((said, *pairs[0])):
+            continue
+        part, whole = sorted(pairs[0], key=lambda each: each.role)
+        left = whole.value - part.value
+        if 0 <= left != said.value:
+            some = f"{part.quantity.raw} av {whole.quantity.raw}"
+            what = f"{some} lämnar {left:.0f}, men de övriga är {said.quantity.raw}"
+            yield doubt(rows, "parts_differ", said, {"what": what, "quote": quote(said.sentence)}, part)
+
+
+def _totals(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
+    """A total after its parts: "12 lärare och 3 vikarier, totalt 16 personer"."""
+    for at, whole in enumerate(found):
+        lead = whole.sentence[: whole.quantity.number.start]
+        if at < 2 or not _IN_ALL.search(lead):
+            continue
+        parts = found[:at]
+        if not _counted((whole, *parts)) or sum(part.value for part in parts) == whole.value:
+            continue
+        if len(lead[parts[-1].quantity.number.end :].split()) > 4 or not _one_list(parts):
+            continue
+        yield doubt(rows, "parts_differ", whole, _sum_words(parts, whole), parts[0])
+
+
+def _one_list(parts: Sequence[Said]) -> bool:
+    """One "och" or comma stands between each two, and none of them is a part of another."""
+    between = (
+        one.sentence[one.quantity.number.end : two.quantity.number.start] for one, two in pairwise(parts)
+    )
+    return all(len(_JOINS.findall(each)) == 1 for each in between) and not any(
+        part.role in ("part", "whole") for part in parts
+    )
+
+
+def _sum_words(parts: Sequence[Said], whole: Said) -> dict[str, str]:
+    listed = enumerated([part.quantity.raw for part in parts])
+    added = sum(part.value for part in parts)
+    what = f"{listed} blir tillsammans {added:.0f}, men helheten är {whole.quantity.raw}"
+    return {"what": what, "quote": quote(parts[0].sentence)}
+
+
+def _listed(found: Sequence[Said]) -> list[Said]:
+    """The first numbers that stand close in a list, by commas and "och"."""
+    parts = list(found[:1])
+    for one, two in pairwise(found):
+        between = one.sentence[one.quantity.number.end : two.quantity.number.start]
+        joined = _JOINS.split(between)
+        if len(between.split()) > 5 or len(joined) != 2 or len(joined[-1].split()) > 1:
+            break
+        parts.append(two)
+    return parts
+
+
+def _whole_before(subject: str, before: Sequence[Said]) -> Said | None:
+    """The number of the sentence before that counts what this one's subject names."""
+    named = {stem(word) for word in _WORD.findall(subject)}
+    return next((said for said in before if set(said.quantity.heads) & named), None)
+
+
+def _counted(found: Sequence[Said]) -> bool:
+    """All count whole things or people, none of them perhaps."""
+    return whole_numbers(found) and all(
+        said.unit in (None, "personer", "platser", "svar") and said.role != "other" for said in found
+    )
+
+
+def _both_sides(parts: Sequence[Said]) -> bool:
+    heads = {head for part in parts for head in part.quantity.heads}
+    return any(len({h for h in heads if h.startswith(tuple(side))}) == 2 for side in _SIDES)

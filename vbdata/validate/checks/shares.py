@@ -1,0 +1,243 @@
+"""Shares that the counts of their text cannot give.
+
+A share is possible when some whole number of the stated ones gives it as printed (the GRIM test of Brown and
+Heathers, 2017).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vbdata.language.inflection import stem
+from vbdata.language.numbers import uses
+from vbdata.language.prose import quote
+from vbdata.normalise.noted import Noted
+from vbdata.validate.cells import CELLS
+from vbdata.validate.checks.goals import short_name
+from vbdata.validate.checks.registry import Row, Rows, check
+from vbdata.validate.expected import about, shared, stems
+from vbdata.validate.said import Said, by_sentence, doubt, shown, whole_numbers, with_before
+
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINED = re.compile(
+    r"(?:\s+[^\W\d_]+){0,3}\s*[(,–=]*\s*(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså|motsvarar|eller"
+    r"|vilket\s+(?:är|var|motsvarar|motsvarade|ger|gav|blir|blev|innebär)(?:\s+en\s+\w+\s+på)?)?"
+    r"\s*(?:(?:i|för|hos|vid|på)\s+)?(?:cirka|ca)?\s*\(?\s*$",
+    re.I,
+)
+#: Words that say outright that what follows is the same in per cent, whatever stands before them.
+_THAT_IS = re.compile(
+    r"[^.;:()\d]*[,(–]\s*(?:det\s+vill\s+säga|d\.?v\.?s\.?|alltså|motsvarande|eller"
+    r"|vilket\s+(?:är|var|motsvarar|motsvarade|ger|gav|blir|blev|innebär))"
+    r"(?:\s+en\s+\w+\s+på)?\s*(?:(?:i|för|hos|vid|på)\s+)?(?:cirka|ca)?\s*$",
+    re.I,
+)
+_ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
+_ANSWER = re.compile(r"\bsvara(?:de|t)\b|\btillfråga|\bbesvara", re.I)
+_NO = re.compile(r"\b(?:inte|ej|ingen|inga|aldrig)\b", re.I)
+_SVARA = re.compile(r"\bsvara", re.I)
+#: Answers of which not every whole per cent is a share.
+FEW_ANSWERS = 30
+_FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
+_RATE = re.compile(r"\bsvarsfrekvens", re.I)
+_FROM_ALL = re.compile(r"\s*(?:svar|enkäter|svarande)?\s*(?:från|av|på|bland)\s+(?:totalt\s+)?$", re.I)
+_OVER = re.compile(
+    r"budget|beläggning|nyttjande|mer\b|högre|ökn|öka|jämfört|\bän\b|överskr|tjänst|\blön", re.I
+)
+
+
+@check
+def share_differs(rows: Rows) -> Iterator[Noted]:
+    """Shares that the counts beside them cannot give, sentence by sentence."""
+    for said, before in with_before(rows):
+        yield from _shares(rows, said, before)
+
+
+def _shares(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
+    """Shares that the counts beside them cannot give, and shares above all there is."""
+    for i, said in enumerate(found):
+        if said.unit != "%":
+            continue
+        if said.role == "share" and said.value > 100 and said.exact and not _OVER.search(said.sentence):
+            yield doubt(rows, "share_differs", said, _share_words(said, "är mer än hela antalet"))
+            continue
+        for part, whole in ((i + 1, i + 2), (i - 2, i - 1), (i - 1, i - 2)):
+            if min(part, whole) >= 0 and whole < len(found):
+                yield from _share_of_pair(rows, said, found[part], found[whole])
+        if i and found[i - 1].role == "part" and (i < 2 or found[i - 2].role != "whole"):
+            yield from _share_of_before(rows, said, found[i - 1], before)
+        if said.role == "share" and i + 1 < len(found) and found[i + 1].role == "whole":
+            yield from _impossible(rows, said, found[i + 1])
+
+
+def _share_of_before(rows: Rows, said: Said, part: Said, before: Sequence[Said]) -> Iterator[Noted]:
+    """Of all that the sentence before counts: "Vi har 40 planer. 30 av planerna, 80 procent, är klara"."""
+    noun = re.match(
+        r"\s*(?:[^\W\d_]+\s+)?av\s+(?:de\s+)?([^\W\d_]{3,})", said.sentence[part.quantity.number.end :]
+    )
+    between = said.sentence[part.quantity.number.end : said.quantity.number.start]
+    if said.role == "share" or noun is None or not (_ASIDE.fullmatch(between) or _THAT_IS.fullmatch(between)):
+        return
+    root = stem(noun[1])
+    wholes = [each for each in before if any(head.endswith(root) for head in each.quantity.heads[:2])]
+    if len(wholes) != 1 or not whole_numbers((part, wholes[0])) or part.value > wholes[0].value:
+        return
+    if wholes[0].unit not in (None, "personer", "platser", "svar") or wholes[0].role not in (
+        "level",
+        "whole",
+    ):
+        return
+    yield from _share_differs(rows, said, part, wholes[0])
+
+
+def _share_of_pair(rows: Rows, said: Said, part: Said, whole: Said) -> Iterator[Noted]:
+    if not whole_numbers((part, whole)) or not whole.value:
+        return
+    if (part.role, whole.role) != ("part", "whole") and not _answers_of(said, part, whole):
+        return
+    after = said.quantity.number.start > whole.quantity.number.start
+    if after and said.role == "share":  # "3 av 12 hus, 40 procent av ytan"
+        return
+    near = max((part, whole), key=_start) if after else min((part, whole), key=_start)
+    numbers = (near, said) if after else (said, near)
+    between = said.sentence[numbers[0].quantity.number.end : numbers[1].quantity.number.start]
+    joined = _JOINED.fullmatch(between) or (after and _THAT_IS.fullmatch(between))
+    if joined and said.role not in ("target", "change", "previous"):
+        yield from _share_differs(rows, said, part, whole)
+
+
+def _start(said: Said) -> int:
+    return said.quantity.number.start
+
+
+def _answers_of(said: Said, part: Said, whole: Said) -> bool:
+    """The rate of answers with its numbers: "Svarsfrekvensen var 75 procent, 60 svar från 80 enkäter"."""
+    lead = said.sentence[: said.quantity.number.start]
+    one, two = part.quantity.number, whole.quantity.number
+    if not _RATE.search(lead) or not said.quantity.number.end <= one.start < two.start:
+        return False
+    return bool(_FROM_ALL.fullmatch(said.sentence[one.end : two.start])) and not {part.role, whole.role} & {
+        "previous", "target", "other",
+    }  # fmt: skip
+
+
+def _share_differs(rows: Rows, said: Said, part: Said, whole: Said) -> Iterator[Noted]:
+    share = 100 * part.value / whole.value
+    if share > 100 or _is_share(said, share):
+        return
+    what = f"går inte ihop med {part.quantity.raw} av {whole.quantity.raw}, som är {shown(share)}\u00a0%"
+    yield doubt(rows, "share_differs", said, _share_words(said, what), whole)
+
+
+@check
+def answers_cannot_give(rows: Rows) -> Iterator[Noted]:
+    """An indicator's share that no whole number of those who, by its analysis, answered is."""
+    told: dict[str, list[tuple[Said, ...]]] = {}
+    for found in by_sentence(rows):
+        if found and found[0].row["text_table"] == "indicators" and _SVARA.search(found[0].sentence):
+            told.setdefault(found[0].row["text_row_id"], []).append(found)
+    for row in rows["indicators"]:
+        value, sentences = row["value"], told.get(row["row_id"], [])
+        if row["measure_unit"] != "%" or value is None or len(sentences) != 1:
+            continue
+        said = _answered(sentences[0])
+        if said is None or not 0 < said.value <= FEW_ANSWERS:
+            continue
+        printed = row["value_raw"].partition(",")[2]
+        slack = 10.0 ** -len(re.match(r"\d*", printed)[0])  # type: ignore[index]
+        nearest = [int(value * said.value / 100) + step for step in (0, 1)]
+        if any(abs(100 * count / said.value - value) < slack for count in nearest):
+            continue
+        low, high = (f"{shown(100 * count / said.value)}\u00a0%" for count in nearest)
+        what = (
+            f"kan inte vara en andel av {said.quantity.raw} som svarat: närmast möjliga är {low} och {high}"
+        )
+        words = {"said": row["value_raw"], "what": what, "quote": quote(said.sentence)}
+        yield doubt(rows, "share_differs", said, words)
+
+
+@check
+def counts_give_another(rows: Rows) -> Iterator[Noted]:
+    """An indicator's share beside the counts of its own analysis: 95 %, "11 av 12 boende deltar"."""
+    of_row: dict[str, list[tuple[Said, ...]]] = {}
+    for found in by_sentence(rows):
+        if found and found[0].row["text_table"] == "indicators":
+            of_row.setdefault(found[0].row["text_row_id"], []).append(found)
+    for row in rows["indicators"]:
+        if row["measure_unit"] == "%" and row["value"] is not None:
+            yield from _counts_of(rows, row, of_row.get(row["row_id"], []))
+
+
+def _counts_of(rows: Rows, row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[Noted]:
+    """The one part and whole of the analysis that are of what the indicator measures, this year."""
+    pairs = [
+        (one, two) if one.role == "part" else (two, one)
+        for found in sentences
+        for one, two in pairwise(found)
+        if {one.role, two.role} == {"part", "whole"}
+        and whole_numbers((one, two))
+        and not _ANSWER.search(one.sentence)
+    ]
+    if len(pairs) != 1:
+        return
+    part, whole = pairs[0]
+    asked = about(short_name(row["name"]))
+    own = part.quantity.period in (None, "year") and part.unit != "%"
+    same = asked and 2 * shared(asked, stems(part.sentence)) >= len(asked)
+    if not own or not same or not 0 < part.value <= whole.value or _NO.search(part.sentence):
+        return
+    if any("target" in uses(word) for word in _WORD.findall(part.sentence)):
+        return
+    share, cells = 100 * part.value / whole.value, [row[cell] for cell in CELLS if row[cell] is not None]
+    if any(abs(share - cell) < 1 for cell in cells):
+        return
+    what = f"går inte ihop med {part.quantity.raw} av {whole.quantity.raw}, som är {shown(share)}\u00a0%"
+    words = {"said": row["value_raw"], "what": what, "quote": quote(part.sentence)}
+    yield doubt(rows, "share_differs", part, words, whole)
+
+
+def _answered(found: Sequence[Said]) -> Said | None:
+    """How many answered: "svarade 7 av 12", "av 12 tillfrågade svarade 7", "har 7 av 12 svarat"."""
+    if len(found) != 2 or not whole_numbers(found) or {said.role for said in found} != {"part", "whole"}:
+        return None
+    part, whole = sorted(found, key=lambda each: each.role)
+    if "%" in (part.unit, whole.unit) or part.value > whole.value:
+        return None
+    before, after = sorted(found, key=_start)
+    between = part.sentence[before.quantity.number.end : after.quantity.number.start]
+    around = part.sentence[: before.quantity.number.start], part.sentence[after.quantity.number.end :]
+    asked = re.compile(r"\bsvarade\s*$", re.I).search(around[0]) or re.match(
+        r"\s*(?:[^\W\d_]+\s+)?(?:har\s+)?svara(?:t|de|r)\b", around[1], re.I
+    )
+    if re.match(r"\s*som\s+svara", between, re.I):
+        return whole
+    return part if asked or re.search(r"\bsvarade(?:\s+(?:bara|endast))?\s*$", between, re.I) else None
+
+
+def _impossible(rows: Rows, said: Said, whole: Said) -> Iterator[Noted]:
+    """No whole number of them is that share."""
+    words = {use for word in _WORD.findall(said.sentence) for use in uses(word)}
+    if not (said.exact and whole_numbers((whole,)) and 0 < whole.value <= 1000) or "unsure" in words:
+        return
+    nearest = [int(said.value * whole.value / 100) + step for step in (0, 1)]
+    if any(_is_share(said, 100 * count / whole.value) for count in nearest):
+        return
+    low, high = (f"{shown(100 * count / whole.value)}\u00a0%" for count in nearest)
+    what = f"går inte ihop med {whole.quantity.raw}: närmast möjliga är {low} och {high}"
+    yield doubt(rows, "share_differs", said, _share_words(said, what), whole)
+
+
+def _is_share(said: Said, share: float) -> bool:
+    """The share as printed may stand for this one, cut or rounded."""
+    number = said.quantity.number
+    if _FRACTION.search(said.quantity.raw):
+        return abs(share - number.value) <= 4  # nobody counts hundredths in "två tredjedelar"
+    if not number.exact:
+        return (number.low or 0.0) - 1 <= share <= (number.high or 100.0) + 1
+    return abs(share - number.value) < 10.0**-number.decimals - 1e-9 or abs(share - number.value) < 1e-9
+
+
+def _share_words(said: Said, what: str) -> dict[str, str]:
+    return {"said": said.quantity.raw, "what": what, "quote": quote(said.sentence)}
