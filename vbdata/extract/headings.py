@@ -50,11 +50,8 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
     """A heading that is a level's word, or the beginning of one, with what stands in the block below."""
     if not isinstance(block, Heading | Paragraph | ListItem):
         return None
-<<<<<<< HEAD
-=======
     if not isinstance(following, Heading | Paragraph):
         return None
->>>>>>> main
     if isinstance(block, Heading) and goal_heading(block.text) and not lacks_title(block.text):
         return _with_end(block, following)
     if not lacks_title(block.text) or not may_be_title(following.text):
@@ -127,29 +124,6 @@ def _is_under_goal(done: Sequence[Block]) -> bool:
     return isinstance(last, Heading) and goal_heading(last.text) is not None
 
 
-<<<<<<< HEAD
-=======
-def goal_begins(lines: Sequence[Line], i: int) -> bool:
-    """Whether a goal's heading begins on a line of a text, which no table goes on over.
-
-    Its level may be an unknown one, where the line stands apart, and its title may be on the next line.
-    """
-    text = unmark(lines[i].text).text
-    if goal_heading(text):
-        return True
-    if unknown_level(text):
-        return may_be_title(text) and (i == 0 or lines[i - 1].blank)
-    if not lacks_title(text):
-        return False
-    below = next((unmark(line.text).text for line in lines[i + 1 : i + 3] if not line.blank), "")
-    whole = with_title(text, below) if below else None
-    if whole is None:
-        return False
-    apart = i == 0 or lines[i - 1].blank
-    return goal_heading(whole) is not None or (apart and may_be_title(whole))
-
-
->>>>>>> main
 def ends_table(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a heading, a status, or cells: a table whose cells nothing parts ends there."""
     line = lines[i]

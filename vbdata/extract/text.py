@@ -197,9 +197,8 @@ class _Reader:
         marked = unmark(line.text)
         if not marked.text:
             return i + 1
-        if lacks_title(marked.text):  # what stands below is its title, in any format
-            self.blocks.append(Paragraph(marked.text, place(line), (Printed(marked.text, place(line)),)))
-            return i + 1
+        if lacks_title(marked.text) and (end := self._take_level_alone(i, marked)):
+            return end
         if goal_heading(marked.text):
             return self._take_goal(i, marked)
         if end := self._take_status(i, marked):
@@ -264,8 +263,6 @@ class _Reader:
         whole = f"{text} {below}"
         return whole if status_words(whole) or unknown_status(whole) else None
 
-<<<<<<< HEAD
-=======
     def _take_level_alone(self, i: int, marked: Marked) -> int | None:
         """A level's word alone on its line, or the beginning of it, with the title below."""
         below = i + 1
@@ -290,7 +287,6 @@ class _Reader:
             end += 1
         return not may_be_title(" ".join(map(self._words_at, range(i, end))))
 
->>>>>>> main
     def _takes_table(self, i: int) -> bool:
         line = self.lines[i]
         return bool(
@@ -300,10 +296,11 @@ class _Reader:
             or line.text.lstrip().startswith("|")
         )
 
-    def _take_goal(self, i: int, marked: Marked) -> int:
-        """A goal heading with the lines that its title wraps over."""
-        words, end, open_mark = marked.text, i + 1, marked.opens
+    def _take_goal(self, i: int, marked: Marked, words: str = "", end: int = 0) -> int:
+        """A goal heading with the lines that its title wraps over; its words may end on a later line."""
+        words, end = words or marked.text, end or i + 1
         self.head = None
+        open_mark = marked.opens and end == i + 1
         while self._is_rest_of_title(end, words, open_mark):
             more = unmark(self.lines[end].text)
             words = join_wrapped(words, more.text, self.lines[end - 1].text)
