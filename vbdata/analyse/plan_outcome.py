@@ -216,10 +216,10 @@ def activity_changes(plan: pd.DataFrame, report: pd.DataFrame, names: Collection
     -------
     DataFrame
         One row per activity: ``change``, ``plan_title``, ``report_title``, ``plan_start``, ``plan_end``,
-        ``report_start``, ``report_end`` (dates), ``start_change`` and ``end_change`` (``same``,
-        ``later``, ``earlier``, ``removed``, ``set`` or ``none``; missing unless both documents have the activity), ``analysed`` (whether the report says something
-        about it; missing for what it lacks, and everywhere where the report analyses no activity at all), and
-        the ids as in `goal_changes`.
+        ``report_start``, ``report_end`` (dates), ``start_change`` and ``end_change`` (``same``, ``later``,
+        ``earlier``, ``removed``, ``set`` or ``none``; missing unless both documents have the activity),
+        ``analysed`` (whether the report says something about it; missing for what it lacks, and everywhere
+        where the report analyses no activity at all), and the ids as in `goal_changes`.
     """
     pairs = pair_activities(_rows(plan), _rows(report), names)
     plan_rows, report_rows = _by_id(plan, "row_id"), _by_id(report, "row_id")
