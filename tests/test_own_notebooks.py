@@ -144,6 +144,7 @@ def test_the_page_is_made_listed_made_again_and_removed(
     assert [each.message for each in render_reports(processed, pages, **only)] == ["", "", ""]
     html = (pages / "2025/mina-kronor/solgarden.html").read_text(encoding="utf-8")
     assert "<title>Kronor</title>" in html and "<td>117</td>" in html and 'role="img"' in html
+    assert '<a href="../../index.html">Alla rapporter</a>' in html
     assert ">Kronor: Solgården 2025</a>" in (pages / "index.html").read_text(encoding="utf-8")
 
     frames = read_tables(processed)
