@@ -110,7 +110,7 @@ def _beside(text: Text) -> Other | None:
 
 def _is_ahead(said: str, text: Text, year: int) -> bool:
     if text.table != "activities":  # a passage may tell of the year to come without saying so
-        named = _WILL.search(said)
+        named = _WILL.search(said) if str(year) in said else None
         return named is not None and str(year) in named.groups() and not said.endswith("?")
     found = _AHEAD.search(said)
     if not _goes_on(found) or said.endswith("?") or has("next_year_no", said):
