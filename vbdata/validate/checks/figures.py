@@ -23,7 +23,7 @@ from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.direction import better, council_met, directed, rounds_to_target
 from vbdata.validate.judgements import indicator_judgements
-from vbdata.validate.levels import levels, names_of, times, told_by, trends
+from vbdata.validate.levels import counted, levels, names_of, times, told_by, trends
 from vbdata.validate.places import place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.row_claims import claims
@@ -162,7 +162,9 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         if any(row["value"] is None for row in same):
             continue
         name, unit = same[0]["name"], same[0]["measure_unit"]
-        found = levels(told, name, unit, whole=True)
+        found = list(levels(told, name, unit, whole=True))
+        if unit in ("st", None):
+            found += counted(told, name, max(row["value"] for row in same))
         yield from _contradicted(rows, same, [(texts[said.row["text_row_id"]], said) for said in found])
         yield from _turned(rows, same, texts.values())
         if len(same) == 1:
