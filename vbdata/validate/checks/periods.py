@@ -167,7 +167,8 @@ def _is_forecast(said: str, _text: Text, year: int) -> bool:
 def date_impossible(rows: Rows) -> Iterator[Noted]:
     """A day that its month does not have: "den 31 november"."""
     for text in texts(rows):
-        for said in text.sentences if _LATE_DAY.search(text.text) else ():
+        late = any([day in text.text for day in ("29", "30", "31")]) and _LATE_DAY.search(text.text)
+        for said in text.sentences if late else ():
             hit = next((day for day in _LATE_DAY.finditer(said) if not _exists(day)), None)
             if hit is not None:
                 words = {"heading": text.heading, "date": hit[0], "quote": quote(said)}
