@@ -127,7 +127,7 @@ def _beside(text: Text) -> Other | None:
 
 def _is_ahead(said: str, text: Text, year: int) -> bool:
     if text.table != "activities":  # a passage may tell of the year to come without saying so
-        named = _WILL.search(said)
+        named = _WILL.search(said) if str(year) in said else None
         return named is not None and str(year) in named.groups() and not said.endswith("?")
     found = _AHEAD.search(said)
     if not _goes_on(found) or said.endswith("?") or has("next_year_no", said):
@@ -167,7 +167,8 @@ def _is_forecast(said: str, _text: Text, year: int) -> bool:
 def date_impossible(rows: Rows) -> Iterator[Noted]:
     """A day that its month does not have: "den 31 november"."""
     for text in texts(rows):
-        for said in text.sentences if _LATE_DAY.search(text.text) else ():
+        late = any([day in text.text for day in ("29", "30", "31")]) and _LATE_DAY.search(text.text)
+        for said in text.sentences if late else ():
             hit = next((day for day in _LATE_DAY.finditer(said) if not _exists(day)), None)
             if hit is not None:
                 words = {"heading": text.heading, "date": hit[0], "quote": quote(said)}
