@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Document, Furniture, Heading, ListItem, Paragraph, Place
+from vbdata.extract.grammar import ends_sentence
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
     CONTENTS,
@@ -36,9 +37,8 @@ _WRAPS = 3
 """Lines of an entry over the one with its page."""
 _PAGE = re.compile(r"(?<=\D)\s+(\d{1,3})\s*\|?\s*$|^(\d{1,3})$")
 _LED = re.compile(r"[.\u2026_]{3,}\s*\d{1,3}\s*$")
-# A dot leader that wraps, as in a text browser, has its page number on a later line.
-_LEADER_GOES_ON = re.compile(r"[.\u2026_]{5,}\s*$")
-_SENTENCE = re.compile(r"[.!?]\W*$")
+_LEADER_GOES_ON = (".....", "\u2026\u2026", "_____")
+"""The end of a dot leader that wraps, as in a text browser: its page number is on a later line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _headed(texts: Sequence[str]) -> set[int]:
         return set(range(start, end))
     seen, without = start, 0
     for i in range(start + 1, min(start + _REACH, len(texts))):
-        if not texts[i] or _LEADER_GOES_ON.search(texts[i]):
+        if not texts[i] or texts[i].endswith(_LEADER_GOES_ON):
             continue
         without = without + 1 if _entry(texts[i]).page is None else 0
         if without > _WITHOUT_PAGE:
@@ -146,7 +146,7 @@ def _end_of_contents(texts: Sequence[str], start: int, *, bare: bool = False) ->
                 if (not bare or len(between) >= _COME_AGAIN) and _come_again(between, texts[i + 1 :]):
                     return i
                 break
-            sentence = not found.words or (" " in found.words and _SENTENCE.search(texts[i]))
+            sentence = not found.words or (" " in found.words and ends_sentence(texts[i]))
             if not found.heads if bare else sentence and not found.led:
                 break
             between.append(found)

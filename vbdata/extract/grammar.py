@@ -73,7 +73,7 @@ GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 #: Words that cannot end here.
 HANGS = re.compile(
-    r"(?:[-,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|sina?|sitt))$"
+    r"(?:[-–,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|utan|utifrån|sina?|sitt))$"
 )
 
 
@@ -286,6 +286,39 @@ def parse_rule(raw: str) -> str | None:
     if is_blank(raw) or re.match(r"\s*\d", raw):
         return None
     return target_rule_index().find(clean(raw), 84.0).entry
+
+
+# ------------------------------------------------------------------------------------ cells by field
+
+COUNTS = ("t1", "t2", "vb", "total")
+VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+WHEN = ("start", "end")
+WORDS = ("name", "title", "group", "category", "comment", "deviation")
+"""Fields of the tables by what their cells hold."""
+_LONGEST_VALUE = 60
+_ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
+"""A number with words after it, as of a unit that is not known."""
+_NO_VALUE = re.compile(r"x|n/?a\.?|e\.?u\.?", re.I)  # what some write where there is none
+
+
+@lru_cache(maxsize=32768)
+def may_hold(field: str, text: str) -> bool:
+    """Whether a text can stand in a field's column.
+
+    >>> may_hold("value", "85 %"), may_hold("value", "Anna"), may_hold("name", "85 %")
+    (True, False, False)
+    """
+    if not text:
+        return True
+    if field == "period":
+        return bool(PERIOD.match(text) or PERIOD_START.fullmatch(text))
+    if field in WHEN:
+        return says_when(text)
+    number = is_blank(text) or bool(readings(text))
+    if field in VALUES:
+        other = _ONE_NUMBER.fullmatch(text) or _NO_VALUE.fullmatch(text)
+        return len(text) <= _LONGEST_VALUE and bool(number or parse_rule(text) or other)
+    return not number if field in WORDS else number or text[:1].isdigit()
 
 
 # ------------------------------------------------------------------------------------ dates

@@ -16,15 +16,12 @@ from functools import cache, cached_property, lru_cache
 from rapidfuzz import fuzz
 
 from vbdata.extract.decode import Line
-from vbdata.extract.grammar import DATE, PERIOD, YEAR, has_word
+from vbdata.extract.grammar import DATE, PERIOD, WHEN, WORDS, YEAR, has_word, may_hold
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import key, layouts, same_as
 from vbdata.vocabulary.entries import Layout
 
-COUNTS = ("t1", "t2", "vb", "total")
-_TEXT = ("name", "title", "group", "category", "comment", "deviation")
-_WHEN = ("start", "end")
-_MUST = {"indicators": ("period",), "activities": _WHEN, "complaints": ("total",)}
+_MUST = {"indicators": ("period",), "activities": WHEN, "complaints": ("total",)}
 """What a row has at least one of, beside its name."""
 #: Mean likeness of a header's cells that makes a row one; else so many must be titles beyond doubt.
 HEADER_FLOOR = 66.0
@@ -38,16 +35,6 @@ _MOST_CELLS, _LONGEST_TITLE = 200, 60
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
 #: What a title of two rows may end in, which says no more than its first words: "Periodens utfall Totalt".
 _ALL_OF_THEM = re.compile(r"(?<=\w)\s+(?:totalt|alla|samtliga|båda)$", re.I)
-_NUMBER_LIKE = re.compile(r"[-−–<>≤≥±+]?\s?\d[\d ]*(?:[.,:/]\d+)*\s*(?:%|st\b\.?)?|[-–—.*]+")
-_PERIOD_LIKE = re.compile(
-    r"(?:(?:VB|T[123]|Tertial [123]|helår|läsår)\s*)?20\d\d(?:[-–/]\d{2,4})?"
-    r"|år|tertial|halvår|kvartal|månad|VB|T[123]",
-    re.I,
-)
-_RULE_LIKE = re.compile(
-    r"(?:öka|minska|tas fram|fastställs|sätts|uppgift|saknas|ej|inga|ingen|x\b|n/a|e\.?u)", re.I
-)
-_LONGEST_VALUE = 40
 _LINES, _TITLE_LINES = 40, 16
 """Lines that a header may wrap over, and those on which its titles may be alone."""
 _OPENING = 200
@@ -126,8 +113,8 @@ class Columns:
 
     def misplaces(self, texts: Mapping[str, str]) -> bool:
         """Whether a date or a period stands under the title of something else."""
-        dated = any(DATE.match(text) for field, text in texts.items() if field not in (*_WHEN, self.main))
-        named = (field for field in texts if self.table == "indicators" and field not in (*_TEXT, "period"))
+        dated = any(DATE.match(text) for field, text in texts.items() if field not in (*WHEN, self.main))
+        named = (field for field in texts if self.table == "indicators" and field not in (*WORDS, "period"))
         return dated or any(PERIOD.match(texts[field]) for field in named)
 
     def fit(self, texts: Sequence[str]) -> dict[str, str]:
@@ -150,7 +137,7 @@ class Columns:
 
     def is_text(self, column: int) -> bool:
         """Whether a column holds words; one with an unknown title may."""
-        return self.fields[column] is None or self.fields[column] in _TEXT
+        return self.fields[column] is None or self.fields[column] in WORDS
 
     def by_field(self, texts: Sequence[str]) -> dict[str, str]:
         """A row's cells by field."""
@@ -160,7 +147,7 @@ class Columns:
         """How many cells cannot be what their titles say, a missing name and cells too many among them."""
         by = self.by_field(texts)
         named = any(by.get(field) for field in ("name", "title", "category"))
-        found = sum(not _may_hold(field, text) for field, text in by.items())
+        found = sum(not may_hold(field, text) for field, text in by.items())
         return found + (not named and any(by.values())) + max(len(texts) - self.width, 0)
 
     def is_row(self, texts: Sequence[str]) -> bool:
@@ -180,18 +167,7 @@ class Columns:
         must = _MUST[self.table][0]
         if must == "start" or must not in self.at:
             return False
-        return bool(by.get(must)) or not any(text for field, text in by.items() if field not in _TEXT)
-
-
-def _may_hold(field: str, text: str) -> bool:
-    if not text:
-        return True
-    if field in _TEXT:
-        return not _NUMBER_LIKE.fullmatch(text)
-    if field == "period":
-        return bool(_PERIOD_LIKE.fullmatch(text))
-    number = text[:1].isdigit() if field in COUNTS else any(map(str.isdigit, text))
-    return len(text) <= _LONGEST_VALUE and bool(number or _NUMBER_LIKE.match(text) or _RULE_LIKE.match(text))
+        return bool(by.get(must)) or not any(text for field, text in by.items() if field not in WORDS)
 
 
 @lru_cache(maxsize=4096)
@@ -242,7 +218,7 @@ def _laid(texts: Sequence[str], layout: Layout, year: int | None) -> tuple[float
     like = [[_likeness(text, name, layout, year) for name in layout.fields] for text in texts]
     at = _sure_titles(like, layout.fields)
     if list(at.values()) == sorted(at.values()):
-        at = _filled(_in_order(like, layout.fields), layout, texts)
+        at = _in_order(like, layout.fields)
     first = min(at.values(), default=0)
     if not at or (layout.fields[0] not in at and first and key(texts[first - 1])):
         return 0.0, {}  # rows are named by something else, so that they are something else
@@ -266,16 +242,6 @@ def _in_order(like: Sequence[Sequence[float]], fields: Sequence[str]) -> dict[st
             pair = (like[i][j] + score, {fields[j]: i} | at) if like[i][j] else (0.0, {})
             best[j] = max(pair, after[j], best[j + 1], key=lambda way: way[0])
     return best[0][1]
-
-
-def _filled(at: dict[str, int], layout: Layout, texts: Sequence[str]) -> dict[str, int]:
-    """Columns whose header cell is empty, placed between their neighbours."""
-    filled = dict(at)
-    for before, name in zip(layout.fields, layout.fields[1:], strict=False):
-        i = filled.get(before, len(texts)) + 1
-        if name not in filled and i < len(texts) and i not in filled.values() and not key(texts[i]):
-            filled[name] = i
-    return filled
 
 
 def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:

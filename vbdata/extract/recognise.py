@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
+from vbdata.extract.grammar import YEAR
 from vbdata.vocabulary import (
     clean,
     council_goals,
@@ -47,13 +49,11 @@ _NUMBER_AFTER = re.compile(r"^\W*\d[\d.,]*[a-z]?\W*|^[\s:;.–—-]+")
 _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
-_ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)])\s*(?=\S)")  # "+46", "08.123" are numbers
-_YEAR = re.compile(r"\s+20\d\d$")
-_DOUBLED = re.compile(r"(.)\1")
-_ACCENTED = re.compile("[åäöÅÄÖ]")
-_OPEN_QUOTE = re.compile(r"^[^\w(]*[\"”“„»«]")
-# A quotation that began before the text: it ends with no beginning.
-_QUOTE_ENDS = re.compile(r"^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
+_ITEM = re.compile(
+    r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)](?!\d))\s*(?=\S)"
+)  # "+46", "08.123" are numbers
+# A quotation, and one that began before the text: it ends with no beginning.
+_QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
 _ANY_LEVEL = re.compile(r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande))")
 _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
@@ -65,7 +65,6 @@ _LABEL_WORDS = 5
 _LONGEST_LINE = 120
 #: A status is a few words.
 _STATUS_WORDS = 6
-_LETTER_FOR_SYMBOL = re.compile(r"^\w\s+([A-ZÅÄÖ].*)$")
 _SYMBOL = re.compile(r"^\s*[●■▲▼◆○□△◯◼⬤⚫⚪🟢🟡🔴🟠✓✔✗✘❌—]\s*")
 # What a status says, whatever its words: that something is, or is not, reached or under way.
 _SAYS_STATUS = re.compile(
@@ -137,7 +136,7 @@ def _labelled(text: str) -> Iterator[_Labelled]:
     if not _SEPARATOR.search(text[:_LONGEST_LABEL]):
         return
     text = " ".join(text.split())
-    if _OPEN_QUOTE.match(text) or _QUOTE_ENDS.match(text):
+    if _QUOTED.match(text):
         return
     for mark in _SEPARATOR.finditer(text[:_LONGEST_LABEL]):
         if found := _LABEL.match(text[: mark.start()]):
@@ -156,12 +155,12 @@ def _level(prefix: str) -> Level | None:
 
 
 def _is_printed(words: str, labels: tuple[str, ...]) -> bool:
-    """Whether words are one of the labels but for a slip of the pen, or lost accents.
+    """Whether words are one of the labels but for a slip of the pen.
 
     Word is held against word, so that none is lost or gained: "Ej helt uppfyllt" is not "Helt uppfyllt",
     and "Enhetens delmål" is not "Enhetens mål".
     """
-    return any(_same_words(words, label) or _same_words(words, _ACCENTED.sub("", label)) for label in labels)
+    return any(_same_words(words, label) for label in labels)
 
 
 def _same_words(words: str, label: str) -> bool:
@@ -184,7 +183,7 @@ def _same_word(one: str, other: str) -> bool:
     """Short words tell "ej" from "helt" and may only double a letter; no word changes its beginning."""
     shortest = min(len(one), len(other))
     if one == other or shortest < 5:
-        return _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+        return [sign for sign, _ in groupby(one)] == [sign for sign, _ in groupby(other)]
     slips = 1 if shortest < 8 else 2
     return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=slips) <= slips
 
@@ -204,7 +203,7 @@ def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
 
 
 def _may_begin(title: str) -> bool:
-    return title[0].isupper() and section_of(title) is None
+    return title[0].isupper() and section_of(title) is None and not begins_with_label(title)
 
 
 def _own_code(level: Level, before: str | None, title: str) -> str | None:
@@ -290,7 +289,7 @@ def begins_with_label(text: str) -> bool:
     >>> begins_with_label("Enhetsmål, Alla trivs"), begins_with_label("Enhetsmål följs upp varje vecka")
     (True, False)
     """
-    if text.rstrip(" *_").endswith((".", "!", "?", ",")) or _OPEN_QUOTE.match(text):
+    if text.rstrip(" *_").endswith((".", "!", "?", ",")) or _QUOTED.match(text):
         return False
     words = _MARK_OF_LABEL.sub("", text[:_LONGEST_HEADING], count=1).split()
     if not words or not words[0][0].isupper():
@@ -308,7 +307,7 @@ def with_title(label: str, title: str) -> str | None:
     >>> with_title("Enhetsmål 2.", "Alla trivs"), with_title("Enhets-", "mål: Alla trivs")
     ('Enhetsmål 2: Alla trivs', 'Enhetsmål: Alla trivs')
     """
-    if heads_a_goal(title) or is_bare_label(title):
+    if heads_a_goal(title) or begins_with_label(title):
         return None
     if is_bare_label(label):
         whole = f"{label.rstrip(' .:;–—-')}: {title}"
@@ -349,7 +348,7 @@ def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
         return None
     if exact := section_index().exact(words):
         return exact
-    words = _YEAR.sub("", words)
+    words = YEAR.sub("", words).strip()
     found = section_index().find(words, floor).entry
     return found if found and _is_printed(words, found.printed) else None
 
@@ -368,8 +367,8 @@ def status_words(text: str) -> str | None:
     if words and status_of(words):
         return words
     # A symbol of a font without names for its letters is read as a letter or a number.
-    found = _LETTER_FOR_SYMBOL.match(words)
-    return found[1] if found and " " in found[1] and status_index().exact(found[1]) else None
+    sign, _, rest = words.partition(" ")
+    return rest if len(sign) == 1 and " " in rest and status_index().exact(rest) else None
 
 
 def status_of(words: str) -> Status | None:
@@ -420,9 +419,10 @@ def split_status(title: str) -> tuple[str, str | None]:
     for separator in ("—", "●", "■", "▲", "◆", "•", "|", "  "):
         head, found, tail = title.rpartition(separator)
         if found and head.strip() and (words := status_words(tail) or unknown_status(f"{separator}{tail}")):
-            return head.strip(_LOOSE_SYMBOL), words
+            return head.strip(_LOOSE_SYMBOL).rstrip(" –-"), words
     for found_at in _STATUS_BEGINS.finditer(title):
-        head, tail = title[: found_at.start()].strip(_LOOSE_SYMBOL), title[found_at.end() :]
+        head = title[: found_at.start()].strip(_LOOSE_SYMBOL).rstrip(" –-")
+        tail = title[found_at.end() :]
         if head and (words := status_words(tail) or unknown_status(tail)):
             return head, words
     return title, None

@@ -18,14 +18,16 @@ from vbdata.extract.furniture import place
 from vbdata.extract.grammar import (
     ANALYSIS,
     COUNT,
+    COUNTS,
     DATE,
     GAP,
     PERIOD,
     is_blank,
+    parse_count,
     parse_rule,
     readings,
 )
-from vbdata.extract.headers import COUNTS, Header, Headers
+from vbdata.extract.headers import Header, Headers
 from vbdata.extract.headings import ends_table
 from vbdata.extract.tables.text import Tables
 from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
@@ -39,8 +41,6 @@ _COUNT_WORDS = 3
 """Words of a count at most: "1 114 st"."""
 _QUOTED = 200
 """Letters of a row that a doubt quotes."""
-_PIECE = 12
-"""A piece of a label has at least so many letters."""
 _EMPTY_CELLS = re.compile(r"\S {5,}(?=\S|$)")
 _ABOUT = re.compile(r"(?:drygt|knappt|närmare|nästan|cirka|c:a|ca\.?)\b\s*")
 
@@ -253,8 +253,6 @@ def _form_rows(parts: Sequence[_Part]) -> Iterator[Row]:
         elif part.kind == "cells":
             if rows and not any(rows[-1].cells):
                 rows[-1] = replace(rows[-1], cells=part.cells)
-        elif labels and _goes_on(labels[-1], part.text, len(rows)):
-            labels[-1] = len(rows), f"{labels[-1][1]} {part.text}"
         else:
             labels.append((len(rows), part.text))
     bounds = [0, *(at for at, _ in labels), len(rows)]
@@ -272,13 +270,6 @@ def _form_rows(parts: Sequence[_Part]) -> Iterator[Row]:
             texts = (label if i == first else "", row.text, *row.cells)
             yield Row.of((" ".join(text.split()) for text in texts), row.place)
         start, above = end, label or above
-
-
-def _goes_on(label: tuple[int, str], more: str, count: int) -> bool:
-    """Whether a label goes on that a page break cut in two; a second whole one starts a new group."""
-    at, start = label
-    cut = at == count or piece_of_group(start) == "start"
-    return cut and (_known(f"{start} {more}") == "group" or _known(more) is None)
 
 
 def _belongs(row: _Part, group: str) -> bool:
@@ -327,7 +318,7 @@ def _parts_of(block: Sequence[Line]) -> Iterator[_Part]:
     if merged and (kind or not (split and _known(split[0]))):
         kind = "group"
     if kind or split is None:
-        yield _Part(kind or ("group" if piece_of_group(label) else "row"), label, where)
+        yield _Part(kind or "row", label, where)
         return
     name, cells, rest = split
     yield _Part("row", name, where, cells)
@@ -341,17 +332,6 @@ def _known(label: str) -> str | None:
     if (label in group and label in category) or group.find(label).entry:
         return "group"
     return "row" if category.find(label).entry else None
-
-
-@lru_cache(maxsize=4096)
-def piece_of_group(label: str) -> str | None:
-    """Whether a label is the "start" or the "end" of a group's, as a page break leaves them."""
-    piece = key(label)
-    if len(piece) < _PIECE or _labels()[0].find(label).entry:
-        return None
-    wholes = [key(whole) for group in groups() for whole in group.printed]
-    starts = any(whole.startswith(piece) for whole in wholes)
-    return "start" if starts else "end" if any(whole.endswith(piece) for whole in wholes) else None
 
 
 def _best_split(text: str) -> tuple[str, Cells, str] | None:
@@ -406,5 +386,5 @@ def _is_count(words: Sequence[str]) -> bool:
 
 def _sums_up(cells: Cells) -> bool:
     """Whether the parts of a row make its printed sum."""
-    *parts, total = [int(re.sub(r"\D", "", cell) or 0) for cell in cells]
+    *parts, total = (parse_count(cell) or 0 for cell in cells)
     return bool(total) and sum(parts) == total

@@ -11,6 +11,7 @@ from itertools import pairwise
 from vbdata.extract.decode import Line as TextLine
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
+from vbdata.extract.grammar import GAP
 from vbdata.extract.markup import plain
 from vbdata.extract.tables.columns import Line, Rule, Word
 from vbdata.extract.tables.headers import Header, has_first_title, headers_in
@@ -25,7 +26,6 @@ _NEAR = 2 * _WIDE  # between a cell's first letter and its title's
 _PLACED = 0.8  # of the cells of a page: so many start or end where cells of the first page do
 _ENOUGH, _RAGGED = 3, 0.05
 """Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
-_GAP = re.compile(r"\S {2,}\S")
 _WORD = re.compile(r"\S+")
 _EMPHASISED = re.compile(r"^(\*{1,2}|_{1,2})(\w+:?)\1(?=:?$)")
 _DRAWS = re.compile("--|==|[─━═]")
@@ -55,7 +55,7 @@ def placed_tables(
     read = [
         (own[header.start], [lines[i] for i in own[header.end :]], placed)
         for own in _stretches(lines, rules, taken)
-        if any(_GAP.search(lines[i].text) for i in own)
+        if any(GAP.search(lines[i].text) for i in own)
         and any(has_first_title(lines[i].text.split()) for i in own)
         for drawn in [{i: rules[i] for i in range(own[0] - 1, own[-1] + 2) if i in rules}]
         for header, placed in _placed(_lines(lines, own, drawn), drawn)
