@@ -12,7 +12,7 @@ import printed_reports as printed
 import pytest
 
 from vbdata.errors import UnreadableFileError
-from vbdata.extract.document import Document, Heading, ListItem, PageBreak, Paragraph, StatusLine, Table
+from vbdata.extract.document import Document, Heading, ListItem, Paragraph, StatusLine, Table
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")
 
