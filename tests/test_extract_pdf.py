@@ -12,6 +12,7 @@ import raw_pdf as raw
 from vbdata import extract
 from vbdata.errors import ParameterError, UnreadableFileError
 from vbdata.extract.document import Document, Heading, ListItem, PageBreak, Paragraph, StatusLine, Table
+from vbdata.extract.headings import settled
 from vbdata.extract.icons import icon_of_colour
 from vbdata.extract.pdf import read_pdf
 from vbdata.extract.pdf.mending import Lexicon, joined, joined_over_page, lexicon_of
@@ -374,6 +375,16 @@ def test_a_heading_over_several_lines_is_one(tmp_path: Path):
         "KF:s inriktningsmål: 1. Ett Stockholm som håller samman med en stark och jämlik välfärd i hela staden"  # noqa: E501
     ]
     assert texts(found, StatusLine) == ["Inga data"]
+
+
+@pytest.mark.parametrize("bold", [True, False])
+@pytest.mark.parametrize("label", ["Nämndmål: ", "Nämndmål 2 – ", "Nämndmål"])
+def test_a_sections_heading_right_below_a_goals_is_no_rest_of_it(tmp_path: Path, label: str, bold: bool):
+    lines = [*([label, "Alla trivs"] if label == "Nämndmål" else [f"{label}Alla trivs"]), "Beskrivning"]
+    page = b"".join(raw.words(50, 200 + 13 * i, line, 10, bold=bold) for i, line in enumerate(lines))
+    found = read(tmp_path, body() + page + body(260))
+    headings = [block.text for block in settled(found.blocks) if isinstance(block, Heading)]
+    assert [heading.replace(" 2 –", ":") for heading in headings] == ["Nämndmål: Alla trivs", "Beskrivning"]
 
 
 @pytest.mark.parametrize(("rest", "bold"), [("och när", True), ("och när.", False)])

@@ -202,6 +202,7 @@ class _Walk:
         self._close_rows()
         self._close_passage()
         title, status = split_status(found.title)
+        self._doubt_second(title, block.place)
         rank = {level.code: level.rank for level in levels()}
         parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
         self.goal = self.last_goal = Goal(
@@ -215,6 +216,13 @@ class _Walk:
         )
         self.goals.append(self.goal)
         self.heading, self.section, self.since_goal = "", None, -1
+
+    def _doubt_second(self, title: str, place: Place) -> None:
+        """Say that another goal's heading stands in a title."""
+        words = title.split()
+        if any(goal_heading(" ".join(words[i:])) for i, word in enumerate(words) if word[0].isupper()):
+            detail = f"”{title}” innehåller ännu ett måls rubrik, som inte är läst."
+            self.doubts.append(Doubt("heading_unread", detail, place))
 
     def _doubt_label(self, block: Heading | Paragraph | ListItem) -> None:
         """Say that a line begins as a goal's heading does, and has become none."""
@@ -252,9 +260,11 @@ class _Walk:
 
     def _doubt_status(self, block: StatusLine) -> None:
         """Say that a goal is judged on a line of its own that stands where no goal is without a status."""
-        said = status_of(status_words(block.text) or "")
+        said, goal = status_of(status_words(block.text) or ""), self.goal
         if said is None or said.code == "no_data":
             return
+        if goal and self.since_goal <= 1 and not self.heading and status_of(goal.status_raw or "") == said:
+            return  # said on the heading's own line and again below
         detail = f"”{block.text}” står på en egen rad som en bedömning, men hör inte till något mål."
         self.doubts.append(Doubt("heading_unread", detail, block.place))
 
