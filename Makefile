@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 HOUSE := pyproject.toml constraints.txt
 
-.PHONY: help report test check lab setup setup-dev clean
+.PHONY: help report test check docs lab setup setup-dev clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report   read the reports in data/raw (or the bundled sample) and write reports/index.html"
 	@echo "make test     linter, type checker and tests"
 	@echo "make check    linter and type checker only"
+	@echo "make docs     the documentation as a site: docs/_site/html/index.html"
 	@echo "make lab      open the notebooks in JupyterLab"
 	@echo "make clean    remove what the commands above made, .venv included"
 
@@ -27,6 +28,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: $(VENV)/.installed-dev # works without a network
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet -E docs docs/_site/html -d docs/_site/doctrees
+	@echo "docs/_site/html/index.html"
 
 lab: $(VENV)/.installed
 	$(BIN)/vbdata lab
@@ -53,6 +58,6 @@ $(VENV)/.installed-dev: $(HOUSE) | $(VENV)/.created
 	@touch $(VENV)/.installed $@
 
 clean:
-	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) docs/_site .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find data/processed reports -mindepth 1 ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

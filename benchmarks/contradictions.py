@@ -22,6 +22,7 @@ from vbdata import __version__, load
 from vbdata.ingest import ingest
 from vbdata.normalise.quantities import quantity_rows
 from vbdata.quality.contradictions import CONTRADICTIONS, Checked, checked
+from vbdata.quality.kept import keep
 from vbdata.sample import write_samples
 from vbdata.schema.tables import dtypes
 from vbdata.validate import compare_reports, run_checks
@@ -251,10 +252,10 @@ def main() -> None:
         for case in (case for part in asked.parts for case in cases(part) if found(case) != case.expected):
             print("missed" if case.expected else "false ", case.case_id, case.setting, case.text)
     if asked.keep:
-        keep(counted)
+        keep_all(counted)
 
 
-def keep(counted: dict[str, dict[str, dict[str, int]]]) -> None:
+def keep_all(counted: dict[str, dict[str, dict[str, int]]]) -> None:
     """Write the counts; those of parts that were not measured now stay as they were."""
     today = datetime.date.today().isoformat()
     rows = [
@@ -263,10 +264,7 @@ def keep(counted: dict[str, dict[str, dict[str, int]]]) -> None:
         for code, each in codes.items()
     ]
     rows += [row for row in checked() if row.corpus not in counted]
-    with CONTRADICTIONS.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(Checked._fields)
-        writer.writerows(sorted(rows, key=lambda row: (PARTS.index(row.corpus), row.code)))
+    keep(sorted(rows, key=lambda row: (PARTS.index(row.corpus), row.code)), CONTRADICTIONS)
 
 
 if __name__ == "__main__":

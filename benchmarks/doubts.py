@@ -24,7 +24,8 @@ from typing import Any
 
 from vbdata import __version__, load
 from vbdata.ingest import ingest
-from vbdata.quality.doubts import ASKED, RAISED, Asked, Raised, keep
+from vbdata.quality.doubts import ASKED, RAISED, Asked, Raised
+from vbdata.quality.kept import keep
 
 LABELS = Path(__file__).resolve().parents[1] / "tests" / "labels"
 #: About the file and the register, not about what the report says.
@@ -133,8 +134,8 @@ def main() -> None:
         of = [each for each in asked if each.weight == weight]
         print(f"{weight}: {sum(each.found for each in of)} of {sum(each.asked for each in of)}")
     if chosen.keep:
-        keep(ASKED, asked)
-        keep(RAISED, raised)
+        keep(asked, ASKED)
+        keep(raised, RAISED)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ import pandas as pd
 
 from vbdata import __version__, load
 from vbdata.ingest import ingest
-from vbdata.quality.planted import Planted, keep
+from vbdata.quality.kept import keep
+from vbdata.quality.planted import PLANTED, Planted
 from vbdata.sample import write_samples
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -360,7 +361,7 @@ def main() -> None:
             )
     show_unedited(unedited)
     if given.keep:
-        keep([*kept, counted_unedited(unedited)])
+        keep([*kept, counted_unedited(unedited)], PLANTED)
 
 
 if __name__ == "__main__":

@@ -56,13 +56,6 @@ def test_an_activity_without_dates_is_a_row_of_its_own(tmp_path: Path):
     ]
 
 
-def test_the_second_half_of_a_title_stays_with_the_first(tmp_path: Path):
-    rows, _ = read(
-        tmp_path, "Utbilda alla medarbetare i\t\t\t", "Bemötande och lugn\t2025-02-01\t2025-12-31\t"
-    )
-    assert [row[0] for row in rows] == ["Utbilda alla medarbetare i Bemötande och lugn"]
-
-
 def test_a_title_below_an_analysis_that_has_ended_is_said(tmp_path: Path):
     rows, said = read(tmp_path, FIRST, "Analys Det gick bra.\t\t\t", "Andra aktiviteten\t\t\t")
     assert len(rows) == 1

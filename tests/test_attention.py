@@ -130,18 +130,72 @@ def passages(*rows):
     )
 
 
-def test_a_goal_is_explained_by_the_first_sentence_of_its_own_analysis():
+FINDING = {
+    "row_id": None,
+    "code": "x",
+    "severity": "warning",
+    "gravity": 4,
+    "message": "",
+    "source_page": None,
+}
+
+
+def beside(*findings, numbers=()):
+    frame = pd.DataFrame([FINDING | each for each in findings], columns=[*FINDING, "source_line"])
+    return own_words.Beside("Ekens boende", frame, quantities(*numbers))
+
+
+GOAL = {"goal_id": "g1", "section": "analysis"}
+
+
+def said(text, *findings, numbers=()):
     told = passages(
-        {"goal_id": "g1", "section": "description", "text": "Alla ska trivas."},
-        {"goal_id": "g1", "section": "analysis", "text": "Bara hälften hann klart. Resten tas i vår."},
+        {"goal_id": "g1", "section": "description", "text": "Alla ska trivas."}, GOAL | {"text": text}
     )
-    found = own_words.said_of_goal(told, "g1")
-    assert (found.first, found.rest, found.source_line) == (
-        "Bara hälften hann klart.",
-        "Resten tas i vår.",
-        2,
-    )
-    assert own_words.said_of_goal(told, "g2") is None
+    return own_words.said_of_goal(told, "g1", beside(*findings, numbers=numbers))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Bara hälften hann klart. Resten tas i vår.", "Bara hälften hann klart."),
+        (
+            "Vi har arbetat med frågan. Fyra slutade, därför föll snittet.",
+            "Fyra slutade, därför föll snittet.",
+        ),
+        ("Enheten bedömer att målet inte nås. Bara 2 av 9 gick kursen.", "Bara 2 av 9 gick kursen."),
+        ("Årsmålet utgår från föregående års resultat. Målet var för högt satt.", "Målet var för högt satt."),
+        ("Det beror på det. Vi fick inte tag i vikarier.", "Det beror på det."),
+        ("Vi trivs. Vi mår bra.", "Vi trivs."),
+        ("Ett skäl är att priset\nökade med 4 procent.", "Ett skäl är att priset ökade med 4 procent."),
+        ("Enheten Ekens boende Vi hann inte.", "Vi hann inte."),
+        ("Vi trivs. Vi ser till att inte missa någon för att nå alla.", "Vi trivs."),
+    ],
+)
+def test_the_sentence_that_bears_on_a_judgement_is_quoted_else_the_first(text, quote):
+    assert said(text).quote == quote
+
+
+def test_what_a_question_is_about_is_what_is_quoted_at_its_own_line():
+    doubt = {"row_id": "g1", "message": "Bedömt, men: ”Vi är inte framme …”.", "source_line": 9}
+    found = said("Bara hälften hann. Vi är inte framme än.", doubt)
+    assert (found.quote, found.source_line, found.within) == ("Vi är inte framme än.", 9, "")
+
+
+def test_the_line_of_a_quote_is_its_own_where_it_is_known_else_told_to_be_that_of_the_text():
+    text = "Året var stökigt. Bara 2 av 9 gick kursen."
+    number = {"text_row_id": "p2", "sentence": "Bara 2 av 9 gick kursen.", "value": 2.0, "source_line": 14}
+    exact, vague = said(text, numbers=[number]), said(text)
+    assert (exact.source_line, exact.within, vague.source_line, vague.within) == (14, "", 2, "texten från")
+    assert said("Bara hälften hann.").within == "" and vague.text == text
+    assert own_words.said_of_goal(passages(GOAL | {"text": "x"}), "g2", beside()) is None
+
+
+def test_the_question_of_whom_cases_came_from_is_told_where_it_counts_more():
+    source = {"facet": "complaint_source", "group": "Från vem kom synpunkten?"}
+    rows = [("Bemötande", (1, None, None, 1)), ("Anhörig", (None, None, 2, 2), source)]
+    (more,), (alike,) = weighed(form(*rows)), weighed(form(rows[0], ("Anhörig", (1, None, None, 1), source)))
+    assert (more.total, more.other, alike.other) == (1, 2, None)
 
 
 QUANTITY = {"role": "level", "measure_unit": None, "subject": None, "source_page": None, "source_line": 7}
@@ -160,13 +214,13 @@ def test_money_is_the_sentence_with_the_result_not_any_amount():
         {"text_row_id": "p1", "sentence": "Överskottet blev 14 mnkr.", "value": 14e6, "measure_unit": "kr"},
         {"text_row_id": "p2", "sentence": "En gåva på 1 tkr.", "value": 1e3, "measure_unit": "kr"},
     )
-    assert own_words.economy(told, numbers).first == "Överskottet blev 14 mnkr."
+    assert own_words.economy(told, numbers).quote == "Överskottet blev 14 mnkr."
     assert list(own_words.amounts(told, numbers)["value"]) == [14e6, 9e3]
 
 
 def test_money_without_amounts_is_the_sentence_about_the_result():
     told = passages({"section": "economy_analysis", "text": "Året var stökigt. Budgeten är i balans."})
-    assert own_words.economy(told, quantities()).first == "Budgeten är i balans."
+    assert own_words.economy(told, quantities()).quote == "Budgeten är i balans."
 
 
 @pytest.mark.parametrize(

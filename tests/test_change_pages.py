@@ -49,7 +49,7 @@ def _goals(tables: Tables, now: bool) -> None:
 
 def section(tables: Tables, folder: Path) -> LexborHTMLParser:
     data = comparison.load(2025, tables.write(folder))
-    parts = (comparison.masthead, change, comparison.sources)
+    parts = (comparison.masthead, change, comparison.gaps, comparison.sources)
     return LexborHTMLParser(page_html(notebook_of([part(data) for part in parts])))
 
 
@@ -143,15 +143,16 @@ def test_with_one_year_the_page_says_so_and_draws_nothing(tmp_path):
     tables.tree("met")
     tables.indicator()
     tree = section(tables, tmp_path)
-    assert not tree.css("#forandring figure, #forandring table")
-    assert "Ingen verksamhetsberättelse för 2024 är inläst, så ingen förändring visas." in text(tree)
+    assert not tree.css("#forandring, a[href='#forandring']")
+    told = "Ingen verksamhetsberättelse för 2024 är inläst, så ingen förändring visas."
+    assert told in text(tree, "#saknas")
 
 
 def test_with_plans_alone_there_is_nothing_to_compare(tmp_path):
     tables = Tables()
     tables.report(kind="VP")
     tables.tree(None)
-    assert "Ingen verksamhetsberättelse för året är inläst" in text(section(tables, tmp_path))
+    assert "Ingen verksamhetsberättelse för året är inläst" in text(section(tables, tmp_path), "#saknas")
 
 
 def test_corrected_values_of_both_years_are_marked_and_lead_to_their_reports(tmp_path: Path) -> None:

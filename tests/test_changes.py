@@ -23,11 +23,15 @@ def year(tables: Tables, year: int, *own: tuple[str, str | None], unit_id: str =
     return report
 
 
+def match(tables: Tables, before: str, after: str) -> pd.DataFrame:
+    link = {"unit_id": "solgarden", "report_id": after, "before_id": before, "break": pd.NA}
+    return changes.changes(tables.frames()["goals"], pd.DataFrame([link]))
+
+
 def matched(before: tuple, after: tuple) -> pd.DataFrame:
     tables = Tables()
     old, new = year(tables, 2024, *before), year(tables, 2025, *after)
-    frame = tables.frames()["goals"]
-    found = changes.match_goals(frame[frame["report_id"] == old], frame[frame["report_id"] == new])
+    found = match(tables, old, new)
     return found[found["level"] == "unit"]
 
 
@@ -69,9 +73,7 @@ def test_a_title_that_stands_twice_is_told_apart_by_the_boards_goal_above_it():
         area = tables.goal("area", "Stöd", parent=direction, code="1.3")
         for title, status in zip(("Alla väljer själva", "Alla är trygga"), statuses, strict=True):
             tables.goal("unit", "God mat", status, tables.goal("board", title, parent=area))
-    frame = tables.frames()["goals"]
-    old = frame["report_id"].str.startswith("2024")
-    found = changes.match_goals(frame[old], frame[~old])
+    found = match(tables, "2024-vb-solgarden", "2025-vb-solgarden")
     assert set(found["match"]) == {"same"}
     assert list(changes.moved(found, "unit")["before_id"]) == ["2024-vb-solgarden/g04"]
 
@@ -84,8 +86,7 @@ def test_goals_of_another_area_or_level_are_other_goals():
     area = tables.goal("area", "Kultur", parent=direction, code="1.5")
     tables.goal("board", "God mat", "met", area)
     tables.goal("unit", "God mat", "met", area)
-    frame = tables.frames()["goals"]
-    found = changes.match_goals(frame[frame["report_id"] == old], frame[frame["report_id"] == new])
+    found = match(tables, old, new)
     assert dict(zip(found["level"], found["match"], strict=False))["direction"] == "same"
     assert set(found.loc[found["level"].isin(["unit", "board", "area"]), "match"]) == {"added", "dropped"}
 
@@ -96,8 +97,7 @@ def test_the_councils_goals_are_known_by_their_number():
     tables.goal("direction", "En stad som håller samman", "no_data", code="1")
     new = tables.report(year=2025)
     tables.goal("direction", "Ett helt annat ordval", "met", code="1")
-    frame = tables.frames()["goals"]
-    found = changes.match_goals(frame[frame["report_id"] == old], frame[frame["report_id"] == new])
+    found = match(tables, old, new)
     assert list(found["match"]) == ["reworded"]
     assert changes.transitions(found, "direction").loc["no_data", "met"] == 1
 

@@ -128,6 +128,22 @@ def test_inspect_leaves_a_picture_only_where_it_is_told_to(
     assert [path.name for path in tmp_path.iterdir()] == ["sida.png"]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "count"), [((), 2), (("--kind", "vb"), 1), (("--kind", "VP", "--kind", "t2"), 2)]
+)
+def test_sample_writes_the_kinds_that_are_asked_for(
+    tmp_path: Path, kinds: tuple[str, ...], count: int
+) -> None:
+    assert run("sample", str(tmp_path), "--units", "1", "--years", "2025", *kinds) == 0
+    assert len(list(tmp_path.iterdir())) == count
+
+
+def test_a_sample_of_an_unknown_kind_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sample", str(tmp_path / "x"), "--kind", "t3") == 1
+    assert capsys.readouterr().err == 'Fel: okänt slag "T3" – välj bland VP, T1, T2, VB\n'
+    assert not (tmp_path / "x").exists()
+
+
 def test_docs_writes_the_data_dictionary(tmp_path: Path) -> None:
     assert run("docs", str(tmp_path)) == 0
     assert (tmp_path / "data_dictionary.md").read_text(encoding="utf-8").startswith("# Datakatalog")

@@ -335,7 +335,7 @@ def test_rates_name_their_denominator_and_its_source(tmp_path, monkeypatch):
         tables.complaint("Bemötande", (None, None, count, count))
     said = squeezed(comparison_of(tables, tmp_path / "c"))
     assert "4 mot 9 synpunkter och klagomål kan vara slump, räknat på antalet brukare." in said
-    assert "10,0 (2,7–25,6)" in said and "per 100 brukare" in said and "40 brukare årsbok" in said
+    assert "10,0 per 100 brukare (2,7–25,6)" in said and "40 brukare årsbok" in said
     said = squeezed(unit_page_of(tables, tmp_path / "u", "a"))
     assert "4 synpunkter och klagomål på 40 brukare är 10,0 per 100 brukare (2,7–25,6)." in said
     assert "källa: årsbok" in said

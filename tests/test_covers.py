@@ -12,10 +12,12 @@ import raw_pdf as raw
 from tests.factories import GOALS, INDICATOR_HEAD, SICK, report_text, table, tables_of
 from vbdata.errors import NotAReportError
 from vbdata.extract import read
-from vbdata.extract.contents import end_of_contents
-from vbdata.extract.document import Heading, Paragraph
+from vbdata.extract.contents import strip_contents
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Heading, Paragraph, StatusLine
 from vbdata.extract.headings import settled
 from vbdata.extract.recognise import (
+    GoalHeading,
     goal_heading,
     lacks_title,
     section_of,
@@ -64,6 +66,9 @@ def parsed(folder: Path, *parts: str, **kw: str) -> Report:
         ("Tertialrapport 2025 för Solrosen T2 och T1", (None, 2025, "Solrosen T2 och T1")),
         ("Verksamhetsberättelse VB 2025 för Norra Åsens boende 2", ("VB", 2025, "Norra Åsens boende 2")),
         ("Verksamhetsberättelse 2025 för Enheten Eken", ("VB", 2025, "Eken")),
+        ("Verksamhetsberättelse 2025 för Enheten för stöd i Ek", ("VB", 2025, "Enheten för stöd i Ek")),
+        ("Verksamhetsberättelse 2025, Enheten mot buller", ("VB", 2025, "Enheten mot buller")),
+        ("Enheten för stöd verksamhetsberättelse 2025", ("VB", 2025, "Enheten för stöd")),
         ("Solrosen 2030, verksamhetsberättelse 2025", ("VB", 2025, "Solrosen 2030")),
         ("Verksamhetsplan 2026–2028 för Solrosen", ("VP", 2026, "Solrosen")),
         ("VP 2026 Solrosen 1", ("VP", 2026, "Solrosen 1")),
@@ -97,6 +102,7 @@ def test_what_only_names_a_report_is_no_title(text: str) -> None:
         ("Verksamhetsberättelse 2025 för Solrosens boende\n16\n", ("VB", "Solrosens boende 16")),
         ("Verksamhetsberättelse 2025 för Södra\nHöjdens Boende\n", ("VB", "Södra Höjdens Boende")),
         ("Verksamhetsplan 2025 för Nya Höjdens\nKorttid\n\nEnheten Nya Höjdens Korttid\n", ("VP", "Nya Höjdens Korttid")),  # noqa: E501
+        ("Verksamhetsberättelse 2025\n\nEnheten för stöd i Ek\n", ("VB", "Enheten för stöd i Ek")),
         ("Förslag till beslut om verksamhetsberättelse 2025\n\nVerksamhetsberättelse 2025\nEnheten Eken\n", ("VB", "Eken")),  # noqa: E501
     ],
 )  # fmt: skip
@@ -327,12 +333,101 @@ def test_a_levels_word_alone_in_blocks_of_any_format() -> None:
     assert isinstance(heading, Heading) and (heading.text, heading.depth) == ("Enhetsmål: Alla trivs", 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nämndmål 1: Alla trivs", ("board", None, "Alla trivs")),
+        ("Nämndmål 3.4.1: Alla trivs", ("board", None, "Alla trivs")),
+        ("Enhetsmål 2. Alla trivs", ("unit", None, "Alla trivs")),
+        ("Enhetsmål nr 2 Alla trivs", ("unit", None, "Alla trivs")),
+        ("Enhetsmål (2): Alla trivs", ("unit", None, "Alla trivs")),
+        ("Enhetsmål: 2. Alla trivs", ("unit", None, "Alla trivs")),
+        ("Enhetsmål: 10 gäster trivs", ("unit", None, "10 gäster trivs")),
+        ("3.4.1 Nämndmål: Alla trivs", ("board", None, "Alla trivs")),
+        ("b) Nämndmål: Alla trivs", ("board", None, "Alla trivs")),
+        ("o Enhetsmål: Alla trivs", ("unit", None, "Alla trivs")),
+        ("• Enhetsmål – Alla trivs", ("unit", None, "Alla trivs")),
+        ("KF:s inriktningsmål 2: Grönt", ("direction", "2", "Grönt")),
+        ("KF:s inriktningsmål – 2. Grönt", ("direction", "2", "Grönt")),
+        ("2. KF:s inriktningsmål: Grönt", ("direction", "2", "Grönt")),
+        ("2.4 KF:s mål för verksamhetsområdet: Ren luft", ("area", "2.4", "Ren luft")),
+        ("KF:s mål för verksamhetsområdet 2.4: Ren luft", ("area", "2.4", "Ren luft")),
+        ("3.1 KF:s mål för verksamhetsområdet: 2.4 Ren luft", ("area", "2.4", "Ren luft")),
+        ("3.1 KF:s inriktningsmål: Grönt", ("direction", None, "Grönt")),
+        ("Enhetsmål 1: Uppfylls helt", None),
+        ("Enhetsmål 1 är uppfyllt", None),
+        ("Enhetsmål – så gör vi", None),
+        ("Enhetsmål – Analys", None),
+        ("Nämndmål 1 och 2: Alla trivs", None),
+    ],
+)
+def test_what_stands_round_a_label(text: str, expected: tuple[str, str | None, str] | None) -> None:
+    found = goal_heading(text)
+    assert (found and (found.level, found.code, found.title)) == expected
+
+
+def _word(path: Path, lines: list[str]) -> None:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(path))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Enhetsmål", "Alla trivs"],
+        ["Enhetsmål 2.", "Alla trivs"],
+        ["3.4.1.2 Enhetsmål", "Alla trivs"],
+        ["Enhets-", "mål: Alla trivs"],
+        ["Enhetsmål\nAlla trivs"],
+    ],
+)
+@pytest.mark.parametrize("suffix", ["txt", "md", "html", "docx"])
+def test_a_label_on_a_line_of_its_own(suffix: str, lines: list[str], tmp_path: Path) -> None:
+    path = tmp_path / f"r.{suffix}"
+    whole = ["Verksamhetsberättelse 2025 för Granen", "Nämndmål: Ett", "Inga data", *lines, "Uppfylls helt"]
+    if suffix == "docx":
+        _word(path, whole)
+    elif suffix == "html":
+        path.write_text("".join(f"<h3>{line}</h3>".replace("\n", "<br>") for line in whole), encoding="utf-8")
+    else:
+        path.write_text(("\n\n" if suffix == "txt" else "\n\n## ").join(whole), encoding="utf-8")
+    *_, heading, status = read(path).blocks
+    assert isinstance(heading, Heading) and isinstance(status, StatusLine)
+    assert goal_heading(heading.text) == GoalHeading("unit", None, "Alla trivs")
+
+
+def unread(report: Report) -> list[str]:
+    return [doubt.detail.split("”")[1] for doubt in report.doubts if doubt.code == "heading_unread"]
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("Enhetsmål, Alla trivs\n\nUppfylls delvis\n", ["Enhetsmål, Alla trivs", "Uppfylls delvis"]),
+        ("Enhetsmål (nytt) Alla trivs\n", ["Enhetsmål (nytt) Alla trivs"]),
+        ("Beskrivning\n\nDet går bra.\nEnhetsmål 1 och 2: Alla trivs\n", ["Enhetsmål 1 och 2: Alla trivs"]),
+        ("### Enhetsmål\n\nVi har mål. De är bra.\n", ["Enhetsmål"]),
+        ("Analys\n\nUppfylls delvis\n", ["Uppfylls delvis"]),
+        ("Alla trivs\n\nUppfylls helt\n", ["Uppfylls helt"]),
+        ("Analys\n\nEnhetsmål 1 är uppfyllt och\nNämndmålet är det inte.\n", []),
+        ("Analys\n\n- Enhetsmål följs upp på mötet\n- Nämndmål är fler\n", []),
+    ],
+)
+def test_a_label_or_a_judgement_that_is_read_as_neither_is_said(
+    part: str, said: list[str], tmp_path: Path
+) -> None:
+    assert unread(parsed(tmp_path, "Nämndmål: Alla är med\n\nUppfylls helt\n", part, T)) == said
+
+
 # ------------------------------------------------------------------------------ statuses
 
 
 @pytest.mark.parametrize(
     "words",
     ["Ej helt uppfyllt", "Uppfylls inte helt", "Uppfylls ej helt", "Inte helt uppfylld", "Delvis ej uppfyllt",
+     "Uppfylls helt / delvis", "Uppfylls helt (delvis)",
      "Uppfylls nästan helt", "Ouppfyllt helt", "Uppfylls inte delvis", "Inga data alls"],
 )  # fmt: skip
 def test_a_status_that_turns_is_none_of_the_known_ones(words: str) -> None:
@@ -530,10 +625,15 @@ def test_contents_without_leaders_give_no_goals(head: str, page: str, between: s
     assert [passage.text for passage in report.passages] == ["Ett bra år.", "Budgeten höll."]
 
 
+def without_contents(texts: list[str]) -> list[str]:
+    return [line.text for line in strip_contents([Line(i, text) for i, text in enumerate(texts, 1)])[0]]
+
+
 def test_contents_end_where_their_first_entry_comes_again() -> None:
     texts = ["Innehåll", *ENTRIES, "", *BODY.splitlines()]
-    assert end_of_contents(texts, 0) == texts.index("Sammanfattande analys", 2)
-    assert end_of_contents(["Innehåll", "Vi mäter", "Det går bra. Vi mäter.", "Vi mäter"], 0) is None
+    assert without_contents(texts) == ["", *texts[texts.index("Sammanfattande analys", 2) :]]
+    sentences = ["Innehåll", "Vi mäter", "Det går bra. Vi mäter.", "Vi mäter"]
+    assert without_contents(sentences) == ["", *sentences[1:]]
 
 
 def test_contents_of_a_word_file_without_styles(tmp_path: Path) -> None:
@@ -570,5 +670,5 @@ def test_headings_that_come_once_are_no_contents(tmp_path: Path) -> None:
 def test_lines_without_end_take_no_time(text: str) -> None:
     start = time.process_time()
     goal_heading(text), unknown_level(text), lacks_title(text), unknown_status(text), split_status(text)
-    title_of(text), board_of([text]), end_of_contents(["Innehåll", text, text], 0)
+    title_of(text), board_of([text]), without_contents(["Innehåll", text, text])
     assert time.process_time() - start < 5

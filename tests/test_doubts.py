@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from benchmarks.doubts import Doubt, doubts, measure, right_places, score
-from vbdata.quality.doubts import Asked, Raised, asked, found_of, keep, raised
+from vbdata.quality.doubts import Asked, Raised, asked, found_of, raised
+from vbdata.quality.kept import keep, kept
 
 WANTED = [
     Doubt("date", "must", frozenset({("r", 10), ("r", 40)})),
@@ -48,10 +49,10 @@ def test_what_nobody_read_and_formalities_about_the_file_are_left_out(row: dict[
 
 def test_counts_come_back_as_they_were_kept(tmp_path: Path) -> None:
     rows = [Asked("date", "must", 3, 1, "0.1", "2026-01-20"), Asked("date", "may", 2, 2, "0.1", "2026-01-20")]
-    keep(tmp_path / "asked.csv", rows)
-    keep(tmp_path / "raised.csv", [Raised("x", 1, 2, 3)])
-    assert asked(tmp_path / "asked.csv") == rows
-    assert raised(tmp_path / "raised.csv") == [Raised("x", 1, 2, 3)]
+    keep(rows, tmp_path / "asked.csv")
+    keep([Raised("x", 1, 2, 3)], tmp_path / "raised.csv")
+    assert kept(Asked, tmp_path / "asked.csv") == rows
+    assert kept(Raised, tmp_path / "raised.csv") == [Raised("x", 1, 2, 3)]
     assert found_of(rows, "may") == (2, 2)
 
 

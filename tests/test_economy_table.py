@@ -14,6 +14,9 @@ INCOME, STAFF, RENT = ("Intäkter", "20,5", "21,0", "0,5"), ("Personal", "−15,
     "Hyra", "−5,0", "−5,0", "0,0",
 )  # fmt: skip
 SUM = ("Summa", "0,5", "0,8", "0,3")
+COST, HIRE = ("Personal", "15,0", "15,2", "−0,2"), ("Hyra", "5,0", "5,0", "0,0")
+MORE, ODD = ("Personal", "−15,0", "−18,2", "−3,2"), ("Personal", "−15,0", "−15,2", "−2,0")
+ALL = (INCOME, STAFF, RENT, SUM)
 CODES = ("change_differs", "parts_differ", "economy_without_amount")
 
 
@@ -34,24 +37,24 @@ def ask(tmp_path: Path):
 @pytest.mark.parametrize(
     ("said", "rows", "asked"),
     [
-        ("Ekonomin är i balans.", (INCOME, STAFF, RENT, SUM), None),
+        ("Ekonomin är i balans.", ALL, None),
         ("Ekonomin är i balans.", (), ("economy_without_amount", "Ekonomin")),
         # sums, differences
-        ("Året är slut.", (INCOME, ("Personal", "−15,0", "−18,2", "−3,2"), RENT, SUM), ("parts_differ", "| Summa")),
+        ("Året är slut.", (INCOME, MORE, RENT, SUM), ("parts_differ", "| Summa")),
         ("Året är slut.", (INCOME, STAFF, RENT, ("Summa", "0,5", "0,8", "3,0")), ("change_differs", "| Summa")),
-        ("Året är slut.", (INCOME, ("Personal", "−15,0", "−15,2", "−2,0"), RENT, SUM), ("change_differs", "| Personal")),
-        ("Året är slut.", (INCOME, ("Personal", "15,0", "15,2", "−0,2"), ("Hyra", "5,0", "5,0", "0,0"), SUM), None),
+        ("Året är slut.", (INCOME, ODD, RENT, SUM), ("change_differs", "| Personal")),
+        ("Året är slut.", (INCOME, COST, HIRE, SUM), None),
         ("Året är slut.", (STAFF, SUM), None),  # a table in part: nothing adds up
         # what the text calls it
-        ("Enheten redovisar ett underskott om 0,3 mnkr.", (INCOME, STAFF, RENT, SUM), ("change_differs", "Enheten")),
-        ("Underskottet är 300 tkr.", (INCOME, STAFF, RENT, SUM), ("change_differs", "Underskottet")),
-        ("Vi har ett överskott på 900 tkr.", (INCOME, STAFF, RENT, SUM), ("change_differs", "Vi har")),
-        ("Resultatet är ett underskott.", (INCOME, STAFF, RENT, SUM), ("change_differs", "Resultatet")),
-        ("Ett underskott på 0,3 mnkr.", (INCOME, STAFF, RENT, SUM), ("change_differs", "Ett under")),
-        ("Överskottet är 300 tkr.", (INCOME, STAFF, RENT, SUM), None),
-        ("Förra året var det ett underskott.", (INCOME, STAFF, RENT, SUM), None),
-        ("Enheten hade inte något underskott.", (INCOME, STAFF, RENT, SUM), None),
-        ("Underskottet är 200 tkr.", (("Personal", "15,0", "15,2", "−0,2"), ("Totalt", "15,0", "15,2", "−0,2")), None),
+        ("Ett underskott om 0,3 mnkr.", ALL, ("change_differs", "Ett")),
+        ("Underskottet är 300 tkr.", ALL, ("change_differs", "Underskottet")),
+        ("Vi har ett överskott på 900 tkr.", ALL, ("change_differs", "Vi har")),
+        ("Resultatet är ett underskott.", ALL, ("change_differs", "Resultatet")),
+        ("Vi har ett underskott på 0,3 mnkr.", ALL, ("change_differs", "Vi")),
+        ("Överskottet är 300 tkr.", ALL, None),
+        ("Förra året var det ett underskott.", ALL, None),
+        ("Vi hade inte något underskott.", ALL, None),
+        ("Underskottet är 200 tkr.", (COST, ("Totalt", *COST[1:])), None),
     ],
 )  # fmt: skip
 def test_the_table_and_the_text_about_it(ask, said, rows, asked) -> None:

@@ -219,3 +219,19 @@ under året
         ("Analys\nDet gick bra.", ""),
         ("Nämnden ska se över hur enheterna arbetar med scheman och raster under året", "2025-02-01"),
     ]
+
+
+def test_columns_hold_on_another_page_only_where_its_cells_start_as_the_headers_do(tmp_path: Path):
+    row, other = "{:22} {:38}{:8}{:8}{:8}{}\n", "{:22} {:33}{:6}{:6}{:6}{}\n"
+    names = ["Bemötande", "Kompetens", "Mat och måltider"]
+    here = "".join(
+        row.format("Avvikelse - SOL/LSS" if i == 1 else "", n, str(i), "", "", i)
+        for i, n in enumerate(names, 1)
+    )
+    there = [("Beröm" if i == 1 else "", n, str(i), "", "", i) for i, n in enumerate(names, 1)]
+    same = rows_of(f"{FORM_HEAD}{here}\f{''.join(row.format(*each) for each in there)}", tmp_path)
+    assert [cells[2] for cells in same if cells[1] in names] == ["1", "2", "3", "1", "2", "3"]
+    found = document(f"{FORM_HEAD}{here}\f{''.join(other.format(*each) for each in there)}", tmp_path)
+    cells = [row.texts for b in found.blocks if isinstance(b, Table) for row in b.rows]
+    assert [each[2] for each in cells if each[1] in names] == ["1", "2", "3"]
+    assert [doubt.code for doubt in found.doubts] == ["left_over"] * 3

@@ -121,7 +121,7 @@ def test_a_table_ends_where_something_else_begins(end: str) -> None:
     lines = [
         Line(i, text) for i, text in enumerate([*HEAD, "Sjukfrånvaro", "3 %", "", end, "Det var ett år."])
     ]
-    found, doubts = columnless_tables(lines, {}, headers_in(lines), {})
+    found, doubts = columnless_tables(lines, {}, headers_in(lines))
     ((_, after),) = found.values()
     assert lines[after].text == end
     assert "Det var ett år" not in doubts[0].detail
@@ -137,7 +137,7 @@ def test_a_table_ends_where_something_else_begins(end: str) -> None:
 )
 def test_prose_is_no_header(text: str) -> None:
     lines = [Line(i, line) for i, line in enumerate(text.splitlines())]
-    assert columnless_tables(lines, {}, headers_in(lines), {}) == ({}, [])
+    assert columnless_tables(lines, {}, headers_in(lines)) == ({}, [])
 
 
 def test_activities_that_are_a_line_each_are_read(tmp_path: Path) -> None:

@@ -379,3 +379,16 @@ def old_field(inner: str) -> str:
 )  # fmt: skip
 def test_check_boxes_and_form_fields_say_what_is_set(tmp_path: Path, inner: str, text: str):
     assert paragraph(tmp_path, inner) == (text, [])
+
+
+def test_a_frame_of_one_column_holds_tables_and_running_text(tmp_path: Path) -> None:
+    def build(document: Any) -> None:
+        frame = document.add_table(rows=2, cols=1)
+        frame.cell(0, 0).text = "Årets träffar"
+        inner = frame.cell(1, 0).add_table(rows=2, cols=2)
+        for cell, text in zip(inner._cells, ("Aktivitet", "Startdatum", "Träff", "2025-01-01"), strict=True):
+            cell.text = text
+
+    found = read(tmp_path, build)
+    assert tables(found) == [[("Aktivitet", "Startdatum"), ("Träff", "2025-01-01")]]
+    assert texts(found, Paragraph) == ["Årets träffar"]

@@ -242,7 +242,8 @@ def test_ticks(mark: str, done: bool | None) -> None:
     ("raw", "marked"),
     [("☒", True), ("✓", True), ("x", True), ("Ja", True), ("Försenad", True), ("☐", False), ("[ ]", False),
      ("Nej", False), ("Ingen avvikelse.", False), ("–", False), ("", False), ("☐ Ja ☒ Nej", False),
-     ("☒ Ja ☐ Nej", True), ("☐ Ja ☐ Nej", False), ("\ufffd", False), ("\uf0fc", True)],
+     ("☒ Ja ☐ Nej", True), ("☐ Ja ☐ Nej", False), ("N", False), ("FALSE", False), ("J", True),
+     ("Klar", None), ("Grön", None), ("?", None), ("\ufffd", None), ("\uf0fc", None)],
 )  # fmt: skip
-def test_marks_under_avvikelse(raw: str, marked: bool) -> None:
+def test_marks_under_avvikelse(raw: str, marked: bool | None) -> None:
     assert is_marked(raw) is marked

@@ -132,6 +132,7 @@ def test_pages_are_kept_and_a_units_pages_show_nothing_of_others(tables: Tables,
     assert all(not result.kept for result in forced)
     assert {result.path: plain(result.path) for result in forced[:-1]} == before
 
+    options |= {"notebooks": ["data_quality"]}
     write_tables(changed(tables, unit_id), tmp_path / "p")
     made = render_reports(tmp_path / "p", tmp_path / "r", **options)
     assert all(not result.kept for result in made)

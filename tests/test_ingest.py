@@ -95,6 +95,21 @@ def test_a_later_version_is_kept_beside_the_first(tmp_path: Path) -> None:
     assert ids.is_unique
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Alla har deltagit  utom\ntvå.", 1),
+        ("Ett barn kom till skada.", 2),
+        ("Alla har deltagit utom tre.", 2),
+    ],
+)
+def test_a_version_that_differs_in_one_sentence_is_kept(said: str, kept: int, tmp_path: Path) -> None:
+    text = f"{GOOD}\nSystematiskt kvalitetsarbete\n\n"
+    raw = write(tmp_path / "raw", a__txt=f"{text}Alla har deltagit utom två.\n", b__txt=f"{text}{said}\n")
+    ingest([raw], tmp_path / "p")
+    assert len(vbdata.load("reports", tmp_path / "p")) == kept
+
+
 def test_files_are_found_once_hidden_ones_not_at_all(tmp_path: Path) -> None:
     raw = write(tmp_path / "raw", a__txt=GOOD, **{"__gitkeep": "", "~$lås__docx": "x"})
     write(raw / "2024", b__txt=GOOD)

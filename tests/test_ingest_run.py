@@ -28,6 +28,7 @@ from vbdata.ingest import FileResult, Limits, RawFile, assembly, find_files, ind
 from vbdata.ingest import run as running
 from vbdata.ingest.index import settled
 from vbdata.ingest.pool import DIED, EXPIRED, Pool, Serial
+from vbdata.ingest.readers import readers_for
 from vbdata.ingest.results import REPORT_TABLES, Work
 from vbdata.ingest.versions import unique_sources
 from vbdata.schema import SCHEMAS, TABLES
@@ -232,14 +233,14 @@ def test_a_touched_file_is_not_read_again(raw: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("age")
 def test_a_file_that_could_not_be_opened_is_tried_again(raw: Path, tmp_path: Path, monkeypatch) -> None:
-    real = reading.sha256_of
+    real = reading.sha256
 
     def refuse(path: Path) -> str:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(reading, "sha256_of", refuse)
+    monkeypatch.setattr(reading, "sha256", refuse)
     assert {r.status for r in ingest([raw], tmp_path / "p")} == {"failed"}
-    monkeypatch.setattr(reading, "sha256_of", real)
+    monkeypatch.setattr(reading, "sha256", real)
     assert {r.status for r in ingest([raw], tmp_path / "p")} == {"ok"}
 
 
@@ -471,7 +472,7 @@ def test_several_processes_give_what_one_gives(tmp_path: Path) -> None:
 def test_a_few_small_texts_are_read_without_a_process_and_others_are_not(raw: Path, tmp_path: Path) -> None:
     def chosen(path: Path, jobs: int | None = None) -> Any:
         works = [Work(i, file) for i, file in enumerate(find_files([path]))]
-        return running._readers(works, Limits(), (), jobs, None)
+        return readers_for(works, Limits(), (), jobs, None)
 
     assert isinstance(chosen(raw), Serial)
     assert isinstance(chosen(raw, 1), Serial)

@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tests.page_tables import one_unit
 from vbdata import render
+from vbdata.lab import command
 from vbdata.render import unit
 
 STICKS_OUT = """() => [...document.querySelectorAll('.vb td, .vb th')].flatMap(cell => {
@@ -90,6 +91,16 @@ def _wait_for(address: str, seconds: int = 60) -> None:
         else:
             return
     pytest.fail("JupyterLab har inte startat")
+
+
+def test_lab_opens_at_the_workbooks_root_with_the_notebook_to_begin_with(tmp_path):
+    root = f"--ServerApp.root_dir={tmp_path}"
+    (tmp_path / "notebooks").mkdir()
+    assert root not in command(tmp_path / "notebooks")
+    (tmp_path / "data/raw").mkdir(parents=True)
+    assert {root, "--LabApp.default_url=/lab/tree/notebooks"} <= set(command(tmp_path / "notebooks"))
+    (tmp_path / "notebooks/start.ipynb").touch()
+    assert command(tmp_path / "notebooks")[5] == "--LabApp.default_url=/lab/tree/notebooks/start.ipynb"
 
 
 def test_nothing_leaves_its_cell_in_jupyterlab(browser, lab):

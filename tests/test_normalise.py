@@ -48,6 +48,11 @@ def only(table: str, **kw) -> tuple[dict, list[str]]:
         ("85 % (77 av 180)", 85.0, "%"),
         ("3.5 %", 3.5, "%"),
         ("1.234,5", 1234.5, None),
+        ("drygt 30", 30.0, None),
+        ("↑ 82 %", 82.0, "%"),
+        ("82 % 1)", 82.0, "%"),
+        ("3,2 ‰", 3.2, "‰"),
+        ("41 h", 41.0, "timmar"),
     ],
 )
 def test_quantities(raw: str, value: float, unit: str | None) -> None:
@@ -226,6 +231,27 @@ def test_the_rows_other_numbers_tell_thousands_from_decimals(
     record = indicator(name_raw="Antal måltider", value_raw=raw, value_previous_raw=previous)
     row, doubts = only("indicators", indicators=(record,))
     assert row["value"] == value and ("value_unreadable" in doubts) is (value is None)
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "read", "unit"),
+    [
+        ("119 kWh/m²", "115 kWh/m²", 119.0, "kWh/m²"),
+        ("14 ton CO2e", "12 ton CO2e", 14.0, "ton CO2e"),
+        ("52 vandringar", "50 vandringar", 52.0, "vandringar"),
+        ("12 fler", "14", None, None),  # one cell alone says nothing of a unit
+        ("12 fler", "14 färre", None, None),
+        ("4 av 5 lag", "5 lag", None, None),
+    ],
+)
+def test_a_unit_that_no_list_has_is_one_where_two_cells_print_it(
+    value: str, target: str, read: float | None, unit: str | None
+) -> None:
+    row, doubts = only(
+        "indicators", indicators=(indicator(name_raw="Elbruk", value_raw=value, target_raw=target),)
+    )
+    assert (row["value"], row["measure_unit"]) == (read, unit)
+    assert ("value_unreadable" in doubts) is (read is None)
 
 
 def test_why_a_number_is_left_out_is_said_in_words() -> None:

@@ -263,18 +263,6 @@ def test_indicator_name_cut_by_page_break(tmp_path: Path) -> None:
     assert indicator.value_raw == "52,87 %"
 
 
-def test_indicator_name_above_its_values(tmp_path: Path) -> None:
-    first, rest = (
-        "Andel inköpta ekologiska\t\t\t\t\t\t\t",
-        "livsmedel i kronor\t52,87 %\t\t\t\t70 %\t70 %\t2025",
-    )
-    (indicator,) = parsed(report_text(UNIT, table(INDICATOR_HEAD, first, rest)), tmp_path).indicators
-    assert (indicator.name_raw, indicator.target_raw) == (
-        "Andel inköpta ekologiska livsmedel i kronor",
-        "70 %",
-    )
-
-
 def test_cell_cut_by_page_break(tmp_path: Path) -> None:
     rest = "\t\t\t\t\t\tnämnd/styrelse\t"
     text = report_text(
@@ -551,6 +539,57 @@ def test_a_table_of_the_units_own_is_said_and_gives_no_rows(own: tuple[str, str]
     assert len(report.indicators) == 1
     (said,) = [doubt.detail for doubt in report.doubts if doubt.code == "unknown_header"]
     assert own[0].split("|")[1] in said
+
+
+@pytest.mark.parametrize("outcome", ["X", "N/A", "Inga data", "Uppgift saknas"])
+def test_a_row_that_is_whole_under_its_header_is_no_header_of_the_units_own(
+    outcome: str, tmp_path: Path
+) -> None:
+    head = "Indikator\tPeriodens utfall\tÅrsmål\tPeriod"
+    rows = ("Antal träd\t40\t30\t2025", f"Antal träffar\t{outcome}\t\t2025", "Antal besök\t87\t90\t2025")
+    report = parsed(report_text(UNIT, table(head, *rows)), tmp_path)
+    assert [row.value_raw for row in report.indicators] == ["40", outcome, "87"]
+
+
+def test_a_column_of_analyses_is_each_rows_own(tmp_path: Path) -> None:
+    rows = ("Träff\t2025-01-01\t2025-06-30\t\tHölls i maj.", "Resa\t2025-02-01\t2025-12-31\tX\t")
+    report = parsed(report_text(UNIT, table(f"{ACTIVITY_HEAD}\tAnalys", *rows)), tmp_path)
+    assert [row.analysis for row in report.activities] == ["Hölls i maj.", None]
+    assert not [doubt for doubt in report.doubts if doubt.code == "unknown_column"]
+
+
+def test_a_cell_in_quotation_marks_goes_on_over_lines(tmp_path: Path) -> None:
+    rows = (
+        "Träff\t2025-01-01\t2025-06-30\t",
+        '"Analys\n\nHölls i maj."\t\t\t',
+        "Resa\t2025-02-01\t2025-12-31\tX",
+    )
+    report = parsed(report_text(UNIT, table(ACTIVITY_HEAD, *rows)), tmp_path)
+    assert [(row.title_raw, row.analysis) for row in report.activities] == [
+        ("Träff", "Hölls i maj."),
+        ("Resa", None),
+    ]
+
+
+def test_an_emphasised_analysis_stands_in_a_drawn_table(tmp_path: Path) -> None:
+    drawn = """
++-----------------+--------+--------+---------+
+| Indikator       | Utfall | Årsmål | Period  |
++=================+========+========+=========+
+| Antal träffar   | 12     | 14     | VB 2025 |
++-----------------+--------+--------+---------+
+| **Analys**                                  |
+|                                             |
+| Två ställdes in.                            |
++-----------------+--------+--------+---------+
+| Antal platser   | 0 st   | 2      | VB 2025 |
++-----------------+--------+--------+---------+
+"""
+    report = parsed(report_text(UNIT, drawn), tmp_path)
+    assert [(row.name_raw, row.value_raw, row.analysis) for row in report.indicators] == [
+        ("Antal träffar", "12", "Två ställdes in."),
+        ("Antal platser", "0 st", None),
+    ]
 
 
 def test_a_row_stays_under_the_group_that_is_printed_above_it(tmp_path: Path) -> None:

@@ -100,14 +100,15 @@ def test_an_interval_holds_its_share_and_stays_among_shares(case):
 @given(asked)
 def test_a_finite_population_never_widens_an_interval(case):
     (count, n), population = case
-    assert wilson(count / n, n, population).width <= wilson(count / n, n).width + 1e-12
+    narrow, wide = wilson(count / n, n, population), wilson(count / n, n)
+    assert narrow.high - narrow.low <= wide.high - wide.low + 1e-12
 
 
 @given(counts)
 def test_when_all_have_answered_chance_has_no_part(pair):
     count, n = pair
     found = wilson(count / n, n, n)
-    assert found.width == 0
+    assert found.low == found.high
     assert found.low == count / n
 
 

@@ -103,7 +103,7 @@ def test_elsewhere_the_register_beside_the_package_is_read(tmp_path: Path, monke
 def test_the_bundled_register_keeps_its_own_rules() -> None:
     before = register.predecessors_of("bjorkvik-tallasen-daglig-verksamhet-2")
     assert [each.predecessor_id for each in before] == ["tallasens-dagliga-verksamhet"]
-    found = register.denominator("lillans-korttidshem", 2025)
+    found = register.register().denominator("lillans-korttidshem", 2025)
     assert found is not None and found.counted == "barn"
 
 

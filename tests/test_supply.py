@@ -111,3 +111,9 @@ def test_nothing_that_runs_asks_the_network():
         if forbidden.match(line)
     ]
     assert found == []
+
+
+def test_the_audit_that_the_docs_show_fails_where_it_could_not_ask():
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    commands = [line for line in text.splitlines() if "pip-audit --" in line]
+    assert commands and all("constraints.txt" in line and "--strict" in line for line in commands)

@@ -17,7 +17,7 @@ from vbdata.extract.recognise import status_of
 from vbdata.ingest.preflight import preflight
 from vbdata.schema.tables import LEVELS, SEVERITIES, STATUSES
 from vbdata.vocabulary import checks, files
-from vbdata.vocabulary.tables import rows
+from vbdata.vocabulary.files import rows
 
 
 @pytest.mark.parametrize(

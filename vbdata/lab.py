@@ -6,14 +6,37 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from vbdata.errors import MissingDataError
+from vbdata.store.workbook import processed_folder
+
+FIRST = "start.ipynb"
 _HOOK = f"{__name__}.without_results"
 
 
 def start(folder: Path) -> int:
-    """Open JupyterLab in a folder, until it is ended; its exit code."""
-    command = [sys.executable, "-m", "jupyter", "lab", str(folder)]
-    return subprocess.call([*command, f"--ContentsManager.pre_save_hook={_HOOK}"])
+    """Open JupyterLab at the workbook's root, until it is ended; its exit code."""
+    return subprocess.call(command(folder))
+
+
+def command(folder: Path) -> list[str]:
+    """What starts it, for a folder of notebooks."""
+    folder = folder.resolve()
+    try:
+        root = processed_folder(folder).parents[1]
+    except MissingDataError:  # notebooks outside a workbook
+        root = folder
+    first = folder / FIRST
+    opened = (first if first.is_file() else folder).relative_to(root).as_posix()
+    return [
+        *(sys.executable, "-m", "jupyter", "lab"),
+        f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url=/lab/tree/{quote(opened)}",
+        "--LabApp.news_url=None",  # nothing is asked of the network, nor whether it may be
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        f"--ContentsManager.pre_save_hook={_HOOK}",
+    ]
 
 
 def without_results(model: dict[str, Any], **_: Any) -> None:

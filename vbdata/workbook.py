@@ -255,7 +255,8 @@ def answers(processed: Folder = None, **filters: Any) -> pd.DataFrame:
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.plot.outcomes(vbdata.answers(year=2025, name="Andel nöjda brukare"))  # doctest: +SKIP
+    >>> rows = vbdata.answers(year=2025, unit_id="lillans-korttidshem", measure_unit="%")  # doctest: +SKIP
+    >>> vbdata.plot.outcomes(rows)  # doctest: +SKIP
     """
     from vbdata.analyse.reports import with_context
     from vbdata.analyse.respondents import respondents, share_intervals

@@ -4,7 +4,6 @@ from vbdata.analyse.complaints import facet_totals, form_state, panel_groups, si
 from vbdata.analyse.findings import (
     by_gravity,
     checks_by_report,
-    counts_by_response,
     gravest,
     is_formal,
     numbered,
@@ -37,7 +36,6 @@ __all__ = [
     "by_gravity",
     "checks_by_report",
     "chosen",
-    "counts_by_response",
     "facet_totals",
     "follow_up",
     "form_state",

@@ -37,6 +37,7 @@ ORDER = tuple(WEIGHTS)
 HARM = 3
 """`category_weight` from which a case is a point of its own."""
 DISOWNED = "number_disowned"
+UNEXPLAINED = "miss_unmentioned"
 JUDGEMENT = 4
 """Gravity of a finding that contradicts a judgement or counts of people."""
 Row = Any
@@ -96,6 +97,12 @@ def gravest_units(found: pd.DataFrame) -> list[str]:
     counts = found.groupby(["report_id", "weight"]).size().unstack("weight", fill_value=0)
     levels = sorted(counts.columns, reverse=True)
     return [str(name) for name in counts.sort_values(levels, ascending=False, kind="stable").index]
+
+
+def contradicts(findings: pd.DataFrame, goal_id: str) -> pd.Series[bool]:
+    """Which findings set something against a goal's judgement."""
+    grave = findings["gravity"].ge(JUDGEMENT).fillna(False)
+    return to_check(findings) & grave & (findings["row_id"] == goal_id).fillna(False)
 
 
 def sexes_missing(row: Row) -> dict[str, float]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from vbdata import vocabulary
 from vbdata.analyse.goals import goal_tree
 from vbdata.analyse.years import comparable
+from vbdata.pairing import Item, Pair, pair
 from vbdata.schema.tables import LEVELS, STATUSES
 
-NEAR = 78.0
-"""Similarity of titles, 0–100, from which a goal is taken for a reworded one."""
-MARGIN = 8.0
-"""A second title this close to the best makes the match ambiguous."""
 SAME, REWORDED, AMBIGUOUS, ADDED, DROPPED = "same", "reworded", "ambiguous", "added", "dropped"
 MATCHED = (SAME, REWORDED)
 COUNCILS = ("direction", "area")
@@ -31,169 +28,93 @@ COLUMNS = [
     "title_after",
     "status_before",
     "status_after",
+    "unit_id",
+    "report_id",
+    "before_report_id",
 ]
-
-
-def match_goals(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """The goals of two reports of one unit, paired.
-
-    Goals are the same where level, area of the council and title agree (spelling and punctuation aside; the
-    council's own goals by their number), ``reworded`` where the titles are near and no other is nearly as
-    near, ``ambiguous`` where two could be meant: those are not paired. The others are ``dropped`` or
-    ``added``.
-
-    Parameters
-    ----------
-    before, after
-        `goals` of one report each.
-
-    Returns
-    -------
-    DataFrame
-        One row per pair, and per goal without one (then the other side is missing): ``level``, ``area_code``,
-        ``match``, ``before_id`` and ``after_id`` (goal ids), titles and statuses of both.
-    """
-    return pd.DataFrame(_matched(goal_tree(before), goal_tree(after)), columns=COLUMNS).astype("string")
-
-
+_MATCH = {"kept": SAME, "reworded": REWORDED, "dropped": DROPPED, "added": ADDED, "unclear": AMBIGUOUS}
 Goal = dict[str, Any]
-Pair = tuple[int, int]
 
 
-def _matched(before: pd.DataFrame, after: pd.DataFrame) -> list[Goal]:
-    old, new = _by_place(before), _by_place(after)
-    rows: list[Goal] = []
-    for place in sorted(dict.fromkeys([*new, *old]), key=lambda place: LEVELS.index(place[0])):
-        rows += _pair(old.get(place, []), new.get(place, []), place)
-    return rows
+def changes(goals: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """The goals of units' reports of two years, paired as a plan's and its report's are (`vbdata.pairing`).
 
-
-def _by_place(tree: pd.DataFrame) -> dict[tuple[str, str], list[Goal]]:
-    """Level and area → the goals there, in the document's order."""
-    titles = dict(zip(tree["goal_id"], tree["title"], strict=True))
-    found: dict[tuple[str, str], list[Goal]] = {}
-    for goal in tree.astype(object).where(tree.notna(), None).to_dict("records"):
-        level = str(goal["level"])
-        title = vocabulary.key(str(goal["title"]))
-        known = {
-            "key": str(goal["code"]) if level in COUNCILS and goal["code"] else title,
-            "key_title": title,
-            "under": vocabulary.key(str(titles.get(goal["board_id"], ""))) if level == "unit" else "",
-        }
-        place = level, "" if level == "direction" else str(goal["area_code"] or "")
-        found.setdefault(place, []).append({str(name): value for name, value in goal.items()} | known)
-    return found
-
-
-def _pair(old: list[Goal], new: list[Goal], place: tuple[str, str]) -> list[Goal]:
-    """Pairs among the goals of one level and area, then what is left."""
-    pairs, unsure = _exact(old, new)
-    if place[0] not in COUNCILS:
-        pairs |= _near(old, new, pairs, unsure)
-    used = {i for i, _ in pairs}, {j for _, j in pairs}
-    rows = []
-    for i, j in sorted(pairs, key=lambda pair: pair[1]):
-        match = SAME if old[i]["key_title"] == new[j]["key_title"] else REWORDED
-        rows.append(_row(place, old[i], new[j], match))
-    for i, goal in enumerate(old):
-        if i not in used[0]:
-            rows.append(_row(place, goal, None, AMBIGUOUS if ("old", i) in unsure else DROPPED))
-    for j, goal in enumerate(new):
-        if j not in used[1]:
-            rows.append(_row(place, None, goal, AMBIGUOUS if ("new", j) in unsure else ADDED))
-    return rows
-
-
-def _exact(old: list[Goal], new: list[Goal]) -> tuple[set[Pair], set[tuple[str, int]]]:
-    """Pairs with the same key, and the goals whose key stands twice on a side.
-
-    Of those, the ones that stand under the same goal of the board are still told apart.
-    """
-    pairs: set[Pair] = set()
-    unsure: set[tuple[str, int]] = set()
-    for wanted in dict.fromkeys(goal["key"] for goal in new):
-        olds = [i for i, goal in enumerate(old) if goal["key"] == wanted]
-        news = [j for j, goal in enumerate(new) if goal["key"] == wanted]
-        if not olds:
-            continue
-        found = {(i, j) for i in olds for j in news if old[i]["under"] == new[j]["under"]}
-        if len(olds) == len(news) == 1:
-            found = {(olds[0], news[0])}
-        sides = [i for i, _ in found], [j for _, j in found]
-        found = {(i, j) for i, j in found if sides[0].count(i) == sides[1].count(j) == 1}
-        pairs |= found
-        unsure |= {("old", i) for i in olds if i not in {i for i, _ in found}}
-        unsure |= {("new", j) for j in news if j not in {j for _, j in found}}
-    return pairs, unsure
-
-
-def _near(old: list[Goal], new: list[Goal], pairs: set[Pair], unsure: set[tuple[str, int]]) -> set[Pair]:
-    """Pairs of near titles among the goals left; `unsure` gains those that could be paired in two ways."""
-    left_old = [i for i in range(len(old)) if ("old", i) not in unsure and i not in {i for i, _ in pairs}]
-    left_new = [j for j in range(len(new)) if ("new", j) not in unsure and j not in {j for _, j in pairs}]
-    score = {
-        (i, j): _likeness(str(old[i]["title"]), str(new[j]["title"])) for i in left_old for j in left_new
-    }
-    found: set[Pair] = set()
-    for (i, j), likeness in sorted(score.items(), key=lambda each: -each[1]):
-        if likeness < NEAR:
-            break
-        rivals = [
-            pair
-            for pair, other in score.items()
-            if pair != (i, j) and (pair[0] == i or pair[1] == j) and other > likeness - MARGIN
-        ]
-        if rivals:
-            unsure |= {mark for a, b in [(i, j), *rivals] for mark in (("old", a), ("new", b))}
-        elif ("old", i) not in unsure and ("new", j) not in unsure:
-            found.add((i, j))
-    return found
-
-
-def _likeness(one: str, other: str) -> float:
-    """Likeness of two titles, 0–100; titles that name different numbers are not alike."""
-    digits = ["".join(c if c.isdigit() else " " for c in title).split() for title in (one, other)]
-    return 0.0 if digits[0] != digits[1] else float(fuzz.ratio(vocabulary.key(one), vocabulary.key(other)))
-
-
-def _row(place: tuple[str, str], old: Goal | None, new: Goal | None, match: str) -> Goal:
-    row: Goal = {"level": place[0], "area_code": place[1] or None, "match": match}
-    for side, goal in (("before", old), ("after", new)):
-        if goal is not None:
-            row |= {
-                f"{side}_id": goal["goal_id"],
-                f"title_{side}": goal["title"],
-                f"status_{side}": goal["status"],
-            }
-    return row
-
-
-def changes(goals: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """`match_goals` for many units.
+    Only goals of one level and one area of the council are held against each other, the council's own by
+    their number; two that stand under different goals of the board are told apart by these. What could be
+    two goals is ``ambiguous`` and is not paired.
 
     Parameters
     ----------
     goals
         Of the reports of both years.
-    pairs
+    links
         `last_year`'s; only those whose units may be compared are.
 
     Returns
     -------
     DataFrame
-        As `match_goals`, with ``unit_id``, ``report_id`` (this year's) and ``before_report_id``.
+        One row per pair, and per goal without one (then the other side is missing): ``level``, ``area_code``,
+        ``match``, ``before_id`` and ``after_id`` (goal ids), titles and statuses of both, ``unit_id``,
+        ``report_id`` (this year's) and ``before_report_id``.
     """
     tree = goal_tree(goals)
     by_report = dict(iter(tree.groupby("report_id", sort=False)))
     rows: list[Goal] = []
-    for _, pair in comparable(pairs).iterrows():
-        before, after = (by_report.get(pair[name], tree.iloc[:0]) for name in ("before_id", "report_id"))
-        whose = {name: pair[name] for name in ("unit_id", "report_id")} | {
-            "before_report_id": pair["before_id"]
+    for _, link in comparable(links).iterrows():
+        before, after = (by_report.get(link[name], tree.iloc[:0]) for name in ("before_id", "report_id"))
+        whose = {name: link[name] for name in ("unit_id", "report_id")} | {
+            "before_report_id": link["before_id"]
         }
         rows += [row | whose for row in _matched(before, after)]
-    columns = [*COLUMNS, "unit_id", "report_id", "before_report_id"]
-    return pd.DataFrame(rows, columns=columns).astype("string")
+    return pd.DataFrame(rows, columns=COLUMNS).astype("string")
+
+
+def _matched(before: pd.DataFrame, after: pd.DataFrame) -> list[Goal]:
+    old, new = _records(before), _records(after)
+    pairs = pair(_items(old), _items(new), across=lambda a, b: a.place == b.place, digits=True)
+
+    def order(each: Pair) -> tuple[int, int, float]:
+        goal = (new if each.report else old)[(each.report or each.plan).ids[0]]  # type: ignore[union-attr]
+        return LEVELS.index(goal["level"]), 2 * (each.plan is None) + (each.report is None), goal["position"]
+
+    return [_row(each, old, new) for each in sorted(pairs, key=order)]
+
+
+def _records(tree: pd.DataFrame) -> dict[str, Goal]:
+    rows = tree.astype(object).where(tree.notna(), None).to_dict("records")
+    return {str(row["goal_id"]): {str(name): value for name, value in row.items()} for row in rows}
+
+
+def _items(goals: dict[str, Goal]) -> list[Item]:
+    """The goals to pair; those that nothing tells apart have details of their own, which meet no other's."""
+    found = [_item(goal, goals) for goal in goals.values()]
+    alike = Counter((each.same, each.place, each.details) for each in found)
+    return [
+        each
+        if alike[each.same, each.place, each.details] == 1
+        else Item(each.ids, each.text, each.place, each.ids, each.code)
+        for each in found
+    ]
+
+
+def _item(goal: Goal, goals: dict[str, Goal]) -> Item:
+    level = str(goal["level"])
+    code = str(goal["code"] or "") if level in COUNCILS else ""
+    place = level, (code or None) if level in COUNCILS else str(goal["area_code"] or "")
+    above = goals.get(str(goal["board_id"])) if level == "unit" else None
+    under = vocabulary.key(str(above["title"])) if above else None
+    return Item((str(goal["goal_id"]),), str(goal["title"]), place, under, code)
+
+
+def _row(each: Pair, old: dict[str, Goal], new: dict[str, Goal]) -> Goal:
+    row: Goal = {"match": _MATCH[each.change]}
+    for side, item, goals in (("before", each.plan, old), ("after", each.report, new)):
+        if item is not None:
+            goal = goals[item.ids[0]]
+            row |= {"level": goal["level"], "area_code": goal["area_code"]}
+            row |= {f"{side}_id": goal["goal_id"]}
+            row |= {f"{name}_{side}": goal[name] for name in ("title", "status")}
+    return row
 
 
 def transitions(matched: pd.DataFrame, level: str, order: Iterable[str] = STATUSES) -> pd.DataFrame:

@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from vbdata.analyse.proportions import Interval
+
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 LEVEL = 0.95
@@ -31,18 +33,7 @@ PER = 100.0
 """Rates are per so many users."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """From `low` to `high`, both included."""
-
-    low: float
-    high: float
-
-    def __contains__(self, value: float) -> bool:
-        return self.low <= value <= self.high
-
-
-def poisson_limits(count: int | None, exposure: float = 1.0, level: float = LEVEL) -> Limits | None:
+def poisson_limits(count: int | None, exposure: float = 1.0, level: float = LEVEL) -> Interval | None:
     """Exact limits of the mean of a Poisson count, per unit of exposure; None where the count is missing.
 
     The central interval of Garwood: each tail holds at most (1 − `level`) / 2. With 0 events the lower limit
@@ -73,7 +64,7 @@ def poisson_limits(count: int | None, exposure: float = 1.0, level: float = LEVE
     _check(count, exposure)
     tail = (1 - level) / 2
     low = float(special.gammaincinv(count, tail)) if count else 0.0
-    return Limits(low / exposure, float(special.gammainccinv(count + 1, tail)) / exposure)
+    return Interval(low / exposure, float(special.gammainccinv(count + 1, tail)) / exposure)
 
 
 def mid_p(first: int, second: int, first_exposure: float = 1.0, second_exposure: float = 1.0) -> float:

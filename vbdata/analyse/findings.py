@@ -59,11 +59,6 @@ def with_responses(findings: pd.DataFrame) -> pd.DataFrame:
     return findings.assign(response=pd.array(responses, dtype="string"))
 
 
-def counts_by_response(findings: pd.DataFrame) -> pd.DataFrame:
-    """Report id × response: how many findings, with responses from `with_responses`."""
-    return findings.groupby(["report_id", "response"]).size().unstack("response", fill_value=0)
-
-
 def numbers_by_row(numbered_findings: pd.DataFrame) -> dict[str, list[int]]:
     """Row id (goal id for goals) → numbers of the findings about it."""
     about = numbered_findings.dropna(subset=["row_id"])

@@ -2,42 +2,109 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
+from vbdata.analyse.attention import contradicts, sexes_missing
+from vbdata.analyse.findings import to_check
 from vbdata.language.inflection import stem
-from vbdata.language.prose import plain_sentences
-from vbdata.vocabulary import quantity_words
+from vbdata.language.prose import Sentence, plain_sentences, sentences
+from vbdata.validate.stems import has
+from vbdata.vocabulary import quantity_words, sections
 
 ECONOMY = ("economy_analysis", "budget", "resources", "investments")
 """Sections about money, the one that answers first."""
 SIZE = ("introduction", "summary")
 """Sections that say how large the unit is."""
+_FROM = "texten från"
 _RESULT = ("överskott", "underskott", "balans", "resultat", "avvikelse", "budget")
 _TOTALLY = ("totalt", "sammanlagt", "sammantaget")
+_QUOTE = re.compile("”([^”]+)”")
+_TELLING = 15
+"""Letters by which a sentence is known again."""
+_NUMBER = re.compile(r"(?<![\w–-])(?!(?:19|20)\d\d\b)\d")
+_REFERS = re.compile(r"\W*(?:\w+ )?(?:detta|det|den|dessa|de|dem|där|vilket|denna)\b", re.I)
+_JUDGES = re.compile(r"\W*(?:\w+ ){0,3}bedöm", re.I)
+_AIMS = re.compile(r"\b(?:ska|för att)\b", re.I)
+_WRAPPED = re.compile(r"(?<![.!?:;])\n(?=[a-zåäö])")
+"""A line of print that goes on in the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """A text of the unit: its first sentence, the rest, and where it stands."""
+    """A text of the unit.
 
-    first: str
-    rest: str
+    Attributes
+    ----------
+    quote
+        The sentence that bears on what it stands under.
+    text
+        All of it.
+    source_page, source_line
+        Where the sentence stands; if that is not known, where the row or the text begins that it is in.
+    within
+        What then stands before the place: under the row, or in the text from there on.
+    """
+
+    quote: str
+    text: str
     source_page: int | None
     source_line: int | None
+    within: str = ""
 
 
-def said_of_row(row: pd.Series) -> OwnWords | None:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of a report beside its texts: the unit, its findings, its sentences with a number."""
+
+    unit_name: str
+    findings: pd.DataFrame
+    quantities: pd.DataFrame
+
+
+def of_goal(goal: pd.Series, passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
+    """What the unit writes of its goal, where it is not wholly met or its judgement is doubted."""
+    short = pd.notna(goal["status"]) and goal["status"] in ("partly_met", "not_met")
+    if not short and not contradicts(beside.findings, str(goal["goal_id"])).any():
+        return None
+    return said_of_goal(passages, str(goal["goal_id"]), beside)
+
+
+def of_indicator(row: pd.Series, beside: Beside) -> OwnWords | None:
+    """What it writes of an indicator that misses its target, for all or for women or men, or is doubted."""
+    missed = pd.notna(row["attainment"]) and row["attainment"] == "not_met"
+    return said_of_row(row, beside) if missed or sexes_missing(row) or _doubted(row, beside) else None
+
+
+def of_activity(row: pd.Series, beside: Beside) -> OwnWords | None:
+    """What it writes of an activity that deviates or is doubted."""
+    deviates = pd.notna(row["deviation"]) and row["deviation"]
+    return said_of_row(row, beside) if deviates or _doubted(row, beside) else None
+
+
+def _doubted(row: pd.Series, beside: Beside) -> bool:
+    found = beside.findings
+    return bool((to_check(found) & (found["row_id"] == row["row_id"])).any())
+
+
+def said_of_row(row: pd.Series, beside: Beside) -> OwnWords | None:
     """What the unit writes in the row of an indicator or an activity; None where it writes nothing."""
-    return None if pd.isna(row["analysis"]) else _words(str(row["analysis"]), row)
+    if pd.isna(row["analysis"]):
+        return None
+    return _words(str(row["analysis"]), row, [str(row["row_id"])], beside, within="under")
 
 
-def said_of_goal(passages: pd.DataFrame, goal_id: str) -> OwnWords | None:
+def said_of_goal(passages: pd.DataFrame, goal_id: str, beside: Beside) -> OwnWords | None:
     """What the unit writes in the analysis of a goal; None where it writes nothing."""
     mine = passages[(passages["goal_id"] == goal_id) & (passages["section"] == "analysis")]
     mine = mine.dropna(subset=["text"])
-    return None if mine.empty else _words(str(mine["text"].iloc[0]), mine.iloc[0])
+    if mine.empty:
+        return None
+    row = mine.iloc[0]
+    return _words(str(row["text"]), row, [goal_id, str(row["row_id"])], beside, within=_FROM)
 
 
 def economy(passages: pd.DataFrame, quantities: pd.DataFrame) -> OwnWords | None:
@@ -48,13 +115,19 @@ def economy(passages: pd.DataFrame, quantities: pd.DataFrame) -> OwnWords | None
     amounts_ = amounts(passages, quantities)
     if len(amounts_):
         best = amounts_.iloc[0]
-        return OwnWords(str(best["sentence"]), "", _int(best["source_page"]), _int(best["source_line"]))
+        return sentence_of(best)
     for section in ECONOMY[:2]:
         for _, row in passages[passages["section"] == section].dropna(subset=["text"]).iterrows():
-            for sentence in plain_sentences(str(row["text"])):
+            for i, sentence in enumerate(plain_sentences(str(row["text"]))):
                 if any(word in sentence.casefold() for word in _RESULT):
-                    return OwnWords(sentence, "", _int(row["source_page"]), _int(row["source_line"]))
+                    return OwnWords(sentence, str(row["text"]), *_place(row), within=_FROM if i else "")
     return None
+
+
+def sentence_of(quantity: pd.Series) -> OwnWords:
+    """The sentence that a number stands in."""
+    sentence = str(quantity["sentence"])
+    return OwnWords(sentence, sentence, *_place(quantity))
 
 
 def amounts(passages: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
@@ -86,13 +159,79 @@ def _last(words: str) -> str:
     return stem(words.split()[-1]) if words.split() else ""
 
 
-def _words(text: str, row: pd.Series) -> OwnWords | None:
-    sentences = list(plain_sentences(text))
-    if not sentences:
+def _words(text: str, row: pd.Series, row_ids: list[str], beside: Beside, *, within: str) -> OwnWords | None:
+    """The sentence that a question about the row quotes, else the one that tells most of it."""
+    told = [
+        Sentence(_headless(each.text, beside.unit_name), each.line)
+        for each in sentences(_WRAPPED.sub(" ", text))
+    ]
+    if not told:
         return None
-    first, *rest = sentences
-    return OwnWords(first, " ".join(rest), _int(row["source_page"]), _int(row["source_line"]))
+    asked = beside.findings[beside.findings["row_id"].isin(row_ids)]
+    questions = asked[to_check(asked)]
+    quoted = next(filter(None, (_quoted_in(told, row) for _, row in questions.iterrows())), None)
+    best = quoted or max(told, key=_bearing)
+    where = _known_place(best, asked, beside.quantities[beside.quantities["text_row_id"].isin(row_ids)])
+    if where is None:
+        starts = best is told[0] and within == _FROM
+        return OwnWords(best.text, text, *_place(row), within="" if starts else within)
+    return OwnWords(best.text, text, *where)
 
 
-def _int(value: object) -> int | None:
-    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
+def _bearing(sentence: Sentence) -> int:
+    """How much a sentence tells of why an outcome or a judgement is as it is: causes, misses, numbers.
+
+    >>> told = ["Vi trivs.", "Fem av 9 nådde dit.", "Det beror på annat.", "Lägre eftersom 4 slutade."]
+    >>> [_bearing(Sentence(each, 0)) for each in told]
+    [0, 1, 1, 4]
+    """
+    if sentence.has("target_basis"):
+        return 0
+    restates = bool(_JUDGES.match(sentence.text)) and not _NUMBER.search(sentence.text)
+    cause = has("cause", sentence.text)
+    missed = not _AIMS.search(sentence.text) and (sentence.has("not") or has("short", sentence.text))
+    number = bool(_NUMBER.search(sentence.text))
+    aside = bool(_REFERS.match(sentence.text)) + has("next_step", sentence.text)
+    return 2 * cause + (missed and not restates) + number - aside
+
+
+def _quoted_in(told: list[Sentence], finding: pd.Series) -> Sentence | None:
+    """The sentence that a finding quotes; a long one it may cut."""
+    quotes = [each.removesuffix("…").strip() for each in _QUOTE.findall(str(finding["message"]))]
+    long = [each for each in quotes if len(each) >= _TELLING]
+    return next((each for quote in long for each in told if each.text.startswith(quote)), None)
+
+
+def _known_place(
+    sentence: Sentence, asked: pd.DataFrame, quantities: pd.DataFrame
+) -> tuple[int | None, int | None] | None:
+    """Where a sentence stands, from a number in it or a question that quotes it."""
+    same = quantities[quantities["sentence"] == sentence.text]
+    if same.empty:
+        same = asked[[_quoted_in([sentence], row) is not None for _, row in asked.iterrows()]]
+    return _place(same.iloc[0]) if len(same) else None
+
+
+def _headless(sentence: str, unit_name: str) -> str:
+    """A sentence without a heading that the text has run into it.
+
+    >>> _headless("Enheten Ekens gruppbostad Arbetet går bra.", "Ekens gruppbostad")
+    'Arbetet går bra.'
+    >>> _headless("Ekens gruppbostad växer.", "Ekens gruppbostad")
+    'Ekens gruppbostad växer.'
+    """
+    for head in (unit_name, f"Enheten {unit_name}", *_headings()):
+        start, rest = sentence[: len(head)], sentence[len(head) :]
+        if start.casefold() == head.casefold() and re.match(r"\s+[A-ZÅÄÖ]", rest):
+            return rest.strip()
+    return sentence
+
+
+@cache
+def _headings() -> tuple[str, ...]:
+    return tuple(title for section in sections() for title in (section.label, *section.printed))
+
+
+def _place(row: pd.Series) -> tuple[int | None, int | None]:
+    page, line = (None if pd.isna(row[each]) else int(row[each]) for each in ("source_page", "source_line"))
+    return page, line

@@ -28,15 +28,10 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From `low` to `high`; shares are in [0, 1], differences of shares in [−1, 1]."""
+    """From `low` to `high`, both included; shares are in [0, 1], differences of shares in [−1, 1]."""
 
     low: float
     high: float
-
-    @property
-    def width(self) -> float:
-        """How far apart the limits are."""
-        return self.high - self.low
 
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high

@@ -21,7 +21,7 @@ from vbdata.schema.labels import headings as report_headings
 from vbdata.schema.labels import labelled
 from vbdata.store import read_tables
 from vbdata.store.released import add_released, read_released
-from vbdata.vocabulary.tables import rows as vocabulary_rows
+from vbdata.vocabulary.files import rows as vocabulary_rows
 
 UNIT, CORRECTED = "unit_name", "corrected"
 _ADDED = {

@@ -12,7 +12,7 @@ from vbdata.export.content import Content, for_people, headings
 from vbdata.schema.labels import labelled
 from vbdata.schema.tables import SCHEMAS
 from vbdata.vocabulary import label
-from vbdata.vocabulary.tables import rows as vocabulary_rows
+from vbdata.vocabulary.files import rows as vocabulary_rows
 
 _PLANNED = {
     "goals": "Mål i planer",

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from vbdata.extract.document import (
     Block,
@@ -28,31 +28,27 @@ from vbdata.extract.document import (
     Table,
     printed,
 )
-from vbdata.extract.grammar import DIGIT, YEAR
+from vbdata.extract.grammar import YEAR
+from vbdata.extract.labels import keys_of
 from vbdata.extract.tables.headers import has_first_title, headers_in
 from vbdata.extract.tables.text import line_of
-from vbdata.vocabulary import categories, key
+from vbdata.vocabulary import key
 
 _NUMBER = r"[-−–]?\d{1,3}(?:[  ]?\d{3})*(?:[.,]\d+)?"
-_DATE = r"\d{4}-\d{1,2}-\d{1,2}"
-_SHARE = rf"{_NUMBER} ?%"
-_NAMED_PERIOD = r"(?:VB|T1|T2|Tertial [12]) ?20\d\d"
-_RULE = r"(?:[Öö]ka|[Mm]inska|Tas fram av nämnd(?:/styrelse)?)"
-#: What stands in a row of a table and never side by side in a sentence.
-_ROW = re.compile(
-    rf"{_DATE}\s+{_DATE}"
-    rf"|{_SHARE}\s+(?:{_SHARE}|{_RULE})(?=\s|$)"
-    rf"|(?:{_SHARE}|{_RULE})\s+(?:{_NUMBER} ?%?\s+)*{_NAMED_PERIOD}(?=\s|$)"
-    rf"|{_NUMBER}(?:\s+{_NUMBER}){{2,}}\s+{_NAMED_PERIOD}(?=\s|$)"
+#: What a line is made of: named periods, dates, shares, rules of a target, numbers, and any other words.
+_KINDS = re.compile(
+    r"(?P<P>(?:VB|T1|T2|Tertial [12]) ?20\d\d)(?!\w)"
+    r"|(?P<D>\d{4}-\d{1,2}-\d{1,2})(?![\w-])"
+    rf"|(?P<S>{_NUMBER} ?%)(?=\s|$)"
+    r"|(?P<R>[Öö]ka|[Mm]inska|Tas fram av nämnd(?:/styrelse)?)(?=\s|$)"
+    r"|(?P<N>[-−–]?\d+(?:[.,]\d+)?(?: ?st\b\.?)?)(?=\s|$)"
+    r"|(?P<W>\S+)"
 )
-_MAY_BE_ROW = re.compile(r"\d ?%|\d-\d|(?:VB|T1|T2|Tertial [12]) ?20\d\d")
-_CELL = re.compile(rf"\s*(?:{_SHARE}|{_DATE}|{_NAMED_PERIOD}|{_RULE})\s*")
-_COUNT = r"\d{1,4}(?: ?st\.?)?"
-#: Counts after words: alone at the line's end, or side by side before a comment.
-_COUNTS = re.compile(
-    rf"(?<=[^\W\d)]|[).?!:-])\s+(?P<counts>{_COUNT}(?:\s+{_COUNT})*)(?=\s*$|(?<=\d)\s+[^\W\d]|(?<=st)\s)"
-)
-_DIGITS = re.compile(r"\d+")
+#: What stands in a row of a table and never side by side in a sentence; and numbers after words.
+_ROW = re.compile("DD|S[SR]|[SR][NS]*P|NN+P")
+_NUMBERS = re.compile("(?<=W)N+(?=W|$)")
+_MAY_BE_ROW = re.compile(r"\d ?%|\d-\d|(?:VB|T1|T2|Tertial [12]) ?20\d\d|\d(?: ?st\b\.?)?(?:\s+\d|\s*$)")
+_COUNT = re.compile(r"(\d{1,4})(?: ?st\.?)?")
 _SIDE_BY_SIDE = 3
 """So many counts in a row are no sentence's."""
 #: Digits that no letter stands before; the first digit comes first, so that it is looked for quickly.
@@ -60,6 +56,7 @@ _TOKEN = re.compile(r"\d(?<![^\W\d_]\d)\d*(?:[.,:/-]\d+)*", re.A)
 _LEAST_HEADER, _LONGEST_HEADER = 20, 200
 """Letters of a line of titles."""
 _LONGEST = 1200
+_CELLS = (["P"], ["D"], ["S"], ["R"])
 _LEAST_CELL = 40
 """A cell of fewer letters holds no row."""
 _NEAR = 3
@@ -111,37 +108,42 @@ def _in_table(table: Table) -> Iterator[_Left]:
 def _in_words(lines: Sequence[Printed], *, titles: bool = True) -> Iterator[_Left]:
     """Lines of running text that are a table's."""
     for i, line in enumerate(lines):
-        stray = _CELL.fullmatch(line.text) and any(
-            _CELL.fullmatch(near.text) for near in (*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2])
+        stray = _is_cell(line.text) and any(
+            _is_cell(near.text) for near in (*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2])
         )
         if stray or _is_row(line.text) or (titles and is_header(line.text)):
             words = " ".join(each.text.strip() for each in lines[max(i - 1, 0) : i + 1])
             yield _Left(line.place, words, _ROW_LOST)
 
 
+def _is_cell(text: str) -> bool:
+    return len(text) < _LEAST_CELL and [each.lastgroup for each in _KINDS.finditer(text)] in _CELLS
+
+
 def _is_row(text: str) -> bool:
-    if not DIGIT.search(text):
+    if not _MAY_BE_ROW.search(text):
         return False
-    may_be = "%" in text or "-" in text or "20" in text
-    if may_be and _MAY_BE_ROW.search(text) and _ROW.search(text):
+    parts = list(_KINDS.finditer(text))
+    kinds = "".join(part.lastgroup or "" for part in parts)
+    if _ROW.search(kinds):
         return True
-    return any(_counts_of_a_row(text, found) for found in _COUNTS.finditer(text))
+    runs = ([part[0] for part in parts[run.start() : run.end()]] for run in _NUMBERS.finditer(kinds))
+    labels = (text[: parts[run.start()].start()] for run in _NUMBERS.finditer(kinds))
+    ends = (run.end() == len(kinds) for run in _NUMBERS.finditer(kinds))
+    return any(map(_are_counts, labels, runs, ends))
 
 
-def _counts_of_a_row(text: str, found: re.Match[str]) -> bool:
-    """Whether counts stand after a category of the form, or three or more of them after any words."""
-    counts = _DIGITS.findall(found["counts"])
+def _are_counts(label: str, numbers: Sequence[str], at_end: bool) -> bool:
+    """Whether numbers are counts after a category of the form, or three or more of them after any words."""
+    counts = [found[1] for each in numbers if (found := _COUNT.fullmatch(each))]
+    if len(counts) < len(numbers):
+        return False
     if len(counts) >= _SIDE_BY_SIDE and not all(len(each) == 3 for each in counts[1:]):
         return True
-    label = key(text[: found.start()])
-    if len(counts) == 1 and (found.end() < len(text.rstrip()) or label not in _categories()):
-        return False
-    return any(label.endswith(each) for each in _categories())
-
-
-@cache
-def _categories() -> frozenset[str]:
-    return frozenset(key(label) for each in categories() for label in each.printed)
+    letters, known = key(label), keys_of("category")
+    if len(counts) == 1:
+        return at_end and letters in known
+    return any(letters.endswith(each) for each in known)
 
 
 @lru_cache(maxsize=4096)

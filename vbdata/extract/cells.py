@@ -23,7 +23,6 @@ _TORN = "raden är delad mitt i cellerna, så den är utelämnad. Läs in PDF- e
 #: A row of pipes wraps over so many lines at most.
 _ROW_LINES = 40
 _PIPE = re.compile(r"(?<!\\)\|")
-_PICTURE_NUMBER = re.compile(r"^\s*\|(?:image|bild)\s?\d+\|[^|]*$", re.I)
 
 
 def _row(texts: Sequence[str], where: Place) -> Row:
@@ -41,7 +40,7 @@ def tab_table(
 
 def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
     """A line that starts with a pipe, or has one and stands over or in a ruled pipe table."""
-    if "|" not in lines[i].text or _PICTURE_NUMBER.match(lines[i].text):
+    if "|" not in lines[i].text:
         return False
     text = lines[i].text.strip()
     if text.startswith("|") and text.count("|") >= 2:

@@ -12,12 +12,10 @@ from collections.abc import Iterator, Sequence
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Table
 from vbdata.extract.furniture import place
-from vbdata.extract.headers import Headers, has_cells
-from vbdata.extract.headings import goal_begins
-from vbdata.extract.markup import plain, unmark
-from vbdata.extract.recognise import section_of, status_words
+from vbdata.extract.headers import Headers
+from vbdata.extract.headings import ends_table
+from vbdata.extract.markup import plain
 from vbdata.extract.tables.text import Tables, lines_in
-from vbdata.vocabulary import key
 
 _QUOTED = 3_000
 """Letters of a table that one doubt quotes; the next one goes on."""
@@ -27,9 +25,7 @@ _WHY = (
 )
 
 
-def columnless_tables(
-    lines: Sequence[Line], drawn: Tables, headers: Headers, spaced: Headers
-) -> tuple[Tables, list[Doubt]]:
+def columnless_tables(lines: Sequence[Line], drawn: Tables, headers: Headers) -> tuple[Tables, list[Doubt]]:
     """Tables of which only the header is kept, and what is said of them; none that another reader has."""
     taken = lines_in(drawn)
     found: Tables = {}
@@ -39,36 +35,12 @@ def columnless_tables(
         if i < done or i in taken:
             continue
         done = end = header.end
-        if i in spaced:
-            continue
         while end < len(lines) and end not in taken and not ends_table(lines, end):
             end += 1
         found[i] = (Table.headed(header.titles, (), place(lines[i])), end)
         doubts += _said(lines[i:end])
         done = end
     return found, doubts
-
-
-def ends_table(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is a heading, a status or another kind of table."""
-    line = lines[i]
-    if line.blank:
-        return False
-    marked = unmark(line.text)
-    if has_cells(line.text) or goal_begins(lines, i):
-        return True
-    if marked.depth and key(marked.text) != "analys":
-        return True
-    if status_words(marked.text) and not _is_analysis(lines, i):
-        return True
-    section = section_of(marked.text, 96.0)
-    return bool(section and section.code not in ("analysis", "complaints"))
-
-
-def _is_analysis(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is all of an Analys text: some only repeat the goal's status there."""
-    before = next((line for line in reversed(lines[max(i - 3, 0) : i]) if not line.blank), None)
-    return before is not None and key(before.text) == "analys"
 
 
 def _said(lines: Sequence[Line]) -> Iterator[Doubt]:

@@ -1,149 +1,184 @@
 """A table of contents by what it is: headings with nothing between them, each of which comes again later.
 
-Dot leaders and page numbers tell it where there are any; here is what tells it without them.
+Dot leaders and page numbers tell it, too, where there are any.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vbdata.extract.document import Block, Document, Furniture, Heading, ListItem, PageBreak, Paragraph
-from vbdata.extract.recognise import CONTENTS, heads_a_goal, lacks_title, section_of, without_leader
+from vbdata.extract.decode import Line
+from vbdata.extract.document import Document, Furniture, Heading, ListItem, Paragraph, Place
+from vbdata.extract.grammar import ends_sentence
+from vbdata.extract.markup import unmark
+from vbdata.extract.recognise import (
+    CONTENTS,
+    goal_heading,
+    heads_a_goal,
+    lacks_title,
+    section_of,
+    status_words,
+    without_leader,
+)
 from vbdata.vocabulary import key
 
-#: Entries that must come again in the same order, where there are so many.
-_COME_AGAIN = 3
-_MOST = 0.8
-"""Part of the entries that must come again: a section without text may be left out."""
-_REACH = 400
-"""Lines of a table of contents at most."""
+_COME_AGAIN = 2
+"""Entries that must come again in the same order, beside the first one."""
+_HEADED, _REACH, _WITHOUT_PAGE = 600, 400, 6
+"""Lines among which the contents begin, lines of them, and entries without a page in a row, at most."""
 _SAME_BEGINNING = 25
 """Letters of a key that two lines share where one of them wraps."""
-_LONGEST = 200
-_PAGE = re.compile(r"(?<=\D)\s+\d{1,3}\s*\|?\s*$")
-_SENTENCE = re.compile(r"[.!?]\W*$")
+_LONGEST, _SHORT = 200, 20
+"""Letters of an entry at most, and of the first line of one that wraps at least."""
+_WRAPS = 3
+"""Lines of an entry over the one with its page."""
+_PAGE = re.compile(r"(?<=\D)\s+(\d{1,3})\s*\|?\s*$|^(\d{1,3})$")
+_LED = re.compile(r"[.\u2026_]{3,}\s*\d{1,3}\s*$")
+_LEADER_GOES_ON = (".....", "\u2026\u2026", "_____")
+"""The end of a dot leader that wraps, as in a text browser: its page number is on a later line."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A line's words as a key; whether a leader or page number ends it; whether it may begin a longer one."""
+    """A line's words, their key and page; whether a leader ends it; whether it may begin a longer one."""
 
     words: str
+    key: str
+    page: int | None
     led: bool
     wraps: bool
+
+    @property
+    def heads(self) -> bool:
+        """Whether it is a heading of a goal or a section."""
+        return heads_a_goal(self.words) or section_of(self.words) is not None
 
 
 @lru_cache(maxsize=4096)
 def _entry(text: str) -> _Entry:
-    if len(text) > _LONGEST:
-        return _Entry("", led=False, wraps=False)
-    bare, _ = without_leader(text)
+    bare, page = without_leader(text)
+    if len(bare) > _LONGEST:
+        return _Entry("", "", None, led=False, wraps=False)
+    if page is None and (found := _PAGE.search(bare)):
+        page = int(found[1] or found[2])
     words = _PAGE.sub("", bare)
-    found = key(words)
-    return _Entry(found, bare != text.strip(), len(found) >= _SAME_BEGINNING and not lacks_title(words))
+    letters = key(words)
+    wraps = len(letters) >= _SAME_BEGINNING and not lacks_title(words)
+    return _Entry(words, letters, page, bare != text.strip(), wraps)
 
 
-def end_of_contents(lines: Sequence[str], start: int, plain: Callable[[str], str] = str) -> int | None:
+def strip_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
+    """Lines without the table of contents, which repeats every goal heading.
+
+    It starts at its heading and ends where its first entry comes again, or at its last page number; without
+    a heading, its lines are known by their dot leaders and page numbers.
+    """
+    texts = [unmark(line.text).text for line in lines]
+    gone = _headed(texts) | _led_lines(texts)
+    furniture = [
+        Furniture("contents", texts[i], Place(lines[i].number, lines[i].page))
+        for i in sorted(gone)
+        if texts[i]
+    ]
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        if i not in gone:
+            kept.append(line)
+        elif i - 1 not in gone:  # what stands before the contents and what comes after are no paragraph
+            kept.append(Line(line.number, "", line.page))
+    return kept, furniture
+
+
+def without_contents(document: Document) -> Document:
+    """The document with contents whose lines are blocks of their own among its furniture."""
+    texts = [
+        each.text if isinstance(each, Heading | Paragraph | ListItem) else "" for each in document.blocks
+    ]
+    if not (gone := _headed(texts)):
+        return document
+    taken = [Furniture("contents", texts[i], document.blocks[i].place) for i in sorted(gone) if texts[i]]
+    blocks = tuple(block for i, block in enumerate(document.blocks) if i not in gone)
+    return replace(document, blocks=blocks, furniture=(*document.furniture, *taken))
+
+
+def _headed(texts: Sequence[str]) -> set[int]:
+    """Lines from the contents' heading to where its first entry comes again, or to its last page number."""
+    start = next((i for i, text in enumerate(texts[:_HEADED]) if _heads_contents(text)), None)
+    if start is None:
+        first = next((i for i, text in enumerate(texts[:_HEADED]) if _entry(text).heads), 0)
+        return set(range(first, _end_of_contents(texts, first - 1, bare=True) or 0))
+    if end := _end_of_contents(texts, start):
+        return set(range(start, end))
+    seen, without = start, 0
+    for i in range(start + 1, min(start + _REACH, len(texts))):
+        if not texts[i] or texts[i].endswith(_LEADER_GOES_ON):
+            continue
+        without = without + 1 if _entry(texts[i]).page is None else 0
+        if without > _WITHOUT_PAGE:
+            break
+        seen = seen if without else i
+    return set(range(start, seen + 1))
+
+
+def _heads_contents(text: str) -> bool:
+    """Whether a line is the heading of the contents, be it with the first entry after it."""
+    begins = key(text.partition(" ")[0]) in CONTENTS
+    return begins and (key(text) in CONTENTS or _entry(text).page is not None)
+
+
+def _end_of_contents(texts: Sequence[str], start: int, *, bare: bool = False) -> int | None:
     """Where the contents end whose heading is line `start`: where their first entry comes again.
 
-    `plain` takes the mark-up off a line; only the lines that are looked at need it. None where it does
-    not come again, or where the entries that follow it do not come again after it in their order, or
-    where sentences stand among them.
+    None where it does not come again, or where the entries that follow it do not come again after it in
+    their order, or where sentences stand among them; where no heading tells that they are contents (`bare`),
+    anything but headings.
     """
-    near = [i for i in range(start + 1, min(start + _REACH, len(lines))) if lines[i].strip()]
+    near = [i for i in range(start + 1, min(start + _REACH, len(texts))) if texts[i]]
     for skipped in range(min(2, len(near))):
-        between: list[str] = []
-        first = _entry(plain(lines[near[skipped]]))
+        between: list[_Entry] = []
+        first = _entry(texts[near[skipped]])
         for i in near[skipped + 1 :]:
-            text = plain(lines[i])
-            if _same(first, found := _entry(text)) and not found.led:
-                if _come_again(between, lines[i + 1 :], plain):
+            found = _entry(texts[i])
+            if _same(first, found) and not found.led:
+                if (not bare or len(between) >= _COME_AGAIN) and _come_again(between, texts[i + 1 :]):
                     return i
                 break
-            if not _may_be_entry(text):
+            sentence = not found.words or (" " in found.words and ends_sentence(texts[i]))
+            if not found.heads if bare else sentence and not found.led:
                 break
-            between.append(text)
+            between.append(found)
     return None
 
 
 def _same(one: _Entry, other: _Entry) -> bool:
-    if one.words == other.words:
-        return bool(one.words)
+    if one.key == other.key:
+        return bool(one.key)
     wrap = one.wraps and other.wraps
-    return wrap and (one.words.startswith(other.words) or other.words.startswith(one.words))
+    return wrap and (one.key.startswith(other.key) or other.key.startswith(one.key))
 
 
-def _may_be_entry(text: str) -> bool:
-    if len(text) > _LONGEST:
-        return False
-    return _entry(text).led or not (_SENTENCE.search(text) and " " in text.strip())
-
-
-def _come_again(between: Sequence[str], lines: Sequence[str], plain: Callable[[str], str]) -> bool:
+def _come_again(between: Sequence[_Entry], texts: Sequence[str]) -> bool:
     """Whether the entries that are headings come again, in their order, after the first one has."""
-    headings = [text for text in between if heads_a_goal(_words(text)) or section_of(_words(text))]
-    later = (_entry(plain(line)) for line in lines if line.strip() and len(line) <= _LONGEST)
-    return all(any(_same(_entry(text), each) for each in later) for text in headings[: _COME_AGAIN - 1])
+    headings = [each for each in between if each.heads]
+    later = (_entry(text) for text in texts if text)
+    return all(any(_same(entry, each) for each in later) for entry in headings[:_COME_AGAIN])
 
 
-def _words(text: str) -> str:
-    return _PAGE.sub("", without_leader(text)[0])
-
-
-def without_contents(document: Document) -> Document:
-    """The document with contents that no leader or page number told among its furniture."""
-    found = _run_of_entries(document.blocks)
-    if not found:
-        return document
-    start, end = found
-    gone = [
-        Furniture("contents", block.text, block.place)
-        for block in document.blocks[start:end]
-        if isinstance(block, Heading | Paragraph | ListItem)
-    ]
-    blocks = (*document.blocks[:start], *document.blocks[end:])
-    return replace(document, blocks=blocks, furniture=(*document.furniture, *gone))
-
-
-def _run_of_entries(blocks: Sequence[Block]) -> tuple[int, int] | None:
-    """From where to where headings stand with nothing between them before the same headings come again."""
-    start = next((i for i, block in enumerate(blocks) if _is_entry(block) or _opens(block)), None)
-    if start is None:
-        return None
-    end, seen = start, list[_Entry]()
-    while end < len(blocks) and _may_stand_in_contents(blocks[end]):
-        words = _text(blocks[end])
-        if words and any(_same(before, _entry(words)) for before in seen):
-            break
-        if _is_entry(blocks[end]):
-            seen.append(_entry(words))
-        end += 1
-    if len(seen) < _COME_AGAIN:
-        return None
-    later = [_entry(_text(block)) for block in blocks[end:] if _is_entry(block)]
-    again = sum(any(_same(entry, each) for each in later) for entry in seen)
-    return (start, end) if again >= _MOST * len(seen) else None
-
-
-def _text(block: Block) -> str:
-    return block.text if isinstance(block, Heading | Paragraph | ListItem) else ""
-
-
-def _opens(block: Block) -> bool:
-    return key(_text(block)) in CONTENTS
-
-
-def _is_entry(block: Block) -> bool:
-    text = _text(block)
-    words = _words(text) if 0 < len(text) <= _LONGEST else ""
-    return bool(words) and (heads_a_goal(words) or section_of(words) is not None)
-
-
-def _may_stand_in_contents(block: Block) -> bool:
-    if isinstance(block, PageBreak):
-        return True
-    words = _text(block)
-    return bool(words) and len(words) <= _LONGEST and not _SENTENCE.search(words)
+def _led_lines(texts: Sequence[str]) -> set[int]:
+    """Lines that end in dot leader and page number, with the lines that they wrap over."""
+    found: set[int] = set()
+    for i, text in enumerate(texts):
+        if not text[-1:].isdecimal() or not _LED.search(text):
+            continue
+        found.add(i)
+        for j in range(i - 1, max(i - 1 - _WRAPS, -1), -1) if _entry(text).words else ():
+            above = texts[j]
+            if j in found or status_words(above) or len(above) < _SHORT or key(above) in CONTENTS:
+                break
+            found.add(j)
+            if goal_heading(above) or section_of(above):
+                break
+    return found

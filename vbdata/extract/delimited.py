@@ -7,22 +7,26 @@ readings explain the lines equally well, the row is left out and said.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import ANALYSIS, has_word
-from vbdata.extract.headers import COUNTS, Columns, columns_of, is_title
+from vbdata.extract.grammar import ANALYSIS, COUNTS, has_word
+from vbdata.extract.headers import Columns, columns_of, is_title
+from vbdata.extract.labels import keys_of
 from vbdata.extract.markup import plain
-from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
+from vbdata.vocabulary import UNREAD, indicator_index, key
 
 _RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
 # The first letter of a cell may stand before its tab, where it is none of ASCII's: "80 %Å\tr".
 _LETTER_BEFORE_TAB = re.compile(r"(?<![A-ZÅÄÖ])([ÅÄÖ])\t(?=[a-zåäö])")
+#: A quoted cell that goes on on the next line, and where one ends.
+_OPENS = re.compile(r'(?:^|\t)"(?!\s*(?:\t|$))[^"\t]*$')
+_CLOSES = re.compile(r'^[^"\t]*"(?=\t|$)')
 _SENTENCE_END = (".", "!", "?", ":", ")", "]", "”", '"')
 _AND = ("och ", "eller ", "samt ")
 #: A header wraps over so many lines at most, a row over so many.
@@ -48,6 +52,38 @@ class Rows:
 def is_tab_row(line: Line) -> bool:
     """Whether a line has cells parted by tabs."""
     return "\t" in line.text and "\t" in line.text.strip(" ")
+
+
+def unquoted(lines: Sequence[Line]) -> list[Line]:
+    """Lines with each cell whole that a spreadsheet has put in quotation marks, as its text has line breaks.
+
+    >>> [line.text for line in unquoted([Line(1, 'Träff\\t"I maj'), Line(2, ''), Line(3, 'och juni"\\tX')])]
+    ['Träff\\tI maj och juni\\tX']
+    """
+    found: list[Line] = []
+    i = 0
+    while i < len(lines):
+        end = _end_of_quote(lines, i) if '"' in lines[i].text else None
+        if end is None:
+            found.append(lines[i])
+        else:
+            whole = " ".join(line.text.strip(" ") for line in lines[i:end] if not line.blank)
+            text = "\t".join(next(csv.reader([whole], delimiter="\t")))
+            found.append(Line(lines[i].number, text, lines[i].page))
+        i = end or i + 1
+    return found
+
+
+def _end_of_quote(lines: Sequence[Line], i: int) -> int | None:
+    """Where a row ends that begins with these words and opens a quoted cell; None where it opens none."""
+    opened = _OPENS.search(lines[i].text)
+    if opened is None:
+        return None
+    for end in range(i + 1, min(i + _ROW_LINES, len(lines))):
+        if closed := _CLOSES.search(lines[end].text):
+            tabbed = "\t" in lines[i].text or "\t" in lines[end].text
+            return end + 1 if tabbed and not _OPENS.search(lines[end].text, closed.end()) else None
+    return None
 
 
 def is_analysis(text: str) -> bool:
@@ -309,21 +345,5 @@ def _ways(texts: Sequence[str], head: Columns) -> Iterator[tuple[int, list[str]]
         yield head.misfits(way) + numbers, way
 
 
-@cache
-def _group_keys() -> frozenset[str]:
-    return frozenset(key(label) for group in groups() for label in group.printed)
-
-
-def is_label(text: str) -> bool:
-    """Whether a text is a group's or a category's label of a form."""
-    wanted = key(plain(text))
-    return wanted in _group_keys() or wanted in _category_keys()
-
-
-@cache
-def _category_keys() -> frozenset[str]:
-    return frozenset(key(label) for each in categories() for label in each.printed)
-
-
 def _is_group(label: str) -> bool:
-    return key(label) in _group_keys()
+    return key(label) in keys_of("group")

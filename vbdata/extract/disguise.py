@@ -9,6 +9,7 @@ Report 36, section 2.5, and Boucher and Anderson, "Trojan Source" (2021).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -16,15 +17,14 @@ from typing import Any
 from vbdata.extract.document import Block, Document, Doubt, Place, texts_in
 
 #: Overrides, and embeddings and isolates from right to left: they reorder what is read from left to right.
-_REORDERS = re.compile("[\u202b\u202d\u202e\u2067]")
-_SEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a\u202c"
-    "\u2060-\u2066\u2068-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+_REORDERS = frozenset("\u202b\u202d\u202e\u2067")
+_BREAKS = frozenset("\x0b\x0c\u2028\u2029")
+#: What is no letter that is seen: these and marks of no width, control characters, what is no character.
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e0fff]"
 )
-#: Control characters but tab and line ends, halves of pairs, and what is no character.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
-_BREAKS = re.compile("[\x0b\x0c\u2028\u2029]")
-_ANY = re.compile("|".join(each.pattern for each in (_REORDERS, _SEEN, _CONTROL, _BREAKS)))
 _MOST = 20
 """Doubts of one document: one that is full of them needs no more to be looked at."""
 
@@ -35,22 +35,25 @@ def plain_letters(text: str) -> str:
     >>> plain_letters("Utfall \\u202e12 %\\u202c"), plain_letters("sjuk\\u200bfrånvaro\\x07")
     ('Utfall [U+202E]12 %', 'sjukfrånvaro')
     """
-    if not _ANY.search(text):
-        return text
-    text = _REORDERS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
-    return _CONTROL.sub(_control, _SEEN.sub("", _BREAKS.sub(" ", text)))
+    return _ODD.sub(_shown, text)
 
 
-def _control(found: re.Match[str]) -> str:
+def _shown(found: re.Match[str]) -> str:
     """A control character of Windows-1252 is a letter that was decoded wrongly, as browsers hold too."""
-    if not "\x80" <= found[0] <= "\x9f":
-        return ""
-    return bytes([ord(found[0])]).decode("cp1252", errors="ignore")
+    if found[0] in _REORDERS:
+        return f"[U+{ord(found[0]):04X}]"
+    if "\x80" <= found[0] <= "\x9f":
+        return bytes([ord(found[0])]).decode("cp1252", errors="ignore")
+    return " " if found[0] in _BREAKS else ""
+
+
+def _is_control(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cs", "Cn") and not "\x80" <= sign <= "\x9f"
 
 
 def undisguised(document: Document) -> Document:
     """The document in plain letters, with a doubt for each place that reorders its text."""
-    if not _ANY.search("\n".join(texts_in(document.blocks))):
+    if not _ODD.search("\n".join(texts_in(document.blocks))):
         return document
     doubts = [*document.doubts, *_doubts(document)]
     blocks = tuple(_plain(block) for block in document.blocks)
@@ -74,13 +77,13 @@ def _doubts(document: Document) -> Iterator[Doubt]:
     controls: list[Place] = []
     for block in document.blocks:
         for part in _parts(block):
-            text = " ".join(texts_in(part))
-            if given < _MOST and (found := _REORDERS.search(text)):
+            odd = _ODD.findall(" ".join(texts_in(part)))
+            if given < _MOST and (found := next((sign for sign in odd if sign in _REORDERS), "")):
                 given += 1
-                code = f"U+{ord(found[0]):04X}"
+                code = f"U+{ord(found):04X}"
                 detail = f"Texten har ett dolt tecken, {code}, som kastar om ordningen på det som syns."
                 yield Doubt("text_disguised", f"{detail} Det visas som [{code}].", part.place)
-            if re.sub("[\x80-\x9f]", "", "".join(_CONTROL.findall(text))):
+            if any(_is_control(sign) and sign not in _BREAKS for sign in odd):
                 controls.append(part.place)
     if controls:
         where = "ett ställe" if len(controls) == 1 else f"{len(controls)} ställen"

@@ -12,11 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from vbdata.extract.decode import Line
-from vbdata.extract.delimited import fitted, is_analysis, is_label, left_out
+from vbdata.extract.delimited import fitted, is_analysis, left_out
 from vbdata.extract.document import Doubt
 from vbdata.extract.furniture import place
 from vbdata.extract.grammar import GAP
 from vbdata.extract.headers import Columns, columns_of
+from vbdata.extract.labels import is_label
 from vbdata.extract.recognise import goal_heading
 
 _GAPS = re.compile(r" {2,}")

@@ -1,50 +1,51 @@
-"""Take out what belongs to the page and not to the text: heads, feet, page numbers, contents."""
+"""Take out what belongs to the page and not to the text: heads, feet and page numbers."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
-from vbdata.extract.contents import end_of_contents
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Furniture, Place
-from vbdata.extract.markup import plain, unmark
-from vbdata.extract.recognise import CONTENTS, goal_heading, section_of, status_words, without_leader
-from vbdata.vocabulary import categories, groups, indicators, key
+from vbdata.extract.labels import keys_of
+from vbdata.extract.markup import unmark
+from vbdata.extract.recognise import goal_heading, section_of, status_words
+from vbdata.vocabulary import key
 
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _TITLE_WORDS = re.compile(
-    r"verksamhetsber[äa]ttelse|verksamhetsplan|tertialrapport|tj[äa]nsteutl[åa]tande|diarienummer|\bdnr\b",
+    r"verksamhetsber[äa]ttelse|verksamhetsplan|tertialrapport|tj[äa]nsteutl[åa]tande|diarienummer|\bdnr\b"
+    r"|^\W*sid(?:a|an)?\b",
     re.I,
 )
-# A page number stands at an edge of its line: "Enheten X 7 (23)", "7", "Sida 7 av 23".
-_LAST_NUMBER = re.compile(r"(\d+)\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})?[^\w%]*$")
-_FIRST_NUMBER = re.compile(r"^\W*(?:[Ss]id\w*\.?\s*)?(\d+)\b")
-_OF_PAGES = re.compile(r"#\s*(?:\(#\)|av\s+#|/\s?#)\W*$")
 _PAGE_OF = re.compile(r"\b\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s?\d{1,3})\s*$")
-_PAGE_WORD = re.compile(r"^\W*sid(?:a|an)?\b", re.I)
-# A dot leader that wraps, as in a text browser, has its page number on a later line.
-_LEADER_GOES_ON = re.compile(r"[.\u2026_]{5,}\s*$")
-_DIGITS_OF_PAGE = 4
-_HEADED, _ENTRIES, _WITHOUT_PAGE = 600, 400, 6
-"""Lines among which the contents begin, lines of them, and entries without a page in a row, at most."""
-# What ends a cell or a sentence, and a page's foot right after it: "2025-12-31Enheten X, Rapport 2(9)".
-_GLUE = re.compile(r"(?<=[a-zåäö0-9.!?%)])(?=[A-ZÅÄÖ])")
-# A foot that says itself what it is, at the end of a row or a sentence: "… varje vecka. Sida 7 av 9".
-_PAGE_FOOT = re.compile(r"(?<=[.!?\d\t] )Sid(?:a|an)?\.? ?\d{1,3} ?(?:av|/) ?\d{1,3}\s*$|"
-                        r"(?<=\t)Sid(?:a|an)?\.? ?\d{1,3} ?(?:av|/) ?\d{1,3}\s*$")  # fmt: skip
-_AFTER_VALUE = re.compile(r"(?<=[\d%] )(?=[A-ZÅÄÖ])")
+# A page's foot right after what ends a cell or a sentence: "2025-12-31Enheten X, Rapport 2(9)". A space parts
+# it from a row's last value, and where it says itself what it is: "… varje vecka. Sida 7 av 9".
+_FOOT = re.compile(
+    r"(?P<said>(?<=[.!?\d\t] )|(?<=\t))(?=Sid(?:a|an)?\.? ?\d{1,3} ?(?:av|/) ?\d{1,3}\s*$)"
+    r"|(?<=[a-zåäö0-9.!?%)])(?=[A-ZÅÄÖ])"
+    r"|(?P<value>(?<=[\d%] ))(?=[A-ZÅÄÖ])"
+)
 # Words that only count: no page's head has them alone.
 _UNITS = frozenset({"st", "kr", "tkr", "mnkr", "procent", "index", "kg", "tim", "dagar", "ggr", "personer"})
 _ROW = re.compile(r"\d{2,4}-\d{2,4}-\d{2,4}\s+\d{2,4}-\d{2,4}-\d{2,4}|\d ?%|\d st\b")
-#: A page head or foot stands on at least this many pages to be known as one.
+_TABLE = ("indikator", "aktivitet", "uppdelning", "analys")
 _REPEATS = 3
-_LONGEST = 200
-#: A page has more lines than this.
+"""A page head or foot stands on at least this many pages to be known as one."""
+_FIRST_PAGE, _PAGES = 40, 1000
+"""The page on which heads begin, and pages of a report, at most."""
+_MOST = 0.6
+"""Of the pages: so many have a head without a number."""
+_EDGE = 3
+"""Lines of a page's head, or its foot, at most."""
 _PAGE_LINES = 12
+"""Lines of a page at least: numbers alone that are nearer to each other are counts."""
+_NEAR = 3
+"""Lines with words between a head with a page number and one without."""
+_LONGEST = 200
 
 
 def place(line: Line) -> Place:
@@ -55,8 +56,9 @@ def place(line: Line) -> Place:
 def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
     """Lines without page heads and feet; blank lines that only they made go with them.
 
-    A line is known as furniture by a number in it that counts pages while the words stay the same, or
-    by standing next to such lines on most pages.
+    A line is known as furniture by a number in it that counts pages while the words stay the same, by
+    standing next to such lines on most pages, or by being the first or the last on most pages, where it is
+    known where they end.
     """
     lines = _without_glue(lines)
     # A whole paragraph on one line is never furniture; only the ends of its sentences are asked for.
@@ -64,15 +66,14 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
         line.text if len(line.text) > _LONGEST else " ".join(unmark(line.text).text.split()) for line in lines
     ]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
-    numbered |= _bare_page_numbers(lines, texts)
-    gone = numbered | _beside(texts, numbered)
+    gone = numbered | _beside(texts, numbered) | _at_edges(lines, texts)
     if not gone:
         return list(lines), []
     furniture = [
         Furniture("page_number" if _only_number(texts[i]) else "head", texts[i], place(lines[i]))
         for i in sorted(gone)
     ]
-    gone |= _gaps(lines, texts, gone)
+    gone |= _gaps(texts, gone)
     return [line for i, line in enumerate(lines) if i not in gone], furniture
 
 
@@ -84,117 +85,79 @@ def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:
     cuts = {i: list(_feet(line.text)) for i, line in enumerate(lines) if _ends_in_page(line.text)}
     if not any(cuts.values()):
         return lines
-    pages = (_DIGITS.sub("#", lines[i].text[at:]).strip() for i, found in cuts.items() for at in (0, *found))
-    count = Counter(pages)
+    whole = (_shape(lines[i].text[at:]) for i, feet in cuts.items() for at in (0, *(at for at, _ in feet)))
+    count = Counter(whole)
     out: list[Line] = []
     for i, line in enumerate(lines):
-        named = _PAGE_FOOT.search(line.text)
         feet = (
-            at
-            for at in cuts.get(i, ())
-            if named or count[_DIGITS.sub("#", line.text[at:]).strip()] >= _REPEATS
-        )
+            at for at, said in cuts.get(i, ()) if said or count[_shape(line.text[at:])] >= _REPEATS
+        )  # fmt: skip
         at = next(feet, 0)
         parts = (line.text[:at], line.text[at:]) if at else (line.text,)
         out += [Line(line.number, text, line.page) for text in parts]
     return out
 
 
-def _feet(text: str) -> Iterator[int]:
-    """Where a page's foot may start within a line: after a word's end, or after a row's last value."""
-    if named := _PAGE_FOOT.search(text):
-        yield named.start()
-        return
-    for found in (_AFTER_VALUE if _ROW.search(text) and not _GLUE.search(text) else _GLUE).finditer(text):
-        if _says_page(text[found.start() :].strip()):
-            yield found.start()
+def _shape(text: str) -> str:
+    return _DIGITS.sub("#", text).strip()
+
+
+def _feet(text: str) -> Iterator[tuple[int, bool]]:
+    """Where a page's foot may start within a line, and whether it says itself that it is one."""
+    for found in _FOOT.finditer(text):
+        said = found["said"] is not None
+        if said or (
+            _says_page(text[found.start() :].strip()) and (found["value"] is None or _ROW.search(text))
+        ):
+            yield found.start(), said
 
 
 def _only_number(text: str) -> bool:
-    return not re.search("[A-Za-zÅÄÖåäö]{4,}", text)
+    return not any(len(word) > 3 for word in _WORD.findall(text))
 
 
 def _page_numbered(texts: Sequence[str]) -> set[int]:
     """Indices of lines that are the same but for one number that rises page by page."""
     shapes: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(texts):
-        if text and len(text) <= 160 and _DIGITS.search(text) and "\t" not in text and "|" not in text:
-            shapes[_DIGITS.sub("#", text)].append(i)
+        if text and len(text) <= _LONGEST and _DIGITS.search(text) and "\t" not in text and "|" not in text:
+            shapes[_shape(text)].append(i)
     return {
         i
         for shape, where in shapes.items()
-        if len(where) >= _REPEATS and _may_count_pages(shape) and not _are_counts(texts, where)
+        if len(where) >= _REPEATS and _may_count_pages(shape, texts[where[0]])
         for i in _rising(texts, where)
     }
 
 
-def _are_counts(texts: Sequence[str], where: Sequence[int]) -> bool:
-    """Whether most of the lines are numbers alone right under labels of a form, or under other numbers."""
-    bare = [i for i in where if i and _only_number(texts[i])]
-    under = [i for i in bare if key(texts[i - 1]) in _labels() or texts[i - 1].isdecimal()]
-    return 2 * len(under) > len(where)
-
-
-def _bare_page_numbers(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
-    """Page numbers among other numbers on lines of their own, such as cells.
-
-    They stand between the same blank lines, as every page ends in one way, and are a page apart.
-    """
-    alike: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
-    final = max((i for i, text in enumerate(texts) if text), default=0)
-    for i, text in enumerate(texts):
-        if text.isdecimal() and len(text) < 4:
-            last = lines[i].page is not None if i >= final else lines[i].page != lines[i + 1].page
-            before = _kind_of(lines[i - 1].text) if i else ""
-            after = "" if last or i >= final else _kind_of(lines[i + 1].text)
-            if not before.strip() or not after.strip():
-                alike[before, after, last].append(i)
-    found: set[int] = set()
-    for where in alike.values():
-        chain = _rising(texts, where) if len(where) >= _REPEATS else ()
-        if all(after - before >= _PAGE_LINES for before, after in pairwise(chain)):
-            found.update(chain)
-    return found
-
-
-def _kind_of(text: str) -> str:
-    """A blank line as it is, any other as one."""
-    return "x" if text.strip() else text
-
-
-def _may_count_pages(shape: str) -> bool:
+def _may_count_pages(shape: str, text: str) -> bool:
     """Whether a line of this shape ("Enheten X # (#)") may be a page head: rows and prose must not go.
 
     Counts in a row are more than one number without words; a sentence has many words.
     """
-    words = re.findall(r"[^\W\d_]{2,}", shape)
-    if _OF_PAGES.search(shape):
+    words = _WORD.findall(shape)
+    if _PAGE_OF.search(text):
         return len(words) <= 14
     if not words:
         return shape.count("#") == 1
-    if all(word.lower() in _UNITS for word in words) or _ROW.search(shape.replace("#", "1111")):
+    if all(word.lower() in _UNITS for word in words) or _ROW.search(text):
         return False
     return len(words) <= 6 and not shape.endswith(".") and not _is_label(shape)
 
 
-def _is_label(shape: str) -> bool:
-    """Whether the words are those of a row: its number counts no pages."""
-    return key(shape.replace("#", "")) in _labels()
-
-
-@cache
-def _labels() -> frozenset[str]:
-    printed = [each.printed for each in groups()]
-    printed += [each.printed for each in categories()]
-    printed += [each.printed for each in indicators()]
-    return frozenset(key(label) for labels in printed for label in labels)
+def _is_label(text: str) -> bool:
+    """Whether a text names a row of a table: a number beside it counts no pages."""
+    return any(key(text) in keys_of(kind) for kind in ("group", "category", "indicator"))
 
 
 def _says_page(text: str) -> bool:
     """A line that names its page in words: "Enheten X, Verksamhetsberättelse 2(23)", "Sida 2 av 23"."""
-    if len(text) > 160 or not _ends_in_page(text) or _ROW.search(text):
-        return False
-    return bool(_TITLE_WORDS.search(text) or _PAGE_WORD.search(text))
+    return (
+        len(text) <= _LONGEST
+        and _ends_in_page(text)
+        and not _ROW.search(text)
+        and bool(_TITLE_WORDS.search(text))
+    )
 
 
 def _ends_in_page(text: str) -> bool:
@@ -203,179 +166,76 @@ def _ends_in_page(text: str) -> bool:
 
 
 def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
-    """Those of the lines whose number counts pages: it goes up by one or two from line to line."""
-    for edge in (_LAST_NUMBER, _FIRST_NUMBER):
-        numbers = [int(found[1]) if (found := edge.search(texts[i])) else None for i in where]
-        if None in numbers:
-            continue
-        chain = _page_chain([n for n in numbers if n is not None])
-        small = sum(n is not None and n < 1000 for n in numbers)
-        if len(chain) >= max(_REPEATS, 0.7 * small):
-            return [where[k] for k in chain]
+    """Those of the lines one of whose numbers counts pages: it goes up by one or two from line to line."""
+    for numbers in zip(*(map(int, _DIGITS.findall(texts[i])) for i in where), strict=True):
+        chain: list[int] = []
+        for k, number in enumerate(numbers):
+            if number < _PAGES and (
+                number - numbers[chain[-1]] in (1, 2) if chain else number <= _FIRST_PAGE
+            ):
+                chain.append(k)
+        pages = [where[k] for k in chain]
+        apart = not texts[where[0]].isdecimal() or all(b - a >= _PAGE_LINES for a, b in pairwise(pages))
+        if apart and len(chain) >= max(_REPEATS, 0.7 * sum(number < _PAGES for number in numbers)):
+            return pages
     return ()
-
-
-def _page_chain(numbers: Sequence[int]) -> list[int]:
-    """Positions of a run 2, 3, 4 … among other numbers (years, say)."""
-    chain: list[int] = []
-    for k, number in enumerate(numbers):
-        if number < 1000 and (
-            (not chain and number <= 40) or (chain and 1 <= number - numbers[chain[-1]] <= 2)
-        ):
-            chain.append(k)
-    return chain
 
 
 def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:
     """Lines without a page number that stand next to a numbered one on most pages."""
     if len(numbered) < _REPEATS:
         return set()
-    near = _neighbours(texts, numbered)
+    filled = [i for i, text in enumerate(texts) if text]
+    at = {i: k for k, i in enumerate(filled)}
+    near = {j for i in numbered for j in filled[max(at[i] - _NEAR, 0) : at[i] + _NEAR + 1]} - numbered
     where: dict[str, list[int]] = defaultdict(list)
-    for i, text in enumerate(texts):
-        if text and len(text) <= 120 and i not in numbered and not text.endswith("."):
-            where[text].append(i)
+    for i in sorted(near):
+        where[texts[i]].append(i)
+    count = Counter(texts)
+    return {
+        i
+        for text, close in where.items()
+        if len(close) >= max(_REPEATS, _MOST * len(numbered), _MOST * count[text])
+        if len(text) <= _LONGEST and not text.endswith(".") and not _means_something(text)
+        for i in close
+    }
+
+
+def _at_edges(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
+    """Lines that stand first or last on most pages, or right beside such a line."""
+    pages: dict[int | None, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if texts[i]:
+            pages[line.page].append(i)
+    if len(pages) < _REPEATS:
+        return set()
     found: set[int] = set()
-    for text, at in where.items():
-        close = [i for i in at if i in near]
-        if (
-            len(close) >= max(_REPEATS, 0.6 * len(numbered))
-            and len(close) >= 0.6 * len(at)
-            and not _means_something(text)
-        ):
-            found.update(close)
+    for edge in (lambda page: page, lambda page: page[::-1]):
+        for depth in range(_EDGE):
+            own = [page[depth] for page in map(edge, pages.values()) if len(page) > 2 * _EDGE]
+            most = Counter(texts[i] for i in own).most_common(1)
+            if not most or most[0][1] < max(_REPEATS, _MOST * len(pages)) or _means_something(most[0][0]):
+                break
+            found |= {i for i in own if texts[i] == most[0][0]}
     return found
-
-
-def _neighbours(texts: Sequence[str], numbered: set[int]) -> set[int]:
-    near: set[int] = set()
-    for i in numbered:
-        for step in (-1, 1):
-            j, left = i + step, 3
-            while 0 <= j < len(texts) and left:
-                if texts[j]:
-                    near.add(j)
-                    left -= 1
-                j += step
-    return near
 
 
 def _means_something(text: str) -> bool:
-    if _ROW.search(text) or key(text) in _labels():
+    if _ROW.search(text) or _is_label(text) or key(text).startswith(_TABLE):
         return True
-    return bool(goal_heading(text) or section_of(text) or status_words(text)) or key(text).startswith(
-        ("indikator", "aktivitet", "uppdelning", "analys")
-    )
+    return bool(goal_heading(text) or section_of(text) or status_words(text))
 
 
-def _gaps(lines: Sequence[Line], texts: Sequence[str], gone: set[int]) -> set[int]:
-    """Blank lines around furniture that cuts a sentence or a cell in two."""
+def _gaps(texts: Sequence[str], gone: set[int]) -> set[int]:
+    """Blank lines around furniture that cuts a sentence in two."""
     found: set[int] = set()
     for i in gone:
         before, after = i - 1, i + 1
-        while before >= 0 and (lines[before].blank or before in gone):
+        while before >= 0 and (not texts[before] or before in gone):
             before -= 1
-        while after < len(lines) and (lines[after].blank or after in gone):
+        while after < len(texts) and (not texts[after] or after in gone):
             after += 1
-        if before < 0 or after >= len(lines):
-            continue
-        cut = not re.search(r"[.!?:]\s*$", texts[before]) and texts[after][:1].islower()
-        table = ("\t" in lines[before].text and "\t" in lines[after].text) or _pipes(
-            lines[before], lines[after]
-        )
-        if cut or table:
-            found.update(j for j in range(before + 1, after) if lines[j].blank)
-    return found
-
-
-def _pipes(a: Line, b: Line) -> bool:
-    return a.text.lstrip().startswith("|") and b.text.lstrip().startswith("|")
-
-
-def strip_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
-    """Lines without the table of contents, which repeats every goal heading.
-
-    It starts at its heading and ends where its first entry comes again; without a heading, its
-    lines are known by their dot leaders and page numbers.
-    """
-    gone = _headed_contents(lines) | _led_lines(lines)
-    furniture = [
-        Furniture("contents", plain(lines[i].text), place(lines[i]))
-        for i in sorted(gone)
-        if not lines[i].blank
-    ]
-    return _without(lines, gone), furniture
-
-
-def _without(lines: Sequence[Line], gone: set[int]) -> list[Line]:
-    """What stands before the contents and what comes after are no paragraph: a blank line between them."""
-    kept = []
-    for i, line in enumerate(lines):
-        if i not in gone:
-            kept.append(line)
-        elif i - 1 not in gone:
-            kept.append(Line(line.number, "", line.page))
-    return kept
-
-
-def _headed_contents(lines: Sequence[Line]) -> set[int]:
-    """Lines from the contents' heading to where its first entry comes again, or to its last page number."""
-    start = next((i for i, line in enumerate(lines[:_HEADED]) if _heads_contents(line.text)), None)
-    if start is None:
-        return set()
-    if end := end_of_contents([line.text for line in lines], start, plain_keep_tabs):
-        return set(range(start, end))
-    seen, without = start, 0
-    for i in range(start + 1, min(start + _ENTRIES, len(lines))):
-        if lines[i].blank or _LEADER_GOES_ON.search(lines[i].text):
-            continue
-        without = without + 1 if _entry(lines[i].text)[1] is None else 0
-        if without > _WITHOUT_PAGE:
-            break
-        seen = seen if without else i
-    return set(range(start, seen + 1))
-
-
-def _heads_contents(text: str) -> bool:
-    """Whether a line is the heading of the contents, be it with the first entry after it."""
-    words = unmark(text).text
-    begins = key(words.partition(" ")[0]) in CONTENTS
-    return begins and (key(words) in CONTENTS or _entry(words)[1] is not None)
-
-
-def _entry(text: str) -> tuple[str, int | None]:
-    words, page = without_leader(plain_keep_tabs(text))
-    if words.isdecimal() and len(words) < _DIGITS_OF_PAGE:
-        return "", int(words)  # the page of an entry that wraps
-    if page is None and (found := re.search(r"\D\s+(\d{1,3})\s*\|?\s*$", words)):
-        words, page = words[: found.start() + 1], int(found[1])
-    return key(words[:200]), page
-
-
-def plain_keep_tabs(text: str) -> str:
-    """Text without mark-up, its tabs kept."""
-    return "\t".join(" ".join(plain(part).split()) for part in text.split("\t"))
-
-
-def _led_lines(lines: Sequence[Line]) -> set[int]:
-    """Lines that end in dot leader and page number, with the lines that they wrap over."""
-    found: set[int] = set()
-    for i, line in enumerate(lines):
-        if "..." not in line.text and "\u2026" not in line.text and "____" not in line.text:
-            continue
-        words, page = without_leader(plain_keep_tabs(line.text).replace("\t", " "))
-        if page is None or not re.search(
-            r"[.\u2026_]{3,}\s*\d{1,3}\s*$", plain_keep_tabs(line.text).replace("\t", " ")
-        ):
-            continue
-        found.add(i)
-        j = i - 1
-        while j >= 0 and not lines[j].blank and j not in found and words and i - j < 4:
-            above = unmark(lines[j].text).text
-            if status_words(above) or len(above) < 20 or key(above) in CONTENTS:
-                break
-            found.add(j)
-            if goal_heading(above) or section_of(above):
-                break
-            j -= 1
+        inside = before >= 0 and after < len(texts)
+        if inside and not texts[before].endswith((".", "!", "?", ":")) and texts[after][:1].islower():
+            found.update(j for j in range(before + 1, after) if not texts[j])
     return found

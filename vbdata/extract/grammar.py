@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -73,7 +73,7 @@ GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 #: Words that cannot end here.
 HANGS = re.compile(
-    r"(?:[-,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|sina?|sitt))$"
+    r"(?:[-–,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|utan|utifrån|sina?|sitt))$"
 )
 
 
@@ -98,15 +98,16 @@ _DIGITS = 12
 _THOUSANDS = 3
 
 ABOUT, AT_LEAST, AT_MOST, ABOVE, BELOW = "about", "at_least", "at_most", "above", "below"
+_ARROW = "[↑↓→↗↘]"
 _LIMITS = tuple(
     (re.compile(rf"(?:{words})\s*", re.I), limit)
     for words, limit in (
-        (r"(?:c:?a\.?|cirka|circa|omkring|ungefär|runt|kring)(?![^\W\d_])|[~≈]", ABOUT),
+        (r"(?:c:?a\.?|cirka|circa|omkring|ungefär|runt|kring|drygt|knappt|närmare)(?![^\W\d_])|[~≈]", ABOUT),
         (r"(?:som )?(?:minst|lägst)\b|≥|>=", AT_LEAST),
         (r"(?:som )?(?:högst|mest)\b|max(?:imalt|\.|\b)|≤|<=", AT_MOST),
         (r"över\b|mer än\b|fler än\b|>", ABOVE),
         (r"under\b|mindre än\b|färre än\b|<", BELOW),
-        (r"=", ""),
+        (rf"=|{_ARROW}", ""),
     )
 )
 _UNITS = tuple(
@@ -119,8 +120,9 @@ _UNITS = tuple(
         (r"(?:kr|kronor|sek)\b\.?(?!\s*(?:/|per\b))|:-", "kr"),
         (r"tkr\b|tusen kr(?:onor)?\b", "tkr"),
         (r"mn?kr\b|miljoner kr(?:onor)?\b", "mnkr"),
-        (r"tim(?:mar|me)?\b\.?(?!\s*(?:/|per\b))", "timmar"),
+        (r"(?:tim(?:mar|me)?|h)\b\.?(?!\s*(?:/|per\b))", "timmar"),
         (r"min(?:uter|ut)?\b\.?(?!\s*(?:/|per\b))", "minuter"),
+        (r"‰|°C", ""),
         (r"(?:dagar|dygn|veckor|månader|index|poäng|personer|brukare|barn|platser|gånger|ggr|kWh|MWh|km|mil|kvm|m[²2³3]|kg|ton|liter)"
          r"(?![^\W_])(?!\s*(?:/|per\b))", ""),
     )
@@ -130,10 +132,13 @@ _RATIOS = frozenset({"%", "procentenheter", "kg CO2e/kg", "index"})
 #: Units of what is counted or paid: a point before three digits parts their thousands.
 _COUNTED = frozenset({"st", "kr", "personer", "brukare", "barn", "platser", "gånger", "ggr"})
 _NOTE = r"[*†‡¹²³⁰-⁹]*"
+#: Words after a number that may be a unit that no list has: "kWh/m²", "ton CO2e", "tillfällen".
+_WORD = r"[^\W\d_]+[²³₂23]?[^\W\d_]*"
+_OWN_UNIT = re.compile(rf"(?<=\s){_WORD}(?:\s?(?:/|per\b)\s?{_WORD}|\s{_WORD})?$")
 _OF = r"\d+(?: ?\d{3})* (?:av|/|of) \d+(?: ?\d{3})*"
-#: What may follow a number and its unit: note marks, a word or a fraction in brackets, an arrow.
+#: What may follow a number and its unit: note marks, a word or a fraction in brackets, an arrow, "1)".
 _BRACKETS = rf"\((?:n ?= ?\d+|{_OF}|\d+ (?:svar|svarande|personer|st)|[^\d()]*)\)"
-_AFTER = re.compile(rf"{_NOTE}\s*(?:{_BRACKETS}\s*)?{_NOTE}[.↑↓→↗↘]?", re.I | re.A)
+_AFTER = re.compile(rf"{_NOTE}\s*(?:{_BRACKETS}\s*)?{_NOTE}(?:\s*\d\)|\.|{_ARROW})?", re.I | re.A)
 #: What the number is a part of: "3 (av 10)" is three of ten, not three.
 _PART_OF = re.compile(rf"{_NOTE}\s*\(?\s*(?:av|/|of)\b", re.I)
 #: Dots and dashes alone, or words that say that there is nothing.
@@ -193,6 +198,20 @@ def readings(raw: str) -> tuple[Quantity, ...]:
     if not _AFTER.fullmatch(rest.strip()):
         return ()
     return tuple(Quantity(value, unit, limit) for value in _values(found, unit))
+
+
+def with_own_unit(raw: str) -> Quantity | None:
+    """A number with a measure unit that no list has; it is one only if other cells of the row have it, too.
+
+    >>> with_own_unit("119 kWh/m²"), with_own_unit("12 fler"), with_own_unit("2 av 4 ton")
+    (Quantity(value=119.0, measure_unit='kWh/m²'), Quantity(value=12.0, measure_unit='fler'), None)
+    """
+    text = clean(raw)
+    unit = _OWN_UNIT.search(text)
+    number = readings(text[: unit.start()]) if unit else ()
+    if not unit or len(number) != 1 or number[0].measure_unit or readings(raw):
+        return None
+    return replace(number[0], measure_unit=unit[0])
 
 
 def _limit_of(text: str) -> tuple[str, str]:
@@ -269,6 +288,39 @@ def parse_rule(raw: str) -> str | None:
     return target_rule_index().find(clean(raw), 84.0).entry
 
 
+# ------------------------------------------------------------------------------------ cells by field
+
+COUNTS = ("t1", "t2", "vb", "total")
+VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+WHEN = ("start", "end")
+WORDS = ("name", "title", "group", "category", "comment", "deviation")
+"""Fields of the tables by what their cells hold."""
+_LONGEST_VALUE = 60
+_ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
+"""A number with words after it, as of a unit that is not known."""
+_NO_VALUE = re.compile(r"x|n/?a\.?|e\.?u\.?", re.I)  # what some write where there is none
+
+
+@lru_cache(maxsize=32768)
+def may_hold(field: str, text: str) -> bool:
+    """Whether a text can stand in a field's column.
+
+    >>> may_hold("value", "85 %"), may_hold("value", "Anna"), may_hold("name", "85 %")
+    (True, False, False)
+    """
+    if not text:
+        return True
+    if field == "period":
+        return bool(PERIOD.match(text) or PERIOD_START.fullmatch(text))
+    if field in WHEN:
+        return says_when(text)
+    number = is_blank(text) or bool(readings(text))
+    if field in VALUES:
+        other = _ONE_NUMBER.fullmatch(text) or _NO_VALUE.fullmatch(text)
+        return len(text) <= _LONGEST_VALUE and bool(number or parse_rule(text) or other)
+    return not number if field in WORDS else number or text[:1].isdigit()
+
+
 # ------------------------------------------------------------------------------------ dates
 
 
@@ -327,8 +379,10 @@ MARK = re.compile(r"^\s*([✓✔☑☒☐✗✘√■●▲◆○□•▪]|\[[x
 # Word prints a ticked box as ☒ (its check box's sign is U+2612).
 _TICKED = frozenset({"✓", "✔", "☑", "☒", "√", "[x]", "x", "ja"})
 _NOT_TICKED = frozenset({"✗", "✘", "☐", "□", "[ ]", "[]", "nej"})
+#: Words under Avvikelse that say that there is one, and that there is none.
+_DEVIATION = _TICKED | {"j", "yes", "true", "sant", "1", "avvikelse", "försenad", "försenat"}
 _NO_DEVIATION = frozenset(
-    {"nej", "ingen", "inga", "0", "□", "☐", "[ ]", "[]", "\ufffd"}
+    {"nej", "n", "no", "false", "falskt", "ingen", "inga", "0", "□", "☐", "[ ]", "[]"}
     | {"ingen avvikelse", "inga avvikelser", "utan avvikelse"}
 )
 _BOX_AND_WORD = re.compile(rf"({_BOX})\s*(ja|nej)\b", re.I)
@@ -362,15 +416,14 @@ def parse_tick(mark: str) -> bool | None:
     return True if word in _TICKED else False if word in _NOT_TICKED else None
 
 
-def is_marked(raw: str) -> bool:
-    """Whether a cell under Avvikelse says that there is one: any mark or words but those that deny it.
+def is_marked(raw: str) -> bool | None:
+    """Whether a cell under Avvikelse says that there is one; None for words or a mark that say neither.
 
-    A sign for which the font has no picture is the same box for a cross and for an empty square.
-
-    >>> is_marked("X"), is_marked("☐"), is_marked("☐ Ja ☒ Nej"), is_marked("☒ Ja ☐ Nej")
-    (True, False, False, True)
+    >>> is_marked("X"), is_marked(""), is_marked("☐ Ja ☒ Nej"), is_marked("☒ Ja ☐ Nej"), is_marked("Klar")
+    (True, False, False, True, None)
     """
     text = clean(raw)
     if boxes := _BOX_AND_WORD.findall(text):
         return any(parse_tick(box) and word.casefold() == "ja" for box, word in boxes)
-    return not is_blank(text) and text.casefold().rstrip(".") not in _NO_DEVIATION
+    word = text.casefold().rstrip(".")
+    return True if word in _DEVIATION else False if is_blank(text) or word in _NO_DEVIATION else None

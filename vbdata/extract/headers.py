@@ -16,36 +16,25 @@ from functools import cache, cached_property, lru_cache
 from rapidfuzz import fuzz
 
 from vbdata.extract.decode import Line
-from vbdata.extract.grammar import DATE, PERIOD, YEAR, has_word
+from vbdata.extract.grammar import DATE, PERIOD, WHEN, WORDS, YEAR, has_word, may_hold
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import key, layouts, same_as
-from vbdata.vocabulary.tables import Layout
+from vbdata.vocabulary.entries import Layout
 
-COUNTS = ("t1", "t2", "vb", "total")
-_TEXT = ("name", "title", "group", "category", "comment", "deviation")
-_WHEN = ("start", "end")
-_MUST = {"indicators": ("period",), "activities": _WHEN, "complaints": ("total",)}
+_MUST = {"indicators": ("period",), "activities": WHEN, "complaints": ("total",)}
 """What a row has at least one of, beside its name."""
 #: Mean likeness of a header's cells that makes a row one; else so many must be titles beyond doubt.
 HEADER_FLOOR = 66.0
 _SURE_TITLES = 3
 _SURE, _WORN = 100.0, 70.0
 """Likeness of a title in its words, and of one that has lost letters or its end."""
+_EXPLAINS = frozenset({"analys", "kommentar", "kommentarer"})
+"""Titles of a column that some writers have beside a form's own."""
 _MOST_CELLS, _LONGEST_TITLE = 200, 60
 """Cells of a header at most, empty ones too, and letters of one: no form has a tenth of so many cells."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
 #: What a title of two rows may end in, which says no more than its first words: "Periodens utfall Totalt".
 _ALL_OF_THEM = re.compile(r"(?<=\w)\s+(?:totalt|alla|samtliga|båda)$", re.I)
-_NUMBER_LIKE = re.compile(r"[-−–<>≤≥±+]?\s?\d[\d ]*(?:[.,:/]\d+)*\s*(?:%|st\b\.?)?|[-–—.*]+")
-_PERIOD_LIKE = re.compile(
-    r"(?:(?:VB|T[123]|Tertial [123]|helår|läsår)\s*)?20\d\d(?:[-–/]\d{2,4})?"
-    r"|år|tertial|halvår|kvartal|månad|VB|T[123]",
-    re.I,
-)
-_RULE_LIKE = re.compile(
-    r"(?:öka|minska|tas fram|fastställs|sätts|uppgift|saknas|ej|inga|ingen|x\b|n/a|e\.?u)", re.I
-)
-_LONGEST_VALUE = 40
 _LINES, _TITLE_LINES = 40, 16
 """Lines that a header may wrap over, and those on which its titles may be alone."""
 _OPENING = 200
@@ -90,6 +79,12 @@ class Columns:
         return tuple(names.get(i) for i in range(self.width))
 
     @cached_property
+    def explained(self) -> int | None:
+        """The cell that a row's own Analys has a column for."""
+        titles = enumerate(zip(self.fields, self.titles, strict=False))
+        return next((i for i, (name, title) in titles if name is None and key(title) in _EXPLAINS), None)
+
+    @cached_property
     def is_whole(self) -> bool:
         """Whether each title is one, in its words."""
         return all(
@@ -118,8 +113,8 @@ class Columns:
 
     def misplaces(self, texts: Mapping[str, str]) -> bool:
         """Whether a date or a period stands under the title of something else."""
-        dated = any(DATE.match(text) for field, text in texts.items() if field not in (*_WHEN, self.main))
-        named = (field for field in texts if self.table == "indicators" and field not in (*_TEXT, "period"))
+        dated = any(DATE.match(text) for field, text in texts.items() if field not in (*WHEN, self.main))
+        named = (field for field in texts if self.table == "indicators" and field not in (*WORDS, "period"))
         return dated or any(PERIOD.match(texts[field]) for field in named)
 
     def fit(self, texts: Sequence[str]) -> dict[str, str]:
@@ -142,7 +137,7 @@ class Columns:
 
     def is_text(self, column: int) -> bool:
         """Whether a column holds words; one with an unknown title may."""
-        return self.fields[column] is None or self.fields[column] in _TEXT
+        return self.fields[column] is None or self.fields[column] in WORDS
 
     def by_field(self, texts: Sequence[str]) -> dict[str, str]:
         """A row's cells by field."""
@@ -152,7 +147,7 @@ class Columns:
         """How many cells cannot be what their titles say, a missing name and cells too many among them."""
         by = self.by_field(texts)
         named = any(by.get(field) for field in ("name", "title", "category"))
-        found = sum(not _may_hold(field, text) for field, text in by.items())
+        found = sum(not may_hold(field, text) for field, text in by.items())
         return found + (not named and any(by.values())) + max(len(texts) - self.width, 0)
 
     def is_row(self, texts: Sequence[str]) -> bool:
@@ -172,18 +167,7 @@ class Columns:
         must = _MUST[self.table][0]
         if must == "start" or must not in self.at:
             return False
-        return bool(by.get(must)) or not any(text for field, text in by.items() if field not in _TEXT)
-
-
-def _may_hold(field: str, text: str) -> bool:
-    if not text:
-        return True
-    if field in _TEXT:
-        return not _NUMBER_LIKE.fullmatch(text)
-    if field == "period":
-        return bool(_PERIOD_LIKE.fullmatch(text))
-    number = text[:1].isdigit() if field in COUNTS else any(map(str.isdigit, text))
-    return len(text) <= _LONGEST_VALUE and bool(number or _NUMBER_LIKE.match(text) or _RULE_LIKE.match(text))
+        return bool(by.get(must)) or not any(text for field, text in by.items() if field not in WORDS)
 
 
 @lru_cache(maxsize=4096)
@@ -234,7 +218,7 @@ def _laid(texts: Sequence[str], layout: Layout, year: int | None) -> tuple[float
     like = [[_likeness(text, name, layout, year) for name in layout.fields] for text in texts]
     at = _sure_titles(like, layout.fields)
     if list(at.values()) == sorted(at.values()):
-        at = _filled(_in_order(like, layout.fields), layout, texts)
+        at = _in_order(like, layout.fields)
     first = min(at.values(), default=0)
     if not at or (layout.fields[0] not in at and first and key(texts[first - 1])):
         return 0.0, {}  # rows are named by something else, so that they are something else
@@ -258,16 +242,6 @@ def _in_order(like: Sequence[Sequence[float]], fields: Sequence[str]) -> dict[st
             pair = (like[i][j] + score, {fields[j]: i} | at) if like[i][j] else (0.0, {})
             best[j] = max(pair, after[j], best[j + 1], key=lambda way: way[0])
     return best[0][1]
-
-
-def _filled(at: dict[str, int], layout: Layout, texts: Sequence[str]) -> dict[str, int]:
-    """Columns whose header cell is empty, placed between their neighbours."""
-    filled = dict(at)
-    for before, name in zip(layout.fields, layout.fields[1:], strict=False):
-        i = filled.get(before, len(texts)) + 1
-        if name not in filled and i < len(texts) and i not in filled.values() and not key(texts[i]):
-            filled[name] = i
-    return filled
 
 
 def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
@@ -295,7 +269,7 @@ def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int
     letters = key(words)
     if not letters:
         return frozenset(), frozenset(), years
-    worn = (label for label, whole, begins in _wholes() if letters in begins or _is_worn(letters, whole))
+    worn = (label for label, whole, begins in _wholes() if letters in begins)
     return same_as(words, tuple(label for label, *_ in _wholes())), frozenset(worn), years
 
 
@@ -313,12 +287,6 @@ def _wholes() -> tuple[tuple[str, str, frozenset[str]], ...]:
         (label, key(label), frozenset(key(" ".join(words[:count])) for count in range(1, len(words))))
         for label, words in labels.items()
     )
-
-
-def _is_worn(letters: str, whole: str) -> bool:
-    """Whether a title has lost letters, at most two of five."""
-    rest = iter(whole)
-    return max(3, 0.6 * len(whole)) <= len(letters) < len(whole) and all(each in rest for each in letters)
 
 
 # ------------------------------------------------------------------------- titles in running lines
@@ -387,19 +355,7 @@ def _header_at(lines: Sequence[Line], start: int) -> Header | None:
             if score and (best is None or score > best[0]):
                 titles = _dated(layout, shown)
                 best = (score, Header(layout, titles, end + 1, ordered >= _IN_ORDER))
-    return best[1] if best else _titles_alone(lines, start)
-
-
-def _titles_alone(lines: Sequence[Line], start: int) -> Header | None:
-    """The header whose titles are lines of their own; others that no layout has may stand between them."""
-    own = [i for i in range(start, len(lines[: start + _TITLE_LINES])) if not lines[i].blank]
-    texts = [plain(lines[i].text) for i in own]
-    for count in range(len(own), _SURE_TITLES - 1, -1):
-        columns = columns_of(texts[:count])
-        if columns and columns.fields[0] == columns.layout.fields[0]:
-            titles = texts[: max(columns.at.values()) + 1]
-            return Header(columns.layout, tuple(titles), own[len(titles) - 1] + 1, in_order=False)
-    return None
+    return best[1] if best else None
 
 
 def _dated(layout: Layout, words: str) -> tuple[str, ...]:

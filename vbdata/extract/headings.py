@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Block, Heading, ListItem, PageBreak, Paragraph, StatusLine
+from vbdata.extract.headers import has_cells
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
     goal_heading,
-    heads_a_goal,
     lacks_title,
     section_of,
     status_words,
     unknown_level,
     unknown_status,
+    with_title,
 )
-from vbdata.vocabulary import level_index
+from vbdata.vocabulary import council_goals, key
 
 #: A title is no longer than this, and a heading outside the vocabulary ends in no full stop.
 LONGEST_TITLE = 300
+_SURE = 96.0
+"""Likeness of a section's heading that stands among a table's lines."""
+_NEAR = 3
 
 
 def settled(blocks: Sequence[Block]) -> list[Block]:
@@ -42,22 +47,39 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with_title(block: Block, following: Block | None) -> Heading | None:
-    """A level's word, or the beginning of it, with the title that stands in the block below."""
-    if not isinstance(block, Heading | Paragraph) or not isinstance(following, Heading | Paragraph):
+    """A heading that is a level's word, or the beginning of one, with what stands in the block below."""
+    if not isinstance(block, Heading | Paragraph | ListItem):
         return None
-    alone = f"{block.text}: {following.text}"
-    named = isinstance(block, Heading) and ":" not in block.text and block.text in level_index()
-    if not (named or lacks_title(block.text)) or heads_a_goal(following.text):
+    if not isinstance(following, Heading | Paragraph):
         return None
-    if not may_be_title(following.text):
+    if isinstance(block, Heading) and goal_heading(block.text) and not lacks_title(block.text):
+        return _with_end(block, following)
+    if not lacks_title(block.text) or not may_be_title(following.text):
         return None
     if isinstance(following, Paragraph) and len(following.lines) > 2:
         return None
-    text = alone if named else f"{block.text} {following.text}"
-    if not heads_a_goal(text):
+    text = with_title(block.text, following.text)
+    if text is None:
         return None
     depth = block.depth if isinstance(block, Heading) else None
     return Heading(text, block.place, depth, text)
+
+
+def _with_end(goal: Heading, following: Heading | Paragraph) -> Heading | None:
+    """A goal's heading with the end of its title: one in small letters, or what makes it a known one."""
+    whole = f"{goal.text} {following.text}"
+    goes_on = isinstance(following, Heading) and following.text[:1].islower()
+    if is_whole(goal.text) or not (is_whole(whole) or (goes_on and not status_words(following.text))):
+        return None
+    return replace(goal, text=whole)
+
+
+def is_whole(heading: str) -> bool:
+    """Whether all of a council goal's title, which is known, is there."""
+    goal = goal_heading(heading)
+    if not goal or not goal.code:
+        return False
+    return any(known.code == goal.code and key(known.title) == key(goal.title) for known in council_goals())
 
 
 def may_be_title(text: str) -> bool:
@@ -115,13 +137,27 @@ def goal_begins(lines: Sequence[Line], i: int) -> bool:
     if not lacks_title(text):
         return False
     below = next((unmark(line.text).text for line in lines[i + 1 : i + 3] if not line.blank), "")
-    if not below or goal_heading(below) is not None:
+    whole = with_title(text, below) if below else None
+    if whole is None:
         return False
-    whole = f"{text} {below}"
     apart = i == 0 or lines[i - 1].blank
-    return goal_heading(whole) is not None or (
-        apart and unknown_level(whole) is not None and may_be_title(whole)
+    return goal_heading(whole) is not None or (apart and may_be_title(whole))
+
+
+def ends_table(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a heading, a status, or cells: a table whose cells nothing parts ends there."""
+    line = lines[i]
+    if line.blank:
+        return False
+    if has_cells(line.text) or goal_begins(lines, i):
+        return True
+    marked = unmark(line.text)
+    before = next(
+        (each.text.strip() for each in reversed(lines[max(i - _NEAR, 0) : i]) if not each.blank), ""
     )
-
-
-__all__ = ["LONGEST_TITLE", "goal_begins", "is_same_unknown_level", "may_be_title", "settled"]
+    if status_words(marked.text):  # some Analys texts only repeat the goal's status
+        return key(before) != "analys"
+    if marked.depth:
+        return key(marked.text) != "analys"
+    section = section_of(marked.text, _SURE)
+    return section is not None and section.code not in ("analysis", "complaints")

@@ -8,25 +8,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TAG = re.compile(
-    r"</?(?:b|i|u|p|em|strong|span|div|br|hr|font|sup|sub|small|ins|big|abbr|ul|ol|li|a|img|h[1-6]|code|mark|"
+    r"<!--[\s\S]*?-->|</?(?:b|i|u|p|em|strong|span|div|br|hr|font|sup|sub|small|ins|big|abbr|ul|ol|li|a|img|h[1-6]|code|mark|"
     r"center|table|tbody|thead|tr|td|th|body|html|section|figure)\b[^<>]*>",
     re.I,
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
 _HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
-_IMAGE = re.compile(r"!\[([^\]]*)\]\s?\([^)]*\)(?:\{[^{}]*\})?")
 # A picture in words: its file's name, number or empty frame, before the words.
-_PICTURE_FILE = r"[\w/:.-]*\.(?:png|jpe?g|gif|emf|wmf|svg)"
 _PICTURE = re.compile(
-    rf"^\s*(?:\[\[?(?:file:)?{_PICTURE_FILE}\]\]?|\{{\{{{_PICTURE_FILE}[^{{}}]*\}}\}}|!{_PICTURE_FILE}[^!]*!"
-    r"|\[-- Image: [^\]]*--\]|\[(?:\w{3,4};base64,)?[\w+/=\s]*[\w+/=]{30,}[\w+/=\s]*\]"
-    rf"|image:{_PICTURE_FILE}\[[^\]]*\]|-*{_PICTURE_FILE}-*|\|(?:i\s?m\s?a\s?g\s?e|bild)\s?\d[\d ]*\|\\?"
-    r"|(?-i:\[(?=[^\]]*[a-z][A-Z])[A-Za-z0-9+/=_]{8,24}\])|\[(?:png|jpe?g|gif|image|img|bild)?\])\s*",
+    r"^\s*(?:(?!!?\[[^\]]*\]\()\S*\w\.(?:png|jpe?g|gif|emf|wmf|svg)\b\S*|\[(?:png|jpe?g|gif|image|img|bild)?\]"
+    r"|\|[a-z ]{4,12}\d+\|\\?"
+    r"|(?-i:\[(?=[^\]]*[a-z][A-Z])[\w;,:+/=]{8,}\]))\s*",
     re.I,
 )
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+#: A link, or a picture with its words.
+_LINK = re.compile(r"(?:!\[([^\]]*)\]\s?|\[([^\]]+)\])\([^)]*\)(?:\{[^{}]*\})?")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _EMPHASIS_LIMIT = 5_000  # stars and brackets without a partner cost the square of the length
 # A star after a number is a note's mark, which is printed.
@@ -42,16 +39,14 @@ _SUP = re.compile(r"<(sup|sub)\b[^<>]*>(.*?)</\1\s*>", re.I | re.S)
 _BESIDE = 500
 """Letters on either side of a raised text that say what it is."""
 _NOTE = re.compile(r"[\d\s,;.*†‡§#()–-]{1,8}|[a-zA-Z]\)?")
-_UNIT_BEFORE = re.compile(r"(?<![^\W\d_])(?:mm|cm|dm|km|m)$")
-_POWER_BEFORE = re.compile(r"(?<![\d.,])10$")
+#: A unit or a ten, and its power: "m^2", "10^-6".
+_POWER = re.compile(r"(?<![^\W\d_])(?:mm|cm|dm|km|m)\^[23]$|(?<![\d.,])10\^(?:[-−]?[3-9]|[-−]\d)$")
 _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 #: A note's mark in Markdown: "88 %[^1]", "88 %^1^".
 _MARK_OF_NOTE = re.compile(r"\[\^[\w-]{1,12}\]|(?<=[\w%)])\^[\w*]{1,3}\^")
-_QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
-_ANY = re.compile(r"[*_#<&`\[>\\{]")
-_OF_PICTURE = re.compile(r"\.(?:png|jp|gif|emf|wmf|svg)|\|[ib]")
+_ANY = re.compile(r"[*_#<&`\[>\\{|]|\.(?:png|jpe?g|gif|emf|wmf|svg)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +75,7 @@ def unmark(line: str) -> Marked:
         return Marked(line.strip())
     line = _PICTURE.sub("", line)
     depth = None
-    line = _QUOTE.sub("", line)
+    line = line.lstrip().removeprefix(">") if line[:4].lstrip().startswith(">") else line
     if found := _HEADING.match(line):
         depth, line = len(found[1]), found[2]
     elif found := _HTML_HEADING.search(line):
@@ -100,12 +95,10 @@ def raised(before: str, text: str) -> str:
     ('', '²', ':a', '⁶')
     """
     mark, before = text.strip(), before.rstrip()
-    if mark in ("2", "3") and _UNIT_BEFORE.search(before):
+    if _POWER.search(f"{before[-4:]}^{mark}"):
         return mark.translate(_POWERS)
     if mark == "2" and before.endswith("CO"):
         return mark
-    if re.fullmatch(r"[-−]?[3-9]|[-−]\d", mark) and _POWER_BEFORE.search(before):
-        return mark.translate(_POWERS)
     if _NOTE.fullmatch(mark):
         return ""
     return f" {text}" if before[-1:].isdigit() and mark[:1].isdigit() else text
@@ -130,7 +123,7 @@ def _settled(found: re.Match[str]) -> str:
 
 def is_marked(line: str) -> bool:
     """Whether a line may hold mark-up."""
-    return bool(_ANY.search(line) or _OF_PICTURE.search(line))
+    return _ANY.search(line) is not None
 
 
 def _keep_emphasis(tag: re.Match[str]) -> str:
@@ -149,11 +142,10 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)  # cells are looked at as headers, rows and printed lines
 def _plain(text: str) -> str:
     if is_marked(text):
-        text = _COMMENT.sub("", text)
         text = _SUP.sub(_settled, text) if "<su" in text.lower() else text
         text = _TAG.sub("", _BREAK.sub("\n", text))
         if len(text) <= _EMPHASIS_LIMIT:
-            text = _LINK.sub(r"\1", _MARK_OF_NOTE.sub("", _IMAGE.sub(r"\1", _PICTURE.sub("", text))))
+            text = _LINK.sub(r"\1\2", _MARK_OF_NOTE.sub("", _PICTURE.sub("", text)))
             for _ in range(2):  # bold inside italic
                 text = _EMPHASIS.sub(r"\2", text)
         text = _LOOSE.sub("", text.strip())

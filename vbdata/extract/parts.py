@@ -50,7 +50,8 @@ def _parts(rows: Sequence[Row], before: Columns | None, *, apart: bool) -> Itera
         if i < heads[-1][1]:
             continue
         columns, height = _header_at(rows, i)
-        if columns or (i and _is_strange_header(rows, i)):
+        own = heads[-1][2]
+        if columns or (i and not (own and own.is_row(rows[i].texts)) and _is_strange_header(rows, i)):
             heads.append((i, i + height if columns else i, columns))
     ends = [start for start, *_ in heads[1:]] + [len(rows)]
     for (start, first, columns), end in zip(heads, ends, strict=True):

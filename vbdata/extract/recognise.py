@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from vbdata.vocabulary import clean, council_goals, key, level_index, levels, section_index, status_index
-from vbdata.vocabulary.tables import CouncilGoal, Level, Section, Status
+from vbdata.extract.grammar import YEAR
+from vbdata.vocabulary import (
+    clean,
+    council_goals,
+    key,
+    level_index,
+    levels,
+    section_index,
+    status_index,
+    statuses,
+)
+from vbdata.vocabulary.entries import Level, Section, Status
+from vbdata.vocabulary.wording import SMALL_WORDS
 
 #: Similarity that a level's prefix needs; "Nämndmal", "Enhets mål", "KFs inriktningsmål" pass.
 PREFIX_FLOOR = 84.0
@@ -23,31 +36,33 @@ _LEADER = re.compile(r"(?:\s*[.\u2026·_]{3,}\s*|\s*(?:\. ){3,}\.?\s*|\t\s*)(\d{
 #: How the words before a page number end, where a leader may lead to it.
 _LEADS = ("..", ". .", "\u2026.", "·.", "_.", "\u2026", "·", "_")
 _CODE = re.compile(r"^(\d(?:\s?[.,]\s?\d{1,2})?)\s*[.:)]?\s+(?=\S)(.*)$", re.S)
-_NUMBERED = re.compile(r"^(\D{8,60}?)[\s:.]\s*(\d(?:\.\d{1,2})?\.?\s+\S.*)$", re.S)
-_COLON = re.compile("[:;]")
-# Most lines of a report are prose: a goal heading has a colon, or a council goal's number, early on.
-_MAY_BE_GOAL = re.compile(r"[:;]|\d[.\s]")
+# Most lines of a report are prose: what a level's label ends in comes early on in a heading.
+_SEPARATOR = re.compile(r"\s*[:;]|\s[-–—]+(?=\s*\S)|[-–—](?=\s)|(?<=[\dA-Z])[.)]?(?=\s+[A-ZÅÄÖ])")
+#: A label may have a list's mark, Word's "o" or a number before it, and a number after it.
+_LABEL = re.compile(
+    r"^\W*(?:o\s+)?(?:\(?(?P<before>\d{1,2}(?:[.,]\d{1,2})*|[A-Za-z](?=[.)]))[.):]*\s+)?(?P<label>[^\W\d].*?)"
+    r"(?:(?:\s+(?:nr\.?|nummer|no\.?))?(?:\s*\(?(?=\d)|\s+(?=[A-Z]))"
+    r"(?P<after>20\d\d|\d{1,2}(?:[.,]\d{1,2})*[a-z]?|[A-Z]|[IVX]{1,4})[.)]*)?\W*$"
+)
+_MARK_OF_LABEL = re.compile(r"^\W*(?:o\s+)?(?:\d[\d.,]*[a-z]?\W*|[A-Za-z][.)]\s+)?")
+_NUMBER_AFTER = re.compile(r"^\W*\d[\d.,]*[a-z]?\W*|^[\s:;.–—-]+")
+_NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
 _ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)])\s*(?=\S)")  # "+46", "08.123" are numbers
-_YEAR = re.compile(r"\s+20\d\d$")
-_DOUBLED = re.compile(r"(.)\1")
-_ACCENTED = re.compile("[åäöÅÄÖ]")
-_OPEN_QUOTE = re.compile(r"^[^\w(]*[\"”“„»«]")
-# A quotation that began before the text: it ends with no beginning.
-_QUOTE_ENDS = re.compile(r"^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
+# A quotation, and one that began before the text: it ends with no beginning.
+_QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
-_ANY_LEVEL = re.compile(
-    r"^\W*((?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande)))\s*[:;]\s*(.*)$", re.S
-)
+_ANY_LEVEL = re.compile(r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande))")
 _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
 _CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
 _LONGEST_HEADING = 600
+_LONGEST_LABEL = 100
+_LABEL_WORDS = 5
 #: A level's words, or a status, stand on a line no longer than this.
 _LONGEST_LINE = 120
 #: A status is a few words.
 _STATUS_WORDS = 6
-_LETTER_FOR_SYMBOL = re.compile(r"^\w\s+([A-ZÅÄÖ].*)$")
 _SYMBOL = re.compile(r"^\s*[●■▲▼◆○□△◯◼⬤⚫⚪🟢🟡🔴🟠✓✔✗✘❌—]\s*")
 # What a status says, whatever its words: that something is, or is not, reached or under way.
 _SAYS_STATUS = re.compile(
@@ -97,18 +112,36 @@ def goal_heading(text: str) -> GoalHeading | None:
     'board'
     >>> goal_heading("Enhetsmålet är uppnått: se nedan")
     """
-    if not _MAY_BE_GOAL.search(text[:100]):
-        return None
+    return next((_heading(level, each) for each in _labelled(text) if (level := _level(each.label))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A line as words that may be a label, the numbers beside them, and the rest after a mark."""
+
+    label: str
+    before: str | None
+    after: str | None
+    rest: str
+    colon: bool
+
+
+def _labelled(text: str) -> Iterator[_Labelled]:
+    """A line parted at each place where a label may end; nothing of what is quoted.
+
+    One grammar for all headings: "Nämndmål: …", "3.4.1 Nämndmål: …", "o Enhetsmål 2 – …", "KF:s mål 3. …".
+    """
+    if not _SEPARATOR.search(text[:_LONGEST_LABEL]):
+        return
     text = " ".join(text.split())
-    if _OPEN_QUOTE.match(text) or _QUOTE_ENDS.match(text):
-        return None
-    for mark in _COLON.finditer(text[:80]):
-        if level := _level(text[: mark.start()]):
-            return _heading(level, text[mark.end() :])
-    found = _NUMBERED.match(text[:400])
-    if found and (level := _level(found[1])) and level.rank <= 2:
-        return _heading(level, text[found.start(2) :])
-    return None
+    if _QUOTED.match(text):
+        return
+    for mark in _SEPARATOR.finditer(text[:_LONGEST_LABEL]):
+        if found := _LABEL.match(text[: mark.start()]):
+            rest = text[mark.end() :].strip(" *_:")
+            yield _Labelled(
+                found["label"], found["before"], found["after"], rest, mark[0].strip() in (":", ";")
+            )
 
 
 def _level(prefix: str) -> Level | None:
@@ -120,12 +153,12 @@ def _level(prefix: str) -> Level | None:
 
 
 def _is_printed(words: str, labels: tuple[str, ...]) -> bool:
-    """Whether words are one of the labels but for a slip of the pen, or lost accents.
+    """Whether words are one of the labels but for a slip of the pen.
 
     Word is held against word, so that none is lost or gained: "Ej helt uppfyllt" is not "Helt uppfyllt",
     and "Enhetens delmål" is not "Enhetens mål".
     """
-    return any(_same_words(words, label) or _same_words(words, _ACCENTED.sub("", label)) for label in labels)
+    return any(_same_words(words, label) for label in labels)
 
 
 def _same_words(words: str, label: str) -> bool:
@@ -148,20 +181,35 @@ def _same_word(one: str, other: str) -> bool:
     """Short words tell "ej" from "helt" and may only double a letter; no word changes its beginning."""
     shortest = min(len(one), len(other))
     if one == other or shortest < 5:
-        return _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+        return [sign for sign, _ in groupby(one)] == [sign for sign, _ in groupby(other)]
     slips = 1 if shortest < 8 else 2
     return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=slips) <= slips
 
 
-def _heading(level: Level, rest: str) -> GoalHeading | None:
-    rest = rest.strip(" *_:")
+def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
+    """A goal by its label and title; without a colon between them only what begins as a title does."""
+    code, title = None, found.rest
     if level.rank > 2:
-        return GoalHeading(level.code, None, rest) if rest else None
-    found = _CODE.match(rest)
-    if not found:
-        return GoalHeading(level.code, None, rest) if rest else None
-    code = re.sub(r"\s", "", found[1]).replace(",", ".").rstrip(".")
-    return GoalHeading(level.code, code, found[2].strip())
+        title = _NUMBER_OF_TITLE.sub("", title)
+    elif numbered := _CODE.match(title):
+        code, title = re.sub(r"\s", "", numbered[1]), numbered[2].strip()
+    if not title or status_words(title) or not (found.colon or _may_begin(title)):
+        return None
+    if level.rank <= 2:
+        code = code or found.after or _own_code(level, found.before, title)
+    return GoalHeading(level.code, code and code.replace(",", ".").rstrip("."), title)
+
+
+def _may_begin(title: str) -> bool:
+    return title[0].isupper() and section_of(title) is None
+
+
+def _own_code(level: Level, before: str | None, title: str) -> str | None:
+    """The number before a council goal's label, where it is the goal's and not the chapter's."""
+    if not before or not before[0].isdigit() or before.count(".") != level.rank - 1:
+        return None
+    known = {goal.code for goal in council_goals() if key(goal.title) == key(title)}
+    return before if not known or before in known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +229,13 @@ def unknown_level(text: str) -> UnknownLevel | None:
     >>> unknown_level("Enhetsmål: Alla trivs"), unknown_level("Årsmål: 85 %")
     (None, None)
     """
-    if not _COLON.search(text[:80]):
-        return None
-    text = " ".join(text.split())
-    found = _ANY_LEVEL.match(text)
-    if not found or _NO_LEVEL.search(found[1]) or goal_heading(text):
-        return None
-    title = found[2].strip(" *_")
-    if _OPEN_QUOTE.match(text) or _QUOTE_ENDS.match(text) or not title[:1].isupper():
-        return None
-    return UnknownLevel(found[1], title)
+    for each in _labelled(text):
+        if _level(each.label):
+            return None
+        if _ANY_LEVEL.fullmatch(each.label) and not _NO_LEVEL.search(each.label):
+            heads = each.rest[:1].isupper() and (each.colon or each.after)
+            return UnknownLevel(each.label, each.rest) if heads else None
+    return None
 
 
 def heads_a_goal(text: str) -> bool:
@@ -202,7 +247,7 @@ def heads_a_goal(text: str) -> bool:
 def lacks_title(text: str) -> bool:
     """Whether a line is a level's words and no more: its title is what stands below.
 
-    >>> lacks_title("Enhetsmål:"), lacks_title("KF:s mål för"), lacks_title("Enhetsmål: Alla trivs")
+    >>> lacks_title("Enhetsmål 2."), lacks_title("KF:s mål för"), lacks_title("Enhetsmål: Alla trivs")
     (True, True, False)
     """
     if len(text) > _LONGEST_LINE:
@@ -211,13 +256,77 @@ def lacks_title(text: str) -> bool:
     if not 2 <= len(words) <= 60:
         return False
     if text.rstrip(" *_").endswith((":", ";")):
-        return _level(words) is not None or bool(
-            _ANY_LEVEL.match(f"{words}:") and not _NO_LEVEL.search(words)
-        )
+        found = _LABEL.match(words)
+        label = found["label"] if found else ""
+        return _level(label) is not None or bool(_ANY_LEVEL.fullmatch(label) and not _NO_LEVEL.search(label))
+    if is_bare_label(text):
+        return True
     if (goal := goal_heading(text)) and goal.code is None and _CODE_ALONE.match(goal.title):
         return True
+    if text.endswith("-") and words[0].isupper():
+        return any(label.startswith(key(words)) for label in _label_keys())
     known = _label_beginnings()
     return (key(words.split(" ", 1)[0]),) in known and tuple(_keys(words)) in known
+
+
+@lru_cache(maxsize=4096)
+def is_bare_label(text: str) -> bool:
+    """Whether a line is a level's whole label, be it with its number, and no colon.
+
+    >>> is_bare_label("Nämndmål"), is_bare_label("3.4.1 Nämndmål"), is_bare_label("enhetsmål")
+    (True, True, False)
+    """
+    found = _LABEL.match(text) if len(text) < _LONGEST_LABEL else None
+    return found is not None and found["label"][0].isupper() and key(found["label"]) in _label_keys()
+
+
+@lru_cache(maxsize=4096)
+def begins_with_label(text: str) -> bool:
+    """Whether a line begins with a level's label as a heading does and a sentence does not.
+
+    >>> begins_with_label("Enhetsmål, Alla trivs"), begins_with_label("Enhetsmål följs upp varje vecka")
+    (True, False)
+    """
+    if text.rstrip(" *_").endswith((".", "!", "?", ",")) or _QUOTED.match(text):
+        return False
+    words = _MARK_OF_LABEL.sub("", text[:_LONGEST_HEADING], count=1).split()
+    if not words or not words[0][0].isupper():
+        return False
+    for count in range(1, min(len(words), _LABEL_WORDS) + 1):
+        if key(" ".join(words[:count])) in _label_keys():
+            rest = _NUMBER_AFTER.sub("", " ".join(words[count:]))
+            return not rest[:1].islower() or bool(re.search(r"[:;]\s+[A-ZÅÄÖ]", rest[:_LONGEST_LABEL]))
+    return False
+
+
+def with_title(label: str, title: str) -> str | None:
+    """The heading that a level's words, or the beginning of them, make with what stands below, if any.
+
+    >>> with_title("Enhetsmål 2.", "Alla trivs"), with_title("Enhets-", "mål: Alla trivs")
+    ('Enhetsmål 2: Alla trivs', 'Enhetsmål: Alla trivs')
+    """
+    if heads_a_goal(title) or is_bare_label(title):
+        return None
+    if is_bare_label(label):
+        whole = f"{label.rstrip(' .:;–—-')}: {title}"
+    else:
+        whole = label.rstrip("-") + title if label.endswith("-") else f"{label} {title}"
+    return whole if heads_a_goal(whole) else None
+
+
+def heading_of(lines: Sequence[str]) -> str:
+    """The lines of one heading as one text, with a colon after a level's label on a line of its own.
+
+    >>> heading_of(["Enhetsmål", "Alla trivs i", "huset"]), heading_of(["Vi", "trivs"])
+    ('Enhetsmål: Alla trivs i huset', 'Vi trivs')
+    """
+    rest = " ".join(lines[1:])
+    return (with_title(lines[0], rest) if rest and lacks_title(lines[0]) else None) or " ".join(lines)
+
+
+@cache
+def _label_keys() -> frozenset[str]:
+    return frozenset(key(label) for level in levels() for label in level.printed)
 
 
 @cache
@@ -227,26 +336,17 @@ def _label_beginnings() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(label[:count]) for label in labels for count in range(1, len(label)))
 
 
-def bare_council_goal(text: str) -> CouncilGoal | None:
-    """A council goal printed without its prefix ("1.3 Stockholms stad ska …"), by code and words."""
-    found = _CODE.match(" ".join(text.split()))
-    if not found:
-        return None
-    code, wanted = found[1].rstrip("."), key(found[2])
-    return next((g for g in council_goals() if g.code == code and key(g.title) == wanted), None)
-
-
 @lru_cache(maxsize=4096)
 def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
     """The section that a heading opens; a year after it does not matter."""
     if len(text) > 70:
         return None
     words = clean(text).rstrip(": ")
-    if not words or words.endswith(".") or not words[0].isupper():
+    if not words or words.endswith((".", "-", "–")) or not words[0].isupper():
         return None
     if exact := section_index().exact(words):
         return exact
-    words = _YEAR.sub("", words)
+    words = YEAR.sub("", words).strip()
     found = section_index().find(words, floor).entry
     return found if found and _is_printed(words, found.printed) else None
 
@@ -265,8 +365,8 @@ def status_words(text: str) -> str | None:
     if words and status_of(words):
         return words
     # A symbol of a font without names for its letters is read as a letter or a number.
-    found = _LETTER_FOR_SYMBOL.match(words)
-    return found[1] if found and " " in found[1] and status_index().exact(found[1]) else None
+    sign, _, rest = words.partition(" ")
+    return rest if len(sign) == 1 and " " in rest and status_index().exact(rest) else None
 
 
 def status_of(words: str) -> Status | None:
@@ -335,12 +435,19 @@ def status_within(text: str) -> str | None:
         if not rest:
             return None
         sure = _is_heading_word(rest) and status_of(start)
-        apart = (
-            not rest[0].isalnum() or rest[0].isupper()
-        )  # "Uppfylls inte" is not all of "Uppfylls inte helt"
-        if sure or (count > 1 and apart and status_index().exact(start)):
+        apart = not rest[0].isalnum() or rest[0].isupper()
+        # "Uppfylls inte" is not all of "Uppfylls inte helt", nor "Uppfylls helt" of "Uppfylls helt / delvis"
+        if sure or (count > 1 and apart and not _degrees() & {*_keys(rest)} and status_index().exact(start)):
             return start
     return None
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    """Words that tell one status from another."""
+    said = [{each for label in status.printed for each in _keys(label)} for status in statuses()]
+    known = frozenset().union(*said) - SMALL_WORDS
+    return frozenset(each for each in known if sum(each in words for words in said) < len(said) - 1)
 
 
 def _is_heading_word(text: str) -> bool:

@@ -10,24 +10,12 @@ from vbdata.extract.recognise import goal_heading, section_of, status_words
 
 # The capital comes first, as there are few: every line is searched.
 _SEAM = re.compile(r"[A-ZÅÄÖ](?<=[a-zåäö0-9.!?:)”].)(?=[A-Za-zåäö])")
-_COVER_LINES = 60
-# A cover all on one line: its labels, then its title.
-_COVER = re.compile(
-    r"^(?=.{1,400}$)(.*\b(?:handläggare|tjänsteutlåtande|dnr)\b[^*|]*?\s)"
-    r"(\*{0,2}(?:Verksamhetsber[äa]ttelse|Verksamhetsplan|Tertialrapport)\b[^*|.]*\b20\d\d\b[^*|.]*\*{0,2})$",
-    re.I,
-)
 _SENTENCE_END = (".", "!", "?", ":", ")", "”")
 
 
 def parted_at_seams(lines: Sequence[Line]) -> list[Line]:
-    """Lines with each heading on one of its own, under the same number; a cover's title as well."""
-    found: list[Line] = []
-    for i, line in enumerate(lines):
-        cover = _COVER.match(line.text) if i < _COVER_LINES else None
-        parts = map(str.strip, cover.groups()) if cover else _parts(line.text)
-        found += [Line(line.number, text, line.page) for text in parts]
-    return found
+    """Lines with each heading on one of its own, under the same number."""
+    return [Line(line.number, text, line.page) for line in lines for text in _parts(line.text)]
 
 
 def _parts(text: str) -> Iterator[str]:

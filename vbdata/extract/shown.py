@@ -12,12 +12,6 @@ from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.markup import lowered, raised
 
-_HIDDEN = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|"
-    r"font-size:0(?:\.0+)?(?:px|pt|r?em|%)?(?:;|!|$)|opacity:0(?:\.0+)?(?:;|!|$)"
-)
-_STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
-_RAISED, _LOWERED = re.compile(r"vertical-align:super"), re.compile(r"vertical-align:sub(?:;|!|$)")
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _INLINE = frozenset({"b", "strong", "i", "em", "u", "span", "font", "sup", "sub", "a"})
 #: Where a report's words stand; what is hidden elsewhere (menus) is no part of it.
@@ -26,42 +20,54 @@ _AT_RULE = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.S
 _CSS = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"(?P<tag>\w*)(?:(?P<kind>[.#])(?P<name>[\w-]+))?")
 #: Declarations that tell what is shown; a style sheet is full of others.
-_TELLS = re.compile(r"display:|visibility:|font-size:0|opacity:0|text-decoration|vertical-align:s|mso-hide:")
+_TELLS = frozenset({"display", "visibility", "font-size", "opacity", "vertical-align", "mso-hide"})
+_DECORATIONS = frozenset({"text-decoration", "text-decoration-line"})
 _STEPS = 20
 """Elements without text that may stand between a raised text and what it belongs to."""
-_ON_SCREEN = "mso-hide:screen"  # page numbers of Word's contents: no words that somebody hid
+
+Style = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """Rules of the page's style sheet for one tag, class or id: (kind, name) → tags and styles."""
 
-    rules: dict[tuple[str, str], dict[tuple[str, str], None]]
+    rules: dict[tuple[str, str], list[tuple[str, Style]]]
 
     @classmethod
     def of(cls, root: HtmlElement) -> _Rules:
-        found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        found: dict[tuple[str, str], list[tuple[str, Style]]] = {}
         for sheet in root.iter("style"):
             for selectors, body in _CSS.findall(_AT_RULE.sub("", sheet.text or "")):
-                style = ";".join(each for each in _flat(body).split(";") if _TELLS.match(each))
+                style = _told(body)
                 for selector in selectors.split(",") if style else ():
                     if parts := _SELECTOR.fullmatch(selector.strip()):
                         name = parts["name"] or parts["tag"]
-                        found.setdefault((parts["kind"] or "", name), {})[parts["tag"], style] = None
+                        found.setdefault((parts["kind"] or "", name), []).append((parts["tag"], style))
         return cls(found)
 
-    def style(self, element: HtmlElement) -> str:
+    def style(self, element: HtmlElement) -> Style:
         """An element's style as far as it is told plainly."""
-        named = [(".", each) for each in (element.get("class") or "").split()]
-        named += [("#", element.get("id") or ""), ("", element.tag)]
-        applied = [
-            style for each in named for tag, style in self.rules.get(each, ()) if tag in ("", element.tag)
-        ]
-        return ";".join([*applied, _flat(element.get("style") or "")])
+        named = [("", element.tag), *((".", each) for each in (element.get("class") or "").split())]
+        named.append(("#", element.get("id") or ""))
+        style: Style = {}
+        for each in named:
+            for tag, own in self.rules.get(each, ()):
+                style |= own if tag in ("", element.tag) else {}
+        return style | _told(element.get("style") or "")
 
 
-def _flat(style: str) -> str:
-    return re.sub(r"\s+", "", style).lower()
+def _told(declarations: str) -> Style:
+    """Those of a style's declarations that tell what is shown."""
+    parts = ("".join(each.split()).lower().partition(":") for each in declarations.split(";"))
+    told = ((name, value.partition("!")[0]) for name, _, value in parts)
+    return {name: value for name, value in told if name in _TELLS or name in _DECORATIONS}
+
+
+def _is_hidden(style: Style) -> bool:
+    none = style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse")
+    sizes = (style.get(name, "") for name in ("font-size", "opacity"))
+    return none or any(size.startswith("0") and not size.strip("0.pxtrem%") for size in sizes)
 
 
 def as_shown(root: HtmlElement) -> list[Doubt]:
@@ -72,24 +78,25 @@ def as_shown(root: HtmlElement) -> list[Doubt]:
         if element.getparent() is None:
             continue
         style = rules.style(element)
-        if element.get("hidden") is not None or _HIDDEN.search(style) or _is_struck(element, style):
+        if element.get("hidden") is not None or _is_hidden(style) or _is_struck(element, style):
             doubts += _left_out(element, style)
             element.drop_tree()
         elif element.tag in ("input", "select", "textarea"):
             _replace(element, _filled_in(element))
-        elif element.tag in ("sup", "sub") or _RAISED.search(style) or _LOWERED.search(style):
-            _settle_height(element, is_raised=element.tag == "sup" or bool(_RAISED.search(style)))
+        elif (height := style.get("vertical-align", element.tag).removesuffix("er")) in ("sup", "sub"):
+            _settle_height(element, is_raised=height == "sup")
     return doubts
 
 
-def _is_struck(element: HtmlElement, style: str) -> bool:
-    return element.tag in _STRUCK_TAGS or bool(_STRUCK.search(style))
+def _is_struck(element: HtmlElement, style: Style) -> bool:
+    return element.tag in _STRUCK_TAGS or any("line-through" in style.get(each, "") for each in _DECORATIONS)
 
 
-def _left_out(element: HtmlElement, style: str) -> Iterator[Doubt]:
+def _left_out(element: HtmlElement, style: Style) -> Iterator[Doubt]:
     words = " ".join(element.text_content().split())
     is_inside = element.tag in _WORDS or any(parent.tag in _WORDS for parent in element.iterancestors())
-    if is_inside and _ON_SCREEN not in style and any(map(str.isdigit, words)):
+    # Hidden on the screen are the page numbers of Word's contents: no words that somebody hid.
+    if is_inside and style.get("mso-hide") != "screen" and any(map(str.isdigit, words)):
         detail = f"”{words}” är överstruket eller dolt och är inte läst."
         yield Doubt("left_over", detail, Place(element.sourceline))
 

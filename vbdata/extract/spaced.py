@@ -1,4 +1,4 @@
-"""Tables whose cells end in exactly one space and whose rows a blank line parts: `spaced_in`.
+"""Tables whose cells end in exactly one space and whose rows a blank line parts.
 
 ``94 %    94 % öka 2023 `` is outcome, three empty cells, target, council target, period. Cells wrap over
 lines with blank lines between; a line that breaks inside a word has no space at its end.
@@ -18,17 +18,18 @@ from vbdata.extract.furniture import place
 from vbdata.extract.grammar import (
     ANALYSIS,
     COUNT,
+    COUNTS,
     DATE,
     GAP,
     PERIOD,
     is_blank,
+    parse_count,
     parse_rule,
     readings,
 )
-from vbdata.extract.headers import COUNTS, Header, Headers
-from vbdata.extract.headings import goal_begins
-from vbdata.extract.markup import unmark
-from vbdata.extract.recognise import section_of
+from vbdata.extract.headers import Header, Headers
+from vbdata.extract.headings import ends_table
+from vbdata.extract.tables.text import Tables
 from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
 from vbdata.vocabulary.matching import Index
 
@@ -40,8 +41,6 @@ _COUNT_WORDS = 3
 """Words of a count at most: "1 114 st"."""
 _QUOTED = 200
 """Letters of a row that a doubt quotes."""
-_PIECE = 12
-"""A piece of a label has at least so many letters."""
 _EMPTY_CELLS = re.compile(r"\S {5,}(?=\S|$)")
 _ABOUT = re.compile(r"(?:drygt|knappt|närmare|nästan|cirka|c:a|ca\.?)\b\s*")
 
@@ -53,17 +52,23 @@ Cells = tuple[str, ...]
 # ------------------------------------------------------------------------------- which tables
 
 
-def spaced_in(lines: Sequence[Line], headers: Headers) -> Headers:
-    """Of a text's headers, those under which white space is data; a repeated one is of the first's table."""
-    found: dict[int, Header] = {}
+def spaced_tables(lines: Sequence[Line], headers: Headers) -> tuple[Tables, list[Doubt]]:
+    """The tables under whose headers white space is data, each up to the heading that ends it."""
+    found: Tables = {}
+    doubts: list[Doubt] = []
     after = 0
     for i, header in headers.items():
         if i < after or not header.in_order or any(GAP.search(line.text) for line in lines[i : header.end]):
             continue
         body, after = _body(lines, header, headers)
-        if _is_spaced(body, header):
-            found[i] = header
-    return found
+        if not _is_spaced(body, header):
+            continue
+        if header.layout.table == "complaints":
+            rows = _form_rows([part for block in _blocks(body) for part in _parts_of(block)])
+        else:
+            rows = _rows(body, header.layout.table, header.layout.fields, doubts)
+        found[i] = (Table.headed(header.titles, rows, place(lines[i])), after)
+    return found, doubts
 
 
 def _is_spaced(body: Sequence[Line], header: Header) -> bool:
@@ -96,49 +101,17 @@ def _ends_row(text: str, table: str) -> bool:
     return any(DATE.match(a) and DATE.match(b) for a, b in pairwise(words))
 
 
-def spaced_table(lines: Sequence[Line], start: int, headers: Headers) -> tuple[Table, int, list[Doubt]]:
-    """The table under the header that starts at a line, up to the heading that ends it."""
-    header = headers[start]
-    body, end = _body(lines, header, headers)
-    doubts: list[Doubt] = []
-    if header.layout.table == "complaints":
-        rows = _form_rows([part for block in _blocks(body) for part in _parts_of(block)])
-    else:
-        rows = _rows(body, header.layout.table, header.layout.fields, doubts)
-    return Table.headed(header.titles, rows, place(lines[start])), end, doubts
-
-
 def _body(lines: Sequence[Line], header: Header, headers: Headers) -> tuple[list[Line], int]:
     """Lines of the table and where it ends; a header that a page break repeats becomes a blank line."""
     body: list[Line] = []
     i = header.end
-    while i < len(lines) and not _ends_table(lines, i):
+    while i < len(lines) and not ends_table(lines, i):
         again = headers.get(i)
         if again and again.layout.table != header.layout.table:
             break
         body.append(Line(lines[i].number, "", lines[i].page) if again else lines[i])
         i = again.end if again else i + 1
     return body, i
-
-
-def _ends_table(lines: Sequence[Line], i: int) -> bool:
-    raw = lines[i].text.strip()
-    if not raw:
-        return False
-    marked = unmark(raw)
-    if goal_begins(lines, i) or raw.startswith("|") or "\t" in raw or "<table" in raw:
-        return True
-    if marked.depth and key(marked.text) != "analys":  # an Analys row may be marked up as a heading
-        return True
-    section = section_of(marked.text, 96.0)
-    return bool(section and section.code not in ("analysis", "complaints") and _stands_alone(lines, i))
-
-
-def _stands_alone(lines: Sequence[Line], i: int) -> bool:
-    """A one-word line inside an Analys text is a heading only where a sentence has ended before it."""
-    before = next((line.text.rstrip() for line in reversed(lines[:i]) if not line.blank), "")
-    ended = not before or before[-1] in ".!?:)]”"
-    return i == 0 or lines[i - 1].blank or ended or lines[i].text.startswith(" ")
 
 
 # ----------------------------------------------------------------- indicators and activities
@@ -280,8 +253,6 @@ def _form_rows(parts: Sequence[_Part]) -> Iterator[Row]:
         elif part.kind == "cells":
             if rows and not any(rows[-1].cells):
                 rows[-1] = replace(rows[-1], cells=part.cells)
-        elif labels and _goes_on(labels[-1], part.text, len(rows)):
-            labels[-1] = len(rows), f"{labels[-1][1]} {part.text}"
         else:
             labels.append((len(rows), part.text))
     bounds = [0, *(at for at, _ in labels), len(rows)]
@@ -299,13 +270,6 @@ def _form_rows(parts: Sequence[_Part]) -> Iterator[Row]:
             texts = (label if i == first else "", row.text, *row.cells)
             yield Row.of((" ".join(text.split()) for text in texts), row.place)
         start, above = end, label or above
-
-
-def _goes_on(label: tuple[int, str], more: str, count: int) -> bool:
-    """Whether a label goes on that a page break cut in two; a second whole one starts a new group."""
-    at, start = label
-    cut = at == count or piece_of_group(start) == "start"
-    return cut and (_known(f"{start} {more}") == "group" or _known(more) is None)
 
 
 def _belongs(row: _Part, group: str) -> bool:
@@ -354,7 +318,7 @@ def _parts_of(block: Sequence[Line]) -> Iterator[_Part]:
     if merged and (kind or not (split and _known(split[0]))):
         kind = "group"
     if kind or split is None:
-        yield _Part(kind or ("group" if piece_of_group(label) else "row"), label, where)
+        yield _Part(kind or "row", label, where)
         return
     name, cells, rest = split
     yield _Part("row", name, where, cells)
@@ -368,17 +332,6 @@ def _known(label: str) -> str | None:
     if (label in group and label in category) or group.find(label).entry:
         return "group"
     return "row" if category.find(label).entry else None
-
-
-@lru_cache(maxsize=4096)
-def piece_of_group(label: str) -> str | None:
-    """Whether a label is the "start" or the "end" of a group's, as a page break leaves them."""
-    piece = key(label)
-    if len(piece) < _PIECE or _labels()[0].find(label).entry:
-        return None
-    wholes = [key(whole) for group in groups() for whole in group.printed]
-    starts = any(whole.startswith(piece) for whole in wholes)
-    return "start" if starts else "end" if any(whole.endswith(piece) for whole in wholes) else None
 
 
 def _best_split(text: str) -> tuple[str, Cells, str] | None:
@@ -433,5 +386,5 @@ def _is_count(words: Sequence[str]) -> bool:
 
 def _sums_up(cells: Cells) -> bool:
     """Whether the parts of a row make its printed sum."""
-    *parts, total = [int(re.sub(r"\D", "", cell) or 0) for cell in cells]
+    *parts, total = (parse_count(cell) or 0 for cell in cells)
     return bool(total) and sum(parts) == total

@@ -11,7 +11,9 @@ from pathlib import Path
 from vbdata.errors import VbdataError
 from vbdata.extract import cells
 from vbdata.extract.columnless import columnless_tables
+from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
+from vbdata.extract.delimited import unquoted
 from vbdata.extract.document import (
     Block,
     Cell,
@@ -28,16 +30,13 @@ from vbdata.extract.document import (
     relined,
 )
 from vbdata.extract.evenly import evenly_parted
-from vbdata.extract.furniture import place, strip_contents, strip_furniture
+from vbdata.extract.furniture import place, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
-from vbdata.extract.headers import Columns, Headers, headers_in
-from vbdata.extract.headings import may_be_title
+from vbdata.extract.headers import Columns, headers_in
+from vbdata.extract.headings import is_whole, may_be_title
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
-    GoalHeading,
-    bare_council_goal,
     goal_heading,
-    heads_a_goal,
     is_list_item,
     item_text,
     lacks_title,
@@ -47,12 +46,12 @@ from vbdata.extract.recognise import (
     status_words,
     unknown_level,
     unknown_status,
+    with_title,
 )
 from vbdata.extract.seams import parted_at_seams
-from vbdata.extract.spaced import spaced_in, spaced_table
+from vbdata.extract.spaced import spaced_tables
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
-from vbdata.vocabulary import council_goals, key
 
 #: A goal heading shorter than this has not wrapped.
 _WRAPPED = 45
@@ -87,19 +86,19 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     except VbdataError as error:
         error.source = error.source or path.name
         raise
-    lines, heads = strip_furniture(parted_at_seams(source))
+    lines, heads = strip_furniture(parted_at_seams(unquoted(source)))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)
     lines, lost = evenly_parted(lines)
     headers = headers_in(lines)
-    spaced = spaced_in(lines, headers)
-    placed, doubts = placed_tables(lines, rules, spaced)
-    refused, unsaid = columnless_tables(lines, placed, headers, spaced)
-    blocks, more = _Reader(lines, placed | refused, headers, spaced).read()
+    spaced, unclear = spaced_tables(lines, headers)
+    placed, doubts = placed_tables(lines, rules, lines_in(spaced))
+    refused, unsaid = columnless_tables(lines, spaced | placed, headers)
+    blocks, more = _Reader(lines, spaced | placed | refused).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
     furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if DIGIT.search(line.text))
-    found = (*unshown, *lost, *doubts, *unsaid, *more)
+    found = (*unshown, *lost, *unclear, *doubts, *unsaid, *more)
     return Document(path, kind, tuple(with_lines(blocks, source)), source[-1].page, furniture, found, shown)
 
 
@@ -142,9 +141,8 @@ def _shown(text: str) -> str:
 class _Reader:
     """One pass over the lines; each `_take_*` returns where the block that it took ends."""
 
-    def __init__(self, lines: Sequence[Line], drawn: Tables, headers: Headers, spaced: Headers) -> None:
+    def __init__(self, lines: Sequence[Line], drawn: Tables) -> None:
         self.lines = lines
-        self.headers, self.spaced = headers, spaced
         self.blocks: list[Block] = []
         self.doubts: list[Doubt] = []
         tables = lines_in(drawn)
@@ -189,9 +187,6 @@ class _Reader:
             table, read = cells.tab_table(self.lines, i, self.head, self._ends_rows)
             end, self.head = read.end, read.head or self.head
             self.doubts.extend(read.doubts)
-        elif i in self.spaced:
-            table, end, doubts = spaced_table(self.lines, i, self.headers)
-            self.doubts.extend(doubts)
         else:
             return None
         self.blocks.append(_status_table(table) or table)
@@ -202,11 +197,11 @@ class _Reader:
         marked = unmark(line.text)
         if not marked.text:
             return i + 1
-        if _goal(marked):
+        if lacks_title(marked.text) and (end := self._take_level_alone(i, marked)):
+            return end
+        if goal_heading(marked.text):
             return self._take_goal(i, marked)
         if end := self._take_status(i, marked):
-            return end
-        if lacks_title(marked.text) and (end := self._take_level_alone(i, marked)):
             return end
         if self._is_heading(i, marked):
             self.blocks.append(Heading(marked.text, place(line), marked.depth, line.text))
@@ -239,12 +234,6 @@ class _Reader:
     def _words_at(self, i: int) -> str:
         return unmark(self.lines[i].text).text if i < len(self.lines) else ""
 
-    def _end_of_title(self, i: int, words: str) -> int:
-        end = i + 1
-        while end < len(self.lines) and self._goes_on(end, words, open_mark=False):
-            words, end = f"{words} {self._words_at(end)}", end + 1
-        return end
-
     def _take_status(self, i: int, marked: Marked) -> int | None:
         """A status's line, with the rest of it where it goes on; under a goal's heading in any words."""
         line, under_goal = self.lines[i], self._after_goal()
@@ -259,10 +248,10 @@ class _Reader:
 
     def _says_how_it_went(self, i: int) -> bool:
         """Whether a line stands alone under a goal's heading and has the form of a status."""
-        if not (i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)):
+        if not (self._is_blank(i + 1) or self._starts_something(i + 1)):
             return False
         text = unmark(self.lines[i].text).text
-        if is_list_item(text) and (i + 1 < len(self.lines) and is_list_item(self._words_at(i + 1))):
+        if is_list_item(text) and is_list_item(self._words_at(i + 1)):
             return False
         return unknown_status(text) is not None
 
@@ -282,103 +271,91 @@ class _Reader:
         if below >= len(self.lines) or self._takes_table(below):
             return None
         title = unmark(self.lines[below].text)
-        words = join_wrapped(marked.text, title.text, self.lines[below - 1].text)
-        if heads_a_goal(title.text) or not may_be_title(title.text) or not heads_a_goal(words):
+        words = with_title(marked.text, title.text)
+        if (
+            words is None
+            or not may_be_title(title.text)
+            or (":" not in marked.text and self._is_prose(below))
+        ):
             return None
         return self._take_goal(i, marked, words, below + 1)
 
+    def _is_prose(self, i: int) -> bool:
+        """Whether a paragraph of sentences begins on a line, and not a title that wraps."""
+        end = i + 1
+        while end < len(self.lines) and not self.lines[end].blank and not self._starts_something(end):
+            end += 1
+        return not may_be_title(" ".join(map(self._words_at, range(i, end))))
+
     def _takes_table(self, i: int) -> bool:
         line = self.lines[i]
-        return bool(i in self.drawn or cells.is_tab_row(line) or cells.is_html_table(line)
-                    or line.text.lstrip().startswith("|") or i in self.headers)  # fmt: skip
+        return bool(
+            i in self.drawn
+            or cells.is_tab_row(line)
+            or cells.is_html_table(line)
+            or line.text.lstrip().startswith("|")
+        )
 
     def _take_goal(self, i: int, marked: Marked, words: str = "", end: int = 0) -> int:
         """A goal heading with the lines that its title wraps over; its words may end on a later line."""
         words, end = words or marked.text, end or i + 1
         self.head = None
         open_mark = marked.opens and end == i + 1
-        while end < len(self.lines) and self._goes_on(end, words, open_mark):
+        while self._is_rest_of_title(end, words, open_mark):
             more = unmark(self.lines[end].text)
             words = join_wrapped(words, more.text, self.lines[end - 1].text)
             open_mark = open_mark and not more.closes
             end += 1
-        if self._is_rest_of_title(end, words):
-            words, end = join_wrapped(words, self._words_at(end), self.lines[end - 1].text), end + 1
-        words, end = self._next_heading_line(words, marked, end)
         self.blocks.append(Heading(words, place(self.lines[i]), marked.depth, self.lines[i].text))
         return end
 
-    def _next_heading_line(self, words: str, marked: Marked, end: int) -> tuple[str, int]:
-        """A title that goes on in a heading of its own, where each line is marked up.
+    def _is_rest_of_title(self, i: int, words: str, open_mark: bool) -> bool:
+        """Whether a line goes on with the title above it, as under a full line or inside its mark-up.
 
-        Without mark-up only a council goal's, which is known, can be told to go on after a blank line.
+        Under a short line it stands apart from what follows, as a title does, and goes on in small letters,
+        after a word that nothing ends in, or, in capital letters, over a status.
         """
-        i = end
-        while i < len(self.lines) and self.lines[i].blank and i < end + 3:
-            i += 1
-        if i >= len(self.lines) or _is_whole(words):
-            return words, end
-        more = unmark(self.lines[i].text)
-        if _is_whole(f"{words} {more.text}"):
-            return f"{words} {more.text}", i + 1
-        if not (marked.depth or marked.emphasised):
-            return words, end
-        same = (more.depth, more.emphasised) == (marked.depth, marked.emphasised)
-        same = same or (more.emphasised and marked.emphasised)
-        if not same or not more.text[:1].islower() or status_words(more.text):
-            return words, end
-        return f"{words} {more.text}", i + 1
-
-    def _goes_on(self, i: int, words: str, open_mark: bool) -> bool:
-        line = self.lines[i]
-        if line.blank or len(words) > _TITLE_LIMIT or _is_whole(words):
+        if self._is_blank(i) or len(words) > _TITLE_LIMIT or is_whole(words):
             return False
         if open_mark:
-            return not _RULE.match(line.text)
-        long_enough = len(self.lines[i - 1].text.strip()) >= _WRAPPED and self.wrapped
-        return long_enough and not self._starts_something(i)
-
-    def _is_rest_of_title(self, i: int, words: str) -> bool:
-        """Whether a line right under a heading, of any length, is the rest of its title.
-
-        It stands apart from what follows, as a title does, and goes on in small letters or after a word
-        that nothing ends in; one that begins with a capital letter is told by the status below it.
-        """
-        if i >= len(self.lines) or self.lines[i].blank or _is_whole(words) or self._starts_something(i):
+            return not _RULE.match(self.lines[i].text)
+        if self._starts_something(i):
             return False
+        if self.wrapped and len(self.lines[i - 1].text.strip()) >= _WRAPPED:
+            return True
         text = self._words_at(i)
-        if (
-            not may_be_title(text)
-            or len(text) > _LONGEST_REST
-            or split_status(words)[1]
-            or unknown_status(text)
-        ):
+        other = not may_be_title(text) or split_status(words)[1] or unknown_status(text)
+        if other or len(text) > _LONGEST_REST or not (self._is_blank(i + 1) or self._starts_something(i + 1)):
             return False
-        after = i + 1
-        while after < len(self.lines) and self.lines[after].blank:
-            after += 1
-        has_status = after < len(self.lines) and bool(status_words(self._words_at(after)))
-        apart = i + 1 >= len(self.lines) or self.lines[i + 1].blank or self._starts_something(i + 1)
-        return apart and (has_status or text[:1].islower() or bool(HANGS.search(words)))
+        after = next((j for j in range(i + 1, len(self.lines)) if not self._is_blank(j)), i)
+        goes_on = text[:1].islower() or bool(HANGS.search(words))
+        return goes_on or status_words(self._words_at(after)) is not None
+
+    def _is_blank(self, i: int) -> bool:
+        return i >= len(self.lines) or self.lines[i].blank
+
+    def _kind(self, i: int) -> str:
+        """What a line is: "table", "rule", "goal", "heading" by its mark-up, "status", "section", "item"."""
+        line = self.lines[i]
+        marked = unmark(line.text)
+        if self._takes_table(i):
+            return "table"
+        if _RULE.match(line.text):
+            return "rule"
+        if goal_heading(marked.text):
+            return "goal"
+        if marked.depth:
+            return "heading"
+        if status_words(marked.text):
+            return "status"
+        if section_of(marked.text, 100.0):
+            return "section"
+        return "item" if is_list_item(marked.text) else ""
 
     def _starts_something(self, i: int) -> bool:
-        text = self.lines[i].text
-        marked = unmark(text)
-        return bool(
-            i in self.drawn
-            or _RULE.match(text)
-            or cells.is_tab_row(self.lines[i])
-            or text.lstrip().startswith("|")
-            or cells.is_html_table(self.lines[i])
-            or marked.depth
-            or marked.emphasised
-            or is_list_item(marked.text)
-            or _goal(marked)
-            or status_words(marked.text)
-            or section_of(marked.text, 100.0)
-            or (unknown_level(marked.text) and may_be_title(marked.text))
-            or i in self.headers
-        )
+        marked = unmark(self.lines[i].text)
+        new_level = unknown_level(marked.text) and may_be_title(marked.text)
+        return bool(self._kind(i) or marked.emphasised or new_level)
 
     def _take_paragraph(self, i: int) -> int:
         """Lines up to a blank one, or up to one that starts something else."""
@@ -397,37 +374,13 @@ class _Reader:
 
     def _ends_rows(self, i: int) -> bool:
         """Whether a line without cells is certainly none of the table above it."""
-        text = self.lines[i].text
-        marked = unmark(text)
-        section = section_of(marked.text, 100.0)
-        return bool(
-            i in self.drawn
-            or _RULE.match(text)
-            or text.lstrip().startswith("|")
-            or cells.is_html_table(self.lines[i])
-            or marked.depth
-            or _goal(marked)
-            or status_words(marked.text)
-            or section
-        )
+        return self._kind(i) not in ("", "item")
 
     def _ends_paragraph(self, i: int) -> bool:
-        text = self.lines[i].text
-        marked = unmark(text)
-        exact = section_of(marked.text, 100.0)
-        return bool(
-            i in self.drawn
-            or _RULE.match(text)
-            or cells.is_tab_row(self.lines[i])
-            or text.lstrip().startswith("|")
-            or cells.is_html_table(self.lines[i])
-            or marked.depth
-            or is_list_item(text)
-            or (_goal(marked) and not self._is_in_sentence(i))
-            or status_words(marked.text)
-            or (exact and self._sentence_ended(i))
-            or i in self.headers
-        )
+        kind = self._kind(i)
+        if kind == "goal":
+            return not self._is_in_sentence(i)
+        return self._sentence_ended(i) if kind == "section" else kind != ""
 
     def _is_in_sentence(self, i: int) -> bool:
         """Whether a line that looks like a goal's heading is where a sentence that names the goal wrapped.
@@ -437,18 +390,14 @@ class _Reader:
         above = self.lines[i - 1].text.rstrip()
         if not self.wrapped or len(above) < _WRAPPED or ends_sentence(above):
             return False
-        end = self._end_of_title(i, self._words_at(i))
+        end = i + 1
+        while not self._is_blank(end) and not self._kind(end):
+            end += 1
         if self._words_at(end - 1).endswith("."):
             return True
         while end < len(self.lines) and self.lines[end].blank:
             end += 1
-        below = self._words_at(end)
-        return not (
-            status_words(below)
-            or section_of(below)
-            or goal_heading(below)
-            or (end < len(self.lines) and self._takes_table(end))
-        )
+        return end == len(self.lines) or not self._kind(end)
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
@@ -457,21 +406,6 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
         len(line.text) for line in lines if not line.blank and "\t" not in line.text and "|" not in line.text
     )
     return not lengths or lengths[int(len(lengths) * 0.95)] < 180
-
-
-def _goal(marked: Marked) -> GoalHeading | None:
-    goal = goal_heading(marked.text)
-    if goal is None and (marked.depth or marked.emphasised) and (known := bare_council_goal(marked.text)):
-        return GoalHeading(known.level, known.code, known.title)
-    return goal
-
-
-def _is_whole(words: str) -> bool:
-    """A council goal's title is known, so that one can tell when all of it is there."""
-    goal = goal_heading(words)
-    if not goal or not goal.code:
-        return False
-    return any(known.code == goal.code and key(known.title) == key(goal.title) for known in council_goals())
 
 
 def join_wrapped(words: str, more: str, line_above: str) -> str:

@@ -12,7 +12,7 @@ import lxml.html
 from vbdata.errors import UnreadableFileError
 from vbdata.extract.decode import Line, decode, to_lines
 from vbdata.extract.document import Doubt
-from vbdata.extract.recognise import status_words
+from vbdata.extract.recognise import heading_of, status_words
 from vbdata.extract.shown import as_shown
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -127,7 +127,7 @@ def _paragraph(number: int, text: str, mark: str) -> Iterator[tuple[int, str]]:
     lines = [" ".join(line.split()) for line in text.split("\n")]
     lines = [line for line in lines if line]
     if mark.startswith("#"):
-        lines = [" ".join(lines)] if lines else []
+        lines = [heading_of(lines)] if lines else []
     for line in lines:
         yield number, f"**{line}**" if mark == "**" else f"{mark}{line}"
     if lines:

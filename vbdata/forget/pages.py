@@ -8,10 +8,11 @@ from vbdata.errors import VbdataError
 from vbdata.forget.chosen import Chosen
 from vbdata.render import render_reports
 from vbdata.render.parts import addresses
-from vbdata.render.parts.made import Entry
+from vbdata.render.parts.made import NOTEBOOK_NAMES, Entry
 from vbdata.render.run import manifest
 from vbdata.render.run.freshness import Inputs, still_good
 from vbdata.render.run.gone import remove_all, remove_gone
+from vbdata.render.run.own import own_notebooks
 from vbdata.render.run.plan import plan
 from vbdata.render.run.unchanged import notebook_folder
 from vbdata.store import read_tables
@@ -36,6 +37,7 @@ def remove_pages(folder: Path, chosen: Chosen, processed: Path) -> set[str]:
 
 def make_again(folder: Path, processed: Path, notebooks: set[str]) -> list[str]:
     """Make the notebooks' pages that are missing; lines of what failed."""
+    notebooks = notebooks & {*NOTEBOOK_NAMES, *(each.name for each in own_notebooks(notebook_folder()))}
     if not notebooks or read_tables(processed)["reports"].empty:
         return []
     try:
@@ -47,8 +49,9 @@ def make_again(folder: Path, processed: Path, notebooks: set[str]) -> list[str]:
 
 def _good(made: dict[str, Entry], folder: Path, processed: Path) -> set[str]:
     tables = read_tables(processed)
-    inputs = Inputs(tables, notebook_folder())
-    runs = plan(tables["reports"], processed)
+    folder_of_notebooks = notebook_folder()
+    inputs = Inputs(tables, folder_of_notebooks)
+    runs = plan(tables["reports"], processed, own=own_notebooks(folder_of_notebooks))
     return {
         str(run.page)
         for run in runs
@@ -57,6 +60,6 @@ def _good(made: dict[str, Entry], folder: Path, processed: Path) -> set[str]:
 
 
 def _keep(folder: Path, pages: set[str]) -> None:
-    manifest.update(folder, (), pages)
     remove_gone(folder, pages)
+    manifest.update(folder, (), pages)
     (folder / addresses.INDEX).unlink(missing_ok=True)

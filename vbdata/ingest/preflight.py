@@ -55,7 +55,8 @@ def _check_codes(folder: Path) -> None:
         lost = [code for code in known if code not in {line["code"] for line in lines}]
         for code in lost:
             if code not in _OWN.get(domain, ()):
-                raise files.error(name, f"koden saknas ({domain})", value=code, hint="lägg tillbaka raden")
+                hint = "lägg tillbaka raden"
+                raise files.file(name, folder).error(f"koden saknas ({domain})", value=code, hint=hint)
 
 
 def _coded() -> dict[str, tuple[str, ...]]:

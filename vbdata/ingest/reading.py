@@ -7,7 +7,6 @@ import hashlib
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from vbdata.errors import (
@@ -27,6 +26,7 @@ from vbdata.normalise.people import mask
 from vbdata.parse import parse
 from vbdata.schema import SCHEMAS
 from vbdata.store.columns import columns_of
+from vbdata.store.disk import sha256
 from vbdata.validate import correct, validate
 from vbdata.vocabulary import key
 
@@ -66,7 +66,7 @@ def read_file(file: RawFile, *, version: int = 1, corrections: Sequence[Correcti
     """
     started, digest = time.perf_counter(), None
     try:
-        digest = sha256_of(file.path) if _is_read(file) else None
+        digest = sha256(file.path) if _is_read(file) else None
         result = _read(file, digest, version, corrections)
     except SHARED:
         raise
@@ -87,7 +87,7 @@ def read_report(file: RawFile) -> FileResult:
     """
     started = time.perf_counter()
     try:
-        digest = sha256_of(file.path) if _is_read(file) else None
+        digest = sha256(file.path) if _is_read(file) else None
         return _stamped(_read(file, digest, 1, ()), digest, started)
     except SHARED:
         raise
@@ -175,10 +175,10 @@ def _unread(file: RawFile, suffix: str) -> FileResult:
     return FileResult(file, "skipped", error="UnreadableFileError", message=message)
 
 
-def sha256_of(path: Path | str) -> str:
-    """Checksum of a file's bytes."""
-    with open(path, "rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+#: Columns that say which row it is and where it stands, not what it says.
+_OF_PLACE = frozenset(
+    ["report_id", "row_id", "goal_id", "parent_goal_id", "position", "source_page", "source_line"]
+)
 
 
 def _head(rows: Rows, report_id: str, version: int) -> Head:
@@ -197,10 +197,14 @@ def _head(rows: Rows, report_id: str, version: int) -> Head:
 
 
 def _content(rows: Rows) -> tuple[Any, ...]:
-    """What makes two files the same report, whatever their format: their tables' values."""
-    goals = [(r["level"], key(r["title"]), r["status"]) for r in rows["goals"]]
-    values = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
-    indicators = [(key(r["name"]), *(r[v] for v in values)) for r in rows["indicators"]]
-    activities = [(key(r["title"]), r["start"], r["end"]) for r in rows["activities"]]
-    counts = [(key(r["group"]), key(r["category"]), r["period"], r["count"]) for r in rows["complaints"]]
-    return tuple(goals), tuple(indicators), tuple(activities), tuple(counts)
+    """What makes two files the same report, whatever their format: all that was read but where it stands."""
+    tables = ("goals", "indicators", "activities", "complaints")
+    values = [tuple(_bare(value) for column, value in row.items() if column not in _OF_PLACE)
+              for table in tables for row in rows[table]]  # fmt: skip
+    texts = "".join(key(f"{row['heading']} {row['text']}") for row in rows["passages"])
+    return (*values, texts)
+
+
+def _bare(value: Any) -> Any:
+    """A value without what another format changes: white space, hyphens and mark-up."""
+    return key(value) if isinstance(value, str) else value

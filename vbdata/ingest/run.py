@@ -6,6 +6,7 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,19 +27,17 @@ from vbdata.ingest.index import (
     write_index,
 )
 from vbdata.ingest.limits import Limits
-from vbdata.ingest.pool import DIED, EXPIRED, Pool, Readers, Serial, divides
+from vbdata.ingest.pool import DIED, EXPIRED, Readers
+from vbdata.ingest.readers import readers_for
 from vbdata.ingest.results import BUG, FileResult, Work, log_row
 from vbdata.ingest.versions import Held, Place, places, report_id, unique_sources
+from vbdata.store import disk
 from vbdata.store.generations import ROOT, Snapshot, Transaction, snapshot, writing
 
 if TYPE_CHECKING:
     from vbdata.ingest.assembly import Assembly
     from vbdata.normalise.corrections import Correction
 
-#: Processes, when nothing is said; and what may be read without any, since it cannot do harm.
-MOST_JOBS = 8
-_FEW, _LIGHT = (4 if divides() else 30), 2**20
-_TEXT = (".txt", ".md", ".markdown")
 #: Rounds of reading: a file whose version turns out otherwise is read again, which may show more.
 _ROUNDS = 5
 
@@ -122,7 +121,7 @@ def ingest(
             corrections = run.quoted(corrections)
             if on_plan:
                 on_plan(len(run.todo))
-            with _readers(run.todo, limits, corrections, jobs, scheduler) as readers:
+            with readers_for(run.todo, limits, corrections, jobs, scheduler) as readers:
                 run.read(readers, on_result or (lambda _: None))
         return run.finish()
 
@@ -137,34 +136,6 @@ def _preflight() -> None:
     from vbdata.ingest.preflight import preflight  # a run that finds nothing changed need not know the words
 
     preflight()
-
-
-def _readers(
-    todo: Sequence[Work],
-    limits: Limits,
-    corrections: Sequence[Correction],
-    jobs: int | None,
-    scheduler: str | None,
-) -> Readers:
-    if scheduler:
-        from vbdata.ingest.cluster import Cluster
-
-        return Cluster(scheduler, limits, corrections)
-    alone = jobs == 1 or (jobs is None and len(todo) <= _FEW)
-    if alone and _harmless(todo, None if jobs else _LIGHT):
-        return Serial(corrections)
-    return Pool(min(jobs or min(_processors(), MOST_JOBS), len(todo)), limits, corrections)
-
-
-def _harmless(todo: Sequence[Work], most: int | None) -> bool:
-    """Text only, of `most` bytes: its readers bound what they take; any other file may never end."""
-    if any(work.file.path.suffix.lower() not in _TEXT for work in todo):
-        return False
-    return most is None or sum(stamp_of(work.file.key)[0] for work in todo) <= most
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Run:
@@ -235,7 +206,7 @@ class _Run:
         stamp, looked = stamp_of(key), time.time_ns()
         if stamp == old.stamp and settled(stamp, old.looked):
             return old
-        if old.sha256 is None or _sha256(key) != old.sha256:
+        if old.sha256 is None or _checksum(key) != old.sha256:
             return None
         self.restamped = True
         return replace(old, stamp=stamp, looked=looked)
@@ -338,7 +309,8 @@ class _Run:
         if self._changed():
             self._write(found, results)
         elif self.restamped or self.fresh:
-            write_index(self._index(self.last.parts, self.last.across), _previous(self.state))
+            assert self.state.previous is not None
+            write_index(self._index(self.last.parts, self.last.across), self.state.previous)
         return results
 
     def _check_not_lost(self) -> None:
@@ -442,16 +414,7 @@ class _Run:
         ]
 
 
-def _previous(state: Transaction) -> Path:
-    assert state.previous is not None
-    return state.previous
-
-
-def _sha256(path: str) -> str | None:
-    import hashlib
-
-    try:
-        with open(path, "rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
-    except OSError:
-        return None
+def _checksum(path: str) -> str | None:
+    with suppress(OSError):
+        return disk.sha256(path)
+    return None

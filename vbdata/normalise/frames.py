@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from vbdata.extract.document import Cell, Document, Place, Table
-from vbdata.extract.grammar import is_blank, is_marked, parse_count, parse_date, parse_tick
+from vbdata.extract.grammar import is_blank, is_letterless, is_marked, parse_count, parse_date, parse_tick
 from vbdata.normalise.indicators import indicator_row
 from vbdata.normalise.lines import lines_of
 from vbdata.normalise.names import category_name, goal_name, goal_status, group_name, mend, unit_id, unit_slug
@@ -231,6 +231,18 @@ def _activity_row(work: _Work, record: Activity) -> Row:
             work.note(
                 "date_unreadable", "activities", row_id, record.place, name=title, column=column, value=raw
             )
+    deviation = is_marked(record.deviation_raw)
+    if deviation is None and not is_letterless(record.deviation_raw):
+        work.note(
+            "value_unreadable",
+            "activities",
+            row_id,
+            record.place,
+            name=title,
+            column="avvikelse",
+            value=record.deviation_raw,
+            why="säger varken ja eller nej",
+        )
     return {
         "report_id": work.report_id,
         "row_id": row_id,
@@ -242,7 +254,7 @@ def _activity_row(work: _Work, record: Activity) -> Row:
         "start_raw": record.start_raw,
         "end": dates["end"],
         "end_raw": record.end_raw,
-        "deviation": is_marked(record.deviation_raw),
+        "deviation": deviation,
         "completed": parse_tick(record.mark_raw),
         "analysis": record.analysis,
         **_place(record.place),

@@ -17,6 +17,7 @@ from vbdata.extract.grammar import (
     parse_rule,
     readings,
     settled,
+    with_own_unit,
 )
 from vbdata.normalise.names import indicator_name
 from vbdata.normalise.noted import Noted
@@ -78,8 +79,16 @@ def indicator_row(record: Indicator, row_id: str) -> tuple[dict[str, Any], list[
 
 
 def _numbers(cells: dict[str, str], known: str | None) -> dict[str, Quantity | None]:
-    """The number of each cell; a point that may part thousands is settled by the row's other cells."""
-    found = {field: readings(raw) for field, raw in cells.items()}
+    """The number of each cell; a point that may part thousands is settled by the row's other cells.
+
+    So is a measure unit that no list has: it is one where two cells of the row print it.
+    """
+    own = {field: with_own_unit(raw) for field, raw in cells.items()}
+    printed = Counter(number.measure_unit for number in own.values() if number)
+    found = {
+        field: (number,) if (number := own[field]) and printed[number.measure_unit] > 1 else readings(raw)
+        for field, raw in cells.items()
+    }
     plain = {field: each[0] for field, each in found.items() if len(each) == 1}
     unit = _measure_unit(dict(plain), known)
     return {field: settled(each, unit, plain.values()) for field, each in found.items()}

@@ -9,7 +9,7 @@ from functools import cache
 
 from vbdata.extract.recognise import status_of, without_leader
 from vbdata.parse.records import Goal
-from vbdata.register import unit_index
+from vbdata.register import register
 from vbdata.vocabulary import (
     categories,
     category_index,
@@ -22,7 +22,7 @@ from vbdata.vocabulary import (
     misprints,
     same_words,
 )
-from vbdata.vocabulary.tables import CouncilGoal
+from vbdata.vocabulary.entries import CouncilGoal
 
 _GOES_ON = re.compile(r"\s*\(?\b(?:forts|fortsatt|fortsättning)\b\.?\)?\s*$", re.I)
 _CUT = 0.5
@@ -162,7 +162,7 @@ def _concept(template: str, group: str, category: str) -> str | None:
 
 def unit_id(name: str) -> Named:
     """Id of a unit in the register, or its name's slug."""
-    found = unit_index().find(name, 92.0)
+    found = register().index.find(name, 92.0)
     if found.entry:
         return Named(found.entry.name, found.entry.unit_id)
     if found.rival and found.candidate:

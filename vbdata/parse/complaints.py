@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from vbdata.extract.headers import COUNTS
+from vbdata.extract.grammar import COUNTS
 from vbdata.parse.records import Complaint
 from vbdata.parse.rows import Fields
 from vbdata.vocabulary import Index, category_index, group_index, groups

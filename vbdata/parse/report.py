@@ -21,13 +21,16 @@ from vbdata.extract.document import (
     Table,
     printed,
 )
+from vbdata.extract.grammar import ends_sentence
 from vbdata.extract.headers import Columns
 from vbdata.extract.recognise import (
     GoalHeading,
+    begins_with_label,
     goal_heading,
     heads_a_goal,
     section_of,
     split_status,
+    status_of,
     status_within,
     status_words,
     unknown_level,
@@ -40,7 +43,7 @@ from vbdata.parse.records import Activity, Blank, Complaint, Goal, Indicator, Pa
 from vbdata.parse.rows import Fields, complaint_rows, table_rows
 from vbdata.parse.tables import Unplaced, strange
 from vbdata.vocabulary import levels
-from vbdata.vocabulary.tables import Section
+from vbdata.vocabulary.entries import Section
 
 #: Sections that others are headings of; those with an unknown heading may be parts of any.
 PARTS = {
@@ -165,6 +168,7 @@ class _Walk:
         if unknown_level(block.text):
             self._unknown_level(block)
             return
+        self._doubt_label(block)
         section = section_of(block.text)
         if (
             section is None
@@ -211,6 +215,14 @@ class _Walk:
         self.goals.append(self.goal)
         self.heading, self.section, self.since_goal = "", None, -1
 
+    def _doubt_label(self, block: Heading | Paragraph | ListItem) -> None:
+        """Say that a line begins as a goal's heading does, and has become none."""
+        lines = [line.text for line in printed(block)] if not isinstance(block, Heading) else [block.text]
+        for i, text in enumerate(lines):
+            if (i == 0 or ends_sentence(lines[i - 1])) and begins_with_label(" ".join(lines[i:])):
+                detail = f"”{text}” börjar som ett måls rubrik, men är läst som löpande text."
+                self.doubts.append(Doubt("heading_unread", detail, block.place))
+
     def _unknown_level(self, block: Heading) -> None:
         """A goal of an unknown level is none of the tree, and its rows are not those of the goal above."""
         self._close_rows()
@@ -229,6 +241,7 @@ class _Walk:
         if goal is None or goal.status_raw or goal.icon or self.since_goal > _STATUS_BLOCKS or self.heading:
             if block.text:
                 self._say(block.text, block.place, (Printed(block.text, block.place),))
+                self._doubt_status(block)
             return
         words = status_words(block.text)
         if not words and (words := status_within(block.text)):
@@ -239,6 +252,14 @@ class _Walk:
             )
         )
 
+    def _doubt_status(self, block: StatusLine) -> None:
+        """Say that a goal is judged on a line of its own that stands where no goal is without a status."""
+        said = status_of(status_words(block.text) or "")
+        if said is None or said.code == "no_data":
+            return
+        detail = f"”{block.text}” står på en egen rad som en bedömning, men hör inte till något mål."
+        self.doubts.append(Doubt("heading_unread", detail, block.place))
+
     def _set_goal(self, goal: Goal) -> None:
         self.goals[goal.position - 1] = goal
         self.goal = self.last_goal = goal
@@ -246,6 +267,7 @@ class _Walk:
     # -------------------------------------------------------------------------- words
 
     def _words(self, block: Paragraph | ListItem) -> None:
+        self._doubt_label(block)
         if self._goes_on_in_analysis(block):
             return
         goal = self.goal

@@ -10,6 +10,7 @@ from vbdata.extract.document import Cell, Doubt, Icon, Place, Printed, Row, prin
 from vbdata.extract.grammar import (
     ANALYSIS,
     COUNT,
+    COUNTS,
     HANGS,
     MARK,
     NUMBER_START,
@@ -21,7 +22,7 @@ from vbdata.extract.grammar import (
     parse_count,
     times_in,
 )
-from vbdata.extract.headers import COUNTS, Columns
+from vbdata.extract.headers import Columns
 from vbdata.vocabulary import UNREAD, category_index, group_index, groups
 
 _ANALYSIS_WORD = re.compile(r"^\s*Analys\s*:?\s*")
@@ -90,20 +91,39 @@ class _Reader:
             self.alone = row, alone
             return
         if not any(texts.values()):
+            self._explain(row)
             return
         if self.columns.misplaces(texts):
             words = " | ".join(filter(None, texts.values()))
             detail = f"”{words}”: cellerna står inte under sina rubriker, så raden är utelämnad."
             self.doubts.append(Doubt("cell_moved", detail, row.place))
             return
-        if self.alone and _ends_name(self.alone[1].text, texts.get(main, "")):
-            texts[main] = f"{self.alone[1].text.strip()} {texts.get(main, '')}".strip()
-            row, self.alone = self.alone[0], None
         self.settle()
-        if self.current is not None and _goes_on(self.current, texts, main):
-            _continue(self.current, texts)
-        else:
+        if not self._goes_on(texts):
             self._add(row, texts)
+        self._explain(row)
+
+    def _explain(self, row: Row) -> None:
+        """Take the cell of a column of analyses."""
+        if self.columns.explained is None or self.current is None:
+            return
+        at = self.columns.explained + self.columns.shift(row.texts)
+        cell = row.cells[at] if 0 <= at < len(row.cells) else None
+        if cell and has_word(cell.text):
+            self.current.say(cell.text.strip(), printed(cell))
+
+    def _goes_on(self, texts: dict[str, str]) -> bool:
+        """Take cells that go on with those above: no new name, and one cell or no number below another."""
+        rest = {name: text for name, text in texts.items() if text}
+        current, name = self.current, rest.get(self.columns.main, "a")
+        if current is None or not (name[0].islower() or name.startswith("(")):
+            return False
+        below = (n for n in rest if current.texts.get(n) and not PERIOD_START.fullmatch(current.texts[n]))
+        if len(rest) > 1 and any(NUMBER_START.match(rest[name]) for name in below):
+            return False
+        for name, text in rest.items():
+            current.texts[name] = f"{current.texts.get(name, '')} {text}".strip()
+        return True
 
     def _add(self, row: Row, texts: dict[str, str]) -> None:
         self.current = _new(row, texts, self.columns.main)
@@ -127,9 +147,7 @@ class _Reader:
         elif current is None:
             detail = f"”{text}”: raden står före tabellens första och är utelämnad."
             self.doubts.append(Doubt("columns_uncertain", detail, row.place))
-        elif _is_rest(current, text, main):
-            current.texts[main] = f"{current.texts.get(main, '')} {text}".strip()
-        else:
+        elif current.analysis or current.in_analysis or not self._goes_on({main: text}):
             if activities and current.analysis and _is_title(text):
                 _doubt_undated(current, text, row.place, self.doubts)
             current.say(text, printed(cell))
@@ -157,21 +175,6 @@ def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
     return Fields(texts, row.place, mark[1] if mark else outside, icon)
 
 
-def _goes_on(current: Fields, texts: dict[str, str], main: str) -> bool:
-    """Whether cells go on with those above: no new name, and a single cell or no number below another."""
-    rest = {name: text for name, text in texts.items() if text}
-    if not rest.get(main, "a")[0].islower():
-        return False
-    below = (n for n in rest if current.texts.get(n) and not PERIOD_START.fullmatch(current.texts[n]))
-    return len(rest) == 1 or not any(NUMBER_START.match(rest[name]) for name in below)
-
-
-def _continue(current: Fields, texts: dict[str, str]) -> None:
-    for name, text in texts.items():
-        if text:
-            current.texts[name] = f"{current.texts.get(name, '')} {text}".strip()
-
-
 def _start_analysis(current: Fields, text: str, lines: Sequence[Printed]) -> None:
     current.in_analysis = True
     rest = ANALYSIS.sub("", text, count=1)
@@ -184,19 +187,6 @@ def _is_title(text: str) -> bool:
     """Whether a text may be a whole title: it begins as one and is no sentence."""
     text = MARK.sub("", text)
     return text[:1].isupper() and len(text) < _LONGEST_NAME and not ends_sentence(text)
-
-
-def _ends_name(start: str, rest: str) -> bool:
-    """Whether a row's name is the end of one that began in the row above."""
-    cut = not rest or not _is_title(rest) or bool(HANGS.search(start.strip()))
-    return cut and _is_title(start) and not ANALYSIS.match(start)
-
-
-def _is_rest(current: Fields, text: str, main: str) -> bool:
-    """Whether a text is the end of the name above it, and no Analys."""
-    name = current.texts.get(main, "")
-    goes_on = text[:1].islower() or name.count("(") > name.count(")")
-    return goes_on and not (current.in_analysis or current.analysis) and len(text) < _LONGEST_NAME
 
 
 def _is_undated(current: Fields, text: str) -> bool:

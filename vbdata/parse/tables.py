@@ -25,6 +25,8 @@ class Unplaced:
         texts = row.texts
         by = columns.shift(texts)
         taken = {j + by for over in columns.spans.values() for j in over}
+        if columns.explained is not None and columns.table != "complaints":
+            taken.add(columns.explained + by)
         name = columns.fit(texts).get(columns.main, "")
         alone = sum(has_word(text) for text in texts) == 1
         for i, text in enumerate(texts):

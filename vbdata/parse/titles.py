@@ -28,6 +28,8 @@ _FOR = re.compile(r"\b(?:för|avseende|gällande)\b", re.I)
 # What a decision says of a report is not its title.
 _DECIDES = re.compile(r"\b(?:godkänn|besluta|lägg(?:s|er|a)|överlämna|fastställ|förslag till)\w*\b", re.I)
 UNIT_WORD = re.compile(r"^(?:enheten|enhet:?)\s+(?=\S)", re.I)
+#: After these the word is the name's own: "Enheten för hemtjänst".
+_OWN_WORD = re.compile(r"^enhet(?:en)?\s+(?:för|vid|i|på|mot|med|inom|av|om|kring|till|hos|åt)\b", re.I)
 _LONGEST = 200
 
 
@@ -133,7 +135,9 @@ def unit_name(text: str) -> str:
 
     >>> unit_name("Enheten Solgläntans gruppbostäder,")
     'Solgläntans gruppbostäder'
+    >>> unit_name("Enheten för hemtjänst i Norr")
+    'Enheten för hemtjänst i Norr'
     """
     text = clean(text).strip(" ,;:-–—·|*_/()")
-    text = UNIT_WORD.sub("", text)
+    text = text if _OWN_WORD.match(text) else UNIT_WORD.sub("", text)
     return text if len(re.findall("[A-Za-zÅÄÖåäö]", text)) >= 3 else ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,7 +20,7 @@ from vbdata.analyse.reports import PREFERENCE
 from vbdata.errors import ParameterError
 from vbdata.plot.bars import EDGE, FACE, LETTERS, ORDER
 from vbdata.plot.canvas import WIDE, wrap
-from vbdata.plot.figure import STYLE, Chart, new_axes, told
+from vbdata.plot.figure import Chart, new_axes, styled, told
 from vbdata.plot.formats import EN_DASH, SIGNED_UNITS, counted, listed, number
 from vbdata.plot.tokens import COLOUR, TEXT_SMALL
 from vbdata.schema.labels import codes
@@ -65,7 +64,7 @@ def goals(
     rows = rows[rows["status"].notna()]
     level, year = _one(rows, "level"), _one(rows, "year")
     units = _sorted(rows["unit_name"])
-    with matplotlib.rc_context(STYLE):
+    with styled():
         ax = ax or new_axes(WIDE, 120 + _height(units))
         held = pd.crosstab(rows["unit_name"], rows["status"].astype(str))
         held = held.reindex(index=units, columns=list(ORDER), fill_value=0)
@@ -140,7 +139,7 @@ def outcomes(
     Examples
     --------
     >>> import vbdata
-    >>> rows = vbdata.load("indicators", year=2025, name="Andel nöjda brukare")  # doctest: +SKIP
+    >>> rows = vbdata.load("indicators", year=2025, name="Sjukfrånvaro")  # doctest: +SKIP
     >>> vbdata.plot.outcomes(rows)  # doctest: +SKIP
     """
     import seaborn as sns
@@ -150,7 +149,7 @@ def outcomes(
     what, by = _subject(rows)
     names = _sorted(rows[by])
     rows = rows.assign(row=_rows(rows[by], names))
-    with matplotlib.rc_context(STYLE):
+    with styled():
         ax = ax or new_axes(WIDE, 120 + _height(names))
         if {"low", "high"} <= set(rows.columns):
             ends = rows.dropna(subset=["low", "high"]).melt("row", ["low", "value", "high"], value_name="end")
@@ -203,7 +202,7 @@ def spread(
     unit, year = _one(rows, "measure_unit"), _one(rows, "year")
     names = _sorted(rows["name"])
     rows = rows.assign(row=_rows(rows["name"], names))
-    with matplotlib.rc_context(STYLE):
+    with styled():
         ax = ax or new_axes(WIDE, 120 + _height(names, 44))
         _points(ax, rows, sns.swarmplot, size=9, warn_thresh=1)
         _legend(ax, 3)
@@ -223,7 +222,7 @@ def years(
 ) -> Axes:
     """Outcomes over the years: a line per unit of one indicator, or per indicator of one unit.
 
-    A line is broken where a year is missing.
+    A line is broken where a year is missing. Lines are named at their ends where they are more than six.
 
     Parameters
     ----------
@@ -252,15 +251,17 @@ def years(
     names = _sorted(rows[by])
     many = len(names) > len(HUES)
     colours = {name: COLOUR["muted" if many else HUES[i]] for i, name in enumerate(names)}
-    with matplotlib.rc_context(STYLE):
-        ax = ax or new_axes(WIDE, 400 if many else 300 + _height(names))
+    with styled():
+        ax = ax or new_axes(WIDE, 120 + _height(names) if many else 300 + _height(names))
         rows["drawn"] = rows[by].astype(str) + rows["line"].astype(str)
         sns.lineplot(
             rows, x="year", y="value", hue=by, style=None if many else by, units="drawn", estimator=None,
-            markers=not many, dashes=False, markersize=9, palette=colours, hue_order=names,
-            legend=False if many else "auto", ax=ax,
+            markers=not many, dashes=False, palette=colours, hue_order=names, ax=ax,
+            **({"legend": False, "marker": "o", "markersize": 5} if many else {"markersize": 9}),
         )  # fmt: skip
-        if not many:
+        if many:
+            _name_lines(ax, rows.drop_duplicates(by, keep="last").set_index(by))
+        else:
             _legend(ax, 1)
         ax.grid(axis="y")
         ax.set(xlabel="", ylabel="" if unit in SIGNED_UNITS else unit)
@@ -275,6 +276,25 @@ def years(
     ]
     head = f"{what} över åren"
     return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+
+
+def _name_lines(ax: Axes, ends: pd.DataFrame) -> None:
+    """Each line's name beside the plot, as near its last point as the other names leave room for."""
+    low, high = ax.get_ylim()
+    ends = ends.sort_values("value")
+    heights = np.array([_height([name]) for name in ends.index])
+    heights = heights / max(heights.sum(), 1)
+    places = ((ends["value"] - low) / (high - low)).to_numpy()
+    room = heights.cumsum() - heights / 2  # where each name would stand if they filled the height
+    places = np.maximum.accumulate(places - room) + room  # none below the one before it
+    over = 1 - heights / 2 - (heights[::-1].cumsum() - heights[::-1])[::-1]
+    places = np.minimum(places, over)
+    for (name, end), place in zip(ends.iterrows(), places, strict=True):
+        ax.annotate(
+            _lines(str(name)), (end["year"], end["value"]), (1.04, place), textcoords="axes fraction",
+            va="center", fontsize=TEXT_SMALL, color=COLOUR["ink"],
+            arrowprops={"arrowstyle": "-", "linestyle": ":", "color": COLOUR["edge"], "relpos": (0, 0.5)},
+        )  # fmt: skip
 
 
 def complaints(
@@ -308,7 +328,7 @@ def complaints(
     _one(rows, "template")
     sums = rows.groupby(rows["category"].astype(str), sort=False)["count"].sum(min_count=1)
     units = rows["unit_id"].nunique()
-    with matplotlib.rc_context(STYLE):
+    with styled():
         ax = ax or new_axes(WIDE, 90 + _height(list(sums.index)))
         sns.barplot(
             x=sums.astype("Float64").fillna(0).astype(float).to_numpy(),
@@ -330,6 +350,8 @@ def complaints(
 
 def _columns(df: pd.DataFrame, *wanted: str, of: str) -> pd.DataFrame:
     """The frame with codes as text, whether it has codes or their labels."""
+    if df.empty:
+        raise ParameterError("tabellen är tom", hint="inga rader passade villkoren som den hämtades med")
     for column in ("unit_id", "unit_name", "year", "kind", "version", *wanted):
         if column not in df.columns:
             raise ParameterError(

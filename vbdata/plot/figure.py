@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib
@@ -44,9 +46,29 @@ STYLE: dict[Any, Any] = {
 """Matplotlib settings of the charts: the pages' colours and sizes."""
 _TOKEN = {colour: f"var(--{name},{colour})" for name, colour in COLOUR.items()}
 _DARK = (
-    'body[data-jp-theme-light="false"] .vbdata-chart,body.vscode-dark .vbdata-chart'
-    f"{{{declarations(dark=True)}}}.vbdata-chart svg{{max-width:100%;height:auto}}"
+    'body[data-jp-theme-light="false"] .vbdata-chart,body.vscode-dark .vbdata-chart,body[data-theme="dark"] '
+    f".vbdata-chart{{{declarations(dark=True)}}}@media (prefers-color-scheme:dark){{"
+    f'body[data-theme="auto"] .vbdata-chart{{{declarations(dark=True)}}}}}'
+    ".vbdata-chart svg{max-width:100%;height:auto}"
 )
+"""Dark in JupyterLab, in Visual Studio Code, and on the site of the documentation."""
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """The settings above, for as long as something is drawn.
+
+    A notebook's backend is loaded with the first figure and turns on that figures are shown: that stays.
+    """
+    shows = matplotlib.is_interactive()
+    try:
+        with matplotlib.rc_context(STYLE):
+            try:
+                yield
+            finally:
+                shows = matplotlib.is_interactive()
+    finally:
+        matplotlib.interactive(shows)
 
 
 class Chart(Figure):
@@ -75,14 +97,14 @@ def new_axes(width: float, height: float) -> Axes:
     """An axes in a new figure of width × height CSS px, which a notebook shows at the end of the cell."""
     import matplotlib.pyplot as plt
 
-    with matplotlib.rc_context(STYLE):
+    with styled():
         figure = plt.figure(FigureClass=Chart, figsize=(width / 72, height / 72), layout="constrained")
         return figure.add_subplot()
 
 
 def told(ax: Axes, title: str, alt: str) -> Axes:
     """Give an axes its title, and its figure the text alternative."""
-    with matplotlib.rc_context(STYLE):
+    with styled():
         ax.set_title("\n".join(wrap(title, WIDE - 340, TEXT_LARGE, bold=True)))
     figure = ax.get_figure(root=True)
     if isinstance(figure, Chart):

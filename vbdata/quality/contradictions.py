@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+
+from vbdata.quality.kept import kept
 
 CONTRADICTIONS = Path(__file__).with_name("contradictions.csv")
 """Written by ``benchmarks/contradictions.py --keep``."""
@@ -30,24 +31,9 @@ class Checked(NamedTuple):
     measured: str
 
 
-def checked(path: Path = CONTRADICTIONS) -> list[Checked]:
-    """The counts that were kept, in the file's order."""
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as handle:
-        return [
-            Checked(
-                corpus=row["corpus"],
-                code=row["code"],
-                true=int(row["true"]),
-                false=int(row["false"]),
-                missed=int(row["missed"]),
-                quiet=int(row["quiet"]),
-                version=row["version"],
-                measured=row["measured"],
-            )
-            for row in csv.DictReader(handle)
-        ]
+def checked() -> list[Checked]:
+    """The counts that were kept."""
+    return kept(Checked, CONTRADICTIONS)
 
 
 def added(found: Iterable[Checked]) -> tuple[int, int, int, int]:

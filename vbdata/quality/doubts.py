@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+
+from vbdata.quality.kept import kept
 
 ASKED = Path(__file__).with_name("doubts_asked.csv")
 """Written by ``benchmarks/doubts.py --keep``: a row per kind of doubt."""
@@ -33,30 +34,14 @@ class Raised(NamedTuple):
     unlabelled: int
 
 
-def asked(path: Path = ASKED) -> list[Asked]:
-    """The kept counts by kind; none where nothing was measured."""
-    return [
-        Asked(
-            row["kind"], row["weight"], int(row["asked"]), int(row["found"]), row["version"], row["measured"]
-        )
-        for row in _rows(path)
-    ]
+def asked() -> list[Asked]:
+    """The counts that were kept, by kind."""
+    return kept(Asked, ASKED)
 
 
-def raised(path: Path = RAISED) -> list[Raised]:
-    """The kept counts by code."""
-    return [
-        Raised(row["code"], int(row["matched"]), int(row["contradicted"]), int(row["unlabelled"]))
-        for row in _rows(path)
-    ]
-
-
-def keep(path: Path, rows: Sequence[Asked] | Sequence[Raised]) -> None:
-    """Write counts as a file of their fields."""
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(rows[0]._fields)
-        writer.writerows(rows)
+def raised() -> list[Raised]:
+    """The counts that were kept, by code."""
+    return kept(Raised, RAISED)
 
 
 def found_of(rows: Iterable[Asked], weight: str) -> tuple[int, int]:
@@ -67,10 +52,3 @@ def found_of(rows: Iterable[Asked], weight: str) -> tuple[int, int]:
     """
     chosen = [row for row in rows if row.weight == weight]
     return sum(row.found for row in chosen), sum(row.asked for row in chosen)
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from vbdata.quality.kept import kept
 
 PLANTED = Path(__file__).with_name("planted.csv")
 """Written by ``benchmarks/edits.py --keep``."""
@@ -26,27 +26,6 @@ class Planted(NamedTuple):
     measured: str
 
 
-def planted(path: Path = PLANTED) -> list[Planted]:
-    """The kept counts by part; none where nothing was measured."""
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as handle:
-        return [
-            Planted(
-                row["part"],
-                int(row["kinds"]),
-                int(row["planted"]),
-                int(row["asked"]),
-                row["version"],
-                row["measured"],
-            )
-            for row in csv.DictReader(handle)
-        ]
-
-
-def keep(rows: Sequence[Planted], path: Path = PLANTED) -> None:
-    """Write the counts as a file of their fields."""
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(Planted._fields)
-        writer.writerows(rows)
+def planted() -> list[Planted]:
+    """The counts that were kept, by part."""
+    return kept(Planted, PLANTED)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from vbdata.quality.kept import kept
 
 READING = Path(__file__).with_name("reading.csv")
 """Written by ``benchmarks/accuracy.py --write``."""
@@ -50,15 +51,9 @@ class Counts(NamedTuple):
         return self.right + self.wrong + self.said + self.silent
 
 
-def readings(path: Path = READING) -> list[Reading]:
-    """The counts that were kept, in the file's order."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        return [_reading(row) for row in csv.DictReader(handle)]
-
-
-def _reading(row: dict[str, str]) -> Reading:
-    counts = {name: int(row.pop(name)) for name in Counts._fields}
-    return Reading(**row, **counts)  # type: ignore[arg-type]
+def readings() -> list[Reading]:
+    """The counts that were kept."""
+    return kept(Reading, READING)
 
 
 def totals(found: Iterable[Reading], by: Sequence[str]) -> dict[tuple[str, ...], Counts]:

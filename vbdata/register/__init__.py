@@ -8,13 +8,10 @@ from vbdata.register.entries import KINDS, Denominator, Succession, Unit
 from vbdata.register.files import ENVIRONMENT, register_folder
 from vbdata.register.register import (
     Register,
-    denominator,
-    denominators,
     lineage,
     predecessors_of,
     register,
     successors_of,
-    unit_index,
     units,
 )
 
@@ -25,13 +22,10 @@ __all__ = [
     "Register",
     "Succession",
     "Unit",
-    "denominator",
-    "denominators",
     "lineage",
     "predecessors_of",
     "register",
     "register_folder",
     "successors_of",
-    "unit_index",
     "units",
 ]

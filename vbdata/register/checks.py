@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from vbdata.register.entries import KINDS, Denominator, Succession, Unit
-from vbdata.register.files import Line
 from vbdata.vocabulary.spelling import key
+from vbdata.vocabulary.written import Line
 
 SHARE_TOLERANCE = 0.005
 """Shares are written with two decimals: a third each is 0.33 + 0.33 + 0.34."""

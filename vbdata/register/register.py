@@ -10,9 +10,10 @@ from pathlib import Path
 
 from vbdata.register.checks import check_denominators, check_successions, check_units
 from vbdata.register.entries import Denominator, Succession, Unit
-from vbdata.register.files import COLUMNS, Line, lines, register_folder, stamp
+from vbdata.register.files import COLUMNS, lines, register_folder, stamp
 from vbdata.vocabulary.matching import Index
 from vbdata.vocabulary.spelling import key
+from vbdata.vocabulary.written import Line
 
 
 @dataclass(frozen=True)
@@ -151,11 +152,6 @@ def units() -> tuple[Unit, ...]:
     return register().units
 
 
-def unit_index() -> Index[Unit]:
-    """Registered units by their names as printed."""
-    return register().index
-
-
 def predecessors_of(unit_id: str) -> tuple[Succession, ...]:
     """What a unit came from; see `Register.predecessors_of`."""
     return register().predecessors_of(unit_id)
@@ -169,13 +165,3 @@ def successors_of(unit_id: str) -> tuple[Succession, ...]:
 def lineage(unit_id: str) -> tuple[str, ...]:
     """A unit and all that it came from; see `Register.lineage`."""
     return register().lineage(unit_id)
-
-
-def denominators() -> tuple[Denominator, ...]:
-    """All confirmed denominators, in the file's order."""
-    return register().denominators
-
-
-def denominator(unit_id: str, year: int, counted: str | None = None) -> Denominator | None:
-    """How many people a unit served in a year; see `Register.denominator`."""
-    return register().denominator(unit_id, year, counted)

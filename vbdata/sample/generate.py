@@ -121,11 +121,11 @@ def write_samples(
     Raises
     ------
     ParameterError
-        When a format is not known.
+        When a format or a kind is not known.
     MissingDataError
         When PDF is asked for and no program that makes it is installed.
     """
-    _check(formats, units, years)
+    _check(formats, kinds, units, years)
     folder.mkdir(parents=True, exist_ok=True)
     files: list[SampleFile] = []
     for number, commission in enumerate(commissions(sample_units(units), tuple(years), tuple(kinds))):
@@ -142,11 +142,13 @@ def write_samples(
     return files
 
 
-def _check(formats: Sequence[str], units: int, years: Sequence[int]) -> None:
-    known = (*TEXT_FORMATS, "docx", "pdf")
-    unknown = [name for name in formats if name not in known]
-    if unknown or not formats:
-        raise ParameterError("okänt format", value=", ".join(unknown), hint=f"välj bland {', '.join(known)}")
+def _check(formats: Sequence[str], kinds: Sequence[str], units: int, years: Sequence[int]) -> None:
+    for what, given, known in (
+        ("okänt format", formats, (*TEXT_FORMATS, "docx", "pdf")), ("okänt slag", kinds, tuple(TITLES)),
+    ):  # fmt: skip
+        unknown = [name for name in given if name not in known]
+        if unknown or not given:
+            raise ParameterError(what, value=", ".join(unknown), hint=f"välj bland {', '.join(known)}")
     if units < 1 or not years:
         raise ParameterError("minst en enhet och ett år behövs", value=f"{units} enheter, år {list(years)}")
     if "pdf" in formats:

@@ -18,7 +18,7 @@ from typing import Any
 
 from vbdata import vocabulary
 from vbdata.sample.world import UNITS, Commission, users
-from vbdata.vocabulary.tables import IndicatorEntry
+from vbdata.vocabulary.entries import IndicatorEntry
 
 MONTHS = ("januari", "februari", "mars", "april", "maj", "augusti", "september", "oktober", "november")
 #: First and last month of an activity.

@@ -8,7 +8,7 @@ import pandas as pd
 
 from vbdata.schema.tables import SCHEMAS, dtypes
 from vbdata.vocabulary import label, sections
-from vbdata.vocabulary.tables import rows
+from vbdata.vocabulary.files import rows
 
 #: Domain of labels that each coded column takes its words from.
 DOMAINS = {

@@ -246,7 +246,7 @@ ACTIVITIES = _schema(
         "start_raw": _text("Startdatum, ordagrant", "Cellens text."),
         "end": _date("Slutdatum", "Aktivitetens sista dag."),
         "end_raw": _text("Slutdatum, ordagrant", "Cellens text."),
-        "deviation": _truth("Avvikelse", "Cellen Avvikelse är markerad.", required=True),
+        "deviation": _truth("Avvikelse", "Cellen Avvikelse är markerad; saknas där den inte går att läsa."),
         "completed": _truth("Klar", "Aktiviteten är bockad som klar; saknas där ingen bock kan läsas."),
         "analysis": _text("Analys", "Radens analystext."),
         **_source(),

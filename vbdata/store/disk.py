@@ -5,6 +5,7 @@ They stand here alone so that a test can let any of them fail: a full disk, a fo
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import time
@@ -120,6 +121,12 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sha256(path: Path | str) -> str:
+    """Checksum of a file's bytes."""
+    with open(path, "rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def is_full(error: OSError) -> bool:

@@ -8,7 +8,6 @@ copies, which are put right by the next run if one was stopped between two of th
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
@@ -199,7 +198,7 @@ class Transaction:
                 name = path.relative_to(self.folder).as_posix()
                 # Parts have names of their own for ever, so that a name seen before is a content seen before.
                 again = "/" in name and name in known
-                files[name] = known[name] if again else hashlib.sha256(path.read_bytes()).hexdigest()
+                files[name] = known[name] if again else disk.sha256(path)
         return {"files": files}
 
 

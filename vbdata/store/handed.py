@@ -46,7 +46,7 @@ class Handed:
         return path if path.is_file() else None
 
     def _same(self, name: str, path: Path) -> bool:
-        return _sha256(path) == self.files[name]
+        return disk.sha256(path) == self.files[name]
 
 
 def note(
@@ -60,7 +60,7 @@ def note(
     if not folder.parent.is_dir():
         return
     path = path.resolve()
-    sums = {name: _sha256(path / name if name else path) for name in files}
+    sums = {name: disk.sha256(path / name if name else path) for name in files}
     said = {"path": str(path), "form": form, "marks": sorted(map(_mark, set(names))), "files": sums}
     with suppress(OSError):
         disk.make_folder(folder)
@@ -90,8 +90,3 @@ def forget(processed: Path, each: Handed) -> None:
 
 def _mark(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -11,7 +11,7 @@ from vbdata.schema import TABLES
 from vbdata.store.generations import Snapshot, snapshot
 from vbdata.store.reading import files_of
 from vbdata.store.workbook import PROCESSED
-from vbdata.vocabulary.files import decoded, delimiter
+from vbdata.vocabulary.written import decoded, delimiter
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from vbdata.errors import MissingDataError, SchemaError, UnknownValueError
 from vbdata.schema import SCHEMAS, TABLES, dtypes
+from vbdata.store import disk
 from vbdata.store.generations import Snapshot, manifest, snapshot
 from vbdata.store.workbook import PROCESSED
 
@@ -235,4 +236,4 @@ def _file_sha256(path: Path, state: Snapshot, known: dict[str, str]) -> str:
         found = known.get(path.relative_to(state.generation).as_posix())
         if found:
             return found
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return disk.sha256(path)

@@ -33,6 +33,7 @@ SETTLED: dict[tuple[str, str], tuple[str, ...]] = {
     ("activities", "goal_id"): ("orphan_row",),
     ("activities", "start"): ("date_unreadable",),
     ("activities", "end"): ("date_unreadable",),
+    ("activities", "deviation"): ("value_unreadable",),
     ("complaints", "count"): ("value_unreadable",),
 }
 _DATE_WORDS = {"start": "startdatum", "end": "slutdatum"}

@@ -97,9 +97,9 @@ def place_of(rows: dict[str, list[Row]], row: Row, words: str) -> Place:
 
 
 def _lines(rows: dict[str, list[Row]], row_id: str) -> Sequence[Printed]:
-    known: Iterable[Row] = rows.get("lines", ())
-    ids = (row_id, row_id.rpartition("-")[0])
-    return next((each["lines"] for each in known if each["row_id"] in ids), ())
+    known: Sequence[Row] = rows.get("lines", ())
+    at = {each["row_id"]: each["lines"] for each in known} if known else {}
+    return at.get(row_id) or at.get(row_id.rpartition("-")[0], ())
 
 
 def at_cells(rows: dict[str, list[Row]], found: Iterable[Noted]) -> list[Noted]:

@@ -3,10 +3,10 @@
 Every list is a CSV file in this folder, and an analyst adds an entry without touching code.
 """
 
+from vbdata.vocabulary.entries import Question
 from vbdata.vocabulary.matching import Index, Match
 from vbdata.vocabulary.spelling import UNREAD, clean, is_unread, key
 from vbdata.vocabulary.tables import (
-    Question,
     categories,
     category_index,
     council_goals,

@@ -14,8 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from vbdata.vocabulary import files
-from vbdata.vocabulary.files import COLUMNS, Line
+from vbdata.vocabulary.files import COLUMNS
 from vbdata.vocabulary.spelling import key
+from vbdata.vocabulary.written import Line
 
 _TOKEN = re.compile(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
 _GOAL_CODE = re.compile(r"\d+(?:\.\d+)*")
@@ -152,15 +153,13 @@ def _checked(folder: Path, _stamp: tuple[tuple[int, int], ...]) -> None:
 
 def _check_cells(line: Line, shape: Shape) -> None:
     for column in (*shape.filled, *shape.tokens, *shape.whole):
-        if not line[column].strip():
-            raise line.error(f"kolumnen {column} är tom")
+        line.need(column)
     for column in shape.tokens:
         if not _TOKEN.fullmatch(line[column]):
             hint = "koder skrivs med a–z, siffror och _"
             raise line.error(f"kolumnen {column} är ingen kod", line[column], hint)
     for column in shape.whole:
-        if not (line[column].isascii() and line[column].isdigit() and int(line[column]) > 0):
-            raise line.error(f"kolumnen {column} är inget positivt heltal", line[column])
+        line.whole(column)
 
 
 def _check_references(line: Line, shape: Shape, read: Files) -> None:

@@ -3,7 +3,6 @@
 from vbdata.analyse.complaints.compare import (
     Comparison,
     compared,
-    praise_beside,
     rated,
     sizes,
     year_change,
@@ -32,7 +31,6 @@ __all__ = [
     "form_state",
     "history",
     "panel_groups",
-    "praise_beside",
     "question_counts",
     "rated",
     "segments",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from vbdata import vocabulary
 from vbdata.analyse.counts import SIGNIFICANT, homogeneity, mid_p, rates
 from vbdata.register import Denominator
 
@@ -132,20 +131,3 @@ def year_change(history: pd.DataFrame) -> pd.DataFrame:
         totals = int(now["total"].item()), int(before["total"].item())
         rows.append((str(key).split("|")[0], last, last - 1, *totals))
     return pd.DataFrame(rows, columns=["question", "year", "before", "count", "count_before"])
-
-
-def praise_beside(counts: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Praise beside what was complained about: one row per report that has either, in the reports' order.
-
-    ``praise`` and ``cases`` are totals (missing where blank), ``question`` the one that ``cases`` counts.
-    They are different events: neither is a part of the other, and nothing is divided.
-    """
-    series = {code: each.series for code, each in vocabulary.questions().items()}
-    kind = counts["question"].map(series)
-    praise = counts[kind == "praise"].drop_duplicates("report_id").set_index("report_id")["total"]
-    cases = counts[kind == "cases"].drop_duplicates("report_id").set_index("report_id")
-    frame = reports[["report_id", "unit_id", "unit_name", "year"]].copy()
-    frame["praise"] = frame["report_id"].map(praise).astype("Int64")
-    frame["cases"] = frame["report_id"].map(cases["total"]).astype("Int64")
-    frame["question"] = frame["report_id"].map(cases["question"]).astype("string")
-    return frame[frame["praise"].notna() | frame["cases"].notna()].reset_index(drop=True)

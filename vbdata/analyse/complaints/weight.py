@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -44,6 +44,8 @@ class Weighed:
         Rows of `complaints` that were counted.
     facet
         Where the count stands in for the question: the facet that it was taken from.
+    other
+        What the question of whom the same cases came from counts, where that is more: the two disagree.
     """
 
     question: str
@@ -52,6 +54,7 @@ class Weighed:
     leading: tuple[str, int] | None = None
     row_ids: tuple[str, ...] = ()
     facet: str | None = None
+    other: int | None = None
     source_page: int | None = None
     source_line: int | None = None
 
@@ -71,6 +74,9 @@ def weighed(wide_rows: pd.DataFrame) -> list[Weighed]:
         if each.total is None and stand_in and not any(map(_unread, mine)):
             other = _weighed(code, stand_in, _STAND_IN[code])
             each = each if other.total is None else other
+        elif stand_in and each.total is not None:
+            other = _weighed(code, stand_in, _STAND_IN[code])
+            each = replace(each, other=other.total) if (other.total or 0) > each.total else each
         found[code] = each
     return [found[code] for code in ORDER if code in found]
 

@@ -50,6 +50,7 @@ from vbdata.extract.icons import icon_of_picture
 from vbdata.extract.recognise import (
     CONTENTS,
     goal_heading,
+    heading_of,
     is_list_item,
     item_text,
     section_of,
@@ -170,7 +171,7 @@ class _Reader:
     def _blocks(
         self, element: Any, raw: str, style: Style, icon: Icon | None, where: Place
     ) -> Sequence[Block]:
-        text = clean(raw)
+        text = heading_of([words for line in raw.split("\n") if (words := clean(line))])
         if status_words(text):
             return [StatusLine(text, where, icon)]
         depth = outline(element) or style.depth
@@ -222,6 +223,13 @@ class _Reader:
     def _table(self, element: Any) -> None:
         self.in_contents = False
         rows: list[Row] = []
+        frames = [list(direct(tr, f"{W}tc")) for tr in rows_of(element)]
+        if all(len(frame) == 1 for frame in frames) and (
+            len(frames) == 1 or element.find(f".//{W}tbl") is not None
+        ):
+            for (cell,) in frames:  # a frame round running text, or tables
+                self._box(cell)
+            return
         for tr in rows_of(element):
             self.line += 1
             cells = self._cells(tr, Place(self.line))
@@ -238,8 +246,6 @@ class _Reader:
 
     def _table_block(self, rows: list[Row]) -> list[Block]:
         width = max(len(row.cells) for row in rows)
-        if width == 1 and len(rows) == 1:
-            return self._framed(rows[0].cells[0])
         if len(rows) == 1:
             text = " ".join(cell.text for cell in rows[0].cells if cell.text)
             if status_words(text):
@@ -252,14 +258,6 @@ class _Reader:
             for row in rows
         ]  # fmt: skip
         return [Table(tuple(padded), rows[0].place)]
-
-    def _framed(self, cell: Cell) -> list[Block]:
-        """Text in a frame of one cell is running text."""
-        texts = [line.text for line in cell.lines]
-        return [
-            StatusLine(t, cell.place, cell.icon) if status_words(t) else Paragraph(t, cell.place)
-            for t in texts
-        ]
 
     def _cells(self, tr: Any, where: Place) -> list[Cell]:
         """A row's cells by grid column; a merged cell stands once, followed by empty ones."""

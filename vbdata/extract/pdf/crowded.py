@@ -6,22 +6,17 @@ import re
 
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.pdf.printed import Grid, GridCell, Page
-from vbdata.extract.pdf.tables import printed_names
-from vbdata.vocabulary import key
 
 # What can stand in one row only once: a date, a period, a share.
 _WHOLE = re.compile(
     r"\d{4}-\d\d-\d\d|(?:(?:VB|VP|T[12]) )?20\d\d|År|Tertial|Halvår|Kvartal|Månad|\d[\d ]*(?:,\d+)? ?%"
 )
-_SIDE_BY_SIDE = re.compile(r"\d{4}-\d\d-\d\d +\d{4}-\d\d-\d\d|\d ?% +\d+(?:,\d+)? ?%")
 _NUMBER = re.compile(r"\d[\d ]*(?:,\d+)?(?: st)?")
 
 
 def leave_out_crowded(page: Page) -> None:
     """Take rows without rules between them out of the page's grids, with a doubt that holds their words."""
     for grid in page.grids:
-        if grid.placed:
-            continue
         left_out = crowded_rows(grid)
         if left_out:
             page.doubts.append(_leave_out(grid, left_out, page.number))
@@ -33,28 +28,16 @@ def crowded_rows(grid: Grid) -> list[int]:
 
 
 def _is_crowded(cells: list[GridCell]) -> bool:
-    filled = [c for c in cells if len(c.lines) > 1 or (c.lines and c.last_column > c.column)]
+    filled = [c for c in cells if len(c.lines) > 1]
     several = [_count(c, _WHOLE) > 1 for c in filled if c.column]
     numbers = [_count(c, _NUMBER) > 1 for c in filled if c.column]
     if any(several) or sum(numbers) > 1:
         return True
-    if any(line.text.rstrip(":") == "Analys" for c in filled for line in c.lines[1:]):
-        return True
-    return any(_several_names(c) or _holds_rows(c) for c in filled)
+    return any(line.text.rstrip(":") == "Analys" for c in filled for line in c.lines[1:])
 
 
 def _count(cell: GridCell, kind: re.Pattern[str]) -> int:
     return sum(kind.fullmatch(line.text) is not None for line in cell.lines)
-
-
-def _holds_rows(cell: GridCell) -> bool:
-    """Whether a cell over several columns has values side by side on one of its lines."""
-    return cell.last_column > cell.column and any(_SIDE_BY_SIDE.search(line.text) for line in cell.lines)
-
-
-def _several_names(cell: GridCell) -> bool:
-    names, texts = printed_names(), [line.text for line in cell.lines]
-    return sum(key(text) in names for text in texts) > 1 and key(" ".join(texts)) not in names
 
 
 def _leave_out(grid: Grid, rows: list[int], page: int) -> Doubt:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Furniture
-from vbdata.extract.furniture import strip_contents
-from vbdata.extract.pdf.printed import Page, TextLine, is_known_header
+from vbdata.extract.pdf.printed import Page, TextLine
 from vbdata.extract.recognise import goal_heading, section_of, status_words
 
 _DIGITS = re.compile(r"\d+")
@@ -21,11 +21,10 @@ _SAME_PLACE = 5.0
 _BANDS = (0.17, 0.86)  # heads stand above, feet below these parts of the page's height
 _HEAD_ROWS = 3  # of a table that is a page's head, at most
 _LONGEST = 200
-_LONG_RULE = 60.0
 
 
 def take_furniture(pages: Sequence[Page]) -> list[Furniture]:
-    """Remove heads, feet and page numbers from the pages, lines and small tables, and what is drawn there."""
+    """Remove heads, feet and page numbers from the pages, lines and small tables."""
     hits = list(_repeated_lines(pages))
     gone = {id(line) for _, line in hits}
     for page in pages:
@@ -36,7 +35,6 @@ def take_furniture(pages: Sequence[Page]) -> list[Furniture]:
     hits = [(page, line) for page, line in hits if id(line) in gone]
     for page, line in hits:
         page.removed.append(line.box)
-    _drop_repeated_drawings(pages)
     return [Furniture(_kind(line, page), line.text, line.place) for page, line in hits]
 
 
@@ -65,7 +63,7 @@ def _repeated_lines(pages: Sequence[Page]) -> Iterator[tuple[Page, TextLine]]:
     for shape, hits in shapes.items():
         fewest = 2 if "#" in shape and _NUMBER.match(hits[0][1].text) else _fewest(len(pages))
         groups = [group for group in _same_place(hits) if len({line.page for _, line in group}) >= fewest]
-        if groups and not _means_something(*hits[0]):
+        if groups and not _means_something(hits[0][1].text):
             yield from (hit for group in groups for hit in group)
 
 
@@ -79,38 +77,9 @@ def _same_place(hits: list[tuple[Page, TextLine]]) -> list[list[tuple[Page, Text
     return groups
 
 
-def _means_something(page: Page, line: TextLine) -> bool:
-    """A heading, a status, or a part of a table's header or first row, which may come at the top of pages.
-
-    The table is the line with those above it, and those below as far as the next rule, or a gap.
-    """
-    text = line.text
-    if goal_heading(text) or section_of(text, 100.0) or status_words(text):
-        return True
-    y, reach = line.middle, 5 * line.height
-    rules = [r.at for r in page.horizontals if r.end - r.start > _LONG_RULE]
-    bottom = min((at for at in rules if at > y), default=page.height)
-    return is_known_header([ln for ln in page.all_lines if ln.middle < bottom and abs(ln.middle - y) < reach])
-
-
-def _drop_repeated_drawings(pages: Sequence[Page]) -> None:
-    """Drop what is drawn at the same place of most pages: logos, and rules that would frame the page."""
-    marks = Counter(spot for page in pages for spot in {_spot(*mark.box) for mark in page.marks})
-    rules = Counter(at for page in pages for at in {round(rule.at / 2) for rule in page.horizontals})
-    most = max(3, 0.5 * (len(pages) - 1))
-    for page in pages:
-        lines = page.all_lines
-        top, bottom = min([ln.y0 for ln in lines], default=0.0), max([ln.y1 for ln in lines], default=0.0)
-        page.marks = [
-            mark for mark in page.marks if marks[_spot(*mark.box)] < most or not _in_band(mark.box[1], page)
-        ]
-        page.horizontals = [
-            r for r in page.horizontals if rules[round(r.at / 2)] < most or top - 1 < r.at < bottom + 1
-        ]
-
-
-def _spot(x0: float, y0: float, *_: float) -> tuple[int, int]:
-    return round(x0 / 3), round(y0 / 3)
+def _means_something(text: str) -> bool:
+    """A heading or a status, which may come at the top of pages."""
+    return bool(goal_heading(text) or section_of(text, 100.0) or status_words(text))
 
 
 def take_contents(pages: Sequence[Page]) -> list[Furniture]:

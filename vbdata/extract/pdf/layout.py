@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pypdfium2 as pdfium
@@ -12,12 +12,8 @@ from vbdata.extract.pdf.drawing import Mark, Rule
 from vbdata.extract.pdf.grids import SAME, fill, ruled_grids
 from vbdata.extract.pdf.pages import Characters, read_page
 from vbdata.extract.pdf.printed import Grid, Page, TextLine, Word, is_known_header, lines_of
-from vbdata.extract.recognise import goal_heading
 
-_GOAL_LINES = 4  # that the heading of a goal may run over
 _HEADER_LINES = 4  # that the header of a table may run over
-_ROW = 20.0  # from a rule to the middle of its row, at most
-_COLUMN_GAP = 2.2  # of the line's height: text on both sides of it stands in two columns
 
 
 def read_layout(document: pdfium.PdfDocument, index: int) -> Page:
@@ -32,7 +28,7 @@ def read_layout(document: pdfium.PdfDocument, index: int) -> Page:
             elif _is_table(grid):
                 page.grids.append(grid)
                 words, page.marks = rest, outside
-        page.lines = _styled_lines(words, characters, page.horizontals)
+        page.lines = _styled_lines(words, characters)
     finally:
         characters.close()
     return page
@@ -65,9 +61,8 @@ def _is_table(grid: Grid) -> bool:
     return bool(grid.words) and (grid.columns > 1 or grid.rows > 1 or grid.box[1] < 150)
 
 
-def _styled_lines(words: list[Word], characters: Characters, rules: Sequence[Rule]) -> list[TextLine]:
+def _styled_lines(words: list[Word], characters: Characters) -> list[TextLine]:
     lines, aside = _set_aside(words)
-    lines = in_columns(lines, rules)
     for block in aside:
         low = block[-1].y1
         after = max((i + 1 for i, ln in enumerate(lines) if ln.middle < low), default=0)
@@ -114,67 +109,11 @@ def _block_at(start: Word, words: list[Word]) -> list[TextLine]:
     return block if any(start in found.words for found in block) else []
 
 
-def in_columns(lines: list[TextLine], rules: Sequence[Rule] = ()) -> list[TextLine]:
-    """Reading order where text stands in two columns, as on a cover: the left one first.
-
-    A row of a table, whose rule goes from one column into the other, is none.
-    """
-    ordered: list[TextLine] = []
-    i = 0
-    while i < len(lines):
-        gutter = _gutter(lines[i])
-        if gutter is None or any(
-            rule.start < gutter[0] and rule.end > gutter[1] and abs(rule.at - lines[i].middle) < _ROW
-            for rule in rules
-        ):
-            ordered.append(lines[i])
-            i += 1
-            continue
-        end = i + 1
-        last = i
-        while end < len(lines) and end - last < 3 and _keeps_free(lines[end], gutter):
-            if lines[end].x1 > gutter[1]:
-                last = end
-            end += 1
-        sides = [_cut(line, (gutter[0] + gutter[1]) / 2) for line in lines[i : last + 1]]
-        ordered += [left for left, _ in sides if left] + [right for _, right in sides if right]
-        i = last + 1
-    return ordered
-
-
-def _gutter(line: TextLine) -> tuple[float, float] | None:
-    words = line.words
-    if "...." in line.text or "…" in line.text:
-        return None
-    gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in pairwise(words)]
-    widest = max(gaps, default=None)
-    if widest is None or widest[0] < _COLUMN_GAP * line.height:
-        return None
-    # A number alone at the right is a page number of the contents.
-    if len(words) > 1 and words[-1].x0 == widest[2] and words[-1].text.isdigit():
-        return None
-    return widest[1], widest[2]
-
-
-def _keeps_free(line: TextLine, gutter: tuple[float, float]) -> bool:
-    middle = gutter[1] - 1.0
-    return all(w.x1 < middle or w.x0 > middle for w in line.words) and not (
-        line.x0 < gutter[0] and line.x1 > gutter[1] and _gutter(line) is None
-    )
-
-
-def _cut(line: TextLine, x: float) -> tuple[TextLine | None, TextLine | None]:
-    return line.only([w for w in line.words if w.x0 < x]), line.only([w for w in line.words if w.x0 >= x])
-
-
 def attach_marks(page: Page) -> None:
-    """Give each mark outside a table to the line that it stands beside; small black ones are bullets.
-
-    A status that stands alone on the line under a goal's heading goes to that heading.
-    """
+    """Give each mark outside a table to the line that it stands beside; small black ones are bullets."""
     loose: list[Mark] = []
     for mark in page.marks:
-        line = _line_beside(mark, page.lines) or _goal_above(mark, page.lines)
+        line = _line_beside(mark, page.lines)
         if line is not None:
             line.marks.append(mark)
         else:
@@ -189,15 +128,6 @@ def _line_beside(mark: Mark, lines: Iterable[TextLine]) -> TextLine | None:
         return None
     found = min(near, key=lambda ln: abs(ln.middle - y) + 0.2 * _apart(mark, ln))
     return found if _apart(mark, found) < 60 else None
-
-
-def _goal_above(mark: Mark, lines: Sequence[TextLine]) -> TextLine | None:
-    y = (mark.box[1] + mark.box[3]) / 2
-    above = sorted((ln for ln in lines if ln.y1 < y), key=lambda ln: ln.middle)[-_GOAL_LINES:]
-    if mark.icon.status is None or not above or y - above[-1].y1 > 2.5 * above[-1].height:
-        return None
-    near = above[-1].x0 - 5 < mark.box[0] < above[-1].x0 + 60
-    return above[-1] if near and any(goal_heading(ln.text) for ln in above) else None
 
 
 def _apart(mark: Mark, line: TextLine) -> float:

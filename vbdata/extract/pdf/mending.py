@@ -141,7 +141,7 @@ def _is_broken(line: TextLine, following: TextLine, lexicon: Lexicon, edges: tup
     free = min(right - line.x1, (right - left) - (line.x1 - line.x0))
     half, rest = _LETTERS.search(line.text[::-1]), _LETTERS.match(following.text)
     if half is None or half.start() or rest is None or not rest[0][0].islower():
-        return _is_cut_number(line, following, free, letter)
+        return False
     before, after = half[0][::-1], rest[0]
     if lexicon.knows(before + after) and not (lexicon.knows(before) and lexicon.knows(after)):
         return free < 2.5 * letter + 0.6 or len(line.words) == 1
@@ -150,9 +150,3 @@ def _is_broken(line: TextLine, following: TextLine, lexicon: Lexicon, edges: tup
     if free > 1.25 * letter + 0.6 or (len(line.words) > 1 and "/" not in line.words[-1].text):
         return False
     return not lexicon.knows(after)
-
-
-def _is_cut_number(line: TextLine, following: TextLine, free: float, letter: float) -> bool:
-    """``2025-12-3`` + ``1`` in a cell that is too narrow for a date."""
-    whole = line.text + following.text
-    return free <= 1.25 * letter + 0.6 and re.fullmatch(r"\d{4}-\d\d-\d\d", whole) is not None

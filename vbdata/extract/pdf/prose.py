@@ -10,7 +10,15 @@ from itertools import pairwise
 from vbdata.extract.document import Block, Heading, ListItem, Paragraph, StatusLine
 from vbdata.extract.pdf.mending import Lexicon, joined
 from vbdata.extract.pdf.printed import TextLine, shown
-from vbdata.extract.recognise import goal_heading, is_list_item, item_text, section_of, status_words
+from vbdata.extract.recognise import (
+    goal_heading,
+    heading_of,
+    is_list_item,
+    item_text,
+    lacks_title,
+    section_of,
+    status_words,
+)
 
 _SYMBOL_BULLET = re.compile(r"^[\uf000-\uf8ff§]\s+(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;]\W*$")
@@ -131,6 +139,8 @@ def blocks_of(group: list[TextLine], style: Style, lexicon: Lexicon) -> list[Blo
     """The block that a paragraph's lines make, with an icon beside it where there is one."""
     first = group[0]
     text = joined(group, lexicon)
+    if len(group) > 1 and lacks_title(first.text):
+        text = heading_of([shown(first.text), joined(group[1:], lexicon)])
     icon = next((m.icon for p in group for m in p.marks if m.icon.status), None)
     if status_words(text):
         return [StatusLine(text, first.place, icon)]

@@ -23,6 +23,7 @@ from vbdata.extract.document import (
     Printed,
     StatusLine,
 )
+from vbdata.extract.headers import Columns, columns_of
 from vbdata.extract.pdf.crowded import leave_out_crowded
 from vbdata.extract.pdf.furniture import take_contents, take_furniture
 from vbdata.extract.pdf.layout import attach_marks, body_height, read_layout
@@ -167,15 +168,19 @@ def _join_cut_rows(pages: Sequence[Page]) -> set[int]:
     """Join rows over pages; gives the ids of grids of which nothing is left."""
     empty: set[int] = set()
     whole: Grid | None = None  # the grid whose last row may go on
+    columns: Columns | None = None
     for last, page in pairwise(pages):
         before = whole or _last_grid(last)
         whole = None
         grid = _first_grid(page)
+        if before is not None:
+            columns = columns_of([cell.text for cell in before.row(0)]) or columns
         if before is None or grid is None or not continues(grid, before):
+            columns = None
             continue
         if grid.columns < before.columns:
             fit_columns(grid, before)
-        if join_cut_row(before, grid) and only_header_left(before, grid):
+        if join_cut_row(before, grid, columns) and only_header_left(before, grid):
             empty.add(id(grid))
             if grid.open_bottom and not page.lines:
                 whole = before

@@ -8,6 +8,8 @@ from functools import cache
 
 from vbdata import vocabulary
 from vbdata.extract.document import Cell, Place, Row, Table
+from vbdata.extract.grammar import ANALYSIS, HANGS
+from vbdata.extract.headers import Columns
 from vbdata.extract.pdf.mending import Lexicon, joined
 from vbdata.extract.pdf.printed import Grid, GridCell
 from vbdata.vocabulary import key
@@ -31,52 +33,26 @@ def fit_columns(grid: Grid, before: Grid) -> None:
     grid.xs = list(before.xs)
 
 
-def join_cut_row(before: Grid, grid: Grid) -> bool:
+def join_cut_row(before: Grid, grid: Grid, columns: Columns | None) -> bool:
     """Move the rest of a row that the page's end cut in two to its first half; false if none was cut.
 
-    A row is known to be cut when no rule closes it on either page. Where one stands on one of them, as
-    Word and LibreOffice close a row at the page's end and open it again, its words tell: they could not
-    have stood on the line before.
+    Makers close and open a row's rules at the page's end as they like, so that its cells tell: what may
+    stand in a row only once is in one half, and the rest has no name of its own.
     """
     start = _repeated_header_rows(before, grid)
-    if start >= grid.rows:
-        return False
     rest = grid.row(start)
-    pairs = [(first, c) for c in rest if (first := _first_half(before, c)) is not None]
-    if not (_is_open(before, grid, start, pairs) or _reads_on(before, pairs, rest)):
+    pairs = [
+        (first, cell) for cell in rest if (first := _first_half(before, cell)) is not None and cell.lines
+    ]
+    if not _is_rest(before, pairs, columns, before.open_bottom and grid.open_top):
         _join_cut_label(before, rest)
         _label_foot(before, rest)
-        return False
-    if len(pairs) < len([c for c in rest if c.lines]):
         return False
     for first, cell in pairs:
         first.lines += cell.lines
         first.words += cell.words
-        first.mark = first.mark or cell.mark
     grid.cells = [c for c in grid.cells if c.row > start or c.last_row < start]
     return True
-
-
-def _is_open(before: Grid, grid: Grid, start: int, pairs: Sequence[tuple[GridCell, GridCell]]) -> bool:
-    """Whether the print leaves the last row open, and what follows goes on with it and starts no other."""
-    if not (before.open_bottom and (grid.open_top or start)):
-        return False
-    filled = [(first, cell) for first, cell in pairs if cell.lines]
-    if any(_are_two(first, cell) for first, cell in filled if first.lines):
-        return False
-    name = _name_column(before)
-    for first, cell in filled:
-        if (first.column, first.last_column) != (cell.column, cell.last_column):
-            return False
-        if start and cell.column == name and cell.text[:1].isupper():
-            return not first.lines or key(f"{first.text} {cell.text}") in printed_names()
-    return True
-
-
-def _name_column(grid: Grid) -> int:
-    """The column that holds the rows' own names: the last of those of words at the left."""
-    column = 0 if _starts_with_words(grid, 0) or not _starts_with_words(grid, 1) else 1
-    return column + 1 if column == 0 and _starts_with_words(grid, 1) else column
 
 
 def _first_half(before: Grid, cell: GridCell) -> GridCell | None:
@@ -86,35 +62,29 @@ def _first_half(before: Grid, cell: GridCell) -> GridCell | None:
     )
 
 
-def _reads_on(before: Grid, pairs: Sequence[tuple[GridCell, GridCell]], rest: Sequence[GridCell]) -> bool:
-    """Whether a row's cells go on where those of the last row stopped, and nothing else is in it."""
-    filled = [(first, cell) for first, cell in pairs if cell.lines]
-    if not filled or len(filled) < len([c for c in rest if c.lines]) or any(c.mark for c in rest):
+def _is_rest(
+    before: Grid, pairs: Sequence[tuple[GridCell, GridCell]], columns: Columns | None, is_open: bool
+) -> bool:
+    """Whether cells go on with those of the last row; in a table of the unit's own the rules tell."""
+    if not pairs or any(map(_are_two, *zip(*pairs, strict=True))):
         return False
-    if any(_are_two(first, cell) for first, cell in filled):
-        return False
-    if _has_no_name(before, filled):
-        return True
-    others = [c for c in before.cells if c.last_row == before.rows - 1 and c.lines]
-    for first, cell in filled:
-        name = _name_column(before)
-        if not first.lines and first.column == name and len(others) >= 3 and _names_each_row(before, name):
-            continue  # the name is one long word, which went to the next page whole
-        if not first.lines or (first.column, first.last_column) != (cell.column, cell.last_column):
+    if columns is None:
+        return is_open
+    name = columns.at.get(columns.main)
+    for first, cell in pairs:
+        if (first.column, first.last_column) != (cell.column, cell.last_column) or ANALYSIS.match(cell.text):
             return False
-        if cell.lines[0].words[0].text.rstrip(":") == "Analys" or not _wraps(first, cell):
-            return False
-    if len(filled) == 1 and filled[0][0].last_column > filled[0][0].column:
-        return True
-    return len(others) > len(filled)
+        if cell.column == name == cell.last_column and first.lines and cell.text[:1].isupper():
+            return is_open or bool(HANGS.search(first.text))
+    return True
 
 
 def _are_two(first: GridCell, cell: GridCell) -> bool:
     """Whether both hold a whole value, or the first a whole name and the other starts a new one."""
-    texts = [first.text, cell.text]
-    if all(_VALUE.fullmatch(text) for text in texts):
+    if all(_VALUE.fullmatch(each.text) for each in (first, cell)):
         return True
-    return texts[1][:1].isupper() and key(texts[0]) in printed_names()
+    begins = cell.text[:1].isupper() or key(cell.text) in printed_names()
+    return begins and key(first.text) in printed_names()
 
 
 @cache
@@ -123,41 +93,6 @@ def printed_names() -> frozenset[str]:
     printed = [p for entry in vocabulary.categories() for p in entry.printed]
     printed += [p for entry in vocabulary.indicators() for p in entry.printed]
     return frozenset(map(key, printed))
-
-
-def _has_no_name(before: Grid, filled: Sequence[tuple[GridCell, GridCell]]) -> bool:
-    """Whether only the values of a row go on, in a table where each row has its name on its first line.
-
-    In a form with labels over groups of rows the name stands in the second column.
-    """
-    names = 2 if _starts_with_words(before, 1) else 1
-    inner = all(first.lines and first.column >= names for first, _ in filled)
-    same = all((a.column, a.last_column) == (b.column, b.last_column) for a, b in filled)
-    last = [c for c in before.cells if c.last_row == before.rows - 1 and c.column < names]
-    return inner and same and all(c.lines for c in last) and _names_each_row(before, names - 1)
-
-
-def _starts_with_words(grid: Grid, column: int) -> bool:
-    """Whether a column holds names: most of its cells start with a letter (its header apart)."""
-    texts = [c.lines[0].text for c in grid.cells if c.column == column and c.lines and c.row]
-    return sum(text[:1].isalpha() for text in texts) > 0.5 * len(texts)
-
-
-def _names_each_row(grid: Grid, column: int = 0) -> bool:
-    """Whether every row but the last has text in a column: no labels merged over rows."""
-    named = {c.row for c in grid.cells if c.column <= column <= c.last_column and c.lines}
-    return named >= set(range(grid.rows - 1))
-
-
-def _wraps(first: GridCell, cell: GridCell) -> bool:
-    """The next word had no room on the last line, or starts in the middle of a sentence."""
-    last, word = first.lines[-1], cell.lines[0].words[0]
-    padding = max(min(ln.x0 for ln in first.lines) - first.box[0], 2.0)
-    free = first.box[2] - padding - last.x1
-    no_room = free < (word.x1 - word.x0) + 0.5 * last.height
-    return no_room and (
-        word.text[:1].islower() or last.text[-1:] not in ".!?)" or cell.last_column > cell.column
-    )
 
 
 def _join_cut_label(before: Grid, rest: Sequence[GridCell]) -> None:

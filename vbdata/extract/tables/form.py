@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from vbdata.extract.labels import keys_of
 from vbdata.extract.tables import costs
 from vbdata.extract.tables.rows import Body, Span, gaps_above, wide_of
-from vbdata.vocabulary import categories, groups, key
+from vbdata.vocabulary import key
 
 _COUNTS = ("t1", "t2", "vb", "total")
 _LINES = 9
@@ -37,16 +38,10 @@ class Form:
     groups: tuple[tuple[int, int], ...]
 
 
-@cache
-def _labels(kind: str) -> frozenset[str]:
-    entries = groups() if kind == "group" else categories()
-    return frozenset(key(label) for entry in entries for label in entry.printed)
-
-
 @lru_cache(maxsize=32768)
 def _label_cost(kind: str, text: str) -> float:
     """How surprising a text is as a whole label."""
-    letters, known = key(text), _labels(kind)
+    letters, known = key(text), keys_of(kind)
     if letters in known:
         return 0.0
     if len(letters) > 5 and any(
@@ -159,7 +154,7 @@ def _label(
     text = " ".join(body.cuts[i].texts[column] for i in own)
     cost = costs.LABEL + _label_cost(kind, text)
     if len(own) > 1:
-        cost += costs.MISFIT * sum(key(body.cuts[i].texts[column]) in _labels(kind) for i in own)
+        cost += costs.MISFIT * sum(key(body.cuts[i].texts[column]) in keys_of(kind) for i in own)
     cost += costs.SMALL_START * text[:1].islower() + costs.OPEN_BRACKET * (text.count("(") > text.count(")"))
     cost += costs.GAP * sum(bool(wide) and gaps[i] > wide for i in own[1:])
     if wide and own[0] and gaps[own[0]] <= wide:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz, process
 
+from vbdata.extract.grammar import YEAR
 from vbdata.extract.tables.columns import Line, Word
 from vbdata.vocabulary import key, layouts
 
@@ -30,7 +30,6 @@ _UNKNOWN, _INSIDE = -12.0, -3.0
 before, in letters of known titles."""
 _LONGEST, _MOST = 40, 50
 """Letters of an unknown title, and of any, at most."""
-_YEAR = re.compile(r"20\d\d")
 _OF_ALL = "totalt"  # what may stand under a title that others share, over the column of all
 
 
@@ -91,7 +90,7 @@ def _first_titles() -> dict[str, frozenset[str]]:
 
 
 def _letters(text: str) -> str:
-    return _YEAR.sub("", key(text))
+    return YEAR.sub("", key(text))
 
 
 def is_title(text: str) -> bool:
@@ -245,7 +244,7 @@ def _of_their_years(titles: Sequence[Title]) -> list[Title]:
         return list(titles)
     return [
         replace(title, field="value_previous")
-        if title.field == "value" and _YEAR.search(title.text)
+        if title.field == "value" and YEAR.search(title.text)
         else title
         for title in titles
     ]

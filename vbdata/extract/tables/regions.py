@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vbdata.extract.grammar import may_hold
 from vbdata.extract.recognise import heads_a_goal, section_of, status_words
 from vbdata.extract.tables.columns import (
     Cut,
@@ -20,7 +21,7 @@ from vbdata.extract.tables.columns import (
 )
 from vbdata.extract.tables.form import form_of
 from vbdata.extract.tables.headers import Header
-from vbdata.extract.tables.rows import Body, Span, fits, rows_of
+from vbdata.extract.tables.rows import Body, Span, rows_of
 from vbdata.vocabulary import target_rule_index
 
 _MOST_LINES = 2_000
@@ -151,7 +152,7 @@ def _checked(body: Body, row: Span) -> Span:
     wrong = [
         n
         for n, field in enumerate(body.fields)
-        if field and n != body.name and (text := body.of(row.first, row.end, n)) and not fits(field, text)
+        if field and n != body.name and (text := body.of(row.first, row.end, n)) and not may_hold(field, text)
         if not (cut_off and target_rule_index().begins(text))
     ]
     beside = {n + side for n in wrong if not row.rest for side in (-1, 0, 1)}

@@ -7,34 +7,28 @@ whole table at once, and a row that another way would give other words is not su
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from vbdata.extract.grammar import (
+    ANALYSIS,
+    HANGS,
     MARK,
     PERIOD,
     PERIOD_START,
+    VALUES,
+    WHEN,
     YEAR,
-    is_blank,
+    may_hold,
     parse_date,
-    parse_quantity,
-    parse_rule,
     says_when,
 )
 from vbdata.extract.tables import costs
 from vbdata.extract.tables.columns import Cut, Line
 from vbdata.vocabulary import indicator_index, indicators, key
 
-_ANALYSIS = re.compile(r"\s*Analys\s*:?\s*(?:$|(?=[A-ZÅÄÖ0-9\"”(–-]))")
-_DANGLING = re.compile(r"(?:^|\s)(?:och|som|av|i|för|med|till|utan|utifrån|den|det|-|–)$|,$")
-_VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
-_DATES = ("start", "end")
-_ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
-"""A number with words after it, as of a unit that is not known."""
-_LONGEST_VALUE = 60
 _TIGHT = 0.3
 """Of a line's height: farther below a rule than the rows stands what is none of them."""
 _OPEN_YEAR = 4
@@ -105,7 +99,7 @@ class Body:
         return replace(self, lines=lines, cuts=cuts, above=self.above[first:end], whole=(), closed=closed)
 
     def is_analysis(self, i: int) -> bool:
-        return bool(_ANALYSIS.match(self.lines[i].text))
+        return bool(ANALYSIS.match(self.lines[i].text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +152,13 @@ def _between_rules(body: Body, near: bool, rest: bool) -> list[Span]:
     if any(cut.prose or (alone and cut.torn) for cut in body.cuts):
         return [Span(0, count, merged=True)]
     texts = {n: body.of(0, count, n) for n in range(len(body.fields))}
-    fit = all(fits(field or "", texts[n]) for n, field in enumerate(body.fields) if texts[n])
+    fit = all(may_hold(field or "", texts[n]) for n, field in enumerate(body.fields) if texts[n])
     return [Span(0, count, rest=rest)] if fit or rest else []
 
 
 def _is_one(body: Body) -> bool:
     """Whether no column of dates has several, as where each stands at its own height of one row."""
-    columns = [n for n, field in enumerate(body.fields) if field in _DATES]
+    columns = [n for n, field in enumerate(body.fields) if field in WHEN]
     each = [sum(says_when(cut.texts.get(n, "")) for cut in body.cuts) for n in columns]
     return body.table == "activities" and max(each) < 2
 
@@ -185,15 +179,15 @@ def _anchors(body: Body) -> list[int]:
     """Lines with a period, or a date; where a table has no periods, those with values."""
     fields = body.fields
     if body.table == "activities":
-        return _dated(body, [n for n, field in enumerate(fields) if field in _DATES])
+        return _dated(body, [n for n, field in enumerate(fields) if field in WHEN])
     if "period" in fields and (found := _periods(body, fields.index("period"))):
         return found
-    values = [n for n, field in enumerate(fields) if field in _VALUES]
+    values = [n for n, field in enumerate(fields) if field in VALUES]
     return [
         i
         for i, cut in enumerate(body.cuts)
         if not cut.prose
-        and any(fits("value", cut.texts.get(n, "")) for n in values)
+        and any(text and may_hold("value", text) for n in values for text in [cut.texts.get(n, "")])
         and cut.texts.get(body.name)
     ]
 
@@ -239,22 +233,6 @@ def _date_goes_on(body: Body, i: int, columns: Sequence[int]) -> bool:
 
 
 @lru_cache(maxsize=32768)
-def fits(field: str, text: str) -> bool:
-    """Whether a text can stand in a column of values."""
-    if not text:
-        return field not in _VALUES
-    if field == "period":
-        return bool(PERIOD.match(text) or PERIOD_START.fullmatch(text))
-    if field in _DATES:
-        return says_when(text)
-    if field in _VALUES:
-        return len(text) <= _LONGEST_VALUE and bool(
-            is_blank(text) or parse_quantity(text) or parse_rule(text) or _ONE_NUMBER.fullmatch(text)
-        )
-    return True
-
-
-@lru_cache(maxsize=32768)
 def _name_cost(table: str, name: str) -> float:
     """How surprising a text is as a whole name."""
     words = MARK.sub("", name).strip()
@@ -262,7 +240,7 @@ def _name_cost(table: str, name: str) -> float:
         return costs.NO_NAME
     cost = costs.SMALL_START * words[:1].islower()
     cost += costs.OPEN_BRACKET * (words.count("(") != words.count(")"))
-    cost += costs.DANGLES * bool(_DANGLING.search(words))
+    cost += costs.DANGLES * bool(HANGS.search(words))
     if table == "indicators" and indicator_index().exact(words):
         cost += costs.KNOWN_NAME
     elif table == "indicators" and len(key(words)) > 7 and any(n.startswith(key(words)) for n in _names()):
@@ -393,7 +371,7 @@ class _Table:
         cost += costs.GAP * sum(bool(self.wide) and self.gaps[i] > self.wide for i in range(first + 1, end))
         for column, field in enumerate(body.fields):
             text = body.of(first, end, column) if field and column != body.name else ""
-            cost += costs.MISFIT * (bool(text) and not fits(field or "", text))
+            cost += costs.MISFIT * (bool(text) and not may_hold(field or "", text))
         cost += costs.CAPITAL * sum(
             cut.texts.get(body.name, "")[:1].isupper() for cut in body.cuts[first + 1 : end]
         )

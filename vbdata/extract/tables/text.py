@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from vbdata.extract.decode import Line as TextLine
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
-from vbdata.extract.headers import Headers
+from vbdata.extract.grammar import GAP
 from vbdata.extract.markup import plain
 from vbdata.extract.tables.columns import Line, Rule, Word
 from vbdata.extract.tables.headers import Header, has_first_title, headers_in
@@ -21,10 +23,11 @@ _WIDE, _HIGH, _LEAD = 5.0, 10.0, 12.0
 _KEPT = ("name", "title", "group", "category", "period")
 """What a row keeps whose cells may be another column's."""
 _NEAR = 2 * _WIDE  # between a cell's first letter and its title's
+_PLACED = 0.8  # of the cells of a page: so many start or end where cells of the first page do
 _ENOUGH, _RAGGED = 3, 0.05
 """Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
-_GAP = re.compile(r"\S {2,}\S")
 _WORD = re.compile(r"\S+")
+_EMPHASISED = re.compile(r"^(\*{1,2}|_{1,2})(\w+:?)\1(?=:?$)")
 _DRAWS = re.compile("--|==|[─━═]")
 _TO_ASCII = str.maketrans(
     dict.fromkeys("─━═╌┄", "-")
@@ -45,12 +48,14 @@ def lines_in(tables: Tables) -> set[int]:
     return {i for start, (_, end) in tables.items() for i in range(start, end)}
 
 
-def placed_tables(lines: Sequence[TextLine], rules: Rules, spaced: Headers) -> tuple[Tables, list[Doubt]]:
-    """The tables under headers whose white space is not data."""
+def placed_tables(
+    lines: Sequence[TextLine], rules: Rules, taken: Collection[int]
+) -> tuple[Tables, list[Doubt]]:
+    """The tables by place among lines that no other reader has `taken`."""
     read = [
         (own[header.start], [lines[i] for i in own[header.end :]], placed)
-        for own in _stretches(lines, rules, spaced)
-        if any(_GAP.search(lines[i].text) for i in own)
+        for own in _stretches(lines, rules, taken)
+        if any(GAP.search(lines[i].text) for i in own)
         and any(has_first_title(lines[i].text.split()) for i in own)
         for drawn in [{i: rules[i] for i in range(own[0] - 1, own[-1] + 2) if i in rules}]
         for header, placed in _placed(_lines(lines, own, drawn), drawn)
@@ -62,11 +67,32 @@ def placed_tables(lines: Sequence[TextLine], rules: Rules, spaced: Headers) -> t
     doubts: list[Doubt] = []
     numbers = {id(line): i for i, line in enumerate(lines)}
     for start, below, placed in read:
-        rows = _rows(placed, below, doubts)
+        rows = _rows(_sure_by_page(placed, lines[start].page, below), below, doubts)
         titles = [title.text for title in placed.header.titles]
         end = numbers[id(below[len(placed.lines) - 1])] + 1
         found[start] = (Table.headed(titles, rows, place(lines[start])), end)
     return found, doubts
+
+
+def _sure_by_page(placed: Placed, page: int | None, lines: Sequence[TextLine]) -> Placed:
+    """The table with the rows unsure that stand on a page whose cells start elsewhere than under the header.
+
+    Whoever lays pages out as text sets each by itself, and an empty column may have no width there.
+    """
+    right = placed.cuts[0] if placed.cuts else 0.0
+    cells: dict[int | None, list[Word]] = defaultdict(list)
+    for line, own in zip(placed.lines, lines, strict=False):
+        cells[own.page] += [run for run in line.runs if run.x0 > right]
+    edges = [at for title in placed.header.titles for at in (title.x0, title.x1)]
+    edges += [at for run in cells[page] for at in (run.x0, run.x1)]
+    moved = {
+        other
+        for other, runs in cells.items()
+        if other != page and len(runs) >= _ENOUGH
+        if sum(not {run.x0, run.x1}.isdisjoint(edges) for run in runs) < _PLACED * len(runs)
+    }
+    rows = (replace(row, sure=row.sure and lines[row.first].page not in moved) for row in placed.rows)
+    return replace(placed, rows=tuple(rows))
 
 
 def _shows_columns(lines: Sequence[TextLine], titles: Sequence[int]) -> bool:
@@ -135,15 +161,12 @@ def _is_ragged(tables: Sequence[Placed]) -> bool:
     return total >= _ENOUGH and off > _RAGGED * total
 
 
-def _stretches(lines: Sequence[TextLine], rules: Rules, spaced: Headers) -> Iterator[list[int]]:
+def _stretches(lines: Sequence[TextLine], rules: Rules, taken: Collection[int]) -> Iterator[list[int]]:
     """Filled lines between those of cells that marks part, and rules that end a table."""
     own: list[int] = []
-    after = 0  # a header whose white space is data
     for i, line in enumerate(lines):
-        if i in spaced:
-            after = max(after, spaced[i].end)
         ends = i in rules and line.blank and (i + 1 >= len(lines) or lines[i + 1].blank)
-        if ends or i < after or "\t" in line.text or "|" in line.text:
+        if ends or i in taken or "\t" in line.text or "|" in line.text:
             if own:
                 yield own
             own = []
@@ -167,7 +190,8 @@ def line_of(text: str, number: int = 0, starts: Collection[float] = ()) -> Line:
         if word[0] == "\\":
             continue  # an empty cell
         x0, apart = word.start() * _WIDE, word.start() > end + 1
-        words.append(Word(word[0], x0, word.end() * _WIDE, apart or x0 in starts))
+        shown = _EMPHASISED.sub(r"\2", word[0])
+        words.append(Word(shown, x0, word.end() * _WIDE, apart or x0 in starts))
         end = word.end()
     return Line.of(words, number * _LEAD, number * _LEAD + _HIGH, _HIGH)
 

@@ -71,6 +71,16 @@ def quality_overview(year: int) -> PurePosixPath:
     return PurePosixPath(str(year), "data_quality.html")
 
 
+def own_page(year: int, name: str, unit_id: str = "") -> PurePosixPath:
+    """A page of an analyst's own notebook.
+
+    >>> str(own_page(2025, "budget")), str(own_page(2025, "budget", "solgarden"))
+    ('2025/budget.html', '2025/budget/solgarden.html')
+    """
+    parts = [_safe(name), _safe(unit_id)] if unit_id else [_safe(name)]
+    return PurePosixPath(str(year), *parts[:-1], f"{parts[-1]}.html")
+
+
 def href(target: PurePosixPath, page: PurePosixPath) -> str:
     """A relative link from one page to another.
 

@@ -132,16 +132,16 @@ class Brief:
     def misses(self, links: Links) -> Statement:
         """Goals that are not fully met, and targets that are not reached."""
         judged = self.data.indicators[self.data.indicators["report_id"].isin(list(self.reports))]
-        goals = analyse.summarise_goals(
-            self.data.goals[self.data.goals["report_id"].isin(list(self.reports))]
-        )
+        own = self.data.goals[self.data.goals["report_id"].isin(list(self.reports))]
+        own = own[own["level"] == "unit"]
+        goals = analyse.summarise_goals(own)
         missed = self.found[self.found["kind"] == "miss"]
         total = int(judged["attainment"].notna().sum())
         if goals.total and goals.short_of:
             big = f"{goals.short_of} av {goals.total} enhetsmål uppfylls inte helt"
         else:
             big = words.goals_statement(goals) if goals.total else "Inga bedömda enhetsmål"
-        parts = [words.goals_rest(goals)]
+        parts = [words.goals_rest(goals, own)]
         if total and len(missed):
             far = self.farthest(missed)
             parts.append(f"{len(missed)} av {total} utfall når inte årsmålet, längst ifrån är {far}.")
@@ -167,22 +167,33 @@ class Brief:
             f"{counted(count, 'uppgift', 'uppgifter')} bör kontrolleras mot dokumenten." if count else ""
         )
         grave = self.found[self.found["kind"].isin(["contradiction", "disowned"])].drop_duplicates("row_id")
-        named = [self._asked(row) for _, row in grave.head(MOST_NAMED).iterrows()]
-        if named:
-            more = len(grave) - len(named)
-            rest = f" och {in_words(more)} till" if more else ""
-            doubt += Html(" Fråga först om {}{}.").format(join(named, "; "), rest)
+        kinds = [part for _, part in grave.groupby("words", sort=False)]
+        if kinds:
+            named = join([self._asked(part) for part in kinds[:MOST_NAMED]], " ")
+            more = sum(map(len, kinds[MOST_NAMED:]))
+            rest = f" {sentence(in_words(more))} av andra slag." if more else ""
+            doubt += Html(" Fråga först: {}{}").format(named, rest)
         if not self.order:
             return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)
         big = listed([str(self.reports[each]["unit_name"]) for each in self.order[:MOST_NAMED]])
         said = "Där finns mest att fråga om; det är ingen rangordning."
         return Statement("Var ni bör börja", big, Html("{} {}").format(said, doubt), links)
 
-    def _asked(self, point: pd.Series) -> Html:
-        """What speaks against itself, and in which unit, leading to the question."""
-        kind = vocabulary.label("finding", str(point["words"]))
-        told = f"{kind[:1].lower()}{kind[1:]}"
-        return Html("{} ({})").format(told, self.unit(str(point["report_id"]), "#kontrollera"))
+    def _asked(self, points_: pd.DataFrame) -> Html:
+        """Doubts of one kind: what is found where it is one, else how often and in which units."""
+        units = list(dict.fromkeys(points_["report_id"].astype(str)))
+        who = [self.unit(each, "#kontrollera") for each in units[:MOST_NAMED]]
+        more = len(units) - len(who)
+        where = join([*who, *([f"{in_words(more)} till"] if more else [])], ", ")
+        told = vocabulary.label("finding", str(points_["words"].iloc[0]))
+        if len(points_) == 1 and not self.data.profile.shared:
+            findings = self.data.findings
+            mine = findings[findings["row_id"] == points_["row_id"].iloc[0]]
+            mine = mine[mine["code"] == points_["words"].iloc[0]]
+            told = words.finding_words(mine.iloc[0]) or told
+        elif len(points_) > 1:
+            told = f"{told}, {counted(len(points_), 'gång', 'gånger')}"
+        return Html("{} ({}).").format(told, where)
 
     # Cells of a unit's row
 

@@ -45,15 +45,13 @@ def share_cell(row: pd.Series) -> Html:
     return element("span", "ingen andel", class_="nogoal")
 
 
-def rate_words(row: pd.Series, noun: bool = True) -> str:
+def rate_words(row: pd.Series) -> str:
     """A rate with its limits: «12,5 per 100 brukare (6,2–22,4)»; empty where there is none.
 
-    >>> row = pd.Series({"rate": 12.5, "low": 6.24, "high": 22.37, "counted": "brukare"})
-    >>> rate_words(row), rate_words(row, noun=False)
-    ('12,5 per 100 brukare (6,2–22,4)', '12,5 (6,2–22,4)')
+    >>> rate_words(pd.Series({"rate": 12.5, "low": 6.24, "high": 22.37, "counted": "brukare"}))
+    '12,5 per 100 brukare (6,2–22,4)'
     """
     if pd.isna(row["rate"]):
         return ""
     limits = EN_DASH.join(number(float(row[side]), 1) for side in ("low", "high"))
-    per = f" per 100 {row['counted']}" if noun else ""
-    return f"{number(float(row['rate']), 1)}{per} ({limits})"
+    return f"{number(float(row['rate']), 1)} per 100 {row['counted']} ({limits})"

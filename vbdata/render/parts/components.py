@@ -261,14 +261,16 @@ def made_with(notebook: str, parameters: Mapping[str, object], data_sha256: str)
     )
 
 
-def finding_link(finding: pd.Series, page: str = "", short: bool = False) -> Html:
+def finding_link(finding: pd.Series, page: str = "", short: bool = False, where: str = "") -> Html:
     """«Kontrollera 1» beside the number that it is about, leading to the list, which stands on `page`.
 
-    Under a number in a narrow column the word is left to those who listen.
+    Under a number in a narrow column the word is left to those who listen. `where` names the document on a
+    page about several.
     """
     about = vocabulary.label("finding", str(finding["code"])).lower()
     kind, number = _kind(finding), str(finding["number"])
-    shown = glyph("note") + (hidden(f"{kind} ") + number if short else f"{kind} {number}")
+    told = f"{number} {where}".rstrip()
+    shown = glyph("note") + (hidden(f"{kind} ") + told if short else f"{kind} {told}")
     return link(f"{page}#f{number}", shown + hidden(f": {about}"), class_="fx")
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from vbdata import analyse
 from vbdata.analyse import complaints
 from vbdata.analyse.disclosure import THRESHOLD, Profile, protected
+from vbdata.analyse.own_words import Beside
 from vbdata.analyse.respondents import respondents, share_intervals
 from vbdata.analyse.years import last_year, unit_reports
 from vbdata.register import Register, register
@@ -83,6 +84,11 @@ class UnitData:
         return bool(self.report["kind"] == "VP")
 
     @property
+    def beside(self) -> Beside:
+        """What stands beside the report's texts."""
+        return Beside(str(self.report["unit_name"]), self.findings, self.quantities)
+
+    @property
     def page(self) -> PurePosixPath:
         """The page of the report itself."""
         return self.page_of(self.report)
@@ -113,6 +119,8 @@ class YearData:
     activities: pd.DataFrame = field(default_factory=lambda: empty("activities"))
     passages: pd.DataFrame = field(default_factory=lambda: empty("passages"))
     """Running text of the reports; none in a profile that is passed on."""
+    quantities: pd.DataFrame = field(default_factory=lambda: empty("quantities"))
+    """Amounts in its sentences, likewise."""
     doubted: frozenset[str] = frozenset()
     """Rows with a finding of any kind."""
 
@@ -136,13 +144,22 @@ class YearData:
         }
         return {str(report_id): analyse.form_state(form) for report_id, form in forms.items()}
 
+    def beside(self, report: pd.Series) -> Beside:
+        """What stands beside the texts of one of the reports."""
+        report_id = str(report["report_id"])
+        findings, quantities = (analyse.rows_of(each, report_id) for each in (self.findings, self.quantities))
+        return Beside(str(report["unit_name"]), findings, quantities)
+
     @property
     def many(self) -> bool:
         """More units than columns of a table can hold."""
         return len(self.reports) > MANY_UNITS
 
 
-_READ = ("reports", "goals", "indicators", "passages", "activities", "complaints", "findings", "corrections")
+_READ = (
+    "reports", "goals", "indicators", "passages", "quantities", "activities", "complaints", "findings",
+    "corrections",
+)  # fmt: skip
 MANY_UNITS = 8
 COMPARABLE_UNITS = 2
 """From how many units a comparison page is made."""
@@ -175,7 +192,7 @@ def unit_data(
         Whom the page is for, and from how many cases on it shows a count; see `analyse.disclosure`.
     """
     state, seen_by = snapshot(processed), Profile(profile, threshold)
-    tables = tables_for(seen_by, state, (*_READ, "quantities"))
+    tables = tables_for(seen_by, state)
     reports = analyse.latest(tables["reports"])
     report = analyse.select_report(reports, unit_id, year, kind)
     same = reports[(reports["unit_id"] == unit_id) & (reports["year"] == year)]
@@ -312,5 +329,6 @@ def year_of(
         profile=profile,
         activities=mine("activities"),
         passages=mine("passages"),
+        quantities=mine("quantities"),
         doubted=frozenset(mine("findings")["row_id"].dropna().astype(str)),
     )

@@ -10,6 +10,7 @@ from vbdata.errors import NotebookError
 from vbdata.render.parts.components import GLYPHS
 from vbdata.render.parts.css import page_css
 from vbdata.render.parts.html import Block
+from vbdata.render.parts.parameters import first_heading
 
 FILLER = ("", "No description has been provided for this image")
 
@@ -72,7 +73,7 @@ def _title(notebook: Any) -> str:
     titles = [
         output.get("metadata", {}).get("text/html", {}).get("title", "") for output in _outputs(notebook)
     ]
-    return next((title for title in titles if title), "vbdata")
+    return next((title for title in titles if title), first_heading(notebook.cells) or "vbdata")
 
 
 def _check_pictures(notebook: Any) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+NOTEBOOK_NAMES = ("unit_report", "unit_comparison", "plan_vs_outcome", "data_quality")
+"""The notebooks of vbdata's own pages; others are the analyst's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,3 +31,8 @@ class Entry:
     ok: bool
     message: str = ""
     inputs: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is of an analyst's own notebook."""
+        return self.notebook.removesuffix(".ipynb") not in NOTEBOOK_NAMES

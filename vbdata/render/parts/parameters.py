@@ -1,4 +1,4 @@
-"""Parameters of a notebook, checked before it runs: papermill itself only warns about an unknown one."""
+"""A notebook's title and parameters, checked before it runs: papermill only warns of an unknown one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any
 from vbdata.errors import MissingDataError, ParameterError
 
 INJECTED = "# Parameters"
+RUN = "run"
+"""What says whether a notebook is run; it has no type, since IPython takes ``run: str`` for `%run`."""
 _PLAIN: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}
 
 
@@ -28,25 +30,68 @@ def declared(notebook: Path) -> dict[str, str]:
     if not notebook.is_file():
         raise MissingDataError("anteckningsboken finns inte", source=notebook)
     found: dict[str, str] = {}
-    for statement in ast.parse(_parameters_cell(notebook)).body:
-        if isinstance(statement, ast.AnnAssign):
-            found[ast.unparse(statement.target)] = ast.unparse(statement.annotation)
-        elif isinstance(statement, ast.Assign):
-            name = ast.unparse(statement.targets[0])
-            raise ParameterError(
-                "parametern saknar typ", source=notebook.name, value=name, hint=f"skriv {name}: str = …"
-            )
+    for number, source in parameter_cells(notebook):
+        for statement in _parsed(notebook, number, source):
+            if isinstance(statement, ast.AnnAssign):
+                found[ast.unparse(statement.target)] = ast.unparse(statement.annotation)
+            elif isinstance(statement, ast.Assign):
+                name = ast.unparse(statement.targets[0])
+                if name != RUN:
+                    raise ParameterError(
+                        "parametern saknar typ", source=notebook.name, place=f"cell {number}", value=name,
+                        hint=f"skriv {name}: str = …",
+                    )  # fmt: skip
+                found[name] = "str"
     return found
 
 
-def _parameters_cell(notebook: Path) -> str:
-    """Source of the cell; read as plain JSON, since papermill takes a second to import."""
+def _parsed(notebook: Path, number: int, source: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(source).body
+    except SyntaxError as error:
+        raise ParameterError(
+            "parametrarna går inte att förstå", source=notebook.name, value=(error.text or "").strip(),
+            place=f"cell {number}, rad {error.lineno}", hint="skriv en per rad, som year: int = 2025",
+        ) from error  # fmt: skip
+
+
+def parameter_cells(notebook: Path) -> list[tuple[int, str]]:
+    """Number and source of the code cell tagged ``parameters``, or none.
+
+    Read as plain JSON, since papermill takes a second to import. Cells are counted from 1, code cells alone.
+
+    Raises
+    ------
+    ParameterError
+        When the file is no notebook, or several cells are tagged.
+    """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    except (ValueError, KeyError) as error:
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        tagged = [
+            (number, "".join(cell["source"]))
+            for number, cell in enumerate(code, 1)
+            if "parameters" in cell.get("metadata", {}).get("tags", [])
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ParameterError("filen är ingen anteckningsbok", source=notebook.name) from error
-    tagged = (cell for cell in cells if "parameters" in cell["metadata"].get("tags", []))
-    return "".join(next(tagged, {"source": ""})["source"])
+    if len(tagged) > 1:
+        places = " och ".join(f"cell {number}" for number, _ in tagged)
+        raise ParameterError(
+            "flera celler är märkta parameters", source=notebook.name, place=places, hint="märk bara en"
+        )
+    return tagged
+
+
+def first_heading(cells: Sequence[Mapping[str, Any]]) -> str:
+    """The first heading of a notebook's text: its title.
+
+    >>> first_heading([{"cell_type": "markdown", "source": ["# Mina mål\\n", "Hur det gick."]}])
+    'Mina mål'
+    """
+    texts = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    lines = (line for text in texts for line in text.splitlines())
+    return next((line.removeprefix("# ").strip() for line in lines if line.startswith("# ")), "")
 
 
 def check(notebook: Path, parameters: Mapping[str, Any]) -> None:

@@ -96,10 +96,11 @@ def words_source(said: OwnWords) -> Source:
     """A text of the unit that the page quotes."""
     where = dict(zip(PLACE, (said.source_page, said.source_line), strict=True))
     known = [str(each) for each in where.values() if each is not None]
-    end = "t" + ("-".join(known) or slug(said.first)[:40])
+    end = "t" + ("-".join(known) or slug(said.quote)[:40])
     order = tuple(float("inf") if each is None else float(each) for each in where.values())
-    text = f"{said.first} {said.rest}".strip()
-    return Source(end, place(pd.Series(where, dtype=object)), text, (order[0], order[1]), f"r-{end}")
+    shown = place(pd.Series(where, dtype=object))
+    shown = f"{said.within} {shown}" if said.within and known else shown
+    return Source(end, shown, said.text, (order[0], order[1]), f"r-{end}")
 
 
 def complaint_id(row: pd.Series) -> str:

@@ -134,12 +134,25 @@ def goals_statement(summary: GoalSummary, is_plan: bool = False) -> str:
     return f"{counts['met']} av {total} enhetsmål uppfylls helt"
 
 
-def goals_rest(summary: GoalSummary) -> str:
+def no_data(goals: pd.DataFrame) -> str:
+    """The judgement Inga data, with the document's words where they are others.
+
+    >>> no_data(pd.DataFrame({"status": ["no_data"], "status_raw": ["Ingen"]}))
+    'Inga data (i dokumentet ”Ingen”)'
+    """
+    label = vocabulary.label("status", "no_data")
+    printed = goals.loc[goals["status"].eq("no_data").fillna(False), "status_raw"].dropna().astype(str)
+    other = [f"”{each}”" for each in dict.fromkeys(printed.str.strip(" –—■*")) if each != label]
+    return f"{label} (i dokumentet {listed(other)})" if other else label
+
+
+def goals_rest(summary: GoalSummary, goals: pd.DataFrame) -> str:
     """What the statement leaves out: goals without data or without a status."""
     parts = []
     if summary.counts["no_data"]:
         parts.append(
-            f"{sentence(in_words(summary.counts['no_data'], neuter=True))} mål har bedömningen Inga data."
+            f"{sentence(in_words(summary.counts['no_data'], neuter=True))} mål har bedömningen "
+            f"{no_data(goals)}."
         )
     if summary.unstated:
         parts.append(
@@ -200,6 +213,8 @@ def counted_cases(each: Weighed) -> str:
     'minst 1 lex Sarah-rapport'
     >>> counted_cases(Weighed("complaints", 3, False, ("Mat", 1)))
     '3 synpunkter och klagomål, varav 1 om ”Mat”'
+    >>> counted_cases(Weighed("complaints", 1, True, ("Mat", 1), other=2))
+    'minst 1 synpunkt eller klagomål, om ”Mat” (2 efter vem det kom från)'
     """
     if each.total is None:
         raise ValueError(f"frågan {each.question} har inget antal")
@@ -207,12 +222,20 @@ def counted_cases(each: Weighed) -> str:
     nouns = (question.singular, question.plural) if question else IVO
     text = f"{'minst ' if each.at_least else ''}{counted(each.total, *nouns)}"
     if each.leading is None or each.facet is not None or each.question not in ("complaints", "cases"):
-        return text
+        return text + other_count(each)
     category, count = each.leading
     of = {each.total: "" if count == 1 else f"{count} " if each.at_least else "alla "}.get(
         count, f"{'' if each.at_least else 'varav '}{count} "
     )
-    return f"{text}, {of}om {category_words(category)}"
+    return f"{text}, {of}om {category_words(category)}{other_count(each)}"
+
+
+def other_count(each: Weighed) -> str:
+    """What the form says in another place about the same cases, in a parenthesis; empty where they agree."""
+    if each.other is None:
+        return ""
+    whose = "vem som upptäckte det" if each.question == "deviations" else "vem det kom från"
+    return f" ({each.other} efter {whose})"
 
 
 def category_words(category: str) -> str:
@@ -220,20 +243,33 @@ def category_words(category: str) -> str:
     return f"”{short_category(category)}”"
 
 
-def commonest(codes: pd.Series) -> str:
-    """The kinds of finding that there are most of, at most two; kinds that share a place are not picked from.
+def commonest(codes: pd.Series, most: int = 3) -> str:
+    """The kinds of finding that there are most of, and how many are of other kinds.
 
-    >>> commonest(pd.Series(["row_twice", "row_twice", "status_missing"]))
+    >>> commonest(pd.Series(["row_twice", "status_missing", "row_twice"]))
     'raden står två gånger (2) och bedömning saknas (1)'
+    >>> commonest(pd.Series(["row_twice", "status_missing", "row_twice"]), most=1)
+    'raden står två gånger (2) och 1 av annat slag'
     """
-    labels = pd.Series([vocabulary.label("finding", str(code)).lower() for code in codes], dtype="object")
-    counts = labels.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    places = [part for _, part in counts.groupby(-counts)]
-    if len(places[0]) > 2:
-        return f"{in_words(len(places[0]))} slag lika ofta ({places[0].iloc[0]} av varje)"
-    alone = len(places[0]) == 1 and len(places) > 1 and len(places[1]) == 1
-    named = pd.concat(places[:2]) if alone else places[0]
-    return listed([f"{label} ({count})" for label, count in named.items()])
+    counts = Counter(vocabulary.label("finding", str(code)).lower() for code in codes).most_common()
+    told = [f"{label} ({count})" for label, count in counts[:most]]
+    rest = sum(count for _, count in counts[most:])
+    return listed([*told, f"{rest} av {'annat' if rest == 1 else 'andra'} slag"] if rest else told)
+
+
+_LAST_QUOTE = re.compile(r"(?<!säger)(?<!står): ”[^”]*”\.*$")
+LONGEST = 260
+"""Letters of a finding's message that a sentence may have."""
+
+
+def finding_words(finding: pd.Series) -> str:
+    """What was found, as one sentence without its last quote; nothing where the message is too long.
+
+    >>> finding_words(pd.Series({"message": "Målet ”A” är bedömt, men inte klart: ”Vi är …”."}))
+    'Målet ”A” är bedömt, men inte klart'
+    """
+    said = _LAST_QUOTE.sub("", str(finding["message"])).rstrip(".")
+    return said if len(said) <= LONGEST else ""
 
 
 def counted_units(count: int, words: bool = False) -> str:

@@ -2,8 +2,9 @@
 
 What a page is made from is a checksum: of the rows that it may show, its parameters, its notebook, and the
 library with its data files. A unit's pages show the reports of the unit and of those that it came from or
-became; every other page may show anything, as may all pages that are made to be shared, where one unit's
-figures decide what is shown of another's. `tests/test_freshness.py` holds the unit's pages to that.
+became; every other page may show anything. So may all pages of an analyst's own notebooks, and all that are
+made to be shared, where one unit's figures decide what is shown of another's. `tests/test_freshness.py` holds
+the unit's pages to that.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import pandas as pd
 from vbdata import analyse
 from vbdata.register import register
 from vbdata.render.parts.data import COMPARABLE_UNITS
+from vbdata.render.run.own import files_named
 from vbdata.render.run.unchanged import digest, library
 
 if TYPE_CHECKING:
@@ -38,14 +40,16 @@ class Inputs:
 
     def of(self, run: Run) -> str:
         """The checksum of what a page is made from."""
-        notebook = hashlib.sha256((self.notebooks / f"{run.notebook}.ipynb").read_bytes()).hexdigest()
+        path = self.notebooks / f"{run.notebook}.ipynb"
+        files = [path, *(files_named(path) if run.own else ())]
+        notebook = digest(hashlib.sha256(each.read_bytes()).hexdigest() for each in files)
         given = {name: value for name, value in run.parameters.items() if name != "processed"}
         said = json.dumps([given, run.title, sorted(run.report_ids)], ensure_ascii=False, default=str)
         return digest([library(), notebook, said, self._rows(run)])
 
     def _rows(self, run: Run) -> str:
         unit_id = run.parameters.get("unit_id")
-        if not unit_id or run.parameters.get("profile", "internal") != "internal":
+        if run.own or not unit_id or run.parameters.get("profile", "internal") != "internal":
             return self.whole
         known = self.reports.loc[self.reports["report_id"].isin(run.report_ids), "unit_id"]
         units = family({str(unit_id), *known.astype(str)})

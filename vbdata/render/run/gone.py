@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from vbdata.render.parts import addresses
+from vbdata.render.parts.made import NOTEBOOK_NAMES
 from vbdata.render.run import manifest
-from vbdata.render.run.plan import NOTEBOOK_NAMES
 
 SHARED_FOLDER = "delad"
 """Where pages to share lie, below the internal ones, when nothing else is said."""
@@ -20,7 +20,8 @@ _OURS = (".html", ".ipynb")
 def remove_gone(reports: Path, current: Collection[str]) -> None:
     """Remove pages, and the notebooks beside them, that the data no longer make, and half-written files.
 
-    Files that are not vbdata's own are left.
+    Call it before the manifests are written: they tell which pages came of an analyst's own notebooks. Other
+    files are left.
     """
     if not reports.is_dir():
         return
@@ -30,7 +31,7 @@ def remove_gone(reports: Path, current: Collection[str]) -> None:
     for year in _years(reports):
         if not any(page.startswith(f"{year.name}/") for page in current):
             (year / manifest.NAME).unlink(missing_ok=True)
-        for folder in (*(year / name for name in NOTEBOOK_NAMES), year):
+        for folder in (*(path for path in year.iterdir() if path.is_dir()), year):
             with suppress(OSError):  # it has other files, or is not there
                 folder.rmdir()
 
@@ -66,7 +67,8 @@ def _pages(reports: Path) -> list[Path]:
         found += [path for path in year.iterdir() if path.stem in NOTEBOOK_NAMES]
         for name in NOTEBOOK_NAMES:
             found += (year / name).glob("*")
-    return [path for path in found if path.is_file() and path.suffix in _OURS]
+    found += [(reports / page).with_suffix(end) for page in manifest.read(reports) for end in _OURS]
+    return [path for path in dict.fromkeys(found) if path.is_file() and path.suffix in _OURS]
 
 
 def _page(reports: Path, path: Path) -> str:

@@ -18,11 +18,13 @@ from vbdata.render.parts.made import Entry
 from vbdata.render.run import manifest
 from vbdata.render.run.gone import forget_shared, remove_all, remove_gone
 from vbdata.render.run.handed_on import unsaid, without_paths
+from vbdata.render.run.own import Own, own_notebooks
 from vbdata.render.run.plan import Run, plan
 from vbdata.render.run.results import RunResult, write_failure, write_index
 from vbdata.render.run.unchanged import note, notebook_folder
 from vbdata.store import data_sha256, snapshot
 from vbdata.store.released import read_released, released_file
+from vbdata.store.workbook import PROCESSED
 
 MOST_JOBS = 4
 Progress = Callable[[int, int], None]
@@ -105,7 +107,9 @@ def _planned(
 
     _check_folder(reports, profile)
     tables = read_tables(processed)
-    runs = plan(tables["reports"], processed, years, units, notebooks, profile)
+    folder = notebook_folder()
+    own = own_notebooks(folder)
+    runs = plan(tables["reports"], processed, years, units, notebooks, profile, own)
     if tables["reports"].empty:
         remove_all(reports)
     if not runs:
@@ -114,12 +118,17 @@ def _planned(
             source=processed,
             hint="kör vbdata ingest, eller välj ett annat år eller en annan enhet",
         )
-    folder = notebook_folder()
     for run in {run.notebook: run for run in runs}.values():
         check(folder / f"{run.notebook}.ipynb", run.parameters)
+        if run.own and "processed" not in run.parameters and processed != folder.parent / PROCESSED:
+            raise ParameterError(
+                "anteckningsboken läser arbetsbokens egna tabeller, inte dem som sidorna ska göras av",
+                source=f"{run.notebook}.ipynb", place="parametrarna",
+                hint='lägg till processed: str = "../data/processed" där, och läs med det',
+            )  # fmt: skip
     if profile.shared:
         _note_released(tables, processed, runs, profile)
-    return runs, _Year(tables, processed, reports, engine, profile)
+    return runs, _Year(tables, processed, reports, engine, profile, own)
 
 
 def _note_released(
@@ -156,8 +165,9 @@ class _Year:
         reports: Path,
         engine: str,
         profile: Profile,
+        own: Sequence[Own],
     ) -> None:
-        self.profile = profile
+        self.profile, self.own = profile, own
         self.tables, self.processed, self.reports, self.engine = tables, processed, reports, engine
         self.data = data_sha256(processed)
         self.results: dict[PurePosixPath, RunResult] = {}
@@ -185,11 +195,10 @@ class _Year:
         try:
             pool.run(jobs, done)
         finally:
-            current = {
-                str(run.page) for run in plan(self.tables["reports"], self.processed, profile=self.profile)
-            }
-            entries = manifest.update(self.reports, self.entries, current)
+            planned = plan(self.tables["reports"], self.processed, profile=self.profile, own=self.own)
+            current = {str(run.page) for run in planned}
             remove_gone(self.reports, current)
+            entries = manifest.update(self.reports, self.entries, current)
             if not self.profile.shared:
                 forget_shared(self.reports, self.tables["reports"])
         index = write_index(self.tables, self.reports, entries, self.profile, read_released(self.processed))

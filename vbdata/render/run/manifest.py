@@ -39,7 +39,9 @@ def entry(
         page=str(run.page),
         title=run.title,
         notebook=f"{run.notebook}.ipynb",
-        parameters={**run.parameters, "processed": Path(run.parameters["processed"]).name},
+        parameters={
+            name: Path(value).name if name == "processed" else value for name, value in run.parameters.items()
+        },
         documents=dict(zip(chosen["report_id"].astype(str), chosen["sha256"].astype(str), strict=True)),
         data_sha256=data,
         vbdata=__version__,

@@ -17,6 +17,8 @@ from typing import Any
 
 import vbdata
 from vbdata.errors import MissingDataError
+from vbdata.render.parts.made import NOTEBOOK_NAMES
+from vbdata.render.run.own import files_named
 from vbdata.store import disk
 from vbdata.store.generations import MANIFEST, Snapshot, manifest
 from vbdata.store.released import released_file
@@ -78,7 +80,9 @@ def _made_of(state: Snapshot, choices: Mapping[str, Any]) -> str | None:
         return None
     if any(not state.table(name.split(".")[0]).is_relative_to(generation) for name in tables):
         return None
-    files = [generation / MANIFEST, *sorted(notebook_folder().glob("*.ipynb"))]
+    notebooks = sorted(notebook_folder().glob("*.ipynb"))
+    files = [generation / MANIFEST, *notebooks]
+    files += [file for each in notebooks if each.stem not in NOTEBOOK_NAMES for file in files_named(each)]
     released = released_file(state.processed)
     files += [released] if released.is_file() else []
     said = json.dumps([choices.get(name) for name in _CHOICES], default=str)

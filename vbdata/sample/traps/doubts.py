@@ -6,39 +6,18 @@ A report raises none by itself. A doubt that finds no place in a report leaves i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from random import Random
 from typing import Any
 
 from vbdata.parse.records import Complaint, Goal, Indicator, Report
 from vbdata.sample.parts import attainment, number
-from vbdata.sample.traps.registry import Draft, both, swap, trap_at
+from vbdata.sample.traps.registry import Draft, at_one, trap_at
 
 doubt = partial(trap_at, "doubts")
 #: Who answered, with two numbers that are told apart by their places alone.
 _ANSWERS = re.compile(r"(\d+)( av | svar av | tillfrågade har )(\d+)")
 _COUNTED = re.compile(r"\d+(?= synpunkter och klagomål)")
-
-
-_Fits = Callable[[Any], object]
-_Changes = Callable[[Any], dict[str, Any]]
-
-
-def _at_one(draft: Draft, rng: Random, rows: str, fits: _Fits, change: _Changes) -> Draft:
-    """One of the rows that fit, with changes."""
-    hits = [i for i, row in enumerate(getattr(draft.meaning, rows)) if fits(row)]
-    if not hits:
-        return draft
-    at = rng.choice(hits)
-
-    def changed(report: Report) -> Report:
-        old = getattr(report, rows)
-        new: dict[str, Any] = {rows: swap(old, at, **change(old[at]))}
-        return replace(report, **new)
-
-    return both(draft, changed)
 
 
 def _under(report: Report, position: int | None) -> list[Goal]:
@@ -86,7 +65,7 @@ def outcome_missed(draft: Draft, rng: Random) -> Draft:
         survey = re.search("upplev|nöjd", row.name_raw)
         return bool(under) and all(map(_met, under)) and attainment(row) == "met" and not survey
 
-    return _at_one(draft, rng, "indicators", fits, lambda row: {
+    return at_one(draft, rng, "indicators", fits, lambda row: {
         "value_raw": _worse(row.target_raw, _sign(row), 0.2), "value_men_raw": "", "value_women_raw": "",
         "analysis": f"Utfallet når inte årsmålet {row.target_raw}. Det förklaras av vakanser i våras.",
     })  # fmt: skip
@@ -103,7 +82,7 @@ def sexes_untold(draft: Draft, rng: Random) -> Draft:
     def fits(row: Indicator) -> bool:
         return row.name_raw == "Sjukfrånvaro" and attainment(row) == "met"
 
-    return _at_one(draft, rng, "indicators", fits, apart)
+    return at_one(draft, rng, "indicators", fits, apart)
 
 
 @doubt(raises="own_target_weaker")
@@ -114,7 +93,7 @@ def target_weaker(draft: Draft, rng: Random) -> Draft:
         plan = not _is_report(draft.meaning)
         return plan and bool(number(row.council_target_raw)) and "påverka" not in row.name_raw
 
-    return _at_one(draft, rng, "indicators", fits, lambda row: {
+    return at_one(draft, rng, "indicators", fits, lambda row: {
         "target_raw": _worse(row.council_target_raw, _sign(row), 0.1),
     })  # fmt: skip
 
@@ -122,7 +101,7 @@ def target_weaker(draft: Draft, rng: Random) -> Draft:
 @doubt(raises="parts_differ")
 def answers_swapped(draft: Draft, rng: Random) -> Draft:
     """More people answered a survey than were asked."""
-    return _at_one(
+    return at_one(
         draft, rng, "indicators", lambda row: _ANSWERS.search(row.analysis or ""),
         lambda row: {"analysis": _ANSWERS.sub(r"\3\2\1", row.analysis)},
     )  # fmt: skip
@@ -131,7 +110,7 @@ def answers_swapped(draft: Draft, rng: Random) -> Draft:
 @doubt(raises="deviation_unexplained")
 def deviation_bare(draft: Draft, rng: Random) -> Draft:
     """An activity is marked as deviating, without a word on why."""
-    return _at_one(
+    return at_one(
         draft, rng, "activities", lambda row: _is_report(draft.meaning) and not row.deviation_raw,
         lambda row: {"deviation_raw": "X", "mark_raw": "", "analysis": None},
     )  # fmt: skip
@@ -140,7 +119,7 @@ def deviation_bare(draft: Draft, rng: Random) -> Draft:
 @doubt(raises="activity_unfinished")
 def activity_begun(draft: Draft, rng: Random) -> Draft:
     """An activity whose last day has passed is said to be only begun."""
-    return _at_one(
+    return at_one(
         draft, rng, "activities", lambda row: _is_report(draft.meaning) and not row.deviation_raw,
         lambda row: {"analysis": "Arbetet har bara påbörjats."},
     )  # fmt: skip
@@ -150,7 +129,7 @@ def activity_begun(draft: Draft, rng: Random) -> Draft:
 def status_denied(draft: Draft, rng: Random) -> Draft:
     """The analysis of a goal that is wholly met calls it partly met."""
     own = _own(draft.meaning)
-    return _at_one(
+    return at_one(
         draft, rng, "passages", lambda row: row.goal in own and row.section == "analysis",
         lambda row: {"text": f"{row.text} Målet är delvis uppfyllt."},
     )  # fmt: skip
@@ -160,7 +139,7 @@ def status_denied(draft: Draft, rng: Random) -> Draft:
 def judgement_left_out(draft: Draft, rng: Random) -> Draft:
     """A goal has an analysis, but no judgement."""
     judged = _own(draft.meaning)
-    return _at_one(
+    return at_one(
         draft, rng, "goals", lambda row: len(judged) > 1 and row.position in judged,
         lambda row: {"status_raw": "Inga data" if draft.meaning.cover.year > 2023 else "Ingen"},
     )  # fmt: skip
@@ -169,7 +148,7 @@ def judgement_left_out(draft: Draft, rng: Random) -> Draft:
 @doubt(raises="left_open")
 def number_open(draft: Draft, rng: Random) -> Draft:
     """A number was to be filled in."""
-    return _at_one(
+    return at_one(
         draft, rng, "passages", lambda row: row.section in ("summary", "introduction"),
         lambda row: {"text": f"{row.text} I våras flyttade XX personer in."},
     )  # fmt: skip
@@ -178,7 +157,7 @@ def number_open(draft: Draft, rng: Random) -> Draft:
 @doubt(raises="complaints_text_differ")
 def complaints_miscounted(draft: Draft, rng: Random) -> Draft:
     """The text counts more complaints than the form."""
-    return _at_one(
+    return at_one(
         draft, rng, "passages", lambda row: row.section == "quality" and _COUNTED.search(row.text),
         lambda row: {"text": _COUNTED.sub(lambda found: str(int(found[0]) + 4), row.text)},
     )  # fmt: skip
@@ -193,4 +172,4 @@ def ivo_miscounted(draft: Draft, rng: Random) -> Draft:
         sent = str(received[0] + 2)
         return {"t1_raw": "", "t2_raw": "", "vb_raw": sent, "total_raw": sent}
 
-    return _at_one(draft, rng, "complaints", lambda row: "IVO" in row.category_raw, more)
+    return at_one(draft, rng, "complaints", lambda row: "IVO" in row.category_raw, more)

@@ -14,6 +14,7 @@ from vbdata.sample.parts import Part, RowPart, StatusPart, TablePart, status_cod
 from vbdata.sample.traps.registry import FILES, trap_at
 
 _Parts = tuple[Part, ...]
+Rows = tuple[RowPart, ...]
 
 
 def _on_tables(made: _Parts, change: Callable[[TablePart], TablePart], *tables: str) -> _Parts:
@@ -21,6 +22,35 @@ def _on_tables(made: _Parts, change: Callable[[TablePart], TablePart], *tables: 
         change(part) if isinstance(part, TablePart) and (not tables or part.table in tables) else part
         for part in made
     )
+
+
+def _at_one_row(
+    made: _Parts,
+    rng: Random,
+    fits: Callable[[Rows, int], object],
+    change: Callable[[TablePart, int], Rows],
+    *tables: str,
+) -> _Parts:
+    """In each table one of the rows that fit is chosen, and the table gets the rows that `change` gives."""
+
+    def changed(part: TablePart) -> TablePart:
+        places = [i for i in range(len(part.rows)) if fits(part.rows, i)]
+        return replace(part, rows=change(part, rng.choice(places))) if places else part
+
+    return _on_tables(made, changed, *tables)
+
+
+def _at_one_status(
+    made: _Parts,
+    rng: Random,
+    fits: Callable[[StatusPart], object],
+    change: Callable[[StatusPart], StatusPart],
+) -> _Parts:
+    hits = [(i, part) for i, part in enumerate(made) if isinstance(part, StatusPart) and fits(part)]
+    if not hits:
+        return made
+    at, part = rng.choice(hits)
+    return (*made[:at], change(part), *made[at + 1 :])
 
 
 def _head(part: TablePart) -> RowPart:
@@ -61,110 +91,83 @@ def header_letters_lost(made: _Parts, rng: Random) -> _Parts:
 @trap_at("parts", but=FILES)
 def table_cut(made: _Parts, rng: Random) -> _Parts:
     """A page break cuts a table: the header stands again between its rows."""
-
-    def cut(part: TablePart) -> TablePart:
-        places = [i for i, row in enumerate(part.rows) if i and row.kind == "row"]
-        if not places:
-            return part
-        at = rng.choice(places)
-        return replace(part, rows=(*part.rows[:at], _head(part), *part.rows[at:]))
-
-    return _on_tables(made, cut)
+    return _at_one_row(
+        made, rng, lambda rows, i: i and rows[i].kind == "row",
+        lambda part, at: (*part.rows[:at], _head(part), *part.rows[at:]),
+    )  # fmt: skip
 
 
 @trap_at("parts", but=FILES)
 def analysis_cut(made: _Parts, rng: Random) -> _Parts:
     """A page break cuts an Analys row: all or half of its text follows the repeated header."""
 
-    def cut(part: TablePart) -> TablePart:
-        places = [i for i, row in enumerate(part.rows) if row.kind == "analysis" and " " in row.cells[0]]
-        if not places:
-            return part
-        at = rng.choice(places)
+    def cut(part: TablePart, at: int) -> Rows:
         text = part.rows[at].cells[0]
-        split = (
-            0
-            if rng.random() < 0.5
-            else text.index(" ", len(text) // 2 - 1)
-            if " " in text[len(text) // 2 :]
-            else 0
-        )
-        pieces = (
-            RowPart((text[:split].strip(),), "analysis"),
-            _head(part),
-            RowPart((text[split:].strip(),), "analysis_rest"),
-        )
-        return replace(part, rows=(*part.rows[:at], *pieces, *part.rows[at + 1 :]))
+        half = rng.random() >= 0.5 and " " in text[len(text) // 2 :]
+        split = text.index(" ", len(text) // 2 - 1) if half else 0
+        above = RowPart((text[:split].strip(),), "analysis")
+        below = RowPart((text[split:].strip(),), "analysis_rest")
+        return (*part.rows[:at], above, _head(part), below, *part.rows[at + 1 :])
 
-    return _on_tables(made, cut)
+    return _at_one_row(made, rng, lambda rows, i: rows[i].kind == "analysis" and " " in rows[i].cells[0], cut)
 
 
 @trap_at("parts", but=("spaced", *FILES))
 def cell_cut(made: _Parts, rng: Random) -> _Parts:
     """A page break cuts a category: its last words stand alone in the row after the repeated header."""
 
-    def cut(part: TablePart) -> TablePart:
-        places = [i for i, row in enumerate(part.rows) if row.kind == "row" and row.cells[1].count(" ") > 3]
-        if not places:
-            return part
-        at = rng.choice(places)
-        group, category, *rest = part.rows[at].cells
-        words = category.split(" ")
-        split = rng.randint(2, len(words) - 1)
-        pieces = (
-            RowPart((group, " ".join(words[:split]), *rest)),
-            _head(part),
-            RowPart(("", " ".join(words[split:]), *[""] * len(rest)), "rest"),
-        )
-        return replace(part, rows=(*part.rows[:at], *pieces, *part.rows[at + 1 :]))
+    def fits(rows: Rows, i: int) -> bool:
+        return rows[i].kind == "row" and rows[i].cells[1].count(" ") > 3
 
-    return _on_tables(made, cut, "complaints")
+    def cut(part: TablePart, at: int) -> Rows:
+        group, category, *rest = part.rows[at].cells
+        first, last = _parted(category, rng)
+        above, below = RowPart((group, first, *rest)), RowPart(("", last, *[""] * len(rest)), "rest")
+        return (*part.rows[:at], above, _head(part), below, *part.rows[at + 1 :])
+
+    return _at_one_row(made, rng, fits, cut, "complaints")
+
+
+def _parted(text: str, rng: Random) -> tuple[str, str]:
+    """A text in two, after its second word or later."""
+    words = text.split(" ")
+    split = rng.randint(2, len(words) - 1)
+    return " ".join(words[:split]), " ".join(words[split:])
 
 
 @trap_at("parts", but=FILES)
 def group_label_cut(made: _Parts, rng: Random) -> _Parts:
     """A page break cuts a group of the form and its label: the label's last words stand on the next page."""
 
-    def cut(part: TablePart) -> TablePart:
-        rows = part.rows
-        places = [
-            i
-            for i in range(1, len(rows))
-            if rows[i - 1].kind == rows[i].kind == "row"
-            and rows[i - 1].cells[0].count(" ") > 2
-            and not rows[i].cells[0]
-        ]
-        if not places:
-            return part
-        at = rng.choice(places)
-        words = rows[at - 1].cells[0].split(" ")
-        split = rng.randint(2, len(words) - 1)
-        above = replace(rows[at - 1], cells=(" ".join(words[:split]), *rows[at - 1].cells[1:]))
-        below = replace(rows[at], cells=(" ".join(words[split:]), *rows[at].cells[1:]))
-        return replace(part, rows=(*rows[: at - 1], above, _head(part), below, *rows[at + 1 :]))
+    def fits(rows: Rows, i: int) -> bool:
+        together = i > 0 and rows[i - 1].kind == rows[i].kind == "row" and not rows[i].cells[0]
+        return together and rows[i - 1].cells[0].count(" ") > 2
 
-    return _on_tables(made, cut, "complaints")
+    def cut(part: TablePart, at: int) -> Rows:
+        first, last = _parted(part.rows[at - 1].cells[0], rng)
+        above, below = (
+            replace(row, cells=(label, *row.cells[1:]))
+            for row, label in zip(part.rows[at - 1 : at + 1], (first, last), strict=True)
+        )
+        return (*part.rows[: at - 1], above, _head(part), below, *part.rows[at + 1 :])
+
+    return _at_one_row(made, rng, fits, cut, "complaints")
 
 
 @trap_at("parts", but=("spaced", "html", *FILES))
 def category_in_group_column(made: _Parts, rng: Random) -> _Parts:
     """A category of the form stands in the group's column."""
+    groups = {g.group for g in vocabulary.groups()}
 
-    def move(part: TablePart) -> TablePart:
-        groups = {g.group for g in vocabulary.groups()}
-        places = [
-            i
-            for i, row in enumerate(part.rows)
-            if row.kind == "row" and not row.cells[0] and row.cells[1] not in groups
-        ]
-        if not places:
-            return part
-        at = rng.choice(places)
+    def fits(rows: Rows, i: int) -> bool:
+        return rows[i].kind == "row" and not rows[i].cells[0] and rows[i].cells[1] not in groups
+
+    def move(part: TablePart, at: int) -> Rows:
         _, category, *rest = part.rows[at].cells
         moved = replace(part.rows[at], cells=(category, "", *rest))
-        return replace(part, rows=(*part.rows[:at], moved, *part.rows[at + 1 :]))
+        return (*part.rows[:at], moved, *part.rows[at + 1 :])
 
-    return _on_tables(made, move, "complaints")
+    return _at_one_row(made, rng, fits, move, "complaints")
 
 
 @trap_at("parts", but=("spaced", *FILES))
@@ -197,35 +200,27 @@ def status_marks(made: _Parts, rng: Random) -> _Parts:
 @trap_at("parts", but=FILES)
 def status_near_contents(made: _Parts, rng: Random) -> _Parts:
     """Words of the table of contents stand on the line of a status."""
-    hits = [i for i, part in enumerate(made) if isinstance(part, StatusPart)]
-    if not hits:
-        return made
-    at = rng.choice(hits)
-    part = made[at]
-    assert isinstance(part, StatusPart)
-    return (*made[:at], replace(part, after=" Innehållsförteckning"), *made[at + 1 :])
+    return _at_one_status(
+        made, rng, lambda part: True, lambda part: replace(part, after=" Innehållsförteckning")
+    )
 
 
 @trap_at("parts", but=DIALECTS)
 def status_icon_alone(made: _Parts, rng: Random) -> _Parts:
     """A unit goal's status is its coloured symbol alone, without words."""
-    return _one_icon(made, rng, lambda part: replace(part, words="", icon=status_code(part.words)))
+    return _at_one_status(
+        made, rng, _is_judged, lambda part: replace(part, words="", icon=status_code(part.words))
+    )
 
 
 @trap_at("parts", but=DIALECTS)
 def status_icon_differs(made: _Parts, rng: Random) -> _Parts:
     """The colour of a status symbol says something else than the words."""
     other = {"met": "not_met", "partly_met": "met", "not_met": "met"}
-    return _one_icon(made, rng, lambda part: replace(part, icon=other[status_code(part.words) or "met"]))
+    return _at_one_status(
+        made, rng, _is_judged, lambda part: replace(part, icon=other[status_code(part.words) or "met"])
+    )
 
 
-def _one_icon(made: _Parts, rng: Random, change: Callable[[StatusPart], StatusPart]) -> _Parts:
-    hits = [
-        (i, part)
-        for i, part in enumerate(made)
-        if isinstance(part, StatusPart) and status_code(part.words) in ("met", "partly_met", "not_met")
-    ]
-    if not hits:
-        return made
-    at, part = rng.choice(hits)
-    return (*made[:at], change(part), *made[at + 1 :])
+def _is_judged(part: StatusPart) -> bool:
+    return status_code(part.words) in ("met", "partly_met", "not_met")

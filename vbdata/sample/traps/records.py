@@ -12,7 +12,7 @@ from vbdata import vocabulary
 from vbdata.parse.records import Report
 from vbdata.sample.model import wording
 from vbdata.sample.traps.encoding import LOOKALIKES
-from vbdata.sample.traps.registry import Draft, both, swap, trap_at
+from vbdata.sample.traps.registry import Draft, at_one, both, swap, trap_at
 from vbdata.sample.world import UNITS
 
 
@@ -37,11 +37,10 @@ def status_misspelt(draft: Draft, rng: Random) -> Draft:
 @trap_at("records", raises="status_missing")
 def status_missing(draft: Draft, rng: Random) -> Draft:
     """A unit goal states no status."""
-    hits = [i for i, goal in enumerate(draft.printed.goals) if goal.level == "unit" and goal.status_raw]
-    if not hits:
-        return draft
-    index = rng.choice(hits)
-    return both(draft, lambda r: replace(r, goals=swap(r.goals, index, status_raw=None)))
+    return at_one(
+        draft, rng, "goals", lambda goal: goal.level == "unit" and goal.status_raw,
+        lambda goal: {"status_raw": None},
+    )  # fmt: skip
 
 
 _VALUES = (
@@ -114,13 +113,10 @@ def total_differs(draft: Draft, rng: Random) -> Draft:
 @trap_at("records", raises="facets_disagree")
 def facets_disagree(draft: Draft, rng: Random) -> Draft:
     """A category has more events than other questions about the same events say; its own row adds up."""
-    rows = draft.meaning.complaints
-    hits = [i for i, row in enumerate(rows) if row.total_raw not in ("", "0") and row.vb_raw]
-    if not hits:
-        return draft
-    index = rng.choice(hits)
-    vb, total = (str(int(text) + 3) for text in (rows[index].vb_raw, rows[index].total_raw))
-    return both(draft, lambda r: replace(r, complaints=swap(r.complaints, index, vb_raw=vb, total_raw=total)))
+    return at_one(
+        draft, rng, "complaints", lambda row: row.total_raw not in ("", "0") and row.vb_raw,
+        lambda row: {name: str(int(getattr(row, name)) + 3) for name in ("vb_raw", "total_raw")},
+    )  # fmt: skip
 
 
 @trap_at("records", raises="row_twice")
@@ -140,28 +136,20 @@ def activity_twice(draft: Draft, rng: Random) -> Draft:
 @trap_at("records", raises="unit_name_differs")
 def other_unit_named(draft: Draft, rng: Random) -> Draft:
     """A unit goal names another unit: the text was taken over from it."""
-    hits = [i for i, goal in enumerate(draft.printed.goals) if goal.level == "unit"]
-    own = draft.printed.cover.unit_name
-    others = [unit.name for unit in UNITS if unit.name != own]
-    if not hits:
-        return draft
-    index, other = rng.choice(hits), rng.choice(others)
-    title = f"{other} har god framförhållning i alla sina uppdrag"
-    return both(draft, lambda r: replace(r, goals=swap(r.goals, index, title_raw=title)))
+    others = [unit.name for unit in UNITS if unit.name != draft.printed.cover.unit_name]
+    return at_one(
+        draft, rng, "goals", lambda goal: goal.level == "unit",
+        lambda goal: {"title_raw": f"{rng.choice(others)} har god framförhållning i alla sina uppdrag"},
+    )  # fmt: skip
 
 
 @trap_at("records", raises="instruction_left")
 def instruction_left(draft: Draft, rng: Random) -> Draft:
     """The form's own help text is left in a section."""
-    if not draft.printed.passages:
-        return draft
-    index, words = rng.randrange(len(draft.printed.passages)), rng.choice(wording()["help"]["left"])
-
-    def leave(report: Report) -> Report:
-        text = f"{report.passages[index].text}\n{words}"
-        return replace(report, passages=swap(report.passages, index, text=text))
-
-    return both(draft, leave)
+    return at_one(
+        draft, rng, "passages", lambda passage: True,
+        lambda passage: {"text": f"{passage.text}\n{rng.choice(wording()['help']['left'])}"},
+    )  # fmt: skip
 
 
 @trap_at("records")

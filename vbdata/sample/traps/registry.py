@@ -65,6 +65,28 @@ def both(draft: Draft, change: Callable[[Report], Report]) -> Draft:
     return Draft(change(draft.printed), change(draft.meaning))
 
 
+def at_one(
+    draft: Draft,
+    rng: Random,
+    table: str,
+    fits: Callable[[Any], object],
+    change: Callable[[Any], dict[str, Any]],
+) -> Draft:
+    """A draft with changes in one of the rows that fit, in print and meaning; as it was where none fits."""
+    rows = getattr(draft.meaning, table)
+    hits = [index for index, row in enumerate(rows) if fits(row)]
+    if not hits:
+        return draft
+    index = rng.choice(hits)
+    changes = change(rows[index])
+
+    def changed(report: Report) -> Report:
+        new: dict[str, Any] = {table: swap(getattr(report, table), index, **changes)}
+        return replace(report, **new)
+
+    return both(draft, changed)
+
+
 def plant(report: Report, names: Sequence[str], seed: int) -> tuple[Draft, tuple[str, ...]]:
     """The named doubts and slips of the unit in a report, and the codes of the findings that they raise."""
     draft, raised = Draft(report, report), list[str]()

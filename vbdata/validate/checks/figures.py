@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from vbdata.language.inflection import stem
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.cells import (
@@ -29,7 +28,7 @@ from vbdata.validate.places import place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.row_claims import claims
 from vbdata.validate.said import Said, by_sentence, place_said
-from vbdata.validate.stems import words_of
+from vbdata.validate.stems import stems_of
 
 _CALLED = {
     "value_previous": "förra årets utfall", "target": "årsmålet", "value_men": "mäns utfall",
@@ -242,7 +241,7 @@ def _other_cells(rows: Rows, row: Row, texts: Mapping[str, Row]) -> Iterator[Not
     wanted = told_by(row["name"])
     for found in by_sentence(rows):
         passage = texts.get(found[0].row["text_row_id"])
-        if passage is not None and wanted <= {stem(word) for word in words_of(found[0].sentence)}:
+        if passage is not None and wanted <= stems_of(found[0].sentence):
             for said, cell in differences(row, [found]):
                 if cell not in SEXES.values() or names_both_sexes(said.sentence):  # else of some of them
                     yield _number_differs(rows, row, passage, said, cell)
@@ -294,6 +293,6 @@ def _points_in_passages(rows: Rows) -> Iterator[Noted]:
     for row in rows["indicators"]:
         wanted = told_by(row["name"])
         for found in changed if row["measure_unit"] == "%" else ():
-            if wanted <= {stem(word) for word in words_of(found[0].sentence)}:
+            if wanted <= stems_of(found[0].sentence):
                 for said, cell in points_said(row, found):
                     yield _points(rows, row, said, cell)

@@ -51,6 +51,8 @@ _WAS_DONE = re.compile(
     rf"\b(?:gjordes|genomfördes|hölls|utfördes|skedde)\s+(?:i\s+(?:{_MONTH}|december)|under|år)\s+(20\d\d)\b",
     re.I,
 )
+#: "Under 2025 kommer vi att …", "Vi kommer under 2025 att …".
+_WILL = re.compile(r"^(?:under|i)\s+(\d{4})\s+kommer\b|\bkommer\s+(?:vi\s+)?under\s+(\d{4})\s+att\b", re.I)
 #: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
 _AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
 
@@ -125,7 +127,8 @@ def _beside(text: Text) -> Other | None:
 
 def _is_ahead(said: str, text: Text, year: int) -> bool:
     if text.table != "activities":  # a passage may tell of the year to come without saying so
-        return False
+        named = _WILL.search(said)
+        return named is not None and str(year) in named.groups() and not said.endswith("?")
     found = _AHEAD.search(said)
     if not _goes_on(found) or said.endswith("?") or has("next_year_no", said):
         return False

@@ -17,7 +17,6 @@ from vbdata.validate.checks.periods import MONTHS
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, texts, told_goals
 from vbdata.validate.expected import about, short_of
-from vbdata.validate.kept import kept
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
 
@@ -97,7 +96,8 @@ def _not_there(rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, st
             partly, progress = of_all and _of_some(said), _in_progress(said)
             for source, sentence in wanted if partly or progress else ():
                 there = _says_there(sentence) or words_of(said)[:1] in _THE_WORK
-                if progress and there and names_of(sentence) & names_of(said) - set(_common(rows)):
+                both = names_of(sentence) & names_of(said) if progress and there else set()
+                if both and both - _common(rows, both):
                     return text, said, source, sentence
                 if partly and words_of(sentence)[:1] in _ALL and _of_the_same(said, sentence):
                     return text, said, source, sentence
@@ -136,6 +136,8 @@ def _in_progress(said: str) -> bool:
 
 def _of_some(said: str) -> bool:
     """Less than all: "12 av 20", "85 %", "de flesta"."""
+    if words_of(said)[:1] in _ALL:  # "Samtliga har gått kursen, de flesta i maj"
+        return False
     parts = ((_number(part), _number(whole)) for part, whole in _PART.findall(said.casefold()))
     counted = any(part is not None and whole is not None and part < whole for part, whole in parts)
     return (
@@ -193,14 +195,11 @@ def _fillers() -> frozenset[str]:
     return frozenset(stem(word) for word in filler_words())
 
 
-@kept
-def _common(rows: Rows) -> Iterator[str]:
-    """Long words that stand all over the report: what the unit does, not one thing of it."""
-    counted: dict[str, int] = {}
-    for text in texts(rows):
-        for name in names_of(text.text):
-            counted[name] = counted.get(name, 0) + 1
-    yield from (name for name, number in counted.items() if number > max(4, len(rows["passages"]) // 8))
+def _common(rows: Rows, names: set[str]) -> set[str]:
+    """Those of some long words that stand all over the report: what the unit does, not one thing of it."""
+    most = max(4, len(rows["passages"]) // 8)
+    told = {name: [text for text in texts(rows) if name in text.lower] for name in names}
+    return {name for name, some in told.items() if sum(name in names_of(text.text) for text in some) > most}
 
 
 # ---------------------------------------------------------------------------------- activities

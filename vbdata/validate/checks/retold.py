@@ -25,11 +25,6 @@ _TIME = re.compile(
     r"|hösten|vintern|vecka|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|tertial|\bT[123]\b",
     re.I,
 )
-_CENSUS = re.compile(
-    r"(?:^|[,;]\s*)(?:idag\s+|totalt\s+|inom\s+|på\s+|i\s+)?(?:enheten|vi|verksamheten|förskolan|skolan|boendet)\s+"
-    r"(?:\w+\s+)?(?:har|består\s+av|omfattar|arbetar|deltar|bedriver|driver|finns)\s+(?:(?:idag|nu|totalt|i|just)\s+)*$",
-    re.I,
-)
 _DONE = re.compile(
     r"\b(?:är|var|har|hade|blivit|blev)\s+(?:[^\W\d_]+\s+)?([^\W\d_]{5,}(?:ade|ad|ats|ades|da|at))\b"
 )
@@ -45,9 +40,9 @@ _THEY = re.compile(
     re.I,
 )
 _HAS_ALL = re.compile(
-    r"(?:^|[,;]\s*)(?:(?:idag|totalt|inom|i)\s+)?(?:enheten|verksamheten|förskolan|skolan|boendet)(?:\s+skola)?\s+"
-    r"(?:har|hade|omfattar|omfattade)\s+(?:(?:idag|nu|totalt)\s+)?$"
-    r"|(?:^|[,;]\s*)vi\s+(?:är|var|har|hade)\s+(?:(?:idag|nu|totalt)\s+)?$",
+    r"(?:^|[,;]\s*)(?:(?:idag|totalt|inom|på|i)\s+)?(?:enheten|vi|verksamheten|förskolan|skolan|boendet)(?:\s+skola)?\s+"
+    r"(?:\w+\s+)?(?:är|var|har|hade|består\s+av|omfattar|omfattade|arbetar|deltar|bedriver|driver|finns)\s+"
+    r"(?:(?:idag|nu|totalt|i|just)\s+)*$",
     re.I,
 )
 _OURS = re.compile(
@@ -86,7 +81,6 @@ _TOLD_IN = ("passages", "indicators", "activities")
 #: Sections that say what is to be, or what others have decided.
 _NOT_TOLD = ("expected_result", "description", "method", "follow_up", "resources")
 _Every = tuple[str, dict[str, Any], str, str, str]
-_ENDS = re.compile(r"\s*(?:[.,;:]|$|fördela)")
 
 
 @check
@@ -97,7 +91,7 @@ def told_differs(rows: Rows) -> Iterator[Noted]:
     for one, two in _pairs_alike(found):
         yield from _compare(rows, one, two, seen)
     own = named_enheten(rows["reports"][0])
-    census = [each for said in found for each in said if _counts_all(each, own)]
+    census = [each for said in found for each in said if _counts_all(each) and _has_in_all(each, own)]
     for first, second in combinations(census, 2):
         if first.quantity.heads[-1:] == second.quantity.heads[-1:] and first.value != second.value:
             yield from _compare(rows, (first,), (second,), seen)
@@ -237,7 +231,8 @@ def _told_of_all(rows: Rows, done: frozenset[str], sections: dict[str, str | Non
             if sections.get(row["row_id"]) in _NOT_TOLD or not any(word in text.casefold() for word in done):
                 continue
             for sentence in plain_sentences(text):
-                yield from ((table, row, sentence, *each) for each in _all_of(sentence, done))
+                if any([word in sentence.casefold() for word in done]):
+                    yield from ((table, row, sentence, *each) for each in _all_of(sentence, done))
 
 
 def _all_of(sentence: str, done: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -266,7 +261,7 @@ def all_of_them(rows: Rows) -> Iterator[Noted]:
         head = said.quantity.heads[-1]
         same = [each for each in found if each.quantity.heads[-1] == head and _comparable(each, said)]
         others = [each for each in same if each.value != said.value and not _is_all(each)]
-        census = [each for each in others if _has_in_all(each, own(each.sentence))]
+        census = [each for each in others if _has_in_all(each, own)]
         if not census and len(same) == len(others) == 1:
             census = [each for each in others if _VARAV.search(each.sentence)]
         if len(census) != 1 or not 0.7 <= said.value / census[0].value <= 1.4:
@@ -296,11 +291,18 @@ def _comparable(one: Said, two: Said) -> bool:
     return one.quantity.period in (None, "year") and not any(map(_TIME.search, sentences))
 
 
-def _has_in_all(said: Said, sentence: str) -> bool:
-    """The unit has, or had, so many in all."""
+def _counts_all(said: Said) -> bool:
+    """The number counts something, now: all that there is of it, perhaps."""
+    counts = said.exact and said.role in ("level", "whole") and bool(said.quantity.heads)
+    return counts and said.unit in (None, "personer", "platser") and said.quantity.period in (None, "year")
+
+
+def _has_in_all(said: Said, own: Callable[[str], str]) -> bool:
+    """The unit has, or had, so many in all: "Enheten har 12 medarbetare"."""
     at = said.sentence.find(said.quantity.subject or "", said.quantity.number.start)
     if at < 0 or not _ENDS_OR_TIME.match(said.sentence, at + len(said.quantity.subject or "")):
         return False
+    sentence = own(said.sentence)
     lead = sentence[: len(sentence) - (len(said.sentence) - said.quantity.number.start)]
     return bool(_HAS_ALL.search(lead))
 
@@ -329,22 +331,6 @@ def _differ(rows: Rows, said: Said, other: Said) -> Noted:
     words = {"first": other.quantity.raw, "second": said.quantity.raw, "quote": quote(said.sentence),
              "place": str(place_said(rows, other).line)}  # fmt: skip
     return doubt(rows, "told_differs", said, words, other)
-
-
-def _counts_all(said: Said, own: Callable[[str], str]) -> bool:
-    """The number counts something of the whole unit, now: "Enheten har 12 medarbetare"."""
-    number = said.quantity.number
-    if not (said.exact and said.role in ("level", "whole")):
-        return False
-    if said.unit not in (None, "personer", "platser") or said.quantity.period not in (None, "year"):
-        return False
-    at = said.sentence.find(said.quantity.subject or "", number.start)
-    ends = at >= 0 and _ENDS.match(said.sentence, at + len(said.quantity.subject or ""))
-    if not ends or not said.quantity.heads:
-        return False
-    sentence = own(said.sentence)
-    lead = sentence[: len(sentence) - (len(said.sentence) - number.start)]
-    return bool(_CENSUS.search(lead))
 
 
 def _pairs_alike(found: Sequence[tuple[Said, ...]]) -> Iterator[tuple[tuple[Said, ...], tuple[Said, ...]]]:

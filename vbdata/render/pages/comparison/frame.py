@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vbdata.analyse.findings import to_check
 from vbdata.plot.formats import counted, sentence
+from vbdata.render.pages.comparison.change.section import nothing
 from vbdata.render.parts import addresses, components
 from vbdata.render.parts.components import BRIEF, details, link, made_with
 from vbdata.render.parts.data import YearData
@@ -25,7 +26,7 @@ def masthead(data: YearData) -> Block:
         BRIEF,
         ("mal", "Mål"),
         ("indikatorer", "Indikatorer"),
-        ("forandring", "Förändring"),
+        *([] if nothing(data) else [("forandring", "Förändring")]),
         ("synpunkter", "Synpunkter"),
         ("saknas", "Luckor"),
         *([("varden", "Enhet för enhet")] if data.many else []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vbdata import analyse
 from vbdata.analyse.findings import is_formal
 from vbdata.plot.formats import counted, listed
+from vbdata.render.pages.comparison.change.section import nothing
 from vbdata.render.pages.comparison.units import each, page
 from vbdata.render.parts import answers
 from vbdata.render.parts.components import empty, link, section
@@ -55,7 +56,8 @@ def respondents_gap(data: YearData) -> str:
 def gaps(data: YearData) -> Block:
     """Gaps in full, with the units that they are in."""
     items = [element("li", f"{gap}{_where(data, gap)}.") for gap in gap_list(data)]
-    items += [element("li", said) for said in [respondents_gap(data)] if said]
+    said = [respondents_gap(data), " ".join(nothing(data))]
+    items += [element("li", each_) for each_ in said if each_]
     counts = analyse.checks_by_report(data.findings)
     if counts:
         links = [
@@ -69,8 +71,10 @@ def gaps(data: YearData) -> Block:
         items.append(element("li", Html("Uppgifter att kontrollera: {}.").format(join(links, ", "))))
     formal = int(is_formal(data.findings).sum())
     if formal:
-        said = f"{counted(formal, 'formalitet', 'formaliteter')} räknas inte in; de står på enheternas sidor."
-        items.append(element("li", said))
+        apart = (
+            f"{counted(formal, 'formalitet', 'formaliteter')} räknas inte in; de står på enheternas sidor."
+        )
+        items.append(element("li", apart))
     return section(
         "saknas", "Underlagets luckor", element("ul", join(items)) if items else empty("Inga kända luckor.")
     )

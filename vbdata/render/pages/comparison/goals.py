@@ -83,7 +83,9 @@ def _short_of(data: YearData, goals: pd.DataFrame) -> Html:
 def _reason(data: YearData, goal: pd.Series, report: pd.Series) -> Row:
     """A goal, its judgement with its doubts, and the first sentence of its analysis."""
     name = Html("{}{}").format(goal["title"], element("span", units.head(data, report, "#mal"), class_="lvl"))
-    said = units.said(data, report, own_words.said_of_goal(data.passages, str(goal["goal_id"])))
+    said = units.said(
+        data, report, own_words.said_of_goal(data.passages, str(goal["goal_id"]), data.beside(report))
+    )
     place = units.place(data, report, places.goal_source(goal))
     status = chip(goal["status"], short=short_words(data))
     judged = Html("{} {}").format(status, element("span", place, class_="src")) + _marks(data, goal, report)

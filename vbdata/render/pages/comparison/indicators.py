@@ -6,7 +6,7 @@ import pandas as pd
 
 from vbdata import analyse, plot
 from vbdata.analyse import own_words
-from vbdata.analyse.attention import DISOWNED, miss_size, sexes_missing
+from vbdata.analyse.attention import DISOWNED, UNEXPLAINED, miss_size, sexes_missing
 from vbdata.analyse.indicators import DIRECTIONS
 from vbdata.plot.formats import in_words, listed, number, part_of, sentence
 from vbdata.render.pages.comparison import units
@@ -170,7 +170,10 @@ def _reasons(data: YearData, mine: pd.DataFrame) -> Html:
             short[str(row["name"])],
             element("span", units.head(data, report, "#indikatorer"), class_="lvl"),
         )
-        told = units.said(data, report, own_words.said_of_row(row))
+        silent = data.findings["code"].eq(UNEXPLAINED) & data.findings["row_id"].eq(row["row_id"])
+        told = element("span", "Analysen nämner inte att målet missas.", class_="muted")
+        if not silent.any():
+            told = units.said(data, report, own_words.said_of_row(row, data.beside(report)))
         cells = [
             Cell(_told(data, row, report), labelled=False),
             Cell(told, "" if told else "none", labelled=False),

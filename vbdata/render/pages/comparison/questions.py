@@ -38,11 +38,10 @@ def label_of(question: str, template: str, several: bool) -> str:
 
 def _table(data: YearData, counts: pd.DataFrame) -> Html:
     groups = [Group(_rows(data, counts), "Händelser"), Group(_shares(data), "Vad som har gjorts")]
-    counted = _counted(data, counts)
     rates = (
-        f"Under antalet står antalet per 100 {counted[0] if len(counted) == 1 else ''}".rstrip()
-        + ", med exakta 95-procentsgränser inom parentes, där enhetens storlek är känd. "
-        if counted
+        "Under antalet står antalet per 100, med exakta 95-procentsgränser inom parentes, där enhetens "
+        "storlek är känd. "
+        if _rates(data, counts)
         else ""
     )
     reasons = chances.share_reasons(complaints.shares(data.annual_forms))
@@ -68,15 +67,6 @@ def _corrections(data: YearData) -> list[Html]:
     return [Html("Rättade tal ingår. {}.").format(join(found, "; "))] if found else []
 
 
-def _counted(data: YearData, counts: pd.DataFrame) -> list[str]:
-    """What the known sizes count, of the units that have a rate to show."""
-    nouns: list[str] = []
-    for _, part in counts[_rated_rows(counts)].groupby("key", sort=False):
-        rated = complaints.rated(part, data.reports, data.denominators)
-        nouns += [str(noun) for noun in rated[rated["rate"].notna()]["counted"]]
-    return list(dict.fromkeys(nouns))
-
-
 def _rated_rows(counts: pd.DataFrame) -> pd.Series[bool]:
     rated = {code for code, question in vocabulary.questions().items() if question.series in RATED}
     return counts["question"].isin(rated)
@@ -94,16 +84,13 @@ def _rows(data: YearData, counts: pd.DataFrame) -> list[Row]:
     order = {
         label: min(ORDER.index(said.question) for said in cells.values()) for label, cells in found.items()
     }
-    rates, one_noun = _rates(data, counts), len(_counted(data, counts)) == 1
+    rates = _rates(data, counts)
     shown = []
     for label in sorted(found, key=lambda each_: order[each_]):
         cells = found[label]
         if all(said.total is None for said in cells.values()):
             continue
-        row = [
-            _count(data, report, cells.get(str(report["report_id"])), rates, one_noun)
-            for report in each(data)
-        ]
+        row = [_count(data, report, cells.get(str(report["report_id"])), rates) for report in each(data)]
         shown.append(Row(label, row))
     return shown
 
@@ -123,7 +110,6 @@ def _count(
     report: pd.Series,
     said: Weighed | None,
     rates: dict[tuple[str, str], pd.Series],
-    one_noun: bool,
 ) -> Cell:
     report_id = str(report["report_id"])
     if said is None:
@@ -137,9 +123,11 @@ def _count(
         category, count = said.leading
         of = "" if count == said.total else f"{number(count)} "
         shown += element("div", f"{of}om {words.category_words(category)}", class_="lvl")
+    if said.other is not None:
+        shown += element("div", words.other_count(said).strip(" ()"), class_="lvl")
     rate = rates.get((said.question, report_id))
     if rate is not None and said.facet is None:
-        shown += element("div", chance.rate_words(rate, noun=not one_noun), class_="lvl")
+        shown += element("div", chance.rate_words(rate), class_="lvl")
     return Cell(shown + doubt)
 
 

@@ -76,11 +76,11 @@ def place(data: YearData, report: pd.Series, source: sources.Source) -> Html:
 
 
 def said(data: YearData, report: pd.Series, words: OwnWords | None) -> Html:
-    """The unit's own words: the first sentence with its line, which leads to the whole text."""
+    """The unit's own words: the sentence that tells most, its line leading to the whole text."""
     if words is None or data.profile.shared:
         return Html("")
     where = place(data, report, sources.words_source(words))
-    return Html("Enheten: ”{}” ({})").format(words.first, where)
+    return Html("Enheten: ”{}” ({})").format(words.quote, where)
 
 
 def columns(data: YearData) -> list[Column]:

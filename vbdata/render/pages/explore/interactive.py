@@ -23,6 +23,21 @@ SWEDISH: Any = {
     "emptyTable": "Inga rader",
     "paginate": {"first": "Första", "previous": "Förra", "next": "Nästa", "last": "Sista"},
 }
+SORTING = """function () {
+  var order = this.constructor.fn.dataTable.ext.type.order;
+  var swedish = new Intl.Collator("sv", {numeric: true});
+  function plain(cell) { return String(cell).replace(/<[^>]*>/g, "").trim(); }
+  function number(text) { return Number(text.replace(/\\s/g, "").replace("\u2212", "-").replace(",", ".")); }
+  function by(sign) {
+    return function (one, other) {
+      var a = plain(one), b = plain(other), difference = number(a) - number(b);
+      if (!a || !b) { return !a - !b; }
+      return sign * (isNaN(difference) ? swedish.compare(a, b) : difference);
+    };
+  }
+  order["svensk-asc"] = by(1); order["svensk-desc"] = by(-1);
+}"""
+"""What a click on a title does: Swedish order, numbers by size, and blanks last either way."""
 LONG = 40
 """A longer text gets room enough to be read, however many columns there are."""
 _STYLE = Html(
@@ -47,6 +62,7 @@ def setup() -> Block:
 
 def interactive(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Html:
     """A table of cells that are escaped already; it can be sorted, searched and paged through."""
+    from itables import JavascriptFunction
     from itables.javascript import to_html_datatable
 
     safe = [[str(_cell(cell)) for cell in row] for row in rows]
@@ -56,7 +72,9 @@ def interactive(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: 
         pageLength=PAGE, lengthMenu=[10, PAGE, 100, 500], classes="display compact", language=SWEDISH,
         autoWidth=False, display_logo_when_loading=False, style="width:100%;margin:0",
         layout={"topStart": "search", "topEnd": "pageLength", "bottomStart": "info", "bottomEnd": "paging"},
-        warn_on_unexpected_option_type=False,
+        warn_on_unexpected_option_type=False, drawCallback=JavascriptFunction(SORTING),
+        text_in_header_can_be_selected=False,  # a click on a title sorts
+        columnDefs=[{"targets": "_all", "type": "svensk"}],
     )  # fmt: skip
     title = element("p", element("strong", caption))
     return title + element("div", Html(shown), class_="rull")

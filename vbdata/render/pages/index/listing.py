@@ -76,6 +76,9 @@ def pages(
     ]
     followed = outcome_pages(reports) if outcomes else []
     groups = [_comparisons(years, made, entries)]
+    if own := _own(entries, made, None):
+        rows = [Row("Egna sidor", [Cell(element("ul", join(own), class_="sidor"), labelled=False)])]
+        groups.append(Group(rows, "Egna anteckningsböcker"))
     for place in sorted({place for place, _, _ in named}, key=_order):
         units = sorted(
             (each for each in named if each[0] == place), key=lambda each: analyse.swedish_key(each[1])
@@ -135,7 +138,16 @@ def _row(
         for each in (each for each in outcomes if each.report_id == row["report_id"]):
             whose = "" if each.alone else f", {each.planner_name}"
             items.append(_item(f"Plan och utfall {row['year']}{whose}", str(each.page), made, entries))
+    unit_id = str(found.iloc[0]["unit_id"])
+    items += _own(entries, made, unit_id)
     return Row(soft(name), [Cell(element("ul", join(items), class_="sidor"), labelled=False)])
+
+
+def _own(entries: Mapping[str, Entry], made: frozenset[str], unit_id: str | None) -> list[Html]:
+    """The pages of the analyst's own notebooks that are about a unit, or about none; the latest first."""
+    mine = [e for e in entries.values() if e.own and e.parameters.get("unit_id") == unit_id]
+    mine.sort(key=lambda entry: (entry.page.split("/")[0], entry.page), reverse=True)
+    return [_item(entry.title, entry.page, made, entries) for entry in mine]
 
 
 def main_kind(main: pd.DataFrame, report: pd.Series) -> pd.Series:

@@ -6,11 +6,13 @@ import datetime
 
 import pandas as pd
 
+from vbdata.analyse import own_words
+from vbdata.analyse.own_words import OwnWords
 from vbdata.plot.formats import counted, date, period
 from vbdata.render.pages.outcome.data import OutcomeData
 from vbdata.render.pages.outcome.goals import candidates, only_title, wordings
 from vbdata.render.pages.outcome.grouping import MOVED, activity_group
-from vbdata.render.pages.outcome.places import corrected, doubts, places
+from vbdata.render.pages.outcome.places import corrected, doubts, in_doubt, own, places
 from vbdata.render.parts.components import details, empty, lead, section
 from vbdata.render.parts.html import Block, Html, element, missing, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
@@ -22,6 +24,7 @@ GROUPS = (
     ("unclear", "Kan höra ihop"),
     ("added", "Bara i rapporten"),
     ("start", "Nytt startdatum"),
+    ("doubt", "Samma datum, att kontrollera"),
 )
 """In the order that a reader needs them; the rest are as they were planned."""
 
@@ -31,11 +34,11 @@ def activities(data: OutcomeData) -> Block:
     changes = data.activities
     if changes.empty:
         return section("aktiviteter", "Aktiviteter", empty(NONE))
-    belongs = changes.apply(activity_group, axis=1)
+    belongs = changes.apply(lambda change: _group_of(data, change), axis=1)
     content = [lead(*_lead(data))]
     if (belongs != "same").any():
         groups = [Group(_rows(data, changes[belongs == code]), head) for code, head in GROUPS]
-        caption = "Aktiviteter som skiljer sig mellan plan och rapport"
+        caption = "Aktiviteter som skiljer sig eller är osäkra"
         content.append(table(caption, _columns(data), groups))
     same = changes[belongs == "same"]
     if len(same):
@@ -44,6 +47,11 @@ def activities(data: OutcomeData) -> Block:
         said = f"Visa {counted(len(same), 'aktivitet', 'aktiviteter')} med samma datum"
         content.append(element("div", details(said, shown), class_="after"))
     return section("aktiviteter", "Aktiviteter", *content)
+
+
+def _group_of(data: OutcomeData, change: pd.Series) -> str:
+    group = activity_group(change)
+    return "doubt" if group == "same" and in_doubt(data, change) else group
 
 
 def _rows(data: OutcomeData, changes: pd.DataFrame) -> list[Row]:
@@ -68,8 +76,20 @@ def _lead(data: OutcomeData) -> list[str]:
 
 def _columns(data: OutcomeData) -> list[Column]:
     columns = [Column("Aktivitet"), Column("Tid i planen"), Column("Tid i rapporten")]
-    columns += [Column("Analys")] if data.activities["analysed"].notna().any() else []
+    columns += [Column("Analys")] if _some_silent(data) else []
     return [*columns, Column("Källa", "src")]
+
+
+def _some_silent(data: OutcomeData) -> bool:
+    """Whether some activity of the report has no analysis; else the lead has said it."""
+    return bool((~data.activities["analysed"].dropna()).any())
+
+
+def said_of(data: OutcomeData, change: pd.Series) -> OwnWords | None:
+    """The unit's own words in the report about an activity that deviates or is in doubt."""
+    if not change["report_ids"]:
+        return None
+    return own_words.of_activity(data.rows[change["report_ids"][0]], data.report.beside)
 
 
 def _row(data: OutcomeData, change: pd.Series) -> Row:
@@ -77,9 +97,10 @@ def _row(data: OutcomeData, change: pd.Series) -> Row:
         _time(data, change, "plan"),
         _time(data, change, "report"),
     ]
-    if data.activities["analysed"].notna().any():
+    if _some_silent(data):
         cells.append(Cell(_analysis(change)))
-    return Row(_head(data, change), [*cells, Cell(places(data, change), labelled=False)])
+    cells.append(Cell(places(data, change), labelled=False))
+    return Row(_head(data, change), cells, more=own(data, said_of(data, change)))
 
 
 def _head(data: OutcomeData, change: pd.Series) -> Html:

@@ -11,6 +11,7 @@ from vbdata import analyse
 from vbdata.analyse import plan_outcome
 from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.analyse.lineage import path_from
+from vbdata.analyse.own_words import Beside
 from vbdata.errors import MissingDataError
 from vbdata.pairing import names_of
 from vbdata.register import Register, Succession, register
@@ -19,7 +20,9 @@ from vbdata.render.parts.data import tables_for
 from vbdata.render.parts.outcomes import OutcomePage, kin_of, outcome_pages
 from vbdata.store import data_sha256, snapshot
 
-_READ = ("reports", "goals", "indicators", "activities", "findings", "corrections")
+_READ = (
+    "reports", "goals", "indicators", "activities", "findings", "corrections", "passages", "quantities",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,13 @@ class Side:
     activities: pd.DataFrame
     findings: pd.DataFrame
     page: PurePosixPath
+    passages: pd.DataFrame
+    quantities: pd.DataFrame
+
+    @property
+    def beside(self) -> Beside:
+        """What stands beside its texts."""
+        return Beside(self.name, self.findings, self.quantities)
 
     @property
     def name(self) -> str:
@@ -186,6 +196,8 @@ def _side(tables: dict[str, pd.DataFrame], reports: pd.DataFrame, report: pd.Ser
         activities=plan_outcome.with_place(mine("activities"), goals),
         findings=analyse.numbered(mine("findings")),
         page=addresses.report_page(report, same["kind"].astype(str)),
+        passages=mine("passages"),
+        quantities=mine("quantities"),
     )
 
 

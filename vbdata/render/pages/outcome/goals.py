@@ -5,18 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import vocabulary
+from vbdata.analyse import own_words
+from vbdata.analyse.own_words import OwnWords
 from vbdata.analyse.plan_outcome import level_counts
 from vbdata.pairing import CHANGES
 from vbdata.plot.formats import counted
 from vbdata.render.pages.outcome.data import OutcomeData
-from vbdata.render.pages.outcome.places import corrected, doubts, place, places
+from vbdata.render.pages.outcome.places import corrected, doubts, in_doubt, own, place, places
 from vbdata.render.parts.components import chip, details, empty, lead, section
 from vbdata.render.parts.html import Block, Html, element, join, missing, under
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
 DIFFERING = ("dropped", "reworded", "unclear", "added")
 """In the order that a reader needs them."""
-SAYS_NO_DATA = "Bedömningarna är enhetens egna."
 
 
 def goals(data: OutcomeData) -> Block:
@@ -24,19 +25,31 @@ def goals(data: OutcomeData) -> Block:
     changes = data.goals
     if changes.empty:
         return section("mal", "Mål", empty("Varken planen eller rapporten har mål som har kunnat läsas."))
-    content = [lead(*_lead(data)), _levels(changes)]
-    differing = changes[changes["change"].isin(DIFFERING)]
-    if len(differing):
-        content.append(element("div", _differing(data, differing), class_="after"))
-    kept = changes[changes["change"] == "kept"]
-    if len(kept):
-        said = f"Visa {counted(len(kept), 'mål', 'mål')} med samma ord i plan och rapport"
-        content.append(element("div", details(said, _kept(data, kept)), class_="after"))
+    told = changes.apply(lambda change: _told_of(data, change), axis=1)
+    same = changes["change"] == "kept"
+    groups = [
+        *((vocabulary.label("change", each), changes[changes["change"] == each]) for each in DIFFERING),
+        ("Samma ord i plan och rapport, att se på", changes[same & told]),
+    ]
+    shown = [Group([_row(data, row) for _, row in rows.iterrows()], head) for head, rows in groups]
+    content = [lead(*_lead(data))]
+    if any(group.rows for group in shown):
+        content.append(table("Mål som skiljer sig, inte uppfylls eller är osäkra", _columns(), shown))
+    rest = changes[same & ~told]
+    if len(rest):
+        said = f"Visa {counted(len(rest), 'mål', 'mål')} med samma ord i plan och rapport"
+        content.append(details(said, _kept(data, rest)))
+    content.append(details("Visa antalet mål per nivå", _levels(changes)))
     return section("mal", "Mål", *content)
 
 
+def _told_of(data: OutcomeData, change: pd.Series) -> bool:
+    """A goal that is not wholly met in the report, or in doubt."""
+    return str(change["status"]) in ("not_met", "partly_met") or in_doubt(data, change)
+
+
 def _lead(data: OutcomeData) -> list[str]:
-    said = ["Nivåerna räknas var för sig och paras aldrig ihop med varandra.", SAYS_NO_DATA]
+    said = ["Bedömningarna är enhetens egna."]
     if data.plan.goals.empty:
         return ["Planen har inga mål som har kunnat läsas.", *said]
     if data.report.goals.empty:
@@ -54,7 +67,7 @@ def _levels(changes: pd.DataFrame) -> Html:
         numbers += [each["unclear_plan"], each["unclear_report"]] if unclear else []
         numbers += [each["added"], each["reported"]]
         rows.append(Row(vocabulary.label("level", str(each["level"])), [Cell(str(n)) for n in numbers]))
-    note = "Ett mål som står två gånger i ett dokument räknas en gång."
+    note = "Nivåerna räknas var för sig. Ett mål som står två gånger i ett dokument räknas en gång."
     caption = "Mål i planen och i rapporten, per nivå"
     return table(caption, columns, [Group(rows)], note=note, css="stack grid3")
 
@@ -63,17 +76,6 @@ def _titles(unclear: bool) -> list[str]:
     middle = ["Oklara i planen", "Oklara i rapporten"] if unclear else []
     last = ["Bara i rapporten", "I rapporten"]
     return ["I planen", "Samma ord", "Andra ord", "Bara i planen", *middle, *last]
-
-
-def _differing(data: OutcomeData, changes: pd.DataFrame) -> Html:
-    groups = [
-        Group(
-            [_row(data, row) for _, row in changes[changes["change"] == change].iterrows()],
-            vocabulary.label("change", change),
-        )
-        for change in DIFFERING
-    ]
-    return table("Mål som skiljer sig mellan plan och rapport", _columns(), groups)
 
 
 def _kept(data: OutcomeData, changes: pd.DataFrame) -> Html:
@@ -86,7 +88,16 @@ def _columns() -> list[Column]:
 
 
 def _row(data: OutcomeData, change: pd.Series) -> Row:
-    return Row(_head(data, change), [Cell(_judgement(data, change), "judge"), _source(data, change)])
+    cells = [Cell(_judgement(data, change), "judge"), _source(data, change)]
+    return Row(_head(data, change), cells, more=own(data, said_of(data, change)))
+
+
+def said_of(data: OutcomeData, change: pd.Series) -> OwnWords | None:
+    """The unit's own words in the report, where a goal is not wholly met or is contradicted."""
+    if not change["report_ids"]:
+        return None
+    goal = data.rows[change["report_ids"][0]]
+    return own_words.of_goal(goal, data.report.passages, data.report.beside)
 
 
 def _source(data: OutcomeData, change: pd.Series) -> Cell:

@@ -24,13 +24,3 @@ def activity_group(change: pd.Series) -> str:
     if change["end_change"] in MOVED:
         return "end"
     return "start" if change["start_change"] in MOVED else "same"
-
-
-def folded(change: pd.Series) -> bool:
-    """Whether a row may be folded away: a goal of the same words, an activity of the same dates.
-
-    Indicators never are.
-    """
-    if "target_change" in change:
-        return False
-    return activity_group(change) == "same" if "end_change" in change else bool(change["change"] == "kept")

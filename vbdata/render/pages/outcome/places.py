@@ -7,24 +7,24 @@ from dataclasses import replace
 
 import pandas as pd
 
+from vbdata.analyse.own_words import OwnWords
 from vbdata.render.pages.outcome.data import OutcomeData
-from vbdata.render.pages.outcome.grouping import folded
 from vbdata.render.parts import addresses, sources
-from vbdata.render.parts.components import finding_link
+from vbdata.render.parts.components import finding_link, link
 from vbdata.render.parts.corrections import marks
-from vbdata.render.parts.html import Html, join
+from vbdata.render.parts.html import Html, element, join
 from vbdata.render.parts.sources import Source
 
 PLAN, REPORT = "p-", "u-"
 """How the two documents' anchors begin on the page."""
 
 
-def source_of(data: OutcomeData, row_id: str, back: str = "") -> Source:
-    """A row's place and verbatim text; `back` is where «Tillbaka» leads, if not to the row's own link."""
+def source_of(data: OutcomeData, row_id: str) -> Source:
+    """A row's place and verbatim text."""
     row = data.rows[row_id]
     prefix = PLAN if data.side_of(row_id) is data.plan else REPORT
     source = _kind_of(row)(row, prefix)
-    return replace(source, back=back or f"r-{source.anchor}")
+    return replace(source, back=f"r-{source.anchor}")
 
 
 def _kind_of(row: pd.Series) -> Callable[[pd.Series, str], Source]:
@@ -35,13 +35,11 @@ def _kind_of(row: pd.Series) -> Callable[[pd.Series, str], Source]:
 
 def places(data: OutcomeData, change: pd.Series) -> Html:
     """«planen rad 12, rapporten rad 34», each leading to the verbatim row."""
-    returns = not folded(change)
-    parts = [_place(data, "planen", change["plan_ids"], returns)]
-    parts.append(_place(data, "rapporten", change["report_ids"], returns))
+    parts = [_place(data, "planen", change["plan_ids"]), _place(data, "rapporten", change["report_ids"])]
     return join([part for part in parts if part], Html("<br>"))
 
 
-def _place(data: OutcomeData, which: str, row_ids: Iterable[str], returns: bool) -> Html:
+def _place(data: OutcomeData, which: str, row_ids: Iterable[str], returns: bool = True) -> Html:
     links = [sources.link(source_of(data, row_id), returns) for row_id in row_ids]
     return Html("{} {}").format(which, join(links, ", ")) if links else Html("")
 
@@ -62,11 +60,44 @@ def corrected(data: OutcomeData, row_ids: Iterable[str], *columns: str) -> Html:
 
 
 def doubts(data: OutcomeData, change: pd.Series) -> Html:
-    """«Kontrollera 1» for findings about the rows, leading to the list on the document's own page."""
+    """«Kontrollera 1 i planen» for findings about the rows, leading to the document's own page."""
     shown = []
     for row_id in (*change["plan_ids"], *change["report_ids"]):
-        side = data.side_of(row_id)
-        page = addresses.href(side.page, data.page)
-        mine = side.findings[side.findings["row_id"] == row_id]
-        shown += [finding_link(row, page) for _, row in mine.iterrows()]
+        mine = findings_of(data, row_id)
+        shown += [doubt(data, row, row_id) for _, row in mine.iterrows()]
     return join(shown, " ")
+
+
+def doubt(data: OutcomeData, finding: pd.Series, row_id: str) -> Html:
+    """One of them: each document has its own numbers."""
+    side = data.side_of(row_id)
+    where = "i planen" if side is data.plan else "i rapporten"
+    return finding_link(finding, addresses.href(side.page, data.page), where=where)
+
+
+def findings_of(data: OutcomeData, row_id: str) -> pd.DataFrame:
+    """The findings about a row of either document."""
+    found = data.side_of(row_id).findings
+    return found[found["row_id"] == row_id]
+
+
+def in_doubt(data: OutcomeData, change: pd.Series) -> bool:
+    """Something about the row should be checked."""
+    return any(
+        findings_of(data, each)["check"].any() for each in (*change["plan_ids"], *change["report_ids"])
+    )
+
+
+def said(data: OutcomeData, words: OwnWords | None) -> Html:
+    """The unit's own words, their line leading to the whole text on the report's page."""
+    if words is None or data.profile.shared:
+        return Html("")
+    source = sources.words_source(words)
+    page = addresses.href(data.report.page, data.page)
+    return Html("Enheten: ”{}” ({})").format(words.quote, link(f"{page}#k-{source.anchor}", source.place))
+
+
+def own(data: OutcomeData, words: OwnWords | None) -> Html:
+    """The same on a line of its own."""
+    told = said(data, words)
+    return element("div", element("p", told), class_="own") if told else Html("")

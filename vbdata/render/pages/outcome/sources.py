@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from vbdata.plot.formats import counted
 from vbdata.render.pages.outcome.data import OutcomeData, Side
-from vbdata.render.pages.outcome.grouping import folded
 from vbdata.render.pages.outcome.places import source_of
 from vbdata.render.parts import sources as rows_of
 from vbdata.render.parts import words
-from vbdata.render.parts.components import SOURCES, empty, lead, section
-from vbdata.render.parts.html import Block, Html, element
+from vbdata.render.parts.components import SOURCES, details, empty, lead, section
+from vbdata.render.parts.html import Block, Html
 
 
 def sources(data: OutcomeData) -> Block:
@@ -21,15 +19,9 @@ def sources(data: OutcomeData) -> Block:
 
 
 def _document(data: OutcomeData, side: Side, column: str) -> Html:
-    heading = element("h3", words.document(side.report))
-    found = [source_of(data, row_id, back) for row_id, back in _rows(data, column)]
-    shown = rows_of.source_list(found) if found else empty("Inga rader ur dokumentet visas på sidan.")
-    return element("div", heading + shown, class_="after")
-
-
-def _rows(data: OutcomeData, column: str) -> Iterator[tuple[str, str]]:
-    """Row ids of one document; those that are folded away lead back to their section."""
-    for anchor, changes in (("mal", data.goals), ("arsmal", data.targets), ("aktiviteter", data.activities)):
-        for _, change in changes.iterrows():
-            quiet = folded(change)
-            yield from ((row_id, anchor if quiet else "") for row_id in change[column])
+    changes = (data.goals, data.targets, data.activities)
+    found = [source_of(data, row_id) for each in changes for ids in each[column] for row_id in ids]
+    if not found:
+        return empty(f"{words.document(side.report)}: inga rader visas på sidan.")
+    told = f"Visa {counted(len(found), 'rad', 'rader')} ur {words.document(side.report)}"
+    return details(told, rows_of.source_list(found))

@@ -7,14 +7,20 @@ from collections import Counter
 import pandas as pd
 
 from vbdata import vocabulary
+from vbdata.analyse.attention import contradicts, miss_size
 from vbdata.analyse.plan_outcome import stated_targets
 from vbdata.plot.formats import counted, date, in_words, listed, sentence
 from vbdata.register import Succession
 from vbdata.render.pages.outcome.activities import end_dates
 from vbdata.render.pages.outcome.data import OutcomeData
 from vbdata.render.pages.outcome.goals import count_of
+from vbdata.render.pages.outcome.goals import said_of as said_of_goal
 from vbdata.render.pages.outcome.grouping import MOVED, activity_group, target_group
-from vbdata.render.pages.outcome.places import place
+from vbdata.render.pages.outcome.places import doubt, place
+from vbdata.render.pages.outcome.places import said as quoted
+from vbdata.render.pages.outcome.targets import missed as is_missed
+from vbdata.render.pages.outcome.targets import report_row
+from vbdata.render.pages.outcome.targets import said_of as said_of_target
 from vbdata.render.parts import addresses, shared, words
 from vbdata.render.parts.components import BRIEF, Statement, callout, chips, link, section, three
 from vbdata.render.parts.html import Block, Html, element, join
@@ -90,13 +96,49 @@ def _goals(data: OutcomeData) -> Statement:
     mine = data.goals[data.goals["level"] == "unit"]
     followed = mine[mine["change"].isin(["kept", "reworded"])]
     judged = Counter(followed["status"].dropna().astype(str))
+    kept = _goals_big(counts)
+    big = f"{judged['not_met']} av planens {counts['planned']} enhetsmål uppfylls inte"
+    told = [] if not judged["not_met"] else [f"{kept}."]
     return Statement(
         "Mål",
-        _goals_big(counts),
-        join([*_goals_rest(data, mine, counts), _judged_words(judged, len(followed))], " "),
+        big if judged["not_met"] else kept,
+        join(
+            [
+                *_missed_goals(data, followed),
+                *told,
+                *_goals_rest(data, mine, counts),
+                _contradicted(data, mine),
+                _judged_words(judged, len(followed)),
+            ],
+            " ",
+        ),
         (("#mal", "Alla mål i plan och rapport"),),
         chips(judged),
     )
+
+
+def _missed_goals(data: OutcomeData, followed: pd.DataFrame) -> list[Html]:
+    """The goals that are not met by name, the first with the unit's own reason."""
+    missed = followed[followed["status"].eq("not_met").fillna(False)].head(MOST_NAMED)
+    told = []
+    for i, (_, change) in enumerate(missed.iterrows()):
+        shown = Html("”{}” ({}).").format(change["report_title"], place(data, change["report_ids"][0]))
+        why = quoted(data, said_of_goal(data, change)) if not i else Html("")
+        told.append(shown + Html(" {}.").format(why) if why else shown)
+    return told
+
+
+def _contradicted(data: OutcomeData, mine: pd.DataFrame) -> Html:
+    """Judgements of the report that something in it speaks against."""
+    links, count = [], 0
+    for goal_id in [each for ids in mine["report_ids"] for each in ids]:
+        found = data.report.findings[contradicts(data.report.findings, goal_id)]
+        links += [doubt(data, row, goal_id) for _, row in found.iterrows()]
+        count += bool(len(found))
+    if not count:
+        return Html("")
+    what = "En bedömning" if count == 1 else f"{sentence(in_words(count))} bedömningar"
+    return Html("{} går inte ihop med resten av rapporten ({}).").format(what, join(links, ", "))
 
 
 def _goals_big(counts: dict[str, int]) -> str:
@@ -153,7 +195,7 @@ def _named(data: OutcomeData, changes: pd.DataFrame, column: str, template: str)
         row_id = (row["plan_ids"] or row["report_ids"])[0]
         said.append(Html(template).format(str(row[column]), place(data, row_id)))
     more = len(changes) - len(said)
-    return [*said, Html("Och {} till.").format(more)] if more else said
+    return [*said, Html("{} mål till.").format(_many(more))] if more else said
 
 
 # Targets
@@ -164,12 +206,38 @@ def _targets(data: OutcomeData) -> Statement:
     groups = Counter(target_group(row) for _, row in changes.iterrows())
     planned = changes[changes["plan_ids"].map(bool).astype(bool)]
     own = stated_targets(planned, data.rows)
+    missed = [row for _, row in changes.iterrows() if is_missed(data, row)]
+    rows = [report_row(data, row) for _, row in changes.iterrows()]
+    judged = sum(row is not None and pd.notna(row["attainment"]) for row in rows)
+    followed = _targets_big(groups, len(planned), own)
     return Statement(
         "Årsmål",
-        _targets_big(groups, len(planned), own),
-        join(_targets_rest(data, groups, own), " "),
+        f"{len(missed)} av {judged} utfall når inte årsmålet" if missed else followed,
+        join(
+            [
+                *_missed_targets(data, missed),
+                *([f"{followed}."] if missed else []),
+                *_targets_rest(data, groups, own),
+            ],
+            " ",
+        ),
         (("#arsmal", "Alla indikatorer och årsmål"),),
     )
+
+
+def _missed_targets(data: OutcomeData, missed: list[pd.Series]) -> list[Html]:
+    """The outcomes that are farthest from their targets, the first with the unit's own reason."""
+    rows = {i: data.rows[change["report_ids"][0]] for i, change in enumerate(missed)}
+    order = sorted(rows, key=lambda i: -(miss_size(rows[i]) or 0.0))[:MOST_NAMED]
+    told = []
+    for i in order:
+        row, where = rows[i], place(data, missed[i]["report_ids"][0])
+        value, target = (words.value_text(row, each) for each in ("value", "target"))
+        name = words.short_category(str(row["name"]))
+        shown = Html("{}: {} mot årsmålet {} ({}).").format(name, value, target, where)
+        why = quoted(data, said_of_target(data, missed[i])) if i == order[0] else Html("")
+        told.append(shown + Html(" {}.").format(why) if why else shown)
+    return told
 
 
 def _targets_big(groups: Counter[str], planned: int, own: int) -> str:
@@ -206,7 +274,7 @@ def _targets_rest(data: OutcomeData, groups: Counter[str], own: int) -> list[Htm
             )
         )  # fmt: skip
     if groups["moved"] > MOST_NAMED:
-        said.append(Html("Och {} till.").format(groups["moved"] - MOST_NAMED))
+        said.append(Html("{} årsmål till.").format(_many(groups["moved"] - MOST_NAMED)))
     if groups["moved"] and groups["no_row"]:
         noun = counted(groups["no_row"], "indikator", "indikatorer")
         said.append(Html("{} i planen finns inte i rapporten.").format(noun))
@@ -284,9 +352,12 @@ def _activities_rest(data: OutcomeData, groups: Counter[str]) -> list[Html]:
     ends = changes[changes["end_change"].isin(MOVED)]
     for _, row in _longest_first(ends).head(1).iterrows():
         places = join([place(data, row["plan_ids"][0]), place(data, row["report_ids"][0])], ", ")
-        said.append(Html("”{}” {} ({}).").format(str(row["report_title"]), end_dates(row), places))
+        title = str(row["report_title"]).rstrip(".")
+        said.append(Html("”{}” är flyttad {} ({}).").format(title, end_dates(row), places))
     if groups["end"] > 1:
-        said.append(Html("Och {} till.").format(groups["end"] - 1))
+        more = groups["end"] - 1
+        noun = "aktivitet" if more == 1 else "aktiviteter"
+        said.append(Html("{} {} till.").format(sentence(in_words(more)), noun))
     if groups["end"] and groups["dropped"]:
         said.append(Html("{} finns bara i planen.").format(sentence(in_words(groups["dropped"]))))
     if groups["added"]:

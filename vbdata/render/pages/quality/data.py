@@ -14,6 +14,8 @@ from vbdata.store import data_sha256
 
 #: What is to be done about a finding, in the order that the pages have.
 RESPONSES = ("fix", "answer", "note", "ours")
+ASKED = ("fix", "answer")
+"""Responses that the unit has to give."""
 
 
 @dataclass(frozen=True, slots=True)

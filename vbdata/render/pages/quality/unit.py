@@ -8,13 +8,14 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.plot.formats import counted, date
-from vbdata.render.pages.quality.data import RESPONSES, QualityData
-from vbdata.render.parts import addresses, components
+from vbdata.render.pages.quality.data import ASKED, RESPONSES, QualityData
+from vbdata.render.parts import addresses, components, words
 from vbdata.render.parts import sources as places
 from vbdata.render.parts.components import (
     BRIEF,
     Statement,
     callout,
+    details,
     empty,
     finding_tag,
     lead,
@@ -45,7 +46,6 @@ def masthead(data: QualityData) -> Block:
         ("Dokument", f"{kind} {report['year']}"),
         ("Daterat", unknown if pd.isna(report["date"]) else date(report["date"])),
         ("Diarienummer", unknown if pd.isna(report["dnr"]) else str(report["dnr"])),
-        ("Fil", str(report["source"])),
     ]
     sections = [BRIEF]
     sections += [(response, vocabulary.label("response", response)) for response in _filled(data)]
@@ -61,22 +61,11 @@ def _filled(data: QualityData) -> list[str]:
 
 
 def summary(data: QualityData) -> Block:
-    """Three counts, and how to send the answers back."""
+    """What weighs most, how much there is to do, and how to send the answers back."""
     if data.findings.empty:
         nothing = empty("Inläsningen hittade inget att fråga enheten om. Sidan behöver inget svar.")
         return section(*BRIEF, nothing)
-    ours = len(data.of("ours"))
-    said = f"Dessutom görs {counted(ours, 'sak', 'saker')} av den som läser in rapporterna." if ours else ""
-    statements = [
-        _statement(
-            data,
-            "fix",
-            ("uppgift att rätta eller förklara", "uppgifter att rätta eller förklara"),
-            "Inget att rätta",
-        ),
-        _statement(data, "answer", ("fråga att svara på", "frågor att svara på"), "Inget att svara på"),
-        _statement(data, "note", ("sak att notera", "saker att notera"), "Inget att notera", said),
-    ]
+    statements = [_gravest(data), _statement(data, "fix"), _statement(data, "answer")]
     how = (
         "Skriv ut sidan, fyll i rutorna och skicka tillbaka den, eller svara i ett mejl med frågornas "
         "nummer. Det som ändras i dokumentet läses in på nytt."
@@ -85,19 +74,43 @@ def summary(data: QualityData) -> Block:
     return section(*BRIEF, three(statements), callout(note), _signature())
 
 
-def _statement(
-    data: QualityData, response: str, nouns: tuple[str, str], nothing: str, said: str = ""
-) -> Statement:
+def _gravest(data: QualityData) -> Statement:
+    """What is to be asked first, in words, and what needs no answer."""
+    noted, ours = len(data.of("note")), len(data.of("ours"))
+    quiet = [
+        f"{counted(noted, 'sak', 'saker')} är bara att notera." if noted else "",
+        f"{counted(ours, 'sak', 'saker')} gör den som läser in rapporterna." if ours else "",
+    ]
+    first = data.findings[data.findings["response"].isin(ASKED) & data.findings["check"]].head(1)
+    if first.empty:
+        return Statement("Viktigast", "Inget som kan vara fel", join(filter(None, quiet), " "), ())
+    row = first.iloc[0]
+    told = words.finding_words(row)
+    text = join(filter(None, [f"{told}." if told else "", *quiet]), " ")
+    to = (f"#f{row['number']}", f"Kontrollera {row['number']}")
+    return Statement("Viktigast", vocabulary.label("finding", str(row["code"])), text, (to,))
+
+
+NOUNS = {
+    "fix": ("uppgift att rätta eller förklara", "uppgifter att rätta eller förklara", "Inget att rätta"),
+    "answer": ("fråga att svara på", "frågor att svara på", "Inget att svara på"),
+}
+
+
+def _statement(data: QualityData, response: str) -> Statement:
+    """How much there is to mend or to answer, of it how much may be wrong; formalities apart."""
     found = data.of(response)
     checks, formal = int(found["check"].sum()), int(found["formal"].sum())
     graver = len(found) - formal
-    text = f"Märkta Kontrollera: {checks}. Märkta Notera: {graver - checks}." if 0 < checks < graver else ""
-    if formal:
-        text = f"{text} Dessutom {counted(formal, 'formalitet', 'formaliteter')}.".strip()
-    links = ((f"#{response}", vocabulary.label("response", response)),) if len(found) else ()
-    big = counted(graver, *nouns) if graver else nothing
+    one, many, nothing = NOUNS[response]
+    told = [
+        f"Märkta Kontrollera: {checks}. Märkta Notera: {graver - checks}." if 0 < checks < graver else "",
+        f"Dessutom {counted(formal, 'formalitet', 'formaliteter')}." if formal else "",
+    ]
     label = vocabulary.label("response", response)
-    return Statement(label, big, " ".join(part for part in (text, said) if part), links)
+    links = ((f"#{response}", label),) if len(found) else ()
+    big = counted(graver, one, many) if graver else nothing
+    return Statement(label, big, " ".join(filter(None, told)), links)
 
 
 def _signature() -> Html:
@@ -113,10 +126,17 @@ def findings(data: QualityData) -> Block:
 
 
 def _group(data: QualityData, response: str) -> Block:
-    sources, subjects = places.row_sources(data.unit), _subjects(data)
-    items = [_item(data, row, response, sources, subjects) for _, row in data.of(response).iterrows()]
-    heading = vocabulary.label("response", response)
-    return section(response, heading, lead(LEADS[response]), element("ol", join(items), class_="finds todo"))
+    """The questions to be met in one way: what may be wrong first, formalities to open."""
+    sources, subjects, found = places.row_sources(data.unit), _subjects(data), data.of(response)
+
+    def listing(rows: pd.DataFrame) -> Html:
+        items = [_item(data, row, response, sources, subjects) for _, row in rows.iterrows()]
+        return element("ol", join(items), class_="finds todo") if items else Html("")
+
+    heading, formal = vocabulary.label("response", response), found[found["formal"]]
+    rest = counted(len(formal), "formaliafråga", "formaliafrågor")
+    folded = details(f"{rest}: {words.commonest(formal['code'])}", listing(formal)) if len(formal) else ""
+    return section(response, heading, lead(LEADS[response]), listing(found[~found["formal"]]), folded)
 
 
 def _subjects(data: QualityData) -> dict[str, str]:
@@ -132,13 +152,12 @@ def _item(
     subjects: dict[str, str],
 ) -> Html:
     label = element("strong", vocabulary.label("finding", str(row["code"])) + ". ")
-    parts = [element("p", label + str(row["message"]))]
+    action = "" if pd.isna(row["action"]) else element("strong", f" {row['action']}", class_="fraga")
+    parts = [element("p", label + str(row["message"]) + action)]
     verbatim = _verbatim(data, row, sources)
     if verbatim:
-        said = element("span", "I dokumentet:", class_="lvl") + element("q", verbatim)
-        parts.append(element("blockquote", said, class_="ord"))
-    if pd.notna(row["action"]):
-        parts.append(element("p", str(row["action"]), class_="fraga"))
+        shown = element("blockquote", element("q", verbatim), class_="ord")
+        parts.append(details("Så står det i dokumentet", shown))
     if response in ("fix", "answer"):
         parts.append(_answer(response))
     tag = finding_tag(row)
@@ -204,6 +223,10 @@ def footer(data: QualityData) -> Block:
     ]
     return components.footer(
         "Numren är de samma som i enhetens rapport. Sida och rad gäller dokumentet så som det lästes in.",
-        made_with("data_quality", parameters, data.unit.data_sha256),
         join(links, " · "),
+        folded=details(
+            "Om sidan och filen",
+            element("p", made_with("data_quality", parameters, data.unit.data_sha256))
+            + element("p", Html("Filen: {}.").format(element("code", str(report["source"])))),
+        ),
     )

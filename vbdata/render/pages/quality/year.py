@@ -5,15 +5,27 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.plot.formats import counted, sentence, soft
+from vbdata.analyse.attention import JUDGEMENT
+from vbdata.analyse.findings import is_formal
+from vbdata.plot.formats import counted, listed, sentence, soft
 from vbdata.render.pages.quality.data import RESPONSES, QualityYear
 from vbdata.render.parts import addresses, components, words
-from vbdata.render.parts.components import BRIEF, Statement, empty, lead, link, made_with, section, three
+from vbdata.render.parts.components import (
+    BRIEF,
+    Statement,
+    details,
+    empty,
+    lead,
+    link,
+    made_with,
+    section,
+    three,
+)
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
-ASKED = ("fix", "answer")
-"""Responses that the unit has to give."""
+MOST_NAMED = 3
+"""Units that a statement names."""
 
 
 def masthead(data: QualityYear) -> Block:
@@ -27,21 +39,19 @@ def masthead(data: QualityYear) -> Block:
 
 
 def summary(data: QualityYear) -> Block:
-    """How many questions, of which kinds, and what is done already."""
-    asked = data.findings[data.findings["response"].isin(ASKED)]
-    units = asked["report_id"].nunique()
-    of = f"{units} av {counted(len(data.reports), 'dokument', 'dokument')}"
-    nothing = "Inget att fråga enheterna om"
+    """How much may be wrong, what weighs most, and what is done already."""
+    checks = data.findings[analyse.to_check(data.findings)]
+    units = counted(len(data.reports), "dokument", "dokument")
+    noted = len(data.findings) - len(checks)
+    rest = f"Dessutom {counted(noted, 'sak', 'saker')} att notera eller som är formalia." if noted else ""
+    where = f"De gäller {checks['report_id'].nunique()} av {units}." if len(checks) else ""
+    nothing = "Inget att kontrollera"
     first = Statement(
         "Till enheterna",
-        counted(len(asked), "sak att rätta eller svara på", "saker att rätta eller svara på")
-        if len(asked)
-        else nothing,
-        f"De gäller {of}." if len(asked) else "",
+        counted(len(checks), "sak bör kontrolleras", "saker bör kontrolleras") if len(checks) else nothing,
+        f"{where} {rest}".strip(),
         (("#enheter", "Enhet för enhet"),),
     )
-    common = sentence(words.commonest(asked["code"])) if len(asked) else "Inga frågor"
-    second = Statement("Vanligast", common, "", (("#slag", "Alla slag"),))
     done = len(data.corrections)
     third = Statement(
         "Redan rättat",
@@ -49,7 +59,30 @@ def summary(data: QualityYear) -> Block:
         "Rättelserna gäller tabellerna, inte dokumenten." if done else "",
         (("#rattat", "Rättade uppgifter"),) if done else (),
     )
-    return section(*BRIEF, three([first, second, third]))
+    return section(*BRIEF, three([first, _gravest(data, checks), third]))
+
+
+def _gravest(data: QualityYear, checks: pd.DataFrame) -> Statement:
+    """What weighs most by what it would change: judgements, and counts of people."""
+    grave = checks[checks["gravity"].ge(JUDGEMENT).fillna(False)]
+    chosen = grave if len(grave) else checks
+    if chosen.empty:
+        return Statement("Väger tyngst", "Ingen fråga väger tungt", "", (("#slag", "Alla slag"),))
+    names = data.reports.set_index("report_id")["unit_name"].astype(str)
+    who = list(dict.fromkeys(names[chosen["report_id"]]))
+    more = [f"{counted(len(who) - MOST_NAMED, 'enhet', 'enheter')} till"] if len(who) > MOST_NAMED else []
+    big = counted(
+        len(chosen), "sak gäller en bedömning eller personer", "saker gäller en bedömning eller personer"
+    )
+    told = f"{sentence(words.commonest(chosen['code']))}."
+    if not len(grave):
+        big, told = sentence(words.commonest(chosen["code"], most=1)), ""
+    return Statement(
+        "Väger tyngst",
+        big,
+        f"{told} Hos {listed([*who[:MOST_NAMED], *more])}.".strip(),
+        (("#slag", "Alla slag"),),
+    )
 
 
 def findings(data: QualityYear) -> Block:
@@ -60,30 +93,31 @@ def findings(data: QualityYear) -> Block:
     else:
         blocks = [
             section("enheter", "Enhet för enhet", _units(data)),
-            section("slag", "Slag av frågor", _kinds(data)),
+            section("slag", "Slag av frågor", details("Visa hur många av varje slag", _kinds(data))),
         ]
     return Block(join([block.html for block in blocks]))
 
 
 def _units(data: QualityYear) -> Html:
-    counts = analyse.counts_by_response(data.findings)
-    rows = [_unit_row(data, report, counts) for _, report in data.reports.iterrows()]
-    heads = [vocabulary.label("response", response, short=True) for response in RESPONSES]
-    columns = [Column("Enhet"), *[Column(head, "num") for head in heads], Column("Rättat", "num")]
+    check, formal = analyse.to_check(data.findings), is_formal(data.findings)
+    kinds = {"Att kontrollera": check, "Att notera": ~check & ~formal, "Formalia": formal}
+    rows = [_unit_row(data, report, list(kinds.values())) for _, report in data.reports.iterrows()]
+    columns = [Column("Enhet"), *[Column(head, "num") for head in kinds], Column("Rättat", "num")]
     note = (
         "Antalet säger hur mycket som bör gås igenom, inte hur bra enheten är: "
-        "den som skriver mer kan få fler frågor. Hos oss: sådant som den som läser in rapporterna gör."
+        "den som skriver mer kan få fler frågor."
     )
-    return table(f"Frågor per dokument {data.year}", columns, [Group(rows)], note=note, css="stack grid3")
+    return table(f"Frågor per dokument {data.year}", columns, [Group(rows)], note=note, css="stack grid3 g4")
 
 
-def _unit_row(data: QualityYear, report: pd.Series, counts: pd.DataFrame) -> Row:
+def _unit_row(data: QualityYear, report: pd.Series, kinds: list[pd.Series[bool]]) -> Row:
     report_id = str(report["report_id"])
     name = link(_page(data, report), soft(str(report["unit_name"])))
     head = name + element("span", vocabulary.label("kind", str(report["kind"])), class_="lvl")
-    own = counts.loc[report_id].to_dict() if report_id in counts.index else {}
+    mine = data.findings["report_id"] == report_id
+    counts = [int((mine & kind).sum()) for kind in kinds]
     done = int((data.corrections["report_id"] == report_id).sum())
-    return Row(head, [Cell(str(int(own.get(each, 0)))) for each in RESPONSES] + [Cell(str(done))])
+    return Row(head, [Cell(str(count)) for count in (*counts, done)])
 
 
 def _page(data: QualityYear, report: pd.Series) -> str:
@@ -125,4 +159,5 @@ def footer(data: QualityYear) -> Block:
     """What the page was made from, and where to go next."""
     back = link(addresses.href(addresses.INDEX, addresses.quality_overview(data.year)), "Alla rapporter")
     parameters = {"year": data.year}
-    return components.footer(made_with("data_quality", parameters, data.data_sha256), back)
+    made = made_with("data_quality", parameters, data.data_sha256)
+    return components.footer(back, folded=details("Om sidan", element("p", made)))

@@ -29,7 +29,7 @@ def activities(data: UnitData) -> Block:
         )
     first = _told_of(data)
     deviates = int(data.activities["deviation"].fillna(False).sum())
-    said = lead(_lead(len(data.activities), deviates))
+    said = lead(_lead(len(data.activities), deviates, int(data.activities["deviation"].isna().sum())))
     rest = data.activities[~first]
     shown = _table(data, data.activities[first], "Aktiviteter att se på") if first.any() else Html("")
     folded = _table(data, rest, "Aktiviteter i dokumentets ordning") if len(rest) else Html("")
@@ -49,7 +49,12 @@ def _told_of(data: UnitData) -> pd.Series[bool]:
     return data.activities["deviation"].fillna(False).astype(bool) | marked
 
 
-def _lead(total: int, deviates: int) -> str:
+def _lead(total: int, deviates: int, unread: int) -> str:
+    if unread:
+        said = (
+            f"Avvikelse är angiven för {in_words(deviates)} av {counted(total, 'aktivitet', 'aktiviteter')}"
+        )
+        return f"{said} och oläst för {in_words(unread)}."
     if not deviates:
         which = "aktiviteten" if total == 1 else f"de {in_words(total)} aktiviteterna"
         return f"Ingen avvikelse är angiven för {which}."
@@ -59,7 +64,7 @@ def _lead(total: int, deviates: int) -> str:
 def _table(data: UnitData, shown: pd.DataFrame, caption: str) -> Html:
     with_ticks = bool(shown["completed"].notna().any())
     decided = data.corrections["column"].eq("deviation").fillna(False).any()
-    deviates = bool(shown["deviation"].fillna(False).any() or decided) and not data.is_plan
+    deviates = bool(shown["deviation"].fillna(True).any() or decided) and not data.is_plan  # or unread
     columns = [Column("Aktivitet"), Column("Tid")]
     columns += [Column("Avvikelse")] if deviates else []
     columns += [Column("Klar")] if with_ticks else []
@@ -74,14 +79,18 @@ def _row(data: UnitData, row: pd.Series, deviates: bool, with_ticks: bool) -> Ro
     head = under(under(str(row["title"]), corrected(data, about, "title", "goal_id")), links)
     cells = [Cell(under(_time(row), corrected(data, about, "start", "end")), "time")]
     if deviates:
-        deviation = pd.notna(row["deviation"]) and row["deviation"]
-        said = "Avvikelse angiven" if deviation else missing("ingen avvikelse angiven")
-        cells.append(Cell(under(said, corrected(data, about, "deviation"))))
+        cells.append(Cell(under(_deviation(row), corrected(data, about, "deviation"))))
     if with_ticks:
         done = missing() if pd.isna(row["completed"]) else "Ja" if row["completed"] else "Nej"
         cells.append(Cell(under(done, corrected(data, about, "completed"))))
     place = Cell(sources.link(sources.activity_source(row)), labelled=False)
     return Row(head, [*cells, place], more=own.under(own.of_activity(data, row)))
+
+
+def _deviation(row: pd.Series) -> Html | str:
+    if pd.isna(row["deviation"]):
+        return "Oläst"
+    return "Avvikelse angiven" if row["deviation"] else missing("ingen avvikelse angiven")
 
 
 def _time(row: pd.Series) -> Html:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from vbdata import vocabulary
@@ -88,9 +90,10 @@ def _item(data: UnitData, row: pd.Series, anchors: dict[str, places.Source]) -> 
         finding_tag(row), element("strong", label), Html(" – {}.").format(about) if about else ".", action
     )
     source = None if pd.isna(row["row_id"]) else anchors.get(str(row["row_id"]))
-    place: Html = element("span", places.place(row), class_="muted")
+    where = places.place(row)
+    place: Html = element("span", where, class_="muted")
     if source is not None:
-        place = places.link(source, returns=False)
+        place = places.link(replace(source, place=where), returns=False)
     second = places.second_place(row)
     why = element("p", str(row["message"]), id=f"f{row['number']}")
     if second:

@@ -42,7 +42,7 @@ def masthead(data: UnitData) -> Block:
     money = own.economy(data)
     if money is not None:
         place = places.link(places.words_source(money))
-        facts.append(("Ekonomi", element("span", Html("”{}” ({})").format(money.first, place))))
+        facts.append(("Ekonomi", element("span", Html("”{}” ({})").format(money.quote, place))))
     sections = [
         BRIEF,
         ("mal", "Mål"),

@@ -9,7 +9,7 @@ from vbdata.analyse.goals import JUDGED
 from vbdata.plot.formats import counted, in_words, listed, sentence
 from vbdata.render.pages.unit import own
 from vbdata.render.pages.unit.marks import corrected, finding_links
-from vbdata.render.parts import sources
+from vbdata.render.parts import sources, words
 from vbdata.render.parts.components import chip, details, empty, lead, section
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join, missing, under
@@ -70,6 +70,14 @@ def _direction(data: UnitData, goal_id: str) -> str | None:
     return f"Inriktningsmål{code}: {goal['title']}"
 
 
+def _printed(goal: pd.Series) -> Html:
+    """The document's own words for Inga data, where they are others."""
+    if goal["status"] is pd.NA or goal["status"] != "no_data":
+        return Html("")
+    told = words.no_data(goal.to_frame().T)
+    return element("span", told[told.index("(") :], class_="lvl") if "(" in told else Html("")
+
+
 def _none(data: UnitData, goal: pd.Series) -> Html:
     own_goals = (data.goals["level"] == "unit") & (data.goals["board_id"] == goal["goal_id"])
     if goal["level"] != "board" or own_goals.any():
@@ -86,13 +94,17 @@ def _lead(data: UnitData) -> list[str]:
     board = data.goals[data.goals["level"] == "board"]
     without = int((board["status"] == "no_data").sum())
     if without and without == len(board):
-        sentences.append("Alla nämndmål har bedömningen Inga data.")
+        sentences.append(f"Alla nämndmål har bedömningen {words.no_data(board)}.")
     elif without:
-        sentences.append(f"{sentence(in_words(without, neuter=True))} nämndmål har bedömningen Inga data.")
+        sentences.append(
+            f"{sentence(in_words(without, neuter=True))} nämndmål har bedömningen {words.no_data(board)}."
+        )
     if not _upper_judged(data):
         upper = data.goals[data.goals["level"].isin(UPPER)]
         said = (
-            "är bedömningen Inga data" if upper["status"].notna().any() else "gör dokumentet ingen bedömning"
+            f"är bedömningen {words.no_data(upper)}"
+            if upper["status"].notna().any()
+            else "gör dokumentet ingen bedömning"
         )
         sentences.append(f"På kommunfullmäktiges (KF:s) två målnivåer {said}.")
     return sentences
@@ -163,7 +175,8 @@ def _row(data: UnitData, goal: pd.Series) -> Row:
     level = element("span", vocabulary.label("level", "board"), class_="lvl") if board else Html("")
     mine = [str(goal["goal_id"])]
     links = finding_links(data, mine)
-    judgement = under(under(chip(goal["status"]), corrected(data, mine, "status")), links)
+    judgement = under(under(chip(goal["status"]), _printed(goal)), corrected(data, mine, "status"))
+    judgement = under(judgement, links)
     cells = [Cell(judgement, "judge", labelled=False)] if not data.is_plan else []
     title = under(str(goal["title"]), corrected(data, mine, "title"))
     about = Html("<br>") + links if links and data.is_plan else Html("")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from vbdata import plot, vocabulary
+from vbdata import plot
 from vbdata.analyse.attention import sexes_missing
 from vbdata.analyse.indicators import DIRECTIONS
 from vbdata.plot.formats import EN_DASH, in_words, number, sentence
@@ -225,7 +225,7 @@ def _value(data: UnitData, row: pd.Series, column: str, strong: bool = False) ->
     """A number, with its findings and its correction under it."""
     mine = [str(row["row_id"])]
     shown = (
-        missing(vocabulary.label("target_rule", BY_BOARD))
+        missing(str(row[f"{column}_raw"]))
         if str(row.get(f"{column}_rule")) == BY_BOARD
         else value_cell(row, column, strong)
     )

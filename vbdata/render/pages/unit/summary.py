@@ -53,17 +53,19 @@ def _callout(data: UnitData) -> Html:
         asked = [_asked(data, row) for _, row in first.iterrows()]
         rest = len(checks) - len(asked)
         formal = int(data.findings["formal"].sum())
-        start = Html(" Börja med {}." if rest else " Det gäller {}.")
-        text = element("strong", f"{said.findings_callout(len(checks))}.") + start.format(_listed(asked))
+        start = Html(" Börja här: {}" if rest else " {}").format(join(asked, " "))
+        text = element("strong", f"{said.findings_callout(len(checks))}.") + start
         sentences.append(join([text, *said.other_findings(formal), link("#kontrollera", "Alla frågor")], " "))
     return join(sentences, Html("<br>"))
 
 
 def _asked(data: UnitData, finding: pd.Series) -> Html:
-    """One thing to ask, by kind and what it is about, with its number."""
-    about = subject(data, finding) or sources.place(finding)
+    """One thing to ask: what was found, or its kind and what it is about, with its number."""
+    told = words.finding_words(finding)
+    if not told or data.profile.shared:
+        told = f"{sentence(said.kind(finding))}: {subject(data, finding) or sources.place(finding)}"
     place = element("span", Html("({})").format(finding_link(finding)), class_="nobr")
-    return Html("{}: {} {}").format(about, said.kind(finding), place)
+    return Html("{} {}.").format(told, place)
 
 
 # Goals
@@ -78,7 +80,9 @@ def _goals(data: UnitData) -> Statement:
     if more:
         named.append(Html("Ytterligare {} mål.").format(in_words(more, neuter=True)))
     rest: list[str] = (
-        [] if data.is_plan else [words.goals_rest(goals), _contradicted(data), history_words.goals(data)]
+        []
+        if data.is_plan
+        else [words.goals_rest(goals, _own(data)), _contradicted(data), history_words.goals(data)]
     )
     return Statement(
         "Mål",
@@ -87,6 +91,10 @@ def _goals(data: UnitData) -> Statement:
         (("#mal", "Alla mål" if data.is_plan else "Alla mål och bedömningar"),),
         Html("") if data.is_plan else chips(goals.counts),
     )
+
+
+def _own(data: UnitData) -> pd.DataFrame:
+    return data.goals[data.goals["level"] == "unit"]
 
 
 def _goal(data: UnitData, goal: pd.Series, reason: bool) -> Html:
@@ -174,6 +182,9 @@ def _missed(data: UnitData, row: pd.Series, short: dict[str, str], reason: bool,
     shown = Html("{}: {} mot årsmålet {} ({}).").format(short[str(row["name"])], value, target, place)
     if alone:
         shown = Html("Står på {}.").format(place)
+    silent = own.unexplained(data, str(row["row_id"]))
+    if silent is not None:
+        return Html("{} Analysen nämner inte det ({}).").format(shown, finding_link(silent))
     why = own.of_indicator(data, row) if reason else None
     return shown if why is None else shown + Html(" {}.").format(own.quoted(why, returns=False))
 

@@ -32,8 +32,8 @@ MOST_NAMED = 5
 def change(data: YearData) -> Block:
     """Transitions of judgements level by level, then outcomes against last year's."""
     links = data.history.links
-    if comparable(links).empty:
-        return section("forandring", HEADING, empty(*_nothing(data)))
+    if comparable(links).empty:  # said among the gaps
+        return Block(Html(""), "none")
     parts: list[str] = [lead(*_compared(data))]
     matched = matches(data)
     for level in history.judged_levels(data.history.goals):
@@ -65,8 +65,11 @@ def _names(data: YearData, links: pd.DataFrame) -> str:
     return listed(chosen) if len(chosen) <= MOST_NAMED else counted_units(len(chosen))
 
 
-def _nothing(data: YearData) -> list[str]:
+def nothing(data: YearData) -> list[str]:
+    """Why no unit is compared with last year; nothing where some is."""
     links, last = data.history.links, data.year - 1
+    if len(comparable(links)):
+        return []
     if links.empty:
         return [
             "Ingen verksamhetsberättelse för året är inläst, så det finns inget att jämföra med förra året."
