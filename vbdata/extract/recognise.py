@@ -49,7 +49,9 @@ _NUMBER_AFTER = re.compile(r"^\W*\d[\d.,]*[a-z]?\W*|^[\s:;.–—-]+")
 _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
 _STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
-_ITEM = re.compile(r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)])\s*(?=\S)")  # "+46", "08.123" are numbers
+_ITEM = re.compile(
+    r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)](?!\d))\s*(?=\S)"
+)  # "+46", "08.123" are numbers
 # A quotation, and one that began before the text: it ends with no beginning.
 _QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
@@ -201,7 +203,7 @@ def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
 
 
 def _may_begin(title: str) -> bool:
-    return title[0].isupper() and section_of(title) is None
+    return title[0].isupper() and section_of(title) is None and not begins_with_label(title)
 
 
 def _own_code(level: Level, before: str | None, title: str) -> str | None:
@@ -305,7 +307,7 @@ def with_title(label: str, title: str) -> str | None:
     >>> with_title("Enhetsmål 2.", "Alla trivs"), with_title("Enhets-", "mål: Alla trivs")
     ('Enhetsmål 2: Alla trivs', 'Enhetsmål: Alla trivs')
     """
-    if heads_a_goal(title) or is_bare_label(title):
+    if heads_a_goal(title) or begins_with_label(title):
         return None
     if is_bare_label(label):
         whole = f"{label.rstrip(' .:;–—-')}: {title}"
@@ -417,9 +419,10 @@ def split_status(title: str) -> tuple[str, str | None]:
     for separator in ("—", "●", "■", "▲", "◆", "•", "|", "  "):
         head, found, tail = title.rpartition(separator)
         if found and head.strip() and (words := status_words(tail) or unknown_status(f"{separator}{tail}")):
-            return head.strip(_LOOSE_SYMBOL), words
+            return head.strip(_LOOSE_SYMBOL).rstrip(" –-"), words
     for found_at in _STATUS_BEGINS.finditer(title):
-        head, tail = title[: found_at.start()].strip(_LOOSE_SYMBOL), title[found_at.end() :]
+        head = title[: found_at.start()].strip(_LOOSE_SYMBOL).rstrip(" –-")
+        tail = title[found_at.end() :]
         if head and (words := status_words(tail) or unknown_status(tail)):
             return head, words
     return title, None

@@ -379,8 +379,7 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
         for clause in _CLAUSE.split(sentence)[1:]:
             if way := _compared(clause, wanted, better, bare=True):
                 yield Trend(way, sentence)
-    for first, sentence in _turns(text):
-        words = {stem(word) for word in _WORD.findall(first)}
+    for first, sentence, words in _turns(text):
         if not words & wanted and (whole or not _told(first, "outcome")):
             continue
         way = _trend(first, wanted) or _compared(first, wanted, better)
@@ -389,15 +388,15 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
 
 
 @lru_cache(maxsize=512)
-def _turns(text: str) -> tuple[tuple[str, str], ...]:
-    """Sentences with a word of going up or down in their first clause, which stands before each."""
+def _turns(text: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """First clauses with a word of going up or down, each with its sentence and the stems of its words."""
     found = []
     for sentence in plain_sentences(text) if _WAY.search(text) else ():
         if not _WAY.search(sentence) or sentence.endswith("?"):  # nearly all
             continue
         first = _IN_A_ROW.sub(" ", _CLAUSE.split(sentence, maxsplit=1)[0])
         if _WAY.search(first) and not _GOAL.search(first) and not _PART.search(first):
-            found.append((first, sentence))
+            found.append((first, sentence, frozenset(map(stem, _WORD.findall(first)))))
     return tuple(found)
 
 

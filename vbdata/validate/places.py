@@ -30,7 +30,7 @@ def blanks_of(report: Report | None, report_id: str) -> list[Row]:
 
 
 #: Doubts of the reading that tell of words that are in no cell.
-_UNREAD = frozenset(["cell_moved", "columns_uncertain", "left_over", "unknown_column"])
+UNREAD = frozenset(["cell_moved", "columns_uncertain", "left_over", "unknown_column"])
 
 
 def unread_of(found: Iterable[Noted]) -> list[Row]:
@@ -38,7 +38,7 @@ def unread_of(found: Iterable[Noted]) -> list[Row]:
     return [
         {"place": noted.place, "words": clean(words), "cut": words.rstrip('". ”').endswith("…")}
         for noted in found
-        if noted.code in _UNREAD
+        if noted.code in UNREAD
         for words in [noted.words.get("detail", "")]
     ]
 

@@ -22,7 +22,6 @@ from vbdata.extract.grammar import (
     WHEN,
     YEAR,
     may_hold,
-    parse_date,
     says_when,
 )
 from vbdata.extract.tables import costs
@@ -145,7 +144,7 @@ def _between_rules(body: Body, near: bool, rest: bool) -> list[Span]:
         end = _end_of_text(body, label)
         return [] if anchors else [Span(0, label)] * bool(label) + [Span(label, end, merged=True)]
     if anchors:
-        return [Span(0, count)] if len(anchors) == 1 or _is_one(body) else []
+        return [Span(0, count)] if len(anchors) == 1 else []
     if not near and not rest:
         return []
     alone = all(len(line.runs) == 1 for line in body.lines)
@@ -154,13 +153,6 @@ def _between_rules(body: Body, near: bool, rest: bool) -> list[Span]:
     texts = {n: body.of(0, count, n) for n in range(len(body.fields))}
     fit = all(may_hold(field or "", texts[n]) for n, field in enumerate(body.fields) if texts[n])
     return [Span(0, count, rest=rest)] if fit or rest else []
-
-
-def _is_one(body: Body) -> bool:
-    """Whether no column of dates has several, as where each stands at its own height of one row."""
-    columns = [n for n, field in enumerate(body.fields) if field in WHEN]
-    each = [sum(says_when(cut.texts.get(n, "")) for cut in body.cuts) for n in columns]
-    return body.table == "activities" and max(each) < 2
 
 
 def _by_anchors(body: Body) -> list[Span]:
@@ -217,19 +209,8 @@ def _dated(body: Body, columns: Sequence[int]) -> list[int]:
         texts = [cut.texts.get(column, "") for column in columns]
         if cut.prose or body.is_analysis(i) or not any(says_when(text) for text in texts):
             continue
-        if found and found[-1] == i - 1 and _date_goes_on(body, i, columns):
-            continue
         found.append(i)
     return found
-
-
-def _date_goes_on(body: Body, i: int, columns: Sequence[int]) -> bool:
-    """Whether a line holds the rest of dates that began on the line above."""
-    for column in columns:
-        above, text = (body.cuts[at].texts.get(column, "") for at in (i - 1, i))
-        if above and text and not parse_date(above) and parse_date(f"{above} {text}"):
-            return True
-    return False
 
 
 @lru_cache(maxsize=32768)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, islice
 from typing import Any
 
@@ -373,8 +374,14 @@ def _of_a_goal(said: Said) -> bool:
 
 def _content(sentence: str) -> frozenset[str]:
     """Stems of the words that tell what it is about; names keep their capital."""
-    words = [word for word in _WORD.findall(sentence) if not uses(word) & {"small", "about"}]
-    return frozenset(word if i and word[0].isupper() else stem(word) for i, word in enumerate(words))
+    words = [(word, told) for word in _WORD.findall(sentence) if (told := _telling(word))]
+    return frozenset(word if i and word[0].isupper() else told for i, (word, told) in enumerate(words))
+
+
+@lru_cache(maxsize=16384)
+def _telling(word: str) -> str:
+    """The stem of a word that tells what a sentence is about; nothing of a small one."""
+    return "" if uses(word) & {"small", "about"} else stem(word)
 
 
 def _named(words: frozenset[str]) -> bool:
