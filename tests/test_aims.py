@@ -27,6 +27,8 @@ from vbdata.validate.aims import opposed
         ("Ingen hyresgäst har skulder.", "Tre hyresgäster har flyttat.", False),
         ("Inga fall inträffar på natten.", "Fem fall inträffade på dagen.", False),
         ("Inget barn står utan plats.", "Sju barn hade plats.", False),
+        ("Ingen elev saknar plats.", "Två elever saknade plats men har det nu.", False),
+        ("Ingen hyresgäst har skulder.", "I januari hade tre hyresgäster skulder.", False),
         # how often
         ("Rådet möts varje månad.", "Rådet har mötts tre gånger under året.", True),
         ("Brandövning hålls varje kvartal.", "En brandövning hölls två gånger under året.", True),

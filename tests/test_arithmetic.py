@@ -313,6 +313,8 @@ def test_what_the_unit_has_is_told_twice(first: str, second: str, asked: bool) -
         "I huset bor 18 gäster. 11 av dem går på träffarna.",
         "Andelen av budget som förbrukats är 107 %.",
         "Andelen ökade med 120 procent.",
+        "Vi har 12 hus. 30 av dem som bor där är barn.",
+        "Andelen är hög, 107 % av målet.",
         "Gruppen startade i februari och har setts varje månad, totalt nio gånger.",
         "Resultatet är 73, en ökning från 71.",
         "Kostnaden gick från 40 till 50 tkr, en ökning med 10 tkr.",

@@ -22,6 +22,7 @@ _COLUMNS = {
 _CALLED = {"budget": "budgeten", "outcome": "utfallet", "deviation": "avvikelsen"}
 _AMOUNT = re.compile(r"[−–+-]?\s?\d[\d \u00a0]*(?:,\d+)?")
 _TOTAL = re.compile(r"(?:summa|totalt?|netto|resultat)\b", re.I)
+_OF_WHICH = re.compile(r"varav\b|därav\b|[-–]", re.I)
 _INCOME = re.compile(r"\b\w*intäkt", re.I)
 _RESULT = re.compile(r"\b(?P<name>överskott|underskott)(?:et)?\b", re.I)
 _OTHERS = re.compile(
@@ -140,6 +141,7 @@ def _differs_by(line: Line) -> bool:
 
 def _sums(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
     """Columns that do not add up to the last row, where another column does."""
+    lines = [line for line in lines if not _OF_WHICH.match(line.name)]
     *parts, total = lines or [Line("", "", {})]
     if len(parts) < 2 or not _TOTAL.match(total.name) or any(_TOTAL.match(line.name) for line in parts):
         return
@@ -147,7 +149,7 @@ def _sums(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
     if len(columns) == len(_COLUMNS) and not all(map(_differs_by, lines)):
         columns.remove("deviation")  # asked about by itself
     wrong = min((_not_added(lines, columns, signs) for signs in (_plus, _net, _cost)), key=len)
-    for name in wrong if len(wrong) < len(columns) else ():
+    for name in () if len(wrong) == len(columns) or {"budget", "outcome"} <= set(wrong) else wrong:
         signs = next(each for each in (_plus, _net, _cost) if _not_added(lines, columns, each) == wrong)
         shown = _shown(sum(signs(line) * line.amounts[name] for line in parts), total.decimals)
         printed = total.cells[name]
