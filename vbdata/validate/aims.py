@@ -42,6 +42,12 @@ _WENT = re.compile(
     r"\b(?:har\s+)?(?:blivit\s+)?(?P<up>ökat|ökade|stigit|steg|fler|längre)\b|\b(?:har\s+)?(?P<down>minskat|minskade|sjunkit|sjönk|färre|kortare)\b",
     re.I,
 )
+#: What was so is so no more, or was so at first.
+_NO_MORE = re.compile(
+    r"\b(?:men|och)\s+(?:\w+\s+){0,3}?(?:sedan|nu|därefter|numera|senare)\b|\bbörja(?:n|de)\b|\binledningsvis\b"
+    r"|\bi\s+(?:januari|februari)\b",
+    re.I,
+)
 #: The report's own doubts: then the sentence is no outright claim.
 _HEDGED = re.compile(r"\b(?:ska|kan|skulle|om|kommer|förra|föregående|fjol|tidigare|innan|sedan)\b", re.I)
 
@@ -65,7 +71,7 @@ def opposed(expected: str, said: str, year: int) -> bool:
     >>> opposed("Färre byten av personal.", "Antalet byten av personal har ökat.", 2025)
     True
     """
-    if said.endswith("?"):
+    if said.endswith("?") or _NO_MORE.search(said):
         return False
     return bool(
         _some_lack(expected, said, year)

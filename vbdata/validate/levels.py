@@ -68,9 +68,7 @@ _PART = re.compile(r"kort|lång|dag \d|tertial|T[123]\b", re.I)
 _IN_A_ROW = re.compile(
     r"\s+för\s+(?:andra|tredje|fjärde|femte)\s+(?:året|gången)\s+i\s+(?:rad|följd)\b", re.I
 )
-_SINCE = re.compile(
-    r"\b(?:sedan|under|efter|från)\s+(?!förra|föregående|året innan|i fjol|20\d\d|året)\w+", re.I
-)
+_SINCE = re.compile(r"\b(?:sedan|under|efter|från)\s+(?!förra|föregående|året innan|i fjol|året)\w+", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Cheap: how words of going up or down may begin.
 _WAY = re.compile(

@@ -47,10 +47,12 @@ _HAS_ALL = re.compile(
     re.I,
 )
 _OURS = re.compile(
-    r"(?:\b(?:enhetens|verksamhetens|förskolans|skolans|boendets|våra)|\b(?:alla|samtliga)\s+(?:enhetens|våra))\s+$"
-    r"|^(?:alla|samtliga)\s+$",
+    r"(?:\b(?:enhetens|verksamhetens|förskolans|skolans|boendets|våra)|\b(?:alla|samtliga)\s+(?:enhetens|våra))\s+$",
     re.I,
 )
+#: From how many on "alla" is hardly of some that were just told of.
+MANY = 10
+_ALL_FIRST = re.compile(r"(?:alla|samtliga)\s+$", re.I)
 #: A list of counted things after what the unit has.
 _HAS_LIST = re.compile(
     r"(?:^|[,;]\s*)(?:(?:idag|totalt)\s+)?(?:enheten|verksamheten|förskolan|skolan|boendet|vi)\s+"
@@ -122,7 +124,9 @@ def _is_ours(said: Said) -> bool:
     if at < 0:
         return False
     after = said.sentence[at + len(said.quantity.subject or "") :]
-    return bool(_OURS.search(said.sentence[: number.start])) and not _NARROWED.match(after)
+    lead = said.sentence[: number.start]
+    all_of_many = _ALL_FIRST.match(lead) and said.value >= MANY
+    return bool(_OURS.search(lead) or all_of_many) and not _NARROWED.match(after)
 
 
 def _in_its_list(said: Said, own: Callable[[str], str]) -> bool:
