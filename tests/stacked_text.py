@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from vbdata.sample.dialects import BREAK
-from vbdata.sample.generate import Composed
-from vbdata.sample.parts import Part, RowPart
+from vbdata.sample.composed import Composed
+from vbdata.sample.parts import BREAK, Part, RowPart
 from vbdata.sample.spaced import _HEADER_WIDTHS, _WIDTHS, SpacedWriter, wrap
 
 

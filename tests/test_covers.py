@@ -14,7 +14,7 @@ from vbdata.errors import NotAReportError
 from vbdata.extract import read
 from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Heading, Paragraph, StatusLine
+from vbdata.extract.document import Cell, Heading, Paragraph, Row, StatusLine, Table
 from vbdata.extract.headings import settled
 from vbdata.extract.recognise import (
     GoalHeading,
@@ -359,6 +359,7 @@ def test_a_levels_word_alone_in_blocks_of_any_format() -> None:
         ("Enhetsmål – så gör vi", None),
         ("Enhetsmål – Analys", None),
         ("Nämndmål 1 och 2: Alla trivs", None),
+        ("Nämndmål 3 Enhetsmål 5", None),
     ],
 )
 def test_what_stands_round_a_label(text: str, expected: tuple[str, str | None, str] | None) -> None:
@@ -398,6 +399,31 @@ def test_a_label_on_a_line_of_its_own(suffix: str, lines: list[str], tmp_path: P
     assert goal_heading(heading.text) == GoalHeading("unit", None, "Alla trivs")
 
 
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([("Enhetsmål: Alla trivs",)], "Alla trivs"),
+        ([("Enhetsmål 1", "Alla trivs")], "Alla trivs"),
+        ([("Enhetsmål: Alla trivs", "Uppfylls helt")], "Alla trivs Uppfylls helt"),
+        ([("Nämndmål", "Enhetsmål")], None),
+        ([("Enhetsmål", "Aktivitet")], None),
+        ([("Enhetsmål", "Alla trivs"), ("Enhetsmål", "Alla sover")], None),
+    ],
+)
+def test_a_goals_heading_in_a_frame(rows: list[tuple[str, ...]], title: str | None) -> None:
+    place = Heading("", None).place  # type: ignore[arg-type]
+    table = Table(tuple(Row(tuple(Cell(text, place) for text in row), place) for row in rows), place)
+    (block,) = settled([table])
+    goal = goal_heading(block.text) if isinstance(block, Heading) else None
+    assert (goal and goal.title) == title
+
+
+def test_a_status_said_on_the_headings_line_and_below_is_one(tmp_path: Path) -> None:
+    report = parsed(tmp_path, "Enhetsmål 1: Alla trivs – Uppfylls helt\n\nUppfylls helt\n", T)
+    assert (report.goals[2].title_raw, report.goals[2].status_raw) == ("Alla trivs", "Uppfylls helt")
+    assert unread(report) == []
+
+
 def unread(report: Report) -> list[str]:
     return [doubt.detail.split("”")[1] for doubt in report.doubts if doubt.code == "heading_unread"]
 
@@ -411,6 +437,7 @@ def unread(report: Report) -> list[str]:
         ("### Enhetsmål\n\nVi har mål. De är bra.\n", ["Enhetsmål"]),
         ("Analys\n\nUppfylls delvis\n", ["Uppfylls delvis"]),
         ("Alla trivs\n\nUppfylls helt\n", ["Uppfylls helt"]),
+        ("Nämndmål: Alla är ute. Enhetsmål: Alla trivs\n", ["Alla är ute. Enhetsmål: Alla trivs"]),
         ("Analys\n\nEnhetsmål 1 är uppfyllt och\nNämndmålet är det inte.\n", []),
         ("Analys\n\n- Enhetsmål följs upp på mötet\n- Nämndmål är fler\n", []),
     ],

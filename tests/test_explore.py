@@ -20,7 +20,7 @@ from page_tables import Tables, one_unit
 from vbdata.analyse.filters import filtered
 from vbdata.analyse.search import fold, in_context, parse_query, search, spans
 from vbdata.errors import ParameterError, UnknownValueError
-from vbdata.render import explore
+from vbdata.render import explore, unit
 from vbdata.render.pages.explore.interactive import interactive
 from vbdata.render.pages.explore.tables import CAVEATS
 from vbdata.render.parts.addresses import unit_page
@@ -219,6 +219,25 @@ def test_every_table_can_be_shown(table: str, data: explore.ExploreData) -> None
     html = str(explore.rows(data, table).html)
     assert len(cells_of(html)) == len(data.tables[table])
     assert (CAVEATS.get(table, "") in html) and EVIL not in html
+
+
+def test_a_pdf_opens_at_the_page_of_the_row_and_never_where_it_is_passed_on(tmp_path: Path) -> None:
+    raw, tables = tmp_path / "data/raw/en mapp", Tables()
+    raw.mkdir(parents=True)
+    (raw / "a.pdf").write_bytes(b"%PDF-1.4")
+    tables.report(source="en mapp/a.pdf", format="pdf")
+    tables.indicator(source_page=7)
+    processed = tables.write(tmp_path / "data/processed")
+    row = cells_of(str(explore.rows(explore.load(processed), "indicators").html))[0]
+    assert 'data/raw/en%20mapp/a.pdf#page=7"' in row[2]
+    for profile, link in (
+        ("internal", 'href="../../../data/raw/en%20mapp/a.pdf#page=7"'),
+        ("shared", ".pdf#"),
+    ):
+        page = unit.sources(unit.load("solgarden", 2025, processed, profile=profile)).html
+        assert (link in page) == (profile == "internal")
+    (raw / "a.pdf").unlink()
+    assert "href" not in cells_of(str(explore.rows(explore.load(processed), "indicators").html))[0][2]
 
 
 def test_hits_are_marked_escaped_and_placed(data: explore.ExploreData) -> None:

@@ -18,7 +18,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.document import Document, Table
 from vbdata.extract.headers import headers_in
 from vbdata.sample import compose
-from vbdata.sample.generate import Composed
+from vbdata.sample.composed import Composed
 
 HEAD = ["Indikator", "Periodens utfall", "Utfall män/ pojkar", "Utfall kvinnor/ flickor", "Utfall VB 2024",
         "Årsmål", "KF:s årsmål", "Period"]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from factories import COVER, INDICATOR_HEAD, SICK, report_text, table
+from factories import COVER, INDICATOR_HEAD, SICK, report_text, restored, table
 from searched import holding
 
 from vbdata.errors import MissingDataError
@@ -34,14 +35,21 @@ def text_of(unit: str, secret: str) -> str:
     return report_text(rows, f"\n{secret}.\n", cover=COVER.replace("Granbackens", unit))
 
 
-@pytest.fixture
-def workbook(tmp_path: Path) -> Path:
-    raw = tmp_path / "data" / "raw"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Where a workbook of two reports is, and a copy of it."""
+    place = tmp_path_factory.mktemp("made") / "workbook"
+    raw = place / "data" / "raw"
     raw.mkdir(parents=True)
     (raw / "a.txt").write_text(text_of("Kvistens", GONE), encoding="utf-8")
     (raw / "b.txt").write_text(text_of("Stenens", KEPT), encoding="utf-8")
-    ingest([raw], tmp_path / "data" / "processed")
-    return tmp_path
+    ingest([raw], place / "data" / "processed")
+    return place, Path(shutil.copytree(place, place.with_name("kept"), symlinks=True))
+
+
+@pytest.fixture
+def workbook(made: tuple[Path, Path]) -> Path:
+    return restored(*made)
 
 
 def run(*arguments: object) -> tuple[int, str]:

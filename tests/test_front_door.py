@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -15,7 +17,7 @@ from tests.factories import INDICATOR_HEAD, SICK, report_text, table
 from vbdata.analyse.reports import CONTEXT
 from vbdata.errors import MissingDataError, ParameterError, QueryError
 from vbdata.ingest import ingest
-from vbdata.plot.figure import Chart
+from vbdata.plot.figure import Chart, styled
 from vbdata.schema import TABLES
 
 ROOT = Path(vbdata.__file__).resolve().parents[1]
@@ -91,10 +93,17 @@ def test_outside_a_workbook_one_line_says_so(tmp_path: Path, monkeypatch: pytest
             call()
 
 
-def test_an_error_is_one_line_in_a_notebook() -> None:
-    assert MissingDataError("borta", source="goals")._render_traceback_() == [
-        "MissingDataError: goals: borta"
-    ]
+def test_an_error_is_one_line_in_a_notebook_with_the_traceback_folded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[dict[str, str]] = []
+    shell = SimpleNamespace(kernel=True, display_pub=SimpleNamespace(publish=shown.append))
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    error = MissingDataError("borta", source="goals")
+    assert error._render_traceback_() == ["MissingDataError: goals: borta"]
+    assert "<details>" in shown[0]["text/html"] and "MissingDataError" in shown[0]["text/html"]
+    shell.kernel = None  # in a terminal
+    assert MissingDataError("borta")._render_traceback_() and error._render_traceback_() and len(shown) == 1
 
 
 def test_sql_sees_the_analysts_own_table_and_file(inside: Path, tmp_path: Path) -> None:
@@ -205,3 +214,25 @@ def test_a_chart_refuses_what_does_not_belong_together(name: str, frame: pd.Data
     with pytest.raises(ParameterError, match=said):
         getattr(vbdata.plot, name)(frame)
     assert not plt.get_fignums()
+
+
+def test_a_notebook_shows_every_chart_and_not_the_first_alone() -> None:
+    """Its backend, loaded with the first figure, turns on that figures are shown."""
+    with styled():
+        matplotlib.interactive(True)
+    assert matplotlib.is_interactive() and matplotlib.rcParams["axes.titleweight"] != "bold"
+    matplotlib.interactive(False)
+
+
+def test_a_table_without_rows_is_said_to_be_empty() -> None:
+    with pytest.raises(ParameterError, match="tabellen är tom"):
+        vbdata.plot.years(INDICATORS[:0])
+
+
+def test_lines_beyond_six_have_their_names_beside_them() -> None:
+    many = pd.concat([INDICATORS.assign(unit_id=f"u{i}", unit_name=f"Enhet {i}") for i in range(8)])
+    ax = vbdata.plot.years(many)
+    assert {each.get_text() for each in ax.texts} >= {f"Enhet {i}" for i in range(8)}
+    heights = [each.xyann[1] for each in ax.texts]
+    assert heights == sorted(heights) and all(0 <= height <= 1 for height in heights)
+    plt.close("all")

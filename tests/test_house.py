@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -218,19 +219,33 @@ KNOWS = {
 
 
 @cache
-def rendering() -> dict[str, set[str]]:
-    """Module of `render` → the modules of `render` that it imports, at its head or anywhere in it."""
-    paths = {dotted(path): path for path in (PACKAGE / "render").rglob("*.py")}
-    taken = {
-        name: {
+def knowing() -> dict[str, set[str]]:
+    """Module → the modules that it imports, at its head or anywhere in it but for the type checker."""
+    paths = {dotted(path): path for path in modules()}
+    found = {}
+    for name, path in paths.items():
+        for_types = {
+            id(each)
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+            for each in ast.walk(node)
+        }
+        taken = [
             (deeper if (deeper := f"{node.module}.{each.name}") in paths else str(node.module))
             for node in ast.walk(tree(path))
-            if isinstance(node, ast.ImportFrom)
+            if isinstance(node, ast.ImportFrom) and id(node) not in for_types
             for each in node.names
-        }
-        for name, path in paths.items()
+        ]
+        found[name] = set(taken) & paths.keys() - {name}
+    return found
+
+
+def rendering() -> dict[str, set[str]]:
+    return {
+        name: {other for other in found if part(other, 1) == "render"}
+        for name, found in knowing().items()
+        if part(name, 1) == "render"
     }
-    return {name: found & paths.keys() - {name} for name, found in taken.items()}
 
 
 def part(name: str, depth: int) -> str:
@@ -250,8 +265,39 @@ def test_no_page_knows_another():
     assert [(a, b) for a, b in pairs if part(a, 3) != part(b, 3)] == []
 
 
-def test_no_modules_of_render_import_each_other_in_a_circle():
-    TopologicalSorter(rendering()).prepare()
+def test_no_modules_import_each_other_in_a_circle():
+    TopologicalSorter(knowing()).prepare()
+
+
+#: What libraries call by its name.
+HOOKS = {
+    "_ipython_display_", "_render_traceback_", "ask_exit", "execute_managed_notebook", "nb_kernel_name",
+    "nb_language", "writable",
+}  # fmt: skip
+
+
+def uncalled() -> Iterator[str]:
+    """Functions and classes whose name stands nowhere but in themselves; those that are registered aside."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    texts = [path.read_text(encoding="utf-8") for path in (*PACKAGE.rglob("*.py"), *NOTEBOOKS)]
+    texts += [(ROOT / "pyproject.toml").read_text(encoding="utf-8")]
+    words = Counter(word for text in texts for word in re.findall(r"\w+", text))
+    for path in modules():
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for node in ast.walk(tree(path)):
+            if not isinstance(node, kinds) or node.name.startswith("__") or node.name in HOOKS:
+                continue
+            known = {"property", "cached_property", "cache", "lru_cache", "dataclass", "contextmanager"}
+            registered = any(
+                {*re.findall(r"\w+", ast.unparse(each))}.isdisjoint(known) for each in node.decorator_list
+            )
+            own = re.findall(rf"\b{node.name}\b", "\n".join(lines[node.lineno - 1 : node.end_lineno]))
+            if not registered and words[node.name] <= len(own):
+                yield f"{dotted(path)}.{node.name}"
+
+
+def test_every_function_is_called():
+    assert list(uncalled()) == []
 
 
 def test_no_module_is_a_drawer_of_odds_and_ends():

@@ -101,6 +101,7 @@ def test_a_later_version_is_kept_beside_the_first(tmp_path: Path) -> None:
         ("Alla har deltagit  utom\ntvå.", 1),
         ("Ett barn kom till skada.", 2),
         ("Alla har deltagit utom tre.", 2),
+        ("Alla har deltagit utom två.\n\nEnhetsmål: Ingen väntar\n", 2),
     ],
 )
 def test_a_version_that_differs_in_one_sentence_is_kept(said: str, kept: int, tmp_path: Path) -> None:

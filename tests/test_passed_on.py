@@ -17,8 +17,8 @@ from vbdata.export import FORMS, export
 from vbdata.ingest import ingest
 from vbdata.parse.records import Report
 from vbdata.render import render_reports
+from vbdata.sample.composed import compose
 from vbdata.sample.dialects import DIALECTS
-from vbdata.sample.generate import compose
 from vbdata.sample.word import write_word
 from vbdata.sample.world import Commission, sample_units
 from vbdata.sample.write import write_report

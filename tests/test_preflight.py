@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import vbdata
-from tests.factories import INDICATOR_HEAD, SICK, report_text, table
+from tests.factories import INDICATOR_HEAD, SICK, report_text, restored, table
 from tests.test_cli import run
 from tests.test_vocabulary import CODED, DAMAGES, add, damaged, drop, swap
 from vbdata.errors import RegisterError, VbdataError, VocabularyError
@@ -39,13 +39,19 @@ REGISTERS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Where a workbook is whose tables are good, and a copy of it."""
+    place = tmp_path_factory.mktemp("made") / "workbook"
+    (place / "raw").mkdir(parents=True)
+    (place / "raw" / "a.txt").write_text(GOOD, encoding="utf-8")
+    ingest([place / "raw"], place / "p")
+    return place, Path(shutil.copytree(place, place.with_name("kept"), symlinks=True))
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Path:
-    """A workbook whose tables are good."""
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "a.txt").write_text(GOOD, encoding="utf-8")
-    ingest([tmp_path / "raw"], tmp_path / "p")
-    return tmp_path
+def made(workbook: tuple[Path, Path]) -> Path:
+    return restored(*workbook)
 
 
 def otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,8 @@ import pytest
 
 from vbdata.ingest import ingest
 from vbdata.sample import TRAPS, Commission, compose, sample_units, trap, write_report
-from vbdata.sample.generate import Composed, SampleFile, write_truth
+from vbdata.sample.composed import Composed
+from vbdata.sample.generate import SampleFile, write_truth
 from vbdata.sample.pdf import makers, write_pdf
 from vbdata.sample.word import write_word
 

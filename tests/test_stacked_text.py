@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.test_roundtrip import differences, misread, number, read_back
 from vbdata.extract import read
 from vbdata.parse.cover import parse_cover
-from vbdata.sample.generate import Composed
+from vbdata.sample.composed import Composed
 
 TABLES = ("cover.", "indicators", "activities", "complaints", "form")
 VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")

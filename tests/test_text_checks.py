@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.factories import ACTIVITY_HEAD, INDICATOR_HEAD, SICK, report_text, table, tables_of
+from vbdata.language.prose import plain_sentences
 from vbdata.validate.judgements import shortfalls
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import text_stems
@@ -204,7 +205,27 @@ def test_a_named_thing_in_place_and_only_begun(ask) -> None:
     assert not ask("progress_told_twice", place)
 
 
+# A sentence that a line's or a page's end breaks
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n", "\n\nSida 3 av 9\n\n"])
+def test_a_broken_sentence_is_read_whole(ask, end: str) -> None:
+    analysis = f"Vi har prövat nya scheman. Enheten bedömer att målet är{end}delvis uppfyllt."
+    assert [line for line, _ in ask("status_text_differs", unit_goal(analysis))] == [analysis.split("\n")[0]]
+
+
+def test_items_of_a_list_are_no_sentence() -> None:
+    assert plain_sentences("Vi har talat om:\nmat\nmiljö") == ("Vi har talat om:", "mat", "miljö")
+
+
 # Another time
+
+
+def test_a_plan_that_another_text_tells_the_end_of_is_no_doubt(ask) -> None:
+    told = "Den 1 april trädde den nya chefsstrukturen i kraft."
+    plan = activity("Den 1 april träder den nya chefsstrukturen i kraft.")
+    assert ask("text_of_plan", unit_goal(LONG), plan)
+    assert not ask("text_of_plan", unit_goal(f"{LONG} {told}"), plan)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import sys
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,12 +46,24 @@ class VbdataError(Exception):
         return f"{text} – {self.hint}" if self.hint else text
 
     def _render_traceback_(self) -> list[str]:
-        # What a notebook shows: the line that helps, without the thirty of where in vbdata it was found.
+        # What a notebook shows: the line that helps; the thirty of where in vbdata it was found are folded.
+        _fold_traceback(self)
         return [f"{type(self).__name__}: {self}"]
 
     def __reduce__(self) -> tuple[object, ...]:
         # Dataclass exceptions lose their keyword fields when pickled between processes.
         return _rebuild, (type(self), self.__dict__.copy())
+
+
+def _fold_traceback(error: VbdataError) -> None:
+    """Show in a notebook, and nowhere else, where an error was raised: for whoever opens it."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None or getattr(shell, "kernel", None) is None or "_folded" in error.__dict__:
+        return
+    error.__dict__["_folded"] = True  # a kernel asks twice
+    lines = html.escape("".join(traceback.format_exception(error)))
+    folded = f"<details><summary>Var felet uppstod</summary><pre>{lines}</pre></details>"
+    shell.display_pub.publish({"text/html": folded, "text/plain": ""})
 
 
 def _rebuild(kind: type[VbdataError], state: dict[str, object]) -> VbdataError:

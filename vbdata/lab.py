@@ -33,7 +33,7 @@ def command(folder: Path) -> list[str]:
         *(sys.executable, "-m", "jupyter", "lab"),
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url=/lab/tree/{quote(opened)}",
-        "--LabApp.news_url=None",  # nothing is asked of the network, nor whether it may be
+        "--LabApp.news_url=None",  # nothing is asked of the network
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         f"--ContentsManager.pre_save_hook={_HOOK}",
     ]

@@ -40,9 +40,8 @@ def tab_table(
 
 def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
     """A line that starts with a pipe, or has one and stands over or in a ruled pipe table."""
-    if "|" not in lines[i].text:
-        return False
-    text = lines[i].text.strip()
+    if "|" not in lines[i].text or "|" not in (text := plain(lines[i].text).strip()):
+        return False  # a picture's number may stand between two
     if text.startswith("|") and text.count("|") >= 2:
         return True
     return (

@@ -156,7 +156,8 @@ Block = Heading | Paragraph | ListItem | StatusLine | Table | PageBreak
 class Furniture:
     """Text that was taken out of the blocks: ``head``, ``foot``, ``page_number``, ``contents``, ``across``.
 
-    What stands ``across`` does not run along the lines, such as a watermark.
+    What stands ``across`` does not run along the lines, such as a watermark; ``mail`` is what an e-mail
+    that holds the report says itself.
     """
 
     kind: str

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Block, Heading, ListItem, PageBreak, Paragraph, StatusLine
+from vbdata.extract.document import Block, Heading, ListItem, PageBreak, Paragraph, StatusLine, Table
 from vbdata.extract.headers import has_cells
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
     goal_heading,
+    heading_of,
     lacks_title,
     section_of,
     status_words,
@@ -22,6 +23,8 @@ from vbdata.vocabulary import council_goals, key
 
 #: A title is no longer than this, and a heading outside the vocabulary ends in no full stop.
 LONGEST_TITLE = 300
+_FRAME = 2
+"""Cells of a frame that may hold a heading."""
 _SURE = 96.0
 """Likeness of a section's heading that stands among a table's lines."""
 _NEAR = 3
@@ -37,13 +40,24 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
     done: list[Block] = []
     waiting = list(reversed(blocks))
     while waiting:
-        block = waiting.pop()
+        block = _in_frame(waiting.pop())
         following = waiting[-1] if waiting else None
         if (whole := _with_title(block, following)) is not None:
             waiting[-1] = whole
             continue
         done.append(_as_heading(block, done, following) or _as_status(block, done, following) or block)
     return done
+
+
+def _in_frame(block: Block) -> Block:
+    """A goal's heading in a frame, or its label and title, or title and status, in two, as a heading."""
+    if not isinstance(block, Table) or block.columns or len(block.rows) > 1:
+        return block
+    texts = [text for text in block.rows[0].texts if text]
+    text = heading_of(texts) if 0 < len(texts) <= _FRAME else ""
+    goal = goal_heading(text)
+    named = goal is not None and " " in goal.title and may_be_title(goal.title)
+    return Heading(text, block.place, None, text) if named else block
 
 
 def _with_title(block: Block, following: Block | None) -> Heading | None:

@@ -203,7 +203,7 @@ def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
 
 
 def _may_begin(title: str) -> bool:
-    return title[0].isupper() and section_of(title) is None
+    return title[0].isupper() and section_of(title) is None and not begins_with_label(title)
 
 
 def _own_code(level: Level, before: str | None, title: str) -> str | None:
@@ -307,7 +307,7 @@ def with_title(label: str, title: str) -> str | None:
     >>> with_title("Enhetsmål 2.", "Alla trivs"), with_title("Enhets-", "mål: Alla trivs")
     ('Enhetsmål 2: Alla trivs', 'Enhetsmål: Alla trivs')
     """
-    if heads_a_goal(title) or is_bare_label(title):
+    if heads_a_goal(title) or begins_with_label(title):
         return None
     if is_bare_label(label):
         whole = f"{label.rstrip(' .:;–—-')}: {title}"
@@ -419,9 +419,10 @@ def split_status(title: str) -> tuple[str, str | None]:
     for separator in ("—", "●", "■", "▲", "◆", "•", "|", "  "):
         head, found, tail = title.rpartition(separator)
         if found and head.strip() and (words := status_words(tail) or unknown_status(f"{separator}{tail}")):
-            return head.strip(_LOOSE_SYMBOL), words
+            return head.strip(_LOOSE_SYMBOL).rstrip(" –-"), words
     for found_at in _STATUS_BEGINS.finditer(title):
-        head, tail = title[: found_at.start()].strip(_LOOSE_SYMBOL), title[found_at.end() :]
+        head = title[: found_at.start()].strip(_LOOSE_SYMBOL).rstrip(" –-")
+        tail = title[found_at.end() :]
         if head and (words := status_words(tail) or unknown_status(tail)):
             return head, words
     return title, None

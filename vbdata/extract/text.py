@@ -34,6 +34,7 @@ from vbdata.extract.furniture import place, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, headers_in
 from vbdata.extract.headings import is_whole, may_be_title
+from vbdata.extract.mail import without_mail
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
     goal_heading,
@@ -46,12 +47,12 @@ from vbdata.extract.recognise import (
     status_words,
     unknown_level,
     unknown_status,
-    with_title,
 )
 from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_tables
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
+from vbdata.extract.wiki import without_wiki
 
 #: A goal heading shorter than this has not wrapped.
 _WRAPPED = 45
@@ -82,10 +83,11 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         if path.stat().st_size > SIZE_LIMIT:
             raise too_large(path.stat().st_size)
         data = path.read_bytes()
-        source, unshown = web_lines(data) if kind == "html" else (to_lines(decode(data)), [])
+        source, unshown = web_lines(data) if kind == "html" else (without_wiki(to_lines(decode(data))), [])
     except VbdataError as error:
         error.source = error.source or path.name
         raise
+    source, mail = without_mail(source)
     lines, heads = strip_furniture(parted_at_seams(unquoted(source)))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)
@@ -96,7 +98,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     refused, unsaid = columnless_tables(lines, spaced | placed, headers)
     blocks, more = _Reader(lines, spaced | placed | refused).read()
     kind = kind or ("md" if path.suffix.lower() in (".md", ".markdown") else "txt")
-    furniture = tuple(sorted([*heads, *contents], key=lambda f: f.place.line or 0))
+    furniture = tuple(sorted([*mail, *heads, *contents], key=lambda f: f.place.line or 0))
     shown = tuple(Printed(_shown(line.text), place(line)) for line in source if DIGIT.search(line.text))
     found = (*unshown, *lost, *unclear, *doubts, *unsaid, *more)
     return Document(path, kind, tuple(with_lines(blocks, source)), source[-1].page, furniture, found, shown)
@@ -197,8 +199,9 @@ class _Reader:
         marked = unmark(line.text)
         if not marked.text:
             return i + 1
-        if lacks_title(marked.text) and (end := self._take_level_alone(i, marked)):
-            return end
+        if lacks_title(marked.text):  # what stands below is its title, in any format
+            self.blocks.append(Paragraph(marked.text, place(line), (Printed(marked.text, place(line)),)))
+            return i + 1
         if goal_heading(marked.text):
             return self._take_goal(i, marked)
         if end := self._take_status(i, marked):
@@ -263,30 +266,6 @@ class _Reader:
         whole = f"{text} {below}"
         return whole if status_words(whole) or unknown_status(whole) else None
 
-    def _take_level_alone(self, i: int, marked: Marked) -> int | None:
-        """A level's word alone on its line, or the beginning of it, with the title below."""
-        below = i + 1
-        while below < len(self.lines) and self.lines[below].blank and below <= i + 2:
-            below += 1
-        if below >= len(self.lines) or self._takes_table(below):
-            return None
-        title = unmark(self.lines[below].text)
-        words = with_title(marked.text, title.text)
-        if (
-            words is None
-            or not may_be_title(title.text)
-            or (":" not in marked.text and self._is_prose(below))
-        ):
-            return None
-        return self._take_goal(i, marked, words, below + 1)
-
-    def _is_prose(self, i: int) -> bool:
-        """Whether a paragraph of sentences begins on a line, and not a title that wraps."""
-        end = i + 1
-        while end < len(self.lines) and not self.lines[end].blank and not self._starts_something(end):
-            end += 1
-        return not may_be_title(" ".join(map(self._words_at, range(i, end))))
-
     def _takes_table(self, i: int) -> bool:
         line = self.lines[i]
         return bool(
@@ -296,11 +275,10 @@ class _Reader:
             or line.text.lstrip().startswith("|")
         )
 
-    def _take_goal(self, i: int, marked: Marked, words: str = "", end: int = 0) -> int:
-        """A goal heading with the lines that its title wraps over; its words may end on a later line."""
-        words, end = words or marked.text, end or i + 1
+    def _take_goal(self, i: int, marked: Marked) -> int:
+        """A goal heading with the lines that its title wraps over."""
+        words, end, open_mark = marked.text, i + 1, marked.opens
         self.head = None
-        open_mark = marked.opens and end == i + 1
         while self._is_rest_of_title(end, words, open_mark):
             more = unmark(self.lines[end].text)
             words = join_wrapped(words, more.text, self.lines[end - 1].text)

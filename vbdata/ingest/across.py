@@ -145,11 +145,11 @@ def _groups(changed: Sequence[Neighbourhood]) -> Iterator[list[Neighbourhood]]:
 
 
 def _compared(group: Sequence[Neighbourhood], state: Snapshot) -> dict[str, Any]:
-    from vbdata.store import read_table
+    from vbdata.store.reading import rows_of_reports
     from vbdata.validate.across import compare_reports
 
     ids = sorted({member.report_id for each in group for member in each.members})
-    tables = {table: read_table(table, state, report_id=ids) for table in REPORT_TABLES}
+    tables = {table: rows_of_reports(table, state, ids) for table in REPORT_TABLES}
     done = {}
     for each in group:
         mine = {member.report_id for member in each.members}

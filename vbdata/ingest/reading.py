@@ -28,6 +28,7 @@ from vbdata.schema import SCHEMAS
 from vbdata.store.columns import columns_of
 from vbdata.store.disk import sha256
 from vbdata.validate import correct, validate
+from vbdata.validate.places import UNREAD
 from vbdata.vocabulary import key
 
 #: Formats that a unit may well send, but that are not read: worth an error, not a silent pass.
@@ -202,7 +203,8 @@ def _content(rows: Rows) -> tuple[Any, ...]:
     values = [tuple(_bare(value) for column, value in row.items() if column not in _OF_PLACE)
               for table in tables for row in rows[table]]  # fmt: skip
     texts = "".join(key(f"{row['heading']} {row['text']}") for row in rows["passages"])
-    return (*values, texts)
+    unread = [key(row["message"]) for row in rows["findings"] if row["code"] in UNREAD]
+    return (*values, texts, *unread)
 
 
 def _bare(value: Any) -> Any:

@@ -323,7 +323,7 @@ class _Run:
             no longer be read: then it is the vocabulary or the register that is to blame.
         """
         lost = [key for key in self.files if self._is_lost(key)]
-        words = self.otherwise and self.last.made_by.get("code") == made_by()["code"]
+        words = bool(lost) and self.otherwise and self.last.made_by.get("code") == made_by()["code"]
         if lost and (words or not any(entry.head for entry in self.entries.values())):
             raise VbdataError(
                 f"{why_old(self.last.made_by)}, och filen går inte längre att läsa" if words

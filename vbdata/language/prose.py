@@ -62,10 +62,6 @@ class Token(NamedTuple):
         return _number(self.text)
 
     @property
-    def in_digits(self) -> bool:
-        return self.text[:1].isdigit() and self.number is not None
-
-    @property
     def decimals(self) -> int:
         """Decimals as printed."""
         return len(re.split("[.,]", self.text)[1]) if re.search(r"\d[.,]\d", self.text) else 0

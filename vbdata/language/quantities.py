@@ -16,6 +16,7 @@ _BREAK = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|varav|och)\b", re.I)
 _ALL = r"(?:(?:de|våra|totalt|sammanlagt|samtliga|alla|enhetens|cirka|ca)\s+){0,3}$"
 _OF = re.compile(rf"\s*(?:[^\W\d_][\w-]*\s+){{0,3}}?av\s+{_ALL}", re.I)
 _OF_BEFORE = re.compile(rf"\bav\s+{_ALL}", re.I)
+_MADE_OF = re.compile(rf"\b(?:består|bestod|bestått|utgörs|utgjordes)\s+av\s+{_ALL}", re.I)
 _VARAV = re.compile(r"\bvarav(?:\s+\w+){0,2}\s*$|\bvarav\b[^.;]*\boch\s*$", re.I)
 _FROM = re.compile(r"\bfrån\s*$", re.I)
 _TO = re.compile(r"^\s*(?:%|procent\w*|kr\w*|[^\W\d_]+)?\s*till\s*$", re.I)
@@ -105,7 +106,12 @@ def _roles(sentence: str, numbers: Sequence[Number], year: int) -> list[str]:
         if i and _OF.match(between) and number.measure_unit != "%":
             roles[i] = "whole"
             roles[i - 1] = "share" if numbers[i - 1].measure_unit == "%" else "part"
-        elif _OF_BEFORE.search(before) and number.measure_unit != "%" and i + 1 < len(numbers):
+        elif (
+            _OF_BEFORE.search(before)
+            and not _MADE_OF.search(before)
+            and number.measure_unit != "%"
+            and i + 1 < len(numbers)
+        ):
             roles[i] = "whole"
             if not roles[i + 1] and not _BREAK.search(sentence[number.end : numbers[i + 1].start]):
                 roles[i + 1] = "share" if numbers[i + 1].measure_unit == "%" else "part"

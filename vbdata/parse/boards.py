@@ -16,32 +16,11 @@ _OTHER = re.compile(
     r"|[Ff]astighets|[Kk]yrkogårds|[Mm]iljö|[Tt]rafik|[Bb]arn|[Ss]kol|[Ff]unktionshinder)nämnden?\b"
 )
 #: A name of several words begins so; no person's name does.
-_BEGINS = frozenset(
-    [
-        "norra",
-        "södra",
-        "östra",
-        "västra",
-        "nordöstra",
-        "nordvästra",
-        "sydöstra",
-        "sydvästra",
-        "inre",
-        "yttre",
-        "övre",
-        "nedre",
-        "mellersta",
-        "centrala",
-        "stora",
-        "lilla",
-        "nya",
-        "gamla",
-        "sankt",
-        "sankta",
-        "s:t",
-        "s:ta",
-    ]
-)
+_BEGINS = frozenset((
+    "norra", "södra", "östra", "västra", "nordöstra", "nordvästra", "sydöstra", "sydvästra", "inre", "yttre",
+    "övre", "nedre", "mellersta", "centrala", "stora", "lilla", "nya", "gamla", "sankt", "sankta", "s:t",
+    "s:ta",
+))  # fmt: skip
 _LABEL = re.compile(
     r"^(?:till|handläggare|telefon|dnr|datum|stockholms?|stads?|kontakt\w*|nämnd|ingen):?$", re.I
 )

@@ -27,7 +27,6 @@ from vbdata.parse.titles import (
     REPORT_YEAR,
     UNIT_WORD,
     starts_with_kind,
-    tertial_alone,
     title_of,
     unit_name,
 )
@@ -90,14 +89,9 @@ def parse_cover(document: Document) -> Cover:
     NotAReportError
         When no title says that the document is a report or a plan, or of what year or unit.
     """
-    texts = list(_cover_texts(document.blocks, _contents_start(document)))
-    heads = [(f.text, f.place) for f in document.furniture if f.kind in ("head", "foot")]
-    named = [(_PAGE_OF.sub("", text), where) for text, where in heads]
-    title = (
-        find_title(texts, [text for text, _ in heads])
-        or find_title(named)
-        or find_title(list(_cover_texts(document.blocks, None)))
-    )
+    texts = list(_cover_texts(document.blocks))
+    heads = [(_PAGE_OF.sub("", f.text), f.place) for f in document.furniture if f.kind in ("head", "foot")]
+    title = find_title(texts, [text for text, _ in heads]) or find_title(heads)
     if title is None:
         raise NotAReportError(
             "dokumentet är varken en verksamhetsberättelse, en verksamhetsplan eller en tertialrapport",
@@ -108,7 +102,7 @@ def parse_cover(document: Document) -> Cover:
         raise NotAReportError(
             "titeln säger inte vilken enhet rapporten gäller", place=str(title.place), value=title.raw
         )
-    kind = title.kind or _kind_elsewhere([text for text, _ in (*texts, *named)])
+    kind = title.kind or _kind_elsewhere([text for text, _ in (*texts, *heads)])
     if kind is None:
         raise NotAReportError(
             "titeln säger inte vilken rapport det är",
@@ -174,21 +168,14 @@ def _names_in(line: str, texts: Sequence[str], i: int) -> list[str]:
     return [" ".join(run) for run in runs if is_name(run) and not any(map(_PLACE.search, run))]
 
 
-def _contents_start(document: Document) -> tuple[int, int] | None:
-    places = [f.place for f in document.furniture if f.kind == "contents"]
-    return min((order_of(place) for place in places), default=None)
-
-
 def order_of(place: Place) -> tuple[int, int]:
     """A place as something that sorts."""
     return place.page or 0, place.line or 0
 
 
-def _cover_texts(blocks: Sequence[Block], end: tuple[int, int] | None) -> Iterable[tuple[str, Place]]:
-    """Texts before the contents and the first section or goal."""
+def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
+    """Texts before the first section or goal."""
     for block in blocks[:_BLOCKS]:
-        if end is not None and order_of(block.place) >= end:
-            return
         if isinstance(block, Table):
             for row in block.rows:
                 yield from ((cell.text, row.place) for cell in row.cells if cell.text)
@@ -230,11 +217,10 @@ def find_title(texts: Sequence[tuple[str, Place]], also: Sequence[str] = ()) -> 
         said = title_of(text)
         if said is None:
             continue
-        kind = said.kind or _kind_near(texts, i)
         unit = _whole_name(said.unit, texts, i, also) if said.unit else _unit_near(texts, i)
         worth = 4 * bool(unit) + 2 * bool(said.year) + starts_with_kind(text)
         if best is None or worth > best[0]:
-            best = worth, CoverTitle(kind, said.year, unit, text, where)
+            best = worth, CoverTitle(said.kind, said.year, unit, text, where)
     return best[1] if best else None
 
 
@@ -242,15 +228,6 @@ def _kind_elsewhere(texts: Sequence[str]) -> str | None:
     """The kind that other titles of the cover and the page heads agree on."""
     kinds = {said.kind for text in texts if (said := title_of(text)) and said.kind}
     return kinds.pop() if len(kinds) == 1 else None
-
-
-def _kind_near(texts: Sequence[tuple[str, Place]], i: int) -> str | None:
-    """The tertial that a line beside the title names, where the title does not."""
-    if "tertial" not in texts[i][0].lower():
-        return None
-    near = [texts[j][0] for j in (i + 1, i - 1, i + 2) if 0 <= j < len(texts)]
-    number = next((found for text in near if (found := tertial_alone(text))), None)
-    return f"T{number}" if number else None
 
 
 def _whole_name(unit: str, texts: Sequence[tuple[str, Place]], i: int, also: Sequence[str]) -> str:
@@ -284,13 +261,9 @@ def _may_name_unit(text: str) -> bool:
 
 
 def _unit_elsewhere(texts: Sequence[tuple[str, Place]], heads: Sequence[tuple[str, Place]]) -> str:
-    for text, _ in [*heads, *texts]:
-        if UNIT_WORD.match(text) and len(text) < 120:
-            return unit_name(KIND.split(_PAGE_OF.sub("", text))[0])
-    for text, _ in heads:
-        if (said := title_of(_PAGE_OF.sub("", text))) and said.unit:
-            return said.unit
-    return ""
+    """The unit that a line names as one, or the title on the pages' heads."""
+    named = next((text for text, _ in (*heads, *texts) if UNIT_WORD.match(text) and len(text) < 120), "")
+    return unit_name(KIND.split(named)[0]) if named else getattr(find_title(heads), "unit", "")
 
 
 def _year_elsewhere(document: Document) -> int | None:

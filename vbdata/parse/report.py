@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from vbdata.errors import NotAReportError
 from vbdata.extract.document import (
@@ -201,6 +202,7 @@ class _Walk:
         self._close_rows()
         self._close_passage()
         title, status = split_status(found.title)
+        self._doubt_second(title, block.place)
         rank = {level.code: level.rank for level in levels()}
         parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
         self.goal = self.last_goal = Goal(
@@ -214,6 +216,13 @@ class _Walk:
         )
         self.goals.append(self.goal)
         self.heading, self.section, self.since_goal = "", None, -1
+
+    def _doubt_second(self, title: str, place: Place) -> None:
+        """Say that another goal's heading stands in a title."""
+        words = title.split()
+        if any(goal_heading(" ".join(words[i:])) for i, word in enumerate(words) if word[0].isupper()):
+            detail = f"”{title}” innehåller ännu ett måls rubrik, som inte är läst."
+            self.doubts.append(Doubt("heading_unread", detail, place))
 
     def _doubt_label(self, block: Heading | Paragraph | ListItem) -> None:
         """Say that a line begins as a goal's heading does, and has become none."""
@@ -254,9 +263,11 @@ class _Walk:
 
     def _doubt_status(self, block: StatusLine) -> None:
         """Say that a goal is judged on a line of its own that stands where no goal is without a status."""
-        said = status_of(status_words(block.text) or "")
+        said, goal = status_of(status_words(block.text) or ""), self.goal
         if said is None or said.code == "no_data":
             return
+        if goal and self.since_goal <= 1 and not self.heading and status_of(goal.status_raw or "") == said:
+            return  # said on the heading's own line and again below
         detail = f"”{block.text}” står på en egen rad som en bedömning, men hör inte till något mål."
         self.doubts.append(Doubt("heading_unread", detail, block.place))
 
@@ -354,10 +365,15 @@ class _Walk:
     def _record(self, table: str, row: Fields) -> None:
         goal = self.goal or self.last_goal
         position = goal.position if goal else None
+        said: dict[str, Any] = {f"{name}_raw": text for name, text in row.texts.items()} | {
+            "analysis": row.joined_analysis(), "place": row.place, "icon": row.icon,
+            "analysis_lines": tuple(row.analysis_lines),
+        }  # fmt: skip
         if table == "indicators":
-            self.indicators.append(_indicator(len(self.indicators) + 1, position, row))
+            self.indicators.append(Indicator(len(self.indicators) + 1, position, **{"name_raw": ""} | said))
         else:
-            self.activities.append(_activity(len(self.activities) + 1, position, row))
+            said = {"title_raw": "", "mark_raw": row.mark} | said
+            self.activities.append(Activity(len(self.activities) + 1, position, **said))
 
     def complaint_form(self) -> tuple[str | None, tuple[Complaint, ...]]:
         if not self.form_rows:
@@ -378,32 +394,3 @@ def _is_part(block: Heading | None, above: Blank, depth: int | None) -> bool:
         return above.goal is None
     section = section_of(block.text)
     return section is None or section.code in PARTS.get(above.section or "", ())
-
-
-def _indicator(position: int, goal: int | None, row: Fields) -> Indicator:
-    raw = {f"{name}_raw": text for name, text in row.texts.items() if name != "name"}
-    return Indicator(
-        position,
-        goal,
-        row.texts.get("name", ""),
-        **raw,
-        analysis=row.joined_analysis(),
-        place=row.place,
-        icon=row.icon,
-        analysis_lines=tuple(row.analysis_lines),
-    )
-
-
-def _activity(position: int, goal: int | None, row: Fields) -> Activity:
-    raw = {f"{name}_raw": text for name, text in row.texts.items() if name != "title"}
-    return Activity(
-        position,
-        goal,
-        row.texts.get("title", ""),
-        **raw,
-        mark_raw=row.mark,
-        analysis=row.joined_analysis(),
-        place=row.place,
-        icon=row.icon,
-        analysis_lines=tuple(row.analysis_lines),
-    )

@@ -66,7 +66,6 @@ def table_rows(
     reader = _Reader(columns, before, doubts)
     for row in rows:
         reader.take(row)
-    reader.settle()
     if columns.table == "activities":
         _doubt_marks(reader.found, doubts)
     return reader.found
@@ -74,21 +73,18 @@ def table_rows(
 
 @dataclass
 class _Reader:
-    """Rows one by one; what stands `alone` in one waits for the next, which may end it."""
+    """Rows one by one; those after one may still add to it."""
 
     columns: Columns
     current: Fields | None
     doubts: list[Doubt]
-    alone: tuple[Row, Cell] | None = None
     found: list[Fields] = field(default_factory=list)
 
     def take(self, row: Row) -> None:
-        main = self.columns.main
         texts = self.columns.fit(row.texts)
-        alone = _alone(row, self.columns, texts.get(main, ""))
+        alone = _alone(row, self.columns, texts.get(self.columns.main, ""))
         if alone is not None:
-            self.settle()
-            self.alone = row, alone
+            self._take_alone(row, alone)
             return
         if not any(texts.values()):
             self._explain(row)
@@ -98,7 +94,6 @@ class _Reader:
             detail = f"”{words}”: cellerna står inte under sina rubriker, så raden är utelämnad."
             self.doubts.append(Doubt("cell_moved", detail, row.place))
             return
-        self.settle()
         if not self._goes_on(texts):
             self._add(row, texts)
         self._explain(row)
@@ -129,14 +124,10 @@ class _Reader:
         self.current = _new(row, texts, self.columns.main)
         self.found.append(self.current)
 
-    def settle(self) -> None:
-        """Take what stood alone: an Analys, more of the row above, or an activity that is its title alone."""
-        if self.alone is None:
-            return
-        (row, cell), self.alone = self.alone, None
-        main, current, text, activities = (
-            self.columns.main, self.current, cell.text.strip(), self.columns.table == "activities",
-        )  # fmt: skip
+    def _take_alone(self, row: Row, cell: Cell) -> None:
+        """Take an Analys, more of the row above, or an activity that is its title alone."""
+        main, current, text = self.columns.main, self.current, cell.text.strip()
+        activities = self.columns.table == "activities"
         if current and ANALYSIS.match(text):
             _start_analysis(current, text, printed(cell))
         elif activities and times_in(text) > 1 and not ends_sentence(text):

@@ -92,13 +92,6 @@ def _numbers(match: re.Match[str]) -> list[str]:
     return [each for each in (which.get((match["which"] or "").lower()), match[2]) if each]
 
 
-def tertial_alone(text: str) -> str | None:
-    """The tertial that a line names and nothing else: "T2 2025", "Tertial 2", "januari–april 2025"."""
-    if len(re.findall(r"[^\W\d_]+", _MONTH_RANGE.sub("", text))) > 2 or len(text) > 40:
-        return None
-    return _tertial(text)
-
-
 def _year(text: str, after: int) -> int | None:
     """The year beside the kind; the unit's own name may hold a number like one before it."""
     found = REPORT_YEAR.search(text, after) or REPORT_YEAR.search(text)

@@ -5,8 +5,9 @@ report without a file, for tests. No name, figure or sentence of it is from a re
 city council, indicator names and form labels are public ones.
 """
 
+from vbdata.sample.composed import Composed, compose
 from vbdata.sample.dialects import DIALECTS, render
-from vbdata.sample.generate import Composed, SampleFile, compose, truth, write_samples, write_truth
+from vbdata.sample.generate import SampleFile, truth, write_samples, write_truth
 from vbdata.sample.register import write_register
 from vbdata.sample.traps import DOUBTS, ENCODINGS, TRAPS, encode, trap
 from vbdata.sample.world import Commission, SampleUnit, commissions, sample_units

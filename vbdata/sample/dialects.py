@@ -9,7 +9,9 @@ from random import Random
 
 from vbdata.parse.records import Report
 from vbdata.sample.parts import (
+    BREAK,
     DEPTHS,
+    TOTAL,
     ContentsPart,
     CoverPart,
     HeadingPart,
@@ -20,20 +22,17 @@ from vbdata.sample.parts import (
     Style,
     TablePart,
     TextPart,
+    cover_words,
+    head_lines,
     parts,
     rows_spanned,
     status_mark,
 )
-from vbdata.sample.world import TITLES
+from vbdata.sample.spaced import SpacedWriter
 
 DIALECTS = ("marked", "plain", "spaced", "pipes", "html")
-#: Where a word is broken inside a narrow cell; each dialect prints it in its own way.
-BREAK = "\x02"
-#: Stands for the number of pages until it is known.
-TOTAL = "\x03"
 #: Characters on a page.
 _PAGE = 2600
-_OFFICE = "Björkvik-Tallåsens stadsdelsförvaltning"
 
 
 def render(report: Report, dialect: str, seed: int = 0, style: Style | None = None) -> str:
@@ -53,34 +52,11 @@ def render(report: Report, dialect: str, seed: int = 0, style: Style | None = No
 
 def render_parts(made: Sequence[Part], dialect: str, seed: int = 0, style: Style | None = None) -> str:
     """Parts, which traps may have changed, as text in a dialect."""
-    from vbdata.sample.spaced import SpacedWriter
-
     writers = {"marked": MarkedWriter, "plain": Writer, "pipes": PipeWriter, "html": HtmlWriter}
     rng = Random(f"{seed}|{dialect}|pages")
     if dialect == "spaced":
         return SpacedWriter(rng, style or Style()).write(made)
     return writers[dialect](rng, style or Style()).write(made)
-
-
-def cover_words(part: CoverPart) -> tuple[str, str]:
-    """The title's two lines: what it is, and whose."""
-    cover = part.cover
-    word = TITLES[cover.kind]
-    if part.long_title:
-        return f"{word.split()[0]} {cover.kind} {cover.year} för {cover.unit_name}", ""
-    return f"{word} {cover.year}", f"Enheten {cover.unit_name}"
-
-
-def head_lines(part: CoverPart, variant: int, page: int) -> list[str]:
-    """A page's foot and the next page's head, in one of four ways to set them."""
-    word, unit = cover_words(CoverPart(part.cover))
-    kind = word.split()[0]
-    return [
-        [f"{unit}, {kind} {page}({TOTAL})"],
-        [f"Sida {page} av {TOTAL}", word, unit],
-        [_OFFICE, str(page)],
-        [f"{kind} {part.cover.year}", f"{part.cover.unit_name}", f"Sid {page} ({TOTAL})"],
-    ][variant]
 
 
 class Writer(Printer):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from vbdata import vocabulary
 from vbdata.parse.records import Activity, Cover, Goal, Indicator, Passage, Report
+from vbdata.sample.world import TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,11 @@ Part = CoverPart | ContentsPart | HeadingPart | StatusPart | TextPart | TablePar
 
 _PREFIX = {level.code: level.prefix for level in vocabulary.levels()}
 _MARKS = {"met": "●", "partly_met": "▲", "not_met": "■", "no_data": "—"}
-
-
+#: Where a word is broken inside a narrow cell; each dialect prints it in its own way.
+BREAK = "\x02"
+#: Stands for the number of pages until it is known.
+TOTAL = "\x03"
+_OFFICE = "Björkvik-Tallåsens stadsdelsförvaltning"
 #: Depth of a heading by its role, from 1.
 DEPTHS = {"chapter": 1, "section": 2, "direction": 2, "area": 3, "board": 4, "unit": 5, "sub": 6}
 #: Widths of the columns in per cent, by table and number of columns.
@@ -135,6 +139,27 @@ class Printer:
     def part(self, part: Part) -> None:
         kind = type(part).__name__.removesuffix("Part").lower()
         getattr(self, kind)(part)
+
+
+def cover_words(part: CoverPart) -> tuple[str, str]:
+    """The title's two lines: what it is, and whose."""
+    cover = part.cover
+    word = TITLES[cover.kind]
+    if part.long_title:
+        return f"{word.split()[0]} {cover.kind} {cover.year} för {cover.unit_name}", ""
+    return f"{word} {cover.year}", f"Enheten {cover.unit_name}"
+
+
+def head_lines(part: CoverPart, variant: int, page: int) -> list[str]:
+    """A page's foot and the next page's head, in one of four ways to set them."""
+    word, unit = cover_words(CoverPart(part.cover))
+    kind = word.split()[0]
+    return [
+        [f"{unit}, {kind} {page}({TOTAL})"],
+        [f"Sida {page} av {TOTAL}", word, unit],
+        [_OFFICE, str(page)],
+        [f"{kind} {part.cover.year}", f"{part.cover.unit_name}", f"Sid {page} ({TOTAL})"],
+    ][variant]
 
 
 def rows_spanned(rows: Sequence[RowPart], number: int) -> int:

@@ -13,8 +13,7 @@ from pathlib import Path
 from random import Random
 
 from vbdata.errors import MissingDataError
-from vbdata.sample.dialects import cover_words
-from vbdata.sample.generate import Composed
+from vbdata.sample.composed import Composed
 from vbdata.sample.parts import (
     DEPTHS,
     WIDTHS,
@@ -25,6 +24,7 @@ from vbdata.sample.parts import (
     StatusPart,
     TablePart,
     TextPart,
+    cover_words,
     rows_spanned,
     status_code,
 )

@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from random import Random
 
-from vbdata.sample.dialects import BREAK, TOTAL, cover_words, head_lines
 from vbdata.sample.parts import (
+    BREAK,
+    TOTAL,
     ContentsPart,
     CoverPart,
     HeadingPart,
@@ -24,6 +25,8 @@ from vbdata.sample.parts import (
     Style,
     TablePart,
     TextPart,
+    cover_words,
+    head_lines,
     rows_spanned,
 )
 

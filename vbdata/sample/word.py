@@ -18,8 +18,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from vbdata.sample.dialects import cover_words
-from vbdata.sample.generate import Composed
+from vbdata.sample.composed import Composed
 from vbdata.sample.parts import (
     DEPTHS,
     WIDTHS,
@@ -31,6 +30,7 @@ from vbdata.sample.parts import (
     StatusPart,
     TablePart,
     TextPart,
+    cover_words,
     rows_spanned,
     status_code,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -41,7 +41,18 @@ def read_table(table: str, processed: Path | str | Snapshot = PROCESSED, **filte
         When another version of vbdata wrote the tables, or the file is damaged.
     """
     _check_table(table)
-    return _read_at_once(processed, lambda state: _read(table, state, filters))
+
+    def read(state: Snapshot) -> pd.DataFrame:
+        for column, values in filters.items():
+            _check_known(table, column, values, state)
+        return _read(table, state, filters)
+
+    return _read_at_once(processed, read)
+
+
+def rows_of_reports(table: str, state: Snapshot, report_ids: Sequence[str]) -> pd.DataFrame:
+    """One table's rows of reports that are known to be there."""
+    return _read(table, state, {"report_id": report_ids})
 
 
 def read_tables(processed: Path | str | Snapshot = PROCESSED) -> dict[str, pd.DataFrame]:
@@ -157,8 +168,6 @@ def _expression(table: str, state: Snapshot, filters: dict[str, Any]) -> Any:
     """The filters as an expression that Parquet files are read by; None for no filter."""
     own = {name: wanted for name, wanted in filters.items() if name in SCHEMAS[table].columns}
     of_reports = {name: wanted for name, wanted in filters.items() if name not in own}
-    for column, values in filters.items():
-        _check_known(table, column, values, state)
     parts = [_among(table, column, wanted) for column, wanted in own.items()]
     if of_reports:
         for column in of_reports:

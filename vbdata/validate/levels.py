@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import numbers_in, unit_of, uses
 from vbdata.language.prose import NUMBER_WORDS, plain_sentences
-from vbdata.language.quantities import clause_of, years_of
+from vbdata.language.quantities import COUNTED, clause_of, years_of
 from vbdata.validate.said import Said
 from vbdata.vocabulary import quantity_words
 
@@ -27,7 +27,28 @@ _SHORT = re.compile(r"\bdag\s+1\s?[-–]\s?14\b", re.I)
 _SHORT_WORDS = re.compile(r"\b(?:kort(?:tids)?(?:sjuk)?frånvaron?)\b", re.I)
 _ON_AVERAGE = re.compile(r"\bi\s+(?:genomsnitt|snitt|medel(?:tal)?)\b", re.I)
 _NOT = re.compile(r"\b(?:inte|ej|aldrig|ingen|inga|utan)\b", re.I)
-_RATE = re.compile(r"[\d,.]+\s+(?P<noun>[^\W\d_]+)\s+(?:per|under|på|inom)\s+(?P<time>\d+\s+[^\W\d_]+)")
+_RATE = re.compile(
+    r"[\d,.]+\s+(?P<noun>[^\W\d_]+)\s+"
+    r"(?:(?:per|under|på|inom)\s+(?P<time>\d+\s+[^\W\d_]+)|per\s+(?P<each>[^\W\d_]{4,})\b)"
+)
+_TOOK = frozenset(
+    [
+        "tog",
+        "emot",
+        "tagit",
+        "fått",
+        "fick",
+        "erbjöd",
+        "erbjudit",
+        "anställde",
+        "anställt",
+        "gav",
+        "gett",
+        "genomfört",
+        "genomförde",
+    ]
+)
+_IN_SEASON = re.compile(r"\b(?:i|under|på)\s+(?:våren|sommaren|hösten|vintern)\b", re.I)
 _COMPARED = re.compile(
     r"\b(?:mot|än|jämfört\s+med)\s+(?:[\d,]+\s*(?:%|procent)?\s*)?(?:under\s+)?(?:förra|föregående)\s+år(?:et|s)?\b",
     re.I,
@@ -36,6 +57,11 @@ _WHICH = re.compile(r"\bsom\s+(?:har\s+)?[^\W\d_]+(?:as|ats|ade)\b", re.I)
 _VERB = re.compile(r"(?:ades|ats|ade|as|at)$")
 #: Something of a name that people leave out: "inköpta", "genomförda".
 _PARTICIPLE = re.compile(r"[^\W\d_]{3,}(?:[dt]a|ade)$")
+_ANTAL = re.compile(
+    r"antal(?:et)?\s+(?:(?P<done>[^\W\d_]+(?:[dt]a|ade))\s+)?(?P<noun>[^\W\d_]{3,})(?P<rest>.*)", re.I
+)
+#: Letters of a noun that tells an indicator by itself, and of a verb's root.
+_TELLING, _ROOT = 8, 5
 _GOAL = re.compile(r"\bmål|siktar|strävar|arbetar|\bväntas|\bför att\b", re.I)
 _PART = re.compile(r"kort|lång|dag \d|tertial|T[123]\b", re.I)
 _IN_A_ROW = re.compile(
@@ -108,7 +134,7 @@ def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole:
     wanted, asked = names_of(name), told_by(name)
     served = wanted | _served() if wanted & _served() else wanted
     for said in found:
-        if said.exact and measure_unit == "st" and _is_rate(said, name, wanted):
+        if said.exact and measure_unit in ("st", None) and _is_rate(said, name, wanted):
             yield said
         if not said.exact or not fits(said, measure_unit):
             continue
@@ -153,6 +179,39 @@ def times(found: Sequence[Said], name: str, unit: str | None) -> Iterator[Said]:
             yield said
 
 
+def counted(found: Iterable[Said], name: str, value: float) -> Iterator[Said]:
+    """Numbers of what an indicator counts, told of the unit and its year, whatever verb they have.
+
+    A number of a part of the year is one only where it is more than the year's.
+    """
+    named = _ANTAL.match(name)
+    if named is None:
+        return
+    told_of = f"{named['done'] or ''} {named['rest']}"
+    rest = {word[:_ROOT].casefold() for word in _WORD.findall(told_of) if not uses(word)}
+    if not rest and len(named["noun"]) < _TELLING:
+        return
+    for said in found:
+        whole = said.exact and said.role == "level" and said.unit in COUNTED and said.value.is_integer()
+        if whole and said.quantity.heads[-1:] == (stem(named["noun"]),) and _counts_all(said, rest, value):
+            yield said
+
+
+def _counts_all(said: Said, rest: set[str], value: float) -> bool:
+    """The clause has all of the `rest` of a name, by the roots of its words, and nothing else."""
+    clause = clause_of(said.sentence, said.quantity.number)
+    words = [
+        w.casefold() for w in _WORD.findall(_IN_SEASON.sub(" ", clause)) if stem(w) != said.quantity.heads[-1]
+    ]
+    others = [word for word in words if word[:_ROOT] not in rest]
+    if not rest <= {word[:_ROOT] for word in words} or said.quantity.period not in (None, "year"):
+        return False
+    if not all(uses(word) or _is_amount(word) or word in _TOOK for word in others):
+        return False
+    maybe = any(uses(word) & {"unsure", "previous", "next"} for word in others)
+    return not maybe and (_IN_SEASON.search(clause) is None or said.value > value)
+
+
 def _predicated(said: Said, wanted: frozenset[str], told: frozenset[str]) -> bool:
     """The clause says of a share all that the name does: "74 % av eleverna är nöjda med skolan".
 
@@ -195,6 +254,8 @@ def _is_rate(said: Said, name: str, wanted: frozenset[str]) -> bool:
     rate = _RATE.match(said.sentence, number.start)
     if rate is None or said.role not in ("level", "other") or stem(rate["noun"]) not in wanted:
         return False
+    if rate["each"]:
+        return bool(re.search(rf"\bper\s+{rate['each']}\b", name, re.I)) and not narrowed(said, wanted)
     if said.quantity.period not in (None, "year") or _YEAR.search(clause_of(said.sentence, number)):
         return False
     return bool(re.search(rf"\b{rate['time']}\b", name)) and not any(

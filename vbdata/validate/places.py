@@ -30,7 +30,7 @@ def blanks_of(report: Report | None, report_id: str) -> list[Row]:
 
 
 #: Doubts of the reading that tell of words that are in no cell.
-_UNREAD = frozenset(["cell_moved", "columns_uncertain", "left_over", "unknown_column"])
+UNREAD = frozenset(["cell_moved", "columns_uncertain", "left_over", "unknown_column"])
 
 
 def unread_of(found: Iterable[Noted]) -> list[Row]:
@@ -38,7 +38,7 @@ def unread_of(found: Iterable[Noted]) -> list[Row]:
     return [
         {"place": noted.place, "words": clean(words), "cut": words.rstrip('". ”').endswith("…")}
         for noted in found
-        if noted.code in _UNREAD
+        if noted.code in UNREAD
         for words in [noted.words.get("detail", "")]
     ]
 
@@ -97,9 +97,9 @@ def place_of(rows: dict[str, list[Row]], row: Row, words: str) -> Place:
 
 
 def _lines(rows: dict[str, list[Row]], row_id: str) -> Sequence[Printed]:
-    known: Iterable[Row] = rows.get("lines", ())
-    ids = (row_id, row_id.rpartition("-")[0])
-    return next((each["lines"] for each in known if each["row_id"] in ids), ())
+    known: Sequence[Row] = rows.get("lines", ())
+    at = {each["row_id"]: each["lines"] for each in known} if known else {}
+    return at.get(row_id) or at.get(row_id.rpartition("-")[0], ())
 
 
 def at_cells(rows: dict[str, list[Row]], found: Iterable[Noted]) -> list[Noted]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import plain_sentences
 from vbdata.vocabulary import text_stems
 
@@ -62,9 +63,9 @@ class Lexicon:
         """Uses that a word tells by itself, and those that it may tell with others: with their stems."""
         alone, joined = set(), set()
         for letters in {word[:_BEGINNING], word[: _BEGINNING - 1]}:
-            for use, stem, longest in self._index.get(letters, ()):
+            for use, told, longest in self._index.get(letters, ()):
                 if _matches(longest, word):
-                    (joined.add((use, stem)) if " " in stem else alone.add(use))
+                    (joined.add((use, told)) if " " in told else alone.add(use))
         return frozenset(alone), frozenset(joined)
 
     def _uses(self, text: str) -> frozenset[str]:
@@ -73,8 +74,8 @@ class Lexicon:
         if not told:  # nearly all
             return _NONE
         found = set().union(*(alone for alone, _ in told))
-        for use, stem in set().union(*(joined for _, joined in told)):
-            if use not in found and _pattern_of(stem).search(text):
+        for use, words in set().union(*(joined for _, joined in told)):
+            if use not in found and _pattern_of(words).search(text):
                 found.add(use)
         return frozenset(found)
 
@@ -83,9 +84,9 @@ class Lexicon:
         """Beginning of a stem's longest word → use, stem, and that word as it is written."""
         index: dict[str, list[tuple[str, str, str]]] = {}
         for use, stems in self._stems.items():
-            for stem in stems:
-                longest = max(stem.split(), key=lambda word: sum(map(str.isalnum, word)))
-                index.setdefault(longest.strip("*~")[:_BEGINNING], []).append((use, stem, longest))
+            for told in stems:
+                longest = max(told.split(), key=lambda word: sum(map(str.isalnum, word)))
+                index.setdefault(longest.strip("*~")[:_BEGINNING], []).append((use, told, longest))
         return index
 
 
@@ -125,6 +126,12 @@ def uses_of(text: str) -> frozenset[str]:
 def has(use: str, text: str) -> bool:
     """Some stem of the use stands in the text."""
     return use in uses_of(text)
+
+
+@lru_cache(maxsize=4096)
+def stems_of(sentence: str) -> frozenset[str]:
+    """The stems of a sentence's words."""
+    return frozenset(map(stem, words_of(sentence)))
 
 
 @lru_cache(maxsize=8192)

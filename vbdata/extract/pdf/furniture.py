@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Furniture
-from vbdata.extract.pdf.printed import Page, TextLine
+from vbdata.extract.pdf.printed import Page, TextLine, is_known_header
 from vbdata.extract.recognise import goal_heading, section_of, status_words
 
 _DIGITS = re.compile(r"\d+")
@@ -21,6 +21,7 @@ _SAME_PLACE = 5.0
 _BANDS = (0.17, 0.86)  # heads stand above, feet below these parts of the page's height
 _HEAD_ROWS = 3  # of a table that is a page's head, at most
 _LONGEST = 200
+_LONG_RULE = 60.0
 
 
 def take_furniture(pages: Sequence[Page]) -> list[Furniture]:
@@ -63,7 +64,7 @@ def _repeated_lines(pages: Sequence[Page]) -> Iterator[tuple[Page, TextLine]]:
     for shape, hits in shapes.items():
         fewest = 2 if "#" in shape and _NUMBER.match(hits[0][1].text) else _fewest(len(pages))
         groups = [group for group in _same_place(hits) if len({line.page for _, line in group}) >= fewest]
-        if groups and not _means_something(hits[0][1].text):
+        if groups and not _means_something(*hits[0]):
             yield from (hit for group in groups for hit in group)
 
 
@@ -77,9 +78,18 @@ def _same_place(hits: list[tuple[Page, TextLine]]) -> list[list[tuple[Page, Text
     return groups
 
 
-def _means_something(text: str) -> bool:
-    """A heading or a status, which may come at the top of pages."""
-    return bool(goal_heading(text) or section_of(text, 100.0) or status_words(text))
+def _means_something(page: Page, line: TextLine) -> bool:
+    """A heading, a status, or a part of a table's header or first row, which may come at the top of pages.
+
+    The table is the line with those above it, and those below as far as the next rule, or a gap.
+    """
+    text = line.text
+    if goal_heading(text) or section_of(text, 100.0) or status_words(text):
+        return True
+    y, reach = line.middle, 5 * line.height
+    rules = [r.at for r in page.horizontals if r.end - r.start > _LONG_RULE]
+    bottom = min((at for at in rules if at > y), default=page.height)
+    return is_known_header([ln for ln in page.all_lines if ln.middle < bottom and abs(ln.middle - y) < reach])
 
 
 def take_contents(pages: Sequence[Page]) -> list[Furniture]:

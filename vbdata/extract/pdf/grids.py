@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
 from vbdata.extract.pdf.pages import Characters, split_at
-from vbdata.extract.pdf.printed import Grid, GridCell, Page, Word, lines_of, placed_line
+from vbdata.extract.pdf.printed import Grid, GridCell, Page, TextLine, Word, lines_of, placed_line
 from vbdata.extract.tables import is_heading, is_title
 
 TOUCH = 3.0  # rules this near each other meet
@@ -71,8 +71,7 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     ys = [top] * open_top + ys + [bottom] * open_bottom
     if len(xs) < 2 or len(ys) < 2:
         return None
-    grid = Grid(xs, ys, merged_cells(xs, ys, across, down), open_top, open_bottom)
-    return _without_idle_columns(grid)
+    return _without_idle_columns(Grid(xs, ys, merged_cells(xs, ys, across, down), open_top, open_bottom))
 
 
 def _near(edges: Sequence[float], value: float) -> int:
@@ -172,14 +171,8 @@ def _rows_of(grid: Grid, first: int, end: int) -> Grid:
     cells = [c for c in grid.cells if first <= c.row < end]
     for cell in cells:
         cell.row, cell.last_row = cell.row - first, min(cell.last_row, end - 1) - first
-    part = Grid(
-        list(grid.xs),
-        grid.ys[first : end + 1],
-        cells,
-        grid.open_top and first == 0,
-        grid.open_bottom and end == grid.rows,
-    )
-    return _without_idle_columns(part)
+    open_top, open_bottom = grid.open_top and first == 0, grid.open_bottom and end == grid.rows
+    return _without_idle_columns(Grid(list(grid.xs), grid.ys[first : end + 1], cells, open_top, open_bottom))
 
 
 def fill(
@@ -240,18 +233,15 @@ def _by_column(grid: Grid, cell: GridCell) -> list[GridCell]:
 
 
 def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:
-    """Take the lines of a merged cell that stick out below the table's last rule at a page's end."""
+    """Take the lines of a cell that stick out below the table's last rule at a page's end."""
     while cell.lines:
         last = cell.lines[-1]
-        below = [
-            w
-            for w in words
-            if 0.7 * last.height < w.middle - (last.y0 + last.y1) / 2 < 1.35 * last.height
-            and abs(w.height - last.height) < 0.04 * last.height
-        ]
-        fits = below and abs(min(w.x0 for w in below) - last.x0) < 1.5
-        if not fits or max(w.x1 for w in below) > cell.box[2] + 1 or _goes_on(below, words):
+        below = _right_below(words, last.middle, last.height, 1.35)
+        if not _are_more(below, last, cell) or is_heading(lines_of(below)[0].text):
             break
+        under = _right_below(words, below[0].middle, last.height, 2.5)
+        if under and not _are_more(under, last, cell):
+            break  # something else follows on the page
         cell.words += below
         cell.lines += lines_of(below)
         taken = {id(w) for w in below}
@@ -259,18 +249,15 @@ def _take_overflow(cell: GridCell, words: list[Word]) -> list[Word]:
     return words
 
 
-def _goes_on(lines: list[Word], words: list[Word]) -> bool:
-    """Whether lines are a heading, or the page goes on right below them with something else than more."""
-    if is_heading(lines_of(lines)[0].text):
-        return True
-    low, height = max(w.y1 for w in lines), lines[0].height
-    left = min(w.x0 for w in lines)
-    under = [w for w in words if low - 0.2 * height < w.y0 < low + 2 * height]
-    return (
-        any(abs(w.height - height) > 0.04 * height for w in under)
-        or (bool(under) and abs(min(w.x0 for w in under) - left) > 1.5)
-        or any(w.y0 - low > 0.6 * height for w in under)
-    )
+def _right_below(words: list[Word], middle: float, height: float, reach: float) -> list[Word]:
+    """The words below a line's middle, so many of its heights at most."""
+    return [w for w in words if 0.7 * height < w.middle - middle < reach * height]
+
+
+def _are_more(words: list[Word], line: TextLine, cell: GridCell) -> bool:
+    """Whether words go on with a line: set as it is, and inside its cell."""
+    alike = all(abs(w.height - line.height) < 0.04 * line.height and w.x1 < cell.box[2] + 1 for w in words)
+    return bool(words) and alike and abs(min(w.x0 for w in words) - line.x0) < 1.5
 
 
 def _fold_header(grid: Grid) -> None:

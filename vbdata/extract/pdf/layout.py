@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import pypdfium2 as pdfium
@@ -121,11 +121,14 @@ def attach_marks(page: Page) -> None:
     page.marks = loose
 
 
-def _line_beside(mark: Mark, lines: Iterable[TextLine]) -> TextLine | None:
+def _line_beside(mark: Mark, lines: Sequence[TextLine]) -> TextLine | None:
+    """The line that a mark stands beside, or right under where it is a status alone."""
     y = (mark.box[1] + mark.box[3]) / 2
     near = [ln for ln in lines if ln.y0 - 2 < y < ln.y1 + 2]
     if not near:
-        return None
+        above = max((ln for ln in lines if ln.y1 < y), key=lambda ln: ln.middle, default=None)
+        close = above and y - above.y1 < 2.5 * above.height and _apart(mark, above) == 0
+        return above if close and mark.icon.status else None
     found = min(near, key=lambda ln: abs(ln.middle - y) + 0.2 * _apart(mark, ln))
     return found if _apart(mark, found) < 60 else None
 

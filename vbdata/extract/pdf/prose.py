@@ -92,7 +92,7 @@ def _goes_on(group: list[TextLine], line: TextLine, style: Style) -> bool:
     if _starts_something(line, heading) and not _is_in_sentence(group, line, style):
         return False
     if goal_heading(group[0].text):
-        return True
+        return not section_of(line.text, 100.0)
     if not heading and section_of(group[0].text, 100.0) and len(group) == 1 and _has_room(last, line, style):
         return False
     return not _has_room(last, line, style) or (heading and line.text[:1].islower())

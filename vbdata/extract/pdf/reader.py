@@ -36,7 +36,6 @@ from vbdata.extract.pdf.tables import (
     continues,
     fit_columns,
     join_cut_row,
-    only_header_left,
     table_of,
     unlabelled_at_foot,
 )
@@ -60,9 +59,9 @@ def read_pdf(path: Path) -> Document:
         pages, furniture = _pages(document)
     _check_text(pages, furniture, path)
     seen = tuple(_seen(pages))
-    joined = _join_cut_rows(pages)
+    _join_cut_rows(pages)
     style, lexicon = _learn(pages)
-    blocks = list(_blocks(pages, style, lexicon, joined))
+    blocks = list(_blocks(pages, style, lexicon))
     return Document(
         path,
         "pdf",
@@ -131,11 +130,11 @@ def _learn(pages: Sequence[Page]) -> tuple[Style, Lexicon]:
     return style, lexicon_of(groups)
 
 
-def _blocks(pages: Sequence[Page], style: Style, lexicon: Lexicon, joined: set[int]) -> Iterator[Block]:
+def _blocks(pages: Sequence[Page], style: Style, lexicon: Lexicon) -> Iterator[Block]:
     """All blocks in reading order; a row or paragraph that a page's end cut stands before the break."""
     last: Block | None = None
     for page in pages:
-        blocks = _merge_icons(_page_blocks(page, style, lexicon, joined))
+        blocks = _merge_icons(_page_blocks(page, style, lexicon))
         if page.number > 1:
             if last is not None and blocks and crosses_page(last, blocks[0]):
                 last = _prolonged(last, blocks.pop(0))
@@ -164,27 +163,21 @@ def _prolonged(block: Block, rest: Block) -> Block:
     return block
 
 
-def _join_cut_rows(pages: Sequence[Page]) -> set[int]:
-    """Join rows over pages; gives the ids of grids of which nothing is left."""
-    empty: set[int] = set()
-    whole: Grid | None = None  # the grid whose last row may go on
+def _join_cut_rows(pages: Sequence[Page]) -> None:
+    """Join rows that go on over the end of a page, or of several."""
+    before: Grid | None = None
     columns: Columns | None = None
     for last, page in pairwise(pages):
-        before = whole or _last_grid(last)
-        whole = None
-        grid = _first_grid(page)
-        if before is not None:
-            columns = columns_of([cell.text for cell in before.row(0)]) or columns
+        before, grid = before or _last_grid(last), _first_grid(page)
         if before is None or grid is None or not continues(grid, before):
-            columns = None
+            before = columns = None
             continue
+        columns = columns_of([cell.text for cell in before.row(0)]) or columns
         if grid.columns < before.columns:
             fit_columns(grid, before)
-        if join_cut_row(before, grid, columns) and only_header_left(before, grid):
-            empty.add(id(grid))
-            if grid.open_bottom and not page.lines:
-                whole = before
-    return empty
+        joined = join_cut_row(before, grid, columns)
+        if not joined or page.lines or grid.lines or not grid.open_bottom:
+            before = None
 
 
 def _last_grid(page: Page) -> Grid | None:
@@ -197,12 +190,12 @@ def _first_grid(page: Page) -> Grid | None:
     return grid if grid and all(line.middle > grid.box[1] for line in page.lines) else None
 
 
-def _page_blocks(page: Page, style: Style, lexicon: Lexicon, empty: set[int]) -> list[Block]:
+def _page_blocks(page: Page, style: Style, lexicon: Lexicon) -> list[Block]:
     blocks: list[Block] = []
     for item in _items(page):
         if not isinstance(item, Grid):
             blocks += _text_blocks(item, style, lexicon)
-        elif id(item) not in empty:
+        else:
             blocks += _grid_blocks(item, page, style, lexicon)
     return blocks
 

@@ -45,7 +45,6 @@ def join_cut_row(before: Grid, grid: Grid, columns: Columns | None) -> bool:
         (first, cell) for cell in rest if (first := _first_half(before, cell)) is not None and cell.lines
     ]
     if not _is_rest(before, pairs, columns, before.open_bottom and grid.open_top):
-        _join_cut_label(before, rest)
         _label_foot(before, rest)
         return False
     for first, cell in pairs:
@@ -95,22 +94,6 @@ def printed_names() -> frozenset[str]:
     return frozenset(map(key, printed))
 
 
-def _join_cut_label(before: Grid, rest: Sequence[GridCell]) -> None:
-    """The label of a group of rows, cut in the middle of a sentence between two of them."""
-    label = next((c for c in rest if c.column == 0), None)
-    if label is None or not label.lines or not label.lines[0].text[:1].islower():
-        return
-    first = _first_half(before, label)
-    if (
-        first is not None
-        and first.lines
-        and first.last_column == 0
-        and any(c.lines for c in rest if c.column)
-    ):
-        first.lines += label.lines
-        label.lines, label.words = [], []
-
-
 def _label_foot(before: Grid, rest: Sequence[GridCell]) -> None:
     """Rows at a page's foot with an empty label box of their own have the label of its rest overleaf."""
     label = next((c for c in rest if c.column == 0 == c.last_column and c.lines), None)
@@ -132,12 +115,6 @@ def _repeated_header_rows(before: Grid, grid: Grid) -> int:
 
 def _row_key(grid: Grid, row: int) -> str:
     return "|".join(key(c.text) for c in grid.row(row) if c.lines)
-
-
-def only_header_left(before: Grid, grid: Grid) -> bool:
-    """After a cut row was joined: nothing but the repeated header remains."""
-    rows = {c.row for c in grid.cells if c.lines or c.mark}
-    return rows <= set(range(_repeated_header_rows(before, grid)))
 
 
 def table_of(grid: Grid, page: int, lexicon: Lexicon) -> Table | None:

@@ -17,6 +17,7 @@ from vbdata.analyse.years import last_year, unit_reports
 from vbdata.register import Register, register
 from vbdata.render.parts import addresses
 from vbdata.render.parts.corrections import with_marks
+from vbdata.render.parts.originals import original
 from vbdata.render.parts.outcomes import OutcomePage, kin_of, outcome_pages
 from vbdata.schema import empty
 from vbdata.store import Snapshot, data_sha256, read_table, snapshot
@@ -77,6 +78,8 @@ class UnitData:
     """Running text of the report; none in a profile that is passed on."""
     quantities: pd.DataFrame = field(default_factory=lambda: empty("quantities"))
     """Amounts in its sentences, likewise."""
+    original: str = ""
+    """Address of the report's PDF, seen from its page; none in a profile that is passed on."""
 
     @property
     def is_plan(self) -> bool:
@@ -224,7 +227,14 @@ def unit_data(
         profile=seen_by,
         passages=mine("passages"),
         quantities=mine("quantities"),
+        original="" if seen_by.shared else _original(report, state.processed),
     )
+
+
+def _original(report: pd.Series, processed: Path) -> str:
+    """Seen from a unit's page in `reports/`, which a workbook has beside the folder of its data."""
+    page = addresses.unit_page(int(report["year"]), str(report["unit_id"]))
+    return original(report, processed, processed.resolve().parent.parent / "reports" / page.parent)
 
 
 def history(

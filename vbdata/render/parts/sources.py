@@ -10,6 +10,7 @@ import pandas as pd
 from vbdata.analyse.own_words import OwnWords
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, element, hidden, join, slug
+from vbdata.render.parts.originals import at_page
 from vbdata.schema.tables import PERIODS
 
 HOW_TO_READ = "Radnumren gäller varje dokuments text. Lodstreck skiljer tabellens celler åt."
@@ -154,8 +155,8 @@ def link(source: Source, returns: bool = True) -> Html:
     return shown + Html(" ") + Html(source.marks) if source.marks else shown  # made by `with_marks`
 
 
-def source_list(sources: Iterable[Source]) -> Html:
-    """The verbatim rows in the document's order."""
+def source_list(sources: Iterable[Source], original: str = "") -> Html:
+    """The verbatim rows in the document's order, each leading to its page of the original, if there."""
     items = []
     for source in sorted(sources, key=lambda each: each.order):
         back = element(
@@ -164,6 +165,14 @@ def source_list(sources: Iterable[Source]) -> Html:
             class_="back",
             href=f"#{source.back}",
         )
-        line = element("span", source.place, class_="ln")
+        line = element("span", _in_original(source, original), class_="ln")
         items.append(element("li", line + element("q", source.verbatim) + back, id=f"k-{source.anchor}"))
     return element("ol", join(items), class_="kalla")
+
+
+def _in_original(source: Source, original: str) -> Html:
+    page = source.order[0]
+    if not original or page == float("inf"):
+        return Html("{}").format(source.place)
+    shown = source.place + hidden(", öppna pdf-filen på sidan")
+    return element("a", shown, href=at_page(original, page), target="_blank", rel="noopener")

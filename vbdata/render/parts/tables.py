@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vbdata.render.parts.html import Html, element, join
+
+_ROLES = re.compile(r' role="(?:table|rowgroup|row|columnheader|rowheader|cell)"')
+"""A matrix stays a table on narrow pages too: it needs no roles, and has many cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def table(
         element("thead", element("tr", head, role="row"), role="rowgroup"),
         *[_group(group, columns, matrix) for group in groups if group.rows],
     ]
-    return element("table", join(parts), class_=css, role="table")
+    shown = element("table", join(parts), class_=css, role="table")
+    return Html(_ROLES.sub("", shown)) if matrix else shown
 
 
 def scrolling(content: str, label: str) -> Html:

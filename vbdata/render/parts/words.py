@@ -268,7 +268,7 @@ def finding_words(finding: pd.Series) -> str:
     >>> finding_words(pd.Series({"message": "Målet ”A” är bedömt, men inte klart: ”Vi är …”."}))
     'Målet ”A” är bedömt, men inte klart'
     """
-    said = _LAST_QUOTE.sub("", str(finding["message"])).rstrip(".")
+    said = re.sub(r"(?<=\d) %", "\u00a0%", _LAST_QUOTE.sub("", str(finding["message"])).rstrip("."))
     return said if len(said) <= LONGEST else ""
 
 

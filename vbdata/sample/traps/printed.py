@@ -9,8 +9,8 @@ from dataclasses import replace
 from random import Random
 
 from vbdata import vocabulary
-from vbdata.sample.dialects import BREAK, DIALECTS
-from vbdata.sample.parts import Part, RowPart, StatusPart, TablePart, status_code
+from vbdata.sample.dialects import DIALECTS
+from vbdata.sample.parts import BREAK, Part, RowPart, StatusPart, TablePart, status_code
 from vbdata.sample.traps.registry import FILES, trap_at
 
 _Parts = tuple[Part, ...]

@@ -32,19 +32,24 @@ def total_mismatch(rows: Rows) -> Iterator[Noted]:
     by_category: dict[int, dict[str, Row]] = {}
     for row in rows["complaints"]:
         by_category.setdefault(row["position"], {})[row["period"]] = row
+    blank: list[tuple[Row, int]] = []
     for counts in by_category.values():
         if any_unread(counts.values()):
             continue
-        total = counts["total"]["count"]
-        parts = [counts[p]["count"] for p in ("T1", "T2", "VB") if counts[p]["count"] is not None]
-        if sum(parts) == (total or 0):
-            continue
-        words = {
-            "category": counts["total"]["category"],
-            "sum": str(sum(parts)),
-            "total": "tom" if total is None else str(total),
-        }
-        yield Noted("total_mismatch", "complaints", counts["total"]["row_id"], place(counts["total"]), words)
+        row = counts["total"]
+        added = sum(counts[p]["count"] or 0 for p in ("T1", "T2", "VB"))
+        if row["count"] is None and added:
+            blank.append((row, added))
+        elif added != (row["count"] or 0):
+            yield _mismatch(row, added, str(row["count"]), "")
+    if blank:  # a column that was not filled in is one question
+        more = f" Så är det på {len(blank) - 1} rader till." if len(blank) > 1 else ""
+        yield _mismatch(*blank[0], "tom", more)
+
+
+def _mismatch(row: Row, added: int, total: str, more: str) -> Noted:
+    words = {"category": row["category"], "sum": str(added), "total": total, "more": more}
+    return Noted("total_mismatch", "complaints", row["row_id"], place(row), words)
 
 
 @check

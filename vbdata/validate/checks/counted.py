@@ -64,11 +64,13 @@ def _ivo(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[No
     form = [row for row in rows["complaints"] if _IVO in (row["category_raw"] or "")]
     total = _sum(form) if form else None
     told = [(count, passage) for text, passage in texts for count in lex_sarah.told_to_ivo(text, year)]
-    if total is None or not told or any(bool(count.number) == bool(total) for count, _ in told):
+    if not form or not told or any(bool(count.number) == bool(total) for count, _ in told):
         return
+    if total is None and not any(_totals(rows, "lex_sarah")):
+        return  # nothing of the kind is filled in
     count, passage = told[0]
     noun = "anmälan till IVO" if count.number else "anmälningar till IVO"
-    yield _doubt(rows, passage, count, noun, f"är det {total}", form[0])
+    yield _doubt(rows, passage, count, noun, "är rutan tom" if total is None else f"är det {total}", form[0])
 
 
 def _told(rows: Rows, texts: Sequence[tuple[str, Row]], year: int, told: set[str]) -> Iterator[Noted]:

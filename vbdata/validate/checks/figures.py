@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from vbdata.language.inflection import stem
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.cells import (
@@ -24,12 +23,12 @@ from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.direction import better, council_met, directed, rounds_to_target
 from vbdata.validate.judgements import indicator_judgements
-from vbdata.validate.levels import levels, names_of, times, told_by, trends
+from vbdata.validate.levels import counted, levels, names_of, times, told_by, trends
 from vbdata.validate.places import place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.row_claims import claims
 from vbdata.validate.said import Said, by_sentence, place_said
-from vbdata.validate.stems import words_of
+from vbdata.validate.stems import stems_of
 
 _CALLED = {
     "value_previous": "förra årets utfall", "target": "årsmålet", "value_men": "mäns utfall",
@@ -163,7 +162,9 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         if any(row["value"] is None for row in same):
             continue
         name, unit = same[0]["name"], same[0]["measure_unit"]
-        found = levels(told, name, unit, whole=True)
+        found = list(levels(told, name, unit, whole=True))
+        if unit in ("st", None):
+            found += counted(told, name, max(row["value"] for row in same))
         yield from _contradicted(rows, same, [(texts[said.row["text_row_id"]], said) for said in found])
         yield from _turned(rows, same, texts.values())
         if len(same) == 1:
@@ -240,7 +241,7 @@ def _other_cells(rows: Rows, row: Row, texts: Mapping[str, Row]) -> Iterator[Not
     wanted = told_by(row["name"])
     for found in by_sentence(rows):
         passage = texts.get(found[0].row["text_row_id"])
-        if passage is not None and wanted <= {stem(word) for word in words_of(found[0].sentence)}:
+        if passage is not None and wanted <= stems_of(found[0].sentence):
             for said, cell in differences(row, [found]):
                 if cell not in SEXES.values() or names_both_sexes(said.sentence):  # else of some of them
                     yield _number_differs(rows, row, passage, said, cell)
@@ -292,6 +293,6 @@ def _points_in_passages(rows: Rows) -> Iterator[Noted]:
     for row in rows["indicators"]:
         wanted = told_by(row["name"])
         for found in changed if row["measure_unit"] == "%" else ():
-            if wanted <= {stem(word) for word in words_of(found[0].sentence)}:
+            if wanted <= stems_of(found[0].sentence):
                 for said, cell in points_said(row, found):
                     yield _points(rows, row, said, cell)

@@ -11,6 +11,7 @@ from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import is_placeholder
 from vbdata.validate.checks.registry import Rows, check, place
 from vbdata.validate.checks.texts import ECONOMY, Text, own_texts, texts
+from vbdata.validate.judgements import judgements
 from vbdata.validate.stems import has, words_of
 
 #: Names that a message lists; the rest are counted.
@@ -48,7 +49,11 @@ def _says_nothing(text: Text) -> bool:
         return False
     if text.table == "activities":
         return not words
-    return status_of(bare) is not None or (len(words) == 1 and has("one_word", bare))
+    return (
+        status_of(bare) is not None
+        or bool(judgements(bare, 0))
+        or (len(words) == 1 and has("one_word", bare))
+    )
 
 
 def _named(text: Text) -> str:

@@ -15,6 +15,8 @@ _TOLD_APART = re.compile(
 )
 #: Measure units of what is counted, and none at all.
 _COUNTED = (None, "st", "personer", "svar", "platser", "gånger")
+#: How many times last year's an amount hardly is.
+MANY = 20
 _ASIDE = re.compile(r"\([^()]*\)")
 VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 
@@ -35,6 +37,19 @@ def total_outside_genders(rows: Rows) -> Iterator[Noted]:
             "women": row["value_women_raw"],
         }
         yield Noted("total_outside_genders", "indicators", row["row_id"], place(row), words)
+
+
+@check
+def magnitude_differs(rows: Rows) -> Iterator[Noted]:
+    """An amount, a weight or an index many times last year's: a zero, a comma or a unit may be wrong."""
+    for row in rows["indicators"]:
+        value, previous = row["value"], row["value_previous"]
+        if row["measure_unit"] in (*_COUNTED, "%") or not value or not previous or value * previous < 0:
+            continue
+        times = max(value / previous, previous / value)
+        if times >= MANY:
+            words = {"name": row["name"], "value": row["value_raw"], "previous": row["value_previous_raw"]}
+            yield Noted("magnitude_differs", "indicators", row["row_id"], place(row), words, "value_previous")
 
 
 @check

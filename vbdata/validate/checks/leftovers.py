@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from vbdata.language.prose import Sentence, quote, sentences
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import Text, texts
 from vbdata.validate.judgements import is_year
+from vbdata.validate.stems import words_of
 from vbdata.vocabulary import phrases
 
 _BOXED = re.compile(r"\s*[\[<].*(?:hjälptext|skriv|fyll i|ta bort).*[\]>]\s*", re.I | re.S)
@@ -31,12 +33,17 @@ def instruction_left(rows: Rows) -> Iterator[Noted]:
 
 def _may_instruct(text: Text) -> bool:
     """Some sentence begins as help texts do, or a word that only they have stands there: a cheap test."""
-    low = text.text.casefold()
+    low = text.lower
     if "[" in low or "<" in low or any([part in low for part in phrases()["instruction_part"]]):
         return True
-    starts = phrases()["instruction_start"]
-    longest = max(map(len, starts))
-    return any([said[:longest].casefold().startswith(starts) for said in text.sentences])
+    firsts = _first_words()
+    return any([words_of(said)[:1] in firsts for said in text.sentences])
+
+
+@cache
+def _first_words() -> frozenset[tuple[str, ...]]:
+    """What help texts begin with."""
+    return frozenset(words_of(start)[:1] for start in phrases()["instruction_start"])
 
 
 def is_instruction(sentence: Sentence) -> bool:

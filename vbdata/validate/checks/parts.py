@@ -31,6 +31,7 @@ _REST_BEFORE = re.compile(r"\b(?:övriga|resterande|återstående|kvarvarande)\s
 _REST_AFTER = re.compile(r"\s+(?:övriga|resterande|återstående|kvarvarande)\b", re.I)
 _SIDES_FOLLOW = re.compile(r",\s(?=\d+\s(?:kvinn|män|flick|pojk))", re.I)
 _JOINS = re.compile(r",|\b(?:och|samt|respektive)\b")
+_AV_DEM = re.compile(r"\s*(?:[^\W\d_]+\s+)?av\s+(?:dem|dessa)\b(?!\s+[^\W\d_]+(?:na|n)\b)", re.I)
 _VARAV = re.compile(r"\bvarav\b", re.I)
 #: What "av 31 svarande var 39 män" says of its part.
 _THEY_ARE = re.compile(r"(?:\w+(?:a|ade|nde)|kvinn\w+|män|flick\w+|pojk\w+)$", re.I)
@@ -44,15 +45,21 @@ NEARLY = 0.8
 def parts_and_wholes(rows: Rows) -> Iterator[Noted]:
     """Parts that are more than their whole or do not add up to it, sentence by sentence."""
     for said, before in with_before(rows):
-        yield from _parts(rows, said)
+        yield from _parts(rows, said, before)
         yield from _sums(rows, said, before)
         yield from _whole_parts(rows, said, before)
         yield from _rest(rows, said, before)
         yield from _totals(rows, said)
 
 
-def _parts(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
-    """A part larger than its whole: "41 av 40"."""
+def _parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
+    """A part larger than its whole: "41 av 40", "31 barn, och 40 av dem"."""
+    for part in found:
+        whole = _they(part, found, before)
+        if whole is not None and _counted((part, whole)) and part.value > whole.value:
+            what = f"delen är {part.quantity.raw} och helheten {whole.quantity.raw}"
+            yield doubt(rows, "parts_differ", part, {"what": what, "quote": quote(part.sentence)}, whole)
+            return
     for one, two in pairwise(found):
         if {one.role, two.role} != {"part", "whole"} or not whole_numbers((one, two)):
             continue
@@ -66,6 +73,15 @@ def _parts(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
         yield doubt(rows, "parts_differ", part, words, whole)
 
 
+def _they(part: Said, found: Sequence[Said], before: Sequence[Said]) -> Said | None:
+    """What "av dem" after a number means: the one thing that is counted before it, here or just before."""
+    if part.unit == "%" or not _AV_DEM.match(part.sentence, part.quantity.number.end):
+        return None
+    here = [said for said in found if said.quantity.number.end <= part.quantity.number.start]
+    counted = [said for said in here or before if said.unit in (None, "personer", "platser", "svar")]
+    return counted[0] if len(counted) == 1 and counted[0].role in ("level", "whole", "respondents") else None
+
+
 def _same_things(part: Said, whole: Said) -> bool:
     """What the part counts is of the whole's kind, as far as is said."""
     if part.unit and whole.unit and part.unit != whole.unit:
@@ -73,6 +89,8 @@ def _same_things(part: Said, whole: Said) -> bool:
     if part.quantity.number.start < whole.quantity.number.start:
         between = part.sentence[part.quantity.number.end : whole.quantity.number.start].split()
         return len(between) <= 2  # "32 avslag lästes av två personer" is no part of anything
+    if _VARAV.search(part.sentence, whole.quantity.number.end, part.quantity.number.start):
+        return True
     noun = part.quantity.number.noun
     if whole.quantity.number.start < part.quantity.number.start and noun:
         between = part.sentence[whole.quantity.number.end : part.quantity.number.start].split()

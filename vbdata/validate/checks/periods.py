@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from vbdata.language.prose import is_remnant, quote
+from vbdata.language.prose import NUMBER_WORDS, is_remnant, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
-from vbdata.validate.checks.texts import INTENDED, Text, own_texts
+from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts
 from vbdata.validate.expected import of_one_thing
 from vbdata.validate.stems import has, pattern, words_of
 
@@ -33,6 +34,24 @@ _IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|d
 #: Words on what followed.
 _REST = re.compile(
     r"\b(?:helår\w*|under året|i år|december|november|därefter|sedan dess|nu|men|mot|än|jämfört)\b", re.I
+)
+#: "Under 2025 kommer vi att …", "Vi kommer under 2025 att …".
+_WILL = re.compile(r"^(?:under|i)\s+(\d{4})\s+kommer\b|\bkommer\s+(?:vi\s+)?under\s+(\d{4})\s+att\b", re.I)
+MONTHS = (*_MONTH[3:-1].split("|"), "december")
+_LATE_DAY = re.compile(
+    rf"(?<![\d/.-])(?P<day>29|30|31)\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>20\d\d))?", re.I
+)
+_MONTHLY = re.compile(r"\bvarje\s+månad\b", re.I)
+_FROM_MONTH = re.compile(
+    rf"\b(?:i|sedan|från(?:\s+och\s+med)?|från\s+mitten\s+av)\s+(?P<month>{'|'.join(MONTHS)})\b(?!\s+20\d\d)",
+    re.I,
+)
+_TIMES = re.compile(
+    rf"\b(?P<n>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?:gånger|tillfällen|möten|träffar)\b", re.I
+)
+_WAS_DONE = re.compile(
+    rf"\b(?:gjordes|genomfördes|hölls|utfördes|skedde)\s+(?:i\s+(?:{_MONTH}|december)|under|år)\s+(20\d\d)\b",
+    re.I,
 )
 #: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
 _AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
@@ -108,7 +127,8 @@ def _beside(text: Text) -> Other | None:
 
 def _is_ahead(said: str, text: Text, year: int) -> bool:
     if text.table != "activities":  # a passage may tell of the year to come without saying so
-        return False
+        named = _WILL.search(said)
+        return named is not None and str(year) in named.groups() and not said.endswith("?")
     found = _AHEAD.search(said)
     if not _goes_on(found) or said.endswith("?") or has("next_year_no", said):
         return False
@@ -140,6 +160,44 @@ def _is_forecast(said: str, _text: Text, year: int) -> bool:
     return all(int(each) == year for each in _YEAR.findall(said))
 
 
+# ---------------------------------------------------------------------------------- dates
+
+
+@check
+def date_impossible(rows: Rows) -> Iterator[Noted]:
+    """A day that its month does not have: "den 31 november"."""
+    for text in texts(rows):
+        for said in text.sentences if _LATE_DAY.search(text.text) else ():
+            hit = next((day for day in _LATE_DAY.finditer(said) if not _exists(day)), None)
+            if hit is not None:
+                words = {"heading": text.heading, "date": hit[0], "quote": quote(said)}
+                yield _noted(rows, "date_impossible", text, said, words)
+                break
+
+
+@check
+def more_than_months(rows: Rows) -> Iterator[Noted]:
+    """Once a month since some month, oftener than the year has months left."""
+    for text in own_texts(rows):
+        for said in text.sentences if "varje månad" in text.lower else ():
+            since, times = _FROM_MONTH.search(said), _TIMES.search(said)
+            if since is None or times is None or not _MONTHLY.search(said):
+                continue
+            word = times["n"].casefold()
+            count = int(word) if word.isdecimal() else NUMBER_WORDS.get(word, 0)
+            left = len(MONTHS) - MONTHS.index(since["month"].casefold())
+            if count > left:
+                what = f"{times[0]} och varje månad, men från {since['month']} är det {left} månader av året"
+                words = {"what": what, "quote": quote(said)}
+                yield _noted(rows, "parts_differ", text, said, words)
+
+
+def _exists(day: re.Match[str]) -> bool:
+    """The month has the day; in February of a year that is not named, 29 days."""
+    month = MONTHS.index(day["month"].casefold()) + 1
+    return int(day["day"]) <= calendar.monthrange(int(day["year"] or 2024), month)[1]
+
+
 # ---------------------------------------------------------------------------------- an earlier year
 
 
@@ -153,6 +211,7 @@ def year_of_another(rows: Rows) -> Iterator[Noted]:
         if not text.outcome or text.table == "indicators" or not _of_this_year(text, report["year"]):
             continue
         said = [s for s in text.sentences if _of_earlier(s, report["year"])]
+        said = said or [s for s in text.sentences if _long_ago(text, s, report["year"])]
         if said:
             words = {
                 "heading": text.heading if text.table != "passages" else _title(text),
@@ -168,7 +227,18 @@ def _title(text: Text) -> str:
 
 
 def _told(said: Sequence[str]) -> str:
-    return " och ".join(dict.fromkeys(m[1] for s in said if (m := _BEGINS.match(s))))
+    return " och ".join(dict.fromkeys(m[1] for s in said if (m := _BEGINS.match(s) or _WAS_DONE.search(s))))
+
+
+def _long_ago(text: Text, said: str, year: int) -> bool:
+    """What a goal's analysis tells was done two years ago or more, and nothing of what came after."""
+    done = _WAS_DONE.search(said) if text.table == "passages" else None
+    return (
+        done is not None
+        and int(done[1]) < year - 1
+        and not has("look_back", said)
+        and not _YEAR.search(said, done.end())
+    )
 
 
 def _of_this_year(text: Text, year: int) -> bool:

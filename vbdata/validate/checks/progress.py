@@ -11,11 +11,12 @@ from vbdata.language.inflection import stem
 from vbdata.language.numbers import may_state
 from vbdata.language.prose import NUMBER_WORDS, quote
 from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.aims import opposed
 from vbdata.validate.checks.goals import the_level
+from vbdata.validate.checks.periods import MONTHS
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, texts, told_goals
 from vbdata.validate.expected import about, short_of
-from vbdata.validate.kept import kept
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
 
@@ -26,6 +27,11 @@ _PART = re.compile(r"\b(\w{1,9}) av (?:de )?(\w{1,9})\b")
 _SHARE = re.compile(r"\b(\d{1,3}(?:,\d+)?) ?(?:%|procent\b)")
 #: "Den ska införas så snart …", said of what was to be done, and nothing more.
 _TO_COME = re.compile(r"\b(?:ska|skall|kommer\s+att|planeras(?:\s+att)?)\s+(?:\w+\s+){0,2}?\w{4,}as\b", re.I)
+_DONE_IN = re.compile(
+    r"\b(?:genomför(?:d|t|des)|klart?|färdig\w*|avsluta(?:d|t|des)|slutför(?:d|t|des))\s+(?:först\s+)?i\s+"
+    rf"(?P<month>{'|'.join(MONTHS)})\s+(?P<year>20\d\d)\b",
+    re.I,
+)
 #: "…, men är det sedan september": what was so then is so no more.
 _SINCE = re.compile(
     r"\bmen\s+(?!inte\b)(?:\w+\s+){0,4}?(?:sedan|nu|därefter|numera|i\s+stället|från\s+och\s+med|i\s+december)\b"
@@ -50,7 +56,8 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
         if goal["status"] != "met":
             continue
         wanted = [(text, s) for text in expected for s in text.sentences]
-        if found := _not_there(rows, told, wanted) or _fallen_short(told, wanted, year):
+        short = _not_there(rows, told, wanted) or _fallen_short(told, wanted, year)
+        if found := short or _opposed(told, wanted, year):
             text, said, source, sentence = found
             level = the_level(goal)
             words = {
@@ -89,7 +96,8 @@ def _not_there(rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, st
             partly, progress = of_all and _of_some(said), _in_progress(said)
             for source, sentence in wanted if partly or progress else ():
                 there = _says_there(sentence) or words_of(said)[:1] in _THE_WORK
-                if progress and there and names_of(sentence) & names_of(said) - set(_common(rows)):
+                both = names_of(sentence) & names_of(said) if progress and there else set()
+                if both and both - _common(rows, both):
                     return text, said, source, sentence
                 if partly and words_of(sentence)[:1] in _ALL and _of_the_same(said, sentence):
                     return text, said, source, sentence
@@ -112,12 +120,24 @@ def _fallen_short(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year
     return None
 
 
+def _opposed(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year: int) -> _Found | None:
+    """A sentence that says outright what cannot be where the expected result is reached."""
+    for source, sentence in wanted:
+        for text in told:
+            for said in text.sentences:
+                if opposed(sentence, said, year):
+                    return text, said, source, sentence
+    return None
+
+
 def _in_progress(said: str) -> bool:
     return has("begun", said) or _left(said)
 
 
 def _of_some(said: str) -> bool:
     """Less than all: "12 av 20", "85 %", "de flesta"."""
+    if words_of(said)[:1] in _ALL:  # "Samtliga har gått kursen, de flesta i maj"
+        return False
     parts = ((_number(part), _number(whole)) for part, whole in _PART.findall(said.casefold()))
     counted = any(part is not None and whole is not None and part < whole for part, whole in parts)
     return (
@@ -175,14 +195,11 @@ def _fillers() -> frozenset[str]:
     return frozenset(stem(word) for word in filler_words())
 
 
-@kept
-def _common(rows: Rows) -> Iterator[str]:
-    """Long words that stand all over the report: what the unit does, not one thing of it."""
-    counted: dict[str, int] = {}
-    for text in texts(rows):
-        for name in names_of(text.text):
-            counted[name] = counted.get(name, 0) + 1
-    yield from (name for name, number in counted.items() if number > max(4, len(rows["passages"]) // 8))
+def _common(rows: Rows, names: set[str]) -> set[str]:
+    """Those of some long words that stand all over the report: what the unit does, not one thing of it."""
+    most = max(4, len(rows["passages"]) // 8)
+    told = {name: [text for text in texts(rows) if name in text.lower] for name in names}
+    return {name for name, some in told.items() if sum(name in names_of(text.text) for text in some) > most}
 
 
 # ---------------------------------------------------------------------------------- activities
@@ -195,7 +212,9 @@ def activity_unfinished(rows: Rows) -> Iterator[Noted]:
     for text in texts(rows):
         if text.table != "activities" or not _is_over(text.row, report):
             continue
-        said = next((s for s in text.sentences if _unfinished(s, text, report["year"])), None)
+        said = next(
+            (s for s in text.sentences if _unfinished(s, text, report["year"]) or _late(s, text.row)), None
+        )
         if said is None or asked >= MOST:
             continue
         asked += 1
@@ -234,6 +253,15 @@ def _unfinished(said: str, text: Text, year: int) -> bool:
     if not (begun or _left(said) or _put_off(said, year) or (alone and _TO_COME.search(said))):
         return False
     return alone or has("the_work", said) or bool(_things(said) & _things(text.row["title"]))
+
+
+def _late(said: str, row: Row) -> bool:
+    """It was done after its end: "Genomfört i februari 2026"."""
+    done = _DONE_IN.search(said)
+    if done is None or row["end"] is None:
+        return False
+    month = MONTHS.index(done["month"].casefold()) + 1
+    return (int(done["year"]), month) > (row["end"].year, row["end"].month)
 
 
 def _things(text: str) -> set[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from vbdata.language.inflection import stem
 from vbdata.language.prose import plain_sentences, quote
@@ -139,8 +139,7 @@ def _named(text: Text) -> str:
 # ------------------------------------------------------------------------ one passage in two places
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A sentence of a text, and what it is compared by."""
 
     text: Text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from vbdata.language.prose import NUMBER_WORDS, plain_sentences
 from vbdata.normalise.noted import Noted, Other
@@ -120,6 +121,7 @@ def _texts(rows: Rows) -> Iterator[str]:
         yield from (row[column] for row in rows[table] if row[column])
 
 
+@cache
 def _event() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases()[EVENT]))})", re.I)
 

@@ -10,6 +10,7 @@ from typing import Any
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
 from vbdata.language.prose import plain_sentences, quote
+from vbdata.language.quantities import clause_of
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Rows, check
@@ -22,11 +23,6 @@ LEAST, SHARED = 4, 0.75
 _TIME = re.compile(
     r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|våren|sommaren"
     r"|hösten|vintern|vecka|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|tertial|\bT[123]\b",
-    re.I,
-)
-_CENSUS = re.compile(
-    r"(?:^|[,;]\s*)(?:idag\s+|totalt\s+|inom\s+|på\s+|i\s+)?(?:enheten|vi|verksamheten|förskolan|skolan|boendet)\s+"
-    r"(?:\w+\s+)?(?:har|består\s+av|omfattar|arbetar|deltar|bedriver|driver|finns)\s+(?:(?:idag|nu|totalt|i|just)\s+)*$",
     re.I,
 )
 _DONE = re.compile(
@@ -44,11 +40,32 @@ _THEY = re.compile(
     re.I,
 )
 _HAS_ALL = re.compile(
-    r"(?:^|[,;]\s*)(?:(?:idag|totalt|inom|i)\s+)?(?:enheten|verksamheten|förskolan|skolan|boendet)(?:\s+skola)?\s+"
-    r"(?:har|hade|omfattar|omfattade)\s+(?:(?:idag|nu|totalt)\s+)?$"
-    r"|(?:^|[,;]\s*)vi\s+(?:är|var|har|hade)\s+(?:(?:idag|nu|totalt)\s+)?$",
+    r"(?:^|[,;]\s*)(?:(?:idag|totalt|inom|på|i)\s+)?(?:enheten|vi|verksamheten|förskolan|skolan|boendet)(?:\s+skola)?\s+"
+    r"(?:\w+\s+)?(?:är|var|har|hade|består\s+av|omfattar|omfattade|arbetar|deltar|bedriver|driver|finns)\s+"
+    r"(?:(?:idag|nu|totalt|i|just)\s+)*$",
     re.I,
 )
+_OURS = re.compile(
+    r"(?:\b(?:enhetens|verksamhetens|förskolans|skolans|boendets|våra)|\b(?:alla|samtliga)\s+(?:enhetens|våra))\s+$"
+    r"|^(?:alla|samtliga)\s+$",
+    re.I,
+)
+#: A list of counted things after what the unit has.
+_HAS_LIST = re.compile(
+    r"(?:^|[,;]\s*)(?:(?:idag|totalt)\s+)?(?:enheten|verksamheten|förskolan|skolan|boendet|vi)\s+"
+    r"(?:har|hade|består\s+av|omfattar|sköter|driver|förvaltar|ansvarar\s+för|rymmer|bedriver)\s+"
+    r"(?:\S+\s+[^\W\d_]+(?:\s+[^\W\d_]+)?(?:,|\s+och|\s+med|\s+samt)\s+)*(?:(?:tillsammans|totalt|sammanlagt)\s+)?$",
+    re.I,
+)
+_THOSE = re.compile(r"\b(?:de|dessa)\s+$", re.I)
+_THOSE_WHO = re.compile(
+    r"\s+(?:[^\W\d_]+\s+)?som\s+(?P<what>[^,.;:]+?)(?=\s+(?:har|är|kan|får|fick)\b|[,.;:])", re.I
+)
+_MEAN = re.compile(r"\bi\s+(?:genomsnitt|snitt|medel(?:tal)?)\b", re.I)
+_EACH_TIME = re.compile(
+    r"\b(?:i|om|per|varje)\s+(?P<time>månad|vecka|veckan|dag|kväll|dygn|år)(?:en|et)?\b", re.I
+)
+_NARROWED = re.compile(r"\s+(?:i|på|vid|inom|hos|för|från|som|med|under|av|till|per)\b", re.I)
 _ENDS_OR_TIME = re.compile(
     r"(?:\s+(?:vid\s+årets\s+slut|i\s+slutet\s+av\s+året|under\s+året|i\s+höstas|idag))?\s*(?:[.,;:]|$|fördela)",
     re.I,
@@ -64,7 +81,6 @@ _TOLD_IN = ("passages", "indicators", "activities")
 #: Sections that say what is to be, or what others have decided.
 _NOT_TOLD = ("expected_result", "description", "method", "follow_up", "resources")
 _Every = tuple[str, dict[str, Any], str, str, str]
-_ENDS = re.compile(r"\s*(?:[.,;:]|$|fördela)")
 
 
 @check
@@ -75,10 +91,89 @@ def told_differs(rows: Rows) -> Iterator[Noted]:
     for one, two in _pairs_alike(found):
         yield from _compare(rows, one, two, seen)
     own = named_enheten(rows["reports"][0])
-    census = [each for said in found for each in said if _counts_all(each, own)]
+    census = [each for said in found for each in said if _counts_all(each) and _has_in_all(each, own)]
     for first, second in combinations(census, 2):
         if first.quantity.heads[-1:] == second.quantity.heads[-1:] and first.value != second.value:
             yield from _compare(rows, (first,), (second,), seen)
+    yield from _possessed_differ(rows, found, own)
+
+
+def _possessed_differ(
+    rows: Rows, found: Sequence[tuple[Said, ...]], own: Callable[[str], str]
+) -> Iterator[Noted]:
+    """What the unit has, and another number of it: "enheten har 4 hus och 31 platser", "våra 33 platser"."""
+    ours = [said for each in found for said in each if _is_ours(said)]
+    if not ours:
+        return
+    has = [said for each in found for said in each if said.quantity.heads and _in_its_list(said, own)]
+    for said in ours:
+        same = [each for each in has if each.quantity.heads == said.quantity.heads]
+        if same and all(each.value != said.value for each in same) and _is_of_now(said, same[0]):
+            yield _differ(rows, said, same[0])
+
+
+def _is_ours(said: Said) -> bool:
+    """All of a kind that is the unit's own, and not those of a place or a group."""
+    number = said.quantity.number
+    at = said.sentence.find(said.quantity.subject or "\n", number.start)
+    if at < 0 or not (said.exact and said.value.is_integer()) or said.role not in ("level", "whole"):
+        return False
+    after = said.sentence[at + len(said.quantity.subject or "") :]
+    return bool(_OURS.search(said.sentence[: number.start])) and not _NARROWED.match(after)
+
+
+def _in_its_list(said: Said, own: Callable[[str], str]) -> bool:
+    """One of the things that a sentence says that the unit has: "enheten sköter 12 parker och 40 bänkar"."""
+    number = said.quantity.number
+    at = said.sentence.find(said.quantity.subject or "\n", number.start)
+    if at < 0 or not (said.exact and said.value.is_integer()) or said.role not in ("level", "whole"):
+        return False
+    after = said.sentence[at + len(said.quantity.subject or "") :]
+    sentence = own(said.sentence)
+    lead = sentence[: len(sentence) - (len(said.sentence) - number.start)]
+    return bool(_HAS_LIST.search(lead)) and not _NARROWED.match(after.replace(" med ", " och ", 1))
+
+
+@check
+def those_who_differ(rows: Rows) -> Iterator[Noted]:
+    """Those who did something, counted twice: "31 elever gick kursen", "de 44 som gick kursen"."""
+    found = [said for each in by_sentence(rows) for said in each if said.exact and said.value.is_integer()]
+    for said in found:
+        who = _THOSE_WHO.match(said.sentence, said.quantity.number.end)
+        if who is None or not _THOSE.search(said.sentence[: said.quantity.number.start]):
+            continue
+        wanted = _content(who["what"])
+        same = [
+            each
+            for each in found
+            if each is not said and each.role == "level" and each.unit == "personer"
+            and len(wanted) > 1 and wanted <= _content(clause_of(each.sentence, each.quantity.number))
+        ]  # fmt: skip
+        if len(same) == 1 and same[0].value != said.value:
+            yield _differ(rows, said, same[0])
+
+
+@check
+def averages_differ(rows: Rows) -> Iterator[Noted]:
+    """How many there are on average, told twice: "i genomsnitt 31 gäster om dagen"."""
+    told: dict[tuple[str, str], list[Said]] = {}
+    for found in by_sentence(rows):
+        sentence = found[0].sentence if found else ""
+        mean, each = _MEAN.search(sentence), _EACH_TIME.search(sentence)
+        if len(found) == 1 and mean and each and found[0].exact and found[0].quantity.heads:
+            told.setdefault((found[0].quantity.heads[-1], each["time"][:3].casefold()), []).append(found[0])
+    for same in told.values():
+        all_of = [said for said in same if said.sentence.casefold().startswith("antalet")]
+        other = [said for said in same if said not in all_of and not _TIME.search(said.sentence)]
+        if len(all_of) == len(other) == 1 and other[0].value:
+            ratio = all_of[0].value / other[0].value
+            if ratio != 1 and 0.7 <= ratio <= 1.4:
+                yield _differ(rows, all_of[0], other[0])
+
+
+def _is_of_now(said: Said, other: Said) -> bool:
+    sentences = said.sentence, other.sentence
+    return not any(map(_TIME.search, sentences)) and said.quantity.period in (None, "year")
 
 
 @check
@@ -136,7 +231,8 @@ def _told_of_all(rows: Rows, done: frozenset[str], sections: dict[str, str | Non
             if sections.get(row["row_id"]) in _NOT_TOLD or not any(word in text.casefold() for word in done):
                 continue
             for sentence in plain_sentences(text):
-                yield from ((table, row, sentence, *each) for each in _all_of(sentence, done))
+                if any([word in sentence.casefold() for word in done]):
+                    yield from ((table, row, sentence, *each) for each in _all_of(sentence, done))
 
 
 def _all_of(sentence: str, done: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -165,7 +261,7 @@ def all_of_them(rows: Rows) -> Iterator[Noted]:
         head = said.quantity.heads[-1]
         same = [each for each in found if each.quantity.heads[-1] == head and _comparable(each, said)]
         others = [each for each in same if each.value != said.value and not _is_all(each)]
-        census = [each for each in others if _has_in_all(each, own(each.sentence))]
+        census = [each for each in others if _has_in_all(each, own)]
         if not census and len(same) == len(others) == 1:
             census = [each for each in others if _VARAV.search(each.sentence)]
         if len(census) != 1 or not 0.7 <= said.value / census[0].value <= 1.4:
@@ -195,11 +291,18 @@ def _comparable(one: Said, two: Said) -> bool:
     return one.quantity.period in (None, "year") and not any(map(_TIME.search, sentences))
 
 
-def _has_in_all(said: Said, sentence: str) -> bool:
-    """The unit has, or had, so many in all."""
+def _counts_all(said: Said) -> bool:
+    """The number counts something, now: all that there is of it, perhaps."""
+    counts = said.exact and said.role in ("level", "whole") and bool(said.quantity.heads)
+    return counts and said.unit in (None, "personer", "platser") and said.quantity.period in (None, "year")
+
+
+def _has_in_all(said: Said, own: Callable[[str], str]) -> bool:
+    """The unit has, or had, so many in all: "Enheten har 12 medarbetare"."""
     at = said.sentence.find(said.quantity.subject or "", said.quantity.number.start)
     if at < 0 or not _ENDS_OR_TIME.match(said.sentence, at + len(said.quantity.subject or "")):
         return False
+    sentence = own(said.sentence)
     lead = sentence[: len(sentence) - (len(said.sentence) - said.quantity.number.start)]
     return bool(_HAS_ALL.search(lead))
 
@@ -228,22 +331,6 @@ def _differ(rows: Rows, said: Said, other: Said) -> Noted:
     words = {"first": other.quantity.raw, "second": said.quantity.raw, "quote": quote(said.sentence),
              "place": str(place_said(rows, other).line)}  # fmt: skip
     return doubt(rows, "told_differs", said, words, other)
-
-
-def _counts_all(said: Said, own: Callable[[str], str]) -> bool:
-    """The number counts something of the whole unit, now: "Enheten har 12 medarbetare"."""
-    number = said.quantity.number
-    if not (said.exact and said.role in ("level", "whole")):
-        return False
-    if said.unit not in (None, "personer", "platser") or said.quantity.period not in (None, "year"):
-        return False
-    at = said.sentence.find(said.quantity.subject or "", number.start)
-    ends = at >= 0 and _ENDS.match(said.sentence, at + len(said.quantity.subject or ""))
-    if not ends or not said.quantity.heads:
-        return False
-    sentence = own(said.sentence)
-    lead = sentence[: len(sentence) - (len(said.sentence) - number.start)]
-    return bool(_CENSUS.search(lead))
 
 
 def _pairs_alike(found: Sequence[tuple[Said, ...]]) -> Iterator[tuple[tuple[Said, ...], tuple[Said, ...]]]:

@@ -41,6 +41,7 @@ _SVARA = re.compile(r"\bsvara", re.I)
 #: Answers of which not every whole per cent is a share.
 FEW_ANSWERS = 30
 _FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
+_SHARE_WORD = re.compile(r"\bsvarsfrekvens|\bandel(?:en)?\b", re.I)
 _RATE = re.compile(r"\bsvarsfrekvens", re.I)
 _FROM_ALL = re.compile(r"\s*(?:svar|enkäter|svarande)?\s*(?:från|av|på|bland)\s+(?:totalt\s+)?$", re.I)
 _OVER = re.compile(
@@ -60,7 +61,7 @@ def _shares(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterat
     for i, said in enumerate(found):
         if said.unit != "%":
             continue
-        if said.role == "share" and said.value > 100 and said.exact and not _OVER.search(said.sentence):
+        if _is_of_all(said) and said.value > 100 and said.exact and not _OVER.search(said.sentence):
             yield doubt(rows, "share_differs", said, _share_words(said, "är mer än hela antalet"))
             continue
         for part, whole in ((i + 1, i + 2), (i - 2, i - 1), (i - 1, i - 2)):
@@ -70,6 +71,12 @@ def _shares(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterat
             yield from _share_of_before(rows, said, found[i - 1], before)
         if said.role == "share" and i + 1 < len(found) and found[i + 1].role == "whole":
             yield from _impossible(rows, said, found[i + 1])
+
+
+def _is_of_all(said: Said) -> bool:
+    """It is a share of all there is: told as one, or called a share or the rate of answers."""
+    called = said.role == "level" and not said.quantity.direction and _SHARE_WORD.search(said.sentence)
+    return said.role == "share" or bool(called)
 
 
 def _share_of_before(rows: Rows, said: Said, part: Said, before: Sequence[Said]) -> Iterator[Noted]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 
 from vbdata.language.numbers import may_state
@@ -262,6 +262,7 @@ def miss_unmentioned(rows: Rows) -> Iterator[Noted]:
             yield Noted("miss_unmentioned", "indicators", row["row_id"], place(row), words, "value", other)
 
 
+@cache
 def _miss_words() -> re.Pattern[str]:
     """Words that begin as one of the stems of phrases.csv."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases()[MISS]))})", re.I)

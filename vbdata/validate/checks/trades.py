@@ -38,6 +38,13 @@ _ONE_HOUSE = re.compile(
     r"[A-ZÅÄÖ][\w-]+s (gruppbostad|servicebostad|stödboende|korttidshem|dagliga verksamhet|hemtjänst"
     r"|förskola|skola|vård- och omsorgsboende|äldreboende|fritidsgård|träffpunkt)"
 )
+#: Trade → what several houses are called, whose name is a unit's.
+_UNITS = {
+    "preschool": ("förskolor",),
+    "school": ("skolor",),
+    "housing": ("gruppbostäder", "servicebostäder", "stödboenden"),
+    "day_centre": ("dagliga verksamheter",),
+}
 _LABEL = re.compile(r"Enheten?\s+([A-ZÅÄÖ][\w-]+(?:[ ,-]+[\w-]+){0,8})\s*")
 
 
@@ -185,6 +192,7 @@ def _named_in(text: Text, pattern: re.Pattern[str], own: str) -> Iterator[tuple[
 def _same_kind(names: Iterable[str]) -> re.Pattern[str] | None:
     """Names as the unit's own, which is of one house: "Granbackens gruppbostad" or "Granskolan"."""
     kinds = {m[1] for name in names if (m := _ONE_HOUSE.fullmatch(name))}
+    kinds |= {kind for trade in trades_of(names) for kind in _UNITS.get(trade, ())}
     if not kinds:
         return None
     joined = "|".join(re.escape(kind) for kind in kinds)

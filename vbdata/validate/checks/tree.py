@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from vbdata.language.prose import alike, enumerated
+from vbdata.language.prose import alike, enumerated, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import (
     JUDGED,
@@ -17,13 +18,24 @@ from vbdata.validate.checks.goals import (
     the_level,
 )
 from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.texts import unit_goals
 from vbdata.validate.direction import directed, rounds_to_target
-from vbdata.validate.places import whole
+from vbdata.validate.expected import about, shared, stems
+from vbdata.validate.places import place_of, whole
 from vbdata.validate.stems import uses_of
 from vbdata.vocabulary import filler_words, indicators, label
 
 #: Names that a message lists; the rest are counted.
 SHOWN = 3
+#: Per cent from which it is as good as all.
+NEARLY_ALL = 99.0
+_ALL = re.compile(r"(?:alla|samtliga|varje)\b", re.I)
+#: All that an analysis says of an activity without a deviation.
+_PLANNED = re.compile(
+    r"(?:aktiviteten\s+|arbetet\s+|insatsen\s+)?(?:är\s+|har\s+)?(?:genomför\w*|klar\w*|utförd\w*|slutför\w*|avsluta\w*|följ\w+)"
+    r"\s+(?:helt\s+)?(?:(?:enligt|som|i\s+enlighet\s+med)\s+)?(?:plan\w*|utan\s+avvikelse\w*|i\s+tid)\s*[.!]?",
+    re.I,
+)
 #: Words of an analysis from which it says something of how the goal went.
 SAYS = 8
 
@@ -78,6 +90,8 @@ def goal_activity_deviates(rows: Rows) -> Iterator[Noted]:
     for row in _deviating(rows, goals):
         goal = goals[row["goal_id"]]
         why = "" if _says(row["analysis"]) else " Ingen analys säger vad som avviker."
+        if _as_planned(row):
+            why = f" Analysen säger ”{quote(row['analysis'], 60)}”."
         words = {"title": row["title"], "level": _its(goal), "goal": goal["title"], "why": why}
         other = Other("goals", goal["goal_id"], place(goal), "status")
         yield Noted(
@@ -96,6 +110,23 @@ def _deviating(rows: Rows, goals: dict[str, Row]) -> list[Row]:
 
 def _says(text: str | None) -> bool:
     return bool(text) and not is_placeholder(str(text))
+
+
+@check
+def deviation_denied(rows: Rows) -> Iterator[Noted]:
+    """An activity marked as deviating whose analysis says that it was done as planned."""
+    goals = {goal["goal_id"]: goal for goal in rows["goals"]}
+    asked = {row["row_id"] for row in _deviating(rows, goals)}
+    for row in rows["activities"]:
+        if row["deviation"] and _as_planned(row) and row["row_id"] not in asked:
+            words = {"title": row["title"], "quote": quote(row["analysis"], 60)}
+            where = place_of(rows, row, row["analysis"])
+            other = Other("activities", row["row_id"], place(row), "deviation")
+            yield Noted("deviation_denied", "activities", row["row_id"], where, words, "analysis", other)
+
+
+def _as_planned(row: Row) -> bool:
+    return bool(row["analysis"]) and _PLANNED.fullmatch(" ".join(row["analysis"].split())) is not None
 
 
 @check
@@ -142,6 +173,42 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
             missed.setdefault(tuple(g["goal_id"] for g in meant), []).append(row)
     for goal_ids, found in _by_first(missed).items():
         yield _indicator_missed([goals[goal_id] for goal_id in goal_ids], found)
+
+
+@check
+def share_below_all(rows: Rows) -> Iterator[Noted]:
+    """A goal that is met, of which all are to be something, and an indicator of the share that is."""
+    shares = [
+        row
+        for row in rows["indicators"]
+        if row["measure_unit"] == "%" and row["value"] is not None and row["value"] < NEARLY_ALL
+    ]
+    for goal, expected, _ in unit_goals(rows) if shares else ():
+        wanted = [said for text in expected for said in text.sentences if _ALL.match(said)]
+        if goal["status"] != "met" or not wanted:
+            continue
+        row = next((row for row in shares for said in wanted if _is_share_of(row["name"], said)), None)
+        if row is not None:
+            words = {
+                "which": f"{the_level(goal)} ”{goal['title']}” är bedömt",
+                "many": f"enligt en indikator är det inte alla, som i ”{quote(wanted[0], 80)}”",
+                "missed": f"{short_name(row['name'])} {row['value_raw']}",
+            }
+            other = Other("indicators", row["row_id"], place(row), "value")
+            yield Noted(
+                "goal_indicator_missed", "goals", goal["goal_id"], place(goal), words, "status", other
+            )
+
+
+def _is_share_of(name: str, said: str) -> bool:
+    """The indicator is the share of those of whom the sentence says that all are so.
+
+    >>> _is_share_of("Andel elever som har en mentor", "Alla elever har en mentor.")
+    True
+    """
+    asked, told = about(said), about(short_name(name))
+    both = bool(asked) and shared(asked, stems(name)) == len(asked) and shared(told, stems(said)) == len(told)
+    return both and len(asked) > 1
 
 
 def _by_first(missed: dict[tuple[str, ...], list[Row]]) -> dict[tuple[str, ...], list[Row]]:

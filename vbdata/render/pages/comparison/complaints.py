@@ -94,8 +94,8 @@ class _Cells:
     filled: dict[tuple[str, str], bool]
     marks: dict[tuple[str, str], Html]
 
-    def show(self, key: str, report: pd.Series) -> Html:
-        """A unit's sum in a category, or why there is none."""
+    def show(self, key: str, report: pd.Series, blank: Html) -> Html:
+        """A unit's sum in a category, or why there is none; `blank` where its boxes are."""
         place = key, str(report["report_id"])
         state = self.states.get(place[1])
         if state == "missing":
@@ -103,7 +103,7 @@ class _Cells:
         if place not in self.totals:
             return muted("frågan ställs inte")
         if not self.totals[place]:
-            return muted("summa saknas") if self.filled[place] else missing("tom ruta")
+            return muted("summa saknas") if self.filled[place] else blank
         shown = element("span", ", ".join(str(total) for total in self.totals[place]), class_="strong")
         return shown + self.marks.get(place, Html(""))
 
@@ -162,7 +162,7 @@ def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataF
 def _cell(found: _Cells, key: str, report: pd.Series) -> Cell:
     """A unit's cell; narrow pages leave the blank ones out."""
     known = found.totals.get((key, str(report["report_id"])))
-    return Cell(found.show(key, report), "" if known else "none")
+    return Cell(found.show(key, report, missing("tom ruta")), "" if known else "none")
 
 
 def _matrices(
@@ -226,7 +226,7 @@ def _matrix(data: YearData, head: str, rows: pd.DataFrame, found: _Cells) -> Htm
     for report in each(data):
         if found.states.get(str(report["report_id"])) != "filled":
             continue
-        cells = [Cell(found.show(key, report)) for key in labels]
+        cells = [Cell(found.show(key, report, Html(EN_DASH))) for key in labels]
         lines.append(Row(soft(str(report["unit_name"])), cells))
     note = Html("{} betyder tom ruta. Enheter utan ifylld blankett är utelämnade.{}").format(EN_DASH, swipe())
     content = table(head, heads, [Group(lines)], note=note, css="mx")

@@ -12,6 +12,7 @@ from vbdata import analyse
 from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.errors import MissingDataError
 from vbdata.render.parts.data import tables_for
+from vbdata.render.parts.originals import original
 
 TABLES = (
     "reports", "goals", "indicators", "activities", "complaints", "passages", "quantities",
@@ -26,6 +27,8 @@ class ExploreData:
     tables: dict[str, pd.DataFrame]
     all_reports: pd.DataFrame
     pages: Path | None
+    originals: dict[str, str]
+    """Report id → address of its PDF seen from the notebook; none in a profile that is passed on."""
 
     @property
     def reports(self) -> pd.DataFrame:
@@ -58,4 +61,6 @@ def load(
     keep = found["report_id"]
     chosen = {n: t[t["report_id"].isin(keep)].reset_index(drop=True) for n, t in tables.items()}
     pages = Path(reports) if reports and Path(reports).is_dir() else None
-    return ExploreData(chosen | {"reports": found}, everything, pages)
+    shown = [] if Profile(profile).shared else [each for _, each in found.iterrows()]
+    originals = {str(each["report_id"]): original(each, Path(processed), Path.cwd()) for each in shown}
+    return ExploreData(chosen | {"reports": found}, everything, pages, originals)

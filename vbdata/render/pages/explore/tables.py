@@ -21,6 +21,7 @@ from vbdata.render.parts import addresses, sources
 from vbdata.render.parts.components import callout, empty
 from vbdata.render.parts.corrections import value_words
 from vbdata.render.parts.html import Block, Html, element, join, slug
+from vbdata.render.parts.originals import at_page
 from vbdata.schema.labels import titles, with_labels
 from vbdata.schema.tables import SCHEMAS
 
@@ -104,7 +105,7 @@ def _with_sources(data: ExploreData, table: str, frame: pd.DataFrame) -> tuple[l
         row_id = str(row.get("row_id", row.get("goal_id", row["report_id"])))
         verbatim = " | ".join("" if pd.isna(row[c]) else " ".join(str(row[c]).split()) for c in raw)
         cells.append([
-            report["unit_name"], report["year"], _source(pages.link(row, table, row_id), report),
+            report["unit_name"], report["year"], _source(data, pages.link(row, table, row_id), report, row),
             *([corrected.get(row_id, "")] if corrected else []),
             *[_shown(shown[column]) for column in own],
             *([element("span", verbatim, class_="ordagrant")] if raw else []), _code(row_id),
@@ -113,9 +114,13 @@ def _with_sources(data: ExploreData, table: str, frame: pd.DataFrame) -> tuple[l
     return [*heads, *(["Ordagrant"] if raw else []), "Id"], cells
 
 
-def _source(place: Html, report: pd.Series) -> Html:
-    """The place, and the document under it."""
-    document = element("span", str(report["source"]), class_="lvl")
+def _source(data: ExploreData, place: Html, report: pd.Series, row: pd.Series) -> Html:
+    """The place, and under it the document, a PDF opened at the page of the row."""
+    name, address = str(report["source"]), data.originals.get(str(report["report_id"]))
+    if address:
+        where = at_page(address, row.get("source_page"))
+        name = element("a", name, href=where, target="_blank", rel="noopener")
+    document = element("span", name, class_="lvl")
     return element("div", place + document, class_="kall")
 
 
@@ -190,7 +195,9 @@ def hits(data: ExploreData, query: str, whole_words: bool = False) -> Block:
         report = about[str(hit["report_id"])]
         text = Html("{}<mark>{}</mark>{}").format(hit["before"], hit["hit"], hit["after"])
         place = pages.link(hit, str(hit["table"]), str(hit["row_id"]))
-        cells.append([report["unit_name"], report["year"], _source(place, report), _where(hit), text])
+        cells.append(
+            [report["unit_name"], report["year"], _source(data, place, report, hit), _where(hit), text]
+        )
     columns = ["Enhet", "År", "Källa", "Står under", "Träffen i sitt sammanhang"]
     return Block(interactive(columns, cells, said))
 

@@ -64,15 +64,10 @@ def doubts(data: OutcomeData, change: pd.Series) -> Html:
     shown = []
     for row_id in (*change["plan_ids"], *change["report_ids"]):
         mine = findings_of(data, row_id)
-        shown += [doubt(data, row, row_id) for _, row in mine.iterrows()]
-    return join(shown, " ")
-
-
-def doubt(data: OutcomeData, finding: pd.Series, row_id: str) -> Html:
-    """One of them: each document has its own numbers."""
-    side = data.side_of(row_id)
-    where = "i planen" if side is data.plan else "i rapporten"
-    return finding_link(finding, addresses.href(side.page, data.page), where=where)
+        where = "i planen" if data.side_of(row_id) is data.plan else "i rapporten"
+        page = addresses.href(data.side_of(row_id).page, data.page)
+        shown += [finding_link(row, page, where=where) for _, row in mine.iterrows()]
+    return element("span", join(shown, " "), class_="marks") if shown else Html("")
 
 
 def findings_of(data: OutcomeData, row_id: str) -> pd.DataFrame:

@@ -16,13 +16,22 @@ from vbdata.render.pages.outcome.data import OutcomeData
 from vbdata.render.pages.outcome.goals import count_of
 from vbdata.render.pages.outcome.goals import said_of as said_of_goal
 from vbdata.render.pages.outcome.grouping import MOVED, activity_group, target_group
-from vbdata.render.pages.outcome.places import doubt, place
+from vbdata.render.pages.outcome.places import place
 from vbdata.render.pages.outcome.places import said as quoted
 from vbdata.render.pages.outcome.targets import missed as is_missed
 from vbdata.render.pages.outcome.targets import report_row
 from vbdata.render.pages.outcome.targets import said_of as said_of_target
 from vbdata.render.parts import addresses, shared, words
-from vbdata.render.parts.components import BRIEF, Statement, callout, chips, link, section, three
+from vbdata.render.parts.components import (
+    BRIEF,
+    Statement,
+    callout,
+    chips,
+    finding_link,
+    link,
+    section,
+    three,
+)  # fmt: skip
 from vbdata.render.parts.html import Block, Html, element, join
 
 MOST_NAMED = 2
@@ -130,15 +139,15 @@ def _missed_goals(data: OutcomeData, followed: pd.DataFrame) -> list[Html]:
 
 def _contradicted(data: OutcomeData, mine: pd.DataFrame) -> Html:
     """Judgements of the report that something in it speaks against."""
-    links, count = [], 0
-    for goal_id in [each for ids in mine["report_ids"] for each in ids]:
-        found = data.report.findings[contradicts(data.report.findings, goal_id)]
-        links += [doubt(data, row, goal_id) for _, row in found.iterrows()]
-        count += bool(len(found))
+    findings, page = data.report.findings, addresses.href(data.report.page, data.page)
+    ids = [each for ids in mine["report_ids"] for each in ids]
+    found = findings[sum((contradicts(findings, each) for each in ids), findings["check"] & False)]
+    count = found["row_id"].nunique()
     if not count:
         return Html("")
+    links = [finding_link(row, page, short=bool(i)) for i, (_, row) in enumerate(found.iterrows())]
     what = "En bedömning" if count == 1 else f"{sentence(in_words(count))} bedömningar"
-    return Html("{} går inte ihop med resten av rapporten ({}).").format(what, join(links, ", "))
+    return Html("{} går inte ihop med resten av rapporten ({} i rapporten).").format(what, join(links, " "))
 
 
 def _goals_big(counts: dict[str, int]) -> str:

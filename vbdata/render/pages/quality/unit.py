@@ -126,17 +126,28 @@ def findings(data: QualityData) -> Block:
 
 
 def _group(data: QualityData, response: str) -> Block:
-    """The questions to be met in one way: what may be wrong first, formalities to open."""
+    """The questions to be met in one way: those that may be wrong, then the rest to open."""
     sources, subjects, found = places.row_sources(data.unit), _subjects(data), data.of(response)
 
     def listing(rows: pd.DataFrame) -> Html:
         items = [_item(data, row, response, sources, subjects) for _, row in rows.iterrows()]
         return element("ol", join(items), class_="finds todo") if items else Html("")
 
-    heading, formal = vocabulary.label("response", response), found[found["formal"]]
-    rest = counted(len(formal), "formaliafråga", "formaliafrågor")
-    folded = details(f"{rest}: {words.commonest(formal['code'])}", listing(formal)) if len(formal) else ""
-    return section(response, heading, lead(LEADS[response]), listing(found[~found["formal"]]), folded)
+    def folded(rows: pd.DataFrame, one: str, many: str) -> Html:
+        told = f"{counted(len(rows), one, many)}: {words.commonest(rows['code'])}"
+        return details(told, listing(rows)) if len(rows) else Html("")
+
+    first = found["check"] if found["check"].any() else ~found["formal"]
+    parts = [
+        listing(found[first]),
+        folded(
+            found[~first & ~found["formal"]],
+            "sak som är lätt att missförstå",
+            "saker som är lätta att missförstå",
+        ),
+        folded(found[~first & found["formal"]], "formaliafråga", "formaliafrågor"),
+    ]
+    return section(response, vocabulary.label("response", response), lead(LEADS[response]), *parts)
 
 
 def _subjects(data: QualityData) -> dict[str, str]:

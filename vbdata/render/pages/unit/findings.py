@@ -140,5 +140,7 @@ def sources(data: UnitData) -> Block:
         details(f"{name} ({counted(len(mine), 'rad', 'rader')})", places.source_list(mine))
         for name, mine in older_sources(data)
     ]
-    listing = details(f"Visa {counted(len(rows), 'rad', 'rader')} ur dokumentet", places.source_list(rows))
+    listing = details(
+        f"Visa {counted(len(rows), 'rad', 'rader')} ur dokumentet", places.source_list(rows, data.original)
+    )
     return section(*SOURCES, said, listing, *older)

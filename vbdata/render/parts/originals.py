@@ -1,0 +1,31 @@
+"""Where the PDF that a report was read from lies: beside the tables, as a workbook has them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+import pandas as pd
+
+FOLDERS = ("raw", "raw/sample")
+"""Folders beside the tables' in which a report's file may be."""
+
+
+def original(report: pd.Series, processed: Path, start: Path) -> str:
+    """Address of a report's PDF seen from a folder; nothing for other formats and where it is not there."""
+    if report["format"] != "pdf":
+        return ""
+    beside = processed.resolve().parent
+    found = (beside / folder / str(report["source"]) for folder in FOLDERS)
+    path = next((each for each in found if each.is_file()), None)
+    return "" if path is None else quote(Path(os.path.relpath(path, start.resolve())).as_posix())
+
+
+def at_page(address: str, page: object) -> str:
+    """The same, opened at a page.
+
+    >>> at_page("raw/a%20b.pdf", 7)
+    'raw/a%20b.pdf#page=7'
+    """
+    return address if pd.isna(page) else f"{address}#page={int(page)}"  # type: ignore[call-overload]
