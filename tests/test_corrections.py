@@ -98,8 +98,8 @@ def indicator(rows: dict, number: int = 2) -> dict:
                value="snart"), "ett datum"),
         (entry(table="activities", match=f"{{report_id: {ID}, row_id: x}}", column="title", value="3",
                expect="null"), "sätt citattecken"),
-        (entry(table="activities", match=f"{{report_id: {ID}, row_id: x}}", column="deviation", value=None,
-               expect="false", remove="true"), "får inte vara tom"),
+        (entry(table="activities", match=f"{{report_id: {ID}, row_id: x}}", column="title", value=None,
+               expect="Träff", remove="true"), "får inte vara tom"),
     ],
 )  # fmt: skip
 def test_an_entry_that_is_not_whole_is_refused_with_its_line(text: str, problem: str) -> None:

@@ -138,33 +138,15 @@ def _is_under_goal(done: Sequence[Block]) -> bool:
     return isinstance(last, Heading) and goal_heading(last.text) is not None
 
 
-def goal_begins(lines: Sequence[Line], i: int) -> bool:
-    """Whether a goal's heading begins on a line of a text, which no table goes on over.
-
-    Its level may be an unknown one, where the line stands apart, and its title may be on the next line.
-    """
-    text = unmark(lines[i].text).text
-    if goal_heading(text):
-        return True
-    if unknown_level(text):
-        return may_be_title(text) and (i == 0 or lines[i - 1].blank)
-    if not lacks_title(text):
-        return False
-    below = next((unmark(line.text).text for line in lines[i + 1 : i + 3] if not line.blank), "")
-    whole = with_title(text, below) if below else None
-    if whole is None:
-        return False
-    apart = i == 0 or lines[i - 1].blank
-    return goal_heading(whole) is not None or (apart and may_be_title(whole))
-
-
 def ends_table(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a heading, a status, or cells: a table whose cells nothing parts ends there."""
     line = lines[i]
     if line.blank:
         return False
     marked = unmark(line.text)
-    if has_cells(line.text) or goal_begins(lines, i):
+    new_level = lacks_title(marked.text) or (unknown_level(marked.text) and may_be_title(marked.text))
+    apart = i == 0 or lines[i - 1].blank
+    if has_cells(line.text) or goal_heading(marked.text) or (new_level and apart):
         return True
     before = next(
         (each.text.strip() for each in reversed(lines[max(i - _NEAR, 0) : i]) if not each.blank), ""
