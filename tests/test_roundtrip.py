@@ -344,6 +344,12 @@ def test_a_pdf_comes_back(tmp_path: Path, maker: str, rules: str, kind: str):
     assert file_trip(sample_report(kind), tmp_path / f"{maker}-{rules}.pdf", [], 1) == []
 
 
+def test_rows_stay_under_a_group_whose_label_a_page_break_cut_before_the_last_of_them():
+    wish = Wish(7, "VB", 2024, 1730, 20.0, (), {2: ("0", "2", "37")})
+    found, _ = round_trip(wish.report(), "spaced", ["group_label_cut", "table_cut"], "utf-8", 4061)
+    assert found == []
+
+
 def test_the_comparison_sees_a_moved_number():
     report = sample_report()
     first = report.indicators[0]

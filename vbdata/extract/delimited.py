@@ -222,13 +222,22 @@ class _Reader:
             whole = _ends(" ".join(above))
             if starts and (whole or len(text) > _LONGEST_NAME):
                 return _ends(text) or len(text) > _LONGEST_NAME
-            return bool(starts) or not whole or text[:1].islower()
+            return bool(starts) or not whole or text[:1].islower() or self._rows_follow(i)
         if len(above) < head.width and above and head.is_text(len(above) - 1) and not self._keeps_empty(head):
             own = starts and _is_group(cells_of(self.lines[starts - 1])[0])
             return bool(above[-1].strip()) and (text[:1].islower() or bool(own))
         if head.fields[-1] != "comment" or len(above) != head.width or not above[-1].strip():
             return False
         return not (starts and _is_group(joined(self.lines[i:starts])[0]))
+
+    def _rows_follow(self, i: int) -> bool:
+        """Whether rows of the same table follow with no blank line between."""
+        for j in range(i, len(self.lines)):
+            if is_tab_row(self.lines[j]):
+                return _head_at(self.lines, j) is None
+            if j > i and self.ends(j):
+                return False
+        return False
 
     def _end_of_row(self, i: int, head: Columns) -> int | None:
         """Where the row ends that starts at a line with too few cells; None where the lines make no row."""

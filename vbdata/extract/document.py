@@ -64,10 +64,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table row, in reading order; merged cells stand once, followed by empty ones."""
+    """One table row, in reading order; merged cells stand once, followed by empty ones.
+
+    `margin` is by how much its lines are its own rather than another row's, where only their places tell that
+    (see `vbdata.extract.tables.costs`).
+    """
 
     cells: tuple[Cell, ...]
     place: Place
+    margin: float | None = None
 
     @classmethod
     def of(cls, texts: Iterable[str], where: Place) -> Row:
@@ -252,7 +257,7 @@ def texts_in(value: Any) -> list[str]:
     return found
 
 
-_TEXTLESS = ("Place", "int", "int | None", "Columns | None", "tuple[Printed, ...]")
+_TEXTLESS = ("Place", "int", "int | None", "float | None", "Columns | None", "tuple[Printed, ...]")
 """Types of fields that hold no text of their own."""
 
 

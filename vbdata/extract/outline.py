@@ -12,9 +12,11 @@ from vbdata.extract.document import (
     ListItem,
     PageBreak,
     Paragraph,
+    Row,
     StatusLine,
     Table,
 )
+from vbdata.extract.tables.costs import NEVER
 
 _WIDTH = 100
 _FORMS = {"indicators": "indikatorer", "activities": "aktiviteter", "complaints": "klagomålsblankett"}
@@ -50,7 +52,7 @@ def _lines(block: Block, shown: Callable[[str], str]) -> Iterator[str]:
             yield _line(block.place, "tabell", _columns(block), cut=False)
             for row in block.rows:
                 cells = (f"{shown(cell.text)}{_colour(cell.icon)}" for cell in row.cells)
-                yield _line(row.place, "tabellrad", " | ".join(cells), cut=False)
+                yield _line(row.place, "tabellrad", " | ".join(cells) + _margin(row), cut=False)
 
 
 def _columns(table: Table) -> str:
@@ -63,6 +65,15 @@ def _columns(table: Table) -> str:
     shown = (as_read if title == as_read else f"{title or '–'} ({as_read})"
              for title, as_read in zip(titles, read, strict=False))  # fmt: skip
     return f"{_FORMS[table.columns.table]}, {len(table.body)} rader: {'; '.join(shown)}"
+
+
+def _margin(row: Row) -> str:
+    """How sure it is which printed lines are the row's, where their places alone tell it."""
+    if row.margin is None:
+        return ""
+    if row.margin >= NEVER:
+        return " [inga andra rader möjliga]"
+    return f" [marginal {f'{row.margin:.1f}'.replace('.', ',')} till näst bästa läsning]"
 
 
 def _colour(icon: Icon | None) -> str:

@@ -263,13 +263,14 @@ def _form_rows(parts: Sequence[_Part]) -> Iterator[Row]:
     ends = bounds[2:] if votes > 0 else [min(at + 1, len(rows)) for at, _ in labels]
     start, above = 0, ""
     for end, label in zip([*ends, len(rows)], [*(label for _, label in labels), ""], strict=True):
-        first = start
-        while first < end and _belongs(rows[first], above) and not _belongs(rows[first], label):
+        first, joined = start, f"{above} {label}".strip()
+        whole = joined if _known(label) is None and _known(joined) == "group" else label
+        while first < end and _belongs(rows[first], above) and not _belongs(rows[first], whole):
             first += 1  # a page break cut the group before
         for i, row in enumerate(rows[start:end], start):
             texts = (label if i == first else "", row.text, *row.cells)
             yield Row.of((" ".join(text.split()) for text in texts), row.place)
-        start, above = end, label or above
+        start, above = end, whole or above
 
 
 def _belongs(row: _Part, group: str) -> bool:

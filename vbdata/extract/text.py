@@ -275,10 +275,11 @@ class _Reader:
             or line.text.lstrip().startswith("|")
         )
 
-    def _take_goal(self, i: int, marked: Marked) -> int:
-        """A goal heading with the lines that its title wraps over."""
-        words, end, open_mark = marked.text, i + 1, marked.opens
+    def _take_goal(self, i: int, marked: Marked, words: str = "", end: int = 0) -> int:
+        """A goal heading with the lines that its title wraps over; its words may end on a later line."""
+        words, end = words or marked.text, end or i + 1
         self.head = None
+        open_mark = marked.opens and end == i + 1
         while self._is_rest_of_title(end, words, open_mark):
             more = unmark(self.lines[end].text)
             words = join_wrapped(words, more.text, self.lines[end - 1].text)

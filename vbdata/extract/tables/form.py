@@ -64,13 +64,15 @@ def form_of(body: Body) -> Form:
     rows = _cut_labels(body, body.name, "category", gaps, wide, counted, parted, ruled)
     own = body.fields.index("group") if "group" in body.fields else None
     labels = _cut_labels(body, own, "group", gaps, wide, None, body.whole, ruled) if own is not None else []
-    firsts = dict(zip(_firsts([label for label, _ in rows], parted), (sure for _, sure in rows), strict=True))
+    firsts = _firsts([label for label, _ in rows], parted)
+    margins = dict(zip(firsts, (margin for _, margin in rows), strict=True))
     starts = sorted({0, *firsts, *(first for first, _ in body.blocks() if ruled)}) if rows else []
-    spans = [Span(at, end, sure=firsts.get(at, True)) for at, end in pairwise([*starts, len(body.lines)])]
+    bounds = pairwise([*starts, len(body.lines)])
+    spans = [Span(at, end, margin=margins.get(at, costs.NEVER)) for at, end in bounds]
     if ruled and any(body.whole[1:]):
         parts = _between_rules(spans, body.whole)
-        bounds = [(spans[a].first, spans[b - 1].end) for a, b in parts]
-        if all(sum(first <= label.first < end for label, _ in labels) < 2 for first, end in bounds):
+        edges = [(spans[a].first, spans[b - 1].end) for a, b in parts]
+        if all(sum(first <= label.first < end for label, _ in labels) < 2 for first, end in edges):
             return Form(tuple(spans), tuple(parts))
     owners = _owners([label for label, _ in labels], spans)
     for (row, _), (label, _) in zip(owners, labels, strict=False):
@@ -112,8 +114,8 @@ def _cut_labels(
     counted: Sequence[bool] | None,
     parted: Sequence[bool],
     ruled: bool,
-) -> list[tuple[Label, bool]]:
-    """The cheapest way to cut a column's lines into labels, and whether each is sure."""
+) -> list[tuple[Label, float]]:
+    """The cheapest way to cut a column's lines into labels, and what the next one for each costs more."""
     own = [i for i, cut in enumerate(body.cuts) if not cut.prose and cut.texts.get(column)]
     fresh = {b for a, b in pairwise([-1, *own]) if any(parted[a + 1 : b + 1])}
     n = len(own)
@@ -132,11 +134,11 @@ def _cut_labels(
         )
         best[a] = ways[0]
         near[a] = ways[1][0] - ways[0][0] if len(ways) > 1 else costs.NEVER
-    found: list[tuple[Label, bool]] = []
+    found: list[tuple[Label, float]] = []
     a = 0
     while a < n:
         b = best[a][1]
-        found.append((Label(own[a], own[b - 1] + 1), near[a] >= costs.SURE))
+        found.append((Label(own[a], own[b - 1] + 1), near[a]))
         a = b
     return found
 

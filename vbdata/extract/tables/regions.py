@@ -156,4 +156,5 @@ def _checked(body: Body, row: Span) -> Span:
         if not (cut_off and target_rule_index().begins(text))
     ]
     beside = {n + side for n in wrong if not row.rest for side in (-1, 0, 1)}
-    return replace(row, sure=row.sure and not torn & named, torn=frozenset(torn | beside))
+    margin = 0.0 if torn & named else row.margin
+    return replace(row, margin=margin, torn=frozenset(torn | beside))

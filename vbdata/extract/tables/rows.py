@@ -38,16 +38,21 @@ _OPEN_YEAR = 4
 class Span:
     """Lines (half-open) of one row, or of words over all its columns.
 
-    `rest` may be the end of a row that began on the page before. Not `sure` where the row may have other
-    lines, not `clear` where a cell may be another column's: those of the columns that are `torn`.
+    `rest` may be the end of a row that began on the page before. `margin` is what the cheapest reading that
+    gives the row other lines costs more: not `sure` where that is little. Not `clear` where a cell may be
+    another column's: those of the columns that are `torn`.
     """
 
     first: int
     end: int
     merged: bool = False
-    sure: bool = True
+    margin: float = costs.NEVER
     torn: frozenset[int] = frozenset()
     rest: bool = False
+
+    @property
+    def sure(self) -> bool:
+        return self.margin >= costs.SURE
 
     @property
     def clear(self) -> bool:
@@ -161,10 +166,11 @@ def _by_anchors(body: Body) -> list[Span]:
         return []
     ways = [_Table(body, anchors, middle=middle).best() for middle in (False, True)]
     (cost, found), (other, rivals) = sorted(ways, key=lambda way: way[0])
-    if other - cost >= costs.SURE:
-        return found
     lines = {(row.first, row.end) for row in rivals}
-    return [replace(row, sure=row.sure and (row.first, row.end) in lines) for row in found]
+    return [
+        row if (row.first, row.end) in lines else replace(row, margin=min(row.margin, other - cost))
+        for row in found
+    ]
 
 
 def _anchors(body: Body) -> list[int]:
@@ -260,34 +266,36 @@ class _Table:
         for k in range(len(self.anchors), 0, -1):
             chosen.append(forward[k][chosen[-1]][1])
         chosen.reverse()
-        unsure = self._unsure(betweens, forward, rows, chosen, total)
+        margins = self._margins(betweens, forward, rows, chosen, total)
         parted = [betweens[k][at] for k, at in enumerate(chosen)]
-        return total + costs.MIDDLE * self.middle, self._spans(parted, unsure)
+        return total + costs.MIDDLE * self.middle, self._spans(parted, margins)
 
-    def _unsure(
+    def _margins(
         self,
         betweens: Sequence[Sequence[_Between]],
         forward: Sequence[Sequence[tuple[float, int]]],
         rows: Sequence[Sequence[Sequence[float]]],
         chosen: Sequence[int],
         total: float,
-    ) -> set[int]:
-        """Rows to which another reading that costs nearly as little gives other lines."""
-        unsure: set[int] = set()
+    ) -> list[float]:
+        """For each row what the cheapest reading that gives it other lines costs more."""
+        margins = [costs.NEVER] * (len(self.anchors) + 1)  # the last is of no row
         back = [0.0] * len(betweens[-1])
         for k in range(len(betweens) - 1, -1, -1):
             own = betweens[k][chosen[k]]
             for j, way in enumerate(betweens[k]):
-                if forward[k][j][0] + back[j] - total < costs.SURE:
-                    unsure |= {k - 1} if way.tail != own.tail else set()
-                    unsure |= {k} if way.head != own.head else set()
+                more = forward[k][j][0] + back[j] - total
+                if way.tail != own.tail:
+                    margins[k - 1] = min(margins[k - 1], more)
+                if way.head != own.head:
+                    margins[k] = min(margins[k], more)
             if k:
                 row, after = rows[k - 1], betweens[k]
                 back = [
                     min(row[j][i] + after[j].cost + back[j] for j in range(len(after)))
                     for i in range(len(betweens[k - 1]))
                 ]
-        return unsure
+        return margins
 
     def _limits(self, k: int) -> tuple[int, int]:
         """The lines between anchor `k - 1` and anchor `k`."""
@@ -360,14 +368,14 @@ class _Table:
             return cost + costs.UNEVEN * max(abs(head - tail) - 1, 0)
         return cost + costs.ABOVE * bool(head)
 
-    def _spans(self, parted: Sequence[_Between], unsure: set[int]) -> list[Span]:
+    def _spans(self, parted: Sequence[_Between], margins: Sequence[float]) -> list[Span]:
         found: list[Span] = []
         for k, way in enumerate(parted):
             low, high = self._limits(k)
             low, high = low + way.tail, high - way.head
             if k:
                 before = self.anchors[k - 1]
-                found.append(Span(before - parted[k - 1].head, low, sure=k - 1 not in unsure))
+                found.append(Span(before - parted[k - 1].head, low, margin=margins[k - 1]))
             label = self.labels[k]
             if k == len(self.anchors):
                 if label is not None:

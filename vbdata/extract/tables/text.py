@@ -91,7 +91,7 @@ def _sure_by_page(placed: Placed, page: int | None, lines: Sequence[TextLine]) -
         if other != page and len(runs) >= _ENOUGH
         if sum(not {run.x0, run.x1}.isdisjoint(edges) for run in runs) < _PLACED * len(runs)
     }
-    rows = (replace(row, sure=row.sure and lines[row.first].page not in moved) for row in placed.rows)
+    rows = (replace(row, margin=0.0) if lines[row.first].page in moved else row for row in placed.rows)
     return replace(placed, rows=tuple(rows))
 
 
@@ -208,7 +208,7 @@ def _rows(placed: Placed, lines: Sequence[TextLine], doubts: list[Doubt]) -> Ite
         if not row.sure or not row.clear:
             doubts.append(_doubt(row, " ".join(shown), where))
         if row.sure:
-            yield Row.of(_texts(placed, number, row), where)
+            yield replace(Row.of(_texts(placed, number, row), where), margin=row.margin)
 
 
 def _texts(placed: Placed, number: int, row: Span) -> list[str]:
