@@ -34,11 +34,13 @@ sys.addaudithook(refuse)
 """
 
 
-def run(folder: Path, *before: str, engine: str = "fork") -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, *before: str, engine: str = "fork", kinds: tuple[str, ...] = ("VP", "VB")
+) -> subprocess.CompletedProcess[str]:
     """Ingest and report a small sample, with sockets to anywhere but this machine's files forbidden."""
     (folder / "site").mkdir()
     (folder / "site/sitecustomize.py").write_text(FORBID, encoding="utf-8")
-    write_samples(folder / "raw", units=2, years=(2025,), formats=("txt", "docx"))
+    write_samples(folder / "raw", units=2, years=(2025,), formats=("txt", "docx"), kinds=kinds)
     command = [*before, sys.executable, "-m", "vbdata", "run", "raw", "--engine", engine]
     env = os.environ | {"PYTHONPATH": f"{folder / 'site'}{os.pathsep}{ROOT}"}
     env |= {"VBDATA_TEST_ASKED": str(folder / "asked"), "HOME": str(folder)}
@@ -81,7 +83,7 @@ def test_the_main_job_runs_where_there_is_no_network_at_all(tmp_path: Path):
     """Also code that is not Python's own could not have asked anybody here."""
     if not _can_unshare():
         pytest.skip("this machine lets nobody make a namespace without a network")
-    assert_done(tmp_path, run(tmp_path, "unshare", "--map-root-user", "--net"))
+    assert_done(tmp_path, run(tmp_path, "unshare", "--map-root-user", "--net", kinds=("VB",)))
 
 
 def test_every_dependency_is_pinned():

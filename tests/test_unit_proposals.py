@@ -198,7 +198,7 @@ def test_the_command_proposes_and_changes_nothing(workbook: Path, capsys):
     assert "denominators.csv: solens-hus,2025,42,brukare" in said and "”Enheten har 42 brukare.”" in said
     assert "Inget är tillämpat" in said
     assert (workbook / "data" / "denominators_proposed.csv").is_file()
-    assert registers.register() == before and registers.denominator("solens-hus", 2025) is None
+    assert registers.register() == before and registers.register().denominator("solens-hus", 2025) is None
 
 
 def test_the_command_shows_the_register(workbook: Path, capsys):
