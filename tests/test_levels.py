@@ -168,7 +168,7 @@ BESIDE = [
 @pytest.mark.parametrize(("name", "unit", "value", "text", "asked"), BESIDE)
 def test_the_many_ways_to_tell_an_outcome(name: str, unit: str, value: float, text: str, asked: bool) -> None:
     found = quantities_in(text, 2025)
-    told = levels([Said({"sentence": text}, each) for each in found], name, unit, whole=True)
+    told = levels([Said({}, each, text) for each in found], name, unit, whole=True)
     assert any(each.value != value for each in told) is asked
 
 
@@ -182,7 +182,7 @@ def test_the_many_ways_to_tell_an_outcome(name: str, unit: str, value: float, te
     ],
 )
 def test_how_many_times_it_was_done(text: str, asked: bool) -> None:
-    said = [Said({"sentence": text}, each) for each in quantities_in(text, 2025)]
+    said = [Said({}, each, text) for each in quantities_in(text, 2025)]
     assert bool(list(times(said, "Antal möten i rådet", "st"))) is asked
 
 

@@ -52,6 +52,12 @@ _NO_MORE = re.compile(
 _HEDGED = re.compile(r"\b(?:ska|kan|skulle|om|kommer|förra|föregående|fjol|tidigare|innan|sedan)\b", re.I)
 
 
+@lru_cache(maxsize=1024)
+def asks(expected: str) -> bool:
+    """A sentence asks for what another may be the opposite of: a test of the one before all pairs."""
+    return any(pattern.search(expected) for pattern in (_EVERY, _NONE, _EACH, _AIM))
+
+
 @lru_cache(maxsize=2048)
 def opposed(expected: str, said: str, year: int) -> bool:
     """The sentence says outright what cannot be where the expected result is reached.
@@ -147,13 +153,8 @@ def _counts_times(q: Quantity, said: str) -> bool:
 def _other_way(expected: str, said: str) -> bool:
     """What was to be fewer has grown, or the other way round."""
     aims = list(_AIM.finditer(expected))
-    went = list(_WENT.finditer(said))
-    if (
-        len(aims) != 1
-        or len({bool(each["up"]) for each in went}) != 1
-        or _HEDGED.search(said)
-        or _NOT.search(said)
-    ):
+    went = list(_WENT.finditer(said)) if len(aims) == 1 else []
+    if len({bool(each["up"]) for each in went}) != 1 or _HEDGED.search(said) or _NOT.search(said):
         return False
     if bool(aims[0]["up"]) == bool(went[0]["up"]):
         return False

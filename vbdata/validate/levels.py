@@ -17,6 +17,7 @@ from vbdata.language.numbers import numbers_in, unit_of, uses
 from vbdata.language.prose import NUMBER_WORDS, plain_sentences
 from vbdata.language.quantities import COUNTED, clause_of, years_of
 from vbdata.validate.said import Said
+from vbdata.validate.stems import stems_of
 from vbdata.vocabulary import quantity_words
 
 _WORD = re.compile(r"[^\W\d_][\w/-]*")
@@ -131,7 +132,10 @@ def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole:
     """Numbers that say what the indicator's level is; by `whole` the subject has all its name's words."""
     wanted, asked = names_of(name), told_by(name)
     served = wanted | _served() if wanted & _served() else wanted
+    sure = whole and asked and measure_unit not in ("st", None) and served is wanted and "dag" not in wanted
     for said in found:
+        if sure and asked.isdisjoint(stems_of(said.sentence)):  # nearly all
+            continue
         if said.exact and measure_unit in ("st", None) and _is_rate(said, name, wanted):
             yield said
         if not said.exact or not fits(said, measure_unit):

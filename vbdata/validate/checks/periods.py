@@ -38,7 +38,6 @@ _REST = re.compile(
 #: "Under 2025 kommer vi att …", "Vi kommer under 2025 att …".
 _WILL = re.compile(r"^(?:under|i)\s+(\d{4})\s+kommer\b|\bkommer\s+(?:vi\s+)?under\s+(\d{4})\s+att\b", re.I)
 MONTHS = (*_MONTH[3:-1].split("|"), "december")
-_LATE_DAYS = ("29", "30", "31")
 _LATE_DAY = re.compile(
     rf"(?<![\d/.-])(?P<day>29|30|31)\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>20\d\d))?", re.I
 )
@@ -168,7 +167,7 @@ def _is_forecast(said: str, _text: Text, year: int) -> bool:
 def date_impossible(rows: Rows) -> Iterator[Noted]:
     """A day that its month does not have: "den 31 november"."""
     for text in texts(rows):
-        late = any([day in text.text for day in _LATE_DAYS]) and _LATE_DAY.search(text.text)
+        late = any([day in text.text for day in ("29", "30", "31")]) and _LATE_DAY.search(text.text)
         for said in text.sentences if late else ():
             hit = next((day for day in _LATE_DAY.finditer(said) if not _exists(day)), None)
             if hit is not None:

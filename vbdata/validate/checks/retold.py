@@ -118,8 +118,10 @@ def _possessed_differ(
 def _is_ours(said: Said) -> bool:
     """All of a kind that is the unit's own, and not those of a place or a group."""
     number = said.quantity.number
+    if said.role not in ("level", "whole") or not (said.exact and said.value.is_integer()):
+        return False
     at = said.sentence.find(said.quantity.subject or "\n", number.start)
-    if at < 0 or not (said.exact and said.value.is_integer()) or said.role not in ("level", "whole"):
+    if at < 0:
         return False
     after = said.sentence[at + len(said.quantity.subject or "") :]
     lead = said.sentence[: number.start]
@@ -164,8 +166,9 @@ def averages_differ(rows: Rows) -> Iterator[Noted]:
     told: dict[tuple[str, str], list[Said]] = {}
     for found in by_sentence(rows):
         sentence = found[0].sentence if found else ""
-        mean, each = _MEAN.search(sentence), _EACH_TIME.search(sentence)
-        if len(found) == 1 and mean and each and found[0].exact and found[0].quantity.heads:
+        mean = _MEAN.search(sentence) if len(found) == 1 else None
+        each = _EACH_TIME.search(sentence) if mean else None
+        if each and found[0].exact and found[0].quantity.heads:
             told.setdefault((found[0].quantity.heads[-1], each["time"][:3].casefold()), []).append(found[0])
     for same in told.values():
         all_of = [said for said in same if said.sentence.casefold().startswith("antalet")]
