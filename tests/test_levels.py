@@ -221,7 +221,7 @@ def test_a_quantity_tells_what_it_was_held_against(text: str, expected: list[tup
     ],
 )
 def test_what_an_indicator_counts_in_the_running_text(name: str, text: str, asked: bool) -> None:
-    said = [Said({"sentence": text}, each) for each in quantities_in(text, 2025)]
+    said = [Said({}, each, text) for each in quantities_in(text, 2025)]
     assert bool(list(counted(said, name, 40.0))) is asked
 
 
@@ -234,5 +234,5 @@ def test_what_an_indicator_counts_in_the_running_text(name: str, text: str, aske
     ],
 )
 def test_a_rate_that_the_name_has_too(text: str, asked: bool) -> None:
-    said = [Said({"sentence": text}, each) for each in quantities_in(text, 2025)]
+    said = [Said({}, each, text) for each in quantities_in(text, 2025)]
     assert bool(list(levels(said, "Antal besök per öppetkväll", "st", whole=True))) is asked

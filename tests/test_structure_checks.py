@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.factories import activity, complaint, cover, goal, indicator, report
-from vbdata.extract.document import Document, Place
+from vbdata.extract.document import Document, Doubt, Place
 from vbdata.normalise import normalise
 from vbdata.parse.records import Goal, Indicator, Passage
 from vbdata.validate import validate
@@ -433,3 +433,21 @@ def test_facets_point_at_the_rows_with_the_numbers_and_are_held_by_period_too() 
     )
     (found,) = findings("facets_disagree", template="2025", complaints=rows)
     assert "i T1" in found["message"]
+
+
+@pytest.mark.parametrize(("line", "asked"), [(61, False), (30, True)])
+def test_facets_of_a_form_that_was_read_in_part_are_not_compared(line: int, asked: bool) -> None:
+    """Words that were left out among the form's rows may be what is missing."""
+    rows = form(
+        (DEVIATION, "Bemötande", "5"), ("Vem avser avvikelser - SOL/LSS", "Den egna verksamheten", "3")
+    )
+    left = (Doubt("left_over", "”Annat 2”", Place(line)),)
+    assert bool(lines("facets_disagree", **rows, doubts=left)) is asked
+
+
+@pytest.mark.parametrize(("sent", "received", "asked"), [("", "4", True), ("1", "4", False), ("", "", False)])
+def test_a_report_to_the_inspectorate_that_the_form_has_not(sent: str, received: str, asked: bool) -> None:
+    said = passage("En rapport enligt lex Sarah har anmälts till IVO.", goal=None, section="quality")
+    rows = form((SARAH, IVO, sent), (SARAH, LEX, received))
+    found = findings("complaints_text_differ", **rows, passages=(said,))
+    assert any("IVO" in row["message"] for row in found) is asked
