@@ -57,6 +57,17 @@ def doubts(*texts: str, **kw) -> list[dict]:
         ("Andelen ökade från 70 % till 77 %, alltså med 7 procent.", "percent_points", 10),
         ("Av 18 lärare har 15 gått kursen i läslyft, det vill säga 93 procent.", "share_differs", 10),
         ("Av 41 lärare är 47 legitimerade.", "parts_differ", 10),
+        ("I huset bor 18 gäster, och 21 av dem går på träffarna.", "parts_differ", 10),
+        ("I huset bor 18 gäster.\n21 av dem går på träffarna.", "parts_differ", 11),
+        ("Kursen gavs till 24 chefer, varav 30 deltog på distans.", "parts_differ", 10),
+        ("Av klubbens tolv ledare har 15 gått kursen.", "parts_differ", 10),
+        ("Gruppen startade i oktober och har setts varje månad, totalt nio gånger.", "parts_differ", 10),
+        ("Svarsfrekvensen var 112 procent.", "share_differs", 10),
+        ("Enkäten hade en svarsfrekvens på 104 %.", "share_differs", 10),
+        ("Andelen nöjda var 107 %.", "share_differs", 10),
+        ("Resultatet är 71, en ökning från 73.", "change_differs", 10),
+        ("Andelen är 64 %, vilket är en minskning från 61 % året innan.", "change_differs", 10),
+        ("Kön är nu 14 dagar, en tydlig nedgång jämfört med 9 dagar i våras.", "change_differs", 10),
         ("Av 31 svarande var 39 män.", "parts_differ", 10),
         (
             "Andelen sjönk från 9,1 till 7,8 procent.\nDet är en minskning med 2,3 procentenheter.",
@@ -272,3 +283,43 @@ def test_one_indicator_with_two_outcomes_is_asked_about_once() -> None:
     assert doubts(indicators=(first, indicator(2, name_raw=name, value_raw="90 %", analysis=told))) == []
     later = indicator(2, name_raw=name, value_raw="90 %", period_raw="T2")
     assert doubts(indicators=(first, later)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "asked"),
+    [
+        ("Enheten sköter 12 parker, 41 bänkar och 9 bryggor.", "Färgen är ny på enhetens 52 bänkar.", True),
+        ("Enheten består av fyra hus med tillsammans 14 kök.", "Alla 16 kök har fått en spis.", True),
+        ("Vi har 18 hästar.", "Våra 21 hästar har fått nya boxar.", True),
+        ("I maj gick 31 elever simkursen.", "Av de 44 som gick simkursen i maj kan alla simma.", True),
+        ("Vi lagar mat till i genomsnitt 210 gäster om dagen.",
+         "Antalet gäster var i genomsnitt 240 om dagen.", True),
+        ("Enheten sköter 12 parker, 41 bänkar och 9 bryggor.", "Färgen är ny på enhetens 41 bänkar.", False),
+        ("Vi har 18 hästar.", "Våra 5 hästar i Norra stallet har fått nya boxar.", False),
+        ("Vi har fyra hus.", "Våra två nya hus är klara.", False),
+        ("I maj gick 31 elever simkursen.", "De 12 som gick simkursen i juni kan simma.", False),
+        ("Vi lagar mat till i genomsnitt 210 gäster om dagen.",
+         "I snitt kom 12 gäster om dagen med tåg.", False),
+    ],
+)  # fmt: skip
+def test_what_the_unit_has_is_told_twice(first: str, second: str, asked: bool) -> None:
+    found = [each for each in doubts(first, second) if each["code"] == "told_differs"]
+    assert [(each["source_line"], each["other_line"]) for each in found] == [(20, 10)] * asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I huset bor 18 gäster. 11 av dem går på träffarna.",
+        "Andelen av budget som förbrukats är 107 %.",
+        "Andelen ökade med 120 procent.",
+        "Vi har 12 hus. 30 av dem som bor där är barn.",
+        "Andelen är hög, 107 % av målet.",
+        "Gruppen startade i februari och har setts varje månad, totalt nio gånger.",
+        "Resultatet är 73, en ökning från 71.",
+        "Kostnaden gick från 40 till 50 tkr, en ökning med 10 tkr.",
+        "Hyra | 8 av 5 | 12 av 9 | 0",
+    ],
+)
+def test_right_arithmetic_and_cells_of_a_table(text: str) -> None:
+    assert doubts(text) == []

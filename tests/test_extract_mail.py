@@ -33,6 +33,7 @@ def quoted(text: str) -> str:
         (f"{HEAD}\nett\ntvå", ["", "ett", "två"], 4),
         (f"{HEAD}\nHej!\n--Ursprungligt--\n**Från:** Eva\n**Ämne:** Ek\nett", ["ett"], 8),
         ("ett\n> två\ntre\nfyra", ["ett", "> två", "tre", "fyra"], 0),
+        ("Från: Bo\nÄmne: Ek", ["Från: Bo", "Ämne: Ek"], 0),
         ("Till: Anna\nDatum: 2026-01-20\nett", ["Till: Anna", "Datum: 2026-01-20", "ett"], 0),
     ],
 )

@@ -12,7 +12,7 @@ from vbdata.language.quantities import quantities_in
 from vbdata.normalise import normalise
 from vbdata.parse.records import Passage
 from vbdata.validate import validate
-from vbdata.validate.levels import levels, times
+from vbdata.validate.levels import counted, levels, times
 from vbdata.validate.said import Said
 
 SICK = {
@@ -168,7 +168,7 @@ BESIDE = [
 @pytest.mark.parametrize(("name", "unit", "value", "text", "asked"), BESIDE)
 def test_the_many_ways_to_tell_an_outcome(name: str, unit: str, value: float, text: str, asked: bool) -> None:
     found = quantities_in(text, 2025)
-    told = levels([Said({"sentence": text}, each) for each in found], name, unit, whole=True)
+    told = levels([Said({}, each, text) for each in found], name, unit, whole=True)
     assert any(each.value != value for each in told) is asked
 
 
@@ -182,7 +182,7 @@ def test_the_many_ways_to_tell_an_outcome(name: str, unit: str, value: float, te
     ],
 )
 def test_how_many_times_it_was_done(text: str, asked: bool) -> None:
-    said = [Said({"sentence": text}, each) for each in quantities_in(text, 2025)]
+    said = [Said({}, each, text) for each in quantities_in(text, 2025)]
     assert bool(list(times(said, "Antal möten i rådet", "st"))) is asked
 
 
@@ -203,3 +203,36 @@ def test_a_quantity_tells_what_it_was_held_against(text: str, expected: list[tup
     rows = validate(normalise(made, document, source="r.txt", sha256="0" * 64))["quantities"]
     held = [(row.get("relation"), row.get("other_table"), row.get("other_column")) for row in rows]
     assert held == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "asked"),
+    [
+        ("Antal buskar som har planterats", "Under året planterades 55 buskar.", True),
+        ("Antal sommarjobbare", "Enheten tog emot 47 sommarjobbare.", True),
+        ("Antal sommarjobbare", "Under sommaren tog enheten emot 47 sommarjobbare.", True),
+        ("Antal utbildade ombud", "Vi har utbildat 47 ombud.", True),
+        ("Antal genomförda hembesök", "Vi har genomfört 52 hembesök.", True),
+        ("Antal buskar som har planterats", "Under året planterades 55 buskar i parken.", False),
+        ("Antal sommarjobbare", "Under våren hade vi 12 sommarjobbare.", False),
+        ("Antal sommarjobbare", "Tolv sommarjobbare målade staketet.", False),
+        ("Antal utbildade ombud", "Vi har 47 ombud.", False),
+        ("Antal genomförda hembesök", "Vi ska genomföra 52 hembesök.", False),
+    ],
+)
+def test_what_an_indicator_counts_in_the_running_text(name: str, text: str, asked: bool) -> None:
+    said = [Said({"sentence": text}, each) for each in quantities_in(text, 2025)]
+    assert bool(list(counted(said, name, 40.0))) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I snitt kom 62 besökare per öppetkväll.", True),
+        ("I snitt kom 62 besökare per öppetkväll på Norra gården.", False),
+        ("I snitt kom 62 besökare per fest.", False),
+    ],
+)
+def test_a_rate_that_the_name_has_too(text: str, asked: bool) -> None:
+    said = [Said({"sentence": text}, each) for each in quantities_in(text, 2025)]
+    assert bool(list(levels(said, "Antal besök per öppetkväll", "st", whole=True))) is asked

@@ -316,10 +316,9 @@ def real(shared: Path, tmp_path_factory) -> Made:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory) -> Made:
-    files = sorted((ROOT / "data/raw/sample").glob("*"))
     chosen = tmp_path_factory.mktemp("raw")
-    for file in [each for each in files if "2025-vb" in each.name.lower()][:2] or files[:2]:
-        (chosen / file.name).write_bytes(file.read_bytes())
+    file = min((ROOT / "data/raw/sample").glob("2025_vb_*.txt"))
+    (chosen / file.name).write_bytes(file.read_bytes())
     return made_from(chosen, tmp_path_factory.mktemp("sample"))
 
 

@@ -18,7 +18,8 @@ from vbdata.ingest import ingest, reading
 from vbdata.schema import TABLES, dtypes
 from vbdata.validate import check_schema
 
-SAMPLE = sorted((Path(__file__).parents[1] / "data/raw/sample").iterdir())
+BUNDLE = Path(__file__).parents[1] / "data/raw/sample"
+SAMPLE = [path for suffix in ("txt", "md", "docx", "pdf") for path in sorted(BUNDLE.glob(f"*.{suffix}"))[:2]]
 GOOD = report_text("Enhetsmål: Alla trivs\n\nUppfylls helt\n", table(INDICATOR_HEAD, SICK))
 
 

@@ -33,12 +33,12 @@ def passage(text: str, goal: int | None = 2, section: str = "analysis", line: in
     return Passage(position=1, goal=goal, section=section, heading="Analys", text=text, place=Place(line))
 
 
-def tree(*statuses: str | None, **last: Any) -> dict[str, tuple[Goal, ...]]:
-    """An area, and unit goals of these statuses at lines 12, 13 …"""
+def tree(*statuses: str | None, named: str = "Mål", **last: Any) -> dict[str, tuple[Goal, ...]]:
+    """An area, and unit goals of these statuses and names at lines 12, 13 …"""
     area = goal(1, level="area", code="1.3", title_raw="Alla har det bra", status_raw=None, place=Place(11))
     units = (
         goal(
-            at, parent=1, title_raw=f"Mål {'abcdef'[at]}", status_raw=status, place=Place(10 + at),
+            at, parent=1, title_raw=f"{named} {'abcdef'[at]}", status_raw=status, place=Place(10 + at),
             **(last if at == len(statuses) + 1 else {}),
         )
         for at, status in enumerate(statuses, start=2)
@@ -120,7 +120,81 @@ def test_deviations_without_a_word_are_one_doubt() -> None:
     ],
 )
 def test_a_missed_indicator_above_goals_that_are_all_met(statuses, row, expected) -> None:
-    assert lines("goal_indicator_missed", **tree(*statuses), indicators=(ind(**row),)) == expected
+    goals = tree(*statuses, named="Ekologiska val")
+    assert lines("goal_indicator_missed", **goals, indicators=(ind(**row),)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "asked"),
+    [
+        ("Vi köper mer ekologiskt", "Andel inköpta ekologiska livsmedel i kronor", True),
+        ("Enheten har en god arbetsmiljö", "Sjukfrånvaro", True),
+        ("Arbetsplatsen är frisk", "Aktivt Medskapandeindex", True),
+        ("De boende har inflytande", "Andel brukare som är nöjda", True),
+        ("Alla bemöts väl", "Andel brukare som är delaktiga", True),
+        ("Gårdarna blommar", "Andel inköpta ekologiska livsmedel i kronor", False),
+        ("Alla har en egen båt", "Sjukfrånvaro", False),
+        ("Schemat är klart i tid", "Aktivt Medskapandeindex", False),
+        ("Vattnet i hamnen är rent", "Utfasade tvättlappar i plast", False),
+        ("Kören sjunger i kyrkan", "Andel brukare som är nöjda", False),
+    ],
+)
+def test_an_area_indicator_bears_on_a_goal_of_its_subject(title: str, name: str, asked: bool) -> None:
+    goals, low = tree("Uppfylls helt", named=title), name in ("Sjukfrånvaro",)
+    row = ind(name_raw=name, value_raw="9 %" if low else "70 %", target_raw="8 %" if low else "90 %")
+    assert bool(lines("goal_indicator_missed", **goals, indicators=(row,))) is asked
+
+
+@pytest.mark.parametrize(
+    ("expected", "value", "asked"),
+    [
+        ("Alla båtar har flytväst.", "81 %", True),
+        ("Samtliga båtar har flytväst.", "60 %", True),
+        ("Alla båtar har flytväst.", "100 %", False),
+        ("Alla båtar är målade.", "81 %", False),
+        ("Fler båtar har flytväst.", "81 %", False),
+    ],
+)
+def test_all_of_them_and_an_indicator_of_their_share(expected: str, value: str, asked: bool) -> None:
+    row = ind(name_raw="Andel båtar som har flytväst", value_raw=value, target_raw="", goal=3)
+    wanted = passage(expected, goal=2, section="expected_result")
+    goals = tree("Uppfylls helt", "Uppfylls delvis")
+    found = lines("goal_indicator_missed", **goals, passages=(wanted,), indicators=(row,))
+    assert found == ([(12, 41)] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("analysis", "asked"),
+    [
+        ("Genomfört enligt plan.", True),
+        ("Aktiviteten är genomförd som planerat.", True),
+        ("Klart i tid.", True),
+        ("Arbetet följer planen.", True),
+        ("Genomförd utan avvikelse", True),
+        ("Genomfört enligt plan men en månad sent.", False),
+        ("Inte genomfört enligt plan.", False),
+    ],
+)
+def test_a_deviation_that_the_analysis_denies(analysis: str, asked: bool) -> None:
+    row = activity(1, goal=2, deviation_raw="X", analysis=analysis, place=Place(50))
+    assert lines("deviation_denied", **tree("Uppfylls delvis"), activities=(row,)) == [(50, 50)] * asked
+    assert lines("deviation_denied", **tree("Uppfylls helt"), activities=(row,)) == []  # asked of the goal
+
+
+@pytest.mark.parametrize(
+    ("value", "previous", "asked"),
+    [
+        ("9 800 kr", "97 kr", True),
+        ("1,2 kWh", "1 240 kWh", True),
+        ("30 dagar", "1 dagar", True),
+        ("9 800 kr", "8 700 kr", False),
+        ("40 st", "1 st", False),
+        ("60 %", "2 %", False),
+    ],
+)
+def test_amounts_of_another_size_than_last_years(value: str, previous: str, asked: bool) -> None:
+    row = ind(name_raw="Åtgång per hus", value_raw=value, value_previous_raw=previous, target_raw="")
+    assert bool(lines("magnitude_differs", indicators=(row,))) is asked
 
 
 def test_an_indicator_speaks_first_of_the_goal_that_has_its_words() -> None:

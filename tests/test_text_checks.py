@@ -463,3 +463,64 @@ def test_every_stem_is_found_in_itself() -> None:
 
 def test_words_are_read_without_marks() -> None:
     assert words_of("I/O-planen: 3,5 %") == ("i", "o-planen", "3", "5")
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Den 31 november invigdes köket.", True),
+        ("Mötet hölls 29 februari 2025.", True),
+        ("Festen var den 31 april.", True),
+        ("Flytten skedde 30 februari.", True),
+        ("Från den 31 juni är vi sju.", True),
+        ("Den 30 november invigdes köket.", False),
+        ("Mötet hölls 29 februari 2024.", False),
+    ],
+)
+def test_days_that_their_month_does_not_have(ask, text: str, asked: bool) -> None:
+    found = ask("date_impossible", f"\nKvalitetsutveckling\n\n{LONG}\n\n{text}\n")
+    assert [line for line, _ in found] == ([text] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Genomfört i februari 2026.", True),
+        ("Arbetet blev klart i mars 2026.", True),
+        ("Avslutades i januari 2026.", True),
+        ("Genomfört i november 2025.", False),
+        ("Övas igen i februari 2026.", False),
+    ],
+)
+def test_an_activity_that_was_done_after_its_end(ask, text: str, asked: bool) -> None:
+    assert len(ask("activity_unfinished", activity(text))) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Mätningen gjordes i mars 2021.", True),
+        ("Genomgången hölls under 2022 och felen är lagade.", True),
+        ("Provet utfördes i maj 2020.", True),
+        ("Mätningen gjordes i mars 2025.", False),
+        ("Mätningen gjordes i mars 2021 och igen 2025.", False),
+        ("Den första mätningen gjordes i mars 2021, jämfört med den är allt bättre.", False),
+    ],
+)
+def test_an_analysis_of_what_was_done_long_ago(ask, text: str, asked: bool) -> None:
+    assert len(ask("year_of_another", unit_goal(text))) == asked
+
+
+@pytest.mark.parametrize(
+    ("expected", "analysis"),
+    [
+        ("Rutinen för larm finns.", "Rutinen var ännu inte införd i maj men är det sedan september."),
+        ("Väntan är högst två veckor.", "Väntan var i januari fem veckor, men sedan mars en vecka."),
+    ],
+)
+def test_what_was_so_then_is_so_no_more(ask, expected: str, analysis: str) -> None:
+    for code in ("expected_not_there", "status_progress_differs"):
+        assert not ask(code, unit_goal(analysis, expected))

@@ -46,7 +46,7 @@ def test_a_label_between_two_entries_raises_doubt_instead_of_a_guess() -> None:
     found = v.Index({"a": ["Andel nöjda brukare A"], "b": ["Andel nöjda brukare B"]}).find(
         "Andel nöjda brukare"
     )
-    assert found.entry is None and found.ambiguous
+    assert found.entry is None and found.rival is not None
     assert {found.candidate, found.rival} == {"a", "b"}
 
 

@@ -18,7 +18,7 @@ SIGMAS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class ControlChart:
-    """A centre line, and a lower and an upper limit per point (of the rate where there are denominators)."""
+    """A centre line, and a lower and an upper limit per point."""
 
     centre: float
     low: tuple[float, ...]
@@ -26,13 +26,11 @@ class ControlChart:
     outside: tuple[bool, ...]
 
 
-def control_chart(
-    counts: Sequence[int | None], denominators: Sequence[float | None] | None = None
-) -> ControlChart | None:
-    """Three-sigma limits of a c chart, or with denominators of a u chart; None below 12 points.
+def control_chart(counts: Sequence[int | None]) -> ControlChart | None:
+    """Three-sigma limits of a c chart, c̄ ± 3√c̄; None below 12 points.
 
-    c chart: c̄ ± 3√c̄. u chart: ū ± 3√(ū/nᵢ) with ū = Σcᵢ/Σnᵢ. A lower limit below 0 is 0. Points without a
-    count or a denominator are left out: their limits are NaN and they are never outside.
+    A lower limit below 0 is 0. Points without a count are left out: their limits are NaN and they are never
+    outside.
 
     References
     ----------
@@ -44,16 +42,14 @@ def control_chart(
     >>> round(chart.centre, 1), round(chart.high[0], 2), chart.outside[-1]
     (5.5, 12.54, True)
     """
-    count = np.array([np.nan if c is None or pd.isna(c) else float(c) for c in counts], dtype=float)
-    given = [1.0] * len(count) if denominators is None else denominators
-    size = np.array([np.nan if n is None or pd.isna(n) or n <= 0 else float(n) for n in given], dtype=float)
-    known = ~np.isnan(count) & ~np.isnan(size)
+    count = np.array([np.nan if pd.isna(each) else float(each) for each in counts], dtype=float)
+    known = ~np.isnan(count)
     if known.sum() < LEAST_POINTS:
         return None
-    centre = float(count[known].sum() / size[known].sum())
-    half = np.where(known, SIGMAS * np.sqrt(centre / size), np.nan)
-    low, high, value = np.maximum(centre - half, 0.0), centre + half, count / size
-    outside = known & ((value < low) | (value > high))
+    centre = float(count[known].mean())
+    half = np.where(known, SIGMAS * np.sqrt(centre), np.nan)
+    low, high = np.maximum(centre - half, 0.0), centre + half
+    outside = known & ((count < low) | (count > high))
     return ControlChart(
         centre, tuple(low.tolist()), tuple(high.tolist()), tuple(bool(each) for each in outside)
     )

@@ -42,9 +42,6 @@ from vbdata.pairing import (
 from vbdata.register import Register
 from vbdata.schema.tables import LEVELS
 
-TARGET_CHANGES = ("same", "moved", "set", "removed", "none", "unclear")
-"""What became of a target; `set` is stated only by the report, `none` by neither."""
-DATE_CHANGES = ("same", "later", "earlier", "removed", "set", "none")
 _PAIR = ["change", "likeness", "plan_ids", "report_ids", "candidates"]
 
 
@@ -163,10 +160,11 @@ def target_changes(plan: pd.DataFrame, report: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per indicator: ``name``, ``change``, ``target_change`` and ``council_change`` (of
-        `TARGET_CHANGES`, missing unless both documents have the indicator), ``reported`` (``value``: an
-        outcome; ``no_value``: a row without one; ``no_row``: the report lacks it; missing for what only the
-        report has), and the ids as in `goal_changes`.
+        One row per indicator: ``name``, ``change``, ``target_change`` and ``council_change`` (``same``,
+        ``moved``, ``set``: stated only by the report, ``removed``, ``none``: by neither, ``unclear``; missing
+        unless both documents have the indicator), ``reported`` (``value``: an outcome; ``no_value``: a row
+        without one; ``no_row``: the report lacks it; missing for what only the report has), and the ids as
+        in `goal_changes`.
     """
     pairs = pair_indicators(_rows(plan), _rows(report))
     plan_rows, report_rows = _by_id(plan, "row_id"), _by_id(report, "row_id")
@@ -218,10 +216,10 @@ def activity_changes(plan: pd.DataFrame, report: pd.DataFrame, names: Collection
     -------
     DataFrame
         One row per activity: ``change``, ``plan_title``, ``report_title``, ``plan_start``, ``plan_end``,
-        ``report_start``, ``report_end`` (dates), ``start_change`` and ``end_change`` (of `DATE_CHANGES`,
-        missing unless both documents have the activity), ``analysed`` (whether the report says something
-        about it; missing for what it lacks, and everywhere where the report analyses no activity at all), and
-        the ids as in `goal_changes`.
+        ``report_start``, ``report_end`` (dates), ``start_change`` and ``end_change`` (``same``, ``later``,
+        ``earlier``, ``removed``, ``set`` or ``none``; missing unless both documents have the activity),
+        ``analysed`` (whether the report says something about it; missing for what it lacks, and everywhere
+        where the report analyses no activity at all), and the ids as in `goal_changes`.
     """
     pairs = pair_activities(_rows(plan), _rows(report), names)
     plan_rows, report_rows = _by_id(plan, "row_id"), _by_id(report, "row_id")

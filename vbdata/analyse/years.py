@@ -14,15 +14,8 @@ from vbdata.register import Register, Succession
 
 
 def line_of(unit_id: str, register: Register) -> tuple[str, ...]:
-    """The unit and what it came from, itself first, back to where it was merged from several.
-
-    No single report speaks for the unit before that.
-    """
-    found = [unit_id]
-    for each in found:  # grows as it goes
-        before = {s.predecessor_id for s in register.predecessors_of(each) if s.ends_predecessor}
-        found.extend(name for name in before if len(before) == 1 and name not in found)
-    return tuple(found)
+    """The unit and what ended in it, itself first, back to where it was merged from several."""
+    return register.lineage(unit_id, ended=True, alone=True)
 
 
 def unit_reports(

@@ -38,7 +38,8 @@ NotebookOption = Annotated[
     list[str] | None,
     typer.Option(
         "--notebook",
-        help="Bara denna anteckningsbok (unit_report, unit_comparison, plan_vs_outcome, data_quality).",
+        help="Bara denna anteckningsbok (unit_report, unit_comparison, plan_vs_outcome, data_quality "
+        "eller en egen).",
         metavar="NAMN",
     ),
 ]

@@ -51,7 +51,7 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
 
 def _in_frame(block: Block) -> Block:
     """A goal's heading in a frame, or its label and title, or title and status, in two, as a heading."""
-    if not isinstance(block, Table) or block.columns or len(block.rows) > 1:
+    if not isinstance(block, Table) or block.columns or len(block.rows) != 1:
         return block
     texts = [text for text in block.rows[0].texts if text]
     text = heading_of(texts) if 0 < len(texts) <= _FRAME else ""

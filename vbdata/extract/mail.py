@@ -39,6 +39,8 @@ def without_mail(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
         gone += kept[: quoted[0]] + kept[quoted[-1] + 1 :]
         kept = [replace(line, text=_QUOTED.sub("", line.text)) for line in kept[quoted[0] : quoted[-1] + 1]]
     end = _end_of_head(kept)
+    if all(line.blank for line in kept[end:]):
+        return list(lines), []
     own = [*gone, *kept[:end]]
     return kept[end:], [
         Furniture("mail", line.text, Place(line.number, line.page)) for line in own if not line.blank

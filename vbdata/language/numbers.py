@@ -79,6 +79,7 @@ class Number:
         return self.low is None and self.high is None
 
 
+@lru_cache(maxsize=4096)
 def may_state(text: str) -> bool:
     """Whether a text may state a number: cheap.
 

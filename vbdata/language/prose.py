@@ -257,7 +257,8 @@ def is_remnant(sentence: str) -> bool:
     >>> is_remnant("Lokaler | 8,0 | 8,0 | 0,0"), is_remnant("Trivsel   82   84   T1"), is_remnant("Nio kom.")
     (True, True, False)
     """
-    return " | " in sentence or "\t" in sentence or len(_GAPS.findall(sentence)) > 1
+    gaps = len(_GAPS.findall(sentence)) if "  " in sentence else 0
+    return " | " in sentence or "\t" in sentence or gaps > 1
 
 
 def alike(word: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from vbdata.language.prose import plain_sentences
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _BREAK = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|varav|och)\b", re.I)
-_ALL = r"(?:(?:de|våra|totalt|sammanlagt|samtliga|alla|enhetens|cirka|ca)\s+){0,3}$"
+_ALL = r"(?:(?:de|våra|totalt|sammanlagt|samtliga|alla|[^\W\d_]{3,}(?:en|et|an|na)s|cirka|ca)\s+){0,3}$"
 _OF = re.compile(rf"\s*(?:[^\W\d_][\w-]*\s+){{0,3}}?av\s+{_ALL}", re.I)
 _OF_BEFORE = re.compile(rf"\bav\s+{_ALL}", re.I)
 _MADE_OF = re.compile(rf"\b(?:består|bestod|bestått|utgörs|utgjordes)\s+av\s+{_ALL}", re.I)
@@ -22,7 +22,7 @@ _FROM = re.compile(r"\bfrån\s*$", re.I)
 _TO = re.compile(r"^\s*(?:%|procent\w*|kr\w*|[^\W\d_]+)?\s*till\s*$", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TERTIAL = re.compile(r"\bT([12])\b|\btertial\s*([12])\b", re.I)
-_BY = re.compile(r"\b(?:med|på|om)\s*$", re.I)
+_BY = re.compile(r"(?<!jämfört )(?<!jämförelse )\b(?:med|på|om)\s*$", re.I)
 _PASSED_BY = re.compile(r"\b(?:över|under)(?:skr[ie]d|stig|steg|träff)\w*\b[^.;:]*\bmed\s*$", re.I)
 _LAST_YEAR = re.compile(
     r"^\s*(?:%|procent)?\s*(?:[^\W\d_]+\s+)?"

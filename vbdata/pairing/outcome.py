@@ -39,11 +39,7 @@ def ancestry(unit_id: str, register: Register) -> tuple[str, ...]:
     Unlike `Register.lineage` it leaves out units that only gave away a part and went on: their history is
     their own.
     """
-    found = [unit_id]
-    for each in found:  # grows as it goes
-        before = (s.predecessor_id for s in register.predecessors_of(each) if s.ends_predecessor)
-        found.extend(dict.fromkeys(name for name in before if name not in found))
-    return tuple(found)
+    return register.lineage(unit_id, ended=True)
 
 
 def names_of(unit_ids: Collection[str], printed: Collection[str], register: Register) -> frozenset[str]:

@@ -14,9 +14,6 @@ from vbdata.vocabulary import key
 
 #: So many goals that come again after a second title are another goal tree.
 _AGAIN = 2
-# Most lines of a report are prose, and need not be looked at twice.
-_OF_TITLES = ("erksamhets", "ERKSAMHETS", "ertial", "ERTIAL")
-_SHORT = ("VB ", "VP ", "T1 ", "T2 ")
 _NEAR, _LONGEST_LABEL = 14, 60
 """Blocks before and after a second title where the rest of its cover may stand, and letters of a label."""
 _LABELS = ("handlaggare", "tjansteutlatande", "dnr", "diarienummer")
@@ -36,7 +33,7 @@ def refuse_several(document: Document, cover: Cover) -> None:
     goals = [(i, goal.level, goal.code or key(goal.title)) for i, block in enumerate(blocks)
              if isinstance(block, Heading) and (goal := goal_heading(block.text))]  # fmt: skip
     for i in range(goals[0][0] + 1, goals[-1][0]) if goals else ():
-        if not any(_may_be_title(text) and title_of(text) for text, _ in _lines(blocks[i])):
+        if not any(title_of(text) for text, _ in _lines(blocks[i])):
             continue
         title = find_title([line for block in blocks[max(i - 2, 0) : i + 4] for line in _lines(block)])
         after = {(level, name) for at, level, name in goals if at > i}
@@ -60,10 +57,6 @@ def _is_cover(blocks: Sequence[Block]) -> bool:
     texts = {key(text) for block in blocks for text, _ in _lines(block) if len(text) < _LONGEST_LABEL}
     labels = [any(text.startswith(label) for text in texts) for label in (*_LABELS, *CONTENTS)]
     return sum(labels) + ("till" in texts) > 1
-
-
-def _may_be_title(text: str) -> bool:
-    return text.startswith(_SHORT) or any(part in text for part in _OF_TITLES)
 
 
 def _lines(block: Block) -> Iterator[tuple[str, Place]]:

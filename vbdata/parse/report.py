@@ -247,7 +247,7 @@ class _Walk:
 
     def _status(self, block: StatusLine) -> None:
         goal = self.goal
-        if goal is None or goal.status_raw or goal.icon or self.since_goal > _STATUS_BLOCKS or self.heading:
+        if goal is None or goal.status_raw or self.since_goal > _STATUS_BLOCKS or self.heading:
             if block.text:
                 self._say(block.text, block.place, (Printed(block.text, block.place),))
                 self._doubt_status(block)
@@ -255,11 +255,8 @@ class _Walk:
         words = status_words(block.text)
         if not words and (words := status_within(block.text)):
             self.doubts.append(Doubt("status_near", block.text, block.place))
-        self._set_goal(
-            replace(
-                goal, status_raw=words or unknown_status(block.text) or block.text or None, icon=block.icon
-            )
-        )
+        words = words or unknown_status(block.text) or block.text or None
+        self._set_goal(replace(goal, status_raw=words, icon=block.icon or goal.icon))
 
     def _doubt_status(self, block: StatusLine) -> None:
         """Say that a goal is judged on a line of its own that stands where no goal is without a status."""

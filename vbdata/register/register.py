@@ -43,12 +43,22 @@ class Register:
         """What became of the unit, the earliest first."""
         return tuple(each for each in self.successions if each.predecessor_id == unit_id)
 
-    def lineage(self, unit_id: str) -> tuple[str, ...]:
-        """The unit and all that it came from, itself first and the oldest last."""
+    def lineage(self, unit_id: str, *, ended: bool = False, alone: bool = False) -> tuple[str, ...]:
+        """The unit and all that it came from, itself first and the oldest last.
+
+        Parameters
+        ----------
+        ended
+            Only what ended in it, and not what gave away a part and went on.
+        alone
+            Back to where it was merged from several: no single unit speaks for it before that.
+        """
         found = [unit_id]
         for each in found:  # grows as it goes: generation by generation
-            before = (succession.predecessor_id for succession in self.predecessors_of(each))
-            found.extend(dict.fromkeys(name for name in before if name not in found))
+            events = (s for s in self.predecessors_of(each) if s.ends_predecessor or not ended)
+            before = dict.fromkeys(s.predecessor_id for s in events)
+            if not alone or len(before) == 1:
+                found.extend(name for name in before if name not in found)
         return tuple(found)
 
     def denominator(self, unit_id: str, year: int, counted: str | None = None) -> Denominator | None:

@@ -17,6 +17,7 @@ from vbdata.language.numbers import numbers_in, unit_of, uses
 from vbdata.language.prose import NUMBER_WORDS, plain_sentences
 from vbdata.language.quantities import COUNTED, clause_of, years_of
 from vbdata.validate.said import Said
+from vbdata.validate.stems import stems_of
 from vbdata.vocabulary import quantity_words
 
 _WORD = re.compile(r"[^\W\d_][\w/-]*")
@@ -67,9 +68,7 @@ _PART = re.compile(r"kort|lång|dag \d|tertial|T[123]\b", re.I)
 _IN_A_ROW = re.compile(
     r"\s+för\s+(?:andra|tredje|fjärde|femte)\s+(?:året|gången)\s+i\s+(?:rad|följd)\b", re.I
 )
-_SINCE = re.compile(
-    r"\b(?:sedan|under|efter|från)\s+(?!förra|föregående|året innan|i fjol|20\d\d|året)\w+", re.I
-)
+_SINCE = re.compile(r"\b(?:sedan|under|efter|från)\s+(?!förra|föregående|året innan|i fjol|året)\w+", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Cheap: how words of going up or down may begin.
 _WAY = re.compile(
@@ -133,7 +132,10 @@ def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole:
     """Numbers that say what the indicator's level is; by `whole` the subject has all its name's words."""
     wanted, asked = names_of(name), told_by(name)
     served = wanted | _served() if wanted & _served() else wanted
+    sure = whole and asked and measure_unit not in ("st", None) and served is wanted and "dag" not in wanted
     for said in found:
+        if sure and asked.isdisjoint(stems_of(said.sentence)):  # nearly all
+            continue
         if said.exact and measure_unit in ("st", None) and _is_rate(said, name, wanted):
             yield said
         if not said.exact or not fits(said, measure_unit):
@@ -381,8 +383,7 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
         for clause in _CLAUSE.split(sentence)[1:]:
             if way := _compared(clause, wanted, better, bare=True):
                 yield Trend(way, sentence)
-    for first, sentence in _turns(text):
-        words = {stem(word) for word in _WORD.findall(first)}
+    for first, sentence, words in _turns(text):
         if not words & wanted and (whole or not _told(first, "outcome")):
             continue
         way = _trend(first, wanted) or _compared(first, wanted, better)
@@ -391,15 +392,15 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
 
 
 @lru_cache(maxsize=512)
-def _turns(text: str) -> tuple[tuple[str, str], ...]:
-    """Sentences with a word of going up or down in their first clause, which stands before each."""
+def _turns(text: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """First clauses with a word of going up or down, each with its sentence and the stems of its words."""
     found = []
     for sentence in plain_sentences(text) if _WAY.search(text) else ():
         if not _WAY.search(sentence) or sentence.endswith("?"):  # nearly all
             continue
         first = _IN_A_ROW.sub(" ", _CLAUSE.split(sentence, maxsplit=1)[0])
         if _WAY.search(first) and not _GOAL.search(first) and not _PART.search(first):
-            found.append((first, sentence))
+            found.append((first, sentence, frozenset(map(stem, _WORD.findall(first)))))
     return tuple(found)
 
 

@@ -68,6 +68,8 @@ def _between(at: int | None, found: Sequence[int]) -> bool:
 
 #: Lines under words that were too many to be told, which may be of their table.
 _NEAR = 60
+#: Lines that a row and its analysis may take.
+_UNDER = 12
 _NAMES = ("name_raw", "title_raw", "category_raw")
 
 
@@ -78,6 +80,8 @@ def _is_of(unread: Row, row: Row) -> bool:
     if unread["place"] == own or (name and name in unread["words"]):
         return True
     first = unread["place"].line
+    if "”Analys" in unread["words"] and None not in (first, line) and line <= first <= line + _UNDER:
+        return True  # an analysis of one of the rows just above
     return bool(unread["cut"] and None not in (first, line) and first <= line <= first + _NEAR)
 
 

@@ -51,7 +51,8 @@ _UP = r"ökning|höjning|uppgång|lyft"
 _DOWN = r"minskning|sänkning|nedgång|tapp"
 _NOUN = rf"(?P<noun>{_UP}|{_DOWN}|förändring|skillnad)(?:en|et)?"
 _SIZE = re.compile(
-    rf"\b{_NOUN}\s+(?:(?:är|var|blev|motsvarar)\s+)?(?:(?:med|på|om)\s+)?$"
+    rf"\b{_NOUN}\s+(?:från\s+[\d,]+\s*(?:%|procent|[^\W\d_]+)?\s+)?(?:(?:är|var|blev|motsvarar)\s+)?"
+    r"(?:(?:med|på|om)\s+)?(?:(?:hela|bara|endast)\s+)?$"
     r"|\b(?P<verb>öka(?:t|de)|minska(?:t|de)|stigit|steg|sjunkit|sjönk|gått\s+(?:upp|ned|ner))\s+(?:med\s+)?$",
     re.I,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Any
 
 from vbdata.extract.document import Place
@@ -24,6 +24,7 @@ class Said:
 
     row: Row
     quantity: Quantity
+    sentence: str
 
     @property
     def value(self) -> float:
@@ -41,10 +42,6 @@ class Said:
     def exact(self) -> bool:
         return self.quantity.number.exact
 
-    @property
-    def sentence(self) -> str:
-        return str(self.row["sentence"])
-
 
 @kept
 def by_sentence(rows: Rows) -> Iterator[tuple[Said, ...]]:
@@ -54,7 +51,7 @@ def by_sentence(rows: Rows) -> Iterator[tuple[Said, ...]]:
         told = list(group)
         found = quantities_in(told[0]["sentence"], year)
         for start in range(0, len(told), len(found) or 1):  # the sentence may stand twice in a row
-            yield tuple(map(Said, told[start : start + len(found)], found))
+            yield tuple(map(Said, told[start : start + len(found)], found, repeat(told[0]["sentence"])))
 
 
 def _of_sentence(row: Row) -> tuple[str, str, int | None]:

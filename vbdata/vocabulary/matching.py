@@ -33,10 +33,6 @@ class Match(Generic[Entry]):
     def exact(self) -> bool:
         return self.entry is not None and self.score == 100.0
 
-    @property
-    def ambiguous(self) -> bool:
-        return self.rival is not None
-
 
 class Index(Generic[Entry]):
     """Printed labels of entries, searchable by key.
@@ -61,11 +57,11 @@ class Index(Generic[Entry]):
     def __contains__(self, text: str) -> bool:
         return key(text) in self._entries
 
-    def begins(self, text: str, floor: float = FLOOR) -> bool:
+    def begins(self, text: str) -> bool:
         """Whether `text` is the beginning of a printed label, but not all of it."""
         start = key(text)
         return len(start) > 4 and any(
-            len(label) > len(start) + 1 and fuzz.ratio(label[: len(start)], start) >= floor
+            len(label) > len(start) + 1 and fuzz.ratio(label[: len(start)], start) >= FLOOR
             for label in self._keys
         )
 

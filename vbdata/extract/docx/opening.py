@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ MAX_PARTS = 5_000
 MAX_TAGS = 1_000_000  # of all parts; a report has a hundredth of it, and each costs memory and time
 _XML = (".xml", ".rels")
 _DTD = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+#: What a damaged archive raises.
+_DAMAGE = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error)
 EXPORT = "spara rapporten på nytt som .docx och försök igen"
 
 
@@ -53,19 +56,18 @@ def _is_encrypted(path: Path) -> bool:
 def _check_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            content = _part(archive, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        zlib.error,
-    ) as error:
+            _check_parts(path, archive)
+    except _DAMAGE as error:
         raise refuse(path, "filen är skadad och går inte att öppna") from error
+
+
+def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    content = b""
+    if "[Content_Types].xml" in names:
+        with archive.open("[Content_Types].xml") as part:
+            content = part.read(4 * 1024 * 1024)
     if b"macroEnabled" in content or any(name.endswith("vbaProject.bin") for name in names):
         raise refuse(path, "filen innehåller makron (.docm)", "spara den som .docx utan makron")
     if b"wordprocessingml" not in content:
@@ -76,37 +78,18 @@ def _check_archive(path: Path) -> None:
     total = sum(part.file_size for part in parts)
     if large or total > MAX_UNPACKED:
         raise refuse(path, "filen är orimligt stor när den packas upp", value=f"{total // 1_000_000} MB")
-    _check_xml(path)
+    _check_xml(path, (archive.read(part) for part in parts if part.filename.endswith(_XML)))
 
 
-def _check_xml(path: Path) -> None:
+def _check_xml(path: Path, texts: Iterable[bytes]) -> None:
     """Refuse entities, which Word files must not have (ECMA-376 part 2, 8.1.4), and trees without end."""
     tags = 0
-    with zipfile.ZipFile(path) as archive:
-        for part in archive.infolist():
-            if not part.filename.endswith(_XML):
-                continue
-            try:
-                data = archive.read(part)
-            except (
-                zipfile.BadZipFile,
-                OSError,
-                EOFError,
-                NotImplementedError,
-                RuntimeError,
-                zlib.error,
-            ) as error:
-                raise refuse(path, "filen är skadad och går inte att öppna") from error
-            if any(mark in data for mark in _DTD):
-                raise refuse(path, "filen har en dokumenttyp (DTD), som inte får finnas i en Wordfil")
-            tags += data.count(b"<")
-            if tags > MAX_TAGS:
-                raise refuse(path, "filen har fler stycken och celler än en rapport kan ha")
-
-
-def _part(archive: zipfile.ZipFile, name: str, limit: int = 4 * 1024 * 1024) -> bytes:
-    with archive.open(name) as part:
-        return part.read(limit)
+    for text in texts:
+        if any(mark in text for mark in _DTD):
+            raise refuse(path, "filen har en dokumenttyp (DTD), som inte får finnas i en Wordfil")
+        tags += text.count(b"<")
+        if tags > MAX_TAGS:
+            raise refuse(path, "filen har fler stycken och celler än en rapport kan ha")
 
 
 def open_document(path: Path) -> Any:
@@ -119,8 +102,5 @@ def open_document(path: Path) -> Any:
         document = docx.Document(str(path))
         document.element.body  # noqa: B018  (a file without a body fails here, not later)
         return document
-    except (
-        KeyError, ValueError, AttributeError, IndexError, TypeError, OSError, EOFError, RuntimeError,
-        NotImplementedError, etree.LxmlError, zipfile.BadZipFile, OpcError, zlib.error,
-    ) as error:  # fmt: skip
+    except (*_DAMAGE, KeyError, AttributeError, IndexError, TypeError, etree.LxmlError, OpcError) as error:
         raise refuse(path, "filen är skadad och går inte att öppna") from error

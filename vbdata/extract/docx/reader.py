@@ -17,7 +17,6 @@ from vbdata.extract.document import (
     Heading,
     Icon,
     ListItem,
-    PageBreak,
     Paragraph,
     Place,
     Printed,
@@ -85,7 +84,7 @@ def read_docx(path: Path) -> Document:
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
         # Parts of the wrong kind or without what they must have; python-docx does not check them.
         raise refuse(path, "filen är skadad: dess delar hör inte ihop") from error
-    if not any(not isinstance(block, PageBreak) for block in reader.blocks):
+    if not reader.blocks:
         raise refuse(path, "filen har ingen text")
     furniture = (*heads, *reader.furniture)
     doubts = tuple(reader.doubts)
@@ -141,9 +140,6 @@ class _Reader:
     def _paragraph(self, element: Any) -> None:
         self.line += 1
         where = Place(self.line)
-        breaks = [b for b in element.iter(f"{W}br") if b.get(f"{W}type") == "page"]
-        if breaks or element.find(f"{W}pPr/{W}pageBreakBefore") is not None:
-            self.blocks.append(PageBreak(where))
         raw = text_of(element, self.styles, self.unshown)
         text = clean(raw)
         self.seen.append(Printed(text, where))

@@ -271,17 +271,6 @@ def _pixels(bitmap: Any) -> Any:
     return rows.reshape(tall, wide, depth)[..., channels]
 
 
-def distinct(marks: list[Mark]) -> list[Mark]:
-    """One mark for each place: the largest that has a colour to it, not the tick inside it."""
-    kept: list[Mark] = []
-    order = sorted(marks, key=lambda m: -(m.box[2] - m.box[0]) * (m.box[3] - m.box[1]))
-    for mark in sorted(order, key=lambda m: m.icon.status is None):
-        x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
-        if not any(k.box[0] - 1 <= x <= k.box[2] + 1 and k.box[1] - 1 <= y <= k.box[3] + 1 for k in kept):
-            kept.append(mark)
-    return kept
-
-
 def _merged(rules: list[Rule], across: float = 1.3, along: float = 3.0) -> list[Rule]:
     """Join pieces of one line; remember the pieces, their ends show the columns."""
     groups: list[list[Rule]] = []

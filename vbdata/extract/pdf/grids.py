@@ -197,7 +197,8 @@ def fill(
         x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
         if x0 - 1 < x < x1 + 1 and y0 < y < y1:
             cell = places.at(x, y)
-            cell.mark = cell.mark or mark
+            if cell.mark is None or not cell.mark.icon.status:
+                cell.mark = mark
         else:
             outside.append(mark)
     _part_by_columns(grid)

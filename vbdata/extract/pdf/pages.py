@@ -17,7 +17,7 @@ import pypdfium2.raw as raw
 
 from vbdata.extract.icons import icon_of_colour
 from vbdata.extract.pdf.calls import INT, POINTER, fast
-from vbdata.extract.pdf.drawing import Box, Mark, Transform, distinct, drawing_of
+from vbdata.extract.pdf.drawing import Box, Mark, Transform, drawing_of
 from vbdata.extract.pdf.printed import Page, Word
 
 _ABOVE, _BELOW = 0.92, 0.23  # of the font's size: a line's top and bottom from its baseline
@@ -195,7 +195,7 @@ def _read_page(page: pdfium.PdfPage, index: int) -> tuple[Page, Characters]:
         words=words,
         horizontals=drawn.horizontals,
         verticals=drawn.verticals,
-        marks=distinct(drawn.marks + _symbol_marks(words, characters)),
+        marks=drawn.marks + _symbol_marks(words, characters),
         shades=drawn.shades,
         unreadable=[w for w in words if "\ufffd" in w.text and len(w.text) > 1] if "\ufffd" in text else [],
         astray=[word for word, _ in astray],

@@ -21,7 +21,6 @@ from vbdata.extract.document import (
     Paragraph,
     Place,
     Printed,
-    StatusLine,
 )
 from vbdata.extract.headers import Columns, columns_of
 from vbdata.extract.pdf.crowded import leave_out_crowded
@@ -134,7 +133,7 @@ def _blocks(pages: Sequence[Page], style: Style, lexicon: Lexicon) -> Iterator[B
     """All blocks in reading order; a row or paragraph that a page's end cut stands before the break."""
     last: Block | None = None
     for page in pages:
-        blocks = _merge_icons(_page_blocks(page, style, lexicon))
+        blocks = _page_blocks(page, style, lexicon)
         if page.number > 1:
             if last is not None and blocks and crosses_page(last, blocks[0]):
                 last = _prolonged(last, blocks.pop(0))
@@ -221,18 +220,6 @@ def _grid_blocks(grid: Grid, page: Page, style: Style, lexicon: Lexicon) -> list
     if len(table.rows) == 1 and grid.columns == 1:
         return _text_blocks(next(c.lines for c in grid.cells if c.lines), style, lexicon)
     return [table]
-
-
-def _merge_icons(blocks: Sequence[Block]) -> list[Block]:
-    """An icon on a goal's line belongs to the status line under it, or is one by itself."""
-    merged: list[Block] = []
-    for block in blocks:
-        last = merged[-1] if merged else None
-        if isinstance(block, StatusLine) and isinstance(last, StatusLine) and not last.text:
-            merged[-1] = replace(block, icon=block.icon or last.icon)
-        else:
-            merged.append(block)
-    return merged
 
 
 def _doubts(pages: Iterable[Page]) -> Iterator[Doubt]:

@@ -51,6 +51,8 @@ def join_cut_row(before: Grid, grid: Grid, columns: Columns | None) -> bool:
         first.lines += cell.lines
         first.words += cell.words
     grid.cells = [c for c in grid.cells if c.row > start or c.last_row < start]
+    if not any(c.lines or c.mark for c in grid.cells if c.row > start):
+        grid.cells = []  # the header was printed again for it
     return True
 
 

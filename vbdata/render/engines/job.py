@@ -104,7 +104,8 @@ def make_page(job: Job, execute: Callable[[Job], Any]) -> Outcome:
         notebook = execute(job)
         from vbdata.render.parts.export import page_html
 
-        write_page(Path(job.page), page_html(notebook))
+        home = "../" * job.key.count("/") + "index.html"
+        write_page(Path(job.page), page_html(notebook, home=home))
         outcome = Outcome(job.key, True)
     except BaseException as error:  # one page's failure, of any kind, must not take the others with it
         outcome = _failure(job, error)

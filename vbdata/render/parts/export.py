@@ -15,8 +15,10 @@ from vbdata.render.parts.parameters import first_heading
 FILLER = ("", "No description has been provided for this image")
 
 
-def page_html(notebook: Any, title: str = "") -> str:
+def page_html(notebook: Any, title: str = "", home: str = "") -> str:
     """Export an executed notebook with vbdata's own nbconvert template.
+
+    `home` is the way to the first page, for a notebook without a foot of its own.
 
     Raises
     ------
@@ -24,7 +26,7 @@ def page_html(notebook: Any, title: str = "") -> str:
         When a picture has no text alternative.
     """
     _check_pictures(notebook)
-    page = {"title": title or _title(notebook), "css": page_css(), "glyphs": GLYPHS}
+    page = {"title": title or _title(notebook), "css": page_css(), "glyphs": GLYPHS, "home": home}
     html, _ = _exporter().from_notebook_node(notebook, resources={"page": page})
     return str(html)
 

@@ -104,6 +104,11 @@ def words_source(said: OwnWords) -> Source:
     return Source(end, shown, said.text, (order[0], order[1]), f"r-{end}")
 
 
+def quoted(said: OwnWords, place: Html) -> Html:
+    """«Enheten: ”…” (rad 7)», inside a sentence."""
+    return Html("Enheten: ”{}” ({})").format(said.quote, place)
+
+
 def complaint_id(row: pd.Series) -> str:
     """The id of a category's row of the form, for all its periods."""
     return f"{row['report_id']}/c{int(row['position'])}"

@@ -146,6 +146,12 @@ def no_data(goals: pd.DataFrame) -> str:
     return f"{label} (i dokumentet {listed(other)})" if other else label
 
 
+def contradicted(count: int) -> str:
+    """How many judgements something in the report speaks against, as the start of a sentence."""
+    what = "En bedömning" if count == 1 else f"{sentence(in_words(count))} bedömningar"
+    return f"{what} går inte ihop med resten av rapporten"
+
+
 def goals_rest(summary: GoalSummary, goals: pd.DataFrame) -> str:
     """What the statement leaves out: goals without data or without a status."""
     parts = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,7 @@ _COLUMNS = {
 _CALLED = {"budget": "budgeten", "outcome": "utfallet", "deviation": "avvikelsen"}
 _AMOUNT = re.compile(r"[−–+-]?\s?\d[\d \u00a0]*(?:,\d+)?")
 _TOTAL = re.compile(r"(?:summa|totalt?|netto|resultat)\b", re.I)
+_OF_WHICH = re.compile(r"varav\b|därav\b|[-–]", re.I)
 _INCOME = re.compile(r"\b\w*intäkt", re.I)
 _RESULT = re.compile(r"\b(?P<name>överskott|underskott)(?:et)?\b", re.I)
 _OTHERS = re.compile(
@@ -140,24 +141,34 @@ def _differs_by(line: Line) -> bool:
 
 def _sums(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
     """Columns that do not add up to the last row, where another column does."""
+    lines = [line for line in lines if not _OF_WHICH.match(line.name)]
     *parts, total = lines or [Line("", "", {})]
     if len(parts) < 2 or not _TOTAL.match(total.name) or any(_TOTAL.match(line.name) for line in parts):
         return
     columns = [name for name in _COLUMNS if all(name in line.amounts for line in lines)]
-    if len(columns) == len(_COLUMNS) and not _differs_by(total):
+    if len(columns) == len(_COLUMNS) and not all(map(_differs_by, lines)):
         columns.remove("deviation")  # asked about by itself
-    for signs in (_plus, _net, _cost):
-        added = {name: sum(signs(line) * line.amounts[name] for line in parts) for name in columns}
-        wrong = [name for name in columns if abs(added[name] - total.amounts[name]) > _slack(lines)]
-        if len(wrong) < len(columns):
-            break
-    else:
-        return
-    for name in wrong[:1]:
-        shown = _shown(added[name], total.decimals)
+    wrong = min((_not_added(lines, columns, signs) for signs in (_plus, _net, _cost)), key=len)
+    for name in () if len(wrong) == len(columns) or {"budget", "outcome"} <= set(wrong) else wrong:
+        signs = next(each for each in (_plus, _net, _cost) if _not_added(lines, columns, each) == wrong)
+        shown = _shown(sum(signs(line) * line.amounts[name] for line in parts), total.decimals)
         printed = total.cells[name]
         what = f"{_CALLED[name]}s rader blir tillsammans {shown}, men raden ”{total.name}” har {printed}"
         yield _noted(rows, "parts_differ", text, total.text, what, max(parts, key=_moved).text)
+        return
+
+
+def _not_added(lines: Sequence[Line], columns: Sequence[str], signs: Callable[[Line], int]) -> list[str]:
+    """Columns that do not add up to the last row; deviations may be signed though the rest is not."""
+    *parts, total = lines
+    return [
+        name
+        for name in columns
+        if all(
+            abs(sum(each(line) * line.amounts[name] for line in parts) - total.amounts[name]) > _slack(lines)
+            for each in ((signs, _plus, _cost) if name == "deviation" else (signs,))
+        )
+    ]
 
 
 def _plus(_line: Line) -> int:

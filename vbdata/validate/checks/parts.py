@@ -31,7 +31,7 @@ _REST_BEFORE = re.compile(r"\b(?:övriga|resterande|återstående|kvarvarande)\s
 _REST_AFTER = re.compile(r"\s+(?:övriga|resterande|återstående|kvarvarande)\b", re.I)
 _SIDES_FOLLOW = re.compile(r",\s(?=\d+\s(?:kvinn|män|flick|pojk))", re.I)
 _JOINS = re.compile(r",|\b(?:och|samt|respektive)\b")
-_AV_DEM = re.compile(r"\s*(?:[^\W\d_]+\s+)?av\s+(?:dem|dessa)\b(?!\s+[^\W\d_]+(?:na|n)\b)", re.I)
+_AV_DEM = re.compile(r"\s*(?:[^\W\d_]+\s+)?av\s+(?:dem|dessa)\b(?!\s+som\b)(?!\s+[^\W\d_]+(?:na|n)\b)", re.I)
 _VARAV = re.compile(r"\bvarav\b", re.I)
 #: What "av 31 svarande var 39 män" says of its part.
 _THEY_ARE = re.compile(r"(?:\w+(?:a|ade|nde)|kvinn\w+|män|flick\w+|pojk\w+)$", re.I)

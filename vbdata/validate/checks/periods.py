@@ -38,6 +38,7 @@ _REST = re.compile(
 #: "Under 2025 kommer vi att …", "Vi kommer under 2025 att …".
 _WILL = re.compile(r"^(?:under|i)\s+(\d{4})\s+kommer\b|\bkommer\s+(?:vi\s+)?under\s+(\d{4})\s+att\b", re.I)
 MONTHS = (*_MONTH[3:-1].split("|"), "december")
+_LATE_DAYS = ("29", "30", "31")
 _LATE_DAY = re.compile(
     rf"(?<![\d/.-])(?P<day>29|30|31)\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>20\d\d))?", re.I
 )
@@ -127,7 +128,7 @@ def _beside(text: Text) -> Other | None:
 
 def _is_ahead(said: str, text: Text, year: int) -> bool:
     if text.table != "activities":  # a passage may tell of the year to come without saying so
-        named = _WILL.search(said)
+        named = _WILL.search(said) if str(year) in said else None
         return named is not None and str(year) in named.groups() and not said.endswith("?")
     found = _AHEAD.search(said)
     if not _goes_on(found) or said.endswith("?") or has("next_year_no", said):
@@ -167,7 +168,8 @@ def _is_forecast(said: str, _text: Text, year: int) -> bool:
 def date_impossible(rows: Rows) -> Iterator[Noted]:
     """A day that its month does not have: "den 31 november"."""
     for text in texts(rows):
-        for said in text.sentences if _LATE_DAY.search(text.text) else ():
+        late = any([day in text.text for day in _LATE_DAYS]) and _LATE_DAY.search(text.text)
+        for said in text.sentences if late else ():
             hit = next((day for day in _LATE_DAY.finditer(said) if not _exists(day)), None)
             if hit is not None:
                 words = {"heading": text.heading, "date": hit[0], "quote": quote(said)}

@@ -15,9 +15,14 @@ from vbdata.vocabulary import key, phrases
 DEVIATIONS = ("deviation_subject", "deviation_source", "deviation_concerns", "case_subject", "case_source")
 #: Facets whose counts should be told of: words that a text names them by, and the form's words for them.
 TOLD = {
-    "lex_sarah": re.compile(r"\blex\s?sara", re.I),
-    "data_incident": re.compile(r"personuppgifts?\s?incident|dataskydds?\s?incident", re.I),
-    "complaint": re.compile(r"klagomål|synpunkt", re.I),
+    "lex_sarah": ("lex sara", "lexsara"),
+    "data_incident": (
+        "personuppgiftsincident",
+        "personuppgiftincident",
+        "dataskyddsincident",
+        "dataskyddincident",
+    ),
+    "complaint": ("klagomål", "synpunkt"),
 }
 #: Facets in whose comments it may be told.
 COMMENTED = {
@@ -109,11 +114,16 @@ def _counted(rows: Rows) -> dict[str, list[Row]]:
 def _told(rows: Rows, what: str) -> bool:
     """A sentence speaks of such an event, not only of the routine for it."""
     return any(
-        TOLD[what].search(sentence) and (_event().search(sentence) or _number(sentence))
+        _names(sentence, TOLD[what]) and (_event().search(sentence) or _number(sentence))
         for text in _texts(rows)
-        if TOLD[what].search(text)
+        if _names(text, TOLD[what])
         for sentence in plain_sentences(text)
     )
+
+
+def _names(text: str, words: Sequence[str]) -> bool:
+    low = text.casefold()
+    return any([word in low for word in words])
 
 
 def _texts(rows: Rows) -> Iterator[str]:

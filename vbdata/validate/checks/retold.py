@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, islice
 from typing import Any
 
@@ -46,10 +47,12 @@ _HAS_ALL = re.compile(
     re.I,
 )
 _OURS = re.compile(
-    r"(?:\b(?:enhetens|verksamhetens|förskolans|skolans|boendets|våra)|\b(?:alla|samtliga)\s+(?:enhetens|våra))\s+$"
-    r"|^(?:alla|samtliga)\s+$",
+    r"(?:\b(?:enhetens|verksamhetens|förskolans|skolans|boendets|våra)|\b(?:alla|samtliga)\s+(?:enhetens|våra))\s+$",
     re.I,
 )
+#: From how many on "alla" is hardly of some that were just told of.
+MANY = 10
+_ALL_FIRST = re.compile(r"(?:alla|samtliga)\s+$", re.I)
 #: A list of counted things after what the unit has.
 _HAS_LIST = re.compile(
     r"(?:^|[,;]\s*)(?:(?:idag|totalt)\s+)?(?:enheten|verksamheten|förskolan|skolan|boendet|vi)\s+"
@@ -115,11 +118,15 @@ def _possessed_differ(
 def _is_ours(said: Said) -> bool:
     """All of a kind that is the unit's own, and not those of a place or a group."""
     number = said.quantity.number
+    if said.role not in ("level", "whole") or not (said.exact and said.value.is_integer()):
+        return False
     at = said.sentence.find(said.quantity.subject or "\n", number.start)
-    if at < 0 or not (said.exact and said.value.is_integer()) or said.role not in ("level", "whole"):
+    if at < 0:
         return False
     after = said.sentence[at + len(said.quantity.subject or "") :]
-    return bool(_OURS.search(said.sentence[: number.start])) and not _NARROWED.match(after)
+    lead = said.sentence[: number.start]
+    all_of_many = _ALL_FIRST.match(lead) and said.value >= MANY
+    return bool(_OURS.search(lead) or all_of_many) and not _NARROWED.match(after)
 
 
 def _in_its_list(said: Said, own: Callable[[str], str]) -> bool:
@@ -159,8 +166,9 @@ def averages_differ(rows: Rows) -> Iterator[Noted]:
     told: dict[tuple[str, str], list[Said]] = {}
     for found in by_sentence(rows):
         sentence = found[0].sentence if found else ""
-        mean, each = _MEAN.search(sentence), _EACH_TIME.search(sentence)
-        if len(found) == 1 and mean and each and found[0].exact and found[0].quantity.heads:
+        mean = _MEAN.search(sentence) if len(found) == 1 else None
+        each = _EACH_TIME.search(sentence) if mean else None
+        if each and found[0].exact and found[0].quantity.heads:
             told.setdefault((found[0].quantity.heads[-1], each["time"][:3].casefold()), []).append(found[0])
     for same in told.values():
         all_of = [said for said in same if said.sentence.casefold().startswith("antalet")]
@@ -373,8 +381,14 @@ def _of_a_goal(said: Said) -> bool:
 
 def _content(sentence: str) -> frozenset[str]:
     """Stems of the words that tell what it is about; names keep their capital."""
-    words = [word for word in _WORD.findall(sentence) if not uses(word) & {"small", "about"}]
-    return frozenset(word if i and word[0].isupper() else stem(word) for i, word in enumerate(words))
+    words = [(word, told) for word in _WORD.findall(sentence) if (told := _telling(word))]
+    return frozenset(word if i and word[0].isupper() else told for i, (word, told) in enumerate(words))
+
+
+@lru_cache(maxsize=16384)
+def _telling(word: str) -> str:
+    """The stem of a word that tells what a sentence is about; nothing of a small one."""
+    return "" if uses(word) & {"small", "about"} else stem(word)
 
 
 def _named(words: frozenset[str]) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
 from vbdata.language.prose import quote
+from vbdata.language.quantities import clause_of
 from vbdata.normalise.noted import Noted
 from vbdata.validate.cells import CELLS
 from vbdata.validate.checks.goals import short_name
@@ -45,7 +46,7 @@ _SHARE_WORD = re.compile(r"\bsvarsfrekvens|\bandel(?:en)?\b", re.I)
 _RATE = re.compile(r"\bsvarsfrekvens", re.I)
 _FROM_ALL = re.compile(r"\s*(?:svar|enkäter|svarande)?\s*(?:från|av|på|bland)\s+(?:totalt\s+)?$", re.I)
 _OVER = re.compile(
-    r"budget|beläggning|nyttjande|mer\b|högre|ökn|öka|jämfört|\bän\b|överskr|tjänst|\blön", re.I
+    r"budget|\bmål|beläggning|nyttjande|mer\b|högre|ökn|öka|jämfört|\bän\b|överskr|tjänst|\blön", re.I
 )
 
 
@@ -75,7 +76,11 @@ def _shares(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterat
 
 def _is_of_all(said: Said) -> bool:
     """It is a share of all there is: told as one, or called a share or the rate of answers."""
-    called = said.role == "level" and not said.quantity.direction and _SHARE_WORD.search(said.sentence)
+    called = (
+        said.role == "level"
+        and not said.quantity.direction
+        and _SHARE_WORD.search(clause_of(said.sentence, said.quantity.number))
+    )
     return said.role == "share" or bool(called)
 
 

@@ -81,7 +81,7 @@ def _short_of(data: YearData, goals: pd.DataFrame) -> Html:
 
 
 def _reason(data: YearData, goal: pd.Series, report: pd.Series) -> Row:
-    """A goal, its judgement with its doubts, and the first sentence of its analysis."""
+    """A goal, its judgement with its doubts, and what the unit writes of it."""
     name = Html("{}{}").format(goal["title"], element("span", units.head(data, report, "#mal"), class_="lvl"))
     said = units.said(
         data, report, own_words.said_of_goal(data.passages, str(goal["goal_id"]), data.beside(report))

@@ -79,8 +79,7 @@ def said(data: YearData, report: pd.Series, words: OwnWords | None) -> Html:
     """The unit's own words: the sentence that tells most, its line leading to the whole text."""
     if words is None or data.profile.shared:
         return Html("")
-    where = place(data, report, sources.words_source(words))
-    return Html("Enheten: ”{}” ({})").format(words.quote, where)
+    return sources.quoted(words, place(data, report, sources.words_source(words)))
 
 
 def columns(data: YearData) -> list[Column]:

@@ -89,7 +89,7 @@ def said(data: OutcomeData, words: OwnWords | None) -> Html:
         return Html("")
     source = sources.words_source(words)
     page = addresses.href(data.report.page, data.page)
-    return Html("Enheten: ”{}” ({})").format(words.quote, link(f"{page}#k-{source.anchor}", source.place))
+    return sources.quoted(words, link(f"{page}#k-{source.anchor}", source.place))
 
 
 def own(data: OutcomeData, words: OwnWords | None) -> Html:

@@ -15,9 +15,8 @@ from vbdata.render.parts.html import Html, element
 
 
 def quoted(said: OwnWords, returns: bool = True) -> Html:
-    """«Enheten: ”…” (rad 7)», inside a sentence."""
-    place = sources.link(sources.words_source(said), returns)
-    return Html("Enheten: ”{}” ({})").format(said.quote, place)
+    """The words with the way to their place on the page."""
+    return sources.quoted(said, sources.link(sources.words_source(said), returns))
 
 
 def under(said: OwnWords | None, returns: bool = True) -> Html:

@@ -113,9 +113,7 @@ def _contradicted(data: UnitData) -> Html:
     if not numbers:
         return Html("")
     links = _links(data, [n for each in numbers for n in each])
-    count = len(numbers)
-    what = "En bedömning" if count == 1 else f"{sentence(in_words(count))} bedömningar"
-    return Html("{} går inte ihop med resten av rapporten ({}).").format(what, links)
+    return Html("{} ({}).").format(words.contradicted(len(numbers)), links)
 
 
 def _links(data: UnitData, numbers: list[int]) -> Html:
@@ -184,7 +182,7 @@ def _missed(data: UnitData, row: pd.Series, short: dict[str, str], reason: bool,
         shown = Html("Står på {}.").format(place)
     silent = own.unexplained(data, str(row["row_id"]))
     if silent is not None:
-        return Html("{} Analysen nämner inte det ({}).").format(shown, finding_link(silent))
+        return Html("{} Analysen nämner inte att målet missas ({}).").format(shown, finding_link(silent))
     why = own.of_indicator(data, row) if reason else None
     return shown if why is None else shown + Html(" {}.").format(own.quoted(why, returns=False))
 
