@@ -13,7 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.analyse.attention import gravest_units, points
+from vbdata.analyse.attention import FOUND, gravest_units, points
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence, soft
 from vbdata.render.parts import shared, words
@@ -166,7 +166,7 @@ class Brief:
         doubt = Html(
             f"{counted(count, 'uppgift', 'uppgifter')} bör kontrolleras mot dokumenten." if count else ""
         )
-        grave = self.found[self.found["kind"].isin(["contradiction", "disowned"])].drop_duplicates("row_id")
+        grave = self.found[self.found["kind"].isin(FOUND)].drop_duplicates("row_id")
         kinds = [part for _, part in grave.groupby("words", sort=False)]
         if kinds:
             named = join([self._asked(part) for part in kinds[:MOST_NAMED]], " ")
