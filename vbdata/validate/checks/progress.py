@@ -75,7 +75,7 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
             words = {
                 "level": the_level(goal),
                 "title": goal["title"],
-                "quote": _undone_words(said),
+                "quote": quote(said, proof=pattern("undone")),
                 "status": status,
             }
             other = Other("goals", goal["goal_id"], place(goal), "status")
