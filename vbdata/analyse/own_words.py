@@ -12,8 +12,9 @@ from vbdata.analyse.attention import contradicts, sexes_missing
 from vbdata.analyse.findings import to_check
 from vbdata.language.inflection import stem
 from vbdata.language.prose import Sentence, plain_sentences, sentences
+from vbdata.schema.tables import STATUSES
 from vbdata.validate.stems import has
-from vbdata.vocabulary import quantity_words, sections
+from vbdata.vocabulary import label, quantity_words, sections
 
 ECONOMY = ("economy_analysis", "budget", "resources", "investments")
 """Sections about money, the one that answers first."""
@@ -165,6 +166,7 @@ def _words(text: str, row: pd.Series, row_ids: list[str], beside: Beside, *, wit
         Sentence(_headless(each.text, beside.unit_name), each.line)
         for each in sentences(_WRAPPED.sub(" ", text))
     ]
+    told = [each for each in told if not _is_status(each.text)]
     if not told:
         return None
     asked = beside.findings[beside.findings["row_id"].isin(row_ids)]
@@ -176,6 +178,16 @@ def _words(text: str, row: pd.Series, row_ids: list[str], beside: Beside, *, wit
         starts = best is told[0] and within == _FROM
         return OwnWords(best.text, text, *_place(row), within="" if starts else within)
     return OwnWords(best.text, text, *where)
+
+
+def _is_status(sentence: str) -> bool:
+    """The sentence says a judgement again and nothing more.
+
+    >>> _is_status("Uppfylls helt."), _is_status("Målet uppfylls helt.")
+    (True, False)
+    """
+    labels = {label("status", status).casefold() for status in STATUSES}
+    return sentence.strip(" .!–—").casefold() in labels
 
 
 def _bearing(sentence: Sentence) -> int:
@@ -197,9 +209,9 @@ def _bearing(sentence: Sentence) -> int:
 
 def _quoted_in(told: list[Sentence], finding: pd.Series) -> Sentence | None:
     """The sentence that a finding quotes; a long one it may cut."""
-    quotes = [each.removesuffix("…").strip() for each in _QUOTE.findall(str(finding["message"]))]
+    quotes = [each.strip("… ") for each in _QUOTE.findall(str(finding["message"]))]
     long = [each for each in quotes if len(each) >= _TELLING]
-    return next((each for quote in long for each in told if each.text.startswith(quote)), None)
+    return next((each for quote in long for each in told if quote in each.text), None)
 
 
 def _known_place(

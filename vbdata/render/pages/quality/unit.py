@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from vbdata import vocabulary
@@ -186,9 +184,11 @@ def _answer(response: str) -> Html:
 
 
 def _verbatim(data: QualityData, row: pd.Series, sources: dict[str, places.Source]) -> str:
-    """The row as it stands in the document; of running text, what is around the finding's quote."""
+    """What is around the finding's quote, else the row as it stands in the document."""
     if pd.isna(row["row_id"]):
         return ""
+    if told := _disputed(data, row):
+        return told
     source = sources.get(str(row["row_id"]))
     if source is not None:
         return source.verbatim
@@ -196,12 +196,24 @@ def _verbatim(data: QualityData, row: pd.Series, sources: dict[str, places.Sourc
     return _around(str(found.iloc[0]["text"]), str(row["message"])) if len(found) else ""
 
 
+def _disputed(data: QualityData, row: pd.Series) -> str:
+    """What is around the sentence that a question quotes last, in a text of the same goal or row."""
+    message, about = str(row["message"]), row["row_id"]
+    last = words.quotes(message)[-1:]
+    unit = data.unit
+    own = [unit.indicators, unit.activities]
+    told = [frame.loc[frame["row_id"] == about, "analysis"] for frame in own]
+    told.append(data.passages.loc[data.passages["goal_id"].eq(about).fillna(False), "text"])
+    texts = pd.concat(told).dropna().astype(str)
+    return next((_around(text, message) for text in texts for q in last if q in " ".join(text.split())), "")
+
+
 def _around(text: str, message: str) -> str:
     """A passage, or of a long one what is around the longest quote of it in the message."""
     plain = " ".join(text.split())
     if len(plain) <= LONGEST:
         return plain
-    quotes = sorted((q for q in re.findall(r"”([^”]+)”", message) if q in plain), key=len, reverse=True)
+    quotes = sorted((q for q in words.quotes(message) if q in plain), key=len, reverse=True)
     at = plain.index(quotes[0]) if quotes else 0
     start = max(0, plain.rfind(" ", 0, max(0, at - SHORTEST_WINDOW)) + 1) if at > SHORTEST_WINDOW else 0
     end = at + (len(quotes[0]) if quotes else 0) + (SHORTEST_WINDOW if quotes else LONGEST)
