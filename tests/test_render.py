@@ -380,7 +380,7 @@ def test_a_question_has_its_place_its_words_and_the_document_verbatim(pages):
     assert (
         around.startswith("[…] ") and around.endswith(" […]") and "Hos oss är målet delvis uppnått" in around
     )
-    assert "Vilket gäller?" in tree.css_first("#f2 .fraga").text()
+    assert "Vilket gäller?" in tree.css_first("#f1 .fraga").text()
 
 
 def test_the_numbers_of_the_questions_are_those_of_the_unit_page(tmp_path):
