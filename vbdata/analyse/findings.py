@@ -10,9 +10,10 @@ CHECK = ("error", "warning")
 #: The gravity of what changes nothing that a reader sees.
 FORMALITY = 1
 #: Kinds of one gravity by how strongly the document speaks against itself; the kinds not named come after the
-#: first. A text of progress may be of a side matter, and a pairing that the program makes may not be meant.
+#: first. A text of progress may be of a side matter, two questions of a form may count different things, and
+#: a pairing that the program makes may not be meant.
 STRONGEST = ("status_text_differs", "status_icon_differs", "total_mismatch", "complaints_text_differ")
-WEAKER, INFERRED = "status_progress_differs", "goal_indicator_missed"
+WEAKER, INFERRED = ("status_progress_differs", "facets_disagree"), "goal_indicator_missed"
 
 
 def is_formal(findings: pd.DataFrame) -> pd.Series:
@@ -34,10 +35,10 @@ def checks_by_report(findings: pd.DataFrame) -> dict[str, int]:
 def evidence(codes: pd.Series) -> pd.Series[int]:
     """How strongly kinds of findings speak: 0 the document against itself … 3 a pairing of the program's.
 
-    >>> list(evidence(pd.Series(["status_text_differs", "facets_disagree", "goal_indicator_missed"])))
+    >>> list(evidence(pd.Series(["status_text_differs", "row_twice", "goal_indicator_missed"])))
     [0, 1, 3]
     """
-    ranks = {**dict.fromkeys(STRONGEST, 0), WEAKER: 2, INFERRED: 3}
+    ranks = {**dict.fromkeys(STRONGEST, 0), **dict.fromkeys(WEAKER, 2), INFERRED: 3}
     return codes.astype(str).map(lambda code: ranks.get(code, 1)).astype(int)
 
 

@@ -28,6 +28,7 @@ _TELLING = 15
 """Letters by which a sentence is known again."""
 _NUMBER = re.compile(r"(?<![\w–-])(?!(?:19|20)\d\d\b)\d")
 _REFERS = re.compile(r"\W*(?:\w+ )?(?:detta|det|den|dessa|de|dem|där|vilket|denna)\b", re.I)
+_CAUSE = re.compile(r"\b(?:bero\w*|berott|orsak\w*|anledning\w*|eftersom|på grund av)\b", re.I)
 _JUDGES = re.compile(r"\W*(?:\w+ ){0,3}bedöm", re.I)
 _AIMS = re.compile(r"\b(?:ska|för att)\b", re.I)
 _WRAPPED = re.compile(r"(?<![.!?:;])\n(?=[a-zåäö])")
@@ -195,7 +196,7 @@ def _bearing(sentence: Sentence) -> int:
 
     >>> told = ["Vi trivs.", "Fem av 9 nådde dit.", "Det beror på annat.", "Lägre eftersom 4 slutade."]
     >>> [_bearing(Sentence(each, 0)) for each in told]
-    [0, 1, 1, 4]
+    [0, 1, 2, 5]
     """
     if sentence.has("target_basis"):
         return 0
@@ -204,7 +205,8 @@ def _bearing(sentence: Sentence) -> int:
     missed = not _AIMS.search(sentence.text) and (sentence.has("not") or has("short", sentence.text))
     number = bool(_NUMBER.search(sentence.text))
     aside = bool(_REFERS.match(sentence.text)) + has("next_step", sentence.text)
-    return 2 * cause + (missed and not restates) + number - aside
+    named = bool(_CAUSE.search(sentence.text))  # "…, vilket påverkar resultatet" tells less of why
+    return 2 * cause + named + (missed and not restates) + number - aside
 
 
 def _quoted_in(told: list[Sentence], finding: pd.Series) -> Sentence | None:

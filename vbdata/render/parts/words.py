@@ -272,7 +272,7 @@ def commonest(codes: pd.Series, most: int = 3) -> str:
 
 
 _LAST_QUOTE = re.compile(r"(?<!säger)(?<!står): ”[^”]*”\.*$")
-LONGEST = 420
+LONGEST = 480
 """Letters of a finding's message that a sentence may have."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import vocabulary
+from vbdata.analyse.attention import DISOWNED
 from vbdata.plot.formats import counted, date
 from vbdata.render.pages.quality.data import ASKED, RESPONSES, QualityData
 from vbdata.render.parts import addresses, components, words
@@ -128,7 +129,7 @@ def _group(data: QualityData, response: str) -> Block:
     sources, subjects, found = places.row_sources(data.unit), _subjects(data), data.of(response)
 
     def listing(rows: pd.DataFrame) -> Html:
-        items = [_item(data, row, response, sources, subjects) for _, row in rows.iterrows()]
+        items = [_item(data, same, response, sources, subjects) for same in _by_cause(rows)]
         return element("ol", join(items), class_="finds todo") if items else Html("")
 
     def folded(rows: pd.DataFrame, one: str, many: str) -> Html:
@@ -155,14 +156,17 @@ def _subjects(data: QualityData) -> dict[str, str]:
 
 def _item(
     data: QualityData,
-    row: pd.Series,
+    same: pd.DataFrame,
     response: str,
     sources: dict[str, places.Source],
     subjects: dict[str, str],
 ) -> Html:
+    row, rest = same.iloc[0], same.iloc[1:]
     label = element("strong", vocabulary.label("finding", str(row["code"])) + ". ")
     action = "" if pd.isna(row["action"]) else element("strong", f" {row['action']}", class_="fraga")
     parts = [element("p", label + str(row["message"]) + action)]
+    if len(rest):
+        parts.append(element("p", Html("Samma fråga: {}.").format(join(_others(rest, subjects), ", "))))
     verbatim = _verbatim(data, row, sources)
     if verbatim:
         shown = element("blockquote", element("q", verbatim), class_="ord")
@@ -173,6 +177,30 @@ def _item(
     where = join([each for each in (places.place(row), places.second_place(row)) if each], "<br>")
     place = element("span", where, class_="src muted")
     return element("li", tag + element("div", join(parts)) + place, id=f"f{row['number']}")
+
+
+def _by_cause(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """Questions put together where one sentence of the document raises them of several rows."""
+    if rows.empty:
+        return []
+    alone = rows["number"].astype(str)
+    last = rows["message"].map(lambda message: "".join(words.quotes(str(message))[-1:]))
+    cause = alone.where(rows["code"].ne(DISOWNED) | last.eq(""), last)
+    return [part for _, part in rows.groupby(cause, sort=False)]
+
+
+def _others(rest: pd.DataFrame, subjects: dict[str, str]) -> list[Html]:
+    """The other rows that one question is of: number, what it is about, and place."""
+    return [
+        element(
+            "span",
+            Html("{} {} ({})").format(
+                finding_tag(row), subjects.get(str(row["row_id"]), ""), places.place(row)
+            ),
+            id=f"f{row['number']}",
+        )
+        for _, row in rest.iterrows()
+    ]
 
 
 def _answer(response: str) -> Html:
