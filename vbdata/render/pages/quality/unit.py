@@ -32,6 +32,8 @@ LEADS = {
     "note": "Rätt återgivet men lätt att missförstå. Det här behöver inget svar.",
     "ours": "Det här gör den som läser in rapporterna. Det står här för att ni ska veta om det.",
 }
+SHORTEST_QUOTE = 25
+"""Characters of a quote that is a sentence and no name."""
 SHORTEST_WINDOW, LONGEST = 220, 600
 """Characters on each side of a quote; characters of a passage without one."""
 
@@ -169,8 +171,8 @@ def _item(
         parts.append(element("p", Html("Samma fråga: {}.").format(join(_others(rest, subjects), ", "))))
     verbatim = _verbatim(data, row, sources)
     if verbatim:
-        shown = element("blockquote", element("q", verbatim), class_="ord")
-        parts.append(details("Så står det i dokumentet", shown))
+        shown = [element("blockquote", element("q", each), class_="ord") for each in verbatim]
+        parts.append(details("Så står det i dokumentet", join(shown)))
     if response in ("fix", "answer"):
         parts.append(_answer(response))
     tag = finding_tag(row)
@@ -211,29 +213,29 @@ def _answer(response: str) -> Html:
     return element("div", element("span", said, class_="lvl"), class_="svar")
 
 
-def _verbatim(data: QualityData, row: pd.Series, sources: dict[str, places.Source]) -> str:
-    """What is around the finding's quote, else the row as it stands in the document."""
+def _verbatim(data: QualityData, row: pd.Series, sources: dict[str, places.Source]) -> list[str]:
+    """What is around the sentence that a question quotes, and the row that it is about, as they stand."""
     if pd.isna(row["row_id"]):
-        return ""
-    if told := _disputed(data, row):
-        return told
+        return []
     source = sources.get(str(row["row_id"]))
-    if source is not None:
-        return source.verbatim
-    found = data.passages[data.passages["row_id"] == row["row_id"]]
-    return _around(str(found.iloc[0]["text"]), str(row["message"])) if len(found) else ""
+    told = _disputed(data, row)
+    if source is None and not told:
+        found = data.passages[data.passages["row_id"] == row["row_id"]]
+        told = _around(str(found.iloc[0]["text"]), str(row["message"])) if len(found) else ""
+    return [each for each in (told, source.verbatim if source else "") if each]
 
 
 def _disputed(data: QualityData, row: pd.Series) -> str:
-    """What is around the sentence that a question quotes last, in a text of the same goal or row."""
+    """What is around the sentence that a question quotes last, first in a text of the same goal or row."""
     message, about = str(row["message"]), row["row_id"]
     last = words.quotes(message)[-1:]
     unit = data.unit
-    own = [unit.indicators, unit.activities]
-    told = [frame.loc[frame["row_id"] == about, "analysis"] for frame in own]
-    told.append(data.passages.loc[data.passages["goal_id"].eq(about).fillna(False), "text"])
-    texts = pd.concat(told).dropna().astype(str)
-    return next((_around(text, message) for text in texts for q in last if q in " ".join(text.split())), "")
+    rows = [frame.loc[frame["row_id"] == about, "analysis"] for frame in (unit.indicators, unit.activities)]
+    own = data.passages[["goal_id", "row_id"]].eq(about).fillna(False).any(axis=1)
+    told = pd.concat([*rows, data.passages.loc[own, "text"], data.passages.loc[~own, "text"]])
+    texts = told.dropna().astype(str)
+    long = [each for each in last if len(each) >= SHORTEST_QUOTE]
+    return next((_around(text, message) for text in texts for q in long if q in " ".join(text.split())), "")
 
 
 def _around(text: str, message: str) -> str:
