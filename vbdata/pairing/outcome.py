@@ -111,14 +111,17 @@ def _day(value: Any) -> datetime.date | None:
 def target_change(ours: Row | None, theirs: Row | None, column: str) -> str | None:
     """What became of a target between the plan's row and the report's.
 
-    ``same``, ``moved``, ``set`` (only the report states one), ``removed``, ``none`` (neither does) or
-    ``unclear``; None where a document lacks the row.
+    ``same``, ``moved``, ``set`` (only the report states one), ``council`` (the report's own is what the plan
+    gives as the council's), ``removed``, ``none`` (neither does) or ``unclear``; None where a document lacks
+    the row.
     """
     if ours is None or theirs is None:
         return None
     before, after = stated(ours, column), stated(theirs, column)
+    if before is None and after is not None:
+        return "council" if after == stated(ours, "council_target") else "set"
     if before is None:
-        return "none" if after is None else "set"
+        return "none"
     if after is None:
         return "removed"
     units = {str(row["measure_unit"]) for row in (ours, theirs) if pd.notna(row["measure_unit"])}

@@ -289,19 +289,12 @@ def is_weaker(row: Row, target: float | None, other: float | None) -> bool:
 
 
 def _targets_set(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:
-    """Targets in figures that the plan does not state: one question for all, the one that is missed first."""
-    found = [
-        both
-        for both in _sure(each, "indicators", by_id)
-        if target_change(*both, "target") == "set" and both[1]["target"] is not None
-    ]
-    own = [both for both in found if both[1]["target"] != both[0]["council_target"]]
-    if own:
-        own.sort(key=lambda both: both[1]["attainment"] != "not_met")
-        ours, theirs = own[0]
-        names = enumerated([f"{row['name']} ({row['target_raw']})" for _, row in own], SHOWN)
-        taken = len(found) - len(own)
-        which = "Ett årsmål" if len(found) == 1 else f"{len(found)} årsmål"
-        words = {"which": which + (f", varav {taken} är KF:s," if taken else ""), "names": names}
+    """Targets that the plan states neither as its own nor as the council's: one question for all, the one that is missed first."""
+    found = [both for both in _sure(each, "indicators", by_id) if target_change(*both, "target") == "set"]
+    if found:
+        found.sort(key=lambda both: both[1]["attainment"] != "not_met")
+        ours, theirs = found[0]
+        names = enumerated([f"{row['name']} ({row['target_raw']})" for _, row in found], SHOWN)
+        words = {"which": "Ett årsmål" if len(found) == 1 else f"{len(found)} årsmål", "names": names}
         there = _there("indicators", ours, "target")
         yield _about("plan_target_set", "indicators", theirs, words, "target", there)
