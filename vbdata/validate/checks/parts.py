@@ -129,7 +129,7 @@ def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
 
 
 def _others_left(near: Sequence[Said], parts: Sequence[Said], whole: Said) -> bool:
-    """More is counted just beside the whole that may be a part of it: "52 in all, four managers and a head"."""
+    """More is counted after the whole that may be a part of it: "52 in all, four managers and a head"."""
     left = whole.value - sum(part.value for part in parts)
     return any(
         other.sentence == whole.sentence
