@@ -207,6 +207,11 @@ def test_what_became_of_a_target(plan, report, change, reported):
     assert (found["reported"] if pd.notna(found["reported"]) else None) == reported
 
 
+def test_a_target_that_the_plan_has_as_the_councils_is_in_the_plan():
+    found = targets({"council_target": 80.0}, {"council_target": 80.0, "target": 80.0})
+    assert found["target_change"] == "council"
+
+
 def test_the_councils_target_is_followed_by_itself():
     found = targets({"council_target": 80.0}, {"council_target": 85.0, "target": 70.0})
     assert (found["council_change"], found["target_change"]) == ("moved", "set")
@@ -242,7 +247,8 @@ def activities(plan: list[dict], report: list[dict]) -> pd.DataFrame:
     ("before", "after", "change"),
     [
         (DAY(2025, 6, 30), DAY(2025, 12, 31), "later"),
-        (DAY(2025, 12, 31), DAY(2025, 12, 30), "earlier"),
+        (DAY(2025, 12, 31), DAY(2025, 11, 30), "earlier"),
+        (DAY(2025, 12, 31), DAY(2025, 12, 30), "same"),  # written otherwise
         (DAY(2025, 12, 31), DAY(2025, 12, 31), "same"),
         (DAY(2025, 12, 31), None, "removed"),
         (None, DAY(2025, 12, 31), "set"),

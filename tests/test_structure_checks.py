@@ -363,6 +363,15 @@ def test_lex_sarah_without_a_deviation(count: str, deviations: str, asked: bool)
 
 
 @pytest.mark.parametrize(
+    ("deviations", "said"), [("", "rutorna för avvikelser är tomma"), ("0", "ingen avvikelse")]
+)
+def test_a_blank_is_not_called_a_zero(deviations: str, said: str) -> None:
+    rows = form((SARAH, LEX, "2"), (DEVIATION, "Bemötande", deviations))
+    (found,) = findings("lex_sarah_alone", **rows)
+    assert found["message"].endswith(f"men {said}.")
+
+
+@pytest.mark.parametrize(
     ("text", "comment", "asked"),
     [
         ("Vi har seglat.", "", True),
@@ -404,6 +413,7 @@ YEAR = ("2025-01-01", "2025-12-31")
         ((YEAR, YEAR, ("2024-03-01", "2025-12-31")), []),  # a report may follow up what goes on
         ((("2024-03-01", "2025-12-31"), ("2024-03-01", "2026-12-31")), []),  # all of many years
         ((("2025-01-01", "2026-12-31"),), []),
+        ((("2024-12-31", "2025-12-30"), YEAR, YEAR, ("2024-03-01", "2025-12-31")), [(41, None)]),
     ],
 )
 def test_dates_that_do_not_fit_the_year(dates, expected) -> None:

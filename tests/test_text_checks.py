@@ -260,6 +260,16 @@ def test_an_earlier_year_told_as_this_one(ask, text: str, asked: bool) -> None:
     assert len(ask("year_of_another", activity(text))) == asked
 
 
+def test_an_earlier_year_that_is_told_on_to_this_one_weighs_least(ask, tmp_path: Path) -> None:
+    began = "Under hösten 2023 påbörjades ett samarbete med biblioteket."
+    assert ask("year_of_another", activity(f"{began} Under året har det fått ett schema."))
+    found = vbdata.load("findings", tmp_path / "p")
+    (row,) = found[found["code"] == "year_of_another"].to_dict("records")
+    assert row["gravity"] == 1 and row["message"].endswith(
+        "Sedan står: ”Under året har det fått ett schema.”."
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
@@ -383,6 +393,7 @@ def test_a_passage_disowns_the_row_that_it_names(ask) -> None:
     ("text", "asked"),
     [
         ("Våra elever väljer mat på fredagar.", True),
+        ("Många av våra elever går också i en förskola och en skola i området.", False),
         ("Barnen från förskolan sjöng i våras.", False),
         ("Mötet leddes av två elever.", True),
         ("Två elever gjorde sin praktik hos oss.", False),

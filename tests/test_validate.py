@@ -66,6 +66,7 @@ def test_facets_disagree_and_blank_facets_are_called_blank() -> None:
         if f["code"] == "facets_disagree"
     ]
     assert "1 efter vad de gällde och 2 efter vem de kom från" in found["message"]
+    assert "olika perioder" in found["message"] and found["gravity"] == 2
     (blank,) = [
         f
         for f in findings(**form((SUBJECT, "Bemötande", "1", "", "", "1"), (SOURCE, "Annan", "", "", "", "")))

@@ -161,10 +161,10 @@ def target_changes(plan: pd.DataFrame, report: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per indicator: ``name``, ``change``, ``target_change`` and ``council_change`` (``same``,
-        ``moved``, ``set``: stated only by the report, ``removed``, ``none``: by neither, ``unclear``; missing
-        unless both documents have the indicator), ``reported`` (``value``: an outcome; ``no_value``: a row
-        without one; ``no_row``: the report lacks it; missing for what only the report has), and the ids as
-        in `goal_changes`.
+        ``moved``, ``set``: stated only by the report, ``council``: the report's own is the council's of the
+        plan, ``removed``, ``none``: by neither, ``unclear``; missing unless both documents have the
+        indicator), ``reported`` (``value``: an outcome; ``no_value``: a row without one; ``no_row``: the
+        report lacks it; missing for what only the report has), and the ids as in `goal_changes`.
     """
     pairs = pair_indicators(_rows(plan), _rows(report))
     plan_rows, report_rows = _by_id(plan, "row_id"), _by_id(report, "row_id")

@@ -27,8 +27,8 @@ class Noted:
 
     `code` is a row of vocabulary/findings.csv whose message takes `words`; `row_id` is missing
     when the doubt is about the whole report. `place` is the line that has the words or the number,
-    `column` the cell in doubt (missing where it is the row), `gravity` only where a written rule raises
-    this doubt above its kind.
+    `column` the cell in doubt (missing where it is the row), `gravity` only where a written rule gives
+    this doubt another than its kind's.
     """
 
     code: str

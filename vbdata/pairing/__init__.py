@@ -1,6 +1,6 @@
 """Which row of a plan is which row of the report that follows it up; frames and findings both rest on it."""
 
-from vbdata.pairing.items import CHANGES, Item, Pair, exchanged, likeness, merged, pair, unnamed
+from vbdata.pairing.items import CHANGES, POSSIBLE, Item, Pair, exchanged, likeness, merged, pair, unnamed
 from vbdata.pairing.outcome import (
     Row,
     ancestry,
@@ -16,6 +16,7 @@ from vbdata.pairing.outcome import (
 
 __all__ = [
     "CHANGES",
+    "POSSIBLE",
     "Item",
     "Pair",
     "Row",

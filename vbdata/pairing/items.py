@@ -23,6 +23,8 @@ POSSIBLE = 60.0
 """Likeness from which two texts may be the same thing."""
 MARGIN = 5.0
 """How much more alike a pair must be than any other that one of them could form."""
+OWN_WORDS = 2
+"""Words that two texts share and nothing else has, from which the one may have taken the other's place."""
 CHANGES = ("kept", "reworded", "dropped", "added", "unclear")
 _SAME_WORD = 80.0
 _ENDING = 4
@@ -95,6 +97,7 @@ def pair(
     across: Callable[[Item, Item], bool],
     names: Collection[str] = (),
     digits: bool = False,
+    replaced: bool = False,
 ) -> list[Pair]:
     """What became of every item: each is in exactly one pair, those of the plan first.
 
@@ -106,12 +109,16 @@ def pair(
         Names of the unit, through time: exchanging one for another is no exchange of content.
     digits
         Whether digits must agree for a rewording («dag 1–14» is not «dag 15–»).
+    replaced
+        Whether texts that are not alike may be one thing by words that nothing else has.
     """
     left, right = merged(plan), merged(report)
     pairs = [*_exact(left, right, lambda a, b: a.place == b.place)]
     pairs += _exact(_unpaired(left, pairs), _unpaired(right, pairs), across)
     left, right = _unpaired(left, pairs), _unpaired(right, pairs)
     edges = list(_edges(left, right, across, frozenset(names), digits))
+    if replaced:
+        edges += _of_one_matter(left, right, [*merged(plan), *merged(report)], edges)
     clear = [edge for edge in edges if _stands_alone(edge, edges)]
     pairs += [Pair("reworded", edge.plan, edge.report, edge.likeness) for edge in clear]
     left, right = _unpaired(left, pairs), _unpaired(right, pairs)
@@ -183,6 +190,21 @@ def _edges(
             agree = not digits or re.findall(r"\d+", ours) == re.findall(r"\d+", theirs)
             if value >= POSSIBLE and agree:
                 yield _Edge(plan, report, value, value >= REWORDED and not exchanged(ours, theirs))
+
+
+def _of_one_matter(
+    left: Sequence[Item], right: Sequence[Item], everything: Sequence[Item], edges: Sequence[_Edge]
+) -> Iterator[_Edge]:
+    """Items of one place that share `OWN_WORDS` words or more which no other item has."""
+    alike = {id(item) for edge in edges for item in (edge.plan, edge.report)}
+    for plan, report in itertools.product(left, right):
+        if id(plan) in alike or id(report) in alike or not _fits(plan.place, report.place):
+            continue
+        others = {word for item in everything if item not in (plan, report) for word in content(item.text)}
+        theirs = content(report.text)
+        own = [word for word in content(plan.text) if not _lacks((word,), theirs) and _lacks((word,), others)]
+        if len(own) >= OWN_WORDS:
+            yield _Edge(plan, report, likeness(plan.text, report.text), False)
 
 
 def _fits(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:

@@ -70,12 +70,13 @@ def pair_indicators(plan: Sequence[Row], report: Sequence[Row]) -> list[Pair]:
 
 
 def pair_activities(plan: Sequence[Row], report: Sequence[Row], names: Collection[str] = ()) -> list[Pair]:
-    """Activities, by their words; those of the same words by their dates."""
+    """Activities, by their words; of the same words by their dates, else by words of their own."""
     return pair(
         [_activity_item(row) for row in plan],
         [_activity_item(row) for row in report],
         across=lambda a, b: True,
         names=names,
+        replaced=True,
     )
 
 
@@ -111,14 +112,17 @@ def _day(value: Any) -> datetime.date | None:
 def target_change(ours: Row | None, theirs: Row | None, column: str) -> str | None:
     """What became of a target between the plan's row and the report's.
 
-    ``same``, ``moved``, ``set`` (only the report states one), ``removed``, ``none`` (neither does) or
-    ``unclear``; None where a document lacks the row.
+    ``same``, ``moved``, ``set`` (only the report states one), ``council`` (the report's own is what the plan
+    gives as the council's), ``removed``, ``none`` (neither does) or ``unclear``; None where a document lacks
+    the row.
     """
     if ours is None or theirs is None:
         return None
     before, after = stated(ours, column), stated(theirs, column)
+    if before is None and after is not None:
+        return "council" if after == stated(ours, "council_target") else "set"
     if before is None:
-        return "none" if after is None else "set"
+        return "none"
     if after is None:
         return "removed"
     units = {str(row["measure_unit"]) for row in (ours, theirs) if pd.notna(row["measure_unit"])}
@@ -136,10 +140,13 @@ def stated(row: Row, column: str) -> tuple[str, float | None] | None:
 
 
 def date_change(ours: Row | None, theirs: Row | None, name: str) -> str | None:
-    """What became of a date: ``same``, ``later``, ``earlier``, ``removed``, ``set`` or ``none``."""
+    """What became of a date: ``same``, ``later``, ``earlier``, ``removed``, ``set`` or ``none``.
+
+    The day before or after is the same date, written otherwise.
+    """
     if ours is None or theirs is None:
         return None
     before, after = _day(ours[name]), _day(theirs[name])
     if before is None or after is None:
         return "none" if before is after else ("set" if before is None else "removed")
-    return "same" if before == after else ("later" if after > before else "earlier")
+    return "same" if abs((after - before).days) <= 1 else ("later" if after > before else "earlier")

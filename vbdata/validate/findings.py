@@ -8,6 +8,8 @@ from typing import Any
 from vbdata.normalise.noted import Noted, Other
 from vbdata.vocabulary import finding_kinds
 
+#: A doubt that another one asks with more, where that points at the same line.
+_SAID_BY = {"year_of_another": "passage_other_year"}
 _OTHER = ("report_id", "table", "row_id", "column", "page", "line")
 
 
@@ -50,7 +52,8 @@ def _distinct(noted: Iterable[Noted]) -> list[Noted]:
     seen: dict[tuple[str, str | None, str], Noted] = {}
     for n in noted:
         seen.setdefault((n.code, n.row_id, _message(n)), n)
-    return list(seen.values())
+    asked = {(n.code, n.other.place) for n in seen.values() if n.other}
+    return [n for n in seen.values() if (_SAID_BY.get(n.code), n.place) not in asked]
 
 
 def _message(noted: Noted) -> str:

@@ -14,8 +14,10 @@ from vbdata.extract.document import Place
 from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted, Other
 from vbdata.pairing import (
+    POSSIBLE,
     Pair,
     date_change,
+    likeness,
     names_of,
     pair_activities,
     pair_goals,
@@ -203,7 +205,9 @@ def _lacking(
         alone = [_gone(each.pairs[table], change) for each in several]
         rows = [by_id[row_id] for row_id in alone[0] if all(row_id in other for other in alone)]
         lacking = getattr(several[0], theirs)
-        asked = _asked(f"plan_{table}_{change}", table, rows, lacking)
+        asked = [*_asked(f"plan_{table}_{change}", table, rows, lacking)]
+        if change == "added" and table == "activities" and len(several) == 1:
+            asked += _replaced(several[0], by_id)
         yield from ((report_id, noted) for noted in asked)
 
 
@@ -212,10 +216,23 @@ def _gone(pairs: Iterable[Pair], change: str) -> list[str]:
     return [item.ids[0] for item in items if item]
 
 
+def _replaced(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Noted]:
+    """Activities in other words than the plan's one that they may have taken the place of."""
+    for pair in each.pairs["activities"]:
+        if pair.report and not pair.plan and len(pair.candidates) == 1:
+            row, ours = by_id[pair.report.ids[0]], by_id[pair.candidates[0].ids[0]]
+            if likeness(row["title"], ours["title"]) < POSSIBLE:
+                more = f" Närmast där är ”{ours['title']}”."
+                words = {"title": row["title"], "report": _called(each.plan), "more": more}
+                there = _there("activities", ours, None)
+                place = _place(row)
+                yield Noted("plan_activities_added", "activities", row["row_id"], place, words, other=there)
+
+
 def _asked(code: str, table: str, rows: Sequence[Row], lacking: Row) -> Iterator[Noted]:
     other = Other(table, None, Place(), report_id=lacking["report_id"])
     for row in rows:
-        words = {"title": row[_NAME[table]], "report": _called(lacking)}
+        words = {"title": row[_NAME[table]], "report": _called(lacking), "more": ""}
         yield Noted(code, table, row[_ID[table]], _place(row), words, other=other)
 
 
@@ -233,7 +250,7 @@ def _sure(each: Compared, table: str, by_id: Mapping[str, Row]) -> Iterator[tupl
             yield by_id[pair.plan.ids[0]], by_id[pair.report.ids[0]]
 
 
-def _there(table: str, row: Row, column: str) -> Other:
+def _there(table: str, row: Row, column: str | None) -> Other:
     return Other(table, row["row_id"], _place(row), column, row["report_id"])
 
 
@@ -289,19 +306,12 @@ def is_weaker(row: Row, target: float | None, other: float | None) -> bool:
 
 
 def _targets_set(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:
-    """Targets in figures that the plan does not state: one question for all, the one that is missed first."""
-    found = [
-        both
-        for both in _sure(each, "indicators", by_id)
-        if target_change(*both, "target") == "set" and both[1]["target"] is not None
-    ]
-    own = [both for both in found if both[1]["target"] != both[0]["council_target"]]
-    if own:
-        own.sort(key=lambda both: both[1]["attainment"] != "not_met")
-        ours, theirs = own[0]
-        names = enumerated([f"{row['name']} ({row['target_raw']})" for _, row in own], SHOWN)
-        taken = len(found) - len(own)
-        which = "Ett årsmål" if len(found) == 1 else f"{len(found)} årsmål"
-        words = {"which": which + (f", varav {taken} är KF:s," if taken else ""), "names": names}
+    """Targets that the plan has neither as its own nor as the council's: one question, a missed one first."""
+    found = [both for both in _sure(each, "indicators", by_id) if target_change(*both, "target") == "set"]
+    if found:
+        found.sort(key=lambda both: both[1]["attainment"] != "not_met")
+        ours, theirs = found[0]
+        names = enumerated([f"{row['name']} ({row['target_raw']})" for _, row in found], SHOWN)
+        words = {"which": "Ett årsmål" if len(found) == 1 else f"{len(found)} årsmål", "names": names}
         there = _there("indicators", ours, "target")
         yield _about("plan_target_set", "indicators", theirs, words, "target", there)

@@ -17,6 +17,8 @@ from vbdata.sample.traps.registry import Draft, at_one, trap_at
 doubt = partial(trap_at, "doubts")
 #: Who answered, with two numbers that are told apart by their places alone.
 _ANSWERS = re.compile(r"(\d+)( av | svar av | tillfrågade har )(\d+)")
+#: Words that are long enough to say what a goal or an indicator is about.
+_LONG = re.compile(r"\w{8,}")
 _COUNTED = re.compile(r"\d+(?= synpunkter och klagomål)")
 
 
@@ -58,12 +60,14 @@ def _sign(row: Indicator) -> int:
 
 @doubt(raises="goal_indicator_missed")
 def outcome_missed(draft: Draft, rng: Random) -> Draft:
-    """An indicator misses its target though every unit goal under the same goal is met."""
+    """An indicator misses its target though every unit goal under the same goal is met, one by its name."""
 
     def fits(row: Indicator) -> bool:
         under = _under(draft.meaning, row.goal)
         survey = re.search("upplev|nöjd", row.name_raw)
-        return bool(under) and all(map(_met, under)) and attainment(row) == "met" and not survey
+        subjects = set(_LONG.findall(row.name_raw.casefold()))
+        named = any(subjects & set(_LONG.findall(goal.title_raw.casefold())) for goal in under)
+        return named and all(map(_met, under)) and attainment(row) == "met" and not survey
 
     return at_one(draft, rng, "indicators", fits, lambda row: {
         "value_raw": _worse(row.target_raw, _sign(row), 0.2), "value_men_raw": "", "value_women_raw": "",

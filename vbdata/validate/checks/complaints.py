@@ -87,12 +87,29 @@ def _disagreement(complaints: Sequence[Row], found: dict[str, int | None], perio
     what = f"Antalet {noun} {'' if period == 'total' else f'i {period} '}är {enumerated(filled)}"
     if blank:
         what += f", men inget är ifyllt {enumerated(blank)}"
+    apart = period == "total" and _in_other_periods(complaints, found)
+    if apart:
+        what += ". De står i olika perioder och är inte samma händelser, så båda frågorna saknar uppgifter"
     what += ". Talen visas var för sig och summeras inte."
     most = max(found, key=lambda facet: found[facet] or 0)
     least = min(found, key=lambda facet: found[facet] or 0)
     row, there = (_first_counted(complaints, facet, period) for facet in (most, least))
     other = Other("complaints", there["row_id"], place(there), "count")
-    return Noted("facets_disagree", "complaints", row["row_id"], place(row), {"what": what}, "count", other)
+    words, gravity = {"what": what}, 2 if apart else None
+    return Noted(
+        "facets_disagree", "complaints", row["row_id"], place(row), words, "count", other, gravity=gravity
+    )
+
+
+def _in_other_periods(complaints: Sequence[Row], found: dict[str, int | None]) -> bool:
+    """Each facet that is filled in counts events of periods in which no other counts any."""
+    counted = {
+        (row["facet"], row["period"])
+        for row in complaints
+        if found.get(row["facet"]) and row["period"] != "total" and row["count"]
+    }
+    facets, periods = ({each[i] for each in counted} for i in (0, 1))
+    return len(facets) > 1 and len(periods) == len(counted)
 
 
 def _first_counted(complaints: Sequence[Row], facet: str, period: str) -> Row:

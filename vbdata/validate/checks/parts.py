@@ -123,7 +123,22 @@ def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
             loose = _may_leave_some(parts, whole, found)
         if added == whole.value or (loose and not _both_sides(parts)):
             continue
+        if not _both_sides(parts) and _others_left((*before, *found), parts, whole):
+            continue
         yield doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+
+
+def _others_left(near: Sequence[Said], parts: Sequence[Said], whole: Said) -> bool:
+    """More is counted after the whole that may be a part of it: "52 in all, four managers and a head"."""
+    left = whole.value - sum(part.value for part in parts)
+    return any(
+        other.sentence == whole.sentence
+        and other.quantity.number.start > whole.quantity.number.start
+        and _counted((other,))
+        and 0 < other.value <= left
+        for other in near
+        if other not in parts
+    )
 
 
 def _divided(earlier: Sequence[Said], parts: Sequence[Said]) -> Said | None:

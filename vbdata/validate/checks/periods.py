@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from vbdata.language.prose import NUMBER_WORDS, is_remnant, quote
 from vbdata.normalise.noted import Noted, Other
@@ -50,6 +51,7 @@ _FROM_MONTH = re.compile(
 _TIMES = re.compile(
     rf"\b(?P<n>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?:gånger|tillfällen|möten|träffar)\b", re.I
 )
+_THIS_YEAR = re.compile(r"(?:under|i)\s+(?:året|hela året|år|det gångna året)\b", re.I)
 _WAS_DONE = re.compile(
     rf"\b(?:gjordes|genomfördes|hölls|utfördes|skedde)\s+(?:i\s+(?:{_MONTH}|december)|under|år)\s+(20\d\d)\b",
     re.I,
@@ -220,8 +222,10 @@ def year_of_another(rows: Rows) -> Iterator[Noted]:
                 "year": str(report["year"]),
                 "told": _told(said),
                 "quote": quote(said[0]),
+                "more": f" Sedan står: ”{quote(later)}”." if (later := _goes_on_to(text, said[0])) else "",
             }
-            yield _noted(rows, "year_of_another", text, said[0], words)
+            noted = _noted(rows, "year_of_another", text, said[0], words)
+            yield replace(noted, gravity=1) if later else noted
 
 
 def _title(text: Text) -> str:
@@ -241,6 +245,12 @@ def _long_ago(text: Text, said: str, year: int) -> bool:
         and not has("look_back", said)
         and not _YEAR.search(said, done.end())
     )
+
+
+def _goes_on_to(text: Text, said: str) -> str | None:
+    """A later sentence that begins with this year: the earlier one may be how it began."""
+    later = text.sentences[text.sentences.index(said) + 1 :]
+    return next((each for each in later if _THIS_YEAR.match(each)), None)
 
 
 def _of_this_year(text: Text, year: int) -> bool:

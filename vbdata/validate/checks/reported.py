@@ -77,7 +77,11 @@ def lex_sarah_alone(rows: Rows) -> Iterator[Noted]:
     for row in _lex_sarah(rows):
         if row["count"] and deviations and not any(other["count"] for other in deviations):
             count = row["count"]
-            words = {"count": f"{count} {_NAMED['lex_sarah'][count != 1]}"}
+            blank = all(other["count"] is None for other in deviations)
+            words = {
+                "count": f"{count} {_NAMED['lex_sarah'][count != 1]}",
+                "deviations": "rutorna för avvikelser är tomma" if blank else "ingen avvikelse",
+            }
             other = Other("complaints", deviations[0]["row_id"], place(deviations[0]), "count")
             yield Noted("lex_sarah_alone", "complaints", row["row_id"], place(row), words, "count", other)
 

@@ -45,14 +45,14 @@ def _twice(table: str, name: str, first: dict[str, Any], row: dict[str, Any], wh
 def date_outside(rows: Rows) -> Iterator[Noted]:
     """Activities with a date that does not fit the year: one doubt for all.
 
-    One that begins before the year is told of where most do not; a report that goes on with an earlier
-    year's activities is not asked about those alone.
+    A plan is asked about one that begins before the year, where most do not; a report follows up what goes
+    on.
     """
     year = rows["reports"][0]["year"]
     dated = [row for row in rows["activities"] if row["start"] or row["end"]]
     begun = [row for row in dated if row["start"] and row["start"].year < year]
     out = [row for row in dated if _outside(row, year)]
-    if (out or rows["reports"][0]["kind"] == "VP") and 2 * len(begun) < len(dated):
+    if rows["reports"][0]["kind"] == "VP" and 2 * len(begun) < len(dated):
         out += [row for row in begun if row not in out]
     if out:
         names = [f"”{row['title']}” ({row['start'] or 'utan start'} till {row['end'] or '?'})" for row in out]

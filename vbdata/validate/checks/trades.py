@@ -109,7 +109,10 @@ def _foreign(text: Text, own: set[str]) -> Iterator[tuple[str, str]]:
         for said in text.sentences:
             hits = (pattern.search(said) for pattern in _patterns(trade)[: 3 if far else 2])
             hit = next(filter(None, hits), None)
-            if hit and (hit.re is not _patterns(trade)[2] or not _of_others(said)):
+            people, _, anywhere = _patterns(trade)
+            if hit is None or (hit.re is anywhere and _of_others(said)):
+                continue
+            if hit.re is not people or not _names(trade).search(said):  # else it says whose they also are
                 yield said, hit[1]
 
 

@@ -26,12 +26,13 @@ GROUPS = (
     ("removed", "Årsmålet saknas i rapporten"),
     ("unclear", "Går inte säkert att para ihop eller jämföra"),
     ("set", "Årsmålet står bara i rapporten"),
+    ("council", "Årsmålet är det som KF har i planen"),
     ("same", "Samma årsmål i plan och rapport"),
     ("none", "Eget årsmål saknas i båda"),
     ("added", "Indikatorn finns bara i rapporten"),
 )
 """In the order that a reader needs them."""
-QUIET = ("set", "same", "none", "added")
+QUIET = ("set", "council", "same", "none", "added")
 """Groups whose rows are folded where they reach their target and nothing is in doubt."""
 
 
