@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -10,6 +12,7 @@ from vbdata import analyse
 from vbdata.analyse import own_words
 from vbdata.analyse.attention import ORDER, WEIGHTS, gravest_units, points, sexes_missing
 from vbdata.analyse.complaints.weight import weighed
+from vbdata.extract.document import Place, Printed
 
 LEX = {"facet": "lex_sarah", "group": "Avvikelse - Lex Sarah"}
 ALL_FILLED, LAST_ONLY, NOTHING = (0, 1, 1, 2), (None, None, 2, 2), (None, None, None, None)
@@ -191,6 +194,15 @@ def test_the_line_of_a_quote_is_its_own_where_it_is_known_else_told_to_be_that_o
     assert own_words.said_of_goal(passages(GOAL | {"text": "x"}), "g2", beside()) is None
 
 
+def test_where_the_document_is_known_a_quote_has_the_line_that_it_is_printed_on():
+    text = "Året var stökigt. Bara hälften gick kursen."
+    printed = (Printed("Bara hälften", Place(1)), Printed("Året var stökigt.", Place(2)),
+               Printed("Bara hälf-", Place(4)), Printed("ten gick kursen.", Place(5)))  # fmt: skip
+    found = own_words.said_of_goal(passages(GOAL | {"text": text}), "g1", replace(beside(), lines=printed))
+    assert (found.source_line, found.within) == (4, "")
+    assert own_words.said_of_goal(passages(GOAL | {"text": "Uppfylls helt."}), "g1", beside()) is None
+
+
 def test_the_question_of_whom_cases_came_from_is_told_where_it_counts_more():
     source = {"facet": "complaint_source", "group": "Från vem kom synpunkten?"}
     rows = [("Bemötande", (1, None, None, 1)), ("Anhörig", (None, None, 2, 2), source)]
@@ -214,13 +226,13 @@ def test_money_is_the_sentence_with_the_result_not_any_amount():
         {"text_row_id": "p1", "sentence": "Överskottet blev 14 mnkr.", "value": 14e6, "measure_unit": "kr"},
         {"text_row_id": "p2", "sentence": "En gåva på 1 tkr.", "value": 1e3, "measure_unit": "kr"},
     )
-    assert own_words.economy(told, numbers).quote == "Överskottet blev 14 mnkr."
+    assert own_words.economy(told, replace(beside(), quantities=numbers)).quote == "Överskottet blev 14 mnkr."
     assert list(own_words.amounts(told, numbers)["value"]) == [14e6, 9e3]
 
 
 def test_money_without_amounts_is_the_sentence_about_the_result():
     told = passages({"section": "economy_analysis", "text": "Året var stökigt. Budgeten är i balans."})
-    assert own_words.economy(told, quantities()).quote == "Budgeten är i balans."
+    assert own_words.economy(told, beside()).quote == "Budgeten är i balans."
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,8 +11,10 @@ import pandas as pd
 
 from vbdata.analyse.attention import contradicts, sexes_missing
 from vbdata.analyse.findings import to_check
+from vbdata.extract.document import Place, Printed
 from vbdata.language.inflection import stem
 from vbdata.language.prose import Sentence, plain_sentences, sentences
+from vbdata.normalise.lines import where
 from vbdata.schema.tables import STATUSES
 from vbdata.validate.stems import has
 from vbdata.vocabulary import label, quantity_words, sections
@@ -24,6 +27,8 @@ _FROM = "texten från"
 _RESULT = ("överskott", "underskott", "balans", "resultat", "avvikelse", "budget")
 _TOTALLY = ("totalt", "sammanlagt", "sammantaget")
 _QUOTE = re.compile("”([^”]+)”")
+_LINES = 200
+"""Lines that a text may take."""
 _TELLING = 15
 """Letters by which a sentence is known again."""
 _NUMBER = re.compile(r"(?<![\w–-])(?!(?:19|20)\d\d\b)\d")
@@ -60,11 +65,19 @@ class OwnWords:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is known of a report beside its texts: the unit, its findings, its sentences with a number."""
+    """What is known of a report beside its texts: its unit, findings, numbers and printed lines."""
 
     unit_name: str
     findings: pd.DataFrame
     quantities: pd.DataFrame
+    lines: Sequence[Printed] = ()
+
+    def line(self, row: pd.Series, words: str) -> Place | None:
+        """The line of the document that has some words of a row's text, where its lines are known."""
+        if pd.isna(row["source_line"]):
+            return None
+        start = int(row["source_line"])
+        return where([each for each in self.lines if start <= (each.place.line or 0) < start + _LINES], words)
 
 
 def of_goal(goal: pd.Series, passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
@@ -109,12 +122,12 @@ def said_of_goal(passages: pd.DataFrame, goal_id: str, beside: Beside) -> OwnWor
     return _words(str(row["text"]), row, [goal_id, str(row["row_id"])], beside, within=_FROM)
 
 
-def economy(passages: pd.DataFrame, quantities: pd.DataFrame) -> OwnWords | None:
+def economy(passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
     """What a report states of its money: the sentence with amounts, else the one about its result.
 
     The amounts of the sentence are in `amounts`.
     """
-    amounts_ = amounts(passages, quantities)
+    amounts_ = amounts(passages, beside.quantities)
     if len(amounts_):
         best = amounts_.iloc[0]
         return sentence_of(best)
@@ -122,6 +135,8 @@ def economy(passages: pd.DataFrame, quantities: pd.DataFrame) -> OwnWords | None
         for _, row in passages[passages["section"] == section].dropna(subset=["text"]).iterrows():
             for i, sentence in enumerate(plain_sentences(str(row["text"]))):
                 if any(word in sentence.casefold() for word in _RESULT):
+                    if line := beside.line(row, sentence):
+                        return OwnWords(sentence, str(row["text"]), line.page, line.line)
                     return OwnWords(sentence, str(row["text"]), *_place(row), within=_FROM if i else "")
     return None
 
@@ -174,11 +189,13 @@ def _words(text: str, row: pd.Series, row_ids: list[str], beside: Beside, *, wit
     questions = asked[to_check(asked)]
     quoted = next(filter(None, (_quoted_in(told, row) for _, row in questions.iterrows())), None)
     best = quoted or max(told, key=_bearing)
-    where = _known_place(best, asked, beside.quantities[beside.quantities["text_row_id"].isin(row_ids)])
-    if where is None:
+    at = _known_place(best, asked, beside.quantities[beside.quantities["text_row_id"].isin(row_ids)])
+    if at is None and (line := beside.line(row, best.text)):
+        at = line.page, line.line
+    if at is None:
         starts = best is told[0] and within == _FROM
         return OwnWords(best.text, text, *_place(row), within="" if starts else within)
-    return OwnWords(best.text, text, *where)
+    return OwnWords(best.text, text, *at)
 
 
 def _is_status(sentence: str) -> bool:

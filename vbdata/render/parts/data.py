@@ -17,7 +17,7 @@ from vbdata.analyse.years import last_year, unit_reports
 from vbdata.register import Register, register
 from vbdata.render.parts import addresses
 from vbdata.render.parts.corrections import with_marks
-from vbdata.render.parts.originals import original
+from vbdata.render.parts.originals import original, printed_lines
 from vbdata.render.parts.outcomes import OutcomePage, kin_of, outcome_pages
 from vbdata.schema import empty
 from vbdata.store import Snapshot, data_sha256, read_table, snapshot
@@ -80,6 +80,8 @@ class UnitData:
     """Amounts in its sentences, likewise."""
     original: str = ""
     """Address of the report's PDF, seen from its page; none in a profile that is passed on."""
+    processed: Path | None = None
+    """The folder of the tables."""
 
     @property
     def is_plan(self) -> bool:
@@ -89,7 +91,8 @@ class UnitData:
     @property
     def beside(self) -> Beside:
         """What stands beside the report's texts."""
-        return Beside(str(self.report["unit_name"]), self.findings, self.quantities)
+        lines = printed_lines(self.report, self.processed)
+        return Beside(str(self.report["unit_name"]), self.findings, self.quantities, lines)
 
     @property
     def page(self) -> PurePosixPath:
@@ -126,6 +129,8 @@ class YearData:
     """Amounts in its sentences, likewise."""
     doubted: frozenset[str] = frozenset()
     """Rows with a finding of any kind."""
+    processed: Path | None = None
+    """The folder of the tables."""
 
     @property
     def judged(self) -> pd.DataFrame:
@@ -151,7 +156,8 @@ class YearData:
         """What stands beside the texts of one of the reports."""
         report_id = str(report["report_id"])
         findings, quantities = (analyse.rows_of(each, report_id) for each in (self.findings, self.quantities))
-        return Beside(str(report["unit_name"]), findings, quantities)
+        lines = printed_lines(report, self.processed)
+        return Beside(str(report["unit_name"]), findings, quantities, lines)
 
     @property
     def many(self) -> bool:
@@ -228,6 +234,7 @@ def unit_data(
         passages=mine("passages"),
         quantities=mine("quantities"),
         original="" if seen_by.shared else _original(report, state.processed),
+        processed=state.processed,
     )
 
 
@@ -310,7 +317,7 @@ def year_data(
     data = year_of(tables, year, unit_ids, seen_by)
     here = addresses.comparison_page(year)
     past = history(tables, year, [str(report_id) for report_id in data.reports["report_id"]], here)
-    return replace(data, data_sha256=data_sha256(state), history=past)
+    return replace(data, data_sha256=data_sha256(state), history=past, processed=state.processed)
 
 
 def year_of(

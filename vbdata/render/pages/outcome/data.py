@@ -17,6 +17,7 @@ from vbdata.pairing import names_of
 from vbdata.register import Register, Succession, register
 from vbdata.render.parts import addresses
 from vbdata.render.parts.data import tables_for
+from vbdata.render.parts.originals import printed_lines
 from vbdata.render.parts.outcomes import OutcomePage, kin_of, outcome_pages
 from vbdata.store import data_sha256, snapshot
 
@@ -37,11 +38,13 @@ class Side:
     page: PurePosixPath
     passages: pd.DataFrame
     quantities: pd.DataFrame
+    processed: Path | None = None
 
     @property
     def beside(self) -> Beside:
         """What stands beside its texts."""
-        return Beside(self.name, self.findings, self.quantities)
+        lines = printed_lines(self.report, self.processed)
+        return Beside(self.name, self.findings, self.quantities, lines)
 
     @property
     def name(self) -> str:
@@ -146,7 +149,8 @@ def outcome_data(
             hint="läs in planen, eller föregångarens; enheter som delats står i data/successions.csv",
         )
     joined = _joined(tables, reports, report, chosen.iloc[0], plans, known, data_sha256(state))
-    return replace(joined, profile=seen_by)
+    theirs = replace(joined.report, processed=state.processed)
+    return replace(joined, profile=seen_by, report=theirs)
 
 
 def _joined(

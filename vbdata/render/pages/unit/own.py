@@ -62,7 +62,7 @@ def disowned(data: UnitData) -> pd.DataFrame:
 
 def economy(data: UnitData) -> OwnWords | None:
     """What the text says of its money."""
-    return None if data.profile.shared else own_words.economy(data.passages, data.quantities)
+    return None if data.profile.shared else own_words.economy(data.passages, data.beside)
 
 
 def economy_blank(data: UnitData) -> pd.Series | None:
