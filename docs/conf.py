@@ -18,6 +18,7 @@ import vbdata
 project, author, release = "vbdata", "vbdata", vbdata.__version__
 html_title = f"vbdata {release}"
 html_theme = "furo"
+html_static_path, html_css_files = ["static"], ["tables.css"]
 html_copy_source = html_show_sourcelink = False
 html_show_copyright = html_show_sphinx = False
 templates_path: list[str] = []

@@ -312,6 +312,8 @@ def test_lacks_title(text: str, expected: bool) -> None:
         ("Enhetens\nmål: Alla trivs\n\nUppfylls helt\n", ("unit", None, "Alla trivs", "Uppfylls helt")),
         ("Kommunfullmäktiges mål\nför verksamhetsområdet: 1.9 Nytt\n", ("area", "1.9", "Nytt", None)),
         ("KF:s mål för verksamhetsområdet: 1.9\nNytt mål\n", ("area", "1.9", "Nytt mål", None)),
+        ("KF:s mål för verksamhetsområdet:\n1.9 Nytt mål\n", ("area", "1.9", "Nytt mål", None)),
+        ("KF:s inriktningsmål:\n9. Nytt mål\n", ("direction", "9", "Nytt mål", None)),
         ("Enhetsmål: Alla som bor här\nlagar mat\n\nUppfylls helt\n", ("unit", None, "Alla som bor här lagar mat", "Uppfylls helt")),  # noqa: E501
         ("Enhetsmål: Vi åker ofta till\nVästerås\n", ("unit", None, "Vi åker ofta till Västerås", None)),
         ("Enhetsmål: Alla känner\nKarin i köket\n\nUppfylls helt\n", ("unit", None, "Alla känner Karin i köket", "Uppfylls helt")),  # noqa: E501

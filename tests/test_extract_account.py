@@ -39,6 +39,7 @@ def paragraph(text: str, line: int = 5) -> Paragraph:
     [
         "Kvällsöppet i verkstan 2025-01-01 2025-06-30",
         "Antal platser 0 st 2 VB 2025",
+        "Antal platser VB 2025 2 0 st",
         "Andel som hittar hem 81 % 79 % 85 % 2025",
         "Andel som hittar hem 81 % öka",
         "Nöjda gäster 88 % VB 2025",

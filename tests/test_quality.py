@@ -55,8 +55,8 @@ def _kept(corpus: str, right: int, wrong: int = 0) -> Reading:
     [
         ([_kept("generated", 99)], None),
         ([_kept("small", 99), _kept("mutations", 99)], None),
-        ([_kept("print", 90, 9), _kept("real", 99)], "90 % av 100 celler rätt, 9 % fick fel värde"),
-        ([_kept("print", 99), _kept("text", 80, 19)], "80 % av 100 celler rätt, 19 % fick fel värde"),
+        ([_kept("print", 90, 9), _kept("real", 99)], "lästes 90 % rätt och 9 % fel"),
+        ([_kept("print", 99), _kept("text", 80, 19)], "lästes 80 % rätt och 19 % fel"),
     ],
     ids=["vbdata's own", "pieces", "the worst of two", "whichever it is"],
 )  # fmt: skip

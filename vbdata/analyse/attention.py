@@ -13,11 +13,12 @@ import pandas as pd
 
 from vbdata.analyse.complaints import SUBJECT_FACETS, wide
 from vbdata.analyse.complaints.weight import category_weight, weighed
-from vbdata.analyse.findings import to_check
+from vbdata.analyse.findings import INFERRED, evidence, to_check
 from vbdata.schema.tables import PERIODS, STATUSES
 
 #: Kind of point → weight. 6–5: somebody may have come to harm; 4: a judgement fails or is contradicted;
-#: 3: a target is missed, or a number that its author does not trust; 2: cases and work to look at.
+#: 3: a target is missed, there or beside a goal that we pair it with, or a number is not trusted;
+#: 2: cases and work to look at.
 WEIGHTS = {
     "ivo": 6,
     "lex_sarah": 5,
@@ -27,6 +28,7 @@ WEIGHTS = {
     "miss": 3,
     "sex_miss": 3,
     "goal_partly_met": 3,
+    "inferred": 3,
     "disowned": 3,
     "complaints": 2,
     "data_incidents": 2,
@@ -34,6 +36,8 @@ WEIGHTS = {
     "activity_deviates": 2,
 }
 ORDER = tuple(WEIGHTS)
+FOUND = ("contradiction", "inferred", "disowned")
+"""Kinds of point that a finding makes."""
 HARM = 3
 """`category_weight` from which a case is a point of its own."""
 DISOWNED = "number_disowned"
@@ -84,8 +88,14 @@ def points(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
     rank = frame["kind"].map({kind: i for i, kind in enumerate(ORDER)})
-    keyed = frame.assign(_rank=rank, _weight=-frame["weight"], _size=-frame["size"].fillna(0.0))
-    ordered = keyed.sort_values(["_weight", "_rank", "_size", "source_line"], kind="stable")
+    found = frame["kind"].isin(FOUND)
+    keyed = frame.assign(
+        _rank=rank,
+        _weight=-frame["weight"],
+        _evidence=evidence(frame["words"]).where(found, 0),
+        _size=-frame["size"].fillna(0.0),
+    )
+    ordered = keyed.sort_values(["_weight", "_rank", "_evidence", "_size", "source_line"], kind="stable")
     return ordered[list(_COLUMNS)].reset_index(drop=True)
 
 
@@ -100,8 +110,8 @@ def gravest_units(found: pd.DataFrame) -> list[str]:
 
 
 def contradicts(findings: pd.DataFrame, goal_id: str) -> pd.Series[bool]:
-    """Which findings set something against a goal's judgement."""
-    grave = findings["gravity"].ge(JUDGEMENT).fillna(False)
+    """Which findings set something against a goal's judgement, but for pairings of the program's."""
+    grave = findings["gravity"].ge(JUDGEMENT).fillna(False) & findings["code"].ne(INFERRED)
     return to_check(findings) & grave & (findings["row_id"] == goal_id).fillna(False)
 
 
@@ -220,9 +230,11 @@ def _harm(rows: pd.DataFrame) -> list[dict]:
 def _findings(findings: pd.DataFrame) -> list[dict]:
     check = to_check(findings)
     grave = findings[check & findings["gravity"].ge(JUDGEMENT).fillna(False)]
+    ours = grave["code"] == INFERRED
     disowned = findings[findings["code"] == DISOWNED]
+    kinds = {"contradiction": grave[~ours], "inferred": grave[ours], "disowned": disowned}
     return [
         _point(row, kind, str(row["table"]), row["code"], None, "row_id")
-        for kind, frame in (("contradiction", grave), ("disowned", disowned))
+        for kind, frame in kinds.items()
         for row in _records(frame)
     ]

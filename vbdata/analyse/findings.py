@@ -1,4 +1,4 @@
-"""Findings, numbered: the gravest first, those of one gravity in the document's order; formalities apart."""
+"""Findings, numbered: the gravest first, those of one gravity by strength of evidence; formalities apart."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from vbdata.vocabulary import finding_responses
 CHECK = ("error", "warning")
 #: The gravity of what changes nothing that a reader sees.
 FORMALITY = 1
+#: Kinds of one gravity by how strongly the document speaks against itself; the kinds not named come after the
+#: first. A text of progress may be of a side matter, two questions of a form may count different things, and
+#: a pairing that the program makes may not be meant.
+STRONGEST = ("status_text_differs", "status_icon_differs", "total_mismatch", "complaints_text_differ")
+WEAKER, INFERRED = ("status_progress_differs", "facets_disagree"), "goal_indicator_missed"
 
 
 def is_formal(findings: pd.DataFrame) -> pd.Series:
@@ -27,11 +32,23 @@ def checks_by_report(findings: pd.DataFrame) -> dict[str, int]:
     return {str(report_id): int(count) for report_id, count in counts.items()}
 
 
+def evidence(codes: pd.Series) -> pd.Series[int]:
+    """How strongly kinds of findings speak: 0 the document against itself … 3 a pairing of the program's.
+
+    >>> list(evidence(pd.Series(["status_text_differs", "row_twice", "goal_indicator_missed"])))
+    [0, 1, 3]
+    """
+    ranks = {**dict.fromkeys(STRONGEST, 0), **dict.fromkeys(WEAKER, 2), INFERRED: 3}
+    return codes.astype(str).map(lambda code: ranks.get(code, 1)).astype(int)
+
+
 def by_gravity(findings: pd.DataFrame) -> pd.DataFrame:
-    """Findings with the gravest first, those of one gravity by page and line."""
-    order = ["_gravity", "source_page", "source_line"]
-    frame = findings.assign(_gravity=-findings["gravity"].astype("Float64").fillna(0.0))
-    return frame.sort_values(order, kind="stable", na_position="last").drop(columns="_gravity")
+    """Findings with the gravest first, those of one gravity by evidence, then by page and line."""
+    gravity = -findings["gravity"].astype("Float64").fillna(0.0)
+    frame = findings.assign(_gravity=gravity, _evidence=evidence(findings["code"]))
+    order = ["_gravity", "_evidence", "source_page", "source_line"]
+    frame = frame.sort_values(order, kind="stable", na_position="last")
+    return frame.drop(columns=["_gravity", "_evidence"])
 
 
 def gravest(findings: pd.DataFrame, by: str) -> dict[str, float]:

@@ -12,8 +12,9 @@ from vbdata.analyse.attention import contradicts, sexes_missing
 from vbdata.analyse.findings import to_check
 from vbdata.language.inflection import stem
 from vbdata.language.prose import Sentence, plain_sentences, sentences
+from vbdata.schema.tables import STATUSES
 from vbdata.validate.stems import has
-from vbdata.vocabulary import quantity_words, sections
+from vbdata.vocabulary import label, quantity_words, sections
 
 ECONOMY = ("economy_analysis", "budget", "resources", "investments")
 """Sections about money, the one that answers first."""
@@ -27,6 +28,7 @@ _TELLING = 15
 """Letters by which a sentence is known again."""
 _NUMBER = re.compile(r"(?<![\w–-])(?!(?:19|20)\d\d\b)\d")
 _REFERS = re.compile(r"\W*(?:\w+ )?(?:detta|det|den|dessa|de|dem|där|vilket|denna)\b", re.I)
+_CAUSE = re.compile(r"\b(?:bero\w*|berott|orsak\w*|anledning\w*|eftersom|på grund av)\b", re.I)
 _JUDGES = re.compile(r"\W*(?:\w+ ){0,3}bedöm", re.I)
 _AIMS = re.compile(r"\b(?:ska|för att)\b", re.I)
 _WRAPPED = re.compile(r"(?<![.!?:;])\n(?=[a-zåäö])")
@@ -165,6 +167,7 @@ def _words(text: str, row: pd.Series, row_ids: list[str], beside: Beside, *, wit
         Sentence(_headless(each.text, beside.unit_name), each.line)
         for each in sentences(_WRAPPED.sub(" ", text))
     ]
+    told = [each for each in told if not _is_status(each.text)]
     if not told:
         return None
     asked = beside.findings[beside.findings["row_id"].isin(row_ids)]
@@ -178,12 +181,22 @@ def _words(text: str, row: pd.Series, row_ids: list[str], beside: Beside, *, wit
     return OwnWords(best.text, text, *where)
 
 
+def _is_status(sentence: str) -> bool:
+    """The sentence says a judgement again and nothing more.
+
+    >>> _is_status("Uppfylls helt."), _is_status("Målet uppfylls helt.")
+    (True, False)
+    """
+    labels = {label("status", status).casefold() for status in STATUSES}
+    return sentence.strip(" .!–—").casefold() in labels
+
+
 def _bearing(sentence: Sentence) -> int:
     """How much a sentence tells of why an outcome or a judgement is as it is: causes, misses, numbers.
 
     >>> told = ["Vi trivs.", "Fem av 9 nådde dit.", "Det beror på annat.", "Lägre eftersom 4 slutade."]
     >>> [_bearing(Sentence(each, 0)) for each in told]
-    [0, 1, 1, 4]
+    [0, 1, 2, 5]
     """
     if sentence.has("target_basis"):
         return 0
@@ -192,14 +205,15 @@ def _bearing(sentence: Sentence) -> int:
     missed = not _AIMS.search(sentence.text) and (sentence.has("not") or has("short", sentence.text))
     number = bool(_NUMBER.search(sentence.text))
     aside = bool(_REFERS.match(sentence.text)) + has("next_step", sentence.text)
-    return 2 * cause + (missed and not restates) + number - aside
+    named = bool(_CAUSE.search(sentence.text))  # "…, vilket påverkar resultatet" tells less of why
+    return 2 * cause + named + (missed and not restates) + number - aside
 
 
 def _quoted_in(told: list[Sentence], finding: pd.Series) -> Sentence | None:
     """The sentence that a finding quotes; a long one it may cut."""
-    quotes = [each.removesuffix("…").strip() for each in _QUOTE.findall(str(finding["message"]))]
+    quotes = [each.strip("… ") for each in _QUOTE.findall(str(finding["message"]))]
     long = [each for each in quotes if len(each) >= _TELLING]
-    return next((each for quote in long for each in told if each.text.startswith(quote)), None)
+    return next((each for quote in long for each in told if quote in each.text), None)
 
 
 def _known_place(

@@ -45,7 +45,7 @@ _KINDS = re.compile(
     r"|(?P<W>\S+)"
 )
 #: What stands in a row of a table and never side by side in a sentence; and numbers after words.
-_ROW = re.compile("DD|S[SR]|[SR][NS]*P|NN+P")
+_ROW = re.compile("DD|S[SR]|[SR][NS]*P|NN+P|PNN+")
 _NUMBERS = re.compile("(?<=W)N+(?=W|$)")
 _MAY_BE_ROW = re.compile(r"\d ?%|\d-\d|(?:VB|T1|T2|Tertial [12]) ?20\d\d|\d(?: ?st\b\.?)?(?:\s+\d|\s*$)")
 _COUNT = re.compile(r"(\d{1,4})(?: ?st\.?)?")

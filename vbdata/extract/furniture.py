@@ -66,6 +66,7 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
         line.text if len(line.text) > _LONGEST else " ".join(unmark(line.text).text.split()) for line in lines
     ]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
+    numbered |= _bare_page_numbers(lines, texts)
     gone = numbered | _beside(texts, numbered) | _at_edges(lines, texts)
     if not gone:
         return list(lines), []
@@ -179,6 +180,22 @@ def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
         if apart and len(chain) >= max(_REPEATS, 0.7 * sum(number < _PAGES for number in numbers)):
             return pages
     return ()
+
+
+def _bare_page_numbers(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
+    """Page numbers among other numbers on lines of their own, such as cells.
+
+    They stand between the same blank lines, as every page ends in one way, and are a page apart.
+    """
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in range(1, len(texts)):
+        if texts[i].isdecimal() and len(texts[i]) < 4:
+            around = (lines[i - 1].text, lines[i + 1].text if i + 1 < len(lines) else "")
+            before, after = (text if text.isspace() else bool(text) * "x" for text in around)
+            if "x" not in (before, after):
+                alike[before, after].append(i)
+    chains = (_rising(texts, where) for where in alike.values() if len(where) >= _REPEATS)
+    return {i for chain in chains for i in chain}
 
 
 def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:

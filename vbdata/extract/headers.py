@@ -269,8 +269,14 @@ def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int
     letters = key(words)
     if not letters:
         return frozenset(), frozenset(), years
-    worn = (label for label, whole, begins in _wholes() if letters in begins)
+    worn = (label for label, whole, begins in _wholes() if letters in begins or _is_worn(letters, whole))
     return same_as(words, tuple(label for label, *_ in _wholes())), frozenset(worn), years
+
+
+def _is_worn(letters: str, whole: str) -> bool:
+    """Whether a title has lost letters, at most two of five."""
+    rest = iter(whole)
+    return max(3, 0.6 * len(whole)) <= len(letters) < len(whole) and all(each in rest for each in letters)
 
 
 def _is_of_year(name: str, years: Set[int], year: int | None) -> bool:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Block, Heading, ListItem, PageBreak, Paragraph, StatusLine, Table
+from vbdata.extract.document import (
+    Block,
+    Heading,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    StatusLine,
+    Table,
+    printed,
+)
 from vbdata.extract.headers import has_cells
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
@@ -64,6 +73,8 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
     """A heading that is a level's word, or the beginning of one, with what stands in the block below."""
     if not isinstance(block, Heading | Paragraph | ListItem):
         return None
+    if isinstance(following, ListItem) and lacks_title(block.text):
+        return _numbered(block, " ".join(line.text for line in printed(following)))
     if not isinstance(following, Heading | Paragraph):
         return None
     if isinstance(block, Heading) and goal_heading(block.text) and not lacks_title(block.text):
@@ -73,10 +84,19 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
     if isinstance(following, Paragraph) and len(following.lines) > 2:
         return None
     text = with_title(block.text, following.text)
-    if text is None:
-        return None
-    depth = block.depth if isinstance(block, Heading) else None
-    return Heading(text, block.place, depth, text)
+    return _headed(block, text) if text else None
+
+
+def _numbered(label: Block, item: str) -> Heading | None:
+    """A council goal whose number makes its title an item of a list."""
+    text = with_title(label.text, item) if isinstance(label, Heading | Paragraph) else None
+    goal = goal_heading(text) if text else None
+    return _headed(label, text) if text and goal and goal.code else None
+
+
+def _headed(label: Block, text: str) -> Heading:
+    depth = label.depth if isinstance(label, Heading) else None
+    return Heading(text, label.place, depth, text)
 
 
 def _with_end(goal: Heading, following: Heading | Paragraph) -> Heading | None:

@@ -27,6 +27,13 @@ _UNFINISHED = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?$")
 _GAPS = re.compile(r"\S {2,}\S")
+#: Where a clause begins, and letters that are shown after the words that prove a point.
+_CLAUSE = re.compile(r", |(?= (?:och|men|samt) )")
+_AFTER = 60
+#: A heading that stands before a text's first sentence, as the reading joined them.
+_HEADED = re.compile(
+    r"^[A-ZÅÄÖ][\w/-]*(?: [\w/-]+){0,6}? (?=(?:På|Under|Det|Detta|Samtliga|Arbetet|Genom) [a-zåäö])"
+)
 _BULLET = re.compile(r"^[–•*·●-]\s*")
 _PUNCTUATION = frozenset(",;:–—()-")
 _WORDS = (
@@ -277,13 +284,23 @@ def alike(word: str, other: str) -> bool:
     return common >= 4 and common >= 0.65 * max(len(word), len(other))
 
 
-def quote(text: str, longest: int = 160) -> str:
-    """A text short enough to stand in a message.
+def quote(text: str, longest: int = 160, proof: re.Pattern[str] | None = None) -> str:
+    """A text short enough to stand in a message; where it is cut, the words that prove the point are left in.
 
     >>> quote("Målet är delvis uppnått då vi följer arbetssätten.", 30)
     'Målet är delvis uppnått då …'
+    >>> quote("Egen kontroll På grund av regn blev den inställd.")
+    '… På grund av regn blev den inställd.'
+    >>> quote("Vi har lämnat in en lista, och arbetar för att ta fram en plan.", 40, re.compile("ta fram"))
+    '… och arbetar för att ta fram en plan.'
     """
-    text = " ".join(text.split())
+    text = _HEADED.sub("… ", " ".join(text.split()))
+    found = proof.search(text) if proof else None
+    if found and found.end() > longest - _AFTER:
+        begins = [each.end() for each in _CLAUSE.finditer(text, 0, found.start())]
+        latest = max(0, found.end() + 2 - longest)
+        start = next((each for each in begins if each >= latest), text.rfind(" ", 0, found.start()) + 1)
+        return f"… {quote(text[start:], longest)}"
     return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
 
 

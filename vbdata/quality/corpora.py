@@ -18,6 +18,14 @@ class Corpus(NamedTuple):
 
 
 CORPORA = {
+    "first": Corpus(
+        "Nya rapporter, första gången",
+        "Arton påhittade rapporter i 50 utskrifter och texter ur ett tjugotal program, skrivna av\n"
+        "någon som inte har sett läsaren, dess tester eller de andra samlingarna, och inlästa innan något\n"
+        "rättades efter dem. Flera är med flit ovanliga: ett kort per indikator, ett stycke per cell,\n"
+        "e-post, wiki. Så läses en rapport av ett nytt slag i en ny utskrift. Siffrorna mäts aldrig om:\n"
+        "nästa gång är inte den första.",
+    ),
     "held": Corpus(
         "Rapporter av en hand som inte har sett läsaren",
         "Tre påhittade rapporter (verksamhetsberättelse, tertialrapport, plan) i 45 utskrifter och texter,\n"

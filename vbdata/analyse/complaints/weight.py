@@ -45,7 +45,7 @@ class Weighed:
     facet
         Where the count stands in for the question: the facet that it was taken from.
     other
-        What the question of whom the same cases came from counts, where that is more: the two disagree.
+        What the question itself counts, where that is less than by whom the cases came: the two disagree.
     """
 
     question: str
@@ -76,7 +76,8 @@ def weighed(wide_rows: pd.DataFrame) -> list[Weighed]:
             each = each if other.total is None else other
         elif stand_in and each.total is not None:
             other = _weighed(code, stand_in, _STAND_IN[code])
-            each = replace(each, other=other.total) if (other.total or 0) > each.total else each
+            if (other.total or 0) > each.total:  # the best lower bound of the same cases
+                each = replace(other, leading=each.leading, other=each.total)
         found[code] = each
     return [found[code] for code in ORDER if code in found]
 

@@ -31,6 +31,11 @@ WITHHELD = (
 )
 
 
+def method(rows: pd.DataFrame) -> str:
+    """How the intervals are made; nothing where none is shown."""
+    return METHOD if rows["low"].notna().any() else ""
+
+
 def answers_text(row: pd.Series) -> str:
     """How many answered, of how many: «77 av 180»."""
     if pd.isna(row["n"]):

@@ -13,7 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.analyse.attention import gravest_units, points
+from vbdata.analyse.attention import FOUND, gravest_units, points
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence, soft
 from vbdata.render.parts import shared, words
@@ -26,7 +26,7 @@ from vbdata.render.parts.words import counted_units
 Href = Callable[[pd.Series, str], str | None]
 """Where the page of a report's unit is, with an anchor; None where there is none."""
 Links = tuple[tuple[str, str], ...]
-RISKS = {"ivo": "anmälan till IVO", "lex_sarah": "lex Sarah", "harm": "ärenden om hur någon har behandlats"}
+RISKS = {"ivo": "anmälan till IVO", "lex_sarah": "lex Sarah", "harm": "ärenden om {}"}
 MOST_NAMED = 2
 NO_RISK = "Ingen lex Sarah och ingen anmälan till IVO är inskriven"
 
@@ -108,7 +108,9 @@ class Brief:
             return Statement(label, "Ingen ifylld blankett för synpunkter", shared.states(self.data), links)
         counts = {kind: self.found[self.found["kind"] == kind]["report_id"].nunique() for kind in RISKS}
         grave = [
-            f"{RISKS[kind]} i {counted_units(counts[kind], words=True)}" for kind in RISKS if counts[kind]
+            f"{RISKS[kind].format(self._harms())} i {counted_units(counts[kind], words=True)}"
+            for kind in RISKS
+            if counts[kind]
         ]
         risky = self.found[self.found["kind"].isin(list(RISKS))]
         named = [
@@ -122,6 +124,12 @@ class Brief:
             named.append(Html(f"{filled} av {counted_units(len(self.reports))} har fyllt i blanketten."))
         big = sentence(listed(grave[:2])) if grave else NO_RISK
         return Statement(label, big, join(named, " "), links)
+
+    def _harms(self) -> str:
+        """What the cases are about that may have hurt somebody, in the forms' own words."""
+        found = self.found.loc[self.found["kind"] == "harm", "words"].astype(str).value_counts()
+        named = [words.category_words(each) for each in found.index[:MOST_NAMED]]
+        return listed([*named, *(["annat"] if len(found) > len(named) else [])])
 
     def risks(self, report_id: str) -> list[str]:
         """What one unit's form says that may be a risk, at most two things."""
@@ -166,7 +174,7 @@ class Brief:
         doubt = Html(
             f"{counted(count, 'uppgift', 'uppgifter')} bör kontrolleras mot dokumenten." if count else ""
         )
-        grave = self.found[self.found["kind"].isin(["contradiction", "disowned"])].drop_duplicates("row_id")
+        grave = self.found[self.found["kind"].isin(FOUND)].drop_duplicates("row_id")
         kinds = [part for _, part in grave.groupby("words", sort=False)]
         if kinds:
             named = join([self._asked(part) for part in kinds[:MOST_NAMED]], " ")
@@ -176,7 +184,7 @@ class Brief:
         if not self.order:
             return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)
         big = listed([str(self.reports[each]["unit_name"]) for each in self.order[:MOST_NAMED]])
-        said = "Där finns mest att fråga om; det är ingen rangordning."
+        said = "Där finns mest att fråga om. Det säger inte hur bra enheten är."
         return Statement("Var ni bör börja", big, Html("{} {}").format(said, doubt), links)
 
     def _asked(self, points_: pd.DataFrame) -> Html:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from vbdata import plot
@@ -15,6 +17,8 @@ STRIP = 260
 MARKED = ("value", "target", "council_target", "value_previous", "value_men", "value_women")
 ON_ONE_SCALE = ("%", "index")
 """Measure units that share a scale."""
+_PRINTED = re.compile(r"[\d\s.,–−-]*\d\s*([^\W\d].*)")
+"""A number and its unit, as printed."""
 SHORTEST_SHARE = 20
 """A shorter scale of percentages or indexes would make small differences look large."""
 
@@ -42,11 +46,18 @@ def group_scale(part: pd.DataFrame, kind: tuple[str, str]) -> plot.Scale | None:
     return plot.nice_scale(values, unit if kind[1] == "%" else "", from_zero, shortest)
 
 
-def measured_in(measure_unit: object) -> Html:
-    """The measure unit under a name, where the numbers do not show it."""
-    if pd.isna(measure_unit) or measure_unit in ON_ONE_SCALE:  # type: ignore[call-overload]
+def measured_in(row: pd.Series) -> Html:
+    """The measure unit under a name, where the numbers do not show it: as printed beside one of them.
+
+    >>> row = pd.Series({"measure_unit": "kg CO2e/kg", "target_raw": "öka", "value_raw": "1,5 kg CO2 per kg"})
+    >>> str(measured_in(row))
+    '<span class="lvl">mäts i kg CO2 per kg</span>'
+    """
+    if pd.isna(row["measure_unit"]) or row["measure_unit"] in ON_ONE_SCALE:
         return Html("")
-    return element("span", f"mäts i {measure_unit}", class_="lvl")
+    raws = [str(row.get(f"{column}_raw", "")).strip() for column in MARKED]
+    printed = [each[1] for raw in raws if (each := _PRINTED.fullmatch(raw))]
+    return element("span", f"mäts i {printed[0] if printed else row['measure_unit']}", class_="lvl")
 
 
 def value_cell(row: pd.Series, column: str, strong: bool = False) -> Html:

@@ -146,10 +146,15 @@ def no_data(goals: pd.DataFrame) -> str:
     return f"{label} (i dokumentet {listed(other)})" if other else label
 
 
-def contradicted(count: int) -> str:
-    """How many judgements something in the report speaks against, as the start of a sentence."""
+def contradicted(count: int, questions: int) -> str:
+    """How many judgements something in the report speaks against, as the start of a sentence.
+
+    >>> contradicted(1, 2)
+    'En bedömning går inte ihop med resten av rapporten, i två frågor'
+    """
     what = "En bedömning" if count == 1 else f"{sentence(in_words(count))} bedömningar"
-    return f"{what} går inte ihop med resten av rapporten"
+    times = f", i {in_words(questions)} frågor" if questions > count else ""
+    return f"{what} går inte ihop med resten av rapporten{times}"
 
 
 def goals_rest(summary: GoalSummary, goals: pd.DataFrame) -> str:
@@ -219,8 +224,8 @@ def counted_cases(each: Weighed) -> str:
     'minst 1 lex Sarah-rapport'
     >>> counted_cases(Weighed("complaints", 3, False, ("Mat", 1)))
     '3 synpunkter och klagomål, varav 1 om ”Mat”'
-    >>> counted_cases(Weighed("complaints", 1, True, ("Mat", 1), other=2))
-    'minst 1 synpunkt eller klagomål, om ”Mat” (2 efter vem det kom från)'
+    >>> counted_cases(Weighed("complaints", 2, True, ("Mat", 1), facet="complaint_source", other=1))
+    'minst 2 synpunkter och klagomål (1 efter vad det gällde, om ”Mat”)'
     """
     if each.total is None:
         raise ValueError(f"frågan {each.question} har inget antal")
@@ -240,8 +245,11 @@ def other_count(each: Weighed) -> str:
     """What the form says in another place about the same cases, in a parenthesis; empty where they agree."""
     if each.other is None:
         return ""
-    whose = "vem som upptäckte det" if each.question == "deviations" else "vem det kom från"
-    return f" ({each.other} efter {whose})"
+    if not each.other or each.leading is None:
+        return f" ({each.other} efter vad det gällde)"
+    category, count = each.leading
+    of = "" if count == each.other else f"{count} "
+    return f" ({each.other} efter vad det gällde, {of}om {category_words(category)})"
 
 
 def category_words(category: str) -> str:
@@ -264,8 +272,17 @@ def commonest(codes: pd.Series, most: int = 3) -> str:
 
 
 _LAST_QUOTE = re.compile(r"(?<!säger)(?<!står): ”[^”]*”\.*$")
-LONGEST = 260
+LONGEST = 480
 """Letters of a finding's message that a sentence may have."""
+
+
+def quotes(message: str) -> list[str]:
+    """What a finding's message quotes, without the marks of what is cut.
+
+    >>> quotes("I texten står ”… och vi börjar …”.")
+    ['och vi börjar']
+    """
+    return [each.strip("… ") for each in re.findall(r"”([^”]+)”", message)]
 
 
 def finding_words(finding: pd.Series) -> str:

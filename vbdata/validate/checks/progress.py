@@ -63,7 +63,7 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
             words = {
                 "level": level,
                 "title": goal["title"],
-                "quote": quote(said),
+                "quote": quote(said, proof=pattern("begun")),
                 "wanted": quote(sentence, 120),
             }
             where = text.place(rows, said)
@@ -72,7 +72,12 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
         elif found_undone := _undone(told if goal["level"] == "unit" else _own(told)):
             text, said = found_undone
             status = label("status", goal["status"])
-            words = {"level": the_level(goal), "title": goal["title"], "quote": quote(said), "status": status}
+            words = {
+                "level": the_level(goal),
+                "title": goal["title"],
+                "quote": quote(said, proof=pattern("undone")),
+                "status": status,
+            }
             other = Other("goals", goal["goal_id"], place(goal), "status")
             yield Noted(
                 "status_progress_differs",

@@ -172,7 +172,8 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
         if meant and all(g["status"] == "met" and g["goal_id"] not in asked for g in meant):
             missed.setdefault(tuple(g["goal_id"] for g in meant), []).append(row)
     for goal_ids, found in _by_first(missed).items():
-        yield _indicator_missed([goals[goal_id] for goal_id in goal_ids], found)
+        where = "samma KF-mål" if goals[found[0]["goal_id"]]["level"] == "area" else "samma högre mål"
+        yield _indicator_missed([goals[goal_id] for goal_id in goal_ids], found, where)
 
 
 @check
@@ -220,7 +221,7 @@ def _by_first(missed: dict[tuple[str, ...], list[Row]]) -> dict[tuple[str, ...],
     return dict(joined.values())
 
 
-def _indicator_missed(met: Sequence[Row], missed: Sequence[Row]) -> Noted:
+def _indicator_missed(met: Sequence[Row], missed: Sequence[Row], paired: str) -> Noted:
     goal, row = met[0], missed[0]
     if len(met) == 1:
         which = f"{the_level(goal)} ”{goal['title']}” är bedömt"
@@ -230,6 +231,8 @@ def _indicator_missed(met: Sequence[Row], missed: Sequence[Row]) -> Noted:
     many = "en indikator når inte sitt årsmål"
     if len(missed) > 1:
         many = f"{len(missed)} indikatorer når inte sina årsmål"
+    if row["goal_id"] != goal["goal_id"]:
+        many += f" (vår koppling: {paired})"
     words = {"which": which, "many": many, "missed": enumerated([outcome(each) for each in missed], SHOWN)}
     other = Other("indicators", row["row_id"], place(row), "value")
     return Noted("goal_indicator_missed", "goals", goal["goal_id"], place(goal), words, "status", other)

@@ -97,7 +97,19 @@ def _named_units(text: str, others: Sequence[Unit], own: set[str], *, anywhere: 
                 break
 
 
+def printed_as(name: str, text: str) -> str:
+    """A name as a text has it, to the end of its last word.
+
+    >>> printed_as("Ekö-Väns skola", "I Ekö Väns skolas salar läser alla.")
+    'Ekö Väns skolas'
+    """
+    letters = [re.escape(letter) for letter in name if letter.isalnum()]
+    found = re.search(rf"\b{'[^a-zåäöéü0-9]*'.join(letters)}\w*", text, re.IGNORECASE)
+    return " ".join(found[0].split()) if found else name
+
+
 def _other_unit(rows: Rows, other: str, where: str, table: str, row: Row) -> Noted:
+    other = printed_as(other, str(row.get("title") or row.get("text") or row.get("analysis") or ""))
     words = {"title": rows["reports"][0]["unit_name"], "where": where, "other": other}
     row_id, column = (row["goal_id"], "title") if table == "goals" else (row["row_id"], "text")
     at = place_of(rows, row, other)

@@ -69,7 +69,7 @@ def _table(data: YearData, known: pd.DataFrame, names: dict[str, str]) -> Html:
         mine = known[known["indicator_id"] == indicator_id]
         rows = [_row(data, row, reports[str(row["report_id"])]) for _, row in mine.iterrows()]
         groups.append(Group(rows, str(titles[indicator_id])))
-    return table("Svarande och intervall", heads, groups, note=answers.METHOD, css="stack grid3 dec")
+    return table("Svarande och intervall", heads, groups, note=answers.method(known), css="stack grid3 dec")
 
 
 def _row(data: YearData, row: pd.Series, report: pd.Series) -> Row:

@@ -241,7 +241,7 @@ def _matrix(data: YearData, mine: pd.DataFrame) -> Html:
     rows = []
     for _, indicator in found.iterrows():
         cells = [_cell(data, str(indicator["indicator_id"]), report, told, svar) for report in each(data)]
-        head = Html("{}{}").format(short[str(indicator["name"])], measured_in(indicator["measure_unit"]))
+        head = Html("{}{}").format(short[str(indicator["name"])], measured_in(indicator))
         if pd.notna(indicator["better"]) and indicator["better"] == "lower":
             head += element("span", "lägre är bättre", class_="lvl")
         rows.append(Row(head, cells))

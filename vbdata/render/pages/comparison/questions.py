@@ -119,7 +119,11 @@ def _count(
         return Cell(missing("ingen uppgift") + doubt, "" if doubt else "none")
     least = "minst " if said.at_least else ""
     shown = element("span", f"{least}{number(said.total)}", class_="strong")
-    if said.leading is not None and said.question in ("complaints", "cases", "deviations"):
+    if (
+        said.other is None
+        and said.leading is not None
+        and said.question in ("complaints", "cases", "deviations")
+    ):
         category, count = said.leading
         of = "" if count == said.total else f"{number(count)} "
         shown += element("div", f"{of}om {words.category_words(category)}", class_="lvl")

@@ -73,7 +73,8 @@ def index_blocks(data: IndexData) -> list[Block]:
     blocks += [overview(main, data.pages), _all_pages(data)]
     if _unread(data):
         blocks.append(section("ovrigt", "Filer som inte gick att läsa", _unread(data)))
-    said = "Uppgifterna kommer ur enheternas egna dokument. Inga medelvärden eller rangordningar räknas ut."
+    said = "Uppgifterna kommer ur enheternas egna dokument. Inga medelvärden räknas ut, och inga enheter "
+    said += "rangordnas efter kvalitet."
     return [*blocks, footer(said, f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__}.")]
 
 
@@ -224,7 +225,7 @@ def _units_table(data: IndexData, year: YearData, brief: Brief) -> Html:
     ]
     if year.profile.shared:
         heads, rows = [*heads[:3], heads[4]], [Row(row.head, [*row.cells[:2], row.cells[3]]) for row in rows]
-    note = "Enheten med det allvarligaste att fråga om först; ordningen är ingen rangordning."
+    note = "Enheten med det allvarligaste att fråga om först. Det säger inte hur bra enheterna är."
     return table(f"Enheter {year.year}", heads, [Group(rows)], note=note, css="stack rep")
 
 

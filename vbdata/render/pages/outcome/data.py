@@ -100,11 +100,10 @@ class OutcomeData:
         return self.plan if row_id.split("/")[0] == self.plan.report["report_id"] else self.report
 
     def unit_name(self, unit_id: str) -> str:
-        """A unit's name in the register, or as a document has it."""
+        """A unit's name as a document of the page has it, else as the register does."""
         known = self.register.by_id.get(unit_id)
-        if known:
-            return known.name
-        return next((s.name for s in (self.plan, self.report) if s.report["unit_id"] == unit_id), unit_id)
+        printed = (s.name for s in (self.plan, self.report) if s.report["unit_id"] == unit_id)
+        return next(printed, known.name if known else unit_id)
 
 
 def outcome_data(

@@ -110,7 +110,7 @@ def _row(data: OutcomeData, change: pd.Series, short: dict[str, str]) -> Row:
     report = report_row(data, change)
     council = data.rows[(change["report_ids"] or change["plan_ids"])[0]]
     parts = [
-        measured_in(council["measure_unit"]),
+        measured_in(council),
         _verdict(change, plan, report),
     ]
     parts += [candidates(data, change, "name"), doubts(data, change)]

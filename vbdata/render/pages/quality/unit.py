@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from vbdata import vocabulary
+from vbdata.analyse.attention import DISOWNED
 from vbdata.plot.formats import counted, date
 from vbdata.render.pages.quality.data import ASKED, RESPONSES, QualityData
 from vbdata.render.parts import addresses, components, words
@@ -33,6 +32,8 @@ LEADS = {
     "note": "Rätt återgivet men lätt att missförstå. Det här behöver inget svar.",
     "ours": "Det här gör den som läser in rapporterna. Det står här för att ni ska veta om det.",
 }
+SHORTEST_QUOTE = 25
+"""Characters of a quote that is a sentence and no name."""
 SHORTEST_WINDOW, LONGEST = 220, 600
 """Characters on each side of a quote; characters of a passage without one."""
 
@@ -130,7 +131,7 @@ def _group(data: QualityData, response: str) -> Block:
     sources, subjects, found = places.row_sources(data.unit), _subjects(data), data.of(response)
 
     def listing(rows: pd.DataFrame) -> Html:
-        items = [_item(data, row, response, sources, subjects) for _, row in rows.iterrows()]
+        items = [_item(data, same, response, sources, subjects) for same in _by_cause(rows)]
         return element("ol", join(items), class_="finds todo") if items else Html("")
 
     def folded(rows: pd.DataFrame, one: str, many: str) -> Html:
@@ -157,24 +158,51 @@ def _subjects(data: QualityData) -> dict[str, str]:
 
 def _item(
     data: QualityData,
-    row: pd.Series,
+    same: pd.DataFrame,
     response: str,
     sources: dict[str, places.Source],
     subjects: dict[str, str],
 ) -> Html:
+    row, rest = same.iloc[0], same.iloc[1:]
     label = element("strong", vocabulary.label("finding", str(row["code"])) + ". ")
     action = "" if pd.isna(row["action"]) else element("strong", f" {row['action']}", class_="fraga")
     parts = [element("p", label + str(row["message"]) + action)]
+    if len(rest):
+        parts.append(element("p", Html("Samma fråga: {}.").format(join(_others(rest, subjects), ", "))))
     verbatim = _verbatim(data, row, sources)
     if verbatim:
-        shown = element("blockquote", element("q", verbatim), class_="ord")
-        parts.append(details("Så står det i dokumentet", shown))
+        shown = [element("blockquote", element("q", each), class_="ord") for each in verbatim]
+        parts.append(details("Så står det i dokumentet", join(shown)))
     if response in ("fix", "answer"):
         parts.append(_answer(response))
     tag = finding_tag(row)
     where = join([each for each in (places.place(row), places.second_place(row)) if each], "<br>")
     place = element("span", where, class_="src muted")
     return element("li", tag + element("div", join(parts)) + place, id=f"f{row['number']}")
+
+
+def _by_cause(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """Questions put together where one sentence of the document raises them of several rows."""
+    if rows.empty:
+        return []
+    alone = rows["number"].astype(str)
+    last = rows["message"].map(lambda message: "".join(words.quotes(str(message))[-1:]))
+    cause = alone.where(rows["code"].ne(DISOWNED) | last.eq(""), last)
+    return [part for _, part in rows.groupby(cause, sort=False)]
+
+
+def _others(rest: pd.DataFrame, subjects: dict[str, str]) -> list[Html]:
+    """The other rows that one question is of: number, what it is about, and place."""
+    return [
+        element(
+            "span",
+            Html("{} {} ({})").format(
+                finding_tag(row), subjects.get(str(row["row_id"]), ""), places.place(row)
+            ),
+            id=f"f{row['number']}",
+        )
+        for _, row in rest.iterrows()
+    ]
 
 
 def _answer(response: str) -> Html:
@@ -185,15 +213,29 @@ def _answer(response: str) -> Html:
     return element("div", element("span", said, class_="lvl"), class_="svar")
 
 
-def _verbatim(data: QualityData, row: pd.Series, sources: dict[str, places.Source]) -> str:
-    """The row as it stands in the document; of running text, what is around the finding's quote."""
+def _verbatim(data: QualityData, row: pd.Series, sources: dict[str, places.Source]) -> list[str]:
+    """What is around the sentence that a question quotes, and the row that it is about, as they stand."""
     if pd.isna(row["row_id"]):
-        return ""
+        return []
     source = sources.get(str(row["row_id"]))
-    if source is not None:
-        return source.verbatim
-    found = data.passages[data.passages["row_id"] == row["row_id"]]
-    return _around(str(found.iloc[0]["text"]), str(row["message"])) if len(found) else ""
+    told = _disputed(data, row)
+    if source is None and not told:
+        found = data.passages[data.passages["row_id"] == row["row_id"]]
+        told = _around(str(found.iloc[0]["text"]), str(row["message"])) if len(found) else ""
+    return [each for each in (told, source.verbatim if source else "") if each]
+
+
+def _disputed(data: QualityData, row: pd.Series) -> str:
+    """What is around the sentence that a question quotes last, first in a text of the same goal or row."""
+    message, about = str(row["message"]), row["row_id"]
+    last = words.quotes(message)[-1:]
+    unit = data.unit
+    rows = [frame.loc[frame["row_id"] == about, "analysis"] for frame in (unit.indicators, unit.activities)]
+    own = data.passages[["goal_id", "row_id"]].eq(about).fillna(False).any(axis=1)
+    told = pd.concat([*rows, data.passages.loc[own, "text"], data.passages.loc[~own, "text"]])
+    texts = told.dropna().astype(str)
+    long = [each for each in last if len(each) >= SHORTEST_QUOTE]
+    return next((_around(text, message) for text in texts for q in long if q in " ".join(text.split())), "")
 
 
 def _around(text: str, message: str) -> str:
@@ -201,7 +243,7 @@ def _around(text: str, message: str) -> str:
     plain = " ".join(text.split())
     if len(plain) <= LONGEST:
         return plain
-    quotes = sorted((q for q in re.findall(r"”([^”]+)”", message) if q in plain), key=len, reverse=True)
+    quotes = sorted((q for q in words.quotes(message) if q in plain), key=len, reverse=True)
     at = plain.index(quotes[0]) if quotes else 0
     start = max(0, plain.rfind(" ", 0, max(0, at - SHORTEST_WINDOW)) + 1) if at > SHORTEST_WINDOW else 0
     end = at + (len(quotes[0]) if quotes else 0) + (SHORTEST_WINDOW if quotes else LONGEST)

@@ -59,6 +59,8 @@ def _table(data: UnitData, mine: pd.DataFrame) -> Html:
     short = words.short_names(data.indicators["name"])
     scale = _scale(mine)
     rows = [_row(row, short, scale, f"o{i}", before, shown) for i, (_, row) in enumerate(mine.iterrows())]
+    if mine["low"].isna().all():
+        return table("Så många har svarat", columns, [Group(rows)], css="stack grid3 dec")
     meant = "Ligger årsmålet innanför intervallet kan avståndet till det vara slump. "
     repeated = "Samma personer kan ha svarat båda åren; intervallet räknar dem som olika. " if shown else ""
     note = meant + repeated + answers.METHOD

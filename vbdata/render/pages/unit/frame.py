@@ -11,7 +11,7 @@ from vbdata.render.pages.unit.marks import corrected
 from vbdata.render.pages.unit.over_time import has_history
 from vbdata.render.parts import addresses, components
 from vbdata.render.parts import sources as places
-from vbdata.render.parts.components import BRIEF, details, link, made_with
+from vbdata.render.parts.components import BRIEF, details, finding_link, link, made_with
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.outcomes import OutcomePage
@@ -43,6 +43,10 @@ def masthead(data: UnitData) -> Block:
     if money is not None:
         place = places.link(places.words_source(money))
         facts.append(("Ekonomi", element("span", Html("”{}” ({})").format(money.quote, place))))
+    untold = own.economy_blank(data)
+    if untold is not None:
+        shown = Html("rubrikerna om ekonomi står utan text ({})").format(finding_link(untold))
+        facts.append(("Ekonomi", element("span", shown)))
     sections = [
         BRIEF,
         ("mal", "Mål"),
@@ -100,7 +104,7 @@ def _outcome(data: UnitData, each: OutcomePage, whole: bool = False) -> Html:
 def footer(data: UnitData) -> Block:
     """Whose the judgements are, what the page was made from, and where to go next."""
     noun = "verksamhetsplanen" if data.is_plan else "dokumentet"
-    ours = "" if data.is_plan else ", utom jämförelsen mellan utfall och årsmål"
+    compared = "Frågorna" if data.is_plan else "Jämförelsen mellan utfall och årsmål, frågorna"
     report = data.report
     checked = int(data.findings["check"].sum())
     made = made_with(
@@ -120,7 +124,7 @@ def footer(data: UnitData) -> Block:
         checked,
     )
     return components.footer(
-        f"Sidan återger uppgifter ur {noun} och lägger inte till egna bedömningar{ours}.",
+        f"Sidan återger uppgifter ur {noun}. {compared} och deras ordning är vår läsning.",
         links_out(data),
         folded=details("Om sidan och filen", element("p", made) + element("p", source)),
     )

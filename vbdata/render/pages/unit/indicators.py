@@ -168,7 +168,7 @@ def _row(
     answered = answers_line(data, mine[0])
     parts = [
         short[str(row["name"])],
-        measured_in(row["measure_unit"]),
+        measured_in(row),
         _verdicts(data, row),
         _beside(row, values),
         ours,
@@ -253,7 +253,7 @@ def _plan_table(data: UnitData) -> Html:
             Cell(period),
         ]
         source = Cell(sources.link(sources.indicator_source(row)), labelled=False)
-        head = under(short[str(row["name"])] + measured_in(row["measure_unit"]), links)
+        head = under(short[str(row["name"])] + measured_in(row), links)
         rows.append(Row(head, [*cells, source]))
     note = _dash(data.indicators, "planen")
     return table("Indikatorer i planens ordning", columns, [Group(rows)], note=note, css="stack grid3 dec")

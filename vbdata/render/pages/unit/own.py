@@ -8,10 +8,11 @@ from vbdata.analyse import own_words
 from vbdata.analyse.attention import DISOWNED, UNEXPLAINED, contradicts
 from vbdata.analyse.own_words import OwnWords
 from vbdata.plot.formats import number, sentence
-from vbdata.render.parts import sources
+from vbdata.render.parts import sources, words
 from vbdata.render.parts.components import details
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, element
+from vbdata.vocabulary import key, sections
 
 
 def quoted(said: OwnWords, returns: bool = True) -> Html:
@@ -62,6 +63,15 @@ def disowned(data: UnitData) -> pd.DataFrame:
 def economy(data: UnitData) -> OwnWords | None:
     """What the text says of its money."""
     return None if data.profile.shared else own_words.economy(data.passages, data.quantities)
+
+
+def economy_blank(data: UnitData) -> pd.Series | None:
+    """The finding that headings about money have nothing under them, where no other text tells of it."""
+    found = data.findings[data.findings["code"] == "section_empty"]
+    money = [each for each in sections() if each.code in own_words.ECONOMY]
+    known = {key(name) for each in money for name in (each.label, *each.printed)}
+    told = [any(key(name) in known for name in words.quotes(row["message"])) for _, row in found.iterrows()]
+    return found[told].iloc[0] if any(told) and economy(data) is None else None
 
 
 def served(data: UnitData) -> list[tuple[str, Html]]:

@@ -112,8 +112,8 @@ def _contradicted(data: UnitData) -> Html:
     numbers = [each for each in mine if each]
     if not numbers:
         return Html("")
-    links = _links(data, [n for each in numbers for n in each])
-    return Html("{} ({}).").format(words.contradicted(len(numbers)), links)
+    asked = [n for each in numbers for n in each]
+    return Html("{} ({}).").format(words.contradicted(len(numbers), len(asked)), _links(data, asked))
 
 
 def _links(data: UnitData, numbers: list[int]) -> Html:
