@@ -131,7 +131,7 @@ def test_numbers_that_cannot_all_be_right_are_asked_about_at_their_line(text, co
         "40 av 40 elever deltog.",
         "Av våra 3 hus har 40 boende egen balkong.",
         "Vi är 52 anställda. De anställda är fördelade på 46 lärare och 6 assistenter.",
-        "Vi är 52 anställda, fyra rektorer och en chef. De anställda är fördelade på 41 lärare och 6 vikarier.",
+        "Vi är 52 anställda, fyra rektorer och en chef. De anställda fördelas på 41 lärare och 6 vikarier.",
         "Gruppen har 40 elever, varav 12 nya och 18 med egen plan.",
         "17 personer arbetar här, varav sex på deltid, och vi räknar med 24 extra i sommar.",
         "18 av 24 elever (75 %) är nöjda.",

@@ -215,3 +215,18 @@ def test_merging_keeps_the_order() -> None:
     found = merged(items("b", "a", "b"))
     assert [item.ids for item in found] == [("p0", "p2"), ("p1",)]
     assert all(a.place == b.place for a, b in itertools.pairwise(found))
+
+
+def test_what_may_have_taken_anothers_place_is_told_by_words_that_nothing_else_has():
+    plan = items("Införa det nya bokningssystemet i tvättstugan", "Måla trapphuset")
+    report = items(
+        "Alla boende lär sig bokningssystemet så att tvättstugan kan vara öppen under kvällar och helger",
+        "Laga taket",
+        prefix="r",
+    )
+
+    def changes(**kw: bool) -> list[str]:
+        return [each.change for each in pair(plan, report, across=lambda a, b: True, **kw)]
+
+    assert changes() == ["dropped", "dropped", "added", "added"]
+    assert changes(replaced=True) == ["unclear", "dropped", "unclear", "added"]

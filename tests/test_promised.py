@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from vbdata.normalise.noted import Noted
 from vbdata.validate.promised import promised
 
 
-def asked(plan: str, report: str) -> list[tuple[str, str, int | None, int | None]]:
+def asked_of(plan: str, report: str, unit: str = "") -> list[tuple[str, Noted]]:
     goals = [{"report_id": r, "goal_id": f"{r}/g1", "title": "Målet", "source_line": 9, "source_page": None}
              for r in ("plan", "report")]  # fmt: skip
     passages = [
@@ -15,11 +16,22 @@ def asked(plan: str, report: str) -> list[tuple[str, str, int | None, int | None
          "text": text, "source_line": line, "source_page": None}
         for r, text, line in (("plan", plan, 10), ("report", report, 20))
     ]  # fmt: skip
-    found = promised([(goals[0], goals[1])], passages, "berättelsen", 2025)
+    return list(promised([(goals[0], goals[1])], passages, "berättelsen", 2025, unit))
+
+
+def asked(plan: str, report: str) -> list[tuple[str, str, int | None, int | None]]:
     return [
         (at, noted.code, noted.place.line, noted.other.place.line if noted.other else None)
-        for at, noted in found
+        for at, noted in asked_of(plan, report)
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "gravity"), [("Almens gruppbostad", 1), ("Almens förskola", None), ("Almen", None)]
+)
+def test_what_names_another_trade_than_the_units_weighs_least(unit: str, gravity: int | None) -> None:
+    both = asked_of("Varje förskola har en båt.\nMöten hålls.", "Möten hålls.", unit)
+    assert [noted.gravity for _, noted in both] == [gravity]
 
 
 @pytest.mark.parametrize(

@@ -61,3 +61,14 @@ def council_met(row: Row) -> bool | None:
     if value is None or target is None or better is None:
         return None
     return bool(value >= target if better == "higher" else value <= target)
+
+
+def is_weaker(row: Row, target: float | None, other: float | None) -> bool:
+    """Whether a target is easier to reach than another one; not where the direction is not known.
+
+    >>> is_weaker({"better": "lower"}, 9.5, 8.5), is_weaker({"better": "higher"}, 90.0, 80.0)
+    (True, False)
+    """
+    if target is None or other is None or row["better"] is None:
+        return False
+    return bool(target < other if row["better"] == "higher" else target > other)

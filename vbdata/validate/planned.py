@@ -26,7 +26,7 @@ from vbdata.pairing import (
     target_change,
 )
 from vbdata.register import Register
-from vbdata.validate.direction import better
+from vbdata.validate.direction import better, is_weaker
 from vbdata.validate.promised import promised
 from vbdata.vocabulary import key, label
 
@@ -89,7 +89,9 @@ def planned(
         yield from _lacking("added", table, near, by_id)
     for each in near:
         goals = [*_sure(each, "goals", by_id), *_boards(each, rows["goals"])]
-        yield from promised(goals, rows["passages"], _called(each.report), each.report["year"])
+        yield from promised(
+            goals, rows["passages"], _called(each.report), each.report["year"], each.plan["unit_name"]
+        )
         yield from _dates_moved(each, by_id)
         yield from _targets_weaker(each, by_id)
         yield from _targets_set(each, by_id)
@@ -292,17 +294,6 @@ def _targets_weaker(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]
                 each.report["report_id"],
                 Noted(code, "indicators", theirs["row_id"], place, words, "target", there),
             )
-
-
-def is_weaker(row: Row, target: float | None, other: float | None) -> bool:
-    """Whether a target is easier to reach than another one; not where the direction is not known.
-
-    >>> is_weaker({"better": "lower"}, 9.5, 8.5), is_weaker({"better": "higher"}, 90.0, 80.0)
-    (True, False)
-    """
-    if target is None or other is None or row["better"] is None:
-        return False
-    return bool(target < other if row["better"] == "higher" else target > other)
 
 
 def _targets_set(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:

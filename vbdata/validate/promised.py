@@ -10,6 +10,7 @@ from vbdata.language.prose import enumerated, plain_sentences, quote
 from vbdata.language.quantities import quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.pairing.items import likeness
+from vbdata.validate.checks.trades import trades_of
 from vbdata.validate.expected import Stems, about, shared, stems
 
 Row = dict[str, Any]
@@ -24,7 +25,7 @@ SAME = 0.6
 
 
 def promised(
-    pairs: Sequence[tuple[Row, Row]], passages: Sequence[Row], called: str, year: int
+    pairs: Sequence[tuple[Row, Row]], passages: Sequence[Row], called: str, year: int, unit_name: str = ""
 ) -> Iterator[tuple[str, Noted]]:
     """Questions about expected results, each with the report that it is about.
 
@@ -36,6 +37,8 @@ def promised(
         Rows of passages with `COLUMNS`.
     called
         What the report is called in a message.
+    unit_name
+        The plan's unit, which tells its trade.
     """
     wanted = {row["goal_id"] for both in pairs for row in both}
     texts: dict[str, list[Row]] = {}
@@ -61,24 +64,29 @@ def promised(
                 yield theirs["report_id"], noted
         if lost:
             gone.append((ours, plan[0], report[0] if report else theirs, lost))
-    yield from _dropped(gone, called, many=len(gone) > FEW and 2 * len(gone) > len(both))
+    many = len(gone) > FEW and 2 * len(gone) > len(both)
+    yield from _dropped(gone, called, trades_of([unit_name]), many=many)
 
 
 _Gone = tuple[Row, Row, Row, list[str]]
 
 
-def _dropped(gone: Sequence[_Gone], called: str, *, many: bool) -> Iterator[tuple[str, Noted]]:
-    """One question for each goal; where most have lost some, one for all."""
+def _dropped(gone: Sequence[_Gone], called: str, own: set[str], *, many: bool) -> Iterator[tuple[str, Noted]]:
+    """One question for each goal; where most have lost some, one for all. Another trade's weighs least."""
     for goal, plan, report, lost in gone[: 1 if many else None]:
+        others = bool(own) and all(trades_of([each]) and own.isdisjoint(trades_of([each])) for each in lost)
+        more = f" Så är det också för {len(gone) - 1} andra mål." if many else ""
         words = {
             "title": goal["title"],
             "quotes": enumerated([f"”{quote(each, 100)}”" for each in lost], 2),
             "report": called,
-            "more": f" Så är det också för {len(gone) - 1} andra mål." if many else "",
+            "more": more + (" Det nämner en annan verksamhet än enhetens." if others else ""),
         }
         table, row_id, where = _at(report)
         other = Other(table, row_id, where, None, report["report_id"])
-        yield goal["report_id"], Noted("plan_expected_dropped", *_at(plan), words, other=other)
+        gravity = 1 if others else None
+        noted = Noted("plan_expected_dropped", *_at(plan), words, other=other, gravity=gravity)
+        yield goal["report_id"], noted
 
 
 def _is_gone(sentence: str, like: str, now: Sequence[str]) -> bool:

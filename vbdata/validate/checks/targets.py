@@ -16,10 +16,9 @@ from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
-from vbdata.validate.direction import directed, rounds_to_target
+from vbdata.validate.direction import directed, is_weaker, rounds_to_target
 from vbdata.validate.expected import about, shared, short_of, stems
 from vbdata.validate.places import place_of, whole
-from vbdata.validate.planned import is_weaker
 from vbdata.vocabulary import phrases
 
 #: Names that a message lists; the rest are counted.
