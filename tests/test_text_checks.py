@@ -222,8 +222,8 @@ def test_items_of_a_list_are_no_sentence() -> None:
 
 
 def test_a_plan_that_another_text_tells_the_end_of_is_no_doubt(ask) -> None:
-    told = "Den 1 april trädde den nya chefsstrukturen i kraft."
-    plan = activity("Den 1 april träder den nya chefsstrukturen i kraft.")
+    told = "Den 2 mars började husets nya schema gälla."
+    plan = activity("Den 2 mars börjar husets nya schema gälla.")
     assert ask("text_of_plan", unit_goal(LONG), plan)
     assert not ask("text_of_plan", unit_goal(f"{LONG} {told}"), plan)
 

@@ -1,6 +1,6 @@
 """Tables whose cells end in exactly one space and whose rows a blank line parts.
 
-``94 %    94 % öka 2023 `` is outcome, three empty cells, target, council target, period. Cells wrap over
+``71 %    68 % öka 2024 `` is outcome, three empty cells, target, council target, period. Cells wrap over
 lines with blank lines between; a line that breaks inside a word has no space at its end.
 """
 

@@ -36,7 +36,7 @@ _IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|d
 _REST = re.compile(
     r"\b(?:helår\w*|under året|i år|december|november|därefter|sedan dess|nu|men|mot|än|jämfört)\b", re.I
 )
-#: "Under 2025 kommer vi att …", "Vi kommer under 2025 att …".
+#: "Under 2025 kommer vi att …", "Enheten kommer under 2025 att …".
 _WILL = re.compile(r"^(?:under|i)\s+(\d{4})\s+kommer\b|\bkommer\s+(?:vi\s+)?under\s+(\d{4})\s+att\b", re.I)
 MONTHS = (*_MONTH[3:-1].split("|"), "december")
 _LATE_DAYS = ("29", "30", "31")
