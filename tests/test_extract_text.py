@@ -192,6 +192,15 @@ def test_page_heads_are_told_by_their_rising_number(head: str) -> None:
     assert not any("9)" in line.text or line.text.strip(" —").isdigit() for line in kept)
 
 
+def test_a_page_number_under_the_same_words_is_one_however_short_the_page() -> None:
+    texts = [
+        line for n in range(2, 7) for line in ("Granens enhet", str(n), "", f"{n * n} kom och gick.", "")
+    ]
+    kept, furniture = strip_furniture(lines(*texts))
+    assert [each.text for each in furniture if each.kind == "page_number"] == ["2", "3", "4", "5", "6"]
+    assert not any(line.text.isdecimal() for line in kept)
+
+
 def test_what_stands_first_or_last_on_most_pages_is_the_pages() -> None:
     page = "Granens enhet\n{0} gick bra.\n\nNästa {0}.\nSedan {0}.\nTill {0}.\nSist {0}.\nNordstaden\n"
     text = "\f".join(page.format(word) for word in ("Maj", "Juni", "Juli", "Höst"))

@@ -176,7 +176,12 @@ def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
             ):
                 chain.append(k)
         pages = [where[k] for k in chain]
-        apart = not texts[where[0]].isdecimal() or all(b - a >= _PAGE_LINES for a, b in pairwise(pages))
+        beside = {texts[i - 1] for i in pages}
+        apart = (
+            not texts[where[0]].isdecimal()
+            or all(b - a >= _PAGE_LINES for a, b in pairwise(pages))
+            or (len(beside) == 1 and "" not in beside and not any(map(_means_something, beside)))
+        )
         if apart and len(chain) >= max(_REPEATS, 0.7 * sum(number < _PAGES for number in numbers)):
             return pages
     return ()
