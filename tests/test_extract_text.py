@@ -13,11 +13,11 @@ from vbdata.errors import UnreadableFileError
 from vbdata.extract import read
 from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import Line, decode, to_lines
-from vbdata.extract.document import Heading, ListItem, Paragraph, StatusLine, Table
+from vbdata.extract.document import Heading, ListItem, Paragraph, Place, StatusLine, Table
 from vbdata.extract.furniture import strip_furniture
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of, status_within, status_words
-from vbdata.extract.spaced import _counts_of, run_together, text_rows
+from vbdata.extract.spaced import _counts_of, _form_rows, _Part, run_together, text_rows
 
 TEXT = "Nämndmål: Åtgärder för äldre – på ön"
 
@@ -545,3 +545,10 @@ def test_a_dot_leader_that_wraps_belongs_to_the_contents(tmp_path: Path) -> None
 def test_a_count_that_may_be_two_is_told_by_the_printed_sum_or_unread(text, cells, rest):
     found = _counts_of(text)
     assert found == (None if cells is None else (cells, rest))
+
+
+def test_pieces_of_a_groups_label_are_one_where_white_space_is_data() -> None:
+    pieces = ("Synpunkter och klagomål -", "som gäller verksamhet och", "personal")
+    parts = [_Part("group", text, Place(n)) for n, text in enumerate(pieces)]
+    rows = list(_form_rows([*parts, _Part("row", "Bemötande", Place(9), ("1", "", "", "1", ""))]))
+    assert [row.texts[:2] for row in rows] == [(" ".join(pieces), "Bemötande")]

@@ -29,6 +29,7 @@ from vbdata.extract.grammar import (
 )
 from vbdata.extract.headers import Header, Headers
 from vbdata.extract.headings import ends_table
+from vbdata.extract.labels import keys_of
 from vbdata.extract.tables.text import Tables
 from vbdata.vocabulary import UNREAD, categories, groups, indicator_index, key
 from vbdata.vocabulary.matching import Index
@@ -253,13 +254,18 @@ def _form_rows(parts: Sequence[_Part]) -> Iterator[Row]:
         elif part.kind == "cells":
             if rows and not any(rows[-1].cells):
                 rows[-1] = replace(rows[-1], cells=part.cells)
+        elif labels and _goes_on(labels[-1][1], part.text):
+            labels[-1] = len(rows), f"{labels[-1][1]} {part.text}"
         else:
             labels.append((len(rows), part.text))
     bounds = [0, *(at for at, _ in labels), len(rows)]
     votes = 0
     for before, at, after, (_, label) in zip(bounds, bounds[1:], bounds[2:], labels, strict=False):
-        votes += sum(_belongs(row, label) for row in rows[at + 1 : after])
-        votes -= sum(_belongs(row, label) for row in rows[before:at])
+        below = sum(_belongs(row, label) for row in rows[at + 1 : after])
+        over = sum(_belongs(row, label) for row in rows[before:at])
+        votes += (below > over) - (
+            below < over
+        )  # one each: a group that a page break cuts may go on for long
     ends = bounds[2:] if votes > 0 else [min(at + 1, len(rows)) for at, _ in labels]
     start, above = 0, ""
     for end, label in zip([*ends, len(rows)], [*(label for _, label in labels), ""], strict=True):
@@ -271,6 +277,13 @@ def _form_rows(parts: Sequence[_Part]) -> Iterator[Row]:
             texts = (label if i == first else "", row.text, *row.cells)
             yield Row.of((" ".join(text.split()) for text in texts), row.place)
         start, above = end, whole or above
+
+
+def _goes_on(start: str, more: str) -> bool:
+    """Whether a label goes on that is none yet, and that with this is one, or the beginning of one."""
+    whole, labels = key(f"{start} {more}"), keys_of("group")
+    alone = key(start) in labels or key(more) in labels
+    return not alone and any(label.startswith(whole) for label in labels)
 
 
 def _belongs(row: _Part, group: str) -> bool:
