@@ -169,11 +169,11 @@ class Brief:
         return f"{name[:1].lower()}{name[1:]} hos {who}: {_against(row)}"
 
     def first(self, links: Links) -> Statement:
-        """Where there is most to ask about, and what to ask before the numbers are used."""
+        """The units where what there is to ask about weighs most, and what to ask first in any unit."""
         count = sum(self.checks.values())
-        doubt = Html(
-            f"{counted(count, 'uppgift', 'uppgifter')} bör kontrolleras mot dokumenten." if count else ""
-        )
+        where = " i alla enheter" if len(self.reports) > 1 else ""
+        checks = counted(count, "uppgift", "uppgifter")
+        doubt = Html(f"{checks}{where} bör kontrolleras mot dokumenten." if count else "")
         grave = self.found[self.found["kind"].isin(FOUND)].drop_duplicates("row_id")
         kinds = [part for _, part in grave.groupby("words", sort=False)]
         if kinds:
@@ -184,7 +184,7 @@ class Brief:
         if not self.order:
             return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)
         big = listed([str(self.reports[each]["unit_name"]) for each in self.order[:MOST_NAMED]])
-        said = "Där finns mest att fråga om. Det säger inte hur bra enheten är."
+        said = "Där väger det som finns att fråga om tyngst. Det säger inte hur bra enheten är."
         return Statement("Var ni bör börja", big, Html("{} {}").format(said, doubt), links)
 
     def _asked(self, points_: pd.DataFrame) -> Html:
