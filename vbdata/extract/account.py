@@ -127,13 +127,17 @@ def _is_row(text: str) -> bool:
     kinds = "".join(part.lastgroup or "" for part in parts)
     if _ROW.search(kinds):
         return True
-    runs = ([part[0] for part in parts[run.start() : run.end()]] for run in _NUMBERS.finditer(kinds))
-    labels = (text[: parts[run.start()].start()] for run in _NUMBERS.finditer(kinds))
-    ends = (run.end() == len(kinds) for run in _NUMBERS.finditer(kinds))
-    return any(map(_are_counts, labels, runs, ends))
+    return any(
+        _are_counts(
+            text[: parts[run.start()].start()],
+            [part[0] for part in parts[run.start() : run.end()]],
+            at_end=run.end() == len(kinds),
+        )
+        for run in _NUMBERS.finditer(kinds)
+    )
 
 
-def _are_counts(label: str, numbers: Sequence[str], at_end: bool) -> bool:
+def _are_counts(label: str, numbers: Sequence[str], *, at_end: bool) -> bool:
     """Whether numbers are counts after a category of the form, or three or more of them after any words."""
     counts = [found[1] for each in numbers if (found := _COUNT.fullmatch(each))]
     if len(counts) < len(numbers):

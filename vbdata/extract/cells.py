@@ -44,12 +44,7 @@ def is_pipe_row(lines: Sequence[Line], i: int) -> bool:
         return False  # a picture's number may stand between two
     if text.startswith("|") and text.count("|") >= 2:
         return True
-    return (
-        "|" in text
-        and i + 1 < len(lines)
-        and "|" in lines[i + 1].text
-        and bool(_PIPE_RULE.match(lines[i + 1].text))
-    )
+    return i + 1 < len(lines) and "|" in lines[i + 1].text and bool(_PIPE_RULE.match(lines[i + 1].text))
 
 
 def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doubt]]:

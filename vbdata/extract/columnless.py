@@ -34,7 +34,7 @@ def columnless_tables(lines: Sequence[Line], drawn: Tables, headers: Headers) ->
     for i, header in headers.items():
         if i < done or i in taken:
             continue
-        done = end = header.end
+        end = header.end
         while end < len(lines) and end not in taken and not ends_table(lines, end):
             end += 1
         found[i] = (Table.headed(header.titles, (), place(lines[i])), end)

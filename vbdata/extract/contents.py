@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Document, Furniture, Heading, ListItem, Paragraph, Place
+from vbdata.extract.document import Document, Furniture, Heading, ListItem, Paragraph
+from vbdata.extract.furniture import place
 from vbdata.extract.grammar import ends_sentence
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
@@ -78,11 +79,7 @@ def strip_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
     """
     texts = [unmark(line.text).text for line in lines]
     gone = _headed(texts) | _led_lines(texts)
-    furniture = [
-        Furniture("contents", texts[i], Place(lines[i].number, lines[i].page))
-        for i in sorted(gone)
-        if texts[i]
-    ]
+    furniture = [Furniture("contents", texts[i], place(lines[i])) for i in sorted(gone) if texts[i]]
     kept: list[Line] = []
     for i, line in enumerate(lines):
         if i not in gone:

@@ -48,7 +48,8 @@ def _shown(found: re.Match[str]) -> str:
 
 
 def _is_control(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cs", "Cn") and not "\x80" <= sign <= "\x9f"
+    kept = "\x80" <= sign <= "\x9f" or sign in _BREAKS
+    return unicodedata.category(sign) in ("Cc", "Cs", "Cn") and not kept
 
 
 def undisguised(document: Document) -> Document:
@@ -83,7 +84,7 @@ def _doubts(document: Document) -> Iterator[Doubt]:
                 code = f"U+{ord(found):04X}"
                 detail = f"Texten har ett dolt tecken, {code}, som kastar om ordningen på det som syns."
                 yield Doubt("text_disguised", f"{detail} Det visas som [{code}].", part.place)
-            if any(_is_control(sign) and sign not in _BREAKS for sign in odd):
+            if any(map(_is_control, odd)):
                 controls.append(part.place)
     if controls:
         where = "ett ställe" if len(controls) == 1 else f"{len(controls)} ställen"

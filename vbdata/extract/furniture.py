@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Furniture, Place
-from vbdata.extract.labels import keys_of
+from vbdata.extract.labels import is_label, keys_of
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import goal_heading, section_of, status_words
 from vbdata.vocabulary import key
@@ -148,7 +148,7 @@ def _may_count_pages(shape: str, text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     """Whether a text names a row of a table: a number beside it counts no pages."""
-    return any(key(text) in keys_of(kind) for kind in ("group", "category", "indicator"))
+    return is_label(text) or key(text) in keys_of("indicator")
 
 
 def _says_page(text: str) -> bool:
@@ -175,6 +175,8 @@ def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
                 number - numbers[chain[-1]] in (1, 2) if chain else number <= _FIRST_PAGE
             ):
                 chain.append(k)
+        if len(chain) < max(_REPEATS, 0.7 * sum(number < _PAGES for number in numbers)):
+            continue
         pages = [where[k] for k in chain]
         beside = {texts[i - 1] for i in pages}
         apart = (
@@ -182,7 +184,7 @@ def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
             or all(b - a >= _PAGE_LINES for a, b in pairwise(pages))
             or (len(beside) == 1 and "" not in beside and not any(map(_means_something, beside)))
         )
-        if apart and len(chain) >= max(_REPEATS, 0.7 * sum(number < _PAGES for number in numbers)):
+        if apart:
             return pages
     return ()
 

@@ -35,8 +35,8 @@ _MOST_CELLS, _LONGEST_TITLE = 200, 60
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
 #: What a title of two rows may end in, which says no more than its first words: "Periodens utfall Totalt".
 _ALL_OF_THEM = re.compile(r"(?<=\w)\s+(?:totalt|alla|samtliga|båda)$", re.I)
-_LINES, _TITLE_LINES = 40, 16
-"""Lines that a header may wrap over, and those on which its titles may be alone."""
+_LINES = 40
+"""Lines that a header may wrap over."""
 _OPENING = 200
 """Letters of a line, mark-up included, among which its first word is."""
 _ALIKE, _IN_ORDER, _WHOLE = 0.97, 0.86, 0.985
@@ -343,7 +343,7 @@ def _openings(word: str) -> tuple[Layout, ...]:
 
 
 def _header_at(lines: Sequence[Line], start: int) -> Header | None:
-    """The header whose letters the next lines have, or whose titles are lines of their own."""
+    """The header whose letters the next lines have."""
     letters = shown = ""
     best: tuple[float, Header] | None = None
     for end in range(start, min(start + _LINES, len(lines))):

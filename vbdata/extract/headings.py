@@ -21,6 +21,7 @@ from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
     goal_heading,
     heading_of,
+    known_codes,
     lacks_title,
     section_of,
     status_words,
@@ -28,7 +29,7 @@ from vbdata.extract.recognise import (
     unknown_status,
     with_title,
 )
-from vbdata.vocabulary import council_goals, key
+from vbdata.vocabulary import key
 
 #: A title is no longer than this, and a heading outside the vocabulary ends in no full stop.
 LONGEST_TITLE = 300
@@ -113,7 +114,7 @@ def is_whole(heading: str) -> bool:
     goal = goal_heading(heading)
     if not goal or not goal.code:
         return False
-    return any(known.code == goal.code and key(known.title) == key(goal.title) for known in council_goals())
+    return goal.code in known_codes().get(key(goal.title), ())
 
 
 def may_be_title(text: str) -> bool:
@@ -126,9 +127,14 @@ def may_be_title(text: str) -> bool:
     )
 
 
+def may_head_unknown(text: str) -> bool:
+    """Whether words may be the heading of a goal of a level that is not known."""
+    return unknown_level(text) is not None and may_be_title(text)
+
+
 def _as_heading(block: Block, done: Sequence[Block], following: Block | None) -> Heading | None:
     """A paragraph that has the form of a goal's heading, under a level that is not known."""
-    if not isinstance(block, Paragraph) or not unknown_level(block.text) or not may_be_title(block.text):
+    if not isinstance(block, Paragraph) or not may_head_unknown(block.text):
         return None
     beside = [each for each in (done[-1] if done else None, following) if isinstance(each, Paragraph)]
     others = [*(line.text for line in block.lines[1:]), *(each.text for each in beside)]
@@ -164,9 +170,10 @@ def ends_table(lines: Sequence[Line], i: int) -> bool:
     if line.blank:
         return False
     marked = unmark(line.text)
-    new_level = lacks_title(marked.text) or (unknown_level(marked.text) and may_be_title(marked.text))
+    if has_cells(line.text) or goal_heading(marked.text):
+        return True
     apart = i == 0 or lines[i - 1].blank
-    if has_cells(line.text) or goal_heading(marked.text) or (new_level and apart):
+    if apart and (lacks_title(marked.text) or may_head_unknown(marked.text)):
         return True
     before = next(
         (each.text.strip() for each in reversed(lines[max(i - _NEAR, 0) : i]) if not each.blank), ""

@@ -1,19 +1,20 @@
-"""Labels of the forms and names of indicators, by their letters alone."""
+"""Labels of the forms and of goals, and names of indicators, by their letters alone."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from vbdata.vocabulary import categories, groups, indicators, key
+from vbdata.vocabulary import categories, groups, indicators, key, levels
 
 
 @cache
 def keys_of(kind: str) -> frozenset[str]:
-    """Keys of all that a ``group``, a ``category`` or an ``indicator`` is printed as, in any year's form."""
+    """Keys of all that a ``group``, ``category``, ``indicator`` or ``level`` is printed as, in any year."""
     printed = {
         "group": lambda: [each.printed for each in groups()],
         "category": lambda: [each.printed for each in categories()],
         "indicator": lambda: [each.printed for each in indicators()],
+        "level": lambda: [each.printed for each in levels()],
     }
     return frozenset(key(label) for labels in printed[kind]() for label in labels)
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vbdata.extract.decode import Line
-from vbdata.extract.document import Furniture, Place
+from vbdata.extract.document import Furniture
+from vbdata.extract.furniture import place
 
 _QUOTED = re.compile(r"^\s{0,3}>[ ]?")
 _OF_HEAD = re.compile(
@@ -42,9 +43,7 @@ def without_mail(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
     if all(line.blank for line in kept[end:]):
         return list(lines), []
     own = [*gone, *kept[:end]]
-    return kept[end:], [
-        Furniture("mail", line.text, Place(line.number, line.page)) for line in own if not line.blank
-    ]
+    return kept[end:], [Furniture("mail", line.text, place(line)) for line in own if not line.blank]
 
 
 def _end_of_head(lines: Sequence[Line]) -> int:

@@ -11,6 +11,7 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein
 
 from vbdata.extract.grammar import YEAR
+from vbdata.extract.labels import keys_of
 from vbdata.vocabulary import (
     clean,
     council_goals,
@@ -210,8 +211,17 @@ def _own_code(level: Level, before: str | None, title: str) -> str | None:
     """The number before a council goal's label, where it is the goal's and not the chapter's."""
     if not before or not before[0].isdigit() or before.count(".") != level.rank - 1:
         return None
-    known = {goal.code for goal in council_goals() if key(goal.title) == key(title)}
+    known = known_codes().get(key(title))
     return before if not known or before in known else None
+
+
+@cache
+def known_codes() -> dict[str, frozenset[str]]:
+    """For each council goal's title, as a key, the codes that it has."""
+    found: dict[str, set[str]] = {}
+    for goal in council_goals():
+        found.setdefault(key(goal.title), set()).add(goal.code)
+    return {title: frozenset(codes) for title, codes in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +244,15 @@ def unknown_level(text: str) -> UnknownLevel | None:
     for each in _labelled(text):
         if _level(each.label):
             return None
-        if _ANY_LEVEL.fullmatch(each.label) and not _NO_LEVEL.search(each.label):
+        if _names_unknown(each.label):
             heads = each.rest[:1].isupper() and (each.colon or each.after)
             return UnknownLevel(each.label, each.rest) if heads else None
     return None
+
+
+def _names_unknown(label: str) -> bool:
+    """Whether words are a level's that the vocabulary does not have."""
+    return bool(_ANY_LEVEL.fullmatch(label) and not _NO_LEVEL.search(label))
 
 
 def heads_a_goal(text: str) -> bool:
@@ -260,13 +275,13 @@ def lacks_title(text: str) -> bool:
     if text.rstrip(" *_").endswith((":", ";")):
         found = _LABEL.match(words)
         label = found["label"] if found else ""
-        return _level(label) is not None or bool(_ANY_LEVEL.fullmatch(label) and not _NO_LEVEL.search(label))
+        return _level(label) is not None or _names_unknown(label)
     if is_bare_label(text):
         return True
     if (goal := goal_heading(text)) and goal.code is None and _CODE_ALONE.match(goal.title):
         return True
     if text.endswith("-") and words[0].isupper():
-        return any(label.startswith(key(words)) for label in _label_keys())
+        return any(label.startswith(key(words)) for label in keys_of("level"))
     known = _label_beginnings()
     return (key(words.split(" ", 1)[0]),) in known and tuple(_keys(words)) in known
 
@@ -279,7 +294,7 @@ def is_bare_label(text: str) -> bool:
     (True, True, False)
     """
     found = _LABEL.match(text) if len(text) < _LONGEST_LABEL else None
-    return found is not None and found["label"][0].isupper() and key(found["label"]) in _label_keys()
+    return found is not None and found["label"][0].isupper() and key(found["label"]) in keys_of("level")
 
 
 @lru_cache(maxsize=4096)
@@ -295,7 +310,7 @@ def begins_with_label(text: str) -> bool:
     if not words or not words[0][0].isupper():
         return False
     for count in range(1, min(len(words), _LABEL_WORDS) + 1):
-        if key(" ".join(words[:count])) in _label_keys():
+        if key(" ".join(words[:count])) in keys_of("level"):
             rest = _NUMBER_AFTER.sub("", " ".join(words[count:]))
             return not rest[:1].islower() or bool(re.search(r"[:;]\s+[A-ZÅÄÖ]", rest[:_LONGEST_LABEL]))
     return False
@@ -324,11 +339,6 @@ def heading_of(lines: Sequence[str]) -> str:
     """
     rest = " ".join(lines[1:])
     return (with_title(lines[0], rest) if rest and lacks_title(lines[0]) else None) or " ".join(lines)
-
-
-@cache
-def _label_keys() -> frozenset[str]:
-    return frozenset(key(label) for level in levels() for label in level.printed)
 
 
 @cache

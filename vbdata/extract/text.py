@@ -33,7 +33,7 @@ from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, headers_in
-from vbdata.extract.headings import is_whole, may_be_title
+from vbdata.extract.headings import is_whole, may_be_title, may_head_unknown
 from vbdata.extract.mail import without_mail
 from vbdata.extract.markup import Marked, plain, unmark
 from vbdata.extract.recognise import (
@@ -45,7 +45,6 @@ from vbdata.extract.recognise import (
     split_status,
     status_within,
     status_words,
-    unknown_level,
     unknown_status,
 )
 from vbdata.extract.seams import parted_at_seams
@@ -332,8 +331,7 @@ class _Reader:
 
     def _starts_something(self, i: int) -> bool:
         marked = unmark(self.lines[i].text)
-        new_level = unknown_level(marked.text) and may_be_title(marked.text)
-        return bool(self._kind(i) or marked.emphasised or new_level)
+        return bool(self._kind(i) or marked.emphasised or may_head_unknown(marked.text))
 
     def _take_paragraph(self, i: int) -> int:
         """Lines up to a blank one, or up to one that starts something else."""

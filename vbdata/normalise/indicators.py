@@ -12,6 +12,7 @@ from vbdata.extract.grammar import (
     AT_LEAST,
     AT_MOST,
     BELOW,
+    VALUES,
     Quantity,
     is_blank,
     parse_rule,
@@ -25,7 +26,6 @@ from vbdata.parse.records import Indicator
 from vbdata.schema.tables import INDICATORS
 from vbdata.vocabulary import clean, indicators
 
-FIELDS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 _TARGETS = ("target", "council_target")
 #: What is measured in per cent and may lie outside 0–100, by a word of its name.
 _NO_SHARE = re.compile(
@@ -46,7 +46,7 @@ def indicator_row(record: Indicator, row_id: str) -> tuple[dict[str, Any], list[
         words = {"what": "Indikatorn", "value": clean(record.name_raw), **rivals}
         noted.append(Noted(named.doubt, "indicators", row_id, record.place, words))
     known = next((entry for entry in indicators() if entry.indicator_id == named.id), None)
-    cells = {field: getattr(record, f"{field}_raw") for field in FIELDS}
+    cells = {field: getattr(record, f"{field}_raw") for field in VALUES}
     known_unit, better = (known.measure_unit, known.better) if known else (None, None)
     numbers = _numbers(cells, known_unit)
     rules = {field: parse_rule(cells[field]) for field in _TARGETS}

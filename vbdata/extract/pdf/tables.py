@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from vbdata import vocabulary
 from vbdata.extract.document import Cell, Place, Row, Table
 from vbdata.extract.grammar import ANALYSIS, HANGS
 from vbdata.extract.headers import Columns
+from vbdata.extract.labels import keys_of
 from vbdata.extract.pdf.mending import Lexicon, joined
 from vbdata.extract.pdf.printed import Grid, GridCell
 from vbdata.vocabulary import key
@@ -44,7 +44,7 @@ def join_cut_row(before: Grid, grid: Grid, columns: Columns | None) -> bool:
     pairs = [
         (first, cell) for cell in rest if (first := _first_half(before, cell)) is not None and cell.lines
     ]
-    if not _is_rest(before, pairs, columns, before.open_bottom and grid.open_top):
+    if not _is_rest(pairs, columns, before.open_bottom and grid.open_top):
         _label_foot(before, rest)
         return False
     for first, cell in pairs:
@@ -63,9 +63,7 @@ def _first_half(before: Grid, cell: GridCell) -> GridCell | None:
     )
 
 
-def _is_rest(
-    before: Grid, pairs: Sequence[tuple[GridCell, GridCell]], columns: Columns | None, is_open: bool
-) -> bool:
+def _is_rest(pairs: Sequence[tuple[GridCell, GridCell]], columns: Columns | None, is_open: bool) -> bool:
     """Whether cells go on with those of the last row; in a table of the unit's own the rules tell."""
     if not pairs or any(map(_are_two, *zip(*pairs, strict=True))):
         return False
@@ -84,16 +82,14 @@ def _are_two(first: GridCell, cell: GridCell) -> bool:
     """Whether both hold a whole value, or the first a whole name and the other starts a new one."""
     if all(_VALUE.fullmatch(each.text) for each in (first, cell)):
         return True
-    begins = cell.text[:1].isupper() or key(cell.text) in printed_names()
-    return begins and key(first.text) in printed_names()
+    begins = cell.text[:1].isupper() or key(cell.text) in _names()
+    return begins and key(first.text) in _names()
 
 
 @cache
-def printed_names() -> frozenset[str]:
+def _names() -> frozenset[str]:
     """Categories and indicators as they are printed, as keys."""
-    printed = [p for entry in vocabulary.categories() for p in entry.printed]
-    printed += [p for entry in vocabulary.indicators() for p in entry.printed]
-    return frozenset(map(key, printed))
+    return keys_of("category") | keys_of("indicator")
 
 
 def _label_foot(before: Grid, rest: Sequence[GridCell]) -> None:
@@ -139,7 +135,7 @@ def unlabelled_at_foot(grid: Grid) -> str:
     if not above[-1].lines or any(not label.lines for label in above[1:]):
         return ""
     text = next((c.text for c in grid.row(own.row) if c.column == 1 and c.lines), "")
-    return text if key(text) in printed_names() else ""
+    return text if key(text) in _names() else ""
 
 
 def _text_edges(grid: Grid) -> list[tuple[float, float]]:

@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from vbdata.extract.grammar import COUNTS
 from vbdata.extract.labels import keys_of
 from vbdata.extract.tables import costs
 from vbdata.extract.tables.rows import Body, Span, gaps_above, wide_of
 from vbdata.vocabulary import key
 
-_COUNTS = ("t1", "t2", "vb", "total")
 _LINES = 9
 _LEVEL = 0.6  # of the labels: so many stand on the first lines of their rows, if not in the middle of them
 
@@ -57,7 +57,7 @@ def form_of(body: Body) -> Form:
     """The rows of a form and whose they are."""
     gaps = gaps_above(body.lines)
     wide = wide_of(gaps)
-    counts = [n for n, field in enumerate(body.fields) if field in _COUNTS]
+    counts = [n for n, field in enumerate(body.fields) if field in COUNTS]
     counted = [not cut.prose and any(n in cut.texts for n in counts) for cut in body.cuts]
     ruled = _are_parted(body, counted)
     parted = [at is not None for at in body.above]

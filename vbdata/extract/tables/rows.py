@@ -24,9 +24,10 @@ from vbdata.extract.grammar import (
     may_hold,
     says_when,
 )
+from vbdata.extract.labels import keys_of
 from vbdata.extract.tables import costs
 from vbdata.extract.tables.columns import Cut, Line
-from vbdata.vocabulary import indicator_index, indicators, key
+from vbdata.vocabulary import indicator_index, key
 
 _TIGHT = 0.3
 """Of a line's height: farther below a rule than the rows stands what is none of them."""
@@ -230,14 +231,13 @@ def _name_cost(table: str, name: str) -> float:
     cost += costs.DANGLES * bool(HANGS.search(words))
     if table == "indicators" and indicator_index().exact(words):
         cost += costs.KNOWN_NAME
-    elif table == "indicators" and len(key(words)) > 7 and any(n.startswith(key(words)) for n in _names()):
+    elif table == "indicators" and _begins_a_name(key(words)):
         cost += costs.BEGINS_NAME
     return cost
 
 
-@lru_cache(maxsize=1)
-def _names() -> tuple[str, ...]:
-    return tuple(key(label) for entry in indicators() for label in entry.printed)
+def _begins_a_name(letters: str) -> bool:
+    return len(letters) > 7 and any(name.startswith(letters) for name in keys_of("indicator"))
 
 
 class _Table:

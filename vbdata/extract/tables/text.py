@@ -222,9 +222,8 @@ def _texts(placed: Placed, number: int, row: Span) -> list[str]:
         column, first, end = fields.index("group"), placed.rows[span[0]].first, placed.rows[span[1] - 1].end
         words = [text for cut in placed.texts[first:end] if (text := cut.texts.get(column))]
         texts[column] = " ".join(words) if span[0] == number else ""
-    kept = ("name", "title", "group", "category", "period")
     return [
-        plain(text) if row.clear or field in kept else "" for field, text in zip(fields, texts, strict=True)
+        plain(text) if row.clear or field in _KEPT else "" for field, text in zip(fields, texts, strict=True)
     ]
 
 

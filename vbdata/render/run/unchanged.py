@@ -20,6 +20,7 @@ from vbdata.errors import MissingDataError
 from vbdata.render.parts.made import NOTEBOOK_NAMES
 from vbdata.render.run.own import files_named
 from vbdata.store import disk
+from vbdata.store.disk import sha256
 from vbdata.store.generations import MANIFEST, Snapshot, manifest
 from vbdata.store.released import released_file
 
@@ -86,7 +87,7 @@ def _made_of(state: Snapshot, choices: Mapping[str, Any]) -> str | None:
     released = released_file(state.processed)
     files += [released] if released.is_file() else []
     said = json.dumps([choices.get(name) for name in _CHOICES], default=str)
-    return digest([library(), said, generation.name, *(f"{path.name} {_sha256(path)}" for path in files)])
+    return digest([library(), said, generation.name, *(f"{path.name} {sha256(path)}" for path in files)])
 
 
 def _pages(reports: Path) -> str:
@@ -107,10 +108,6 @@ def digest(parts: Iterable[str]) -> str:
     return whole.hexdigest()
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 @cache
 def library() -> str:
     """A checksum of vbdata, the register, and the libraries that draw."""
@@ -120,5 +117,5 @@ def library() -> str:
 
     files = [path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix not in (".pyc", ".pyo")]
     files += register_folder().glob("*.csv")
-    told = [f"{path.name} {_sha256(path)}" for path in sorted(files)]
+    told = [f"{path.name} {sha256(path)}" for path in sorted(files)]
     return digest([*told, *(f"{name} {version(name)}" for name in _DRAWING)])
