@@ -15,6 +15,7 @@ from functools import cache
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from vbdata.extract.grammar import MONTHS
 from vbdata.register import Register, Unit
 from vbdata.vocabulary import key, unit_phrases
 from vbdata.vocabulary.spelling import clean
@@ -24,10 +25,8 @@ NEAR = 80.0
 IN_TEXT = 90.0
 """The same in running text, where chance has more to choose from."""
 LEAST_PEOPLE, MOST_PEOPLE = 5, 20_000
-_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
-           "november", "december")  # fmt: skip
 _DATE = re.compile(
-    rf"(\d{{4}})-(\d\d)-(\d\d)|(\d{{1,2}})\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?", re.IGNORECASE
+    rf"(\d{{4}})-(\d\d)-(\d\d)|(\d{{1,2}})\s+({'|'.join(MONTHS)})(?:\s+(\d{{4}}))?", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _FORMER = re.compile(r"\((?:tidigare|f\.?\s?d\.?|före detta|fd)\s+([^)]{4,80})\)", re.IGNORECASE)
@@ -296,7 +295,7 @@ def _day(match: re.Match[str], year: int) -> str | None:
     try:
         if match[1]:
             return datetime.date(int(match[1]), int(match[2]), int(match[3])).isoformat()
-        month = _MONTHS.index(match[5].casefold()) + 1
+        month = MONTHS.index(match[5].casefold()) + 1
         return datetime.date(int(match[6] or year), month, int(match[4])).isoformat()
     except ValueError:
         return None

@@ -19,7 +19,7 @@ from vbdata.vocabulary import clean, target_rule_index
 
 # Digits 0–9 alone, here and below: a digit of another script may look like another one (৪ is four).
 _DASH = "-‐‑–−"
-_MONTHS = (
+MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
@@ -346,7 +346,7 @@ def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
     start = text.lower()
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(start[:3]))
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(start[:3]))
 
 
 def times_in(text: str) -> int:

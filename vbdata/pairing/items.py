@@ -112,13 +112,13 @@ def pair(
     replaced
         Whether texts that are not alike may be one thing by words that nothing else has.
     """
-    left, right = merged(plan), merged(report)
+    left, right = ours, theirs = merged(plan), merged(report)
     pairs = [*_exact(left, right, lambda a, b: a.place == b.place)]
     pairs += _exact(_unpaired(left, pairs), _unpaired(right, pairs), across)
     left, right = _unpaired(left, pairs), _unpaired(right, pairs)
     edges = list(_edges(left, right, across, frozenset(names), digits))
     if replaced:
-        edges += _of_one_matter(left, right, [*merged(plan), *merged(report)], edges)
+        edges += _of_one_matter(left, right, [*ours, *theirs], edges)
     clear = [edge for edge in edges if _stands_alone(edge, edges)]
     pairs += [Pair("reworded", edge.plan, edge.report, edge.likeness) for edge in clear]
     left, right = _unpaired(left, pairs), _unpaired(right, pairs)
@@ -200,10 +200,12 @@ def _of_one_matter(
     for plan, report in itertools.product(left, right):
         if id(plan) in alike or id(report) in alike or not _fits(plan.place, report.place):
             continue
-        others = {word for item in everything if item not in (plan, report) for word in content(item.text)}
         theirs = content(report.text)
-        own = [word for word in content(plan.text) if not _lacks((word,), theirs) and _lacks((word,), others)]
-        if len(own) >= OWN_WORDS:
+        both = [word for word in content(plan.text) if not _lacks((word,), theirs)]
+        if len(both) < OWN_WORDS:
+            continue
+        others = {word for item in everything if item not in (plan, report) for word in content(item.text)}
+        if sum(_lacks((word,), others) for word in both) >= OWN_WORDS:
             yield _Edge(plan, report, likeness(plan.text, report.text), False)
 
 

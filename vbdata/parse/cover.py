@@ -19,6 +19,7 @@ from vbdata.extract.document import (
     Table,
     printed,
 )
+from vbdata.extract.grammar import MONTHS
 from vbdata.extract.recognise import heads_a_goal, section_of
 from vbdata.parse.boards import board_in, board_of
 from vbdata.parse.records import Cover
@@ -39,10 +40,7 @@ _DNR = re.compile(
     re.I,
 )
 _DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
-_DATE_WORDS = re.compile(
-    r"\b\d{1,2}\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d\b",
-    re.I,
-)
+_DATE_WORDS = re.compile(rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+20\d\d\b", re.I)
 _LABELS = re.compile(
     r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|datum|tjänsteutlåtande|stockholm|start\.stockholm)\b",
     re.I,

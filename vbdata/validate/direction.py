@@ -32,6 +32,11 @@ def _alike(row: Row) -> bool:
     return len(units) == 1 and units <= {"%", "st"}
 
 
+def reaches(value: float, target: float, way: str) -> bool:
+    """Whether an outcome is at its target or beyond, on the way that is better."""
+    return bool(value >= target if way == "higher" else value <= target)
+
+
 def directed(row: Row) -> Row:
     """The row with its direction, and with what it has attained by it."""
     if row["better"]:
@@ -41,7 +46,7 @@ def directed(row: Row) -> Row:
         return row
     attained = row.get("attainment")
     if attained is None and value is not None and target is not None and _alike(row):
-        attained = "met" if (value >= target if way == "higher" else value <= target) else "not_met"
+        attained = "met" if reaches(value, target, way) else "not_met"
     return row | {"better": way, "attainment": attained}
 
 
@@ -60,7 +65,7 @@ def council_met(row: Row) -> bool | None:
     value, target, better = row["value"], row["council_target"], row["better"]
     if value is None or target is None or better is None:
         return None
-    return bool(value >= target if better == "higher" else value <= target)
+    return reaches(value, target, better)
 
 
 def is_weaker(row: Row, target: float | None, other: float | None) -> bool:

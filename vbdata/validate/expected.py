@@ -16,19 +16,6 @@ from vbdata.vocabulary import filler_words, text_stems
 _NONE = re.compile(r"\b(?:ingen|inga|inget|inte)\b", re.I)
 #: Roles of numbers that are not how it went this year.
 _NOT_OUTCOME = ("previous", "target", "respondents", "rank")
-_MEASURES = [
-    "minst",
-    "högst",
-    "lägst",
-    "procent",
-    "gånger",
-    "under",
-    "året",
-    "inom",
-    "dagar",
-    "veckor",
-    "månader",
-]
 _ONCE = re.compile(r"\b(?:bara |endast )?en gång\b(?! (?:om|i|per|till|var|under)\b)", re.I)
 #: After a number of one time, another of a later one: "i januari fem veckor, men sedan mars en".
 _BUT_SINCE = re.compile(r"\b(?:men|och)\s+(?:\w+\s+){0,3}?(?:sedan|nu|därefter|numera|i\s+december)\b", re.I)

@@ -435,7 +435,7 @@ def _compared(clause: str, wanted: frozenset[str], better: str | None, *, bare: 
     if any("unsure" in uses(word) for word in words) or _narrow(clause[: told.start()], wanted, past=True):
         return None
     word = (told["way"] or told["gone"] or told["turned"]).casefold()
-    if word[:4] in ("bätt", "säm", "sämr", "förb", "förs"):
+    if word[:4] in ("bätt", "sämr", "förb", "förs"):
         good = word.startswith(("bätt", "förb"))
         return None if better is None else ("up" if good == (better == "higher") else "down")
     return "up" if word in ("högre", "fler", "större", "upp", "uppåt") else "down"

@@ -13,9 +13,9 @@ from typing import Any
 from vbdata.language.prose import plain_sentences
 from vbdata.language.quantities import TIMES
 from vbdata.validate.cells import decimals, in_row, of_unit
-from vbdata.validate.direction import better, council_met, rounds_to_target
+from vbdata.validate.direction import better, council_met, reaches, rounds_to_target
 from vbdata.validate.levels import is_of, names_of, narrowed
-from vbdata.validate.said import Said
+from vbdata.validate.said import Said, plain
 
 Row = dict[str, Any]
 #: What is said, its sentence, and the cell that it is held against.
@@ -49,11 +49,11 @@ _MULTIPLIED = {
 }
 _UP = r"ökning|höjning|uppgång|lyft"
 _DOWN = r"minskning|sänkning|nedgång|tapp"
-_NOUN = rf"(?P<noun>{_UP}|{_DOWN}|förändring|skillnad)(?:en|et)?"
+_NOUN = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|förändring|skillnad)(?:en|et)?"
 _SIZE = re.compile(
     rf"\b{_NOUN}\s+(?:från\s+[\d,]+\s*(?:%|procent|[^\W\d_]+)?\s+)?(?:(?:är|var|blev|motsvarar)\s+)?"
     r"(?:(?:med|på|om)\s+)?(?:(?:hela|bara|endast)\s+)?$"
-    r"|\b(?P<verb>öka(?:t|de)|minska(?:t|de)|stigit|steg|sjunkit|sjönk|gått\s+(?:upp|ned|ner))\s+(?:med\s+)?$",
+    r"|\b(?:öka(?:t|de)|minska(?:t|de)|stigit|steg|sjunkit|sjönk|gått\s+(?:upp|ned|ner))\s+(?:med\s+)?$",
     re.I,
 )
 #: After a change: nothing, or that it is since last year.
@@ -62,10 +62,8 @@ _SINCE_LAST = re.compile(
     rf"|(?:sedan|jämfört\s+med|mot|från|än)\s+{_LAST})",
     re.I,
 )
-_THAN = re.compile(rf"\s*(?:enheter\s+)?(?P<way>högre|lägre|fler|färre)\s+än\s+{_LAST}", re.I)
+_THAN = re.compile(rf"\s*(?:enheter\s+)?(?:högre|lägre|fler|färre)\s+än\s+{_LAST}", re.I)
 _TURN = re.compile(rf"\ben\s+(?:[^\W\d_]+\s+)?{_NOUN}\s+(?:sedan|från|mot|jämfört\s+med)\s+{_LAST}", re.I)
-_GOES_UP = re.compile(rf"(?:{_UP})$|öka|sti|steg|gått\s+upp|högre|fler", re.I)
-_GOES_DOWN = re.compile(rf"(?:{_DOWN})$|minsk|sj[uö]nk|gått\s+ne|lägre|färre", re.I)
 
 
 def claims(row: Row, found: Sequence[tuple[Said, ...]]) -> Iterator[Claim]:
@@ -120,7 +118,7 @@ def _sizes(row: Row, found: Sequence[Said], wanted: frozenset[str]) -> Iterator[
         if not is_of(lead[: told.start()] if told else lead, wanted) or narrowed(said, wanted, past=True):
             continue
         if abs(abs(change) - said.value) >= 10.0 ** -decimals(said) + 1e-9:
-            what = f"texten anger {said.quantity.raw}, men {_went(row)} är skillnaden {_plain(abs(change))}"
+            what = f"texten anger {said.quantity.raw}, men {went(row)} är skillnaden {plain(abs(change))}"
             yield what, said.sentence, "value_previous"
 
 
@@ -138,10 +136,10 @@ def _turned(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
     turn, change = _TURN.search(said), row["value"] - row["value_previous"]
     if turn is None or not change or not is_of(said[: turn.start()], wanted):
         return
-    up, down = _GOES_UP.match(turn["noun"]), _GOES_DOWN.match(turn["noun"])
+    up, down = turn["up"], turn["down"]
     if (up and change < 0) or (down and change > 0):
         way = "ökat" if up else "minskat"
-        yield f"texten säger {way}, men tabellen går {_went(row)}", said, "value_previous"
+        yield f"texten säger {way}, men tabellen går {went(row)}", said, "value_previous"
 
 
 def _unchanged(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
@@ -152,7 +150,7 @@ def _unchanged(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
     if abs(value - previous) > max(
         1.0 if row["measure_unit"] in ("%", "index") else 0.0, 0.03 * abs(previous)
     ):
-        yield f"texten säger oförändrat, men tabellen går {_went(row)}", said, "value_previous"
+        yield f"texten säger oförändrat, men tabellen går {went(row)}", said, "value_previous"
 
 
 def _multiplied(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
@@ -166,15 +164,12 @@ def _multiplied(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
         after = said[told.end() :]
         near = least <= row["value"] / row["value_previous"] <= most
         if _SINCE_LAST.match(after) and not near:
-            yield f"texten säger {name}, men tabellen går {_went(row)}", said, "value_previous"
+            yield f"texten säger {name}, men tabellen går {went(row)}", said, "value_previous"
 
 
-def _went(row: Row) -> str:
+def went(row: Row) -> str:
+    """From last year's value to this one's, as printed."""
     return f"från {row['value_previous_raw']} till {row['value_raw']}"
-
-
-def _plain(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 # ------------------------------------------------------------------------------------ the target
@@ -270,4 +265,4 @@ def _is_reached(row: Row) -> bool | None:
     way = better(row if row["measure_unit"] == "%" else row | {"target": None})
     if way is None:
         return True if value == target else None
-    return bool(value >= target if way == "higher" else value <= target)
+    return reaches(value, target, way)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, repeat
@@ -13,6 +14,10 @@ from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.kept import kept
 from vbdata.validate.places import place_of
+
+FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
+#: Nobody counts hundredths in "två tredjedelar": how far off it may be, in per cent.
+FRACTIONS = 4.0
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -52,6 +57,15 @@ def by_sentence(rows: Rows) -> Iterator[tuple[Said, ...]]:
         found = quantities_in(told[0]["sentence"], year)
         for start in range(0, len(told), len(found) or 1):  # the sentence may stand twice in a row
             yield tuple(map(Said, told[start : start + len(found)], found, repeat(told[0]["sentence"])))
+
+
+def of_indicators(rows: Rows) -> dict[str, list[tuple[Said, ...]]]:
+    """The quantities of the indicators' analyses, by row and by sentence."""
+    found: dict[str, list[tuple[Said, ...]]] = {}
+    for sentence in by_sentence(rows):
+        if sentence and sentence[0].row["text_table"] == "indicators":
+            found.setdefault(sentence[0].row["text_row_id"], []).append(sentence)
+    return found
 
 
 def _of_sentence(row: Row) -> tuple[str, str, int | None]:
@@ -98,3 +112,12 @@ def shown(number: float) -> str:
     ('71,4', '40')
     """
     return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def plain(number: float) -> str:
+    """A number with at most two decimals, and a comma.
+
+    >>> plain(3.0), plain(0.25)
+    ('3', '0,25')
+    """
+    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")

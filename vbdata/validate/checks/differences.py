@@ -10,7 +10,7 @@ from vbdata.language.inflection import stem
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
-from vbdata.validate.said import Said, doubt, shown, with_before
+from vbdata.validate.said import FRACTION, FRACTIONS, Said, doubt, shown, with_before
 
 _TURN = re.compile(
     r"\s*,?\s*(?:(?:vilket|som|det)\s+är\s+|alltså\s+|dvs\.?\s+)?en\s+(?:[^\W\d_]+\s+)?"
@@ -25,9 +25,6 @@ _IT_IS = re.compile(
     re.I,
 )
 _MOT = re.compile(r"\bmot\s+$", re.I)
-_FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
-#: Nobody counts hundredths in "två tredjedelar": how far off it may be, in per cent.
-FRACTIONS = 4.0
 _BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
 _RESULT = re.compile(r"överskott|underskott|avvikelse|\bresultat(?:et)?\b", re.I)
 _SPENT = re.compile(r"\b(?:total|drift|netto)?s?kostnad|utfall|förbrukning", re.I)
@@ -113,7 +110,7 @@ def _is_same(said: Said, one: Said, lead: str) -> bool:
 
 def _change(rows: Rows, one: Said, two: Said, said: Said) -> Iterator[Noted]:
     points, told = abs(two.value - one.value), said.value
-    slack = FRACTIONS if _FRACTION.search(said.quantity.raw) else 10.0**-said.quantity.number.decimals
+    slack = FRACTIONS if FRACTION.search(said.quantity.raw) else 10.0**-said.quantity.number.decimals
     relative = 100 * points / abs(one.value) if one.value else None
     near = abs(told - points) < slack
     if not said.exact and slack != FRACTIONS:

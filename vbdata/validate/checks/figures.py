@@ -26,8 +26,8 @@ from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import counted, levels, names_of, times, told_by, trends
 from vbdata.validate.places import place_of
 from vbdata.validate.relations import own_passages
-from vbdata.validate.row_claims import claims
-from vbdata.validate.said import Said, by_sentence, place_said
+from vbdata.validate.row_claims import claims, went
+from vbdata.validate.said import Said, by_sentence, of_indicators, place_said, plain
 from vbdata.validate.stems import stems_of
 
 _CALLED = {
@@ -40,7 +40,7 @@ _CALLED = {
 def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
     """An indicator whose own analysis gives another number or another judgement than its row."""
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
-    stated = _by_row(rows, "indicators")
+    stated = of_indicators(rows)
     for row in rows["indicators"]:
         if not row["analysis"] or row["value"] is None:
             continue
@@ -52,15 +52,6 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
             where, other = place_of(rows, row, said), Other("indicators", row["row_id"], place(row), column)
             yield Noted("indicator_text_differs", "indicators", row["row_id"], where, words, column, other)
             break  # one doubt sends the reader to the row
-
-
-def _by_row(rows: Rows, table: str) -> dict[str, list[tuple[Said, ...]]]:
-    """The quantities of the texts of a table's rows, by row and by sentence."""
-    found: dict[str, list[tuple[Said, ...]]] = {}
-    for sentence in by_sentence(rows):
-        if sentence and sentence[0].row["text_table"] == table:
-            found.setdefault(sentence[0].row["text_row_id"], []).append(sentence)
-    return found
 
 
 def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[str, str, str]]:
@@ -82,11 +73,10 @@ def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[s
     if previous is None:
         return
     yield from _from_to(row, told)
-    went = f"från {row['value_previous_raw']} till {row['value_raw']}"
     for trend in trends(row["analysis"], row["name"], better=better(row)):
         if value != previous and (trend.way == "up") != (value > previous):
             way = "ökat" if trend.way == "up" else "minskat"
-            yield f"texten säger {way}, men tabellen går {went}", trend.text, "value_previous"
+            yield f"texten säger {way}, men tabellen går {went(row)}", trend.text, "value_previous"
 
 
 def _sexes(row: Row, text: str) -> Iterator[tuple[str, str, str]]:
@@ -116,10 +106,6 @@ def _from_to(row: Row, told: Sequence[Said]) -> Iterator[tuple[str, str, str]]:
                 one.sentence,
                 "value",
             )
-
-
-def _plain(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _judged(row: Row, year: int) -> Iterator[tuple[str, str, str]]:
@@ -265,7 +251,7 @@ def _number_differs(rows: Rows, row: Row, passage: Row, said: Said, cell: str = 
 def percent_points(rows: Rows) -> Iterator[Noted]:
     """A change in per cent that the numbers only bear out in percentage points."""
     yield from _points_in_passages(rows)
-    stated = _by_row(rows, "indicators")
+    stated = of_indicators(rows)
     for row in rows["indicators"]:
         for sentence in stated.get(row["row_id"], ()) if row["analysis"] else ():
             for said, cell in points_said(row, sentence):
@@ -274,7 +260,7 @@ def percent_points(rows: Rows) -> Iterator[Noted]:
 
 def _points(rows: Rows, row: Row, said: Said, cell: str) -> Noted:
     words = {
-        "name": row["name"], "said": said.quantity.raw, "points": _plain(said.value),
+        "name": row["name"], "said": said.quantity.raw, "points": plain(said.value),
         "previous": row[f"{cell}_raw"], "value": row["value_raw"],
     }  # fmt: skip
     other = Other("indicators", row["row_id"], place(row), cell)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from vbdata.extract.grammar import MONTHS
 from vbdata.language.prose import NUMBER_WORDS, is_remnant, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Rows, check, place
@@ -22,7 +23,7 @@ _BEGINS = re.compile(
     re.I,
 )
 _SEASON = r"(?:våren|vårterminen|hösten|höstterminen|sommaren)"
-_MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november)"
+_MONTH = rf"(?:{'|'.join(MONTHS[:-1])})"  # december is the year's end
 _UNDER = (
     rf"(?:under|i|till|efter)\s+(?:{_SEASON}|{_MONTH})|den\s+\d{{1,2}}\s+{_MONTH}"
     r"|under\s+(?:första|andra)\s+tertialet"
@@ -38,7 +39,6 @@ _REST = re.compile(
 )
 #: "Under 2025 kommer vi att …", "Enheten kommer under 2025 att …".
 _WILL = re.compile(r"^(?:under|i)\s+(\d{4})\s+kommer\b|\bkommer\s+(?:vi\s+)?under\s+(\d{4})\s+att\b", re.I)
-MONTHS = (*_MONTH[3:-1].split("|"), "december")
 _LATE_DAYS = ("29", "30", "31")
 _LATE_DAY = re.compile(
     rf"(?<![\d/.-])(?P<day>29|30|31)\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>20\d\d))?", re.I

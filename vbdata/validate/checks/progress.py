@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from vbdata.extract.grammar import MONTHS
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import may_state
 from vbdata.language.prose import NUMBER_WORDS, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.aims import asks, opposed
 from vbdata.validate.checks.goals import the_level
-from vbdata.validate.checks.periods import MONTHS
 from vbdata.validate.checks.registry import Row, Rows, check, place
 from vbdata.validate.checks.texts import Text, texts, told_goals
 from vbdata.validate.expected import about, short_of

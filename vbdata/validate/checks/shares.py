@@ -19,7 +19,16 @@ from vbdata.validate.cells import CELLS
 from vbdata.validate.checks.goals import short_name
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.expected import about, shared, stems
-from vbdata.validate.said import Said, by_sentence, doubt, shown, whole_numbers, with_before
+from vbdata.validate.said import (
+    FRACTION,
+    FRACTIONS,
+    Said,
+    doubt,
+    of_indicators,
+    shown,
+    whole_numbers,
+    with_before,
+)
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(
@@ -41,7 +50,6 @@ _NO = re.compile(r"\b(?:inte|ej|ingen|inga|aldrig)\b", re.I)
 _SVARA = re.compile(r"\bsvara", re.I)
 #: Answers of which not every whole per cent is a share.
 FEW_ANSWERS = 30
-_FRACTION = re.compile(r"hälften|tredjedel|fjärdedel|femtedel", re.I)
 _SHARE_WORD = re.compile(r"\bsvarsfrekvens|\bandel(?:en)?\b", re.I)
 _RATE = re.compile(r"\bsvarsfrekvens", re.I)
 _FROM_ALL = re.compile(r"\s*(?:svar|enkäter|svarande)?\s*(?:från|av|på|bland)\s+(?:totalt\s+)?$", re.I)
@@ -146,12 +154,10 @@ def _share_differs(rows: Rows, said: Said, part: Said, whole: Said) -> Iterator[
 @check
 def answers_cannot_give(rows: Rows) -> Iterator[Noted]:
     """An indicator's share that no whole number of those who, by its analysis, answered is."""
-    told: dict[str, list[tuple[Said, ...]]] = {}
-    for found in by_sentence(rows):
-        if found and found[0].row["text_table"] == "indicators" and _SVARA.search(found[0].sentence):
-            told.setdefault(found[0].row["text_row_id"], []).append(found)
+    told = of_indicators(rows)
     for row in rows["indicators"]:
-        value, sentences = row["value"], told.get(row["row_id"], [])
+        value = row["value"]
+        sentences = [found for found in told.get(row["row_id"], ()) if _SVARA.search(found[0].sentence)]
         if row["measure_unit"] != "%" or value is None or len(sentences) != 1:
             continue
         said = _answered(sentences[0])
@@ -173,13 +179,10 @@ def answers_cannot_give(rows: Rows) -> Iterator[Noted]:
 @check
 def counts_give_another(rows: Rows) -> Iterator[Noted]:
     """An indicator's share beside the counts of its own analysis: 95 %, "11 av 12 boende deltar"."""
-    of_row: dict[str, list[tuple[Said, ...]]] = {}
-    for found in by_sentence(rows):
-        if found and found[0].row["text_table"] == "indicators":
-            of_row.setdefault(found[0].row["text_row_id"], []).append(found)
+    of_row = of_indicators(rows)
     for row in rows["indicators"]:
         if row["measure_unit"] == "%" and row["value"] is not None:
-            yield from _counts_of(rows, row, of_row.get(row["row_id"], []))
+            yield from _counts_of(rows, row, of_row.get(row["row_id"], ()))
 
 
 def _counts_of(rows: Rows, row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[Noted]:
@@ -244,8 +247,8 @@ def _impossible(rows: Rows, said: Said, whole: Said) -> Iterator[Noted]:
 def _is_share(said: Said, share: float) -> bool:
     """The share as printed may stand for this one, cut or rounded."""
     number = said.quantity.number
-    if _FRACTION.search(said.quantity.raw):
-        return abs(share - number.value) <= 4  # nobody counts hundredths in "två tredjedelar"
+    if FRACTION.search(said.quantity.raw):
+        return abs(share - number.value) <= FRACTIONS
     if not number.exact:
         return (number.low or 0.0) - 1 <= share <= (number.high or 100.0) + 1
     return abs(share - number.value) < 10.0**-number.decimals - 1e-9 or abs(share - number.value) < 1e-9
