@@ -33,9 +33,11 @@ def report(
     En sida som redan är gjord, och som skulle bli likadan, görs inte om. En sida som inte går att
     göra stoppar inte de andra; den säger själv vad som gick fel, och kommandot slutar med felkod 1.
     """
-    options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
-    options |= {"profile": profile, "threshold": threshold, "force": force}
-    raise typer.Exit(make_pages(processed, reports, options | {"engine": engine, "deadline": deadline}))
+    failed = make_pages(
+        processed, reports, years=year, units=unit, notebooks=notebook, jobs=jobs, profile=profile,
+        threshold=threshold, force=force, engine=engine, deadline=deadline,
+    )  # fmt: skip
+    raise typer.Exit(failed)
 
 
 @app.command()
@@ -66,13 +68,14 @@ def run(
     check_words()
     how = {"force": force, "jobs": jobs, "scheduler": scheduler}
     read = read_files(raws, processed, corrections, how, said)
-    options: dict[str, Any] = {"years": year, "units": unit, "notebooks": notebook, "jobs": jobs}
-    options |= {"profile": profile, "threshold": threshold, "force": force}
-    shown = make_pages(processed, reports, options | {"engine": engine, "deadline": deadline})
+    shown = make_pages(
+        processed, reports, years=year, units=unit, notebooks=notebook, jobs=jobs, profile=profile,
+        threshold=threshold, force=force, engine=engine, deadline=deadline,
+    )  # fmt: skip
     raise typer.Exit(max(read, shown))
 
 
-def make_pages(processed: Path, reports: Path, options: dict[str, Any]) -> int:
+def make_pages(processed: Path, reports: Path, **options: Any) -> int:
     """Make the pages that are not made already; 1 where one failed."""
     from vbdata.ingest.index import stale
     from vbdata.render.run.unchanged import unchanged

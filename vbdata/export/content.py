@@ -157,7 +157,7 @@ def caveats() -> list[tuple[str, str]]:
     return [(row["title"], row["text"]) for row in vocabulary_rows("caveats")]
 
 
-def added_columns(frame: pd.DataFrame, table: str) -> Mapping[str, tuple[str, str]]:
+def added_columns(frame: pd.DataFrame) -> Mapping[str, tuple[str, str]]:
     """Columns that `for_people` has put beside the schema's: title and description."""
     return {name: _ADDED[name] for name in frame.columns if name in _ADDED}
 

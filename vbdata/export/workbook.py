@@ -218,7 +218,7 @@ def _with_added(made: Content, book: pd.DataFrame) -> pd.DataFrame:
             {"table": table, "table_title": str(SCHEMAS[table].title), "column": name, "title": title,
              "type": "text", "missing": "ja",
              "description": f"{said} Finns bara i kalkylbladet."}
-            for name, (title, said) in added_columns(frame, table).items()
+            for name, (title, said) in added_columns(frame).items()
         ]  # fmt: skip
     return pd.concat([book, pd.DataFrame(rows, columns=book.columns, dtype="string")], ignore_index=True)
 

@@ -14,6 +14,7 @@ from vbdata.analyse.disclosure import THRESHOLD, Profile, protected
 from vbdata.analyse.own_words import Beside
 from vbdata.analyse.respondents import respondents, share_intervals
 from vbdata.analyse.years import last_year, unit_reports
+from vbdata.extract.document import Printed
 from vbdata.register import Register, register
 from vbdata.render.parts import addresses
 from vbdata.render.parts.corrections import with_marks
@@ -80,8 +81,8 @@ class UnitData:
     """Amounts in its sentences, likewise."""
     original: str = ""
     """Address of the report's PDF, seen from its page; none in a profile that is passed on."""
-    processed: Path | None = None
-    """The folder of the tables."""
+    lines: tuple[Printed, ...] = ()
+    """The lines of the text that it was read from; none in a profile that is passed on."""
 
     @property
     def is_plan(self) -> bool:
@@ -91,8 +92,7 @@ class UnitData:
     @property
     def beside(self) -> Beside:
         """What stands beside the report's texts."""
-        lines = printed_lines(self.report, self.processed)
-        return Beside(str(self.report["unit_name"]), self.findings, self.quantities, lines)
+        return Beside(str(self.report["unit_name"]), self.findings, self.quantities, self.lines)
 
     @property
     def page(self) -> PurePosixPath:
@@ -156,7 +156,7 @@ class YearData:
         """What stands beside the texts of one of the reports."""
         report_id = str(report["report_id"])
         findings, quantities = (analyse.rows_of(each, report_id) for each in (self.findings, self.quantities))
-        lines = printed_lines(report, self.processed)
+        lines = () if self.profile.shared else printed_lines(report, self.processed)
         return Beside(str(report["unit_name"]), findings, quantities, lines)
 
     @property
@@ -234,7 +234,7 @@ def unit_data(
         passages=mine("passages"),
         quantities=mine("quantities"),
         original="" if seen_by.shared else _original(report, state.processed),
-        processed=state.processed,
+        lines=() if seen_by.shared else printed_lines(report, state.processed),
     )
 
 

@@ -37,11 +37,12 @@ def label_of(question: str, template: str, several: bool) -> str:
 
 
 def _table(data: YearData, counts: pd.DataFrame) -> Html:
-    groups = [Group(_rows(data, counts), "Händelser"), Group(_shares(data), "Vad som har gjorts")]
+    per_100 = _rates(data, counts)
+    groups = [Group(_rows(data, counts, per_100), "Händelser"), Group(_shares(data), "Vad som har gjorts")]
     rates = (
         "Under antalet står antalet per 100, med exakta 95-procentsgränser inom parentes, där enhetens "
         "storlek är känd. "
-        if _rates(data, counts)
+        if per_100
         else ""
     )
     reasons = chances.share_reasons(complaints.shares(data.annual_forms))
@@ -72,7 +73,7 @@ def _rated_rows(counts: pd.DataFrame) -> pd.Series[bool]:
     return counts["question"].isin(rated)
 
 
-def _rows(data: YearData, counts: pd.DataFrame) -> list[Row]:
+def _rows(data: YearData, counts: pd.DataFrame, rates: dict[tuple[str, str], pd.Series]) -> list[Row]:
     """A row per question that some form has a count for; what forms ask alike shares a row."""
     several = counts["template"].nunique() > 1
     templates = data.complaints.drop_duplicates("report_id").set_index("report_id")["template"].astype(str)
@@ -84,7 +85,6 @@ def _rows(data: YearData, counts: pd.DataFrame) -> list[Row]:
     order = {
         label: min(ORDER.index(said.question) for said in cells.values()) for label, cells in found.items()
     }
-    rates = _rates(data, counts)
     shown = []
     for label in sorted(found, key=lambda each_: order[each_]):
         cells = found[label]

@@ -13,6 +13,7 @@ from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.analyse.lineage import path_from
 from vbdata.analyse.own_words import Beside
 from vbdata.errors import MissingDataError
+from vbdata.extract.document import Printed
 from vbdata.pairing import names_of
 from vbdata.register import Register, Succession, register
 from vbdata.render.parts import addresses
@@ -38,13 +39,12 @@ class Side:
     page: PurePosixPath
     passages: pd.DataFrame
     quantities: pd.DataFrame
-    processed: Path | None = None
+    lines: tuple[Printed, ...] = ()
 
     @property
     def beside(self) -> Beside:
         """What stands beside its texts."""
-        lines = printed_lines(self.report, self.processed)
-        return Beside(self.name, self.findings, self.quantities, lines)
+        return Beside(self.name, self.findings, self.quantities, self.lines)
 
     @property
     def name(self) -> str:
@@ -149,7 +149,8 @@ def outcome_data(
             hint="läs in planen, eller föregångarens; enheter som delats står i data/successions.csv",
         )
     joined = _joined(tables, reports, report, chosen.iloc[0], plans, known, data_sha256(state))
-    theirs = replace(joined.report, processed=state.processed)
+    lines = () if seen_by.shared else printed_lines(joined.report.report, state.processed)
+    theirs = replace(joined.report, lines=lines)
     return replace(joined, profile=seen_by, report=theirs)
 
 

@@ -225,7 +225,7 @@ def _targets(data: OutcomeData) -> Statement:
             [
                 *_missed_targets(data, missed),
                 *([f"{followed}."] if missed else []),
-                *_targets_rest(data, groups, own),
+                *_targets_rest(data, groups),
             ],
             " ",
         ),
@@ -270,7 +270,7 @@ def _targets_big(groups: Counter[str], planned: int, own: int) -> str:
     return f"Ingen av planens {planned} indikatorer hade ett eget årsmål"
 
 
-def _targets_rest(data: OutcomeData, groups: Counter[str], own: int) -> list[Html]:
+def _targets_rest(data: OutcomeData, groups: Counter[str]) -> list[Html]:
     said = []
     changes = data.targets
     for _, row in changes[changes["target_change"] == "moved"].head(MOST_NAMED).iterrows():

@@ -173,7 +173,7 @@ def _item(
     if verbatim:
         shown = [element("blockquote", element("q", each), class_="ord") for each in verbatim]
         parts.append(details("Så står det i dokumentet", join(shown)))
-    if response in ("fix", "answer"):
+    if response in ASKED:
         parts.append(_answer(response))
     tag = finding_tag(row)
     where = join([each for each in (places.place(row), places.second_place(row)) if each], "<br>")

@@ -140,7 +140,7 @@ def _indicators(data: UnitData) -> Statement:
     if found.not_met > len(named):
         more = found.not_met - len(named)
         named.append(Html("{} till når inte målet.").format(sentence(in_words(more))))
-    named += [_split(data, row, short) for _, row in frame.iterrows() if sexes_missing(row)]
+    named += [_split(row, short) for _, row in frame.iterrows() if sexes_missing(row)]
     unjudged = found.total - found.judged
     if unjudged and found.judged:
         named.append(Html("{} går inte att bedöma.").format(sentence(in_words(unjudged))))
@@ -187,7 +187,7 @@ def _missed(data: UnitData, row: pd.Series, short: dict[str, str], reason: bool,
     return shown if why is None else shown + Html(" {}.").format(own.quoted(why, returns=False))
 
 
-def _split(data: UnitData, row: pd.Series, short: dict[str, str]) -> Html:
+def _split(row: pd.Series, short: dict[str, str]) -> Html:
     """An indicator that reaches its target while women or men do not."""
     place = sources.link(sources.indicator_source(row), returns=False)
     told = [f"{words.value_text(row, f'value_{sex}')} för {words.SEXES[sex]}" for sex in sexes_missing(row)]
