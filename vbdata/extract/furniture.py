@@ -90,12 +90,11 @@ def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:
     count = Counter(whole)
     out: list[Line] = []
     for i, line in enumerate(lines):
-        feet = (
-            at for at, said in cuts.get(i, ()) if said or count[_shape(line.text[at:])] >= _REPEATS
-        )  # fmt: skip
-        at = next(feet, 0)
-        parts = (line.text[:at], line.text[at:]) if at else (line.text,)
-        out += [Line(line.number, text, line.page) for text in parts]
+        feet = (at for at, said in cuts.get(i, ()) if said or count[_shape(line.text[at:])] >= _REPEATS)
+        if at := next(feet, 0):
+            out += [Line(line.number, text, line.page) for text in (line.text[:at], line.text[at:])]
+        else:
+            out.append(line)
     return out
 
 

@@ -37,8 +37,11 @@ _LEADER = re.compile(r"(?:\s*[.\u2026·_]{3,}\s*|\s*(?:\. ){3,}\.?\s*|\t\s*)(\d{
 #: How the words before a page number end, where a leader may lead to it.
 _LEADS = ("..", ". .", "\u2026.", "·.", "_.", "\u2026", "·", "_")
 _CODE = re.compile(r"^(\d(?:\s?[.,]\s?\d{1,2})?)\s*[.:)]?\s+(?=\S)(.*)$", re.S)
-# Most lines of a report are prose: what a level's label ends in comes early on in a heading.
-_SEPARATOR = re.compile(r"\s*[:;]|\s[-–—]+(?=\s*\S)|[-–—](?=\s)|(?<=[\dA-Z])[.)]?(?=\s+[A-ZÅÄÖ])")
+# What a level's label ends in; its sign comes first in the pattern, as most lines of a report are prose.
+_SEPARATOR = re.compile(
+    r"[:;.)\s–—-](?:(?<=[:;])|(?<=\s[–—-])[–—-]*(?=\s*\S)|(?<=[–—-])(?=\s)"
+    r"|(?<=[\dA-Z][.)])(?=\s+[A-ZÅÄÖ])|(?<=[\dA-Z]\s)(?=\s*[A-ZÅÄÖ]))"
+)
 #: A label may have a list's mark, Word's "o" or a number before it, and a number after it.
 _LABEL = re.compile(
     r"^\W*(?:o\s+)?(?:\(?(?P<before>\d{1,2}(?:[.,]\d{1,2})*|[A-Za-z](?=[.)]))[.):]*\s+)?(?P<label>[^\W\d].*?)"
@@ -142,9 +145,7 @@ def _labelled(text: str) -> Iterator[_Labelled]:
     for mark in _SEPARATOR.finditer(text[:_LONGEST_LABEL]):
         if found := _LABEL.match(text[: mark.start()]):
             rest = text[mark.end() :].strip(" *_:")
-            yield _Labelled(
-                found["label"], found["before"], found["after"], rest, mark[0].strip() in (":", ";")
-            )
+            yield _Labelled(found["label"], found["before"], found["after"], rest, mark[0] in (":", ";"))
 
 
 def _level(prefix: str) -> Level | None:
