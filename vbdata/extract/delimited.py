@@ -148,15 +148,13 @@ def _head_at(lines: Sequence[Line], start: int) -> tuple[Columns, int] | None:
     """The header that starts at a line, and where it ends: its titles may wrap."""
     if not is_tab_row(lines[start]):
         return None
-    whole = all(
-        not text.strip() or is_title(text) for text in cells_of(lines[start])[:-1]
-    )  # only the last may go on
-    for end in range(start + 1, min(start + _HEAD_LINES, len(lines)) + 1 if whole else start):
-        texts = joined(lines[start:end])
-        head = columns_of(texts)
-        if head and head.is_whole:
-            return head, end
-    head = columns_of(cells_of(lines[start]))
+    cells = cells_of(lines[start])
+    head = columns_of(cells)
+    if all(not text.strip() or is_title(text) for text in reversed(cells[:-1])):  # only the last may go on
+        for end in range(start + 1, min(start + _HEAD_LINES, len(lines)) + 1):
+            whole = columns_of(joined(lines[start:end]))
+            if whole and whole.is_whole:
+                return whole, end
     return (head, start + 1) if head else None
 
 

@@ -28,7 +28,7 @@ _ENOUGH, _RAGGED = 3, 0.05
 """Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
 _WORD = re.compile(r"\S+")
 _EMPHASISED = re.compile(r"^(\*{1,2}|_{1,2})(\w+:?)\1(?=:?$)")
-_DRAWS = ("--", "==", "─", "━", "═")
+_DRAWS = re.compile("[-=─━═](?:(?<=[─━═])|(?<=-)-|(?<==)=)")
 _TO_ASCII = str.maketrans(
     dict.fromkeys("─━═╌┄", "-")
     | dict.fromkeys("│┃║", "|")
@@ -106,7 +106,7 @@ def undrawn(lines: Sequence[TextLine]) -> tuple[list[TextLine], Rules]:
     out = list(lines)
     framed = False
     for i, line in enumerate(lines):
-        if not framed and not any(sign in line.text for sign in _DRAWS):
+        if not framed and not _DRAWS.search(line.text):
             continue
         text = line.text.translate(_TO_ASCII)
         is_rule = bool(_RULE.fullmatch(text))
