@@ -169,12 +169,12 @@ def is_header(text: str) -> bool:
 def _unconsumed(document: Document) -> Iterator[_Left]:
     """Lines of the source of which a number stands nowhere in what was read."""
     contents = {piece.place for piece in document.furniture if piece.kind == "contents"}
-    said = _said(document)
     source = [line for line in document.source_lines if line.place not in contents]
     have = Counter(_numbers("\n".join(_consumed(document))))
     lost = Counter(_numbers("\n".join(line.text for line in source))) - have
     if not lost:
         return
+    said = _said(document)
     places = Counter((text.place, token) for text in _placed(document) for token in _numbers(text.text))
     for line in sorted(source, key=lambda line: _is_there(line, places)):
         gone = [token for token in _numbers(line.text) if lost[token] > 0]

@@ -16,7 +16,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
 from vbdata.extract.grammar import ANALYSIS, COUNTS, has_word
-from vbdata.extract.headers import Columns, columns_of, is_title
+from vbdata.extract.headers import Columns, columns_of, is_title, may_be_titles
 from vbdata.extract.labels import keys_of
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, indicator_index, key
@@ -150,7 +150,8 @@ def _head_at(lines: Sequence[Line], start: int) -> tuple[Columns, int] | None:
         return None
     cells = cells_of(lines[start])
     head = columns_of(cells)
-    if all(not text.strip() or is_title(text) for text in reversed(cells[:-1])):  # only the last may go on
+    own = cells[:-1]  # only the last may go on
+    if may_be_titles(own) and all(not text.strip() or is_title(text) for text in own):
         for end in range(start + 1, min(start + _HEAD_LINES, len(lines)) + 1):
             whole = columns_of(joined(lines[start:end]))
             if whole and whole.is_whole:

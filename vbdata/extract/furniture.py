@@ -63,7 +63,8 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     lines = _without_glue(lines)
     # A whole paragraph on one line is never furniture; only the ends of its sentences are asked for.
     texts = [
-        line.text if len(line.text) > _LONGEST else " ".join(unmark(line.text).text.split()) for line in lines
+        " ".join(unmark(line.text).text.split()) if 0 < len(line.text) <= _LONGEST else line.text
+        for line in lines
     ]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
     numbered |= _bare_page_numbers(lines, texts)
