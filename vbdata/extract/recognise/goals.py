@@ -1,4 +1,4 @@
-"""Tell headings, statuses and list items by their words; shared by every reader and by parse."""
+"""Headings of goals: a level's label, numbers, and a title; one grammar for all of them."""
 
 from __future__ import annotations
 
@@ -6,36 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
 
-from rapidfuzz.distance import Levenshtein
-
-from vbdata.extract.grammar import YEAR
 from vbdata.extract.labels import keys_of
-from vbdata.vocabulary import (
-    clean,
-    council_goals,
-    key,
-    level_index,
-    levels,
-    section_index,
-    status_index,
-    statuses,
-)
-from vbdata.vocabulary.entries import Level, Section, Status
-from vbdata.vocabulary.wording import SMALL_WORDS
+from vbdata.extract.recognise.lines import NOT_LETTER, is_printed, keys, section_of
+from vbdata.extract.recognise.statuses import status_words
+from vbdata.vocabulary import council_goals, key, level_index, levels
+from vbdata.vocabulary.entries import Level
 
 #: Similarity that a level's prefix needs; "Nämndmal", "Enhets mål", "KFs inriktningsmål" pass.
 PREFIX_FLOOR = 84.0
-STATUS_FLOOR = 86.0
-SECTION_FLOOR = 90.0
-
-#: Keys of the heading of a table of contents.
-CONTENTS = frozenset({"innehallsforteckning", "innehall"})
-
-_LEADER = re.compile(r"(?:\s*[.\u2026·_]{3,}\s*|\s*(?:\. ){3,}\.?\s*|\t\s*)(\d{1,3})?\s*$")
-#: How the words before a page number end, where a leader may lead to it.
-_LEADS = ("..", ". .", "\u2026.", "·.", "_.", "\u2026", "·", "_")
 _CODE = re.compile(r"^(\d(?:\s?[.,]\s?\d{1,2})?)\s*[.:)]?\s+(?=\S)(.*)$", re.S)
 # What a level's label ends in; its sign comes first in the pattern, as most lines of a report are prose.
 _SEPARATOR = re.compile(
@@ -51,37 +30,17 @@ _LABEL = re.compile(
 _MARK_OF_LABEL = re.compile(r"^\W*(?:o\s+)?(?:\d[\d.,]*[a-z]?\W*|[A-Za-z][.)]\s+)?")
 _NUMBER_AFTER = re.compile(r"^\W*\d[\d.,]*[a-z]?\W*|^[\s:;.–—-]+")
 _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
-_NOT_LETTER = re.compile(r"^[^\w]+|[^\w]+$")
-_STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
-_ITEM = re.compile(
-    r"^\s*(?:[-–•·●▪◦*]|\+(?!\d)|(?!0)\d{1,2}[.)](?!\d))\s*(?=\S)"
-)  # "+46", "08.123" are numbers
 # A quotation, and one that began before the text: it ends with no beginning.
 _QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
 _ANY_LEVEL = re.compile(r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande))")
 _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
 _CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
-_LONGEST_HEADING = 600
+LONGEST_HEADING = 600
 _LONGEST_LABEL = 100
 _LABEL_WORDS = 5
 #: A level's words, or a status, stand on a line no longer than this.
-_LONGEST_LINE = 120
-#: A status is a few words.
-_STATUS_WORDS = 6
-_SYMBOL = re.compile(r"^\s*[●■▲▼◆○□△◯◼⬤⚫⚪🟢🟡🔴🟠✓✔✗✘❌—]\s*")
-# What a status says, whatever its words: that something is, or is not, reached or under way.
-_SAYS_STATUS = re.compile(
-    r"^(?:målet |är |ännu |ej |inte |icke |delvis |helt |nästan |kommer |bedöms |kan |att |till |i )*"
-    r"(?:(?:uppfyll(?:s|t|d|da|er|es|as)|uppnå(?:s|dd|tt|r|dda)|nå(?:s|tt|dd)|pågår|på (?:god )?väg)\b"
-    r"|(?:aktuellt?|påbörja[dt]|avsluta[dt]|genomför[dt]|bedöm[dt]|mätt|klart?|grönt?|gult?|röd|rött|pågående"
-    r"|inga? data|data saknas|enligt plan|fas)$)",
-    re.I,
-)
-#: The first word of a status that stands on the heading's own line, after the title.
-_STATUS_BEGINS = re.compile(
-    r"\s(?=(?:Uppfyll[sdt]\w*|Uppnå[sdt]\w*|Ej|Inte|Icke|Delvis|Helt|Inga data|Data saknas)\b)"
-)
+LONGEST_LINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +50,6 @@ class GoalHeading:
     level: str
     code: str | None
     title: str
-
-
-def without_leader(text: str) -> tuple[str, int | None]:
-    """A line of a table of contents as (words, page); page is missing where it has none.
-
-    >>> without_leader("Investeringar.....28")
-    ('Investeringar', 28)
-    """
-    words = text.rstrip().rstrip("0123456789").rstrip()
-    found = _LEADER.search(text) if words.endswith(_LEADS) or "\t" in text[len(words) :] else None
-    if not found:
-        return text.strip(), None
-    return text[: found.start()].strip(), int(found[1]) if found[1] else None
 
 
 @lru_cache(maxsize=4096)
@@ -149,45 +95,11 @@ def _labelled(text: str) -> Iterator[_Labelled]:
 
 
 def _level(prefix: str) -> Level | None:
-    prefix = _NOT_LETTER.sub("", prefix)
+    prefix = NOT_LETTER.sub("", prefix)
     if not 6 <= len(prefix) <= 60:
         return None
     found = level_index().find(prefix, PREFIX_FLOOR).entry
-    return found if found and _is_printed(prefix, found.printed) else None
-
-
-def _is_printed(words: str, labels: tuple[str, ...]) -> bool:
-    """Whether words are one of the labels but for a slip of the pen.
-
-    Word is held against word, so that none is lost or gained: "Ej helt uppfyllt" is not "Helt uppfyllt",
-    and "Enhetens delmål" is not "Enhetens mål".
-    """
-    return any(_same_words(words, label) for label in labels)
-
-
-def _same_words(words: str, label: str) -> bool:
-    one, other = key(words), key(label)
-    if one == other:
-        return True
-    if not one or not other or one[0] != other[0]:
-        return False
-    ours, theirs = _keys(words), _keys(label)
-    if len(ours) == len(theirs):
-        return all(map(_same_word, ours, theirs))
-    return Levenshtein.distance(one, other, score_cutoff=1) <= 1  # "Enhets mål", "Upp fylls"
-
-
-def _keys(words: str) -> list[str]:
-    return [each for word in words.split() if (each := key(word))]
-
-
-def _same_word(one: str, other: str) -> bool:
-    """Short words tell "ej" from "helt" and may only double a letter; no word changes its beginning."""
-    shortest = min(len(one), len(other))
-    if one == other or shortest < 5:
-        return [sign for sign, _ in groupby(one)] == [sign for sign, _ in groupby(other)]
-    slips = 1 if shortest < 8 else 2
-    return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=slips) <= slips
+    return found if found and is_printed(prefix, found.printed) else None
 
 
 def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
@@ -268,9 +180,9 @@ def lacks_title(text: str) -> bool:
     >>> lacks_title("Enhetsmål 2."), lacks_title("KF:s mål för"), lacks_title("Enhetsmål: Alla trivs")
     (True, True, False)
     """
-    if len(text) > _LONGEST_LINE:
+    if len(text) > LONGEST_LINE:
         return False
-    words = " ".join(_NOT_LETTER.sub("", text).split())
+    words = " ".join(NOT_LETTER.sub("", text).split())
     if not 2 <= len(words) <= 60:
         return False
     if text.rstrip(" *_").endswith((":", ";")):
@@ -284,7 +196,7 @@ def lacks_title(text: str) -> bool:
     if text.endswith("-") and words[0].isupper():
         return any(label.startswith(key(words)) for label in keys_of("level"))
     known = _label_beginnings()
-    return (key(words.split(" ", 1)[0]),) in known and tuple(_keys(words)) in known
+    return (key(words.split(" ", 1)[0]),) in known and tuple(keys(words)) in known
 
 
 @lru_cache(maxsize=4096)
@@ -307,7 +219,7 @@ def begins_with_label(text: str) -> bool:
     """
     if text.rstrip(" *_").endswith((".", "!", "?", ",")) or _QUOTED.match(text):
         return False
-    words = _MARK_OF_LABEL.sub("", text[:_LONGEST_HEADING], count=1).split()
+    words = _MARK_OF_LABEL.sub("", text[:LONGEST_HEADING], count=1).split()
     if not words or not words[0][0].isupper():
         return False
     for count in range(1, min(len(words), _LABEL_WORDS) + 1):
@@ -345,134 +257,5 @@ def heading_of(lines: Sequence[str]) -> str:
 @cache
 def _label_beginnings() -> frozenset[tuple[str, ...]]:
     """The first words of each level's label, as keys: one, two … but not all of them."""
-    labels = [_keys(label) for level in levels() for label in level.printed]
+    labels = [keys(label) for level in levels() for label in level.printed]
     return frozenset(tuple(label[:count]) for label in labels for count in range(1, len(label)))
-
-
-@lru_cache(maxsize=4096)
-def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
-    """The section that a heading opens; a year after it does not matter."""
-    if len(text) > 70:
-        return None
-    words = clean(text).rstrip(": ")
-    if not words or words.endswith((".", "-", "–")) or not words[0].isupper():
-        return None
-    if exact := section_index().exact(words):
-        return exact
-    words = YEAR.sub("", words).strip()
-    found = section_index().find(words, floor).entry
-    return found if found and _is_printed(words, found.printed) else None
-
-
-@lru_cache(maxsize=4096)
-def status_words(text: str) -> str | None:
-    """The words of a line that holds a status and nothing else but an icon or bullet.
-
-    >>> status_words("● Uppfylls helt"), status_words("— Inga data"), status_words("Inga data finns")
-    ('Uppfylls helt', 'Inga data', None)
-    """
-    if len(text) > 80:
-        return None
-    words = without_leader(clean(text))[0]
-    words = _NOT_LETTER.sub("", _STATUS_LABEL.sub("", _NOT_LETTER.sub("", words)))
-    if words and status_of(words):
-        return words
-    # A symbol of a font without names for its letters is read as a letter or a number.
-    sign, _, rest = words.partition(" ")
-    return rest if len(sign) == 1 and " " in rest and status_index().exact(rest) else None
-
-
-def status_of(words: str) -> Status | None:
-    """The status that the words mean; short ones ("Ingen") only to the letter.
-
-    >>> status_of("Uppfyls delvis").code, status_of("Uppfylls inte helt")
-    ('partly_met', None)
-    """
-    index = status_index()
-    if len(words) < 9:
-        return index.exact(words)
-    found = index.find(words, STATUS_FLOOR).entry
-    return found if found and _is_printed(words, found.printed) else None
-
-
-def unknown_status(text: str) -> str | None:
-    """The words of a line that stands where a status does and says how a goal went in unknown words.
-
-    Only right under a goal's heading do its words mean this.
-
-    >>> unknown_status("▲ Uppnås nästan"), unknown_status("● Pågår"), unknown_status("Nästa steg")
-    ('Uppnås nästan', 'Pågår', None)
-    """
-    if len(text) > _LONGEST_LINE:
-        return None
-    text = clean(text)
-    words = _NOT_LETTER.sub("", _STATUS_LABEL.sub("", _NOT_LETTER.sub("", text)))
-    if not words[:1].isupper() or len(words.split()) > _STATUS_WORDS or text.endswith((".", ":", ",", "?")):
-        return None
-    if section_of(words) or heads_a_goal(words) or any(c.isdigit() for c in words):
-        return None
-    return words if _SYMBOL.match(text) or _STATUS_LABEL.match(text) or _SAYS_STATUS.search(words) else None
-
-
-_LOOSE_SYMBOL = " \t—●■▲◆•|"
-
-
-def split_status(title: str) -> tuple[str, str | None]:
-    """A title and the status that stands after it on the heading's own line, known or not.
-
-    >>> split_status("Alla trivs ● Uppfylls helt"), split_status("Alla trivs Ej helt uppfyllt")
-    (('Alla trivs', 'Uppfylls helt'), ('Alla trivs', 'Ej helt uppfyllt'))
-    >>> split_status("Fler deltar än i fjol")
-    ('Fler deltar än i fjol', None)
-    """
-    if len(title) > _LONGEST_HEADING:
-        return title, None
-    for separator in ("—", "●", "■", "▲", "◆", "•", "|", "  "):
-        head, found, tail = title.rpartition(separator)
-        if found and head.strip() and (words := status_words(tail) or unknown_status(f"{separator}{tail}")):
-            return head.strip(_LOOSE_SYMBOL).rstrip(" –-"), words
-    for found_at in _STATUS_BEGINS.finditer(title):
-        head = title[: found_at.start()].strip(_LOOSE_SYMBOL).rstrip(" –-")
-        tail = title[found_at.end() :]
-        if head and (words := status_words(tail) or unknown_status(tail)):
-            return head, words
-    return title, None
-
-
-def status_within(text: str) -> str | None:
-    """Status words at the start of a line that goes on with a few other words."""
-    words = _NOT_LETTER.sub("", clean(text)).split()
-    if len(words) > 12:
-        return None
-    for count in (1, 2, 3):
-        start, rest = " ".join(words[:count]), " ".join(words[count:])
-        if not rest:
-            return None
-        sure = _is_heading_word(rest) and status_of(start)
-        apart = not rest[0].isalnum() or rest[0].isupper()
-        # "Uppfylls inte" is not all of "Uppfylls inte helt", nor "Uppfylls helt" of "Uppfylls helt / delvis"
-        if sure or (count > 1 and apart and not _degrees() & {*_keys(rest)} and status_index().exact(start)):
-            return start
-    return None
-
-
-@cache
-def _degrees() -> frozenset[str]:
-    """Words that tell one status from another."""
-    said = [{each for label in status.printed for each in _keys(label)} for status in statuses()]
-    known = frozenset().union(*said) - SMALL_WORDS
-    return frozenset(each for each in known if sum(each in words for words in said) < len(said) - 1)
-
-
-def _is_heading_word(text: str) -> bool:
-    return key(text) in CONTENTS or section_of(text) is not None
-
-
-def is_list_item(text: str) -> bool:
-    """Whether a line starts with a bullet or a number."""
-    return not text[:1].isalpha() and bool(_ITEM.match(text))
-
-
-def item_text(text: str) -> str:
-    """A list item without its bullet."""
-    return _ITEM.sub("", text, count=1).strip()
