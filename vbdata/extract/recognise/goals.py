@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from vbdata.extract.labels import keys_of
-from vbdata.extract.recognise.lines import NOT_LETTER, is_printed, keys, section_of
+from vbdata.extract.recognise.lines import NOT_LETTER, keys, section_of
 from vbdata.extract.recognise.statuses import status_words
 from vbdata.vocabulary import council_goals, key, level_index, levels
 from vbdata.vocabulary.entries import Level
@@ -98,8 +98,7 @@ def _level(prefix: str) -> Level | None:
     prefix = NOT_LETTER.sub("", prefix)
     if not 6 <= len(prefix) <= 60:
         return None
-    found = level_index().find(prefix, PREFIX_FLOOR).entry
-    return found if found and is_printed(prefix, found.printed) else None
+    return level_index().find(prefix, PREFIX_FLOOR).entry
 
 
 def _heading(level: Level, found: _Labelled) -> GoalHeading | None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
-
-from rapidfuzz.distance import Levenshtein
 
 from vbdata.extract.grammar import YEAR
 from vbdata.vocabulary import clean, key, section_index
@@ -36,39 +33,9 @@ def without_leader(text: str) -> tuple[str, int | None]:
     return text[: found.start()].strip(), int(found[1]) if found[1] else None
 
 
-def is_printed(words: str, labels: tuple[str, ...]) -> bool:
-    """Whether words are one of the labels but for a slip of the pen.
-
-    Word is held against word, so that none is lost or gained: "Ej helt uppfyllt" is not "Helt uppfyllt",
-    and "Enhetens delmål" is not "Enhetens mål".
-    """
-    return any(_same_words(words, label) for label in labels)
-
-
-def _same_words(words: str, label: str) -> bool:
-    one, other = key(words), key(label)
-    if one == other:
-        return True
-    if not one or not other or one[0] != other[0]:
-        return False
-    ours, theirs = keys(words), keys(label)
-    if len(ours) == len(theirs):
-        return all(map(_same_word, ours, theirs))
-    return Levenshtein.distance(one, other, score_cutoff=1) <= 1  # "Enhets mål", "Upp fylls"
-
-
 def keys(words: str) -> list[str]:
     """The key of each word."""
     return [each for word in words.split() if (each := key(word))]
-
-
-def _same_word(one: str, other: str) -> bool:
-    """Short words tell "ej" from "helt" and may only double a letter; no word changes its beginning."""
-    shortest = min(len(one), len(other))
-    if one == other or shortest < 5:
-        return [sign for sign, _ in groupby(one)] == [sign for sign, _ in groupby(other)]
-    slips = 1 if shortest < 8 else 2
-    return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=slips) <= slips
 
 
 @lru_cache(maxsize=4096)
@@ -81,9 +48,7 @@ def section_of(text: str, floor: float = SECTION_FLOOR) -> Section | None:
         return None
     if exact := section_index().exact(words):
         return exact
-    words = YEAR.sub("", words).strip()
-    found = section_index().find(words, floor).entry
-    return found if found and is_printed(words, found.printed) else None
+    return section_index().find(YEAR.sub("", words).strip(), floor).entry
 
 
 def is_list_item(text: str) -> bool:

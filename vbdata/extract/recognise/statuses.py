@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from vbdata.extract.recognise.lines import (
     CONTENTS,
     NOT_LETTER,
-    is_printed,
     keys,
     section_of,
     without_leader,
@@ -48,8 +47,7 @@ def status_of(words: str) -> Status | None:
     index = status_index()
     if len(words) < 9:
         return index.exact(words)
-    found = index.find(words, STATUS_FLOOR).entry
-    return found if found and is_printed(words, found.printed) else None
+    return index.find(words, STATUS_FLOOR).entry
 
 
 def status_within(text: str) -> str | None:
