@@ -246,7 +246,7 @@ def test_each_refusal_has_its_own_message_and_a_hint(tmp_path: Path, name: str):
     path = tmp_path / "rapport.docx"
     path.write_bytes(data)
     with pytest.raises(UnreadableFileError, match=words) as caught:
-        read_docx(path)
+        read_any(path)
     assert caught.value.hint
     assert caught.value.source == "rapport.docx"
 
