@@ -16,9 +16,9 @@ def judged(indicators: pd.DataFrame, exact: bool = True) -> pd.DataFrame:
     Adds ``difference`` (value − target, in the measure unit; positive is above, whichever way is better)
     and ``obstacle``: why an indicator is not judged – ``no_value``, ``hidden``, ``no_target``,
     ``target_in_words`` (increase, set by the board …), ``no_direction`` – missing where it is judged. Adds
-    the same against the council's target: ``council_attainment``, ``council_difference``, ``council_gap`` (signed so that positive
-    is better) and ``council_obstacle``. Where outcomes are not `exact` (rounded to be passed on) the
-    differences are missing.
+    the same against the council's target: ``council_attainment``, ``council_difference``, ``council_gap``
+    (signed so that positive is better) and ``council_obstacle``. Where outcomes are not `exact` (rounded to
+    be passed on) the differences are missing.
     """
     frame = indicators.copy()
     frame["difference"] = (frame["value"] - frame["target"]).round(9)
@@ -53,7 +53,7 @@ def _obstacle(row: pd.Series, attainment: str, target: str) -> str | None:
     if pd.notna(row[attainment]):
         return None
     if pd.isna(row["value"]):
-        return "hidden" if row["value_raw"] == HIDDEN else "no_value"
+        return "hidden" if str(row["value_raw"]) == HIDDEN else "no_value"
     if pd.isna(row[target]):
         in_words = pd.notna(row[f"{target}_rule"]) and row[f"{target}_rule"] != "number"
         return "target_in_words" if in_words else "no_target"

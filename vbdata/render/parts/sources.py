@@ -79,8 +79,8 @@ def goal_source(row: pd.Series, prefix: str = "") -> Source:
 
 def indicator_source(row: pd.Series, prefix: str = "") -> Source:
     """An indicator's cells."""
-    outcomes = any(str(row[f"{name}_raw"] or "").strip() for name in _OUTCOMES)  # a plan has no such columns
-    names = [name for name in _INDICATOR if outcomes or name not in _OUTCOMES]
+    blank = all(pd.isna(row[f"{name}_raw"]) or not row[f"{name}_raw"] for name in _OUTCOMES)  # as in a plan
+    names = [name for name in _INDICATOR if not blank or name not in _OUTCOMES]
     cells = [row[f"{name}_raw"] for name in names]
     return _source(row, str(row["row_id"]), (*cells, row["period"]), prefix)
 
