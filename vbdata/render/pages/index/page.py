@@ -275,8 +275,8 @@ def _unread(data: IndexData) -> Html:
 def _earlier(data: IndexData, year: YearData) -> Block:
     """Another year: its units and goals to follow up, opened on request."""
     parts = _units_tables(data, year, _brief(data, year))
-    units = words.counted_units(len(year.judged))
-    opened = details(f"Visa {units} och de mål som inte uppfylls helt", join(parts))
+    also = "" if _follow_up(year).empty else " och de mål som inte uppfylls helt"
+    opened = details(f"Visa {words.counted_units(len(year.judged))}{also}", join(parts))
     return section(f"ar-{year.year}", str(year.year), opened, _comparison(data, year))
 
 
