@@ -11,6 +11,7 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from vbdata.extract.grammar import YEAR
+from vbdata.extract.headers import said_twice
 from vbdata.extract.tables.columns import Line, Word
 from vbdata.vocabulary import key, layouts
 
@@ -91,15 +92,6 @@ def _first_titles() -> dict[str, frozenset[str]]:
 
 def _letters(text: str) -> str:
     return YEAR.sub("", key(text))
-
-
-def is_title(text: str) -> bool:
-    """Whether a text is the title of some table's column, its year apart.
-
-    >>> is_title("Utfall män/ pojkar"), is_title("Män/ pojkar och andra")
-    (True, False)
-    """
-    return any(_letters(text) in titles for titles in _titles().values())
 
 
 def has_first_title(words: Iterable[str]) -> bool:
@@ -254,6 +246,7 @@ def _of_their_years(titles: Sequence[Title]) -> list[Title]:
 def _likeness(table: str, text: str) -> tuple[float, str | None, int]:
     """How like a title of the table a text is, the field of that title, and how many letters it has."""
     letters = _letters(text).removesuffix(_OF_ALL) or _letters(text)
+    letters = said_twice().get(letters, letters)
     titles = _titles()[table]
     if letters in titles:
         return 100.0, titles[letters], len(letters)
