@@ -12,6 +12,7 @@ from vbdata.extract.document import Place
 from vbdata.language.prose import is_remnant
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
+from vbdata.normalise.quantities import TEXTS
 from vbdata.validate.kept import kept
 from vbdata.validate.places import place_of
 
@@ -90,14 +91,14 @@ def place_said(rows: Rows, said: Said) -> Place:
 
 
 def doubt(
-    rows: Rows, code: str, said: Said, words: dict[str, str], other: Said | None = None, **kw: Any
+    rows: Rows, code: str, said: Said, words: dict[str, str], other: Said | Other | None = None
 ) -> Noted:
     """A doubt about a number of a text, at its line; `other` is the number that it was held against."""
-    second = None
-    if other is not None:
-        second = Other(other.row["text_table"], other.row["text_row_id"], place_said(rows, other))
-    where = place_said(rows, said)
-    return Noted(code, said.row["text_table"], said.row["text_row_id"], where, words, other=second, **kw)
+    if isinstance(other, Said):
+        second, row_id = other.row["text_table"], other.row["text_row_id"]
+        other = Other(second, row_id, place_said(rows, other), TEXTS[second])
+    table, row_id = said.row["text_table"], said.row["text_row_id"]
+    return Noted(code, table, row_id, place_said(rows, said), words, TEXTS[table], other)
 
 
 def whole_numbers(found: Sequence[Said]) -> bool:

@@ -48,7 +48,7 @@ def economy_without_amount(rows: Rows) -> Iterator[Noted]:
     text, said = claims[0] if claims else (told[0], told[0].sentences[0])
     words = {"heading": text.heading, "quote": quote(said)}
     other = Other("passages", told[0].row["row_id"], place(told[0].row))
-    yield _noted(rows, "economy_without_amount", text, said, words, other)
+    yield text.doubt(rows, "economy_without_amount", said, words, other)
 
 
 def _economy(rows: Rows) -> list[Text]:
@@ -59,15 +59,6 @@ def _economy(rows: Rows) -> list[Text]:
 
 def _amount(text: str) -> bool:
     return _MONEY.search(text) is not None
-
-
-def _noted(
-    rows: Rows, code: str, text: Text, said: str, words: dict[str, str], other: Other | None = None
-) -> Noted:
-    column = "text" if text.table == "passages" else "analysis"
-    return Noted(
-        code, text.table, text.row["row_id"], text.place(rows, said), words, column=column, other=other
-    )
 
 
 # ---------------------------------------------------------------------------------- claims
@@ -90,7 +81,7 @@ def _claims(rows: Rows) -> Iterator[Noted]:
             if (what := _claimed(text, said, has_amount)) and not _measured_elsewhere(rows, text, said):
                 lacks = "inga tal för de andra åren" if what == _RANK else "inget tal"
                 words = {"heading": text.heading, "what": what, "lacks": lacks, "quote": quote(said)}
-                yield _noted(rows, "claim_without_number", text, said, words, _beside(rows, text))
+                yield text.doubt(rows, "claim_without_number", said, words, _beside(rows, text))
                 break
 
 
@@ -145,7 +136,7 @@ def _measured_elsewhere(rows: Rows, text: Text, said: str) -> bool:
 def _beside(rows: Rows, text: Text) -> Other | None:
     """The row that a row's own analysis speaks of, or the section where the number was to stand."""
     if text.table != "passages":
-        return Other(text.table, text.row["row_id"], place(text.row))
+        return text.above
     blanks: Sequence[Row] = rows.get("blanks", ())
     blank = next((row for row in blanks if row["section"] in ECONOMY), None)
     if blank is not None and has("balance", text.text):

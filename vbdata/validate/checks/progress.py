@@ -226,15 +226,7 @@ def activity_unfinished(rows: Rows) -> Iterator[Noted]:
         row = text.row
         words = {"title": row["title"], "quote": quote(said), "when": _when(row)}
         other = Other("activities", row["row_id"], place(row), "end")
-        yield Noted(
-            "activity_unfinished",
-            "activities",
-            row["row_id"],
-            text.place(rows, said),
-            words,
-            "analysis",
-            other,
-        )
+        yield text.doubt(rows, "activity_unfinished", said, words, other)
 
 
 def _is_over(row: Row, report: Row) -> bool:

@@ -13,6 +13,7 @@ from vbdata.language.numbers import uses
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.language.quantities import clause_of
 from vbdata.normalise.noted import Noted, Other
+from vbdata.normalise.quantities import TEXTS
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.places import place_of
@@ -208,9 +209,7 @@ def some_or_all(rows: Rows) -> Iterator[Noted]:
                 "first": f"”{quote(sentence, 80)}”", "second": f"{said.quantity.raw} {_tail(said)}".strip(),
                 "quote": quote(said.sentence), "place": str(where.line),
             }  # fmt: skip
-            at, text = place_said(rows, said), said.row
-            other = Other(table, row["row_id"], where)
-            yield Noted("told_differs", text["text_table"], text["text_row_id"], at, words, other=other)
+            yield doubt(rows, "told_differs", said, words, Other(table, row["row_id"], where, TEXTS[table]))
 
 
 def _tail(said: Said) -> str:
