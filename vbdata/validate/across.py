@@ -15,6 +15,7 @@ from vbdata.normalise.noted import Noted, Other
 from vbdata.register import predecessors_of, register
 from vbdata.validate import promised
 from vbdata.validate.findings import unnumbered
+from vbdata.validate.places import place
 from vbdata.validate.planned import COLUMNS, PLACE, planned
 from vbdata.validate.repeats import COMMON, Run, Stock, Text
 from vbdata.vocabulary import label
@@ -122,9 +123,9 @@ def _texts(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> di
     """Each report's prose; an analysis of the unit's goals, of rows and of the year is its own."""
     goals = {row["goal_id"]: row for row in _rows(tables, "goals", ("goal_id", "level", "title"))}
     found: dict[str, list[Text]] = {report_id: [] for report_id in reports}
-    place = ("sentence_lines", *PLACE)
+    where = ("sentence_lines", *PLACE)
     for row in _rows(
-        tables, "passages", ("report_id", "row_id", "goal_id", "section", "heading", "text", *place)
+        tables, "passages", ("report_id", "row_id", "goal_id", "section", "heading", "text", *where)
     ):
         goal = goals.get(row["goal_id"])
         plan = reports[row["report_id"]]["kind"] == "VP"
@@ -134,7 +135,7 @@ def _texts(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> di
             heading += f" (”{goal['title']}”)"
         found[row["report_id"]].append(_text(row, "passages", heading, row["text"], own=own))
     for table, name in (("indicators", "name"), ("activities", "title")):
-        for row in _rows(tables, table, ("report_id", "row_id", name, "analysis", *place)):
+        for row in _rows(tables, table, ("report_id", "row_id", name, "analysis", *where)):
             if row["analysis"]:
                 heading = f"analysen av ”{row[name]}”"
                 found[row["report_id"]].append(_text(row, table, heading, row["analysis"], own=True))
@@ -143,7 +144,7 @@ def _texts(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> di
 
 def _text(row: Row, table: str, heading: str, text: str, *, own: bool) -> Text:
     lines = row["sentence_lines"]
-    return Text(row["report_id"], row["row_id"], table, heading, text, lines, _place(row), own)
+    return Text(row["report_id"], row["row_id"], table, heading, text, lines, place(row), own)
 
 
 def _others(own: Iterable[Text], stock: Stock) -> list[str]:
@@ -234,10 +235,6 @@ def _same_targets(
         subject, alike = ("Årsmålet", "detsamma") if one else ("Årsmålen", "desamma")
         words = {"what": f"{subject} för {which} är {alike} som {whose}."}
         there = before[same[0]["indicator_id"], same[0]["target"]]
-        other = Other("indicators", there["row_id"], _place(there), "target", plan["report_id"])
-        row_id, place = same[0]["row_id"], _place(same[0])
-        yield report_id, Noted("target_inherited", "indicators", row_id, place, words, "target", other)
-
-
-def _place(row: Row) -> Place:
-    return Place(row["source_line"], row["source_page"])
+        other = Other("indicators", there["row_id"], place(there), "target", plan["report_id"])
+        row_id, where = same[0]["row_id"], place(same[0])
+        yield report_id, Noted("target_inherited", "indicators", row_id, where, words, "target", other)

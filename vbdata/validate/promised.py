@@ -14,6 +14,7 @@ from vbdata.normalise.noted import Noted, Other
 from vbdata.pairing.items import likeness
 from vbdata.validate.checks.trades import trades_of
 from vbdata.validate.expected import Stems, about, shared, stems
+from vbdata.validate.places import place
 
 Row = dict[str, Any]
 #: Columns of passages that the comparison reads.
@@ -78,7 +79,7 @@ class _Said:
 
 def _sentences(row: Row) -> Iterator[_Said]:
     for number, sentence in enumerate(plain_sentences(row["text"])):
-        yield _Said(row, sentence, place_of_sentence(row["sentence_lines"], number) or _place(row))
+        yield _Said(row, sentence, place_of_sentence(row["sentence_lines"], number) or place(row))
 
 
 def _nearest(said: _Said, among: Sequence[_Said]) -> _Said | None:
@@ -142,8 +143,4 @@ def _moved(sentence: str, like: str, year: int) -> bool:
 def _at(found: _Said | Row) -> tuple[str, str, Place]:
     if isinstance(found, _Said):
         return "passages", found.row["row_id"], found.place
-    return "goals", found["goal_id"], _place(found)
-
-
-def _place(row: Row) -> Place:
-    return Place(row["source_line"], row["source_page"])
+    return "goals", found["goal_id"], place(found)

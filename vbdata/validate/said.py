@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, repeat
-from typing import Any
+from itertools import groupby, pairwise, repeat
+from typing import Any, TypeVar
 
 from vbdata.extract.document import Place
 from vbdata.language.prose import is_remnant
@@ -47,6 +47,16 @@ class Said:
     @property
     def exact(self) -> bool:
         return self.quantity.number.exact
+
+    @property
+    def after(self) -> str | None:
+        """What follows the words that it counts; None where they are not told, or stand before it."""
+        subject = self.quantity.subject
+        at = self.sentence.find(subject, self.quantity.number.start) if subject else -1
+        return self.sentence[at + len(subject) :] if subject and at >= 0 else None
+
+
+Counted = TypeVar("Counted", Said, Quantity)
 
 
 @kept
@@ -99,6 +109,13 @@ def doubt(
         other = Other(second, row_id, place_said(rows, other), TEXTS[second])
     table, row_id = said.row["text_table"], said.row["text_row_id"]
     return Noted(code, table, row_id, place_said(rows, said), words, TEXTS[table], other)
+
+
+def parts_of(found: Iterable[Counted]) -> Iterator[tuple[Counted, Counted]]:
+    """Each two numbers in a row that are a part and its whole, in that order: "30 av 40", "av 40 har 30"."""
+    for one, two in pairwise(found):
+        if {one.role, two.role} == {"part", "whole"}:
+            yield (one, two) if one.role == "part" else (two, one)
 
 
 def whole_numbers(found: Sequence[Said]) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from vbdata.extract.document import Place
 from vbdata.language.prose import NUMBER_WORDS, alike, quote
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import ECONOMY, INTENDED, Text, own_texts, texts
+from vbdata.validate.places import place
 from vbdata.validate.stems import has, pattern, uses_of, words_of
 from vbdata.vocabulary import surveys
 
@@ -173,7 +173,7 @@ def _disowned(rows: Rows, text: Text, said: str, marked: set[str]) -> Iterator[N
             "place": str(where.place),
             "quote": quote(said),
         }
-        here = Place(row["source_line"], row["source_page"])
+        here = place(row)
         yield Noted("number_disowned", "indicators", row["row_id"], here, words, column="value", other=where)
 
 

@@ -20,11 +20,11 @@ from vbdata.validate.cells import (
     sexes_turned,
 )
 from vbdata.validate.checks.names import named_enheten
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.direction import better, council_met, directed, rounds_to_target
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import counted, levels, names_of, times, told_by, trends
-from vbdata.validate.places import place_of
+from vbdata.validate.places import place, place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.row_claims import claims, went
 from vbdata.validate.said import Said, by_sentence, doubt, of_indicators, plain

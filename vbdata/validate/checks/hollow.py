@@ -9,9 +9,10 @@ from vbdata.extract.recognise import status_of
 from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import is_placeholder
-from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import ECONOMY, Text, own_texts, texts
 from vbdata.validate.judgements import judgements
+from vbdata.validate.places import place
 from vbdata.validate.stems import has, words_of
 
 #: Names that a message lists; the rest are counted.

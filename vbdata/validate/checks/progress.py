@@ -14,9 +14,10 @@ from vbdata.language.prose import NUMBER_WORDS, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.aims import asks, opposed
 from vbdata.validate.checks.goals import the_level
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, texts, told_goals
 from vbdata.validate.expected import about, short_of
+from vbdata.validate.places import place
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
 

@@ -10,9 +10,9 @@ from vbdata.extract.document import Place
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.normalise.quantities import TEXTS
-from vbdata.validate.checks.registry import Row, Rows, place
+from vbdata.validate.checks.registry import Row, Rows
 from vbdata.validate.kept import kept
-from vbdata.validate.places import place_of
+from vbdata.validate.places import place, place_of
 
 #: Sections of higher goals that the board or the council wrote.
 GIVEN = ("description", "expected_result", "follow_up_council")

@@ -17,11 +17,11 @@ from vbdata.validate.checks.goals import (
     status_indicators_missed,
     the_level,
 )
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import unit_goals
 from vbdata.validate.direction import directed, rounds_to_target
 from vbdata.validate.expected import about, shared, stems
-from vbdata.validate.places import place_of, whole
+from vbdata.validate.places import place, place_of, whole
 from vbdata.validate.stems import uses_of
 from vbdata.vocabulary import filler_words, indicators, label
 

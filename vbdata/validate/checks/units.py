@@ -9,9 +9,9 @@ from vbdata.language.prose import enumerated, sentences
 from vbdata.normalise.noted import Noted, Other
 from vbdata.register import Unit, lineage, predecessors_of, successors_of, units
 from vbdata.validate.checks.names import SHORTEST, own_names
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import COLUMNS, own_texts
-from vbdata.validate.places import place_of
+from vbdata.validate.places import place, place_of
 from vbdata.validate.stems import has
 from vbdata.vocabulary import key, unit_phrases
 
