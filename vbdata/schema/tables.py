@@ -232,6 +232,10 @@ INDICATORS = _schema(
             "met eller not_met: utfallet mot enhetens årsmål; saknas där inget tal kan jämföras.",
         ),
         "gap": _number("Avstånd till årsmålet", "Utfall minus årsmål, med tecken så att plus är bättre."),
+        "disowned": _truth(
+            "Förbehåll",
+            "Rapportens egen text säger att utfallet inte går att lita på, använda eller jämföra.",
+        ),
         "analysis": _text("Analys", "Radens analystext."),
         "sentence_lines": _sentence_lines(),
         **_source(),
