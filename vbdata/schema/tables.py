@@ -79,6 +79,13 @@ def _source() -> dict[str, pa.Column]:
     }
 
 
+def _sentence_lines() -> pa.Column:
+    return _text(
+        "Meningarnas rader",
+        "Raden för textens första mening, för den andra och så vidare, eller sida:rad; saknas där texten är på en rad.",
+    )
+
+
 def _row_id(what: str) -> pa.Column:
     return _text("Rad-id", f"Unikt id för {what}.", required=True)
 
@@ -225,7 +232,12 @@ INDICATORS = _schema(
             "met eller not_met: utfallet mot enhetens årsmål; saknas där inget tal kan jämföras.",
         ),
         "gap": _number("Avstånd till årsmålet", "Utfall minus årsmål, med tecken så att plus är bättre."),
+        "disowned": _truth(
+            "Förbehåll",
+            "Rapportens egen text säger att utfallet inte går att lita på, använda eller jämföra.",
+        ),
         "analysis": _text("Analys", "Radens analystext."),
+        "sentence_lines": _sentence_lines(),
         **_source(),
     },
 )
@@ -249,6 +261,7 @@ ACTIVITIES = _schema(
         "deviation": _truth("Avvikelse", "Cellen Avvikelse är markerad; saknas där den inte går att läsa."),
         "completed": _truth("Klar", "Aktiviteten är bockad som klar; saknas där ingen bock kan läsas."),
         "analysis": _text("Analys", "Radens analystext."),
+        "sentence_lines": _sentence_lines(),
         **_source(),
     },
 )
@@ -302,6 +315,7 @@ PASSAGES = _schema(
         "section": _text("Avsnitt", "Avsnittets kod i vokabulären; saknas för okänd rubrik."),
         "heading": _text("Rubrik", "Rubriken som den står i dokumentet."),
         "text": _text("Text", "Texten, med radbrytningar mellan stycken.", required=True),
+        "sentence_lines": _sentence_lines(),
         **_source(),
     },
 )
