@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vbdata.language.prose import words_in
 from vbdata.vocabulary.people import (
     given_name,
     is_family_name,
@@ -36,9 +37,8 @@ def find_uncapitalised(text: str) -> list[tuple[int, int]]:
 
 
 def _in_texts(text: str) -> Iterator[tuple[int, int]]:
-    tokens = text.replace(".", " ").replace(",", " ").replace("(", " ").replace(")", " ").split()
-    for name in sorted(words("given_small").intersection(tokens)):
-        for match in re.finditer(rf"(?<!\w){name}(?!\w)", text):
+    for name in sorted(words("given_small") & words_in(text)):
+        for match in re.finditer(rf"{name}(?<!\w{name})(?!\w)", text):
             before = text[max(0, match.start() - 40) : match.start()].split()[-1:]
             told = bool(before) and _introduces(before[0].lstrip("(["))
             after = _NEXT.match(text, match.end())
