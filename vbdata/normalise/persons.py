@@ -184,13 +184,13 @@ def _last(before: str) -> str:
 
 def _introduced(before: str) -> bool:
     """Whether a title or a label stands right before."""
+    if not (tokens := before.rsplit(None, 1)) or not _leads(tokens[-1]):
+        return False
     bare = before.rstrip(_BETWEEN)
     gap = before[len(bare) :]
     if gap.count("\n") > 1 or not bare:
         return False
     token = _last(bare)
-    if ":" not in gap and not _leads(token):
-        return False
     if token in _LINKS:
         token = _last(bare[: -len(token)])
     if is_title(token) or token in words("surely"):
@@ -203,9 +203,11 @@ def _introduced(before: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _leads(word: str) -> bool:
-    """Whether a word may stand before a name with no colon between: a title, a label's last word, a link."""
-    return _is_label(word) or word in _LINKS or word in {label.split()[-1] for label in _labels(colon=False)}
+def _leads(token: str) -> bool:
+    """Whether what stands before a name may be a title, a label's last word, a link or a mark: few are."""
+    word = _last(token)
+    ends = {label.split()[-1] for label in _labels(colon=False)}
+    return token.endswith(tuple(_BETWEEN)) or _is_label(word) or word in _LINKS or word in ends
 
 
 _LINKS = frozenset(["är", "heter", "var", "blev", "blir"])
