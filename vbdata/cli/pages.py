@@ -12,6 +12,7 @@ from vbdata.cli import options as given
 from vbdata.cli.app import app, check_words
 from vbdata.cli.progress import progress_bar
 from vbdata.cli.reading import read_files
+from vbdata.render.parts.made import SHARED_FOLDER
 
 
 @app.command()
@@ -82,7 +83,7 @@ def make_pages(processed: Path, reports: Path, **options: Any) -> int:
     from vbdata.store import pinned
 
     if options["profile"] == "shared" and reports == given.REPORTS:
-        reports = given.REPORTS / "delad"
+        reports = given.REPORTS / SHARED_FOLDER
     with pinned(processed) as state:  # all pages are of one state of the tables
         same = 0 if options["force"] else unchanged(state, reports.resolve(), options)
         if not same:
@@ -100,7 +101,7 @@ def _render(processed: Path, reports: Path, options: dict[str, Any], state: Any)
     from vbdata.render import render_reports
     from vbdata.store.handed import PAGES, note
 
-    handed_on = reports / "delad" / "index.html"
+    handed_on = reports / SHARED_FOLDER / "index.html"
     was_there = handed_on.is_file()
     with progress_bar() as progress:
         task = progress.add_task("Gör rapporter", total=None)

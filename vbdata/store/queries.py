@@ -27,7 +27,7 @@ def sql(query: str, processed: Path | str | Snapshot = PROCESSED, **values: Any)
     given = {name: value for name, value in values.items() if name not in own}
     with duckdb.connect(":memory:") as connection:
         for table in TABLES:
-            listed = ", ".join(_quoted(str(path.resolve())) for path in files_of(table, state))
+            listed = ", ".join(quoted(str(path.resolve())) for path in files_of(table, state))
             connection.execute(f"create view {table} as select * from read_parquet([{listed}])")
         for name, value in own.items():
             if name in TABLES:
@@ -74,12 +74,13 @@ def read_csv(path: Path) -> pd.DataFrame:
         raise UnreadableFileError("filen går inte att läsa som en tabell", source=path, value=value) from None
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as SQL has it."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def _confine(connection: Any, folder: Path) -> None:
     """A query reads the tables, and nothing else on the machine or the network."""
-    connection.execute(f"set allowed_directories = [{_quoted(str(folder))}]")
+    connection.execute(f"set allowed_directories = [{quoted(str(folder))}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

@@ -204,8 +204,7 @@ def _known(table: str, column: str, state: Snapshot) -> dict[str, str]:
     if column in ("report_id", "unit_id", "unit_name"):
         values = _read("reports", state, {})[column].dropna().unique()
         return {str(value): "" for value in values}
-    home = table if column in SCHEMAS[table].columns else "reports"
-    return codes(home, column) if column in SCHEMAS[home].columns else {}
+    return codes(table, column)
 
 
 def _among(table: str, column: str, wanted: Any) -> Any:
