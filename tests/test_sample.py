@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories import write_truth
 from vbdata import load, register, vocabulary
 from vbdata.errors import MissingDataError, ParameterError
 from vbdata.extract import read
@@ -34,7 +35,6 @@ from vbdata.sample import (
     truth,
     write_report,
     write_samples,
-    write_truth,
 )
 from vbdata.sample.spaced import wrap
 

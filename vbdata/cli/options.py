@@ -9,7 +9,6 @@ import typer
 
 #: Seconds that a page may take when nothing else is said.
 DEADLINE = 300.0
-PROCESSED = Path("data/processed")
 REPORTS = Path("reports")
 CORRECTIONS = Path("data/corrections.yml")
 

@@ -13,11 +13,12 @@ from vbdata.cli.app import app, check_words
 from vbdata.cli.progress import progress_bar
 from vbdata.cli.reading import read_files
 from vbdata.render.parts.made import SHARED_FOLDER
+from vbdata.store.workbook import PROCESSED
 
 
 @app.command()
 def report(
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     reports: given.ReportsOption = given.REPORTS,
     year: given.YearOption = None,
     unit: given.UnitOption = None,
@@ -44,7 +45,7 @@ def report(
 @app.command()
 def run(
     raw: given.RawOption = None,
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     reports: given.ReportsOption = given.REPORTS,
     corrections: given.CorrectionsOption = given.CORRECTIONS,
     year: given.YearOption = None,

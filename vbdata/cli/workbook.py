@@ -12,6 +12,7 @@ import typer
 from vbdata.cli import options as given
 from vbdata.cli.app import app, check_words
 from vbdata.errors import MissingDataError, VbdataError
+from vbdata.store.workbook import PROCESSED
 
 
 @app.command()
@@ -23,7 +24,7 @@ def forget(
         ),
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Ta bort utan att fråga.")] = False,
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     reports: given.ReportsOption = given.REPORTS,
     corrections: given.CorrectionsOption = given.CORRECTIONS,
 ) -> None:
@@ -76,7 +77,7 @@ def lab(
 
 @app.command()
 def units(
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     propose: Annotated[
         bool, typer.Option("--propose", help="Föreslå namn, delningar och antal ur de inlästa texterna.")
     ] = False,

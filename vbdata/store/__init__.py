@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from vbdata.store.queries import sql
     from vbdata.store.reading import data_sha256, read_table, read_tables
     from vbdata.store.workbook import PROCESSED, processed_folder
-    from vbdata.store.writing import write_tables
 
 __all__ = [
     "PROCESSED",
@@ -23,7 +22,6 @@ __all__ = [
     "read_tables",
     "snapshot",
     "sql",
-    "write_tables",
 ]
 
 __getattr__ = parts_of(
@@ -33,6 +31,5 @@ __getattr__ = parts_of(
         **dict.fromkeys(("data_sha256", "read_table", "read_tables"), "reading"),
         "sql": "queries",
         **dict.fromkeys(("PROCESSED", "processed_folder"), "workbook"),
-        "write_tables": "writing",
     },
 )
