@@ -19,15 +19,14 @@ class Form:
 
     suffix: str
     labels: bool
-    about: str
 
 
 FORMS = {
-    "xlsx": Form(".xlsx", True, "en Excelbok med kodbok"),
-    "csv": Form("", True, "en mapp med CSV-filer för svensk Excel"),
-    "parquet": Form("", False, "en mapp med Parquet-filer"),
-    "duckdb": Form(".duckdb", False, "en DuckDB-fil"),
-    "datapackage": Form("", False, "en mapp med CSV och datapackage.json (Frictionless)"),
+    "xlsx": Form(".xlsx", True),
+    "csv": Form("", True),
+    "parquet": Form("", False),
+    "duckdb": Form(".duckdb", False),
+    "datapackage": Form("", False),
 }
 
 
