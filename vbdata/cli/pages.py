@@ -13,7 +13,7 @@ from vbdata.cli.app import app, check_words
 from vbdata.cli.progress import progress_bar
 from vbdata.cli.reading import read_files
 from vbdata.render.parts.made import SHARED_FOLDER
-from vbdata.store.workbook import PROCESSED
+from vbdata.store.workbook import PROCESSED, in_workbook
 
 
 @app.command()
@@ -66,7 +66,7 @@ def run(
     """
     from vbdata.ingest import default_raws
 
-    raws, said = (raw, "") if raw else default_raws()
+    raws, said = (raw, "") if raw else default_raws(in_workbook(Path()))
     check_words()
     how = {"force": force, "jobs": jobs, "scheduler": scheduler}
     read = read_files(raws, processed, corrections, how, said)
@@ -83,8 +83,8 @@ def make_pages(processed: Path, reports: Path, **options: Any) -> int:
     from vbdata.render.run.unchanged import unchanged
     from vbdata.store import pinned
 
-    if options["profile"] == "shared" and reports == given.REPORTS:
-        reports = given.REPORTS / SHARED_FOLDER
+    if options["profile"] == "shared" and reports == in_workbook(given.REPORTS):
+        reports = reports / SHARED_FOLDER
     with pinned(processed) as state:  # all pages are of one state of the tables
         same = 0 if options["force"] else unchanged(state, reports.resolve(), options)
         if not same:

@@ -12,7 +12,7 @@ import typer
 from vbdata.cli import options as given
 from vbdata.cli.app import app, check_words
 from vbdata.errors import MissingDataError, VbdataError
-from vbdata.store.workbook import PROCESSED
+from vbdata.store.workbook import PROCESSED, in_workbook
 
 
 @app.command()
@@ -38,7 +38,7 @@ def forget(
     from vbdata.forget.said import out_of_reach, what_goes
 
     check_words()
-    workbook = Workbook(processed, reports, corrections)
+    workbook = Workbook(processed, reports, corrections, in_workbook(Path()))
     left: list[str] = []
     for name in names:
         found = plan(name, workbook)
@@ -63,9 +63,9 @@ def _agreed() -> bool:
 
 @app.command()
 def lab(
-    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp med anteckningsböcker.")] = Path(
-        "notebooks"
-    ),
+    folder: Annotated[
+        Path, typer.Argument(metavar="MAPP", help="Mapp med anteckningsböcker.", callback=given.of_workbook)
+    ] = Path("notebooks"),
 ) -> None:
     """Öppna anteckningsböckerna i JupyterLab. De sparas utan resultat, eftersom de citerar rapporter."""
     from vbdata.lab import start
