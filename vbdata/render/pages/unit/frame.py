@@ -6,7 +6,7 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.plot.formats import counted, date, in_words, listed
-from vbdata.register import successors_of
+from vbdata.register import register
 from vbdata.render.pages.unit import own
 from vbdata.render.pages.unit.marks import corrected
 from vbdata.render.pages.unit.over_time import has_history
@@ -106,7 +106,7 @@ def _outcome(data: UnitData, each: OutcomePage, whole: bool = False) -> Html:
 
 def _one_of(unit_id: str) -> str:
     """Of a unit that was split: that who follows up its plan is one of several."""
-    heirs = sum(each.kind == "split" for each in successors_of(unit_id))
+    heirs = sum(each.kind == "split" for each in register().successors_of(unit_id))
     return f", en av {in_words(heirs)} enheter som tog över" if heirs > 1 else ""
 
 
