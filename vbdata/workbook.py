@@ -64,9 +64,9 @@ def load(
     >>> goals = vbdata.load("goals", level="unit", kind="VB", year=2025)  # doctest: +SKIP
     >>> goals.groupby("unit_name")["status"].value_counts()  # doctest: +SKIP
     """
-    from vbdata.analyse.reports import CONTEXT, with_context
     from vbdata.analyse.reports import latest as last
-    from vbdata.schema.labels import labelled
+    from vbdata.analyse.reports import with_context
+    from vbdata.schema.labels import headings, with_labels
 
     state = snapshot(processed_folder() if processed is None else processed)
     version = filters.pop("version", None)
@@ -78,8 +78,8 @@ def load(
     if version is not None:
         wanted = [version] if isinstance(version, int) else list(version)
         frame = frame[frame["version"].isin(wanted)].reset_index(drop=True)
-    frame = labelled(table, frame, CONTEXT) if labels else frame
-    return _titled(frame, table) if titles else frame
+    frame = with_labels(table, frame) if labels else frame
+    return frame.rename(columns=headings(table)) if titles else frame
 
 
 def read_tables(processed: Folder = None) -> dict[str, pd.DataFrame]:
@@ -188,7 +188,7 @@ def denominators() -> pd.DataFrame:
     import pandas as pd
 
     from vbdata.register import register
-    from vbdata.schema.tables import DATE
+    from vbdata.schema.build import DATE
 
     known = register()
     names = {unit.unit_id: unit.name for unit in known.units}
@@ -304,18 +304,8 @@ def goal_counts(level: str = "unit", processed: Folder = None, **filters: Any) -
 
 
 def _speaking(state: Snapshot) -> pd.DataFrame:
-    """One report per unit and year, the one that says most about the outcome; no plans."""
-    import pandas as pd
-
-    from vbdata.analyse.reports import one_per_unit
+    """The reports that say what came of each unit's year; no plans."""
+    from vbdata.analyse.reports import telling
 
     reports = read_table("reports", state)
-    reports = reports[reports["kind"] != "VP"]
-    years = sorted(int(year) for year in reports["year"].unique())
-    return pd.concat([one_per_unit(reports, year) for year in years]) if years else reports
-
-
-def _titled(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    from vbdata.schema.labels import headings
-
-    return frame.rename(columns=headings(table))
+    return telling(reports[reports["kind"] != "VP"])

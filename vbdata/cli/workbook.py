@@ -12,6 +12,7 @@ import typer
 from vbdata.cli import options as given
 from vbdata.cli.app import app, check_words
 from vbdata.errors import MissingDataError, VbdataError
+from vbdata.store.workbook import PROCESSED, in_workbook
 
 
 @app.command()
@@ -23,7 +24,7 @@ def forget(
         ),
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Ta bort utan att fråga.")] = False,
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     reports: given.ReportsOption = given.REPORTS,
     corrections: given.CorrectionsOption = given.CORRECTIONS,
 ) -> None:
@@ -37,7 +38,7 @@ def forget(
     from vbdata.forget.said import out_of_reach, what_goes
 
     check_words()
-    workbook = Workbook(processed, reports, corrections)
+    workbook = Workbook(processed, reports, corrections, in_workbook(Path()))
     left: list[str] = []
     for name in names:
         found = plan(name, workbook)
@@ -62,9 +63,9 @@ def _agreed() -> bool:
 
 @app.command()
 def lab(
-    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp med anteckningsböcker.")] = Path(
-        "notebooks"
-    ),
+    folder: Annotated[
+        Path, typer.Argument(metavar="MAPP", help="Mapp med anteckningsböcker.", callback=given.of_workbook)
+    ] = Path("notebooks"),
 ) -> None:
     """Öppna anteckningsböckerna i JupyterLab. De sparas utan resultat, eftersom de citerar rapporter."""
     from vbdata.lab import start
@@ -76,7 +77,7 @@ def lab(
 
 @app.command()
 def units(
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     propose: Annotated[
         bool, typer.Option("--propose", help="Föreslå namn, delningar och antal ur de inlästa texterna.")
     ] = False,

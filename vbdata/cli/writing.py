@@ -9,6 +9,7 @@ import typer
 
 from vbdata.cli import options as given
 from vbdata.cli.app import app, check_words
+from vbdata.store.workbook import PROCESSED
 
 
 @app.command()
@@ -79,7 +80,7 @@ def export(
             show_default=False,
         ),
     ] = None,
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     year: given.YearOption = None,
     unit: given.UnitOption = None,
     profile: given.ProfileOption = "internal",
@@ -100,7 +101,7 @@ def export(
 
 @app.command()
 def findings(
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     year: given.YearOption = None,
     unit: given.UnitOption = None,
     to: Annotated[

@@ -200,9 +200,12 @@ def columns_of(texts: Sequence[str], year: int | None = None) -> Columns | None:
     >>> columns_of(["Aktivitet", "Slutdatum", "Startdatum", "Ansvarig"]).fields
     ('title', 'end', 'start', None)
     """
-    if len(texts) > _MOST_CELLS or any(map(_NO_HEADER_CELL.match, texts)):
-        return None  # most rows: cheaper to see than to lay
-    return _columns_of(tuple(texts), year)
+    return _columns_of(tuple(texts), year) if may_be_titles(texts) else None
+
+
+def may_be_titles(texts: Sequence[str]) -> bool:
+    """Whether cells may be titles: most rows hold a number, which is cheap to see."""
+    return len(texts) <= _MOST_CELLS and not any(map(_NO_HEADER_CELL.match, texts))
 
 
 def is_title(text: str, table: str = "", year: int | None = None) -> bool:
@@ -331,7 +334,7 @@ Headers = Mapping[int, Header]
 
 def headers_in(lines: Sequence[Line]) -> Headers:
     """The headers of a text whose cells nothing parts, however they wrap, by the line where each starts."""
-    found = ((i, _header_at(lines, i)) for i in range(len(lines)) if _may_begin(lines[i].text))
+    found = ((i, _header_at(lines, i)) for i, line in enumerate(lines) if line.text and _may_begin(line.text))
     return {i: header for i, header in found if header is not None}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vbdata.language.inflection import stem
-from vbdata.language.numbers import Number, numbers_in, unit_of, uses
+from vbdata.language.numbers import Number, numbers_in, signs, unit_of, uses
 from vbdata.language.prose import plain_sentences
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -310,4 +310,8 @@ def _preceding(sentence: str, start: int, end: int) -> str | None:
 
 def sentences_with_numbers(text: str) -> Iterator[str]:
     """The sentences of a text that state a number."""
-    yield from (part for part in plain_sentences(text) if numbers_in(part))
+    if found := signs(text):
+        for part in plain_sentences(text):
+            low = part.lower()
+            if any([sign in low for sign in found]) and numbers_in(part):
+                yield part

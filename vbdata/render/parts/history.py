@@ -30,7 +30,7 @@ WHY_NOT = {
 }
 """Why there is nothing to compare an outcome with."""
 GENDER_NOTE = (
-    f"Skillnaden är kvinnor {MINUS} män. Vilket håll som är bättre bedöms inte. Antalet svarande per kön är "
+    f"Skillnaden är kvinnor {MINUS} män. Hur många kvinnor och män som ligger bakom talen är "
     "inte känt, så om {} kan vara slump går inte att säga."
 )
 DIRECTION_RULE = (

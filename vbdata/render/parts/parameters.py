@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,7 @@ def _parsed(notebook: Path, number: int, source: str) -> list[ast.stmt]:
 
 
 def parameter_cells(notebook: Path) -> list[tuple[int, str]]:
-    """Number and source of the code cell tagged ``parameters``, or none.
-
-    Read as plain JSON, since papermill takes a second to import. Cells are counted from 1, code cells alone.
+    """Number and source of the code cell tagged ``parameters``, or none; only code cells count, from 1.
 
     Raises
     ------
@@ -66,8 +65,7 @@ def parameter_cells(notebook: Path) -> list[tuple[int, str]]:
         When the file is no notebook, or several cells are tagged.
     """
     try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        code = [cell for cell in cells_of(notebook) if cell["cell_type"] == "code"]
         tagged = [
             (number, "".join(cell["source"]))
             for number, cell in enumerate(code, 1)
@@ -81,6 +79,17 @@ def parameter_cells(notebook: Path) -> list[tuple[int, str]]:
             "flera celler är märkta parameters", source=notebook.name, place=places, hint="märk bara en"
         )
     return tagged
+
+
+def cells_of(notebook: Path) -> list[dict[str, Any]]:
+    """A notebook's cells, to be read alone: as plain JSON, since papermill takes a second to import."""
+    return _cells(notebook.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)  # a page is made for every unit
+def _cells(content: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(content)["cells"]
+    return found
 
 
 def first_heading(cells: Sequence[Mapping[str, Any]]) -> str:
@@ -141,21 +150,22 @@ def check_injected(cells: Sequence[str]) -> None:
     known = {
         ast.unparse(each.target): ast.unparse(each.annotation)
         for cell in cells[:at]
-        for each in _statements(cell)
+        for each in statements(cell)
         if isinstance(each, ast.AnnAssign)
     }
     given = {}
-    for each in _statements(cells[at]):
+    for each in statements(cells[at]):
         if isinstance(each, ast.Assign):
             given[ast.unparse(each.targets[0])] = ast.literal_eval(each.value)
     if known:
         _check(given, known, "anteckningsboken")
 
 
-def _statements(cell: str) -> list[ast.stmt]:
+def statements(cell: str) -> list[ast.stmt]:
+    """What a cell's code says; nothing where it has IPython's own signs."""
     try:
         return ast.parse(cell).body
-    except SyntaxError:  # a cell with IPython's own signs
+    except SyntaxError:
         return []
 
 

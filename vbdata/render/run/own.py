@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from vbdata.errors import ParameterError
 from vbdata.render.parts.made import NOTEBOOK_NAMES
-from vbdata.render.parts.parameters import RUN, declared, first_heading, parameter_cells
+from vbdata.render.parts.parameters import RUN, cells_of, declared, first_heading, parameter_cells, statements
 
 ONCE, NEVER = "once", "never"
 
@@ -68,8 +68,7 @@ def _own(path: Path) -> Own | None:
     run = _run(path, number, source) if RUN in names else ""
     if run == NEVER or not (run or {"unit_id", "year"} & names.keys()):
         return None
-    title = first_heading(json.loads(path.read_text(encoding="utf-8"))["cells"])
-    return Own(path.stem, title or path.stem, unit_slug(path.stem), frozenset(names))
+    return Own(path.stem, first_heading(cells_of(path)) or path.stem, unit_slug(path.stem), frozenset(names))
 
 
 def _run(path: Path, number: int, source: str) -> str:
@@ -87,15 +86,13 @@ def _run(path: Path, number: int, source: str) -> str:
 
 def files_named(notebook: Path) -> Iterator[Path]:
     """The files that a notebook's code names: its pages are made anew when one of them has changed."""
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+    for cell in cells_of(notebook):
         for text in _texts("".join(cell["source"])) if cell["cell_type"] == "code" else ():
             if "." in text and len(text) < 250 and "\n" not in text and (notebook.parent / text).is_file():
                 yield notebook.parent / text
 
 
-def _texts(source: str) -> Iterator[str]:
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:  # a cell with IPython's own signs
-        return
-    yield from (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+@lru_cache(maxsize=512)
+def _texts(source: str) -> list[str]:
+    nodes = (node for statement in statements(source) for node in ast.walk(statement))
+    return [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
