@@ -91,6 +91,13 @@ def rows(text: str) -> list[tuple[str, ...]]:
             """,
             ("name", "value", "target", "council_target", "period"),
         ),
+        (
+            """
+            Indikator   Årets   Utfall  Utfall    Tidigare  Årsmål  Period
+                        utfall  män     kvinnor   värde
+            """,
+            ("name", "value", "value_men", "value_women", None, "target", "period"),
+        ),
     ],
 )
 def test_a_header_is_known_by_its_titles(text: str, expected: tuple[str | None, ...]):
