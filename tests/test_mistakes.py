@@ -86,6 +86,7 @@ CALLS: list[tuple[Callable[[], object], str]] = [
     (lambda: vbdata.load("complaints", facet="complaint_subjects"), 'menade du "complaint_subject"?'),
     (lambda: vbdata.load("passages", section="sumary"), 'menade du "summary"?'),
     (lambda: vbdata.load("goals", "ingenstans"), "vbdata ingest"),
+    (lambda: vbdata.load("goals", latest="nej"), 'latest ska vara True eller False "nej"'),
     (lambda: vbdata.goal_counts("enhet"), "level har inget sådant värde"),
     (lambda: vbdata.complaint_totals(facets="praise"), "ingen sådan kolumn"),
     # questions in SQL
@@ -181,6 +182,7 @@ FILES: list[tuple[Callable[[Path], object], tuple[str, ...], str]] = [
     (lambda w: None, ("report", "--profile", "delad"), "delad"),
     (lambda w: None, ("export", "ut.xlsx", "--to", "ods"), "okänd form"),
     (lambda w: None, ("inspect", "borta.pdf"), "filen finns inte"),
+    (lambda w: None, ("inspect", "data/raw/a.txt", "--page", "9"), "filen har inga sidor"),
     (put("reports/2025/manifest.json", "{"), REPORT, "manifestet går inte att läsa"),
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vbdata.errors import UnknownValueError
 from vbdata.store import Snapshot, processed_folder, read_table, snapshot
 from vbdata.store import read_tables as _read_tables
 from vbdata.store.queries import sql as _sql
@@ -68,6 +69,9 @@ def load(
     from vbdata.analyse.reports import with_context
     from vbdata.schema.labels import headings, with_labels
 
+    for name, given in {"labels": labels, "latest": latest, "titles": titles}.items():
+        if not isinstance(given, bool):
+            raise UnknownValueError(f"{name} ska vara True eller False", value=str(given))
     state = snapshot(processed_folder() if processed is None else processed)
     version = filters.pop("version", None)
     frame = read_table(table, state, **filters)
@@ -201,7 +205,7 @@ def denominators() -> pd.DataFrame:
     return frame
 
 
-def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
+def complaint_totals(processed: Folder = None, *, labels: bool = False, **filters: Any) -> pd.DataFrame:
     """The total of each question (facet) of each unit's form of a year, and per 100 people served.
 
     Questions count the same events in different ways and are never added up. Of a unit's reports of a year
@@ -209,6 +213,8 @@ def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
 
     Parameters
     ----------
+    labels
+        The questions in Swedish words in place of codes.
     **filters
         Columns of ``reports``, or ``facet``: value or values to keep.
 
@@ -226,12 +232,14 @@ def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
     """
     from vbdata import analyse
     from vbdata.analyse.reports import with_context
+    from vbdata.schema.labels import with_labels
 
     state = snapshot(processed_folder() if processed is None else processed)
     rows = read_table("complaints", state, **filters)
     reports = _speaking(state)
     totals = analyse.facet_totals(analyse.wide(rows[rows["report_id"].isin(reports["report_id"])]))
     totals = with_context(totals, reports)
+    totals = with_labels("complaints", totals) if labels else totals
     people = denominators().drop_duplicates(["unit_id", "year"])
     people = people[["unit_id", "year", "count", "counted"]].rename(columns={"count": "people"})
     totals = totals.merge(people, how="left", on=["unit_id", "year"])
