@@ -225,6 +225,7 @@ def test_two_reports_in_one_pdf(tmp_path: Path) -> None:
         ("Årsmål: Minst 85 %", None),
         ("KF:s årsmål: Öka", None),
         ("Mål: Alla trivs", None),
+        ("Mål 2.1: Alla trivs", "Mål"),
         ("Målet nås genom: Samverkan", None),
         ("”Teammål: Vi hälsar på alla” är svårt", None),
     ],
@@ -260,8 +261,8 @@ def test_rows_under_an_unknown_level_have_no_goal(parts: list[str], tmp_path: Pa
     ]
     assert [row.goal for row in report.indicators] == [3, None, 4]
     assert {passage.goal for passage in report.passages} == {None}
-    (doubt,) = [each for each in report.doubts if each.code == "unknown_level"]
-    assert "Teammål: Vi hälsar på alla" in doubt.detail
+    level, goal = [each.detail for each in report.doubts if each.code == "unknown_level"]
+    assert "Teammål: Vi hälsar på alla" in level and "”Två”" in goal
 
 
 def test_a_goal_under_one_of_an_unknown_level_has_none_above(tmp_path: Path) -> None:

@@ -212,6 +212,8 @@ class _Walk:
         parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
         if parent and parent.position <= self.untold and not _is_beside(block, self.untold_depth):
             parent = None
+            detail = f"”{title}” står under ett mål vars nivå inte är känd, och därför inte under något."
+            self.doubts.append(Doubt("unknown_level", detail, block.place))
         self.goal = self.last_goal = Goal(
             len(self.goals) + 1,
             found.level,
@@ -247,8 +249,7 @@ class _Walk:
         self.untold, self.untold_depth = len(self.goals), block.depth
         self.heading, self.section = block.text, None
         detail = (
-            f"”{block.text}” har en nivå som inte är känd: målet är inte med, och dess rader och "
-            "mål under det står utan mål."
+            f"”{block.text}” har en nivå som inte är känd: målet är inte med, och dess rader står utan mål."
         )
         self.doubts.append(Doubt("unknown_level", detail, block.place))
 
