@@ -103,9 +103,7 @@ def test_what_only_names_a_report_is_no_title(text: str) -> None:
         ("Verksamhetsberättelse 2025 för Södra\nHöjdens Boende\n", ("VB", "Södra Höjdens Boende")),
         ("Verksamhetsplan 2025 för Nya Höjdens\nKorttid\n\nEnheten Nya Höjdens Korttid\n", ("VP", "Nya Höjdens Korttid")),  # noqa: E501
         ("Verksamhetsberättelse 2025\n\nEnheten för stöd i Ek\n", ("VB", "Enheten för stöd i Ek")),
-        ("# Verksamhetsplan 2026 för Granen {#plan .title}\n", ("VP", "Granen")),
         ("subtitle: Kafé Granen\ntitle: Verksamhetsplan 2026\n", ("VP", "Kafé Granen")),
-        ("Biblioteket Granen\n\nVerksamhetsplan 2026\n\nKN 2026/0312\n", ("VP", "Biblioteket Granen")),
         ("Förslag till beslut om verksamhetsberättelse 2025\n\nVerksamhetsberättelse 2025\nEnheten Eken\n", ("VB", "Eken")),  # noqa: E501
     ],
 )  # fmt: skip
@@ -140,8 +138,6 @@ def test_a_tertial_that_is_not_told_is_not_guessed(tmp_path: Path) -> None:
         (["Handläggare Till", "Bo Eva Prov Ekars stadsdelsnämnd"], None),
         (["Vård- och omsorgsnämnden"], "Vård- och omsorgsnämnden"),
         (["Till Socialnämnden"], "Socialnämnden"),
-        (["Nämnd: Skol- och kulturnämnden i Ådala"], "Skol- och kulturnämnden i Ådala"),
-        (["Miljönämnden i Ekköpings kommun"], "Miljönämnden i Ekköpings kommun"),
     ],
 )
 def test_a_board_by_all_its_words_and_no_persons(lines: list[str], board: str | None) -> None:
@@ -225,7 +221,6 @@ def test_two_reports_in_one_pdf(tmp_path: Path) -> None:
         ("Årsmål: Minst 85 %", None),
         ("KF:s årsmål: Öka", None),
         ("Mål: Alla trivs", None),
-        ("Mål 2.1: Alla trivs", "Mål"),
         ("Målet nås genom: Samverkan", None),
         ("”Teammål: Vi hälsar på alla” är svårt", None),
     ],

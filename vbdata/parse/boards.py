@@ -11,10 +11,9 @@ _WORD = r"(?:[A-ZÅÄÖ][\w:-]*|[a-zåäö]+s)"
 _DISTRICT = re.compile(rf"((?:{_WORD}\s+)*{_WORD})\s+(stadsdelsnämnd(?:en)?)\b")
 _OFFICE = re.compile(rf"((?:{_WORD}\s+)*{_WORD})\s+stadsdelsförvaltning\b")
 _OTHER = re.compile(
-    r"(?:(?:\b[A-ZÅÄÖ][\w]+-,? (?:\w+-,? )*och )\w+nämnd(?:en)?\b"
+    r"(?:\b[A-ZÅÄÖ][\w]+-,? (?:\w+-,? )*och )\w+nämnd(?:en)?\b"
     r"|\b(?:[Ss]ocial|[Uu]tbildnings|[Kk]ultur|[Ää]ldre|[Oo]msorgs|[Aa]rbetsmarknads|[Ii]drotts|[Ff]ritids"
-    r"|[Ff]astighets|[Kk]yrkogårds|[Mm]iljö|[Tt]rafik|[Bb]arn|[Ss]kol|[Ff]unktionshinder)nämnden?\b)"
-    r"(?: i [A-ZÅÄÖ][\w-]+(?: kommun| stad)?)?"
+    r"|[Ff]astighets|[Kk]yrkogårds|[Mm]iljö|[Tt]rafik|[Bb]arn|[Ss]kol|[Ff]unktionshinder)nämnden?\b"
 )
 #: A name of several words begins so; no person's name does.
 _BEGINS = frozenset((

@@ -35,17 +35,17 @@ from vbdata.vocabulary import clean, key
 from vbdata.vocabulary.people import given_name, is_name
 
 _DNR = re.compile(
-    r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärendenr)\b\s*[.:]*\s*"
-    r"((?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{4}/\d+|[A-ZÅÄÖ]{1,6}[ -]?\d[\d./-]+)",
+    r"\b(?:dnr|diarienummer|diarienr)\b\s*[.:]*\s*"
+    r"((?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{4}/\d+|[A-ZÅÄÖ]{1,6}[ ]?\d[\d./-]+)",
     re.I,
 )
 _DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _DATE_WORDS = re.compile(rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+20\d\d\b", re.I)
 _LABELS = re.compile(
-    r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|ärendenummer|datum|upprättad|tjänsteutlåtande|stockholm|start\.stockholm)\b",
+    r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|datum|tjänsteutlåtande|stockholm|start\.stockholm)\b",
     re.I,
 )
-_BARE_DNR = re.compile(r"^(?:[A-ZÅÄÖ]{1,6}[ -])\d{4}[/-]\d+$")
+_BARE_DNR = re.compile(r"^(?:[A-ZÅÄÖ]{1,6}[ -])\d{4}/\d+$")
 _DEPARTMENT = re.compile(r"^(?:avdelning|stadsdelsförvaltning)", re.I)
 # A title or a name that wraps ends so, and the rest is on the next line.
 _DANGLING = re.compile(
@@ -254,7 +254,6 @@ def _may_name_unit(text: str) -> bool:
         or _LABELS.match(text)
         or _DATE.search(text)
         or _DNR.search(text)
-        or _BARE_DNR.match(text)
         or text.endswith(".")
     ):
         return False

@@ -156,7 +156,7 @@ def unknown_level(text: str) -> UnknownLevel | None:
     for each in _labelled(text):
         if _level(each.label):
             return None
-        if _names_unknown(each.label) or _is_numbered_goal(each):
+        if _names_unknown(each.label):
             heads = each.rest[:1].isupper() and (each.colon or each.after)
             return UnknownLevel(each.label, each.rest) if heads else None
     return None
@@ -165,11 +165,6 @@ def unknown_level(text: str) -> UnknownLevel | None:
 def _names_unknown(label: str) -> bool:
     """Whether words are a level's that the vocabulary does not have."""
     return bool(_ANY_LEVEL.fullmatch(label) and not _NO_LEVEL.search(label))
-
-
-def _is_numbered_goal(found: _Labelled) -> bool:
-    """Whether a line says only that it is a goal, with a number of two parts: "Mål 1.1: …"."""
-    return found.label == "Mål" and found.colon and found.after is not None and "." in found.after
 
 
 def heads_a_goal(text: str) -> bool:
