@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vbdata.extract.grammar import ANALYSIS, may_hold
+from vbdata.extract.grammar import ANALYSIS, heads_analysis, may_hold
 from vbdata.extract.recognise import heads_a_goal, section_of, status_words
 from vbdata.extract.tables.columns import (
     Cut,
@@ -102,7 +102,7 @@ def is_heading(text: str) -> bool:
     A status has a capital: the last line of a name may be a word such as "ingen".
     """
     if section_of(text, 100.0):
-        return text.strip().rstrip(":") != "Analys"
+        return not heads_analysis(text)
     return heads_a_goal(text) or (bool(status_words(text)) and not text[:1].islower())
 
 
@@ -127,7 +127,7 @@ def _own_lines(
         apart = bool(own) and line.top - max(own[-1].bottom, at or 0.0) > line.size
         if own and line.size > _LARGER * own[0].size and (apart or line.top > low):
             break
-        said = bool(own) and _is_label(own[-1]) and bool(status_words(line.text))
+        said = bool(own) and heads_analysis(own[-1].text) and bool(status_words(line.text))
         if is_heading(line.text) and not label and not said:
             break
         if header.table == "complaints" and is_prose(line, lefts):
@@ -137,10 +137,6 @@ def _own_lines(
             break
         own.append(line)
     return own
-
-
-def _is_label(line: Line) -> bool:
-    return line.text.rstrip(" :").casefold() == "analys"
 
 
 def _checked(body: Body, row: Span) -> Span:
