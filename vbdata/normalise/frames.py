@@ -153,7 +153,7 @@ def _report_row(work: _Work, document: Document, unit: str, source: str, sha256:
 
 
 def _goal_row(work: _Work, goal: Goal) -> Row:
-    named, row_id = goal_name(goal), work.goal_id(goal.position)
+    named, row_id = goal_name(goal.level, goal.code, goal.title_raw), work.goal_id(goal.position)
     level = label("level", goal.level)
     if named.doubt:
         work.note(

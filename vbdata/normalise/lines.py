@@ -68,28 +68,24 @@ def where(lines: Sequence[Printed], words: str) -> Place | None:
     >>> where(lines, "avvecklat två"), where(lines, "två platser").line, where(lines, "nio")
     (Place(line=4, page=None), 5, None)
     """
-    wanted, letters = _letters(words), [_letters(line.text) for line in lines]
-    at = "".join(letters).find(wanted) if wanted else -1
-    if at < 0:
-        return None
-    ends = accumulate(map(len, letters))
-    return next(line.place for line, end in zip(lines, ends, strict=True) if at < end)
+    return Lines(lines).place(words)
 
 
-def _letters(text: str) -> str:
-    """What is left of a text when line breaks, hyphens and marks do not count."""
+def _letters(text: str, but: str = "") -> str:
+    """What is left of a text when line breaks, hyphens and marks do not count, `but` for one of them."""
     low = text.casefold()
     try:
-        return low.encode(_WESTERN).translate(None, _MARKS).decode(_WESTERN)  # twice as fast
+        western = low.encode(_WESTERN)  # twice as fast
     except UnicodeEncodeError:
-        return "".join(filter(str.isalnum, low))
+        return "".join(letter for letter in low if letter.isalnum() or letter == but)
+    return western.translate(None, _MARKS.replace(but.encode(), b"")).decode(_WESTERN)
 
 
 class Lines:
     """The printed lines of one text, for looking up many of its words, in their order."""
 
     def __init__(self, lines: Sequence[Printed]) -> None:
-        letters = [_letters(line.text) for line in lines]
+        letters = _letters("\n".join([line.text.replace("\n", " ") for line in lines]), but="\n").split("\n")
         self.lines, self.text = lines, "".join(letters)
         self.starts = [0, *accumulate(map(len, letters))]
         self.at = 0

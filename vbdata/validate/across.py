@@ -12,7 +12,7 @@ import pandas as pd
 from vbdata.extract.document import Place
 from vbdata.language.prose import enumerated, plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
-from vbdata.register import predecessors_of, register
+from vbdata.register import register
 from vbdata.validate import promised
 from vbdata.validate.findings import unnumbered
 from vbdata.validate.places import place
@@ -216,7 +216,7 @@ def _inherited(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -
         year = report["year"]
         if report["kind"] == "VP" or (report["unit_id"], year) in plans:
             continue
-        for before in predecessors_of(report["unit_id"]):
+        for before in register().predecessors_of(report["unit_id"]):
             plan = plans.get((before.predecessor_id, year))
             if plan is not None and before.date.year == year and before.kind != "rename":
                 yield from _same_targets(report_id, targets[report_id], plan, targets[plan["report_id"]])

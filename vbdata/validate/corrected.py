@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from vbdata.extract.document import Place
@@ -63,17 +63,24 @@ def correct(rows: Rows, corrections: Iterable[Correction]) -> Rows:
     }
 
 
-def refusals(corrections: Iterable[Correction], reports: Iterable[Rows]) -> list[str]:
-    """Why corrections were not made, one line each: those that `correct` refused, and those of no report."""
-    reports = list(reports)
-    known = {str(rows["reports"][0]["report_id"]) for rows in reports}
-    said = [row["message"] for rows in reports for row in rows["findings"] if row["code"] == REFUSED]
-    for entry in corrections:
-        if entry.report_id not in known:
-            said.append(
-                f"Rättelsen i {entry.place} är inte gjord: ingen inläst rapport heter {entry.report_id}."
-            )
-    return said
+def refusals(corrections: Iterable[Correction], known: Collection[str], said: Iterable[str]) -> list[str]:
+    """Why corrections were not made, one line each.
+
+    Parameters
+    ----------
+    known
+        Ids of the reports that were read.
+    said
+        The messages of the findings (`REFUSED`) by which `correct` refused one of these.
+    """
+    lost = (entry for entry in corrections if entry.report_id not in known)
+    return [
+        *said,
+        *(
+            f"Rättelsen i {each.place} är inte gjord: ingen inläst rapport heter {each.report_id}."
+            for each in lost
+        ),
+    ]
 
 
 def _findings(before: Rows, done: Corrected) -> list[Row]:

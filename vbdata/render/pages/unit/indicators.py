@@ -57,7 +57,7 @@ def indicators(data: UnitData) -> Block:
 
 
 def _lead(data: UnitData) -> list[str]:
-    sentences = ["Jämförelsen är gjord i rapporten: utfallet mot enhetens årsmål."]
+    sentences = ["Jämförelsen av utfallet med enhetens årsmål är vår."]
     if (data.indicators["better"] == "lower").any():
         sentences.append("Vilken riktning som är bättre är vår tolkning; dokumentet anger ingen.")
     return sentences
