@@ -43,7 +43,7 @@ TEN = 10
 
 @check
 def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
-    """An indicator whose own analysis gives another number or another judgement than its row."""
+    """An indicator whose own analysis gives another number or judgement than its row: one doubt a cell."""
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
     stated = of_indicators(rows)
     for row in rows["indicators"]:
@@ -52,11 +52,14 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
         told = stated.get(row["row_id"], [])
         sure = directed(row) if row["measure_unit"] == "%" else row
         judged = _judged(sure | {"analysis": own(row["analysis"])}, year)
+        asked: set[str] = set()
         for what, said, column in (*_stated(row, told), *judged):
+            if column in asked:
+                continue
+            asked.add(column)
             words = {"name": row["name"], "what": what, "quote": quote(said)}
             where, other = place_of(rows, row, said), Other("indicators", row["row_id"], place(row), column)
             yield Noted("indicator_text_differs", "indicators", row["row_id"], where, words, column, other)
-            break  # one doubt sends the reader to the row
 
 
 def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[str, str, str]]:

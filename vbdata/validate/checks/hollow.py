@@ -53,7 +53,7 @@ def _says_nothing(text: Text) -> bool:
         return not words
     return (
         status_of(bare) is not None
-        or bool(judgements(bare, 0))
+        or (text.table == "passages" and bool(judgements(bare, 0)))
         or (len(words) == 1 and has("one_word", bare))
     )
 
