@@ -12,7 +12,7 @@ from vbdata.language.prose import quote
 from vbdata.language.quantities import quantities_in
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
-from vbdata.validate.checks.texts import ECONOMY, Text, texts
+from vbdata.validate.checks.texts import Text, texts
 
 _CELLS = " | "
 _COLUMNS = {
@@ -66,8 +66,7 @@ class Line:
 def economy_table(rows: Rows) -> Iterator[Noted]:
     """A table of budget and outcome that does not add up, or of which the text says another result."""
     for text in texts(rows):
-        if text.table == "passages" and text.section in ECONOMY and _CELLS in text.text:
-            lines = list(_lines(text.text))
+        if text.table == "passages" and _CELLS in text.text and (lines := list(_lines(text.text))):
             yield from _deviations(rows, text, lines)
             yield from _sums(rows, text, lines)
             yield from _told(rows, text, lines)

@@ -217,7 +217,7 @@ def year_of_another(rows: Rows) -> Iterator[Noted]:
     if report["kind"] != "VB":
         return
     for text in own_texts(rows):
-        if text.section == "summary":
+        if _sums_up(text):
             said = [s for s in text.sentences if _has_earlier(s, report["year"])]
         elif not text.outcome or text.table == "indicators" or not _of_this_year(text, report["year"]):
             continue
@@ -242,6 +242,11 @@ def _title(text: Text) -> str:
 
 def _told(said: Sequence[str]) -> str:
     return " och ".join(dict.fromkeys(m[1] for s in said if (m := _BEGINS.match(s) or _WAS_DONE.search(s))))
+
+
+def _sums_up(text: Text) -> bool:
+    heading = text.heading.casefold() if text.section is None else ""
+    return text.section == "summary" or "sammanfatt" in heading
 
 
 def _has_earlier(said: str, year: int) -> bool:
