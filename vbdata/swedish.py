@@ -94,7 +94,7 @@ def _problem(error: Exception) -> str:
     option = getattr(error, "option_name", "")
     if kind == "NoSuchOption":
         close = getattr(error, "possibilities", None)
-        return f"det finns inget val {option}" + (f", menade du {sorted(close)[0]}?" if close else "")
+        return f"det finns inget val {option}" + (f", menade du {close[0]}?" if close else "")
     if kind == "BadOptionUsage":
         without = "does not take" in text
         return f"valet {option} ska stå utan värde" if without else f"valet {option} ska ha ett värde"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vbdata.errors import UnknownValueError
 from vbdata.store import Snapshot, processed_folder, read_table, snapshot
 from vbdata.store import read_tables as _read_tables
 from vbdata.store.queries import sql as _sql
@@ -64,10 +65,13 @@ def load(
     >>> goals = vbdata.load("goals", level="unit", kind="VB", year=2025)  # doctest: +SKIP
     >>> goals.groupby("unit_name")["status"].value_counts()  # doctest: +SKIP
     """
-    from vbdata.analyse.reports import CONTEXT, with_context
     from vbdata.analyse.reports import latest as last
-    from vbdata.schema.labels import labelled
+    from vbdata.analyse.reports import with_context
+    from vbdata.schema.labels import headings, with_labels
 
+    for name, given in {"labels": labels, "latest": latest, "titles": titles}.items():
+        if not isinstance(given, bool):
+            raise UnknownValueError(f"{name} ska vara True eller False", value=str(given))
     state = snapshot(processed_folder() if processed is None else processed)
     version = filters.pop("version", None)
     frame = read_table(table, state, **filters)
@@ -78,8 +82,8 @@ def load(
     if version is not None:
         wanted = [version] if isinstance(version, int) else list(version)
         frame = frame[frame["version"].isin(wanted)].reset_index(drop=True)
-    frame = labelled(table, frame, CONTEXT) if labels else frame
-    return _titled(frame, table) if titles else frame
+    frame = with_labels(table, frame) if labels else frame
+    return frame.rename(columns=headings(table)) if titles else frame
 
 
 def read_tables(processed: Folder = None) -> dict[str, pd.DataFrame]:
@@ -188,7 +192,7 @@ def denominators() -> pd.DataFrame:
     import pandas as pd
 
     from vbdata.register import register
-    from vbdata.schema.tables import DATE
+    from vbdata.schema.build import DATE
 
     known = register()
     names = {unit.unit_id: unit.name for unit in known.units}
@@ -201,7 +205,7 @@ def denominators() -> pd.DataFrame:
     return frame
 
 
-def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
+def complaint_totals(processed: Folder = None, *, labels: bool = False, **filters: Any) -> pd.DataFrame:
     """The total of each question (facet) of each unit's form of a year, and per 100 people served.
 
     Questions count the same events in different ways and are never added up. Of a unit's reports of a year
@@ -209,6 +213,8 @@ def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
 
     Parameters
     ----------
+    labels
+        The questions in Swedish words in place of codes.
     **filters
         Columns of ``reports``, or ``facet``: value or values to keep.
 
@@ -226,12 +232,14 @@ def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
     """
     from vbdata import analyse
     from vbdata.analyse.reports import with_context
+    from vbdata.schema.labels import with_labels
 
     state = snapshot(processed_folder() if processed is None else processed)
     rows = read_table("complaints", state, **filters)
     reports = _speaking(state)
     totals = analyse.facet_totals(analyse.wide(rows[rows["report_id"].isin(reports["report_id"])]))
     totals = with_context(totals, reports)
+    totals = with_labels("complaints", totals) if labels else totals
     people = denominators().drop_duplicates(["unit_id", "year"])
     people = people[["unit_id", "year", "count", "counted"]].rename(columns={"count": "people"})
     totals = totals.merge(people, how="left", on=["unit_id", "year"])
@@ -304,18 +312,8 @@ def goal_counts(level: str = "unit", processed: Folder = None, **filters: Any) -
 
 
 def _speaking(state: Snapshot) -> pd.DataFrame:
-    """One report per unit and year, the one that says most about the outcome; no plans."""
-    import pandas as pd
-
-    from vbdata.analyse.reports import one_per_unit
+    """The reports that say what came of each unit's year; no plans."""
+    from vbdata.analyse.reports import telling
 
     reports = read_table("reports", state)
-    reports = reports[reports["kind"] != "VP"]
-    years = sorted(int(year) for year in reports["year"].unique())
-    return pd.concat([one_per_unit(reports, year) for year in years]) if years else reports
-
-
-def _titled(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    from vbdata.schema.labels import headings
-
-    return frame.rename(columns=headings(table))
+    return telling(reports[reports["kind"] != "VP"])

@@ -1,4 +1,4 @@
-"""The printed lines of a report's texts, and which of them has some words."""
+"""The printed lines of a report's texts, and which of them has some words or each sentence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from vbdata.extract.document import Place, Printed
+from vbdata.language.prose import plain_sentences
 from vbdata.parse.records import LINES, Report
 
 Row = dict[str, Any]
@@ -31,6 +32,33 @@ def lines_of(report: Report, report_id: str) -> list[Row]:
                 row_id = f"{report_id}/{letter}{record.position:0{digits}d}"
                 found.append({"row_id": row_id, "lines": lines})
     return found
+
+
+def sentence_lines(text: str, lines: Sequence[Printed]) -> str:
+    """The line of each sentence of a text, in order; a sentence that no line has is on the one before it.
+
+    >>> lines = Printed("Två kom. En", Place(4, 2)), Printed("gick. Tre kom.", Place(1, 3))
+    >>> sentence_lines("Två kom. En gick. Tre kom.", lines)
+    '2:4 2:4 3:1'
+    """
+    known, place, found = Lines(lines), lines[0].place, []
+    for sentence in plain_sentences(text):
+        place = known.place(sentence) or place
+        found.append(str(place.line) if place.page is None else f"{place.page}:{place.line}")
+    return " ".join(found)
+
+
+def place_of_sentence(sentence_lines: str | None, number: int) -> Place | None:
+    """The place of the sentence with a number, from 0, out of what `sentence_lines` wrote.
+
+    >>> place_of_sentence("2:4 3:1", 1), place_of_sentence("7 9", 0), place_of_sentence(None, 0)
+    (Place(line=1, page=3), Place(line=7, page=None), None)
+    """
+    written = (sentence_lines or "").split()
+    if number >= len(written):
+        return None
+    page, _, line = written[number].rpartition(":")
+    return Place(int(line), int(page) if page else None)
 
 
 def where(lines: Sequence[Printed], words: str) -> Place | None:

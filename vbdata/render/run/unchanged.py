@@ -23,6 +23,7 @@ from vbdata.store import disk
 from vbdata.store.disk import sha256
 from vbdata.store.generations import MANIFEST, Snapshot, manifest
 from vbdata.store.released import released_file
+from vbdata.store.workbook import in_workbook
 
 NAME = ".made.json"
 NOTEBOOKS = Path("notebooks")
@@ -40,7 +41,7 @@ def notebook_folder() -> Path:
     MissingDataError
         When there are none.
     """
-    for folder in (NOTEBOOKS, _PACKAGE.parent / NOTEBOOKS):
+    for folder in (in_workbook(NOTEBOOKS), _PACKAGE.parent / NOTEBOOKS):
         if (folder / "unit_report.ipynb").is_file():
             return folder.resolve()
     raise MissingDataError(
