@@ -13,12 +13,10 @@ from vbdata.store.queries import sql as _sql
 if TYPE_CHECKING:
     import pandas as pd
 
-Folder = Path | str | Snapshot | None
-
 
 def load(
     table: str,
-    processed: Folder = None,
+    processed: Path | str | Snapshot | None = None,
     *,
     labels: bool = False,
     latest: bool = False,
@@ -62,8 +60,8 @@ def load(
     Examples
     --------
     >>> import vbdata
-    >>> goals = vbdata.load("goals", level="unit", kind="VB", year=2025)  # doctest: +SKIP
-    >>> goals.groupby("unit_name")["status"].value_counts()  # doctest: +SKIP
+    >>> goals = vbdata.load("goals", level="unit", kind="VB", year=2025)
+    >>> goals.groupby("unit_name")["status"].value_counts()
     """
     from vbdata.analyse.reports import latest as last
     from vbdata.analyse.reports import with_context
@@ -86,18 +84,18 @@ def load(
     return frame.rename(columns=headings(table)) if titles else frame
 
 
-def read_tables(processed: Folder = None) -> dict[str, pd.DataFrame]:
+def read_tables(processed: Path | str | Snapshot | None = None) -> dict[str, pd.DataFrame]:
     """All tables by name, as they are stored: of one state of the folder, and without the columns of `load`.
 
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.read_tables()["goals"]  # doctest: +SKIP
+    >>> vbdata.read_tables()["goals"]
     """
     return _read_tables(processed_folder() if processed is None else processed)
 
 
-def sql(query: str, processed: Folder = None, **values: Any) -> pd.DataFrame:
+def sql(query: str, processed: Path | str | Snapshot | None = None, **values: Any) -> pd.DataFrame:
     """What a SELECT gives; every table is a view of the same name, and so is every frame that is given.
 
     Parameters
@@ -122,15 +120,16 @@ def sql(query: str, processed: Folder = None, **values: Any) -> pd.DataFrame:
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.sql("select level, count(*) as n from goals group by level")  # doctest: +SKIP
-    >>> budget = pd.read_csv("budget.csv")  # doctest: +SKIP
+    >>> vbdata.sql("select level, count(*) as n from goals group by level")
+    >>> import pandas as pd
+    >>> budget = pd.DataFrame({"unit_id": ["lillans-korttidshem"], "kronor": [1_250_000]})
     >>> vbdata.sql("select unit_name, kronor from reports join budget using (unit_id)",
-    ...            budget=budget)  # doctest: +SKIP
+    ...            budget=budget)
     """
     return _sql(query, processed_folder() if processed is None else processed, **values)
 
 
-def units(processed: Folder = None) -> pd.DataFrame:
+def units(processed: Path | str | Snapshot | None = None) -> pd.DataFrame:
     """The register of units as a table, and the units of the reports that it lacks.
 
     Returns
@@ -143,7 +142,7 @@ def units(processed: Folder = None) -> pd.DataFrame:
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.units().query("not registered")  # doctest: +SKIP
+    >>> vbdata.units().query("not registered")
     """
     import pandas as pd
 
@@ -205,7 +204,9 @@ def denominators() -> pd.DataFrame:
     return frame
 
 
-def complaint_totals(processed: Folder = None, *, labels: bool = False, **filters: Any) -> pd.DataFrame:
+def complaint_totals(
+    processed: Path | str | Snapshot | None = None, *, labels: bool = False, **filters: Any
+) -> pd.DataFrame:
     """The total of each question (facet) of each unit's form of a year, and per 100 people served.
 
     Questions count the same events in different ways and are never added up. Of a unit's reports of a year
@@ -228,7 +229,7 @@ def complaint_totals(processed: Folder = None, *, labels: bool = False, **filter
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.complaint_totals(year=2025, facet="complaint_subject")  # doctest: +SKIP
+    >>> vbdata.complaint_totals(year=2025, facet="complaint_subject")
     """
     from vbdata import analyse
     from vbdata.analyse.reports import with_context
@@ -246,7 +247,7 @@ def complaint_totals(processed: Folder = None, *, labels: bool = False, **filter
     return totals.assign(per_100=(100 * totals["total"] / totals["people"]).astype("Float64"))
 
 
-def answers(processed: Folder = None, **filters: Any) -> pd.DataFrame:
+def answers(processed: Path | str | Snapshot | None = None, **filters: Any) -> pd.DataFrame:
     """Indicators that the reports tell the number of answers of, with what chance alone may have given.
 
     Parameters
@@ -263,8 +264,8 @@ def answers(processed: Folder = None, **filters: Any) -> pd.DataFrame:
     Examples
     --------
     >>> import vbdata
-    >>> rows = vbdata.answers(year=2025, unit_id="lillans-korttidshem", measure_unit="%")  # doctest: +SKIP
-    >>> vbdata.plot.outcomes(rows)  # doctest: +SKIP
+    >>> rows = vbdata.answers(year=2025, unit_id="lillans-korttidshem", measure_unit="%")
+    >>> vbdata.plot.outcomes(rows)
     """
     from vbdata.analyse.reports import with_context
     from vbdata.analyse.respondents import respondents, share_intervals
@@ -276,7 +277,9 @@ def answers(processed: Folder = None, **filters: Any) -> pd.DataFrame:
     return with_context(share_intervals(indicators, told), reports)
 
 
-def goal_counts(level: str = "unit", processed: Folder = None, **filters: Any) -> pd.DataFrame:
+def goal_counts(
+    level: str = "unit", processed: Path | str | Snapshot | None = None, **filters: Any
+) -> pd.DataFrame:
     """How many goals of one level each unit's report of a year judges how. Levels are never pooled.
 
     Parameters
@@ -296,7 +299,7 @@ def goal_counts(level: str = "unit", processed: Folder = None, **filters: Any) -
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.goal_counts("unit", year=2025)  # doctest: +SKIP
+    >>> vbdata.goal_counts("unit", year=2025)
     """
     from vbdata.analyse.goals import JUDGED, status_counts
     from vbdata.analyse.reports import with_context

@@ -45,8 +45,9 @@ def read(path: Path | str) -> dict[str, pd.DataFrame]:
 
     Examples
     --------
-    >>> tables = read("data/raw/sample/solgardens-dagliga-verksamhet-2025.docx")  # doctest: +SKIP
-    >>> tables["goals"].groupby("level", observed=True).size()  # doctest: +SKIP
+    >>> import vbdata
+    >>> tables = vbdata.read("data/raw/sample/VB25_lillans_korttidshem.txt")
+    >>> tables["goals"].groupby("level", observed=True).size()
     """
     from vbdata.ingest.reading import read_report
     from vbdata.normalise.filenames import without_names
