@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,7 @@ def load(
     for name, given in {"labels": labels, "latest": latest, "titles": titles}.items():
         if not isinstance(given, bool):
             raise UnknownValueError(f"{name} ska vara True eller False", value=str(given))
-    state = snapshot(processed_folder() if processed is None else processed)
+    state = _state(processed)
     version = filters.pop("version", None)
     frame = read_table(table, state, **filters)
     reports = read_table("reports", state)
@@ -92,7 +93,7 @@ def read_tables(processed: Path | str | Snapshot | None = None) -> dict[str, pd.
     >>> import vbdata
     >>> vbdata.read_tables()["goals"]
     """
-    return _read_tables(processed_folder() if processed is None else processed)
+    return _read_tables(_state(processed))
 
 
 def sql(query: str, processed: Path | str | Snapshot | None = None, **values: Any) -> pd.DataFrame:
@@ -101,7 +102,8 @@ def sql(query: str, processed: Path | str | Snapshot | None = None, **values: An
     Parameters
     ----------
     query
-        SQL in DuckDB's dialect. A word that starts with ``$`` is a value: ``where year = $year``.
+        SQL in DuckDB's dialect. Unit, year and kind stand in ``reports``: ``join reports using (report_id)``.
+        A word that starts with ``$`` is a value: ``where year = $year``.
     **values
         What such words stand for. A DataFrame, or the ``Path`` of a CSV file, is a table of its name instead.
 
@@ -126,7 +128,7 @@ def sql(query: str, processed: Path | str | Snapshot | None = None, **values: An
     >>> vbdata.sql("select unit_name, kronor from reports join budget using (unit_id)",
     ...            budget=budget)
     """
-    return _sql(query, processed_folder() if processed is None else processed, **values)
+    return _sql(query, _state(processed), **values)
 
 
 def units(processed: Path | str | Snapshot | None = None) -> pd.DataFrame:
@@ -235,7 +237,8 @@ def complaint_totals(
     from vbdata.analyse.reports import with_context
     from vbdata.schema.labels import with_labels
 
-    state = snapshot(processed_folder() if processed is None else processed)
+    state = _state(processed)
+    _check_filters(filters, "facet")
     rows = read_table("complaints", state, **filters)
     reports = _speaking(state)
     totals = analyse.facet_totals(analyse.wide(rows[rows["report_id"].isin(reports["report_id"])]))
@@ -270,7 +273,7 @@ def answers(processed: Path | str | Snapshot | None = None, **filters: Any) -> p
     from vbdata.analyse.reports import with_context
     from vbdata.analyse.respondents import respondents, share_intervals
 
-    state = snapshot(processed_folder() if processed is None else processed)
+    state = _state(processed)
     reports = read_table("reports", state)
     indicators = read_table("indicators", state, **filters)
     told = respondents(indicators, read_table("passages", state), reports)
@@ -304,7 +307,8 @@ def goal_counts(
     from vbdata.analyse.goals import JUDGED, status_counts
     from vbdata.analyse.reports import with_context
 
-    state = snapshot(processed_folder() if processed is None else processed)
+    state = _state(processed)
+    _check_filters(filters)
     goals = read_table("goals", state, level=level, **filters)
     reports = _speaking(state)
     counts = status_counts(goals[goals["report_id"].isin(reports["report_id"])], level)
@@ -320,3 +324,22 @@ def _speaking(state: Snapshot) -> pd.DataFrame:
 
     reports = read_table("reports", state)
     return telling(reports[reports["kind"] != "VP"])
+
+
+def _check_filters(filters: Collection[str], *more: str) -> None:
+    """Refuse a filter of single rows where rows are counted together."""
+    from vbdata.schema import SCHEMAS
+    from vbdata.schema.labels import nearest
+
+    known = [*SCHEMAS["reports"].columns, *more]
+    for name in filters:
+        if name not in known:
+            hint = nearest(name, dict.fromkeys(known, ""))
+            raise UnknownValueError("räkningen kan inte väljas så", value=name, hint=hint)
+
+
+def _state(processed: Path | str | Snapshot | None) -> Snapshot:
+    """The state of a folder of tables; by default of the workbook that one stands in."""
+    if processed is not None and not isinstance(processed, Path | str | Snapshot):
+        raise UnknownValueError("tabellernas mapp är en sökväg", value=str(processed))
+    return snapshot(processed_folder() if processed is None else processed)

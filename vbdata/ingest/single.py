@@ -53,6 +53,8 @@ def read(path: Path | str) -> dict[str, pd.DataFrame]:
     from vbdata.normalise.filenames import without_names
 
     preflight()
+    if not isinstance(path, Path | str):
+        raise UnreadableFileError("en fil anges med sin sökväg", value=str(path))
     path = Path(path)
     if not path.exists():
         raise MissingDataError("filen finns inte", source=path)
