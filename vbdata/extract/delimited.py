@@ -16,7 +16,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
 from vbdata.extract.grammar import ANALYSIS, COUNTS, has_word
-from vbdata.extract.headers import Columns, columns_of, is_title
+from vbdata.extract.headers import Columns, columns_of, is_title, may_be_titles
 from vbdata.extract.labels import keys_of
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, indicator_index, key
@@ -148,15 +148,14 @@ def _head_at(lines: Sequence[Line], start: int) -> tuple[Columns, int] | None:
     """The header that starts at a line, and where it ends: its titles may wrap."""
     if not is_tab_row(lines[start]):
         return None
-    whole = all(
-        not text.strip() or is_title(text) for text in cells_of(lines[start])[:-1]
-    )  # only the last may go on
-    for end in range(start + 1, min(start + _HEAD_LINES, len(lines)) + 1 if whole else start):
-        texts = joined(lines[start:end])
-        head = columns_of(texts)
-        if head and head.is_whole:
-            return head, end
-    head = columns_of(cells_of(lines[start]))
+    cells = cells_of(lines[start])
+    head = columns_of(cells)
+    own = cells[:-1]  # only the last may go on
+    if may_be_titles(own) and all(not text.strip() or is_title(text) for text in own):
+        for end in range(start + 1, min(start + _HEAD_LINES, len(lines)) + 1):
+            whole = columns_of(joined(lines[start:end]))
+            if whole and whole.is_whole:
+                return whole, end
     return (head, start + 1) if head else None
 
 

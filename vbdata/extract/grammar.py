@@ -68,7 +68,7 @@ NUMBER_START = re.compile(r"\s*[-−–]?\d")
 
 DIGIT = re.compile(r"\d")
 #: What parts cells that stand apart by white space.
-GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+GAP = re.compile(r" (?<=\S ) +(?=\S)")
 #: The word Analys as it opens a row or a text: alone, or with a text after it.
 ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 #: Words that cannot end here.

@@ -46,7 +46,8 @@ _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _MARK_OF_NOTE = re.compile(r"\[\^[\w-]{1,12}\]|(?<=[\w%)])\^[\w*]{1,3}\^")
 
 
-_ANY = re.compile(r"[*_#<&`\[>\\{|]|\.(?:png|jpe?g|gif|emf|wmf|svg)\b")
+# Any sign of mark-up comes first in the pattern, so that the few there are are looked for quickly.
+_ANY = re.compile(r"[*_#<&`\[>\\{|.](?:(?<!\.)|(?:png|jpe?g|gif|emf|wmf|svg)\b)")
 
 
 @dataclass(frozen=True, slots=True)

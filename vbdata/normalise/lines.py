@@ -1,4 +1,4 @@
-"""The printed lines of a report's texts, and which of them has some words."""
+"""The printed lines of a report's texts, and which of them has some words or each sentence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from vbdata.extract.document import Place, Printed
+from vbdata.language.prose import plain_sentences
 from vbdata.parse.records import LINES, Report
 
 Row = dict[str, Any]
@@ -33,6 +34,33 @@ def lines_of(report: Report, report_id: str) -> list[Row]:
     return found
 
 
+def sentence_lines(text: str, lines: Sequence[Printed]) -> str:
+    """The line of each sentence of a text, in order; a sentence that no line has is on the one before it.
+
+    >>> lines = Printed("Två kom. En", Place(4, 2)), Printed("gick. Tre kom.", Place(1, 3))
+    >>> sentence_lines("Två kom. En gick. Tre kom.", lines)
+    '2:4 2:4 3:1'
+    """
+    known, place, found = Lines(lines), lines[0].place, []
+    for sentence in plain_sentences(text):
+        place = known.place(sentence) or place
+        found.append(str(place.line) if place.page is None else f"{place.page}:{place.line}")
+    return " ".join(found)
+
+
+def place_of_sentence(sentence_lines: str | None, number: int) -> Place | None:
+    """The place of the sentence with a number, from 0, out of what `sentence_lines` wrote.
+
+    >>> place_of_sentence("2:4 3:1", 1), place_of_sentence("7 9", 0), place_of_sentence(None, 0)
+    (Place(line=1, page=3), Place(line=7, page=None), None)
+    """
+    written = (sentence_lines or "").split()
+    if number >= len(written):
+        return None
+    page, _, line = written[number].rpartition(":")
+    return Place(int(line), int(page) if page else None)
+
+
 def where(lines: Sequence[Printed], words: str) -> Place | None:
     """The place of the printed line where words begin, or None.
 
@@ -40,28 +68,24 @@ def where(lines: Sequence[Printed], words: str) -> Place | None:
     >>> where(lines, "avvecklat två"), where(lines, "två platser").line, where(lines, "nio")
     (Place(line=4, page=None), 5, None)
     """
-    wanted, letters = _letters(words), [_letters(line.text) for line in lines]
-    at = "".join(letters).find(wanted) if wanted else -1
-    if at < 0:
-        return None
-    ends = accumulate(map(len, letters))
-    return next(line.place for line, end in zip(lines, ends, strict=True) if at < end)
+    return Lines(lines).place(words)
 
 
-def _letters(text: str) -> str:
-    """What is left of a text when line breaks, hyphens and marks do not count."""
+def _letters(text: str, but: str = "") -> str:
+    """What is left of a text when line breaks, hyphens and marks do not count, `but` for one of them."""
     low = text.casefold()
     try:
-        return low.encode(_WESTERN).translate(None, _MARKS).decode(_WESTERN)  # twice as fast
+        western = low.encode(_WESTERN)  # twice as fast
     except UnicodeEncodeError:
-        return "".join(filter(str.isalnum, low))
+        return "".join(letter for letter in low if letter.isalnum() or letter == but)
+    return western.translate(None, _MARKS.replace(but.encode(), b"")).decode(_WESTERN)
 
 
 class Lines:
     """The printed lines of one text, for looking up many of its words, in their order."""
 
     def __init__(self, lines: Sequence[Printed]) -> None:
-        letters = [_letters(line.text) for line in lines]
+        letters = _letters("\n".join([line.text.replace("\n", " ") for line in lines]), but="\n").split("\n")
         self.lines, self.text = lines, "".join(letters)
         self.starts = [0, *accumulate(map(len, letters))]
         self.at = 0

@@ -24,14 +24,14 @@ def accuracy_sentence() -> str:
     (corpus,), counts = min(found.items(), key=lambda each: each[1].right / each[1].cells)
     measured = max(each.measured for each in kept if each.corpus == corpus)
     files = f"{number(counts.files)}{HARD_SPACE}{CORPORA[corpus].foot}"
-    return f"Så säker är inläsningen: av uppgifterna i {files} {_said(counts)} (mätt {measured})."
+    return f"Så säker är inläsningen: av tabellernas uppgifter i {files} {_said(counts)} (mätt {measured})."
 
 
 def _said(counts: Counts) -> str:
     lost = [rounded_up(each, counts.cells) for each in (counts.wrong, counts.said, counts.silent)]
     return (
         f"lästes {share_words(counts.right, counts.cells)} rätt och {lost[0]} fel, {lost[1]} utelämnades "
-        f"med besked och {lost[2]} utan"
+        f"med en anmärkning om det och {lost[2]} utan anmärkning"
     )
 
 

@@ -36,6 +36,15 @@ def report_id() -> pa.Column:
     return text("Rapport", "Rapportens id: år-typ-enhet; pekar på reports.", required=True)
 
 
+def sentence_lines() -> pa.Column:
+    """Where each sentence of a text stands."""
+    return text(
+        "Meningarnas rader",
+        "Raden för textens första mening, för den andra och så vidare, eller sida:rad; saknas där texten är "
+        "på en rad.",
+    )
+
+
 def source() -> dict[str, pa.Column]:
     """Where the row stands in the document."""
     return {

@@ -7,6 +7,7 @@ from typing import Any
 from vbdata.normalise import Normalised
 from vbdata.validate.across import compare_reports
 from vbdata.validate.checks import CHECKS, check, run_checks
+from vbdata.validate.checks.claims import with_reservations
 from vbdata.validate.corrected import correct, refusals
 from vbdata.validate.findings import across_rows, finding_rows
 from vbdata.validate.places import at_cells, blanks_of, unread_of
@@ -28,7 +29,7 @@ def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
         "cells": cells,
         "unread": unread_of(report.noted),
     }
-    rows = with_relations(report.rows | beside)
+    rows = with_reservations(with_relations(report.rows | beside))
     noted = [*at_cells(rows, report.noted), *run_checks(rows)]
     return rows | {"findings": finding_rows(report.report_id, noted), "corrections": []}
 

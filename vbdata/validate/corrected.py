@@ -10,6 +10,7 @@ from vbdata.normalise.corrections import Corrected, Correction, apply, shown
 from vbdata.normalise.noted import Noted
 from vbdata.schema.tables import SCHEMAS
 from vbdata.validate.checks import run_checks
+from vbdata.validate.checks.claims import with_reservations
 from vbdata.validate.findings import finding_rows
 from vbdata.validate.relations import with_relations
 from vbdata.vocabulary import clean
@@ -56,7 +57,7 @@ def correct(rows: Rows, corrections: Iterable[Correction]) -> Rows:
     if not mine:
         return rows
     done = apply(rows, mine)
-    return with_relations(done.rows) | {
+    return with_reservations(with_relations(done.rows)) | {
         "findings": _findings(rows, done),
         "corrections": list(done.applied),
     }

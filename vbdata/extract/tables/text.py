@@ -28,7 +28,7 @@ _ENOUGH, _RAGGED = 3, 0.05
 """Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
 _WORD = re.compile(r"\S+")
 _EMPHASISED = re.compile(r"^(\*{1,2}|_{1,2})(\w+:?)\1(?=:?$)")
-_DRAWS = re.compile("--|==|[─━═]")
+_DRAWS = re.compile("[-=─━═](?:(?<=[─━═])|(?<=-)-|(?<==)=)")
 _TO_ASCII = str.maketrans(
     dict.fromkeys("─━═╌┄", "-")
     | dict.fromkeys("│┃║", "|")

@@ -24,6 +24,7 @@ KIND_NOUN = {
 }
 OBSTACLE = {
     "no_value": "utfall saknas",
+    "hidden": "utfallet är dolt i den här versionen",
     "no_target": "årsmål saknas",
     "target_in_words": "årsmålet är inget tal",
     "no_direction": "riktningen är okänd",
@@ -82,9 +83,11 @@ def verdict(row: pd.Series) -> str:
     attainment = row["attainment"]
     if pd.isna(attainment):
         return f"Går inte att bedöma: {OBSTACLE[str(row['obstacle'])]}"
+    judged = vocabulary.label("attainment", str(attainment))
+    if pd.isna(row["difference"]):
+        return judged
     if attainment == "met" and float(row["difference"]) == 0:
         return "Når precis årsmålet"
-    judged = vocabulary.label("attainment", str(attainment))
     return f"{judged}, {difference(float(row['difference']), row['measure_unit'])}"
 
 
@@ -95,10 +98,12 @@ def council_verdict(row: pd.Series) -> str:
     ... ))
     'Når precis KF:s årsmål'
     """
+    reached = f"{'Når' if row['council_attainment'] == 'met' else 'Når inte'} KF:s årsmål"
+    if pd.isna(row["council_difference"]):
+        return reached
     if row["council_attainment"] == "met" and float(row["council_difference"]) == 0:
         return "Når precis KF:s årsmål"
-    reached = "Når" if row["council_attainment"] == "met" else "Når inte"
-    return f"{reached} KF:s årsmål, {difference(float(row['council_difference']), row['measure_unit'])}"
+    return f"{reached}, {difference(float(row['council_difference']), row['measure_unit'])}"
 
 
 def difference(value: float, measure_unit: object) -> str:

@@ -9,9 +9,9 @@ from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate import form_counts, lex_sarah
 from vbdata.validate.checks.names import named_enheten
-from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check
 from vbdata.validate.form_counts import Told
-from vbdata.validate.places import place_of
+from vbdata.validate.places import place, place_of
 
 #: Facets of the forms that count what a noun of the text counts; any of them may be the one meant.
 FACETS = {

@@ -82,7 +82,7 @@ def investments_made(rows: Rows) -> Iterator[Noted]:
         amounts = [(said, q) for said in made for q in quantities_in(said, year) if q.measure_unit == "kr"]
         if amounts and amounts[0][1].value:
             what = f"investeringar om {amounts[0][1].raw}, men också ”{quote(none[0], 120)}”"
-            yield _noted(rows, "change_differs", text, none[0], what, amounts[0][0])
+            yield _doubt(rows, "change_differs", text, none[0], what, amounts[0][0])
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -130,7 +130,7 @@ def _deviations(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted
                 f"på raden ”{line.name}” skiljer sig budget {cells['budget']} och utfall {cells['outcome']} "
                 f"med {_shown(difference, line.decimals)}, men avvikelsen är {cells['deviation']}"
             )
-            yield _noted(rows, "change_differs", text, line.text, what, line.text)
+            yield _doubt(rows, "change_differs", text, line.text, what, line.text)
 
 
 def _differs_by(line: Line) -> bool:
@@ -154,7 +154,7 @@ def _sums(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
         shown = _shown(sum(signs(line) * line.amounts[name] for line in parts), total.decimals)
         printed = total.cells[name]
         what = f"{_CALLED[name]}s rader blir tillsammans {shown}, men raden ”{total.name}” har {printed}"
-        yield _noted(rows, "parts_differ", text, total.text, what, max(parts, key=_moved).text)
+        yield _doubt(rows, "parts_differ", text, total.text, what, max(parts, key=_moved).text)
         return
 
 
@@ -208,7 +208,7 @@ def _told(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
         raw = f" på {amounts[0].raw}" if len(amounts) == 1 else ""
         shown = _shown(abs(result), total.decimals)
         what = f"ett {told['name'].casefold()}{raw}, men i tabellen är det ett {name} på {shown}"
-        yield _noted(rows, "change_differs", text, said, what, total.text)
+        yield _doubt(rows, "change_differs", text, said, what, total.text)
         return
 
 
@@ -232,7 +232,5 @@ def _shown(number: float, decimals: int) -> str:
     return f"{number:.{decimals}f}".replace(".", ",").replace("-", "−")
 
 
-def _noted(rows: Rows, code: str, text: Text, said: str, what: str, other: str) -> Noted:
-    where, row_id = text.place(rows, said), text.row["row_id"]
-    words = {"what": what, "quote": quote(said)}
-    return Noted(code, text.table, row_id, where, words, "text", text.other(rows, other))
+def _doubt(rows: Rows, code: str, text: Text, said: str, what: str, other: str) -> Noted:
+    return text.doubt(rows, code, said, {"what": what, "quote": quote(said)}, text.other(rows, other))

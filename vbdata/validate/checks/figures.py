@@ -20,14 +20,14 @@ from vbdata.validate.cells import (
     sexes_turned,
 )
 from vbdata.validate.checks.names import named_enheten
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.direction import better, council_met, directed, rounds_to_target
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import counted, levels, names_of, times, told_by, trends
-from vbdata.validate.places import place_of
+from vbdata.validate.places import place, place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.row_claims import claims, went
-from vbdata.validate.said import Said, by_sentence, of_indicators, place_said, plain
+from vbdata.validate.said import Said, by_sentence, doubt, of_indicators, plain
 from vbdata.validate.stems import stems_of
 
 _CALLED = {
@@ -175,8 +175,7 @@ def better_or_worse(rows: Rows) -> Iterator[Noted]:
                 what = f"texten säger {told[0].casefold()}, men det går {went}"
                 words = {"name": row["name"], "what": what, "quote": quote(one.sentence)}
                 other = Other("indicators", row["row_id"], place(row), "value_previous")
-                table, row_id, where = one.row["text_table"], one.row["text_row_id"], place_said(rows, one)
-                yield Noted("indicator_text_differs", table, row_id, where, words, other=other)
+                yield doubt(rows, "indicator_text_differs", one, words, other)
 
 
 _BETTER = re.compile(r"\b(?:förbättr\w+|försämr\w+|bättre|sämre)\b", re.I)
@@ -219,7 +218,8 @@ def _turned(rows: Rows, same: Sequence[Row], texts: Iterable[Row]) -> Iterator[N
                 }  # fmt: skip
                 other = Other("indicators", row["row_id"], place(row), "value_previous")
                 where = place_of(rows, passage, trend.text)
-                yield Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
+                row_id = passage["row_id"]
+                yield Noted("number_text_differs", "passages", row_id, where, words, "text", other)
 
 
 def _other_cells(rows: Rows, row: Row, texts: Mapping[str, Row]) -> Iterator[Noted]:
@@ -243,8 +243,7 @@ def _number_differs(rows: Rows, row: Row, passage: Row, said: Said, cell: str = 
         "quote": quote(said.sentence),
     }
     other = Other("indicators", row["row_id"], place(row), cell)
-    where = place_said(rows, said)
-    return Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
+    return doubt(rows, "number_text_differs", said, words, other)
 
 
 @check
@@ -264,8 +263,7 @@ def _points(rows: Rows, row: Row, said: Said, cell: str) -> Noted:
         "previous": row[f"{cell}_raw"], "value": row["value_raw"],
     }  # fmt: skip
     other = Other("indicators", row["row_id"], place(row), cell)
-    where, text = place_said(rows, said), said.row
-    return Noted("percent_points", text["text_table"], text["text_row_id"], where, words, other=other)
+    return doubt(rows, "percent_points", said, words, other)
 
 
 def _points_in_passages(rows: Rows) -> Iterator[Noted]:

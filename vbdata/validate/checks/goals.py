@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from vbdata.language.prose import alike, enumerated, is_use, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.names import named_enheten
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.direction import directed, rounds_to_target
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements, shortfalls
-from vbdata.validate.places import place_of, whole
+from vbdata.validate.places import place, place_of, whole
 from vbdata.vocabulary import label
 
 JUDGED = ("met", "partly_met", "not_met")

@@ -9,9 +9,10 @@ from vbdata.extract.recognise import status_of
 from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import is_placeholder
-from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import ECONOMY, Text, own_texts, texts
 from vbdata.validate.judgements import judgements
+from vbdata.validate.places import place
 from vbdata.validate.stems import has, words_of
 
 #: Names that a message lists; the rest are counted.
@@ -36,7 +37,7 @@ def text_says_nothing(rows: Rows) -> Iterator[Noted]:
             "count": "En analys" if len(found) == 1 else f"{len(found)} analyser",
             "names": enumerated(names, SHOWN),
         }
-        yield _noted(rows, "text_says_nothing", found[0], found[0].text, words)
+        yield found[0].doubt(rows, "text_says_nothing", found[0].text, words, found[0].above)
 
 
 def _says_nothing(text: Text) -> bool:
@@ -61,15 +62,6 @@ def _named(text: Text) -> str:
     return quote(name, 60)
 
 
-def _noted(rows: Rows, code: str, text: Text, said: str, words: dict[str, str]) -> Noted:
-    other = Other(text.table, text.row["row_id"], place(text.row)) if text.table != "passages" else None
-    if other is None and text.goal is not None:
-        other = Other("goals", text.goal["goal_id"], place(text.goal))
-    column = "text" if text.table == "passages" else "analysis"
-    where = text.place(rows, said)
-    return Noted(code, text.table, text.row["row_id"], where, words, column=column, other=other)
-
-
 @check
 def left_open(rows: Rows) -> Iterator[Noted]:
     """A number or a name that was to be filled in: "XX"."""
@@ -86,7 +78,7 @@ def left_open(rows: Rows) -> Iterator[Noted]:
         text, said = found[0]
         more = f" Det gäller {len(found)} ställen." if len(found) > 1 else ""
         words = {"heading": text.heading, "quote": quote(said, 120), "more": more}
-        yield _noted(rows, "left_open", text, said, words)
+        yield text.doubt(rows, "left_open", said, words, text.above)
 
 
 # ---------------------------------------------------------------------------------- headings

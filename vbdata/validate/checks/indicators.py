@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from vbdata.normalise.noted import Noted, Other
 from vbdata.schema.tables import SCHEMAS
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
+from vbdata.validate.places import place
 
 #: A text that tells two rows of one indicator apart.
 _TOLD_APART = re.compile(

@@ -11,7 +11,7 @@ from vbdata.language.numbers import uses
 from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
-from vbdata.validate.said import Said, doubt, whole_numbers, with_before
+from vbdata.validate.said import Said, doubt, parts_of, whole_numbers, with_before
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SPREAD = re.compile(r"\b(?:fördela|uppdela|indela)\w*\s+(?:på|i|mellan|som)\s", re.I)
@@ -60,11 +60,10 @@ def _parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterato
             what = f"delen är {part.quantity.raw} och helheten {whole.quantity.raw}"
             yield doubt(rows, "parts_differ", part, {"what": what, "quote": quote(part.sentence)}, whole)
             return
-    for one, two in pairwise(found):
-        if {one.role, two.role} != {"part", "whole"} or not whole_numbers((one, two)):
+    for part, whole in parts_of(found):
+        if not whole_numbers((part, whole)) or part.value <= whole.value:
             continue
-        part, whole = (one, two) if one.role == "part" else (two, one)
-        if part.value <= whole.value or "%" in (part.unit, whole.unit) or not _same_things(part, whole):
+        if "%" in (part.unit, whole.unit) or not _same_things(part, whole):
             continue
         words = {
             "what": f"delen är {part.quantity.raw} och helheten {whole.quantity.raw}",
@@ -253,10 +252,10 @@ def _rest(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
         earlier = [each for each in found[:at] if each.unit != "%"]
         if not earlier or len(earlier) == 1:
             earlier = [*(each for each in before if each.unit != "%"), *earlier]
-        pairs = [pair for pair in pairwise(earlier) if {each.role for each in pair} == {"part", "whole"}]
+        pairs = list(parts_of(earlier))
         if len(pairs) != 1 or len(earlier) != 2 or not whole_numbers((said, *pairs[0])):
             continue
-        part, whole = sorted(pairs[0], key=lambda each: each.role)
+        part, whole = pairs[0]
         left = whole.value - part.value
         if 0 <= left != said.value:
             some = f"{part.quantity.raw} av {whole.quantity.raw}"

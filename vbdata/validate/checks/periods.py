@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from vbdata.extract.grammar import MONTHS
 from vbdata.language.prose import NUMBER_WORDS, is_remnant, quote
-from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts
 from vbdata.validate.expected import of_one_thing
 from vbdata.validate.stems import has, pattern, words_of
@@ -106,26 +106,7 @@ def _of_another_time(
         said = next((s for s in text.sentences if wanted(s, text, year)), None)
         if said is not None:
             words = {"heading": text.heading, "year": str(year), "quote": quote(said)}
-            yield _noted(rows, code, text, said, words), text, said
-
-
-def _noted(rows: Rows, code: str, text: Text, said: str, words: dict[str, str]) -> Noted:
-    column = "text" if text.table == "passages" else "analysis"
-    return Noted(
-        code,
-        text.table,
-        text.row["row_id"],
-        text.place(rows, said),
-        words,
-        column=column,
-        other=_beside(text),
-    )
-
-
-def _beside(text: Text) -> Other | None:
-    if text.table != "passages":
-        return Other(text.table, text.row["row_id"], place(text.row))
-    return Other("goals", text.goal["goal_id"], place(text.goal)) if text.goal else None
+            yield text.doubt(rows, code, said, words, text.above), text, said
 
 
 def _is_ahead(said: str, text: Text, year: int) -> bool:
@@ -175,7 +156,7 @@ def date_impossible(rows: Rows) -> Iterator[Noted]:
             hit = next((day for day in _LATE_DAY.finditer(said) if not _exists(day)), None)
             if hit is not None:
                 words = {"heading": text.heading, "date": hit[0], "quote": quote(said)}
-                yield _noted(rows, "date_impossible", text, said, words)
+                yield text.doubt(rows, "date_impossible", said, words, text.above)
                 break
 
 
@@ -193,7 +174,7 @@ def more_than_months(rows: Rows) -> Iterator[Noted]:
             if count > left:
                 what = f"{times[0]} och varje månad, men från {since['month']} är det {left} månader av året"
                 words = {"what": what, "quote": quote(said)}
-                yield _noted(rows, "parts_differ", text, said, words)
+                yield text.doubt(rows, "parts_differ", said, words, text.above)
 
 
 def _exists(day: re.Match[str]) -> bool:
@@ -224,7 +205,7 @@ def year_of_another(rows: Rows) -> Iterator[Noted]:
                 "quote": quote(said[0]),
                 "more": f" Sedan står: ”{quote(later)}”." if (later := _goes_on_to(text, said[0])) else "",
             }
-            noted = _noted(rows, "year_of_another", text, said[0], words)
+            noted = text.doubt(rows, "year_of_another", said[0], words, text.above)
             yield replace(noted, gravity=1) if later else noted
 
 

@@ -14,9 +14,10 @@ from vbdata.language.prose import NUMBER_WORDS, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.aims import asks, opposed
 from vbdata.validate.checks.goals import the_level
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, texts, told_goals
 from vbdata.validate.expected import about, short_of
+from vbdata.validate.places import place
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
 
@@ -226,15 +227,7 @@ def activity_unfinished(rows: Rows) -> Iterator[Noted]:
         row = text.row
         words = {"title": row["title"], "quote": quote(said), "when": _when(row)}
         other = Other("activities", row["row_id"], place(row), "end")
-        yield Noted(
-            "activity_unfinished",
-            "activities",
-            row["row_id"],
-            text.place(rows, said),
-            words,
-            "analysis",
-            other,
-        )
+        yield text.doubt(rows, "activity_unfinished", said, words, other)
 
 
 def _is_over(row: Row, report: Row) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 
 from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.places import place
 from vbdata.vocabulary import key
 
 #: Words of an activity's title that say enough to be told from another's of the same words.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
@@ -25,6 +24,7 @@ from vbdata.validate.said import (
     Said,
     doubt,
     of_indicators,
+    parts_of,
     shown,
     whole_numbers,
     with_before,
@@ -188,12 +188,10 @@ def counts_give_another(rows: Rows) -> Iterator[Noted]:
 def _counts_of(rows: Rows, row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[Noted]:
     """The one part and whole of the analysis that are of what the indicator measures, this year."""
     pairs = [
-        (one, two) if one.role == "part" else (two, one)
+        (part, whole)
         for found in sentences
-        for one, two in pairwise(found)
-        if {one.role, two.role} == {"part", "whole"}
-        and whole_numbers((one, two))
-        and not _ANSWER.search(one.sentence)
+        for part, whole in parts_of(found)
+        if whole_numbers((part, whole)) and not _ANSWER.search(part.sentence)
     ]
     if len(pairs) != 1:
         return
@@ -215,9 +213,10 @@ def _counts_of(rows: Rows, row: Row, sentences: Sequence[tuple[Said, ...]]) -> I
 
 def _answered(found: Sequence[Said]) -> Said | None:
     """How many answered: "svarade 7 av 12", "av 12 tillfrågade svarade 7", "har 7 av 12 svarat"."""
-    if len(found) != 2 or not whole_numbers(found) or {said.role for said in found} != {"part", "whole"}:
+    pairs = list(parts_of(found))
+    if len(found) != 2 or not whole_numbers(found) or not pairs:
         return None
-    part, whole = sorted(found, key=lambda each: each.role)
+    part, whole = pairs[0]
     if "%" in (part.unit, whole.unit) or part.value > whole.value:
         return None
     before, after = sorted(found, key=_start)

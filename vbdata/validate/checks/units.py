@@ -9,9 +9,9 @@ from vbdata.language.prose import enumerated, sentences
 from vbdata.normalise.noted import Noted, Other
 from vbdata.register import Unit, register
 from vbdata.validate.checks.names import SHORTEST, own_names
-from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.checks.texts import own_texts
-from vbdata.validate.places import place_of
+from vbdata.validate.checks.registry import Row, Rows, check
+from vbdata.validate.checks.texts import COLUMNS, own_texts
+from vbdata.validate.places import place, place_of
 from vbdata.validate.stems import has
 from vbdata.vocabulary import key, unit_phrases
 
@@ -113,7 +113,7 @@ def printed_as(name: str, text: str) -> str:
 def _other_unit(rows: Rows, other: str, where: str, table: str, row: Row) -> Noted:
     other = printed_as(other, str(row.get("title") or row.get("text") or row.get("analysis") or ""))
     words = {"title": rows["reports"][0]["unit_name"], "where": where, "other": other}
-    row_id, column = (row["goal_id"], "title") if table == "goals" else (row["row_id"], "text")
+    row_id, column = (row["goal_id"], "title") if table == "goals" else (row["row_id"], COLUMNS[table])
     at = place_of(rows, row, other)
     return Noted("unit_name_differs", table, row_id, at, words, column=column, other=own_mention(rows))
 

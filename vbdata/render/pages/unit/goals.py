@@ -87,7 +87,8 @@ def _none(data: UnitData, goal: pd.Series) -> Html:
 
 def _lead(data: UnitData) -> list[str]:
     if data.is_plan:
-        return ["Målen står ordagrant som i planen. En plan har inga bedömningar."]
+        ours = "" if data.profile.shared else "Målen står ordagrant som i planen. "
+        return [f"{ours}En plan har inga bedömningar."]
     statuses = (data.corrections["table"] == "goals") & (data.corrections["column"] == "status")
     but = ", utom där det står Rättad" if statuses.any() else ""
     sentences = [f"Bedömningarna är enhetens egna{but}."]

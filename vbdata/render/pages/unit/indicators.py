@@ -57,7 +57,7 @@ def indicators(data: UnitData) -> Block:
 
 
 def _lead(data: UnitData) -> list[str]:
-    sentences = ["Jämförelsen är gjord i rapporten: utfallet mot enhetens årsmål."]
+    sentences = ["Jämförelsen av utfallet med enhetens årsmål är vår."]
     if (data.indicators["better"] == "lower").any():
         sentences.append("Vilken riktning som är bättre är vår tolkning; dokumentet anger ingen.")
     return sentences
@@ -208,7 +208,7 @@ def _verdicts(data: UnitData, row: pd.Series) -> Html:
                 class_="verdict miss" if sex in gaps else "verdict",
             )
         )
-    if (own.disowned(data)["row_id"] == row["row_id"]).any():
+    if pd.notna(row["disowned"]) and row["disowned"]:
         shown.append(element("span", "Enhetens text gör förbehåll för talet", class_="verdict"))
     return join(shown)
 

@@ -198,13 +198,12 @@ def _split(row: pd.Series, short: dict[str, str]) -> Html:
 
 def _disowned(data: UnitData) -> Html:
     """Numbers that the unit itself does not wholly trust."""
-    mine = own.disowned(data)
-    if mine.empty:
+    count, asked = int(data.indicators["disowned"].fillna(False).sum()), own.disowned(data)
+    if not count or asked.empty:
         return Html("")
-    count = len(mine)
     what = "Ett tal" if count == 1 else f"{sentence(in_words(count))} av talen"
     return Html("{} visas utan det förbehåll som texten gör ({}).").format(
-        what, _links(data, [int(n) for n in mine["number"]])
+        what, _links(data, [int(n) for n in asked["number"]])
     )
 
 
