@@ -98,7 +98,7 @@ def test_the_first_section_tells_risk_misses_and_where_to_begin(few):
     risk, misses, first = (words(item) for item in few.css("#korthet .three > li"))
     assert "Lex Sarah i en enhet" in risk and "minst 1 lex Sarah-rapport" in risk
     assert "1 av 6 enhetsmål" in misses and "3 av 6 utfall når inte årsmålet" in misses
-    assert "nöjda hos Enhet 00: 60 % mot 80 %" in misses
+    assert "bland dem nöjda hos Enhet 00 (60 % mot 80 %)" in misses
     assert first.startswith("Var ni bör börja Enhet 00") and "Fråga först: Säger olika ( Enhet 00 )." in first
 
 

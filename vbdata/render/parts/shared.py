@@ -87,6 +87,11 @@ def _how_many(data: UnitData | YearData) -> str:
     return f"I {'rapporten' if isinstance(data, UnitData) else 'årets rapporter'} är {both} dolda."
 
 
+def on_own_pages(data: UnitData | YearData) -> str:
+    """Where counts that are not hidden are shown."""
+    return f"Antal under {data.profile.threshold} är dolda; andra står på enheternas egna sidor"
+
+
 def states(data: YearData) -> str:
     """How many units' forms are filled in, empty or missing, in words."""
     said = forms_in_words(Counter(data.form_states.values()))
