@@ -105,7 +105,7 @@ class _Cells:
             return muted("frågan ställs inte")
         if not self.totals[place]:
             return muted("summa saknas") if self.filled[place] else blank
-        least = "minst " if place in self.least else ""
+        least = "minst " if place in self.least and any(self.totals[place]) else ""
         shown = element("span", least + ", ".join(map(str, self.totals[place])), class_="strong")
         return shown + self.marks.get(place, Html(""))
 

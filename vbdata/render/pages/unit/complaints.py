@@ -335,7 +335,7 @@ def _counted(data: UnitData, row: pd.Series, period: str) -> Html:
 def _count(count: Any, strong: bool = False, least: bool = False) -> Html:
     if pd.isna(count):
         return missing("tom ruta")
-    shown = f"{'minst ' if least else ''}{number(int(count))}"
+    shown = f"{'minst ' if least and count else ''}{number(int(count))}"
     return element("span", shown, class_="strong") if strong else Html("{}").format(shown)
 
 
