@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from vbdata.schema.tables import PERIODS
+from vbdata.schema.tables import HIDDEN, PERIODS
 from vbdata.vocabulary import is_unread, questions, text_stems
 
 #: Questions about what may have hurt somebody.
@@ -44,7 +44,7 @@ class Weighed:
     question
         Code of complaint_questions.csv, or ``ivo``: lex Sarah reports sent on to the inspectorate.
     total
-        What the form counts; missing (None) where no cell is filled in or one could not be read.
+        What the form counts; missing (None) where no cell is filled in or one could not be read or is hidden.
     at_least
         Some period of the question is blank: a blank is not a zero, so there may be more.
     leading
@@ -56,6 +56,8 @@ class Weighed:
     other
         What the question itself counts, where that is less than the form shows elsewhere of the same cases:
         by whom they came, or by whom in other periods.
+    hidden
+        Some of its counts are not passed on.
     """
 
     question: str
@@ -67,6 +69,7 @@ class Weighed:
     other: int | None = None
     source_page: int | None = None
     source_line: int | None = None
+    hidden: bool = False
 
     @property
     def known_zero(self) -> bool:
@@ -168,11 +171,16 @@ def _weighed(code: str, rows: Sequence[_Row], facet: str | None = None) -> Weigh
         facet=facet,
         source_page=None if pd.isna(first["source_page"]) else int(first["source_page"]),
         source_line=None if pd.isna(first["source_line"]) else int(first["source_line"]),
+        hidden=any(map(_hidden, rows)),
     )
 
 
 def _unread(row: _Row) -> bool:
-    return any(is_unread(row[f"{period}_raw"]) for period in PERIODS)
+    return _hidden(row) or any(is_unread(row[f"{period}_raw"]) for period in PERIODS)
+
+
+def _hidden(row: _Row) -> bool:
+    return any(_is(row[f"{period}_raw"], HIDDEN) for period in PERIODS)
 
 
 def _is(value: object, code: str | None) -> bool:

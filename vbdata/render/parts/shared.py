@@ -68,7 +68,8 @@ def notice(profile: Profile, data: UnitData | YearData | None = None) -> Html:
         return Html("")
     said = (
         f"Antal under {profile.threshold} är dolda, och även tal som skulle avslöja dem. Noll visas. "
-        "Antal ur tertialrapporter visas inte, eftersom de med årets tal avslöjar de sista månadernas. "
+        "Antal ur enheternas egna tertialrapporter visas inte, eftersom de med årets tal avslöjar de sista "
+        "månadernas. "
         "Andelar visas i hela procent och inte efter kön. Enheternas egna mål, aktiviteter och indikatorer "
         "står som nummer. Kommentarer, analyser, löpande text och anmärkningarnas ord är utelämnade, liksom "
         "plan och utfall, figurer och jämförelser av antal ärenden."

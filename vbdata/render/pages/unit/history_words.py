@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from vbdata.analyse import changes
+from vbdata.analyse.disclosure import is_hidden
 from vbdata.analyse.indicators import year_changes
 from vbdata.analyse.years import changed
-from vbdata.plot.formats import in_words, listed
+from vbdata.plot.formats import in_words, listed, sentence
 from vbdata.render.parts import history
 from vbdata.render.parts.data import UnitData
 
@@ -41,8 +42,11 @@ def indicators(data: UnitData) -> str:
         )
         if count
     ]
-    some = f", för de {in_words(len(change))} som har tal för båda åren" if len(change) < len(found) else ""
-    return f"Mot {int(data.report['year']) - 1}{some}: {listed(told)}."
+    those = "den" if len(change) == 1 else f"de {in_words(len(change))}"
+    some = f", för {those} som har tal för båda åren" if len(change) < len(found) else ""
+    hidden = int(data.indicators[["value_raw", "value_previous_raw"]].map(is_hidden).any(axis=1).sum())
+    dark = f" {sentence(in_words(hidden))} är {'dolt' if hidden == 1 else 'dolda'}." if hidden else ""
+    return f"Mot {int(data.report['year']) - 1}{some}: {listed(told)}.{dark}"
 
 
 def _changed(data: UnitData) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from vbdata import analyse
 from vbdata.analyse.attention import TEXT_COUNTS, points, sexes_missing, to_ask
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
+from vbdata.analyse.indicators import DIRECTIONS
 from vbdata.analyse.own_words import OwnWords
 from vbdata.plot.formats import counted, in_words, listed, sentence
 from vbdata.render.pages.unit import history_words, own, released, said
@@ -199,7 +200,7 @@ def _planned(data: UnitData) -> Statement:
     big = f"{own_targets} av {counted(len(frame), 'indikator', 'indikatorer')} har ett eget årsmål"
     council = int(frame["council_target"].notna().sum())
     text = f"{council} har ett årsmål från kommunfullmäktige."
-    ruled = frame[["target_rule", "council_target_rule"]].notna().any(axis=1)
+    ruled = frame[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=1)
     neither = int((frame[["target", "council_target"]].isna().all(axis=1) & ~ruled).sum())
     if neither:
         text += f" {sentence(in_words(neither))} har varken eller."
