@@ -19,7 +19,7 @@ from vbdata.extract.tables.columns import (
     rules_above,
     starts_of,
 )
-from vbdata.extract.tables.form import form_of
+from vbdata.extract.tables.form import form_of, unindented
 from vbdata.extract.tables.headers import Header
 from vbdata.extract.tables.rows import Body, Span, rows_of
 from vbdata.vocabulary import target_rule_index
@@ -80,6 +80,7 @@ def read_region(
         own, texts, header.fields, header.table, above[:count], whole, last is not None, at_end, go_on
     )
     if header.table == "complaints":
+        body = replace(body, cuts=[unindented(cut, body.name) for cut in body.cuts])
         form = form_of(body)
         rows, groups = form.rows, form.groups
     else:
