@@ -141,7 +141,7 @@ def _told_beside(text: str, run: re.Match[str], also: bool) -> bool:
     For one word after a full stop nothing that stands before it counts.
     """
     start, end = run.span()
-    before = text[max(0, start - _BESIDE) : start]
+    before = text[start - _BESIDE if start > _BESIDE else 0 : start]
     if before[-2:] in _STOPS and run[0].isalpha() and text[end : end + 2] not in _BEFORE_TITLE:
         return False
     return also or _title_after(text, end) or _introduced(before)
