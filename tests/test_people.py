@@ -23,6 +23,7 @@ from vbdata.normalise.persons import beside, find, find_persons
 from vbdata.parse.cover import officials
 from vbdata.parse.records import Passage
 from vbdata.store import read_tables
+from vbdata.vocabulary import people
 
 PERSONAL = (
     "850101-1234", "19850101-1234", "850101+1234", "8501011234", "198501011230", "850161-1234",
@@ -509,6 +510,15 @@ def test_a_date_is_never_masked(day: datetime.date, form: str):
 )
 def test_a_personal_number_is_always_masked(day: datetime.date, rest: int, form: str):
     assert mask(f"Brukare {day.strftime(form)}{rest:04d} klagade") == f"Brukare {NUMBER} klagade"
+
+
+def test_the_words_are_the_same_as_excel_saves_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in people.FOLDER.glob("*.csv"):
+        text = path.read_text(encoding="utf-8-sig")
+        (tmp_path / path.name).write_bytes(text.encode("cp1252", "replace"))
+    known = people._vocabulary.__wrapped__()
+    monkeypatch.setattr(people, "FOLDER", tmp_path)
+    assert people._vocabulary.__wrapped__() == known
 
 
 _WORDS = (
