@@ -297,7 +297,7 @@ def test_a_finding_stands_at_its_number_and_in_the_list(pages):
     assert "66,82 står utan måttenhet." in tree.css_first("#f2").text()
     asked = tree.css_first("#f2").parent.css_first("summary").text()
     assert "Kontrollera 2" in asked and "Tal utan måttenhet – Delaktiga barn." in asked
-    assert "1 sak att notera: uppgift saknas på omslaget (1)" in text_of(pages["unit"])
+    assert "1 sak till att notera: uppgift saknas på omslaget (1)" in text_of(pages["unit"])
 
 
 def corrected_unit() -> Tables:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories import write_truth
 from vbdata import load, register, vocabulary
 from vbdata.errors import MissingDataError, ParameterError
 from vbdata.extract import read
@@ -34,7 +35,6 @@ from vbdata.sample import (
     truth,
     write_report,
     write_samples,
-    write_truth,
 )
 from vbdata.sample.spaced import wrap
 
@@ -95,7 +95,9 @@ def test_unit_names_are_unique_however_many():
 
 
 def test_no_sample_unit_is_a_registered_real_unit():
-    real = {unit.name for unit in register.units() if not unit.district.startswith("Björkvik-Tallåsen")}
+    real = {
+        unit.name for unit in register.register().units if not unit.district.startswith("Björkvik-Tallåsen")
+    }
     assert real.isdisjoint(unit.name for unit in sample_units(80))
 
 

@@ -18,7 +18,8 @@ from vbdata import __version__
 from vbdata.export.codebook import code_labels
 from vbdata.export.columns import columns, types
 from vbdata.export.content import Content, caveats, is_missing, plain_rows
-from vbdata.schema.tables import DATE, SCHEMAS
+from vbdata.schema.build import DATE
+from vbdata.schema.tables import SCHEMAS
 
 _TYPES = {"string": "string", "Int64": "integer", "Float64": "number", "boolean": "boolean"}
 #: Column → the table and column that it points to, in every table but that one.

@@ -47,7 +47,11 @@ _KINDS = re.compile(
 #: What stands in a row of a table and never side by side in a sentence; and numbers after words.
 _ROW = re.compile("DD|S[SR]|[SR][NS]*P|NN+P|PNN+")
 _NUMBERS = re.compile("(?<=W)N+(?=W|$)")
-_MAY_BE_ROW = re.compile(r"\d ?%|\d-\d|(?:VB|T1|T2|Tertial [12]) ?20\d\d|\d(?: ?st\b\.?)?(?:\s+\d|\s*$)")
+# A digit comes first, so that it is looked for quickly.
+_MAY_BE_ROW = re.compile(
+    r"\d(?: ?%|-\d|(?: ?st\b\.?)?(?:\s+\d|\s*$)"
+    r"|(?<=VB2)0\d\d|(?<=VB 2)0\d\d|(?<=T[12])20\d\d|(?<=l [12])20\d\d)"
+)
 _COUNT = re.compile(r"(\d{1,4})(?: ?st\.?)?")
 _SIDE_BY_SIDE = 3
 """So many counts in a row are no sentence's."""
@@ -165,12 +169,12 @@ def is_header(text: str) -> bool:
 def _unconsumed(document: Document) -> Iterator[_Left]:
     """Lines of the source of which a number stands nowhere in what was read."""
     contents = {piece.place for piece in document.furniture if piece.kind == "contents"}
-    said = _said(document)
     source = [line for line in document.source_lines if line.place not in contents]
     have = Counter(_numbers("\n".join(_consumed(document))))
     lost = Counter(_numbers("\n".join(line.text for line in source))) - have
     if not lost:
         return
+    said = _said(document)
     places = Counter((text.place, token) for text in _placed(document) for token in _numbers(text.text))
     for line in sorted(source, key=lambda line: _is_there(line, places)):
         gone = [token for token in _numbers(line.text) if lost[token] > 0]

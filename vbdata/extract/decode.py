@@ -6,7 +6,9 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from vbdata.errors import UnreadableFileError
 
@@ -118,13 +120,16 @@ def to_lines(text: str) -> list[Line]:
             hint="exportera rapporten på nytt",
         )
     paged = "\f" in text
+    lines = list(_paged(raws) if paged else map(Line, count(1), raws))
+    return _unpadded(_single_spaced(lines))
+
+
+def _paged(raws: Sequence[str]) -> Iterator[Line]:
     page = 1
-    lines: list[Line] = []
     for number, raw in enumerate(raws, start=1):
         page += raw.count("\f")
         if raw != "\f":  # a page break on a line of its own is no blank line
-            lines.append(Line(number, raw.replace("\f", ""), page if paged else None))
-    return _unpadded(_single_spaced(lines))
+            yield Line(number, raw.replace("\f", ""), page)
 
 
 def _unpadded(lines: list[Line]) -> list[Line]:
@@ -135,8 +140,10 @@ def _unpadded(lines: list[Line]) -> list[Line]:
     """
     lengths = Counter(len(line.text) for line in lines if line.blank)
     width = max((width for width in lengths if width), key=lengths.__getitem__, default=0)
+    if lengths[width] < _PADDED_BLANK:
+        return lines
     padded = sum(len(line.text) == width and line.text.endswith("  ") for line in lines if not line.blank)
-    if lengths[width] < _PADDED_BLANK or padded < _PADDED_LINES:
+    if padded < _PADDED_LINES:
         return lines
     return [Line(line.number, " ".join(line.text.split()), line.page) for line in lines if not line.blank]
 

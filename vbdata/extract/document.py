@@ -244,16 +244,13 @@ def texts_in(value: Any) -> list[str]:
     ['Mål', 'a']
     """
     found: list[str] = []
-    waiting = [value]
+    waiting = [(value,)]
     while waiting:
         each = waiting.pop()
         kind = type(each)
-        if kind is str:
-            found.append(each)
-        elif kind is tuple:
-            waiting.extend(each)
-        else:
-            waiting.extend([getattr(each, name) for name in _field_names(kind)])  # type: ignore[arg-type]  # a class can be hashed
+        parts = each if kind is tuple else [getattr(each, name) for name in _field_names(kind)]  # type: ignore[arg-type]  # a class can be hashed
+        for part in parts:
+            (found if type(part) is str else waiting).append(part)
     return found
 
 

@@ -63,7 +63,8 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     lines = _without_glue(lines)
     # A whole paragraph on one line is never furniture; only the ends of its sentences are asked for.
     texts = [
-        line.text if len(line.text) > _LONGEST else " ".join(unmark(line.text).text.split()) for line in lines
+        " ".join(unmark(line.text).text.split()) if 0 < len(line.text) <= _LONGEST else line.text
+        for line in lines
     ]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
     numbered |= _bare_page_numbers(lines, texts)
@@ -90,12 +91,11 @@ def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:
     count = Counter(whole)
     out: list[Line] = []
     for i, line in enumerate(lines):
-        feet = (
-            at for at, said in cuts.get(i, ()) if said or count[_shape(line.text[at:])] >= _REPEATS
-        )  # fmt: skip
-        at = next(feet, 0)
-        parts = (line.text[:at], line.text[at:]) if at else (line.text,)
-        out += [Line(line.number, text, line.page) for text in parts]
+        feet = (at for at, said in cuts.get(i, ()) if said or count[_shape(line.text[at:])] >= _REPEATS)
+        if at := next(feet, 0):
+            out += [Line(line.number, text, line.page) for text in (line.text[:at], line.text[at:])]
+        else:
+            out.append(line)
     return out
 
 

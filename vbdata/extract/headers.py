@@ -200,9 +200,12 @@ def columns_of(texts: Sequence[str], year: int | None = None) -> Columns | None:
     >>> columns_of(["Aktivitet", "Slutdatum", "Startdatum", "Ansvarig"]).fields
     ('title', 'end', 'start', None)
     """
-    if len(texts) > _MOST_CELLS or any(map(_NO_HEADER_CELL.match, texts)):
-        return None  # most rows: cheaper to see than to lay
-    return _columns_of(tuple(texts), year)
+    return _columns_of(tuple(texts), year) if may_be_titles(texts) else None
+
+
+def may_be_titles(texts: Sequence[str]) -> bool:
+    """Whether cells may be titles: most rows hold a number, which is cheap to see."""
+    return len(texts) <= _MOST_CELLS and not any(map(_NO_HEADER_CELL.match, texts))
 
 
 def is_title(text: str, table: str = "", year: int | None = None) -> bool:
@@ -266,11 +269,26 @@ def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int
     """The titles that a header's cell is, those that it is left of, and the years that it names."""
     years = frozenset(map(int, YEAR.findall(text)))
     words = _ALL_OF_THEM.sub("", YEAR.sub(" ", text).strip())
+    words = said_twice().get(key(words), words)
     letters = key(words)
     if not letters:
         return frozenset(), frozenset(), years
     worn = (label for label, whole, begins in _wholes() if letters in begins or _is_worn(letters, whole))
     return same_as(words, tuple(label for label, *_ in _wholes())), frozenset(worn), years
+
+
+@cache
+def said_twice() -> Mapping[str, str]:
+    """Titles by what they make with one over them that they say again: "Utfall Periodens utfall"."""
+    columns = [[key(label) for label in labels] for layout in layouts() for _, labels in layout.columns]
+    pairs = {
+        upper + own: own
+        for labels in columns
+        for own in labels
+        for upper in labels
+        if upper in own and upper != own
+    }
+    return {both: own for both, own in pairs.items() if not any(both in labels for labels in columns)}
 
 
 def _is_worn(letters: str, whole: str) -> bool:
@@ -316,7 +334,7 @@ Headers = Mapping[int, Header]
 
 def headers_in(lines: Sequence[Line]) -> Headers:
     """The headers of a text whose cells nothing parts, however they wrap, by the line where each starts."""
-    found = ((i, _header_at(lines, i)) for i in range(len(lines)) if _may_begin(lines[i].text))
+    found = ((i, _header_at(lines, i)) for i, line in enumerate(lines) if line.text and _may_begin(line.text))
     return {i: header for i, header in found if header is not None}
 
 

@@ -34,8 +34,9 @@ def without_mail(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
     kept, gone = list(lines), list[Line]()
     for _ in range(_DEEPEST):
         quoted = [i for i, line in enumerate(kept) if _QUOTED.match(line.text)]
-        filled = sum(not line.blank for line in kept)
-        if not quoted or len(quoted) < max(_MOST * (quoted[-1] + 1 - quoted[0]), _WHOLE * filled):
+        if not quoted or len(quoted) < _MOST * (quoted[-1] + 1 - quoted[0]):
+            break
+        if len(quoted) < _WHOLE * sum(not line.blank for line in kept):
             break
         gone += kept[: quoted[0]] + kept[quoted[-1] + 1 :]
         kept = [replace(line, text=_QUOTED.sub("", line.text)) for line in kept[quoted[0] : quoted[-1] + 1]]

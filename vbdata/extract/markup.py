@@ -9,7 +9,7 @@ from functools import lru_cache
 
 _TAG = re.compile(
     r"<!--[\s\S]*?-->|</?(?:b|i|u|p|em|strong|span|div|br|hr|font|sup|sub|small|ins|big|abbr|ul|ol|li|a|img|h[1-6]|code|mark|"
-    r"center|table|tbody|thead|tr|td|th|body|html|section|figure)\b[^<>]*>",
+    r"center|table|tbody|thead|tr|td|th|body|html|section|figure|[a-z]{1,3}:[a-z]+)\b[^<>]*>",
     re.I,
 )
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
@@ -46,7 +46,8 @@ _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _MARK_OF_NOTE = re.compile(r"\[\^[\w-]{1,12}\]|(?<=[\w%)])\^[\w*]{1,3}\^")
 
 
-_ANY = re.compile(r"[*_#<&`\[>\\{|]|\.(?:png|jpe?g|gif|emf|wmf|svg)\b")
+# Any sign of mark-up comes first in the pattern, so that the few there are are looked for quickly.
+_ANY = re.compile(r"[*_#<&`\[>\\{|.](?:(?<!\.)|(?:png|jpe?g|gif|emf|wmf|svg)\b)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,41 +41,48 @@ def with_columns(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _parts(rows: Sequence[Row], before: Columns | None, *, apart: bool) -> Iterator[Table]:
-    guessed = None if _is_strange_header(rows, 0) else guessed_columns(rows)
-    goes_on = before and not _is_strange_header(rows, 0)
-    if apart:
-        goes_on = goes_on and guessed and before and guessed.table == before.table
-    heads: list[tuple[int, int, Columns | None]] = [(0, 0, before if goes_on else guessed)]
-    for i in range(len(rows)):
+    known = [columns_of(row.texts) for row in rows]
+    columns, height = _header_at(rows, known, 0)
+    heads = [(0, height, columns) if columns else (0, 0, _without_header(rows, before, apart=apart))]
+    for i in range(1, len(rows)):
         if i < heads[-1][1]:
             continue
-        columns, height = _header_at(rows, i)
+        columns, height = _header_at(rows, known, i)
         own = heads[-1][2]
-        if columns or (i and not (own and own.is_row(rows[i].texts)) and _is_strange_header(rows, i)):
+        if columns or (not (own and own.is_row(rows[i].texts)) and _is_strange_header(rows, i)):
             heads.append((i, i + height if columns else i, columns))
     ends = [start for start, *_ in heads[1:]] + [len(rows)]
     for (start, first, columns), end in zip(heads, ends, strict=True):
-        if end > start:
-            yield Table(tuple(rows[start:end]), rows[start].place, columns, first - start)
+        yield Table(tuple(rows[start:end]), rows[start].place, columns, first - start)
 
 
-def _header_at(rows: Sequence[Row], i: int) -> tuple[Columns | None, int]:
-    """The header that starts at a row, and how many rows it has: the second may say more of its titles."""
-    one = columns_of(rows[i].texts)
-    if i + 1 < len(rows) and (both := _two_rows(rows[i], rows[i + 1])):
-        two = columns_of(both.texts)
-        if two and len(two.at) >= len(one.at if one else ()):
-            return two, 2
-    return one, 1
+def _without_header(rows: Sequence[Row], before: Columns | None, *, apart: bool) -> Columns | None:
+    """The columns of rows under no header: those of the table `before`, or what their cells say."""
+    if _is_strange_header(rows, 0):
+        return None
+    guessed = guessed_columns(rows)
+    same = guessed and before and guessed.table == before.table
+    return before if before and (same or not apart) else guessed
 
 
-def _two_rows(upper: Row, lower: Row) -> Row | None:
+def _header_at(rows: Sequence[Row], known: Sequence[Columns | None], i: int) -> tuple[Columns | None, int]:
+    """The header that starts at a row, and how many rows it has: the second may say more of its titles.
+
+    `known` are the columns of each row that is a header by itself.
+    """
+    one = known[i]
+    below = known[i + 1] if i + 1 < len(rows) else one
+    said = one or below
+    if said is None or i + 1 == len(rows) or (below and below.main in below.at):
+        return one, 1  # no header, or one of its own below
+    both = _two_rows(rows[i], rows[i + 1], said.table)
+    two = columns_of(both.texts) if both else None
+    return (two, 2) if two and len(two.at) >= len(one.at if one else ()) else (one, 1)
+
+
+def _two_rows(upper: Row, lower: Row, table: str) -> Row | None:
     """Two rows as one header, where all that the second says makes titles of the first one's."""
-    below_alone = columns_of(lower.texts)
-    if below_alone and below_alone.main in below_alone.at:
-        return None  # a header of its own
-    table = next((found.table for found in (columns_of(upper.texts), below_alone) if found), "")
-    if len(upper.cells) != len(lower.cells) or not table or not any(text.strip() for text in lower.texts):
+    if len(upper.cells) != len(lower.cells) or not any(text.strip() for text in lower.texts):
         return None
     cells, over = [], ""
     for cell, below in zip(upper.cells, lower.texts, strict=True):

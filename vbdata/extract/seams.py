@@ -15,11 +15,16 @@ _SENTENCE_END = (".", "!", "?", ":", ")", "”")
 
 def parted_at_seams(lines: Sequence[Line]) -> list[Line]:
     """Lines with each heading on one of its own, under the same number."""
-    return [Line(line.number, text, line.page) for line in lines for text in _parts(line.text)]
+    found: list[Line] = []
+    for line in lines:
+        if seams := [seam.start() for seam in _SEAM.finditer(line.text)]:
+            found += (Line(line.number, text, line.page) for text in _parts(line.text, seams))
+        else:
+            found.append(line)
+    return found
 
 
-def _parts(text: str) -> Iterator[str]:
-    seams = [seam.start() for seam in _SEAM.finditer(text)]
+def _parts(text: str, seams: Sequence[int]) -> Iterator[str]:
     done = 0
     for at, end in zip(seams, [*seams[1:], len(text)], strict=False):
         before = text[done:at]

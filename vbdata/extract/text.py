@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,14 +121,16 @@ def with_lines(blocks: Sequence[Block], lines: Sequence[Line]) -> Iterator[Block
             after = next(iter(starts[bisect_right(starts, here) :]), numbers[-1] + 1)
             own = lines[bisect_left(numbers, here) : bisect_left(numbers, after)][:_ROW_LINES]
             shown = [Printed(plain(line.text), place(line)) for line in own if not line.blank]
-            cells = [_on_lines(cell, shown) for cell in row.cells] if len(shown) > 1 else row.cells
-            made.append(replace(row, cells=tuple(cells)))
+            if len(shown) > 1:
+                known = {word for line in shown for word in line.text.split()}
+                row = replace(row, cells=tuple(_on_lines(cell, shown, known) for cell in row.cells))
+            made.append(row)
         yield replace(block, rows=tuple(made))
 
 
-def _on_lines(cell: Cell, shown: Sequence[Printed]) -> Cell:
+def _on_lines(cell: Cell, shown: Sequence[Printed], known: Set[str]) -> Cell:
+    """The cell with its words on the `shown` lines of its row, of which they must be `known` by half."""
     words = cell.text.split()
-    known = {word for line in shown for word in line.text.split()}
     if all(word in shown[0].text for word in words) or 2 * sum(word in known for word in words) <= len(words):
         return cell
     return replace(cell, lines=relined(shown, cell.text))

@@ -1,10 +1,10 @@
-"""MediaWiki's headings, emphasis and tables as those of Markdown, line by line."""
+"""MediaWiki's headings and emphasis as those of Markdown, its tables as those of HTML, line by line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vbdata.extract.decode import Line
 
@@ -12,22 +12,19 @@ _HEADING = re.compile(r"^(={1,6})\s*([^=\s].*?)\s*\1\s*$|^(={2,6})\s+([^=\s].*)$
 _EMPHASIS = re.compile(r"'''(.+?)'''|''(.+?)''")
 _TABLE = re.compile(r"^\s*\{\|")
 #: A cell's attributes before its words: ``colspan="8" |``.
-_ATTRIBUTES = re.compile(r"^(?:\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|\w+))+\s*\|(?!\|)")
-_SPAN = re.compile(r"(colspan|rowspan)\s*=\s*[\"']?(\d{1,3})", re.I)
-_MOST = 40
-"""Columns of a table at most."""
+_ATTRIBUTES = re.compile(r"^((?:\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|\w+))+)\s*\|(?!\|)")
 _BETWEEN = re.compile(r"\|\||!!")
 
 
 def without_wiki(lines: Sequence[Line]) -> list[Line]:
-    """Lines with headings, emphasis and tables of MediaWiki as Markdown has them, under their numbers."""
+    """Lines without the mark-up of MediaWiki, under their numbers."""
     if not any(_HEADING.match(line.text) or _TABLE.match(line.text) for line in lines):
         return list(lines)
     found: list[Line] = []
     i = 0
     while i < len(lines):
         if _TABLE.match(lines[i].text) and (end := _end(lines, i)):
-            found += _rows(lines[i + 1 : end])
+            found += _table(lines[i : end + 1])
             i = end + 1
             continue
         found.append(replace(lines[i], text=_marked(lines[i].text)))
@@ -38,6 +35,10 @@ def without_wiki(lines: Sequence[Line]) -> list[Line]:
 def _marked(text: str) -> str:
     if heading := _HEADING.match(text):
         text = f"{'#' * len(heading[1] or heading[3])} {heading[2] or heading[4]}"
+    return _emphasised(text)
+
+
+def _emphasised(text: str) -> str:
     return _EMPHASIS.sub(lambda each: f"**{each[1]}**" if each[1] else f"*{each[2]}*", text)
 
 
@@ -51,54 +52,30 @@ def _end(lines: Sequence[Line], start: int) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    text: str
-    columns: int = 1
-    rows: int = 1
-
-
-def _rows(lines: Sequence[Line]) -> Iterator[Line]:
-    """A table's rows as rows of pipes; its caption is a line of text."""
-    held: dict[int, int] = {}
-    first: Line | None = None
-    cells: list[_Cell] = []
-    for line in (*lines, Line(0, "|-")):
+def _table(lines: Sequence[Line]) -> Iterator[Line]:
+    """A table as one of HTML, row by row; its caption is a line of text."""
+    rows: list[tuple[Line, list[str]]] = []  # the first line of each, and its cells
+    in_row = False
+    for line in lines[1:-1]:
         text = line.text.strip()
         if text.startswith("|+"):
-            yield replace(line, text=_marked(text[2:].strip()))
+            yield replace(line, text=_emphasised(text[2:].strip()))
             yield replace(line, text="")
         elif text.startswith("|-"):
-            if first:
-                yield replace(first, text=_row(cells, held))
-            first, cells = None, []
+            in_row = False
         elif text.startswith(("|", "!")):
-            first = first or line
-            cells += map(_cell, _BETWEEN.split(text[1:]))
-        elif text and cells:
-            cells[-1] = replace(cells[-1], text=f"{cells[-1].text}<br>{text}")
+            rows += [] if in_row else [(line, [])]
+            in_row = True
+            rows[-1][1].extend(map(_cell, _BETWEEN.split(text[1:])))
+        elif text and in_row:
+            rows[-1][1][-1] += f"<br>{_emphasised(text)}"
+    yield replace(lines[0], text="<table>")
+    for line, cells in rows:
+        yield replace(line, text=f"<tr>{''.join(cells)}</tr>")
+    yield replace(lines[-1], text="</table>")
 
 
-_END = _Cell("")
-
-
-def _cell(text: str) -> _Cell:
+def _cell(text: str) -> str:
     found = _ATTRIBUTES.match(text)
-    said = {name.lower(): int(number) for name, number in _SPAN.findall(found[0])} if found else {}
-    words = text[found.end() :] if found else text
-    return _Cell(words.strip(), said.get("colspan", 1), said.get("rowspan", 1))
-
-
-def _row(cells: Sequence[_Cell], held: dict[int, int]) -> str:
-    """A row with an empty cell where one above or before it goes on; `held` says for how many rows."""
-    texts: list[str] = []
-    for cell in (*cells, _END):
-        while held.get(len(texts), 0):
-            held[len(texts)] -= 1
-            texts.append("")
-        if cell is _END:
-            break
-        for text in (cell.text, *[""] * (min(cell.columns, _MOST) - 1)):
-            held[len(texts)] = cell.rows - 1
-            texts.append(_marked(text).replace("|", r"\|"))
-    return f"| {' | '.join(texts)} |"
+    attributes, words = (found[1], text[found.end() :]) if found else ("", text)
+    return f"<td {attributes.strip()}>{_emphasised(words.strip())}"

@@ -12,8 +12,8 @@ from vbdata.forget.chosen import Chosen, choose
 from vbdata.ingest.index import Entry, Index, read_index
 from vbdata.normalise.corrections import Correction, read_corrections
 from vbdata.register import register_folder
+from vbdata.render.parts.made import SHARED_FOLDER
 from vbdata.render.run import manifest
-from vbdata.render.run.gone import SHARED_FOLDER
 from vbdata.store import snapshot
 from vbdata.store.handed import PAGES, Handed, handed
 

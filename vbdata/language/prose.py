@@ -35,6 +35,7 @@ _HEADED = re.compile(
     r"^[A-ZÅÄÖ][\w/-]*(?: [\w/-]+){0,6}? (?=(?:På|Under|Det|Detta|Samtliga|Arbetet|Genom) [a-zåäö])"
 )
 _BULLET = re.compile(r"^[–•*·●-]\s*")
+_MARKS = ".,;:!?…()[]{}<>|/\\\"”“»«'’‘´`*•·●–—−=+&%§@#~^$€"
 _PUNCTUATION = frozenset(",;:–—()-")
 _WORDS = (
     "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton"
@@ -169,6 +170,19 @@ def plain_sentences(text: str) -> tuple[str, ...]:
     ('Målet är delvis nått.', 'Vi fortsätter.')
     """
     return tuple(part for _, line in _unbroken(text) for part in _split(line))
+
+
+@lru_cache(maxsize=1024)  # masking and numbers ask for the same texts
+def words_in(text: str) -> frozenset[str]:
+    """The different words of a text in lower case, parted at its marks.
+
+    >>> sorted(words_in("Vi når tre (av fem), tre!"))
+    ['av', 'fem', 'når', 'tre', 'vi']
+    """
+    text = text.lower()
+    for mark in _MARKS:
+        text = text.replace(mark, " ")  # faster than a pattern
+    return frozenset(text.split())
 
 
 def clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

@@ -23,7 +23,7 @@ from vbdata.extract.grammar import (
 from vbdata.normalise.names import indicator_name
 from vbdata.normalise.noted import Noted
 from vbdata.parse.records import Indicator
-from vbdata.schema.tables import INDICATORS
+from vbdata.schema.tables import SCHEMAS
 from vbdata.vocabulary import clean, indicators
 
 _TARGETS = ("target", "council_target")
@@ -168,7 +168,7 @@ def _doubts(
     noted: list[Noted] = []
     units = {n.measure_unit for n in numbers.values() if n and n.measure_unit}
     for field, raw in cells.items():
-        column = str(INDICATORS.columns[field].title)
+        column = str(SCHEMAS["indicators"].columns[field].title)
         words = {
             "name": name,
             "column": column[0].lower() + column[1:] if not column.startswith("KF") else column,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from vbdata.normalise.uncapitalised import find_uncapitalised
 from vbdata.vocabulary.people import (
@@ -61,10 +61,13 @@ _TAIL = re.compile(
 )
 #: Swedish verbs in the present, and in the past.
 _VERB = re.compile(r"(?:[aeiå]r|ade|des?|tt?s)$")
+_BEFORE_A_TITLE = frozenset(",(\n-–—/")
 _BEFORE_TITLE = frozenset([", ", ",\n", " ("])
-_STOPS = frozenset([". ", ".\n", "! ", "? ", "\n\n"])
+_STOPS = frozenset(["", ". ", ".\n", "! ", "? ", "\n\n"])
 _LONGEST = 5
 """Words of a name, the given ones too."""
+_BESIDE = 48
+"""Letters before a name that are looked at."""
 
 
 @dataclass(slots=True)
@@ -107,9 +110,9 @@ def find_persons(text: str, kept: Sequence[str] = (), known: frozenset[str] = fr
     away = [match.span() for name in kept if name in text for match in re.finditer(re.escape(name), text)]
     last = -1
     for run in _RUN.finditer(text):
-        if _begins_sentence(text, run):
-            continue
         also = last >= 0 and _ALSO.fullmatch(text, last, run.start()) is not None
+        if not _tells(run[0]) and not _told_beside(text, run, also):
+            continue
         for piece in _pieces(text, run, also, away):
             if span := _name(text, piece, known, found):
                 if tail := _TAIL.match(text, span[1]):
@@ -120,19 +123,33 @@ def find_persons(text: str, kept: Sequence[str] = (), known: frozenset[str] = fr
     return found
 
 
-def _begins_sentence(text: str, run: re.Match[str]) -> bool:
-    """Whether a run is one word after a full stop that is no given name: most are, and they are passed by."""
-    start, word = run.start(), run[0]
-    if (start and text[max(start - 2, 0) : start] not in _STOPS) or text[
-        run.end() : run.end() + 2
-    ] in _BEFORE_TITLE:
+@lru_cache(maxsize=8192)
+def _tells(run: str) -> bool:
+    """Whether a run may be or have a name by its own words, whatever stands beside it: few do."""
+    parts = run.split()
+    return any(map(is_family_name, parts[1:])) or any(given_name(word) or _is_label(word) for word in parts)
+
+
+def _is_label(word: str) -> bool:
+    """Whether a word parts a run: a title, or another word before a name."""
+    return is_title(word) or word.casefold() in words("surely") | words("label")
+
+
+def _told_beside(text: str, run: re.Match[str], also: bool) -> bool:
+    """Whether a name, a title or a label stands right before a run, or a title after it.
+
+    For one word after a full stop nothing that stands before it counts.
+    """
+    start, end = run.span()
+    before = text[max(0, start - _BESIDE) : start]
+    if before[-2:] in _STOPS and run[0].isalpha() and text[end : end + 2] not in _BEFORE_TITLE:
         return False
-    return word.isalpha() and not given_name(word) and not is_title(word)
+    return also or _title_after(text, end) or _introduced(before)
 
 
 def _pieces(text: str, run: re.Match[str], also: bool, away: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
     """A run parted at the titles in it, at what is no person's, and at line breaks where no name goes on."""
-    before = text[max(0, run.start() - 48) : run.start()]
+    before = text[max(0, run.start() - _BESIDE) : run.start()]
     word_before = _last(before)
     titled = also or _introduced(before)
     small = titled and before.rstrip(_BETWEEN).endswith(word_before)
@@ -167,6 +184,8 @@ def _last(before: str) -> str:
 
 def _introduced(before: str) -> bool:
     """Whether a title or a label stands right before."""
+    if not (tokens := before.rsplit(None, 1)) or not _leads(tokens[-1]):
+        return False
     bare = before.rstrip(_BETWEEN)
     gap = before[len(bare) :]
     if gap.count("\n") > 1 or not bare:
@@ -181,6 +200,14 @@ def _introduced(before: str) -> bool:
     if token == "av" and _WROTE.search(bare):
         return True
     return f" {bare.casefold()}".endswith(_labels(colon=":" in gap))
+
+
+@lru_cache(maxsize=8192)
+def _leads(token: str) -> bool:
+    """Whether what stands before a name may be a title, a label's last word, a link or a mark: few are."""
+    word = _last(token)
+    ends = {label.split()[-1] for label in _labels(colon=False)}
+    return token.endswith(tuple(_BETWEEN)) or _is_label(word) or word in _LINKS or word in ends
 
 
 _LINKS = frozenset(["är", "heter", "var", "blev", "blir"])
@@ -216,7 +243,7 @@ def _labels(colon: bool) -> tuple[str, ...]:
 
 
 def _title_after(text: str, end: int) -> bool:
-    if text[end : end + 1] not in (",", "(", "\n", " ", "-", "–", "—", "/"):
+    if _BEFORE_A_TITLE.isdisjoint(text[end : end + 3]):  # nearly all
         return False
     after = _TITLE_AFTER.match(text, end)
     return after is not None and is_title(after[1])

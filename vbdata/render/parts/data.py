@@ -209,7 +209,7 @@ def unit_data(
     def mine(name: str) -> pd.DataFrame:
         return analyse.rows_of(tables[name], str(report["report_id"]))
 
-    findings = analyse.numbered(mine("findings"))
+    findings = analyse.numbered(analyse.with_marks(mine("findings"), mine("passages")))
     return UnitData(
         report=report,
         goals=analyse.goal_tree(mine("goals")),
@@ -337,13 +337,14 @@ def year_of(
         return tables[name][tables[name]["report_id"].isin(reports["report_id"])]
 
     found = analyse.latest(tables["reports"])
+    findings = analyse.with_marks(mine("findings"), mine("passages"))
     return YearData(
         year=year,
         reports=reports,
         goals=analyse.goal_tree(mine("goals")),
         indicators=analyse.judged(mine("indicators"), exact=not profile.shared),
         complaints=analyse.wide(mine("complaints")),
-        findings=mine("findings"),
+        findings=findings,
         corrections=mine("corrections"),
         all_reports=found[found["year"] == year],
         denominators=complaints.sizes(register().denominators),
@@ -351,5 +352,5 @@ def year_of(
         activities=mine("activities"),
         passages=mine("passages"),
         quantities=mine("quantities"),
-        doubted=frozenset(mine("findings")["row_id"].dropna().astype(str)),
+        doubted=frozenset(findings["marked_id"].dropna().astype(str)),
     )

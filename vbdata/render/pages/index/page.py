@@ -135,7 +135,7 @@ def _documents(data: IndexData, year: YearData) -> str:
     failed = int((data.log["status"] == "failed").sum())
     if failed:
         told.append(f"{counted(failed, 'fil', 'filer')} som inte gick att läsa")
-    return f"{listed(told)}. Om fler enheter ska ha lämnat in vet sidan inte"
+    return f"{listed(told)}. Sidan vet inte om fler enheter skulle ha lämnat in"
 
 
 def _page(data: IndexData, year: YearData, report: pd.Series, anchor: str = "") -> str | None:
@@ -275,8 +275,8 @@ def _unread(data: IndexData) -> Html:
 def _earlier(data: IndexData, year: YearData) -> Block:
     """Another year: its units and goals to follow up, opened on request."""
     parts = _units_tables(data, year, _brief(data, year))
-    units = words.counted_units(len(year.judged))
-    opened = details(f"Visa {units} och de mål som inte uppfylls helt", join(parts))
+    also = "" if _follow_up(year).empty else " och de mål som inte uppfylls helt"
+    opened = details(f"Visa {words.counted_units(len(year.judged))}{also}", join(parts))
     return section(f"ar-{year.year}", str(year.year), opened, _comparison(data, year))
 
 

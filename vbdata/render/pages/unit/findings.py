@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import vocabulary
+from vbdata.analyse.findings import stands_open
 from vbdata.plot.formats import counted, sentence
 from vbdata.render.pages.unit import own
 from vbdata.render.pages.unit.frame import to_questions
@@ -15,9 +16,6 @@ from vbdata.render.parts.components import SOURCES, details, empty, finding_tag,
 from vbdata.render.parts.corrections import corrections_list, subjects_of
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
-
-TOLD = 4
-"""Gravity from which also what is only to be noted stands in the list."""
 
 
 def findings(data: UnitData) -> Block:
@@ -35,11 +33,11 @@ def findings(data: UnitData) -> Block:
         else link(to_questions(data), "Frågorna till enheten, att skriva ut eller skicka") + ".",
     )
     found = data.findings
-    quiet = ~found["check"] & found["gravity"].lt(TOLD).fillna(True)
-    shown, rest = found[~quiet & ~found["formal"]], found[quiet & ~found["formal"]]
+    shown = stands_open(found)
+    also = " till" if shown.any() else ""
     parts = [
-        _list(data, shown),
-        _more(data, rest, "sak att notera", "saker att notera"),
+        _list(data, found[shown]),
+        _more(data, found[~shown & ~found["formal"]], f"sak{also} att notera", f"saker{also} att notera"),
         _more(data, found[found["formal"]], "formaliafråga", "formaliafrågor"),
     ]
     return section("kontrollera", heading, explained, *parts, done)

@@ -6,7 +6,8 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse.own_words import OwnWords
-from vbdata.plot.formats import counted, date, listed
+from vbdata.plot.formats import counted, date, in_words, listed
+from vbdata.register import register
 from vbdata.render.pages.unit import own
 from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.over_time import has_history
@@ -111,9 +112,17 @@ def _outcome(data: UnitData, each: OutcomePage, whole: bool = False) -> Html:
         said = f"Plan och utfall {data.report['year']}" + ("" if own else f", {whose}")
     elif own:
         said = "planen bredvid rapporten"
+    elif data.is_plan:
+        said = f"uppföljd av {whose}{_one_of(str(data.report['unit_id']))}"
     else:
-        said = f"uppföljd av {whose}" if data.is_plan else f"planen för {whose} bredvid rapporten"
+        said = f"planen för {whose} bredvid rapporten"
     return link(addresses.href(each.page, here), said)
+
+
+def _one_of(unit_id: str) -> str:
+    """Of a unit that was split: that who follows up its plan is one of several."""
+    heirs = sum(each.kind == "split" for each in register().successors_of(unit_id))
+    return f", en av {in_words(heirs)} enheter som tog över" if heirs > 1 else ""
 
 
 def footer(data: UnitData) -> Block:

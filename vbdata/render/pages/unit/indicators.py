@@ -227,7 +227,7 @@ def _verdicts(data: UnitData, row: pd.Series) -> Html:
                 class_="verdict miss" if sex in gaps else "verdict",
             )
         )
-    if (own.disowned(data)["row_id"] == row["row_id"]).any():
+    if pd.notna(row["disowned"]) and row["disowned"]:
         shown.append(element("span", "Enhetens text gör förbehåll för talet", class_="verdict"))
     return join(shown)
 

@@ -74,8 +74,8 @@ def of_activity(data: UnitData, row: pd.Series) -> OwnWords | None:
 
 
 def disowned(data: UnitData) -> pd.DataFrame:
-    """Findings about numbers that the unit's text has reservations about, one per number."""
-    return data.findings[data.findings["code"] == DISOWNED].drop_duplicates("row_id")
+    """Findings about numbers that the unit's text has reservations about, one per reservation."""
+    return data.findings[data.findings["code"] == DISOWNED]
 
 
 def economy(data: UnitData) -> OwnWords | None:

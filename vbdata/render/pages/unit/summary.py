@@ -252,11 +252,10 @@ def _split(row: pd.Series, short: dict[str, str]) -> Html:
 
 def _disowned(data: UnitData) -> Html:
     """Numbers that the unit itself does not wholly trust."""
-    mine = own.disowned(data)
-    if mine.empty:
+    count, asked = int(data.indicators["disowned"].fillna(False).sum()), own.disowned(data)
+    if not count or asked.empty:
         return Html("")
-    count = len(mine)
-    links = _links(data, [int(n) for n in mine["number"]])
+    links = _links(data, [int(n) for n in asked["number"]])
     said_ = own.reservation(data)
     if said_ is None:
         what = "Ett tal" if count == 1 else f"{sentence(in_words(count))} av talen"
