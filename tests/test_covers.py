@@ -106,6 +106,7 @@ def test_what_only_names_a_report_is_no_title(text: str) -> None:
         ("Verksamhetsberättelse 2025 för Södra\nHöjdens Boende\n", ("VB", "Södra Höjdens Boende")),
         ("Verksamhetsplan 2025 för Nya Höjdens\nKorttid\n\nEnheten Nya Höjdens Korttid\n", ("VP", "Nya Höjdens Korttid")),  # noqa: E501
         ("Verksamhetsberättelse 2025\n\nEnheten för stöd i Ek\n", ("VB", "Enheten för stöd i Ek")),
+        ("subtitle: Kafé Granen\ntitle: Verksamhetsplan 2026\n", ("VP", "Kafé Granen")),
         ("Förslag till beslut om verksamhetsberättelse 2025\n\nVerksamhetsberättelse 2025\nEnheten Eken\n", ("VB", "Eken")),  # noqa: E501
         ("Eken\n\n# Verksamhetsplan 2025 {#vp .title}\n\nÄrende:\n\nXYZ-2025-00417\n", ("VP", "Eken")),
         ("Eken\n\n# Verksamhetsplan 2025\n\nNämnd: Socialnämnden i Ek\n\nVersion: Två\n", ("VP", "Eken")),
@@ -287,8 +288,14 @@ def test_rows_under_an_unknown_level_have_no_goal(parts: list[str], tmp_path: Pa
     ]
     assert [row.goal for row in report.indicators] == [3, None, 4]
     assert {passage.goal for passage in report.passages} == {None}
-    (doubt,) = [each for each in report.doubts if each.code == "unknown_level"]
-    assert "Teammål: Vi hälsar på alla" in doubt.detail
+    level, goal = [each.detail for each in report.doubts if each.code == "unknown_level"]
+    assert "Teammål: Vi hälsar på alla" in level and "”Två”" in goal
+
+
+def test_a_goal_under_one_of_an_unknown_level_has_none_above(tmp_path: Path) -> None:
+    parts = "Teammål: Alla hälsar\n\nNämndmål: Två\n\nEnhetsmål: Tre\n"
+    goals = parsed(tmp_path, "Nämndmål: Ett\n\nUppfylls helt\n", T, parts, T).goals
+    assert {goal.title_raw: goal.parent for goal in goals[2:]} == {"Ett": 2, "Två": None, "Tre": 4}
 
 
 @pytest.mark.parametrize(

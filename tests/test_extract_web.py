@@ -104,6 +104,7 @@ def cells_of(tmp_path: Path, cell: str, style: str = "", name: str = "rapport.ht
         ("<b>85</b><sup>1)</sup>", "85"),
         ('85<span style="vertical-align: super">1</span> %', "85 %"),
         ("<sup>85</sup>", "85"),
+        ("<p><span>85 %<o:p></o:p></span></p>", "85 %"),
         ("CO<sub>2</sub>", "CO2"),
         ("12 m<sup>2</sup>", "12 m²"),
         ("2<sup>:a</sup>", "2:a"),

@@ -234,6 +234,7 @@ def test_table_cut_by_page_break_repeats_its_header(tmp_path: Path) -> None:
         (SICK, "<b>Analys</b> Frånvaron minskar.\t\t\t\t\t\t\t"),
         (SICK, "<p><b>Analys</b></p> <p>Frånvaron minskar.</p>\t\t\t\t\t\t\t"),
         (SICK, "Analys\t\t\t\t\t\t\t", "Frånvaron minskar.\t\t\t\t\t\t\t"),
+        (SICK, "Kommentar:\t\t\t\t\t\t\t", "Frånvaron minskar.\t\t\t\t\t\t\t"),
         (SICK, "", INDICATOR_HEAD, "<b>Analys</b>\t\t\t\t\t\t\t", "Frånvaron minskar.\t\t\t\t\t\t\t"),
         (SICK, "<b>Analys</b>\t\t\t\t\t\t\t", "", INDICATOR_HEAD, "Frånvaron minskar.\t\t\t\t\t\t\t"),
     ],

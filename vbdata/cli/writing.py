@@ -49,7 +49,7 @@ def sample(
 def docs(
     folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp för dokumentationen.")] = Path("docs"),
 ) -> None:
-    """Skriv datakatalogen ur schemat, docs/quality.md ur mätningarna, anmärkningarna i docs/operations.md."""
+    """Skriv datakatalogen, docs/quality.md (ur mätningarna) och anmärkningarna i docs/operations.md."""
     from vbdata.quality import quality_page
     from vbdata.schema.dictionary import data_dictionary
     from vbdata.vocabulary.guide import refreshed

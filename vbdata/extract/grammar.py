@@ -70,12 +70,18 @@ NUMBER_START = re.compile(r"\s*[-−–]?\d")
 DIGIT = re.compile(r"\d")
 #: What parts cells that stand apart by white space.
 GAP = re.compile(r" (?<=\S ) +(?=\S)")
-#: The word Analys as it opens a row or a text: alone, or with a text after it.
-ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
+#: The word Analys, or Kommentar, as it opens a row or a text: alone, or with a text after it.
+ANALYSIS = re.compile(r"^\s*(?:Analys|Kommentar(?:er)?)\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
+_ANALYSES, _LONGEST_HEAD = frozenset({"analys", "kommentar", "kommentarer"}), 20
 #: Words that cannot end here.
 HANGS = re.compile(
     r"(?:[-–,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|utan|utifrån|sina?|sitt))$"
 )
+
+
+def heads_analysis(text: str) -> bool:
+    """Whether a text is the word Analys, or another for it, and nothing else."""
+    return len(text) < _LONGEST_HEAD and text.strip(" :").casefold() in _ANALYSES
 
 
 def ends_sentence(text: str) -> bool:

@@ -16,6 +16,7 @@ from vbdata.extract.document import (
     Table,
     printed,
 )
+from vbdata.extract.grammar import heads_analysis
 from vbdata.extract.headers import has_cells
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
@@ -199,8 +200,8 @@ def ends_table(lines: Sequence[Line], i: int) -> bool:
         (each.text.strip() for each in reversed(lines[max(i - _NEAR, 0) : i]) if not each.blank), ""
     )
     if status_words(marked.text):  # some Analys texts only repeat the goal's status
-        return key(before) != "analys"
+        return not heads_analysis(before)
     if marked.depth:
-        return key(marked.text) != "analys"
+        return not heads_analysis(marked.text)
     section = section_of(marked.text, _SURE)
     return section is not None and section.code not in ("analysis", "complaints")

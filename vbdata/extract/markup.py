@@ -9,7 +9,7 @@ from functools import lru_cache
 
 _TAG = re.compile(
     r"<!--[\s\S]*?-->|</?(?:b|i|u|p|em|strong|span|div|br|hr|font|sup|sub|small|ins|big|abbr|ul|ol|li|a|img|h[1-6]|code|mark|"
-    r"center|table|tbody|thead|tr|td|th|body|html|section|figure)\b[^<>]*>",
+    r"center|table|tbody|thead|tr|td|th|body|html|section|figure|[a-z]{1,3}:[a-z]+)\b[^<>]*>",
     re.I,
 )
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)

@@ -202,7 +202,7 @@ def _content(rows: Rows) -> tuple[Any, ...]:
     tables = ("goals", "indicators", "activities", "complaints")
     values = [tuple(_bare(value) for column, value in row.items() if column not in _OF_PLACE)
               for table in tables for row in rows[table]]  # fmt: skip
-    texts = "".join(key(f"{row['heading']} {row['text']}") for row in rows["passages"])
+    texts = key(" ".join(f"{row['heading']} {row['text']}" for row in rows["passages"]))
     unread = [key(row["message"]) for row in rows["findings"] if row["code"] in UNREAD]
     return (*values, texts, *unread)
 

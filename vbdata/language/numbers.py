@@ -20,7 +20,7 @@ _MONTHS = (
     "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
     "|jan|feb|apr|aug|sept?|okt|nov|dec"
 )
-_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+_DIGITS = r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:,[0-9]+)?(?!\d)|[0-9]+(?:[.,][0-9]+)?"
 _BELOW_20 = sorted(
     (w for w, n in NUMBER_WORDS.items() if n < 20 and w not in ("en", "ett")), key=len, reverse=True
 )
@@ -31,11 +31,11 @@ _TENS = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hun
 _PARTS = {"hälften": 50.0, "tredjedel": 100 / 3, "fjärdedel": 25.0, "femtedel": 20.0}
 #: Numbers in digits, and in words: of a sentence in lower case.
 _PRINTED = re.compile(
-    rf"(?<![\w§.,/:+-])(?<!\d\()(?:(?P<low>{_DIGITS})\s?[-–—]\s?(?P<high>{_DIGITS})|(?P<digits>{_DIGITS}))"
+    rf"(?=[0-9])(?<![\w§.,/:+-])(?<!\d\()(?:(?P<low>{_DIGITS})\s?[-–—]\s?(?P<high>{_DIGITS})|(?P<digits>{_DIGITS}))"
     r"(?P<order>:[ea]\b)?(?P<tal>[-–]tal(?:et)?\b)?(?P<ig>[ -]?procentig\w*)?(?![.:/]?\d|\(|[:/]\w)"
 )
 _SPELT = re.compile(
-    rf"(?<![\w-])(?:(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])(?!\s+(?:tredje|fjärde|femte)del)"
+    rf"\b(?<!-)(?:(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])(?!\s+(?:tredje|fjärde|femte)del)"
     rf"|(?:ett\s+)?(?P<ten>{'|'.join(_TENS)})tal(?:et)?(?![\w-])"
     rf"|(?P<one>en|ett)(?=\s+av\s)|(?:en\s+)?(?P<only_half>halv)(?=\s+procentenhet)"
     rf"|(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>{'|'.join(_PARTS)})(?:ar)?(?![\w-]))"
@@ -105,18 +105,13 @@ def numbers_in(sentence: str) -> tuple[Number, ...]:
     >>> numbers_in("Agenda 2030 och Covid-19 togs upp den 3 maj 2025 enligt 9 § LSS i system 2c8.")
     ()
     """
-    found = signs(sentence) if len(sentence) <= LONGEST else ()
-    if not found:
+    if len(sentence) > LONGEST:
         return ()
     low = sentence.replace("İ", "i").lower()  # as long as the sentence
-    digits = {sign for sign in found if sign.isdigit()}
-    printed = [m for m in _PRINTED.finditer(low) if not _is_none(sentence, m)] if digits else []
-    spelt = _SPELT.finditer(low) if found - digits else ()
-    numbers = [
-        *(_number(sentence, m, _in_digits(m)) for m in printed),
-        *(_number(sentence, m, _in_words(m)) for m in spelt),
-    ]
-    return tuple(_shared_units(sentence, sorted(numbers, key=lambda number: number.start)))
+    printed = [(m, _in_digits(m)) for m in _PRINTED.finditer(low) if not _is_none(sentence, m)]
+    spelt = [(m, _in_words(m)) for m in _SPELT.finditer(low)]
+    found = [_number(sentence, match, stated) for match, stated in (*printed, *spelt)]
+    return tuple(_shared_units(sentence, sorted(found, key=lambda number: number.start)))
 
 
 class _Stated(NamedTuple):
@@ -233,9 +228,9 @@ def _bounded(sentence: str, start: int, end: int, stated: _Stated) -> tuple[floa
         return stated.low, stated.high
     value = stated.value
     before = " " + " ".join(sentence[max(0, start - 24) : start].lower().split())
-    after = sentence[end : end + 16].lower()
-    found = {use for use in ("about", "above", "below", "least", "most") if before.endswith(_endings()[use])}
-    if found & {"about", "above", "below"} or after.lstrip().startswith("ungefär"):
+    found = {use for use, ends in _endings().items() if before.endswith(ends)}
+    roughly = sentence[end : end + 16].lstrip()[:7].lower() == "ungefär"
+    if roughly or found & {"about", "above", "below"}:
         return (
             value if found == {"above"} else value * 0.9,
             value if found == {"below"} else value * 1.1,

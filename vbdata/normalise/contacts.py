@@ -53,7 +53,7 @@ _AREA = (
 _GAP = rf"(?:\.|[ \u00a0]?[{_DASH}/ \u00a0]?[ \u00a0]?)"
 _MORE = rf"(?:[/{_DASH}]\d{{1,3}}(?![\d.,%:]))?"
 _PHONE = re.compile(
-    r"(?<![\w/,+-])(?<!\d[. \u00a0])(?:"
+    r"(?=[+(\d])(?<![\w/,+-])(?<!\d[. \u00a0])(?:"
     rf"(?:\+|\b00)\d{{1,3}}(?:[ -]?\(0\)[ -]?|[ -])?\d{{1,4}}(?:[ -]?\d{{2,4}}){{1,4}}"
     rf"|46[ -]?(?:\(0\)[ -]?)?(?:7\d|8)(?:[ -]?\d){{6,8}}"
     rf"|(?P<area>\({_AREA}\)|{_AREA})(?P<own>(?:{_GAP}\d){{5,9}}){_MORE}"
@@ -131,9 +131,9 @@ def without_numbers(text: str) -> str:
         text = _MAIL.sub(MAIL, text)
     if ":" in text and ("." in text or "_" in text):
         text = _ACCOUNT.sub(rf"\g<word>{MAIL}", text)
-    digits = sum(map(text.count, "0123456789"))
-    if not digits:
+    if not any(map(text.__contains__, "0123456789")):  # most have none
         return text
+    digits = sum(map(text.count, "0123456789"))
     lower = f" {text.lower()}"
     if any([word in lower for word in _HOMES]):
         text = _HOME.sub(rf"\g<word>{ADDRESS}", text)

@@ -55,6 +55,8 @@ _DEPARTMENT = re.compile(r"^(?:avdelning|stadsdelsförvaltning)", re.I)
 _DANGLING = re.compile(
     r"(?:\b(?:för|avseende|gällande|och|i|på|vid|av|norra|södra|östra|västra|nya|gamla)|-)\s*$", re.I
 )
+#: A title as a field of its own: "title: …".
+_NAMED_TITLE = re.compile(r"^(?:(?:sub)?title|(?:under)?titel|(?:under)?rubrik):\s+", re.I)
 _PAGE_OF = re.compile(r"\s*,?\s*(?:sid(?:a|an)?\s*)?\d{1,3}\s*(?:\(\d+\)|av \d+|/\s?\d+)\s*$", re.I)
 _OFFICIAL = re.compile(r"^(?:handläggare|kontaktperson(?:er)?|kontakt|referens)\b\s*:?", re.I)
 _PERSON = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+(?:-[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+)?"
@@ -204,7 +206,7 @@ def _with_unit(texts: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]
 def _rejoined(lines: Sequence[str]) -> Iterable[str]:
     """Lines of a cover's paragraph; a unit's name that wraps is one line again."""
     kept: list[str] = []
-    for line in lines:
+    for line in (_NAMED_TITLE.sub("", line) for line in lines):
         wraps = kept and UNIT_WORD.match(kept[-1]) and _may_name_unit(line) and not UNIT_WORD.match(line)
         goes_on = kept and (_DANGLING.search(kept[-1]) or line[:1].islower() or _is_rest(line, kept[-1]))
         if kept and (wraps or goes_on) and not _LABELS.match(line) and not _LABELS.match(kept[-1]):

@@ -104,7 +104,10 @@ def parse(document: Document) -> Report:
 
 @dataclass
 class _Walk:
-    """State of the walk: the goal and section that the next block stands under."""
+    """State of the walk: the goal and section that the next block stands under.
+
+    `untold` goals stand before the last one of an unknown level: they are above no goal under that one.
+    """
 
     year: int
     cover_end: tuple[int, int] | None = None
@@ -123,6 +126,8 @@ class _Walk:
     section: Section | None = None
     heading: str = ""
     since_goal: int = 0
+    untold: int = 0
+    untold_depth: int | None = None
     texts: list[tuple[str, Place, tuple[Printed, ...]]] = field(default_factory=list)
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
     last_table: str | None = None
@@ -210,6 +215,10 @@ class _Walk:
         self._doubt_second(title, block.place)
         rank = {level.code: level.rank for level in levels()}
         parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
+        if parent and parent.position <= self.untold and not _is_beside(block, self.untold_depth):
+            parent = None
+            detail = f"”{title}” står under ett mål vars nivå inte är känd, och därför inte under något."
+            self.doubts.append(Doubt("unknown_level", detail, block.place))
         self.goal = self.last_goal = Goal(
             len(self.goals) + 1,
             found.level,
@@ -251,6 +260,7 @@ class _Walk:
         self._close_rows()
         self._close_passage()
         self.goal = self.last_goal = None
+        self.untold, self.untold_depth = len(self.goals), block.depth
         self.heading, self.section = block.text, None
         detail = (
             f"”{block.text}” har en nivå som inte är känd: målet är inte med, och dess rader står utan mål."
@@ -393,6 +403,11 @@ class _Walk:
         if template is None:
             return None, ()
         return template, tuple(resolve(self.form_rows, template))
+
+
+def _is_beside(block: Heading, depth: int | None) -> bool:
+    """Whether a heading is no deeper than the one before, so that it stands beside that and not under it."""
+    return block.depth is not None and depth is not None and block.depth <= depth
 
 
 def _is_part(block: Heading | None, above: Blank, depth: int | None) -> bool:

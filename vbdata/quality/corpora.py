@@ -27,6 +27,13 @@ CORPORA = {
         "nästa gång är inte den första.",
         "ovanliga, påhittade rapporter som läsaren inte hade sett",
     ),
+    "second": Corpus(
+        "Nya rapporter av ännu en ny hand, första gången",
+        "Sexton påhittade rapporter i 61 utskrifter och texter av en annan hand, som inte heller hade sett\n"
+        "läsaren, dess tester eller samlingar. Hälften har egna ord för tabellernas rubriker, målens nivåer\n"
+        "och bedömningarna: det är där det mesta har fallit bort. Inte heller de här siffrorna mäts om.",
+        "ovanliga, påhittade rapporter som läsaren inte hade sett",
+    ),
     "held": Corpus(
         "Rapporter av en hand som inte har sett läsaren",
         "Tre påhittade rapporter (verksamhetsberättelse, tertialrapport, plan) i 45 utskrifter och texter,\n"

@@ -30,7 +30,7 @@ def accuracy_sentence() -> str:
 def _said(counts: Counts) -> str:
     lost = [rounded_up(each, counts.cells) for each in (counts.wrong, counts.said, counts.silent)]
     return (
-        f"lästes {share_words(counts.right, counts.cells)} rätt och {lost[0]} fel, {lost[1]} lämnades ut "
+        f"lästes {share_words(counts.right, counts.cells)} rätt och {lost[0]} fel, {lost[1]} utelämnades "
         f"med en anmärkning om det och {lost[2]} utan anmärkning"
     )
 

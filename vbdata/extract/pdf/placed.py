@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
+from vbdata.extract.grammar import heads_analysis
 from vbdata.extract.headers import columns_of
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.drawing import Rule
@@ -109,7 +110,7 @@ def _goes_on_below(grid: Grid, words: Sequence[Word]) -> bool:
     low = grid.box[3]
     below = [placed_line(line) for line in lines_of(w for w in words if low < w.middle < low + _FAR)[:1]]
     near = [line for line in below if line.top - low < _NEAR * line.size]
-    return any(len(line.runs) >= _FEWEST or line.text.rstrip(":") == "Analys" for line in near)
+    return any(len(line.runs) >= _FEWEST or heads_analysis(line.text) for line in near)
 
 
 def _stretches(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[list[TextLine]]:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -26,9 +26,9 @@ _FEW = 5  # letters of a text that may be a title with some of them wrong
 _KNOWN = 3
 _SPAN, _STARTS = 8, 40
 """Starts of words that one title, and a whole header, have at most."""
-_UNKNOWN, _INSIDE = -12.0, -3.0
-"""What a title that no layout has costs, and one that begins where no more than a space parts it from the one
-before, in letters of known titles."""
+_UNKNOWN, _INSIDE, _GAP = -12.0, -3.0, -6.0
+"""What a title that no layout has costs, one that begins where no more than a space parts it from the one
+before, and each wider gap between two words of one, in letters of known titles."""
 _LONGEST, _MOST = 40, 50
 """Letters of an unknown title, and of any, at most."""
 _OF_ALL = "totalt"  # what may stand under a title that others share, over the column of all
@@ -172,25 +172,26 @@ class _Pieces:
 
     def __init__(self, words: Sequence[tuple[Word, int]], at: Sequence[float], runs: Sequence[Word]) -> None:
         self.at = at
-        self.parts: list[list[tuple[int, float, str, float]]] = [[] for _ in at]
+        self.parts: list[list[tuple[int, float, Word]]] = [[] for _ in at]
         for word, row in words:
-            self.parts[bisect_right(at, word.x0) - 1].append((row, word.x0, word.text, word.x1))
+            self.parts[bisect_right(at, word.x0) - 1].append((row, word.x0, word))
         self.inside = [False] * (len(at) + 1)
         for run in runs:
             for a in range(bisect_right(at, run.x0 + _SAME), bisect_left(at, run.x1)):
                 self.inside[a] = True
-        self.known: dict[tuple[int, int], str] = {}
+        self.known: dict[tuple[int, int], tuple[str, int]] = {}
 
-    def piece(self, a: int, b: int) -> str:
-        """Text from start `a` to start `b`."""
+    def piece(self, a: int, b: int) -> tuple[str, int]:
+        """Text from start `a` to start `b`, and the gaps wider than a space in its lines."""
         if (a, b) not in self.known:
-            own = sorted(chain.from_iterable(self.parts[a:b]))
-            self.known[a, b] = " ".join([text for _, _, text, _ in own])
+            own = sorted(chain.from_iterable(self.parts[a:b]), key=lambda part: part[:2])
+            gaps = sum(row == above and word.apart for (above, *_), (row, _, word) in pairwise(own))
+            self.known[a, b] = " ".join([word.text for *_, word in own]), gaps
         return self.known[a, b]
 
     def right(self, a: int, b: int) -> float:
         """Where the words from start `a` to start `b` end."""
-        return max(x1 for part in self.parts[a:b] for _, _, _, x1 in part)
+        return max(word.x1 for part in self.parts[a:b] for *_, word in part)
 
     def is_whole(self, a: int, b: int) -> bool:
         """Whether more than a space parts the piece from what stands beside it."""
@@ -205,11 +206,11 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
         if (before := best[a]) is None:
             continue
         for b in range(a + 1, min(a + _SPAN, count) + 1):
-            text = pieces.piece(a, b)
+            text, gaps = pieces.piece(a, b)
             if len(text) > _MOST:
                 break
             known, _, letters = _likeness(table, text)
-            score = known * letters / 100 + _INSIDE * pieces.inside[a]
+            score = known * letters / 100 + _INSIDE * pieces.inside[a] + _GAP * gaps
             if not known and len(text) <= _LONGEST and pieces.is_whole(a, b):
                 score = _UNKNOWN
             if known or score == _UNKNOWN:
@@ -220,7 +221,7 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
     b = count
     while b and (last := best[b]):
         a = last[1]
-        text = pieces.piece(a, b)
+        text, _ = pieces.piece(a, b)
         titles.insert(0, Title(text, _likeness(table, text)[1], pieces.at[a], pieces.right(a, b)))
         b = a
     titles = _of_their_years(titles)

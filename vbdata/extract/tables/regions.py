@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vbdata.extract.grammar import may_hold
+from vbdata.extract.grammar import ANALYSIS, heads_analysis, may_hold
 from vbdata.extract.recognise import heads_a_goal, section_of, status_words
 from vbdata.extract.tables.columns import (
     Cut,
@@ -19,7 +19,7 @@ from vbdata.extract.tables.columns import (
     rules_above,
     starts_of,
 )
-from vbdata.extract.tables.form import form_of
+from vbdata.extract.tables.form import form_of, unindented
 from vbdata.extract.tables.headers import Header
 from vbdata.extract.tables.rows import Body, Span, rows_of
 from vbdata.vocabulary import target_rule_index
@@ -77,6 +77,7 @@ def read_region(
     at_end = at_end and count == len(lines)
     body = Body(own, texts, header.fields, header.table, above[:count], whole, last is not None, at_end)
     if header.table == "complaints":
+        body = replace(body, cuts=[unindented(cut, body.name) for cut in body.cuts])
         form = form_of(body)
         rows, groups = form.rows, form.groups
     else:
@@ -101,7 +102,7 @@ def is_heading(text: str) -> bool:
     A status has a capital: the last line of a name may be a word such as "ingen".
     """
     if section_of(text, 100.0):
-        return text.strip().rstrip(":") != "Analys"
+        return not heads_analysis(text)
     return heads_a_goal(text) or (bool(status_words(text)) and not text[:1].islower())
 
 
@@ -122,11 +123,11 @@ def _own_lines(
                 break
             spaces.append(line.top - at)
             analysing = False
-        label = _is_label(line) or line.text.startswith("Analys:")
+        label = bool(ANALYSIS.match(line.text))
         apart = bool(own) and line.top - max(own[-1].bottom, at or 0.0) > line.size
         if own and line.size > _LARGER * own[0].size and (apart or line.top > low):
             break
-        said = bool(own) and _is_label(own[-1]) and bool(status_words(line.text))
+        said = bool(own) and heads_analysis(own[-1].text) and bool(status_words(line.text))
         if is_heading(line.text) and not label and not said:
             break
         if header.table == "complaints" and is_prose(line, lefts):
@@ -136,10 +137,6 @@ def _own_lines(
             break
         own.append(line)
     return own
-
-
-def _is_label(line: Line) -> bool:
-    return line.text.rstrip(" :").casefold() == "analys"
 
 
 def _checked(body: Body, row: Span) -> Span:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
 from vbdata.errors import ParameterError
 from vbdata.render.parts.made import NOTEBOOK_NAMES
-from vbdata.render.parts.parameters import RUN, cells_of, declared, first_heading, parameter_cells, statements
+from vbdata.render.parts.parameters import (
+    GIVEN,
+    RUN,
+    cells_of,
+    declared,
+    first_heading,
+    parameter_cells,
+    statements,
+)
 
 ONCE, NEVER = "once", "never"
 
@@ -66,9 +75,28 @@ def _own(path: Path) -> Own | None:
     names = declared(path)
     (number, source), *_ = cells
     run = _run(path, number, source) if RUN in names else ""
-    if run == NEVER or not (run or {"unit_id", "year"} & names.keys()):
+    asks = [name for name in ("unit_id", "year") if name in names]
+    if run == ONCE and asks:
+        raise ParameterError(
+            f'run = "once" och {asks[0]} säger emot varandra', source=path.name, place=f"kodcell {number}",
+            hint="ta bort en av raderna",
+        )  # fmt: skip
+    if not (run or asks):
+        _check_spelling(path, number, names)
+    if run == NEVER or not (run or asks):
         return None
     return Own(path.stem, first_heading(cells_of(path)) or path.stem, unit_slug(path.stem), frozenset(names))
+
+
+def _check_spelling(path: Path, number: int, names: Mapping[str, str]) -> None:
+    """Refuse a name that is nearly one that asks for pages: they would never be made, without a word."""
+    for name, kind in names.items():
+        for meant in get_close_matches(name, ("unit_id", "year"), 1):
+            if GIVEN[meant] == kind:
+                raise ParameterError(
+                    "okänd parameter", source=path.name, place=f"kodcell {number}", value=name,
+                    hint=f'menade du {meant}? annars skriv run = "never"',
+                )  # fmt: skip
 
 
 def _run(path: Path, number: int, source: str) -> str:
@@ -79,8 +107,8 @@ def _run(path: Path, number: int, source: str) -> str:
             if said in (ONCE, NEVER):
                 return str(said)
     raise ParameterError(
-        'skriv run = "once" (en sida) eller run = "never" (ingen)', source=path.name, place=f"cell {number}",
-        hint="ta bort raden om det ska bli en sida per år eller enhet",
+        'skriv run = "once" (en sida) eller run = "never" (ingen)', source=path.name,
+        place=f"kodcell {number}", hint="ta bort raden om det ska bli en sida per år eller enhet",
     )  # fmt: skip
 
 

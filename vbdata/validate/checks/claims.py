@@ -73,7 +73,8 @@ def claim_without_number(rows: Rows) -> Iterator[Noted]:
 
 
 def _claims(rows: Rows) -> Iterator[Noted]:
-    has_amount = any(_amount(text.text) for text in _economy(rows))
+    unknown = (text for text in texts(rows) if text.section is None)
+    has_amount = any(_amount(text.text) for text in (*_economy(rows), *unknown))
     for text in own_texts(rows):
         if text.section in INTENDED:
             continue

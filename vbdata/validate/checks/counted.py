@@ -39,7 +39,8 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
     if not rows["complaints"] or any_unread(rows["complaints"]):
         return
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
-    texts = [(own(row["text"]), row) for row in rows["passages"] if row["goal_id"] is None]
+    of_no_goal = (row for row in rows["passages"] if row["goal_id"] is None or row["section"] is None)
+    texts = [(own(row["text"]), row) for row in of_no_goal]
     asked: set[str] = set()
     yield from _told(rows, texts, year, asked)
     for kind, counts in (("complaint", form_counts.some_complaints), ("lex_sarah", lex_sarah.some_reports)):

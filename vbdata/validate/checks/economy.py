@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from vbdata.language.prose import quote
 from vbdata.language.quantities import quantities_in
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
-from vbdata.validate.checks.texts import ECONOMY, Text, texts
+from vbdata.validate.checks.texts import Text, texts
 
 _CELLS = " | "
 _COLUMNS = {
@@ -65,11 +66,11 @@ class Line:
 def economy_table(rows: Rows) -> Iterator[Noted]:
     """A table of budget and outcome that does not add up, or of which the text says another result."""
     for text in texts(rows):
-        if text.table == "passages" and text.section in ECONOMY and _CELLS in text.text:
-            lines = list(_lines(text.text))
+        if text.table == "passages" and _CELLS in text.text and (lines := list(_lines(text.text))):
             yield from _deviations(rows, text, lines)
             yield from _sums(rows, text, lines)
             yield from _told(rows, text, lines)
+            yield from _scaled(rows, text, lines)
 
 
 @check
@@ -210,6 +211,22 @@ def _told(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
         what = f"ett {told['name'].casefold()}{raw}, men i tabellen är det ett {name} på {shown}"
         yield _doubt(rows, "change_differs", text, said, what, total.text)
         return
+
+
+def _scaled(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
+    """A budget with the digits of the table's, and of a size that no unit of money makes it."""
+    total = next((line for line in reversed(lines) if _TOTAL.match(line.name)), None)
+    if total is None or not (budget := abs(total.amounts.get("budget", 0.0))):
+        return
+    for said in text.sentences:
+        if _CELLS in said or "budget" not in said.casefold():
+            continue
+        for q in quantities_in(said, rows["reports"][0]["year"]):
+            power = math.log10(q.value / budget) if q.measure_unit == "kr" and q.value > 0 else 0.0
+            if abs(power - round(power)) < 1e-9 and round(power) not in (0, 3, 6):
+                what = f"budgeten är {q.raw}, men i tabellen {total.cells['budget']}"
+                yield _doubt(rows, "change_differs", text, said, what, total.text)
+                return
 
 
 def _result(total: Line, lines: Sequence[Line]) -> float | None:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.cells import (
+    CELLS,
     SEXES,
     agrees,
     decimals,
@@ -27,7 +29,7 @@ from vbdata.validate.levels import counted, levels, names_of, times, told_by, tr
 from vbdata.validate.places import place, place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.row_claims import claims, went
-from vbdata.validate.said import Said, by_sentence, doubt, of_indicators, plain
+from vbdata.validate.said import Said, by_sentence, doubt, of_indicators, parts_of, plain
 from vbdata.validate.stems import stems_of
 
 _CALLED = {
@@ -35,10 +37,13 @@ _CALLED = {
     "value_women": "kvinnors utfall", "value": "utfallet",
 }  # fmt: skip
 
+#: "nio av tio" is said of a share near nine tenths.
+TEN = 10
+
 
 @check
 def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
-    """An indicator whose own analysis gives another number or another judgement than its row."""
+    """An indicator whose own analysis gives another number or judgement than its row: one doubt a cell."""
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
     stated = of_indicators(rows)
     for row in rows["indicators"]:
@@ -47,11 +52,14 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
         told = stated.get(row["row_id"], [])
         sure = directed(row) if row["measure_unit"] == "%" else row
         judged = _judged(sure | {"analysis": own(row["analysis"])}, year)
+        asked: set[str] = set()
         for what, said, column in (*_stated(row, told), *judged):
+            if column in asked:
+                continue
+            asked.add(column)
             words = {"name": row["name"], "what": what, "quote": quote(said)}
             where, other = place_of(rows, row, said), Other("indicators", row["row_id"], place(row), column)
             yield Noted("indicator_text_differs", "indicators", row["row_id"], where, words, column, other)
-            break  # one doubt sends the reader to the row
 
 
 def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[str, str, str]]:
@@ -188,6 +196,24 @@ def _goes(row: Row, one: Said, two: Said) -> bool:
     )
 
 
+@check
+def tenths_differ(rows: Rows) -> Iterator[Noted]:
+    """So many of ten in a passage, far from the share that the sentence names: "nio av tio" beside 78 %."""
+    texts = {row["row_id"]: row for row in own_passages(rows)}
+    tenths = [
+        part
+        for found in by_sentence(rows)
+        for part, whole in parts_of(found)
+        if whole.value == TEN >= part.value and part.row["text_row_id"] in texts
+    ]
+    for row in rows["indicators"]:
+        cells = [row[cell] for cell in CELLS if row[cell] is not None]
+        for part in tenths if row["measure_unit"] == "%" and row["value"] is not None else ():
+            far = all(abs(TEN * part.value - cell) > TEN / 2 for cell in cells)
+            if far and told_by(row["name"]) - {stem("andel")} <= stems_of(part.sentence):
+                yield _number_differs(rows, row, texts[part.row["text_row_id"]], part, of=" av tio")
+
+
 def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[tuple[Row, Said]]) -> Iterator[Noted]:
     """Claims that no row of the indicator has, nor of one whose name says more."""
     names = told_by(same[0]["name"])
@@ -233,10 +259,12 @@ def _other_cells(rows: Rows, row: Row, texts: Mapping[str, Row]) -> Iterator[Not
                     yield _number_differs(rows, row, passage, said, cell)
 
 
-def _number_differs(rows: Rows, row: Row, passage: Row, said: Said, cell: str = "value") -> Noted:
+def _number_differs(
+    rows: Rows, row: Row, passage: Row, said: Said, cell: str = "value", of: str = ""
+) -> Noted:
     words = {
         "name": row["name"],
-        "said": said.quantity.raw if cell == "value" else f"{_CALLED[cell]} {said.quantity.raw}",
+        "said": f"{said.quantity.raw}{of}" if cell == "value" else f"{_CALLED[cell]} {said.quantity.raw}",
         "heading": passage["heading"] or "den löpande texten",
         "value": row[f"{cell}_raw"],
         "place": str(place(row)),

@@ -22,6 +22,7 @@ _MAY_BE_BLANK = ("investments", "premises", None)
 _LEFT_OPEN = re.compile(
     r"(?<![\w-])(?:XX+|xx+|YY+|ÅÅ+|\?{2,}|NN)(?![\w-])"
     r"|\[(?:antal|datum|belopp|siffra|procent|fyll i|x+)\b[^\]]*\]|\(fyll i[^)]*\)"
+    r"|\[(?:OBS|TODO|(?i:kolla|kontrollera|stäm(?:ma)? av|fråga|komplettera|lägg till|uppdatera))\b[^\]]*\]"
 )
 _MARKS = ("XX", "xx", "YY", "ÅÅ", "??", "NN", "[", "(fyll")
 """What `_LEFT_OPEN` cannot do without."""
@@ -52,7 +53,7 @@ def _says_nothing(text: Text) -> bool:
         return not words
     return (
         status_of(bare) is not None
-        or bool(judgements(bare, 0))
+        or (text.table == "passages" and bool(judgements(bare, 0)))
         or (len(words) == 1 and has("one_word", bare))
     )
 

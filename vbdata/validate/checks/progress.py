@@ -16,7 +16,7 @@ from vbdata.validate.aims import asks, opposed
 from vbdata.validate.checks.goals import the_level
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, texts, told_goals
-from vbdata.validate.expected import about, short_of
+from vbdata.validate.expected import Stems, about, shared, short_of
 from vbdata.validate.places import place
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
@@ -29,8 +29,8 @@ _SHARE = re.compile(r"\b(\d{1,3}(?:,\d+)?) ?(?:%|procent\b)")
 #: "Den ska införas så snart …", said of what was to be done, and nothing more.
 _TO_COME = re.compile(r"\b(?:ska|skall|kommer\s+att|planeras(?:\s+att)?)\s+(?:\w+\s+){0,2}?\w{4,}as\b", re.I)
 _DONE_IN = re.compile(
-    r"\b(?:genomför(?:d|t|des)|klart?|färdig\w*|avsluta(?:d|t|des)|slutför(?:d|t|des))\s+(?:först\s+)?i\s+"
-    rf"(?P<month>{'|'.join(MONTHS)})\s+(?P<year>20\d\d)\b",
+    r"\b(?:genomför(?:d|t|des)|inför(?:d|t|des)|klart?|färdig\w*|avsluta(?:d|t|des)|slutför(?:d|t|des))\s+"
+    rf"(?:först\s+)?i\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>20\d\d)\b)?",
     re.I,
 )
 #: "…, men är det sedan september": what was so then is so no more.
@@ -254,12 +254,15 @@ def _unfinished(said: str, text: Text, year: int) -> bool:
 
 
 def _late(said: str, row: Row) -> bool:
-    """It was done after its end: "Genomfört i februari 2026"."""
+    """It was done after its end: "Genomfört i februari 2026", "Gruppen infördes i september"."""
     done = _DONE_IN.search(said)
     if done is None or row["end"] is None:
         return False
     month = MONTHS.index(done["month"].casefold()) + 1
-    return (int(done["year"]), month) > (row["end"].year, row["end"].month)
+    if done["year"]:
+        return (int(done["year"]), month) > (row["end"].year, row["end"].month)
+    named = Stems(_things(row["title"]))
+    return month > row["end"].month and bool(shared(_things(said[: done.start()]), named))
 
 
 def _things(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
@@ -44,6 +45,8 @@ _THAT_IS = re.compile(
     r"(?:\s+en\s+\w+\s+på)?\s*(?:(?:i|för|hos|vid|på)\s+)?(?:cirka|ca)?\s*$",
     re.I,
 )
+_SEX = re.compile(r"\s+(?:kvinnor|män|flickor|pojkar|killar|tjejer)\b", re.I)
+_AND = re.compile(r"\s+[^\W\d_]+\s*(?:,|och|samt|respektive)\s+", re.I)
 _ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
 _ANSWER = re.compile(r"\bsvara(?:de|t)\b|\btillfråga|\bbesvara", re.I)
 _NO = re.compile(r"\b(?:inte|ej|ingen|inga|aldrig)\b", re.I)
@@ -149,6 +152,19 @@ def _share_differs(rows: Rows, said: Said, part: Said, whole: Said) -> Iterator[
         return
     what = f"går inte ihop med {part.quantity.raw} av {whole.quantity.raw}, som är {shown(share)}\u00a0%"
     yield doubt(rows, "share_differs", said, _share_words(said, what), whole)
+
+
+@check
+def sexes_exceed(rows: Rows) -> Iterator[Noted]:
+    """Shares of women and of men that are more than all: "62 procent kvinnor och 48 procent män"."""
+    for found, _ in with_before(rows):
+        for one, two in pairwise(found):
+            between = one.sentence[one.quantity.number.end : two.quantity.number.start]
+            sexes = _SEX.match(between), _SEX.match(two.sentence, two.quantity.number.end)
+            told = one.unit == two.unit == "%" and all(sexes) and _AND.fullmatch(between)
+            if told and one.value + two.value > 101:
+                what = f"och {two.quantity.raw} blir tillsammans {shown(one.value + two.value)}\u00a0%"
+                yield doubt(rows, "share_differs", one, _share_words(one, what), two)
 
 
 @check

@@ -247,7 +247,7 @@ def _indicator_missed(met: Sequence[Row], missed: Sequence[Row], paired: str) ->
     if len(missed) > 1:
         many = f"{len(missed)} indikatorer når inte sina årsmål"
     if row["goal_id"] != goal["goal_id"]:
-        many += f" (vår koppling: {paired})"
+        many += f" (vi har kopplat ihop dem: {paired})"
     words = {"which": which, "many": many, "missed": enumerated([outcome(each) for each in missed], SHOWN)}
     other = Other("indicators", row["row_id"], place(row), "value")
     return Noted("goal_indicator_missed", "goals", goal["goal_id"], place(goal), words, "status", other)

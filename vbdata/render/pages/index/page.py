@@ -135,7 +135,7 @@ def _documents(data: IndexData, year: YearData) -> str:
     failed = int((data.log["status"] == "failed").sum())
     if failed:
         told.append(f"{counted(failed, 'fil', 'filer')} som inte gick att läsa")
-    return f"{listed(told)}. Om fler enheter ska ha lämnat in vet sidan inte"
+    return f"{listed(told)}. Sidan vet inte om fler enheter skulle ha lämnat in"
 
 
 def _page(data: IndexData, year: YearData, report: pd.Series, anchor: str = "") -> str | None:

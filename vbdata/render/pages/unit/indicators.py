@@ -113,25 +113,34 @@ def _table(data: UnitData) -> Html:
         f"Indikatorer {order}",
         columns,
         groups,
-        note=_note(frame),
-        css="stack grid3 dec n4" if len(values) == COMMON else "stack grid3 dec",
+        note=_note(data),
+        css="stack grid3 dec n4 s4" if len(values) == COMMON else "stack grid3 dec",
     )
 
 
-def _note(frame: pd.DataFrame) -> str:
+def _note(data: UnitData) -> str:
+    frame = data.indicators
     ruled = frame[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None)
     rule = f" {DIRECTION_RULE}" if ruled else ""
-    return f"{_dash(frame, 'tabellen')} Tal visas med högst en decimal; källan har alla.{rule}"
+    decimals = (
+        "Andelar visas i hela procent."
+        if data.profile.shared
+        else "Tal visas med högst en decimal; källan har alla."
+    )
+    return f"{_dash(data, 'tabellen')} {decimals}{rule}"
 
 
-def _dash(frame: pd.DataFrame, where: str) -> str:
+def _dash(data: UnitData, where: str) -> str:
     """What a dash stands for."""
-    told = [f"{EN_DASH} betyder att talet saknas i {where}."]
+    frame, told = data.indicators, [f"{EN_DASH} betyder att talet saknas i {where}."]
     for column, name in (("target", "årsmål"), ("council_target", "KF:s årsmål")):
         mine = frame[frame[f"{column}_rule"].eq(BY_BOARD).fillna(False)]
         for printed, count in mine[f"{column}_raw"].value_counts(sort=False).items():
             noun = "indikator" if count == 1 else "indikatorer"
-            told.append(f"För {in_words(int(count))} {noun} står ”{printed}” i stället för {name}.")
+            said = f"står ”{printed}” i stället för {name}"
+            if data.profile.shared:  # the cell is written anew, in the words of the vocabulary
+                said = f"ska {name} tas fram av nämnden eller styrelsen"
+            told.append(f"För {in_words(int(count))} {noun} {said}.")
     return " ".join(told)
 
 
@@ -168,14 +177,15 @@ def _row(
     answered = answers_line(data, mine[0])
     parts = [
         short[str(row["name"])],
-        measured_in(row),
+        measured_in(row, data.profile.shared),
         _verdicts(data, row),
         _beside(row, values),
         ours,
         answered,
     ]
     head = join([*parts, links])
-    cells = [Cell(_strip(row, scale, uid), "stripcell", labelled=False)]
+    quiet = str(row["attainment"]) == "met" and not sexes_missing(row) and not links
+    cells = [Cell(_strip(row, scale, uid), f"stripcell{' quiet' if quiet else ''}", labelled=False)]
     cells += [Cell(_value(data, row, column, strong=column == "value")) for column in values]
     place = Cell(sources.link(sources.indicator_source(row)), labelled=False)
     return Row(head, [*cells, place], more=own.under(own.of_indicator(data, row)))
@@ -253,7 +263,7 @@ def _plan_table(data: UnitData) -> Html:
             Cell(period),
         ]
         source = Cell(sources.link(sources.indicator_source(row)), labelled=False)
-        head = under(short[str(row["name"])] + measured_in(row), links)
+        head = under(short[str(row["name"])] + measured_in(row, data.profile.shared), links)
         rows.append(Row(head, [*cells, source]))
-    note = _dash(data.indicators, "planen")
+    note = _dash(data, "planen")
     return table("Indikatorer i planens ordning", columns, [Group(rows)], note=note, css="stack grid3 dec")
