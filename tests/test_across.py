@@ -93,7 +93,6 @@ def registered(monkeypatch: pytest.MonkeyPatch):
     def place(*units: str, successions: Iterable[Succession] = ()) -> None:
         made = Register(tuple(Unit(u, f"Enheten {u}", "", "") for u in units), tuple(successions))
         monkeypatch.setattr(module, "register", lambda: made)
-        monkeypatch.setattr(module, "predecessors_of", made.predecessors_of)
 
     return place
 
