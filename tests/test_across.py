@@ -13,10 +13,9 @@ import pandas as pd
 import pytest
 
 import vbdata
-from tests.factories import ACTIVITY_HEAD, COVER, report_text, table
+from tests.factories import ACTIVITY_HEAD, COVER, frame, report_text, table
 from vbdata.ingest import ingest
 from vbdata.register import Register, Succession, Unit, register
-from vbdata.schema import frame
 from vbdata.schema.tables import TABLES
 from vbdata.validate import across as module
 from vbdata.validate import across_rows, compare_reports

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import inspect
 import json
 import pkgutil
@@ -177,6 +178,18 @@ def reference() -> set[str]:
 def test_every_name_of_the_reference_is_there() -> None:
     """That every public name is in it, `tests/test_surface.py` sees to."""
     assert all(pkgutil.resolve_name(name) is not None for name in reference())
+
+
+@pytest.mark.parametrize(
+    "name", sorted(each for each in reference() if re.fullmatch(r"vbdata\.(plot\.)?[a-z_]+", each))
+)
+def test_the_example_of_a_function_runs(name: str) -> None:
+    for found in doctest.DocTestFinder(recurse=False).find(pkgutil.resolve_name(name), name):
+        for each in found.examples:
+            if each.want:
+                assert repr(eval(each.source, found.globs)) == each.want.strip()
+            else:
+                exec(each.source, found.globs)
 
 
 def test_the_gallery_has_every_chart() -> None:

@@ -49,6 +49,8 @@ def cells(text: str) -> tuple[str, ...]:
         (ACTIVITY_HEAD, f"{WALK}\nAnalys Vi gick\ndit.\t\t\t\n{WALK}", [NAME, "Analys Vi gick dit.", NAME]),
         (ACTIVITY_HEAD, f"{WALK}\nAnalys Hej.\nDet går.\n{WALK}", [NAME, "Analys Hej. Det går.", NAME]),
         (ACTIVITY_HEAD, f"{WALK}\nAnalys A.\t\t\t\nÖppet\nhus{DATES}", [NAME, "Analys A.", "Öppet hus"]),
+        (ACTIVITY_HEAD, f"{WALK}\nAnalys\nVi gick\ndit.\n{WALK}", [NAME, "Analys\nVi gick dit.", NAME]),
+        (ACTIVITY_HEAD, f"{WALK}\n**Analys**\nDet går.", [NAME, "Analys\nDet går."]),
         (ACTIVITY_HEAD, f"Grupp-\nsamtal{DATES}", ["Grupp-samtal"]),
     ],
 )  # fmt: skip
@@ -56,6 +58,12 @@ def test_a_cell_goes_on_on_the_next_line(head: str, lines: str, rows: list[str],
     found = rows_of(table(head, lines), tmp_path)
     assert [row[0] for row in found] == rows
     assert all(len(row) == len(head.split("\t")) or row[0].startswith("Analys") for row in found)
+
+
+@pytest.mark.parametrize("above", ["Förväntat resultat", "- Fler är ute"])
+def test_an_analysis_is_the_goals_where_no_blank_line_parts_its_table(above: str, tmp_path: Path) -> None:
+    text = f"\n{above}\n{ACTIVITY_HEAD}\n{WALK}\nAnalys\nFler går ut.\n"
+    assert [row[0] for row in rows_of(text, tmp_path)] == [NAME]
 
 
 @pytest.mark.parametrize(

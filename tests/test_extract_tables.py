@@ -91,6 +91,13 @@ def rows(text: str) -> list[tuple[str, ...]]:
             """,
             ("name", "value", "target", "council_target", "period"),
         ),
+        (
+            """
+            Indikator   Årets   Utfall  Utfall    Tidigare  Årsmål  Period
+                        utfall  män     kvinnor   värde
+            """,
+            ("name", "value", "value_men", "value_women", None, "target", "period"),
+        ),
     ],
 )
 def test_a_header_is_known_by_its_titles(text: str, expected: tuple[str | None, ...]):
@@ -159,22 +166,36 @@ def test_columns_in_another_order():
     assert found == [("2025-01-01", "2025-03-31", "Ett nytt växthus"), ("", "2025-12-31", "Bryggan lagas")]
 
 
-def test_an_analysis_is_a_row_over_all_columns():
-    found = rows("""
+@pytest.mark.parametrize("word", ["Analys", "Kommentar"])
+def test_an_analysis_is_a_row_over_all_columns(word: str):
+    found = rows(f"""
         Aktivitet               Startdatum    Slutdatum
         Ett nytt växthus        2025-01-01    2025-03-31
-        Analys
+        {word}
         Det står klart sedan maj, och tomaterna är mogna.
         Bryggan lagas           2025-01-01    2025-12-31
-        Analys
+        {word}
         Isen låg kvar.
     """)
     assert found == [
         ("Ett nytt växthus", "2025-01-01", "2025-03-31"),
-        ("Analys Det står klart sedan maj, och tomaterna är mogna.",),
+        (f"{word} Det står klart sedan maj, och tomaterna är mogna.",),
         ("Bryggan lagas", "2025-01-01", "2025-12-31"),
-        ("Analys Isen låg kvar.",),
+        (f"{word} Isen låg kvar.",),
     ]
+
+
+def test_the_analysis_of_a_row_on_the_page_before_is_a_row_only_where_the_table_goes_on():
+    lines = printed("""
+        Aktivitet               Startdatum    Slutdatum
+        Analys
+        Växthuset står klart sedan maj.
+    """)
+    (header,) = headers_in(lines)
+    assert read_region(header, lines[1:]) is None
+    placed = read_region(header, lines[1:], go_on=True)
+    assert placed is not None
+    assert [(row.first, row.end, row.merged) for row in placed.rows] == [(0, 2, True)]
 
 
 @pytest.mark.parametrize(

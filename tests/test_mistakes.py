@@ -88,14 +88,18 @@ CALLS: list[tuple[Callable[[], object], str]] = [
     (lambda: vbdata.load("goals", "ingenstans"), "vbdata ingest"),
     (lambda: vbdata.load("goals", latest="nej"), 'latest ska vara True eller False "nej"'),
     (lambda: vbdata.goal_counts("enhet"), "level har inget sådant värde"),
-    (lambda: vbdata.complaint_totals(facets="praise"), "ingen sådan kolumn"),
+    (lambda: vbdata.complaint_totals(facets="praise"), 'menade du "facet"?'),
+    (lambda: vbdata.complaint_totals(period="T1"), 'räkningen kan inte väljas så "period"'),
+    (lambda: vbdata.goal_counts("unit", status="met"), 'räkningen kan inte väljas så "status"'),
+    (lambda: vbdata.load("goals", 5), "tabellernas mapp är en sökväg"),
+    (lambda: vbdata.read(None), "en fil anges med sin sökväg"),
     # questions in SQL
     (lambda: vbdata.sql("select * from golas"), 'ingen sådan tabell "golas" – menade du "goals"?'),
     (lambda: vbdata.sql("select statuss from goals"), 'ingen sådan kolumn "statuss" – menade du "status"?'),
     (lambda: vbdata.sql("select unit_name from goals"), "join reports using (report_id)"),
     (lambda: vbdata.sql("select * from own", own="min.csv"), 'own=Path("min.csv")'),
     (lambda: vbdata.sql(""), "det är ingen fråga"),
-    (lambda: vbdata.sql(None), "går inte att besvara"),
+    (lambda: vbdata.sql(None), "det är ingen fråga"),
     (lambda: vbdata.sql("selct * from goals"), "går inte att besvara"),
     (lambda: vbdata.sql("select * from goals where year = $year"), "går inte att besvara"),
     (lambda: vbdata.sql("copy goals to 'ut.csv'"), "går inte att besvara"),
@@ -208,6 +212,16 @@ def test_a_command_further_down_is_in_the_workbook(workbook: Path, monkeypatch: 
     assert [path.name for path in (workbook / "notebooks").iterdir()] == ["ut.xlsx"]
     assert run("forget", UNIT, "--yes") == 0
     assert not (workbook / "data/raw/a.txt").exists()
+
+
+@pytest.mark.parametrize("spoil", [gone("goals"), damaged("goals", 0)])
+def test_reading_again_mends_a_table_as_the_error_says(
+    spoil: Callable[[Path], object], workbook: Path
+) -> None:
+    before = vbdata.load("goals")
+    spoil(workbook)
+    assert run("ingest", "data/raw") == 0
+    pd.testing.assert_frame_equal(vbdata.load("goals"), before)
 
 
 def test_there_are_enough_of_them() -> None:

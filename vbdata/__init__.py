@@ -1,7 +1,7 @@
 """Annual reports and plans of a city's units as tidy tables, and their comparisons.
 
 >>> import vbdata
->>> vbdata.load("goals", level="unit")  # doctest: +SKIP
+>>> vbdata.load("goals", level="unit")
 """
 
 import typing as _typing

@@ -15,7 +15,7 @@ GRAVE = 4
 #: first. A text of progress may be of a side matter, two questions of a form may count different things, and
 #: a pairing that the program makes may not be meant.
 STRONGEST = ("status_text_differs", "status_icon_differs", "total_mismatch", "complaints_text_differ")
-WEAKER, INFERRED = ("status_progress_differs", "facets_disagree"), "goal_indicator_missed"
+WEAKER, INFERRED = ("status_progress_differs", "facets_disagree", "lex_sarah_alone"), "goal_indicator_missed"
 
 
 def is_formal(findings: pd.DataFrame) -> pd.Series:

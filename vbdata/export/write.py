@@ -10,8 +10,8 @@ from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.errors import ParameterError
 from vbdata.export.content import Content, content
 from vbdata.export.staging import write_file, write_folder
-from vbdata.ingest.files import RAW
 from vbdata.store import handed
+from vbdata.store.workbook import RAW
 
 
 @dataclass(frozen=True, slots=True)

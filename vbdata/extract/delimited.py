@@ -104,7 +104,7 @@ def tab_rows(lines: Sequence[Line], start: int, head: Columns | None, ends: Call
     last = start
     while last < len(lines) and not lines[last].blank:
         last += 1
-    reader = _Reader(lines[:last], ends, Rows(head=head))
+    reader = _Reader(lines[:last], ends, Rows(head=head), not start or lines[start - 1].blank)
     if head is not None and all(len(cells_of(line)) != head.width for line in lines[start:last]):
         reader.read.head = None
     reader.read.end = start
@@ -166,6 +166,7 @@ class _Reader:
     lines: Sequence[Line]
     ends: Callable[[int], bool]
     read: Rows
+    apart: bool
 
     def take(self, i: int) -> int | None:
         line = self.lines[i]
@@ -182,6 +183,9 @@ class _Reader:
         if count > head.width:
             self._add(*fitted(cells_of(line), head, place(line)), line)
             return i + 1
+        if self._is_explained_below(i, head):
+            self.read.rows.append(([f"Analys\n{self.lines[i + 1].text.strip()}"], line))
+            return i + 2
         if not is_tab_row(line) and self.ends(i):
             return None
         if not is_tab_row(line) and self._is_rest(i, head):
@@ -228,6 +232,18 @@ class _Reader:
         if head.fields[-1] != "comment" or len(above) != head.width or not above[-1].strip():
             return False
         return not (starts and _is_group(joined(self.lines[i:starts])[0]))
+
+    def _is_explained_below(self, i: int, head: Columns) -> bool:
+        """Whether the word Analys alone heads the text of the row above, not of the goal.
+
+        It does where rows follow that text, or where a blank line parts the table from what stands over it,
+        and none its rows from the word.
+        """
+        text = self.lines[i + 1].text if i + 1 < len(self.lines) else ""
+        if head.table == "complaints" or key(plain(self.lines[i].text)) != "analys" or not self.read.rows:
+            return False
+        own = text.strip() and not is_tab_row(self.lines[i + 1]) and not self.ends(i + 1)
+        return bool(own) and (self.apart or self._rows_follow(i + 1))
 
     def _rows_follow(self, i: int) -> bool:
         """Whether rows of the same table follow with no blank line between."""

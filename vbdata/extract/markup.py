@@ -9,11 +9,12 @@ from functools import lru_cache
 
 _TAG = re.compile(
     r"<!--[\s\S]*?-->|</?(?:b|i|u|p|em|strong|span|div|br|hr|font|sup|sub|small|ins|big|abbr|ul|ol|li|a|img|h[1-6]|code|mark|"
-    r"center|table|tbody|thead|tr|td|th|body|html|section|figure)\b[^<>]*>",
+    r"center|table|tbody|thead|tr|td|th|body|html|section|figure|[a-z]{1,3}:[a-z]+)\b[^<>]*>",
     re.I,
 )
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
-_HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*$")
+#: A heading's mark, and after it what some converters say of it: "{#id .class}".
+_HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*(?:\{[#.][^{}]*\}\s*)?$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
 # A picture in words: its file's name, number or empty frame, before the words.
 _PICTURE = re.compile(

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from vbdata.lazily import parts_of
 
 if TYPE_CHECKING:
-    from vbdata.ingest.files import RAW, SAMPLE, RawFile, default_raws, find_files, what_is_read
+    from vbdata.ingest.files import SAMPLE, RawFile, default_raws, find_files, what_is_read
     from vbdata.ingest.limits import Limits
     from vbdata.ingest.reading import read_file
     from vbdata.ingest.results import FileResult
     from vbdata.ingest.run import ingest
 
 __all__ = [
-    "RAW",
     "SAMPLE",
     "FileResult",
     "Limits",
@@ -33,7 +32,7 @@ __all__ = [
 __getattr__ = parts_of(
     __name__,
     {
-        **dict.fromkeys(("RAW", "SAMPLE", "RawFile", "default_raws", "find_files", "what_is_read"), "files"),
+        **dict.fromkeys(("SAMPLE", "RawFile", "default_raws", "find_files", "what_is_read"), "files"),
         "Limits": "limits",
         "read_file": "reading",
         "FileResult": "results",

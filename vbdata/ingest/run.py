@@ -30,7 +30,7 @@ from vbdata.ingest.pool import Readers
 from vbdata.ingest.readers import readers_for
 from vbdata.ingest.results import BUG, FileResult, Work, log_row
 from vbdata.ingest.versions import Held, Place, places, report_id, unique_sources
-from vbdata.store.generations import ROOT, Snapshot, Transaction, snapshot, writing
+from vbdata.store.generations import ROOT, Snapshot, Transaction, snapshot, whole, writing
 
 if TYPE_CHECKING:
     from vbdata.ingest.assembly import Assembly
@@ -114,7 +114,7 @@ def ingest(
         if force or run.before.otherwise:
             _preflight()
         if run.before.otherwise and state.previous is not None and on_rebuild:
-            on_rebuild(why_old(run.last.made_by))
+            on_rebuild("en tabells fil saknas eller är skadad" if run.damaged else why_old(run.last.made_by))
         if run.todo:
             corrections = run.quoted(corrections)
             if on_plan:
@@ -151,6 +151,10 @@ class _Run:
         self.corrections, self.decided = corrections, of_report(corrections)
         self.fingerprint, self.limits = fingerprint(), (limits.deadline, limits.memory)
         self.last = read_index(state.previous) or Index("", self.limits)
+        told = state.previous if self.last.fingerprint == self.fingerprint else None
+        self.damaged = told is not None and not whole(told)
+        if self.damaged:
+            self.last = replace(self.last, fingerprint="")  # nothing of it is taken over
         self.before = Before(self.last, self.fingerprint, self.limits)
         self.files = {file.key: self.before.nameless(file) for file in files}
         self.entries: dict[str, Entry] = {}

@@ -307,10 +307,10 @@ def _preceding(sentence: str, start: int, end: int) -> str | None:
     return None
 
 
-def sentences_with_numbers(text: str) -> Iterator[str]:
-    """The sentences of a text that state a number."""
+def sentences_with_numbers(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text that state a number, with which they are, from 0."""
     if found := signs(text):
-        for part in plain_sentences(text):
-            low = part.lower()
-            if any([sign in low for sign in found]) and numbers_in(part):
-                yield part
+        for number, sentence in enumerate(plain_sentences(text)):
+            low = sentence.lower()
+            if any([sign in low for sign in found]) and numbers_in(sentence):
+                yield number, sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -13,7 +13,9 @@ from vbdata.parse.records import LINES, Report
 
 Row = dict[str, Any]
 _WESTERN = "cp1252"
-_MARKS = bytes(i for i in range(256) if not bytes([i]).decode(_WESTERN, "replace").isalnum())
+_MARKS = bytes(
+    i for i in range(256) if not (chr(i) == "\n" or bytes([i]).decode(_WESTERN, "replace").isalnum())
+)
 
 
 def lines_of(report: Report, report_id: str) -> list[Row]:
@@ -41,9 +43,10 @@ def sentence_lines(text: str, lines: Sequence[Printed]) -> str:
     >>> sentence_lines("Två kom. En gick. Tre kom.", lines)
     '2:4 2:4 3:1'
     """
-    known, place, found = Lines(lines), lines[0].place, []
-    for sentence in plain_sentences(text):
-        place = known.place(sentence) or place
+    told = plain_sentences(text)
+    place, found = lines[0].place, []
+    for known in Lines(lines).places(told) if len(lines) > 1 else [place] * len(told):
+        place = known or place
         found.append(str(place.line) if place.page is None else f"{place.page}:{place.line}")
     return " ".join(found)
 
@@ -68,40 +71,41 @@ def where(lines: Sequence[Printed], words: str) -> Place | None:
     >>> where(lines, "avvecklat två"), where(lines, "två platser").line, where(lines, "nio")
     (Place(line=4, page=None), 5, None)
     """
-    return Lines(lines).place(words)
+    return next(Lines(lines).places([words]))
 
 
-def _letters(text: str, but: str = "") -> str:
-    """What is left of a text when line breaks, hyphens and marks do not count, `but` for one of them."""
-    low = text.casefold()
+def _letters(texts: Iterable[str]) -> list[str]:
+    """What is left of each text when line breaks, hyphens and marks do not count."""
+    whole = "\n".join([text.replace("\n", " ") for text in texts]).casefold()
     try:
-        western = low.encode(_WESTERN)  # twice as fast
+        western = whole.encode(_WESTERN)  # all at once is much faster than each
     except UnicodeEncodeError:
-        return "".join(letter for letter in low if letter.isalnum() or letter == but)
-    return western.translate(None, _MARKS.replace(but.encode(), b"")).decode(_WESTERN)
+        return "".join(letter for letter in whole if letter.isalnum() or letter == "\n").split("\n")
+    return western.translate(None, _MARKS).decode(_WESTERN).split("\n")
 
 
 class Lines:
     """The printed lines of one text, for looking up many of its words, in their order."""
 
     def __init__(self, lines: Sequence[Printed]) -> None:
-        letters = _letters("\n".join([line.text.replace("\n", " ") for line in lines]), but="\n").split("\n")
+        letters = _letters(line.text for line in lines)
         self.lines, self.text = lines, "".join(letters)
         self.starts = [0, *accumulate(map(len, letters))]
-        self.at = 0
 
-    def place(self, words: str) -> Place | None:
-        """The line where words begin, from the last words found on; None where no line has them.
+    def places(self, words: Iterable[str]) -> Iterator[Place | None]:
+        """The line where each words begin, from the last words found on; None where no line has them.
 
         >>> lines = Lines((Printed("Två kom. Två", Place(4)), Printed("gick. Två kom.", Place(5))))
-        >>> [lines.place(words).line for words in ("Två kom.", "Två gick.", "Två kom.")]
+        >>> [place.line for place in lines.places(["Två kom.", "Två gick.", "Två kom."])]
         [4, 4, 5]
         """
-        wanted = _letters(words)
-        at = self.text.find(wanted, self.at) if wanted else -1
-        if at < 0 and wanted:
-            at = self.text.find(wanted)
-        if at < 0:
-            return None
-        self.at = at + len(wanted)
-        return self.lines[bisect_right(self.starts, at) - 1].place
+        start = 0
+        for wanted in _letters(words):
+            at = self.text.find(wanted, start)
+            if at < 0:
+                at = self.text.find(wanted)
+            if at < 0 or not wanted:
+                yield None
+                continue
+            start = at + len(wanted)
+            yield self.lines[bisect_right(self.starts, at) - 1].place

@@ -58,7 +58,7 @@ def goals(
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.plot.goals(vbdata.load("goals", level="unit", year=2025))  # doctest: +SKIP
+    >>> vbdata.plot.goals(vbdata.load("goals", level="unit", year=2025))
     """
     rows = _speaking(_columns(df, "level", "status", of="goals"))
     rows = rows[rows["status"].notna()]
@@ -139,8 +139,8 @@ def outcomes(
     Examples
     --------
     >>> import vbdata
-    >>> rows = vbdata.load("indicators", year=2025, name="Sjukfrånvaro")  # doctest: +SKIP
-    >>> vbdata.plot.outcomes(rows)  # doctest: +SKIP
+    >>> rows = vbdata.load("indicators", year=2025, name="Sjukfrånvaro")
+    >>> vbdata.plot.outcomes(rows)
     """
     import seaborn as sns
 
@@ -194,7 +194,7 @@ def spread(
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.plot.spread(vbdata.load("indicators", year=2025, measure_unit="%"))  # doctest: +SKIP
+    >>> vbdata.plot.spread(vbdata.load("indicators", year=2025, measure_unit="%"))
     """
     import seaborn as sns
 
@@ -239,8 +239,8 @@ def years(
     Examples
     --------
     >>> import vbdata
-    >>> rows = vbdata.load("indicators", unit_id="lillans-korttidshem", measure_unit="%")  # doctest: +SKIP
-    >>> vbdata.plot.years(rows).set_ylim(0, 100)  # doctest: +SKIP
+    >>> rows = vbdata.load("indicators", unit_id="lillans-korttidshem", measure_unit="%")
+    >>> vbdata.plot.years(rows).set_ylim(0, 100)
     """
     import seaborn as sns
 
@@ -317,8 +317,8 @@ def complaints(
     Examples
     --------
     >>> import vbdata
-    >>> rows = vbdata.load("complaints", facet="complaint_subject", year=2025)  # doctest: +SKIP
-    >>> vbdata.plot.complaints(rows)  # doctest: +SKIP
+    >>> rows = vbdata.load("complaints", facet="complaint_subject", year=2025)
+    >>> vbdata.plot.complaints(rows)
     """
     import seaborn as sns
 

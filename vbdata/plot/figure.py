@@ -111,7 +111,7 @@ def axes(given: Axes | None, width: float, height: float) -> Axes:
 def told(ax: Axes, title: str, alt: str) -> Axes:
     """Give an axes its title, and its figure the text alternative."""
     with styled():
-        ax.set_title("\n".join(wrap(title, WIDE - 340, TEXT_LARGE, bold=True)))
+        ax.set_title("\n".join(wrap(str(title), WIDE - 340, TEXT_LARGE, bold=True)))
     figure = ax.get_figure(root=True)
     if isinstance(figure, Chart):
         figure.alt = alt

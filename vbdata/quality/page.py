@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vbdata.plot.formats import number
-from vbdata.quality.contradictions import Checked, added, checked
+from vbdata.quality.contradictions import CONTRADICTIONS, Checked, added
 from vbdata.quality.corpora import CORPORA
-from vbdata.quality.doubts import Asked, Raised, Read, asked, found_of, raised, read_by_hand
-from vbdata.quality.planted import planted
-from vbdata.quality.reading import Counts, Reading, readings, totals
+from vbdata.quality.doubts import ASKED, RAISED, READ, Asked, Raised, Read, found_of
+from vbdata.quality.kept import kept
+from vbdata.quality.planted import PLANTED, Planted
+from vbdata.quality.reading import READING, Counts, Reading, totals
 from vbdata.quality.sentence import interval_words, rounded_up, share_words
 from vbdata.vocabulary import label
 
@@ -60,7 +61,7 @@ _AGAIN = "python benchmarks/accuracy.py --corpus print=MAPP --corpus text=MAPP -
 
 
 def _reading() -> str:
-    parts, found = [_READING], readings()
+    parts, found = [_READING], kept(Reading, READING)
     for corpus, told in CORPORA.items():
         chosen = [each for each in found if each.corpus == corpus]
         if chosen:
@@ -153,7 +154,7 @@ _CASES = {
 
 
 def _contradictions() -> str:
-    parts, found = [_CONTRADICTIONS], checked()
+    parts, found = [_CONTRADICTIONS], kept(Checked, CONTRADICTIONS)
     for corpus, title in _CASES.items():
         chosen = [each for each in found if each.corpus == corpus]
         if chosen:
@@ -182,20 +183,27 @@ def _case(name: str, counts: tuple[int, int, int, int]) -> str:
 
 
 def _doubts() -> str:
-    found, said = asked(), raised()
+    found, said = kept(Asked, ASKED), kept(Raised, RAISED)
     if not found:
         return ""
     kinds = sorted({each.kind for each in found})
     parts = [_DOUBTS, "", *_by_weight(found), "", *_by_code(said), ""]
     parts += ["| slag av tveksamhet | ska | hittade | kan | hittade |", "|---|--:|--:|--:|--:|"]
     parts += [_kind(kind, [each for each in found if each.kind == kind]) for kind in kinds]
-    parts += ["", *_by_hand(), *_planted(), _UNSEEN, ""]
-    parts += [f"Mätt {found[0].measured} med vbdata {found[0].version}:", ""]
+    parts += [
+        "",
+        *_by_hand(),
+        *_planted(),
+        _UNSEEN,
+        "",
+        f"Mätt {found[0].measured} med vbdata {found[0].version}:",
+        "",
+    ]
     return "\n".join([*parts, "```sh", "python benchmarks/doubts.py MAPP --keep", "```", ""])
 
 
 def _by_hand() -> list[str]:
-    found = read_by_hand()
+    found = kept(Read, READ)
     if not found:
         return []
     rows = [
@@ -209,13 +217,12 @@ def _by_hand() -> list[str]:
 
 def _hand(name: str, row: Read) -> str:
     counts = " | ".join(map(number, (row.hits, row.right, row.misread)))
-    return (
-        f"| {name} | {counts} | {share_words(row.right, row.hits)} | {interval_words(row.right, row.hits)} |"
-    )
+    shares = f"{share_words(row.right, row.hits)} | {interval_words(row.right, row.hits)}"
+    return f"| {name} | {counts} | {shares} |"
 
 
 def _planted() -> list[str]:
-    found = {each.part: each for each in planted()}
+    found = {each.part: each for each in kept(Planted, PLANTED)}
     rows = ["| del | slag | ändringar | hittade | andel | 95 % intervall |", "|---|--:|--:|--:|--:|--:|"]
     for part, name in (("open", "öppen för den som ändrar kontroller"), ("kept_apart", "undanhållen")):
         if (each := found.get(part)) is None:

@@ -121,7 +121,7 @@ def nearest(value: str, words: dict[str, str]) -> str:
 
     said = {(word or code).casefold(): code for code, word in words.items()}
     said |= {code.casefold(): code for code in words}
-    close = get_close_matches(value.casefold(), said, 1, 0.6)
+    close = [] if value.isdigit() else get_close_matches(value.casefold(), said, 1, 0.6)
     if close:
         return f'menade du "{said[close[0]]}"?'
     listed = ", ".join(list(words)[:12]) + (" …" if len(words) > 12 else "")

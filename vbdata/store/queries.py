@@ -19,6 +19,9 @@ from vbdata.vocabulary.written import decoded, delimiter
 if TYPE_CHECKING:
     import pandas as pd
 
+_NUMBER = r"-?\d{1,3}(\s\d{3})*([.,]\d+)?|-?\d+([.,]\d+)?"
+"""A number as people write it: thousands may be spaced."""
+
 
 def sql(query: str, processed: Path | str | Snapshot = PROCESSED, **values: Any) -> pd.DataFrame:
     """What a SELECT gives of one state of the folder; see `vbdata.sql`."""
@@ -39,12 +42,12 @@ def sql(query: str, processed: Path | str | Snapshot = PROCESSED, **values: Any)
         _confine(connection, (state.generation or state.processed).resolve())
         columns = connection.execute("select column_name from duckdb_columns() where not internal").fetchall()
         try:
-            found = connection.execute(query, given or None)
+            found = connection.execute(query, given or None) if isinstance(query, str) else None
             if found is not None and found.description:
                 return found.df()
-        except (duckdb.Error, TypeError) as error:
+        except duckdb.Error as error:
             raise _why_not(str(error).splitlines()[0], own, given, [name for (name,) in columns]) from error
-    raise QueryError("det är ingen fråga", value=query, hint="skriv till exempel select * from goals")
+    raise QueryError("det är ingen fråga", value=str(query), hint="skriv till exempel select * from goals")
 
 
 def _why_not(said: str, own: Iterable[str], given: Mapping[str, Any], columns: Iterable[str]) -> QueryError:
@@ -92,10 +95,22 @@ def read_csv(path: Path) -> pd.DataFrame:
     try:
         text = decoded(path.read_bytes())
         sign = delimiter(text)
-        return pd.read_csv(io.StringIO(text), sep=sign, decimal="." if sign == "," else ",").convert_dtypes()
+        mark = "." if sign == "," else ","
+        frame = pd.read_csv(io.StringIO(text), sep=sign, decimal=mark).convert_dtypes()
+        return frame.apply(_spaced_numbers, mark=mark)
     except (OSError, ValueError) as error:
         value = str(error).splitlines()[0]
         raise UnreadableFileError("filen går inte att läsa som en tabell", source=path, value=value) from None
+
+
+def _spaced_numbers(column: pd.Series, mark: str) -> pd.Series:
+    """A column of numbers in which thousands are spaced, as numbers; any other as it is."""
+    import pandas as pd
+
+    if str(column.dtype) != "string" or not column.dropna().str.fullmatch(_NUMBER).all():
+        return column
+    plain = column.str.replace(r"\s", "", regex=True).str.replace(mark, ".")
+    return pd.to_numeric(plain).convert_dtypes()
 
 
 def quoted(text: str) -> str:

@@ -135,11 +135,11 @@ def _rows(table: str, state: Snapshot, wanted: Any, columns: list[str] | None = 
     import pyarrow as pa
     import pyarrow.dataset as ds
 
-    from vbdata.store.columns import nothing, plain_schema
+    from vbdata.store.columns import plain_schema
 
     files = [str(path) for path in files_of(table, state)]
     schema = plain_schema(table)
-    found = ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(nothing(table))
+    found = ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(schema.empty_table())
     try:
         return found.to_table(columns, filter=wanted)
     except FileNotFoundError:
@@ -197,12 +197,17 @@ def _each(wanted: Any) -> list[Any]:
 
 
 def _check_known(table: str, column: str, wanted: Any, state: Snapshot) -> None:
-    """Refuse a code, a year or a text that nothing has: no rows would look like an answer."""
+    """Refuse a code or an id that nothing has, and years or texts of which nothing has any.
+
+    No rows would look like an answer.
+    """
     words = _known(table, column, state)
-    for each in _each(wanted) if words else ():
-        if isinstance(each, str | Integral) and str(each) not in words:
-            hint = nearest(str(each), words)
-            raise UnknownValueError(f"{column} har inget sådant värde", value=str(each), hint=hint)
+    given = [str(each) for each in _each(wanted) if isinstance(each, str | Integral)]
+    strange = [each for each in given if each not in words] if words else []
+    each_one = bool(codes(table, column)) or column in ("report_id", "unit_id", "unit_name")
+    if strange and (each_one or len(strange) == len(given)):
+        hint = nearest(strange[0], words)
+        raise UnknownValueError(f"{column} har inget sådant värde", value=strange[0], hint=hint)
 
 
 def _known(table: str, column: str, state: Snapshot) -> dict[str, str]:

@@ -9,6 +9,8 @@ from vbdata.errors import MissingDataError
 
 PROCESSED = Path("data/processed")
 """Where a workbook keeps its tables."""
+RAW = Path("data/raw")
+"""Where it keeps its reports."""
 _MARKS = ("data/processed/reports.parquet", "data/processed/.generations", "data/units.csv", "data/raw")
 
 

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from vbdata.extract.grammar import COUNTS
 from vbdata.extract.labels import keys_of
 from vbdata.extract.tables import costs
+from vbdata.extract.tables.columns import Cut
 from vbdata.extract.tables.rows import Body, Span, gaps_above, wide_of
 from vbdata.vocabulary import key
 
@@ -81,6 +82,13 @@ def form_of(body: Body) -> Form:
             spans[row - 1] = replace(spans[row - 1], end=label.first)
             spans[row] = replace(spans[row], first=label.first)
     return Form(tuple(spans), tuple(span for span in owners if span[0] < span[1]))
+
+
+def unindented(cut: Cut, name: int) -> Cut:
+    """A line that only says a category, in its column: alone on its line it may have lost its indentation."""
+    text = next(iter(cut.texts.values()), "")
+    alone = len(cut.texts) == 1 and key(text) in keys_of("category") - keys_of("group")
+    return replace(cut, texts={name: text}) if alone else cut
 
 
 def _are_parted(body: Body, counted: Sequence[bool]) -> bool:

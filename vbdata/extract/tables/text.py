@@ -179,7 +179,8 @@ def _stretches(lines: Sequence[TextLine], rules: Rules, taken: Collection[int]) 
 def _lines(lines: Sequence[TextLine], own: Sequence[int], drawn: Rules) -> list[Line]:
     """Lines of words with their places; where a piece of a rule begins, a cell does."""
     starts = {piece.x0 for pieces in drawn.values() if len(pieces) > 1 for piece in pieces}
-    return [line_of(lines[i].text, i, starts) for i in own]
+    texts = (plain(text) if text.startswith("<") else text for text in (lines[i].text for i in own))
+    return [line_of(text, i, starts) for i, text in zip(own, texts, strict=True)]
 
 
 def line_of(text: str, number: int = 0, starts: Collection[float] = ()) -> Line:

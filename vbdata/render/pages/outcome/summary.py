@@ -146,7 +146,7 @@ def _contradicted(data: OutcomeData, mine: pd.DataFrame) -> Html:
     if not count:
         return Html("")
     links = [finding_link(row, page, short=bool(i)) for i, (_, row) in enumerate(found.iterrows())]
-    return Html("{} ({} i rapporten).").format(words.contradicted(count, len(found)), join(links, " "))
+    return Html("{} ({} i rapporten).").format(words.contradicted(count), join(links, " "))
 
 
 def _goals_big(counts: dict[str, int]) -> str:
