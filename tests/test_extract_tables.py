@@ -276,6 +276,21 @@ def groups(text: str) -> list[tuple[str, list[str]]]:
     ]
 
 
+def test_labels_that_no_form_has_are_parted_where_their_lines_stand_apart():
+    found = groups("""
+        Vem hörde            Granne                            3            4            7
+        av sig?              Hyresvärd                         5            3            8
+                             Kollega                           1            0            1
+                             Annan                             2            2            4
+        Vad handlade         Ljudnivå                          4            5            9
+        det om?              Städning                          2            1            3
+    """)
+    assert found == [
+        ("Vem hörde av sig?", ["Granne", "Hyresvärd", "Kollega", "Annan"]),
+        ("Vad handlade det om?", ["Ljudnivå", "Städning"]),
+    ]
+
+
 def test_labels_on_the_first_lines_of_their_rows():
     found = groups("""
         Avvikelse -          Bemötande                         1                         1
