@@ -77,6 +77,13 @@ def rows(text: str) -> list[tuple[str, ...]]:
         ),
         (
             """
+            Indikator   Utfall  Utfall    Utfall  Årsmål
+                        2025    män 2025  2024    2025
+            """,
+            ("name", "value", "value_men", "value_previous", "target"),
+        ),
+        (
+            """
             Indikator   Periodens  Utfall   Utfall     Årsmål  Period
                         utfall     män/     kvinnor/
                                    pojkar   flickor

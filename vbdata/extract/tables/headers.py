@@ -31,6 +31,7 @@ _UNKNOWN, _INSIDE, _GAP = -12.0, -3.0, -6.0
 before, and each wider gap between two words of one, in letters of known titles."""
 _LONGEST, _MOST = 40, 50
 """Letters of an unknown title, and of any, at most."""
+_UNDATED = "9999"  # later than any year
 _OF_ALL = "totalt"  # what may stand under a title that others share, over the column of all
 
 
@@ -232,14 +233,14 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
 
 
 def _of_their_years(titles: Sequence[Title]) -> list[Title]:
-    """Of two titles such as "Utfall" and "Utfall 2024", the dated one is of the year before."""
-    if [title.field for title in titles].count("value") < 2:
-        return list(titles)
+    """Of "Utfall 2025" and "Utfall 2024", the later is this year's; beside "Utfall", a dated one is none."""
+    years = [max(YEAR.findall(title.text), default=_UNDATED) for title in titles]
+    last = max(
+        (year for title, year in zip(titles, years, strict=True) if title.field == "value"), default=""
+    )
     return [
-        replace(title, field="value_previous")
-        if title.field == "value" and YEAR.search(title.text)
-        else title
-        for title in titles
+        replace(title, field="value_previous") if title.field == "value" and year < last else title
+        for title, year in zip(titles, years, strict=True)
     ]
 
 
