@@ -84,6 +84,13 @@ def rows(text: str) -> list[tuple[str, ...]]:
         ),
         (
             """
+            Indikator   Periodens utfall                  Årsmål             Period
+                        Totalt            Män   Kvinnor   Lagets    Husets
+            """,
+            ("name", "value", "value_men", "value_women", None, "period"),
+        ),
+        (
+            """
             Indikator   Periodens  Utfall   Utfall     Årsmål  Period
                         utfall     män/     kvinnor/
                                    pojkar   flickor
