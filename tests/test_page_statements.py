@@ -257,7 +257,7 @@ def outcome_statements(made: Made, plan: str, report: str) -> Iterator[Statement
 
 
 def first_statements(made: Made) -> Iterator[Statement]:
-    """On the first screen every judgement in doubt has its mark, and marks of counts are of those counts."""
+    """On the first screen each judgement in doubt has its mark; marks of counts are about those counts."""
     findings, complaints = (read_table(name, made.processed) for name in ("findings", "complaints"))
     for report_id in made.truths:
         if "-vp-" in report_id:

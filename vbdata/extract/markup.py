@@ -13,7 +13,8 @@ _TAG = re.compile(
     re.I,
 )
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
-_HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*$")
+#: A heading's mark, and after it what some converters say of it: "{#id .class}".
+_HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*(?:\{[#.][^{}]*\}\s*)?$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
 # A picture in words: its file's name, number or empty frame, before the words.
 _PICTURE = re.compile(

@@ -26,6 +26,7 @@ from vbdata.extract.grammar import ends_sentence
 from vbdata.extract.headers import Columns
 from vbdata.extract.recognise import (
     GoalHeading,
+    UnknownLevel,
     begins_with_label,
     goal_heading,
     heads_a_goal,
@@ -131,6 +132,7 @@ class _Walk:
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
     last_table: str | None = None
     below: bool = False
+    area_labels: set[str] = field(default_factory=set)
 
     def take(self, block: Block) -> None:
         # Names of officials stand on the cover, so that nothing of its text is kept.
@@ -171,8 +173,11 @@ class _Walk:
         if goal:
             self._goal(block, goal)
             return
-        if unknown_level(block.text):
-            self._unknown_level(block)
+        if unknown := unknown_level(block.text):
+            if area := self._by_number(unknown):
+                self._goal(block, area)
+            else:
+                self._unknown_level(block)
             return
         self._doubt_label(block)
         section = section_of(block.text)
@@ -240,6 +245,15 @@ class _Walk:
             if (i == 0 or ends_sentence(lines[i - 1])) and begins_with_label(" ".join(lines[i:])):
                 detail = f"”{text}” börjar som ett måls rubrik, men är läst som löpande text."
                 self.doubts.append(Doubt("heading_unread", detail, block.place))
+
+    def _by_number(self, unknown: UnknownLevel) -> GoalHeading | None:
+        """A goal that its number, and where its label first stands, make one of an area of the direction."""
+        direction = next((goal for goal in reversed(self.goals) if goal.level == "direction"), None)
+        if not direction or not unknown.code or unknown.code.split(".")[0] != direction.code:
+            return None
+        if self.goals[-1] is direction:
+            self.area_labels.add(unknown.level)
+        return GoalHeading("area", unknown.code, unknown.title) if unknown.level in self.area_labels else None
 
     def _unknown_level(self, block: Heading) -> None:
         """A goal of an unknown level is none of the tree, and its rows are not those of the goal above."""
