@@ -314,9 +314,6 @@ FIRST = {
         "#korthet .three p",
         "Mot 2024, för den som har tal för båda åren: en sämre.",
     ),
-        "#korthet .three p",
-        "Mot 2024, för den som har tal för båda åren: en sämre.",
-    ),
     "where to act": ("#korthet .callout", "bedömning och analys säger olika"),
 }
 
