@@ -15,6 +15,7 @@ from vbdata.extract.document import Place
 from vbdata.ingest import RawFile, read_file
 from vbdata.parse.records import Activity, Complaint, Cover, Goal, Indicator, Report
 from vbdata.sample import SampleFile, truth
+from vbdata.schema import dtypes
 from vbdata.store import columns
 from vbdata.store.generations import writing
 
@@ -128,3 +129,17 @@ def write_truth(folder: Path, files: Iterable[SampleFile]) -> None:
         for name, (heads, rows) in truth(file.meaning).items():
             with (target / f"{name}.csv").open("w", encoding="utf-8", newline="") as handle:
                 csv.writer(handle).writerows([heads, *rows])
+
+
+def frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Rows as a frame of the table's columns and dtypes; a key that it does not have is an error."""
+    types = dtypes(table)
+    assert {key for row in rows for key in row} <= types.keys()
+    return pd.DataFrame(
+        {name: pd.Series([row.get(name) for row in rows], dtype=dtype) for name, dtype in types.items()}
+    )
+
+
+def frames(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, pd.DataFrame]:
+    """A report's rows as typed frames, by table."""
+    return {name: frame(name, each) for name, each in rows.items()}

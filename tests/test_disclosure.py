@@ -18,6 +18,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csc_array
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.factories import frame
 from vbdata.analyse.disclosure import ONLY_INTERNAL, OWN, Profile, is_hidden, protected, suppressed
 from vbdata.analyse.disclosure.reasons import why_hidden
 from vbdata.errors import ParameterError, VbdataError
@@ -27,7 +28,7 @@ from vbdata.render import comparison, render_reports, unit
 from vbdata.render.parts.export import notebook_of, page_html
 from vbdata.render.parts.html import Block
 from vbdata.render.parts.shared import hidden_in_words
-from vbdata.schema import SCHEMAS, frame
+from vbdata.schema import SCHEMAS
 from vbdata.schema.tables import HIDDEN, PERIODS
 from vbdata.store import read_tables
 

@@ -185,6 +185,19 @@ def test_an_analysis_is_a_row_over_all_columns(word: str):
     ]
 
 
+def test_the_analysis_of_a_row_on_the_page_before_is_a_row_only_where_the_table_goes_on():
+    lines = printed("""
+        Aktivitet               Startdatum    Slutdatum
+        Analys
+        Växthuset står klart sedan maj.
+    """)
+    (header,) = headers_in(lines)
+    assert read_region(header, lines[1:]) is None
+    placed = read_region(header, lines[1:], go_on=True)
+    assert placed is not None
+    assert [(row.first, row.end, row.merged) for row in placed.rows] == [(0, 2, True)]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.states import READING
+from tests.factories import frame
 from vbdata.extract import read
 from vbdata.extract.decode import decode, to_lines
 from vbdata.extract.document import (
@@ -37,7 +38,6 @@ from vbdata.parse.records import Report
 from vbdata.sample import DIALECTS, ENCODINGS, Commission, compose, encode, sample_units, write_report
 from vbdata.sample.pdf import makers, write_pdf
 from vbdata.sample.word import write_word
-from vbdata.schema import frame
 from vbdata.validate import compare_reports
 from vbdata.validate.places import at_cells, unread_of, whole
 

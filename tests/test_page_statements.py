@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from vbdata.analyse import to_check
+from vbdata.analyse import numbered, to_check
 from vbdata.ingest import ingest
 from vbdata.render import outcome, quality, unit
 from vbdata.render.parts.export import notebook_of, page_html
@@ -24,6 +24,8 @@ from vbdata.vocabulary import label
 
 ROOT = Path(__file__).resolve().parents[1]
 LEAST = 60
+GRAVE = 4
+"""Gravity of a doubt about a judgement."""
 Cells = dict[str, dict[str, str]]
 """Row (``i01``) → column → what the document prints."""
 INDICATORS = {
@@ -254,6 +256,24 @@ def outcome_statements(made: Made, plan: str, report: str) -> Iterator[Statement
             yield Statement("outcome", row_id, title, said, said if _same(said, printed) else printed)
 
 
+def first_statements(made: Made) -> Iterator[Statement]:
+    """On the first screen each judgement in doubt has its mark; marks of counts are about those counts."""
+    findings, complaints = (read_table(name, made.processed) for name in ("findings", "complaints"))
+    for report_id in made.truths:
+        if "-vp-" in report_id:
+            continue
+        tree, mine = made.pages[report_id], numbered(findings[findings["report_id"] == report_id])
+        goals, _, counts = (
+            {int(link.attributes["href"].removeprefix("#f")) for link in item.css('a.fx[href^="#f"]')}
+            for item in tree.css("#korthet .three > li")
+        )
+        judged = mine[mine["check"] & (mine["gravity"] >= GRAVE) & (mine["table"] == "goals")]
+        yield Statement(report_id, "goals", "doubted", goals, set(judged["number"]))
+        form = set(complaints.loc[complaints["report_id"] == report_id, "row_id"])
+        others = set(mine.loc[~mine["row_id"].isin(form), "number"]) & counts
+        yield Statement(report_id, "complaints", "marks of others", others, set())
+
+
 def year_statements(made: Made) -> Iterator[Statement]:
     """How many things to check, unit by unit, on the page of the year's questions."""
     for year in sorted({int(report_id[:4]) for report_id in made.pages}):
@@ -273,7 +293,8 @@ def statements(made: Made) -> list[Statement]:
         if "-vp-" not in report_id:
             found += [*indicator_statements(report_id, tree, truth), *goal_statements(report_id, tree, truth)]
             found += complaint_statements(report_id, tree, truth)
-    return [*found, *counted_statements(made.pages, made.checks), *year_statements(made)]
+    found += [*counted_statements(made.pages, made.checks), *first_statements(made)]
+    return [*found, *year_statements(made)]
 
 
 def wrong(found: list[Statement]) -> list[Statement]:

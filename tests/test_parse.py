@@ -532,6 +532,25 @@ def test_a_header_of_two_rows(upper: str, lower: str, fields: str, tmp_path: Pat
     assert " ".join((row.value_raw, row.value_men_raw, row.value_women_raw, row.target_raw)) == fields
 
 
+def test_a_header_of_two_rows_whose_second_says_more_than_is_known(tmp_path: Path) -> None:
+    upper, lower = "Indikator|Utfall|||Utfall 2024|Årsmål||Period", "|Totalt|Män|Kvinnor||Lagets|Husets|"
+    rows = [each.replace("|", "\t") for each in (upper, lower, "Sjukfrånvaro|8|7|10|9|5|6|2025")]
+    report = parsed(report_text(UNIT, table(*rows)), tmp_path)
+    (row,) = report.indicators
+    assert (row.name_raw, row.value_raw, row.value_men_raw, row.value_previous_raw) == (
+        "Sjukfrånvaro",
+        "8",
+        "7",
+        "9",
+    )
+    said = " ".join(doubt.detail for doubt in report.doubts if doubt.code == "unknown_column")
+    assert (
+        (row.target_raw, row.period_raw) == ("", "2025")
+        and "Årsmål Lagets" in said
+        and "Årsmål Husets" in said
+    )
+
+
 @pytest.mark.parametrize(
     "own",
     [

@@ -16,9 +16,10 @@ from vbdata.extract.document import Document
 from vbdata.ingest import RawFile, ingest, read_file
 from vbdata.ingest.results import log_row
 from vbdata.language.prose import words_in
-from vbdata.normalise import contacts, normalise, persons
+from vbdata.normalise import contacts, normalise
 from vbdata.normalise.filenames import without_names
 from vbdata.normalise.people import MAIL, NAME, NUMBER, PHONE, Context, mask, names_pattern, without_people
+from vbdata.normalise.persons import beside, find, find_persons
 from vbdata.parse.cover import officials
 from vbdata.parse.records import Passage
 from vbdata.store import read_tables
@@ -534,12 +535,11 @@ _TEXTS = st.lists(st.tuples(st.sampled_from(_WORDS.split()), _BETWEEN), max_size
 
 @given(_TEXTS)
 def test_what_is_not_looked_at_has_no_name(text: str):
-    found = persons.find_persons(text)
-    tells = persons._tells
+    found, tells = find_persons(text), find.tells
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(persons, "_leads", lambda token: True)
-        patch.setattr(persons, "_tells", lambda run: tells(run) or not run.isalpha())
-        assert persons.find_persons(text) == found
+        patch.setattr(beside, "_leads", lambda token: True)
+        patch.setattr(find, "tells", lambda run: tells(run) or not run.isalpha())
+        assert find_persons(text) == found
 
 
 @given(_TEXTS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import activity, complaint, indicator, report
+from tests.factories import activity, complaint, frame, indicator, report
 from vbdata.analyse.disclosure import Profile, protected
 from vbdata.extract.document import Document, Place, Printed
 from vbdata.language.inflection import stem
@@ -18,7 +18,6 @@ from vbdata.language.quantities import quantities_in, sentences_with_numbers
 from vbdata.normalise import normalise
 from vbdata.normalise.lines import Lines
 from vbdata.parse.records import Passage
-from vbdata.schema import frame
 
 YEAR = 2025
 

@@ -14,12 +14,12 @@ import pandas as pd
 import pytest
 
 import vbdata
-from tests.factories import INDICATOR_HEAD, SICK, report_text, table, write_tables
+from tests.factories import INDICATOR_HEAD, SICK, frame, report_text, table, write_tables
 from tests.test_cli import run
 from vbdata.analyse.reports import CONTEXT
 from vbdata.errors import BusyError, MissingDataError, QueryError, SchemaError, UnknownValueError, VbdataError
 from vbdata.ingest import ingest
-from vbdata.schema import TABLES, dtypes, empty, frame
+from vbdata.schema import TABLES, dtypes, empty
 from vbdata.schema.labels import titles
 from vbdata.store import data_sha256, disk, pinned, read_table, read_tables, snapshot
 from vbdata.store.columns import arrow_of, columns_of

@@ -8,10 +8,10 @@ import pandas as pd
 import pandera.errors
 import pytest
 
-from tests.factories import activity, complaint, cover, goal, indicator, report
+from tests.factories import activity, complaint, cover, frame, goal, indicator, report
 from vbdata.extract.document import Document, Place
 from vbdata.normalise import Noted, normalise
-from vbdata.schema import SCHEMAS, TABLES, empty, frame
+from vbdata.schema import SCHEMAS, TABLES, empty
 from vbdata.validate import CHECKS, run_checks, validate
 from vbdata.validate.findings import finding_rows
 from vbdata.vocabulary import finding_kinds
@@ -208,11 +208,6 @@ def test_a_frame_that_breaks_its_schema_is_refused_in_one_line(spoil) -> None:
     SCHEMAS["reports"].validate(good)
     with pytest.raises((pandera.errors.SchemaError, pandera.errors.SchemaErrors)):
         SCHEMAS["reports"].validate(spoil(good))
-
-
-def test_frame_refuses_columns_that_the_table_lacks() -> None:
-    with pytest.raises(KeyError, match="colour"):
-        frame("goals", [{"colour": "red"}])
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,11 @@ from vbdata.analyse.summary import (
     summarise_goals,
     summarise_indicators,
 )
-from vbdata.pairing import ancestry
 
 __all__ = [
     "ComplaintSummary",
     "GoalSummary",
     "IndicatorSummary",
-    "ancestry",
     "area_counts",
     "area_matrix",
     "by_gravity",

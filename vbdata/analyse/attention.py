@@ -139,7 +139,8 @@ def about(name: str) -> int:
     """
     if has("subject_climate", name):
         return NEUTRAL + 1
-    return 0 if has("subject_users", name) else 1 if has("subject_work", name) else NEUTRAL
+    people = has("subject_users", name) or has("subject_influence", name)
+    return 0 if people else 1 if has("subject_work", name) else NEUTRAL
 
 
 def _names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:

@@ -157,7 +157,7 @@ def money(passages: pd.DataFrame, goals: pd.DataFrame, beside: Beside) -> list[O
     ]
     moved = [each for each in told if has("money_moved", each[1])]
     kept = [each for each in told if each[0]["goal_id"] in aims and any(word in each[1] for word in _RESULT)]
-    kept = kept or [each for each in told if has("balance", each[1])]
+    kept = kept or [each for each in told if has("balance", each[1]) and not has("balance_no", each[1])]
     first = [each for each in kept if each not in moved][:1]
     return [_at(sentence, row, beside) for row, sentence in [*first, *moved[:1]]]
 
@@ -192,9 +192,9 @@ def reservation(finding: pd.Series, passages: pd.DataFrame, beside: Beside) -> O
 
 def acted(said: OwnWords, row: pd.Series, beside: Beside) -> OwnWords | None:
     """What a text says is done about what did not go as it should; None where its quote says it."""
-    for sentence in plain_sentences(_WRAPPED.sub(" ", said.text)):
-        if has("acted", sentence) and not has("not", sentence) and sentence not in said.quote:
-            return _at(sentence, row, beside)
+    for each in sentences(_WRAPPED.sub(" ", said.text)):
+        if has("acted", each.text) and not each.has("not") and each.text not in said.quote:
+            return _at(each.text, row, beside)
     return None
 
 

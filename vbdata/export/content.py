@@ -179,9 +179,4 @@ def added_columns(frame: pd.DataFrame) -> Mapping[str, tuple[str, str]]:
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     """A frame's rows as Python's own values, missing ones as ``None``; numpy's print themselves oddly."""
     for row in frame.itertuples(index=False, name=None):
-        yield tuple(None if is_missing(v) else v.item() if isinstance(v, np.generic) else v for v in row)
-
-
-def is_missing(value: Any) -> bool:
-    """Whether a cell is missing."""
-    return bool(pd.isna(value))
+        yield tuple(None if pd.isna(v) else v.item() if isinstance(v, np.generic) else v for v in row)

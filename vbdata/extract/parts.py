@@ -81,20 +81,23 @@ def _header_at(rows: Sequence[Row], known: Sequence[Columns | None], i: int) -> 
 
 
 def _two_rows(upper: Row, lower: Row, table: str) -> Row | None:
-    """Two rows as one header, where all that the second says makes titles of the first one's."""
-    if len(upper.cells) != len(lower.cells) or not any(text.strip() for text in lower.texts):
+    """Two rows as one header, where most of what the second says makes titles of the first one's.
+
+    The rest is unknown under both: "Årsmål" over "Gruppens" and "Husets".
+    """
+    if len(upper.cells) != len(lower.cells):
         return None
-    cells, over = [], ""
+    cells, over, named, strange = [], "", 0, 0
     for cell, below in zip(upper.cells, lower.texts, strict=True):
         over = cell.text or (over if below.strip() else "")  # a title that is merged over several columns
         if below.strip():
-            ways = (f"{over} {below}".strip(), below, over if key(below) in _ALL else "")
+            both = f"{over} {below}".strip()
+            ways = (both, below, over if key(below) in _ALL else "")
             known = next((text for text in ways if text and is_title(text, table)), None)
-            if known is None:
-                return None
-            cell = replace(cell, text=known)
+            named, strange = named + (known is not None), strange + (known is None)
+            cell = replace(cell, text=known or both)
         cells.append(cell)
-    return Row(tuple(cells), upper.place)
+    return Row(tuple(cells), upper.place) if named > strange else None
 
 
 def _is_strange_header(rows: Sequence[Row], i: int) -> bool:

@@ -151,7 +151,8 @@ class _Run:
         self.corrections, self.decided = corrections, of_report(corrections)
         self.fingerprint, self.limits = fingerprint(), (limits.deadline, limits.memory)
         self.last = read_index(state.previous) or Index("", self.limits)
-        self.damaged = state.previous is not None and not whole(state.previous)
+        told = state.previous if self.last.fingerprint == self.fingerprint else None
+        self.damaged = told is not None and not whole(told)
         if self.damaged:
             self.last = replace(self.last, fingerprint="")  # nothing of it is taken over
         self.before = Before(self.last, self.fingerprint, self.limits)

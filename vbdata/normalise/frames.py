@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
 from vbdata.extract.document import Cell, Document, Place, Table
 from vbdata.extract.grammar import is_blank, is_letterless, is_marked, parse_count, parse_date, parse_tick
 from vbdata.normalise.indicators import indicator_row
@@ -17,7 +15,6 @@ from vbdata.normalise.noted import Noted
 from vbdata.normalise.people import without_people
 from vbdata.normalise.quantities import TEXTS, quantity_rows
 from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Report
-from vbdata.schema import frame
 from vbdata.vocabulary import clean, is_unread, label
 
 Row = dict[str, Any]
@@ -40,10 +37,6 @@ class Normalised:
     report: Report | None = field(default=None, repr=False)
     cells: tuple[tuple[Place, tuple[Cell, ...]], ...] = field(default=(), repr=False)
     lines: tuple[Row, ...] = field(default=(), repr=False)
-
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """The rows as typed frames, by table."""
-        return {table: frame(table, rows) for table, rows in self.rows.items()}
 
 
 @dataclass

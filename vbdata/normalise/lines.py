@@ -43,9 +43,10 @@ def sentence_lines(text: str, lines: Sequence[Printed]) -> str:
     >>> sentence_lines("Två kom. En gick. Tre kom.", lines)
     '2:4 2:4 3:1'
     """
+    told = plain_sentences(text)
     place, found = lines[0].place, []
-    for told in Lines(lines).places(plain_sentences(text)):
-        place = told or place
+    for known in Lines(lines).places(told) if len(lines) > 1 else [place] * len(told):
+        place = known or place
         found.append(str(place.line) if place.page is None else f"{place.page}:{place.line}")
     return " ".join(found)
 

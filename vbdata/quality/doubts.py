@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from vbdata.quality.kept import kept
-
 ASKED = Path(__file__).with_name("doubts_asked.csv")
 """Written by ``benchmarks/doubts.py --keep``: a row per kind of doubt."""
 RAISED = Path(__file__).with_name("doubts_raised.csv")
@@ -32,16 +30,6 @@ class Raised(NamedTuple):
     matched: int
     contradicted: int
     unlabelled: int
-
-
-def asked() -> list[Asked]:
-    """The counts that were kept, by kind."""
-    return kept(Asked, ASKED)
-
-
-def raised() -> list[Raised]:
-    """The counts that were kept, by code."""
-    return kept(Raised, RAISED)
 
 
 def found_of(rows: Iterable[Asked], weight: str) -> tuple[int, int]:

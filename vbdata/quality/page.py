@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vbdata.plot.formats import number
-from vbdata.quality.contradictions import Checked, added, checked
+from vbdata.quality.contradictions import CONTRADICTIONS, Checked, added
 from vbdata.quality.corpora import CORPORA
-from vbdata.quality.doubts import Asked, Raised, asked, found_of, raised
-from vbdata.quality.planted import planted
-from vbdata.quality.reading import Counts, Reading, readings, totals
+from vbdata.quality.doubts import ASKED, RAISED, Asked, Raised, found_of
+from vbdata.quality.kept import kept
+from vbdata.quality.planted import PLANTED, Planted
+from vbdata.quality.reading import READING, Counts, Reading, totals
 from vbdata.quality.sentence import interval_words, rounded_up, share_words
 from vbdata.vocabulary import label
 
@@ -60,7 +61,7 @@ _AGAIN = "python benchmarks/accuracy.py --corpus print=MAPP --corpus text=MAPP -
 
 
 def _reading() -> str:
-    parts, found = [_READING], readings()
+    parts, found = [_READING], kept(Reading, READING)
     for corpus, told in CORPORA.items():
         chosen = [each for each in found if each.corpus == corpus]
         if chosen:
@@ -147,7 +148,7 @@ _CASES = {
 
 
 def _contradictions() -> str:
-    parts, found = [_CONTRADICTIONS], checked()
+    parts, found = [_CONTRADICTIONS], kept(Checked, CONTRADICTIONS)
     for corpus, title in _CASES.items():
         chosen = [each for each in found if each.corpus == corpus]
         if chosen:
@@ -176,7 +177,7 @@ def _case(name: str, counts: tuple[int, int, int, int]) -> str:
 
 
 def _doubts() -> str:
-    found, said = asked(), raised()
+    found, said = kept(Asked, ASKED), kept(Raised, RAISED)
     if not found:
         return ""
     kinds = sorted({each.kind for each in found})
@@ -188,7 +189,7 @@ def _doubts() -> str:
 
 
 def _planted() -> list[str]:
-    found = {each.part: each for each in planted()}
+    found = {each.part: each for each in kept(Planted, PLANTED)}
     rows = ["| del | slag | ändringar | hittade | andel | 95 % intervall |", "|---|--:|--:|--:|--:|--:|"]
     for part, name in (("open", "öppen för den som ändrar kontroller"), ("kept_apart", "undanhållen")):
         if (each := found.get(part)) is None:

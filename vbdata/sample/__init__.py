@@ -6,7 +6,7 @@ city council, indicator names and form labels are public ones.
 """
 
 from vbdata.sample.composed import Composed, compose
-from vbdata.sample.dialects import DIALECTS, render
+from vbdata.sample.dialects import DIALECTS
 from vbdata.sample.generate import SampleFile, truth, write_samples
 from vbdata.sample.register import write_register
 from vbdata.sample.traps import DOUBTS, ENCODINGS, TRAPS, encode, trap
@@ -25,7 +25,6 @@ __all__ = [
     "commissions",
     "compose",
     "encode",
-    "render",
     "sample_units",
     "trap",
     "truth",

@@ -405,3 +405,8 @@ def dtypes(table: str) -> dict[str, Any]:
         name: pd.StringDtype() if isinstance(column.dtype.type, pd.StringDtype) else column.dtype.type
         for name, column in SCHEMAS[table].columns.items()
     }
+
+
+def empty(table: str) -> pd.DataFrame:
+    """A frame with the table's columns and dtypes and no rows."""
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes(table).items()})

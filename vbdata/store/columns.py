@@ -161,8 +161,3 @@ def write(table: str, plain: pa.Table, path: Path) -> None:
 def read(table: str, path: Path) -> pa.Table:
     """One Parquet file as a plain table."""
     return pq.ParquetFile(path).read().cast(plain_schema(table))
-
-
-def nothing(table: str) -> pa.Table:
-    """A table without rows."""
-    return plain_schema(table).empty_table()

@@ -135,11 +135,11 @@ def _rows(table: str, state: Snapshot, wanted: Any, columns: list[str] | None = 
     import pyarrow as pa
     import pyarrow.dataset as ds
 
-    from vbdata.store.columns import nothing, plain_schema
+    from vbdata.store.columns import plain_schema
 
     files = [str(path) for path in files_of(table, state)]
     schema = plain_schema(table)
-    found = ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(nothing(table))
+    found = ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(schema.empty_table())
     try:
         return found.to_table(columns, filter=wanted)
     except FileNotFoundError:

@@ -72,12 +72,12 @@ def key(text: str) -> str:
     """
     text = text.casefold()
     try:
-        western = text.encode("latin-1")  # nearly all, and three times as fast
+        western = text.encode("cp1252")  # nearly all, and three times as fast
     except UnicodeEncodeError:
         return _plain(text)
     if any(map(text.__contains__, _FRACTIONS)):
         return _plain(text)
-    return western.translate(*_latin_1()).decode("ascii")
+    return western.translate(*_western()).decode("ascii")
 
 
 def _plain(text: str) -> str:
@@ -88,8 +88,8 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _latin_1() -> tuple[bytes, bytes]:
-    """What is left of each character of Latin-1, and those of which nothing or more than one is left."""
-    left = [_plain(chr(code)) for code in range(256)]
+def _western() -> tuple[bytes, bytes]:
+    """What is left of each Western character, and those of which nothing or more than one is left."""
+    left = [_plain(bytes([code]).decode("cp1252", "replace")) for code in range(256)]
     gone = bytes(code for code, each in enumerate(left) if len(each) != 1)
     return "".join(each if len(each) == 1 else " " for each in left).encode("ascii"), gone

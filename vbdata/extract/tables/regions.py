@@ -55,11 +55,12 @@ def read_region(
     rules: Sequence[Rule] = (),
     *,
     at_end: bool = False,
+    go_on: bool = False,
 ) -> Placed | None:
     """The table whose lines begin with these; None where they hold no row of it.
 
     `known` is where its columns part, where that is known; `near` see `cut_line`; `rules` part its rows.
-    `at_end` where nothing follows the lines on their page.
+    `at_end` where nothing follows the lines on their page; they `go_on` with the rows of the page before.
     """
     lefts = [title.x0 for title in header.titles]
     name = lefts[header.fields.index("category") if "category" in header.fields else 0]
@@ -75,7 +76,9 @@ def read_region(
     last = rules_above([*own, _under(own[-1])], levels)[-1]
     whole = [at is not None for at in rules_above(own, levels_of(rules, lefts[0], lefts[-1]))]
     at_end = at_end and count == len(lines)
-    body = Body(own, texts, header.fields, header.table, above[:count], whole, last is not None, at_end)
+    body = Body(
+        own, texts, header.fields, header.table, above[:count], whole, last is not None, at_end, go_on
+    )
     if header.table == "complaints":
         body = replace(body, cuts=[unindented(cut, body.name) for cut in body.cuts])
         form = form_of(body)

@@ -190,7 +190,7 @@ class Brief:
         grave = to_ask(self.found)
         kinds = [part for _, part in grave.drop_duplicates("row_id").groupby("words", sort=False)]
         if kinds:
-            named = join([self._asked(part) for part in kinds[:MOST_NAMED]], " ")
+            named = join([self._asked(part, not i) for i, part in enumerate(kinds[:MOST_NAMED])], " ")
             more = len(grave) - sum(map(len, kinds[:MOST_NAMED]))
             rest = f" Ytterligare {in_words(more)} väger lika tungt." if more else ""
             doubt += Html(" Fråga först: {}{}").format(named, rest)
@@ -200,21 +200,21 @@ class Brief:
         said = "Där väger det som finns att fråga om tyngst. Det säger inte hur bra enheten är."
         return Statement("Var ni bör börja", big, Html("{} {}").format(said, doubt), links)
 
-    def _asked(self, points_: pd.DataFrame) -> Html:
-        """Doubts of one kind: what is found where it is one, else how often and in which units."""
+    def _asked(self, points_: pd.DataFrame, whole: bool) -> Html:
+        """Doubts of one kind: the `whole` of what is found where it is one, how often, in which units."""
         units = list(dict.fromkeys(points_["report_id"].astype(str)))
         who = [self.unit(each, "#kontrollera") for each in units[:MOST_NAMED]]
         more = len(units) - len(who)
         where = join([*who, *([f"{in_words(more)} till"] if more else [])], ", ")
         told = vocabulary.label("finding", str(points_["words"].iloc[0]))
-        if len(points_) == 1 and not self.data.profile.shared:
+        if len(points_) == 1 and whole and not self.data.profile.shared:
             findings = self.data.findings
             mine = findings[findings["row_id"] == points_["row_id"].iloc[0]]
             mine = mine[mine["code"] == points_["words"].iloc[0]]
             told = words.finding_words(mine.iloc[0]) or told
         elif len(points_) > 1:
             told = f"{told}, {counted(len(points_), 'gång', 'gånger')}"
-        return Html("{} ({}).").format(told, where)
+        return Html("{} ({}).").format(told, where) if len(self.reports) > 1 else Html("{}.").format(told)
 
     # Cells of a unit's row
 

@@ -213,12 +213,12 @@ def three(statements: list[Statement]) -> Html:
     items = []
     for each in statements:
         one = each.links[0][0] if len(each.links) == 1 else ""  # the label leads there itself
-        links = [] if one else [element("p", join([link(href, text) for href, text in each.links], ", "))]
+        several = join([link(href, text) for href, text in each.links], ", ")
+        links = [] if one else [element("p", several, class_="to")]
         label = element("h3", link(one, each.label) if one else each.label)
         text = element("p", each.text) if each.text else Html("")
-        items.append(
-            element("li", join([label, element("p", each.big, class_="big"), text, each.counts, *links]))
-        )
+        big = element("p", each.big, class_="big")
+        items.append(element("li", join([label, big, text, each.counts, *links])))
     return element("ol", join(items), class_="three")
 
 

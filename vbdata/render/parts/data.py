@@ -301,7 +301,7 @@ def _kin(lines: dict[str, pd.DataFrame]) -> set[str]:
 def _complaint_history(reports: pd.DataFrame, table: pd.DataFrame, report: pd.Series) -> pd.DataFrame:
     """Complaints per question of a unit and of those that it came from, up to the report's year."""
     unit_id = str(report["unit_id"])
-    mine = reports["unit_id"].isin(list(analyse.ancestry(unit_id, register())))
+    mine = reports["unit_id"].isin(list(register().lineage(unit_id, ended=True)))
     annual = reports[mine & (reports["kind"] == "VB") & (reports["year"] <= report["year"])]
     forms = analyse.wide(table[table["report_id"].isin(annual["report_id"])])
     return complaints.history(complaints.question_counts(forms), annual, unit_id, register())

@@ -36,7 +36,7 @@ _WHEN = re.compile(rf"{_SEASON}|\d{{1,2}}\s+{_MONTH}|{_MONTH}")
 _PERIOD = re.compile(r"(?:T[12]|Tertial [12]|Delår\w*)\s*[:.–-]", re.I)
 _PARTS = ("t1", "t2", "tertial", "delår")
 _WHOLE = re.compile(r"\b(?:VB|T3|Helår\w*|Tertial 3|Årets slut)\b", re.I)
-_IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|delår\w*)\b", re.I)
+_IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|delår\w*)\b(?!\s+20\d\d)", re.I)
 #: Words on what followed.
 _REST = re.compile(
     r"\b(?:helår\w*|under året|i år|december|november|därefter|sedan dess|nu|men|mot|än|jämfört)\b", re.I

@@ -196,7 +196,7 @@ def _figure(data: UnitData) -> Html:
     if drawn[list(PERIOD_TITLES)].fillna(0).to_numpy().sum() <= FEW:
         return _in_words(data, drawn)
 
-    facets = filled["facet"].nunique(dropna=False)
+    facets = drawn["facet"].nunique(dropna=False)
     asked = "en fråga" if facets == 1 else f"{in_words(facets)} skilda frågor i blanketten"
     drawing = figure(
         partial(plot.case_dots, drawn, periods=PERIOD_TITLES),

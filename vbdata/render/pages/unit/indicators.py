@@ -16,7 +16,7 @@ from vbdata.render.pages.unit.gender import gender
 from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.over_time import unshown
 from vbdata.render.parts import sources, words
-from vbdata.render.parts.components import empty, key, lead, section
+from vbdata.render.parts.components import details, empty, key, lead, section
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.history import DIRECTION_RULE, council_and_directions
 from vbdata.render.parts.html import Block, Html, element, join, missing, under
@@ -50,6 +50,7 @@ def indicators(data: UnitData) -> Block:
         lead(*_lead(data)),
         key(_key(data)),
         _table(data),
+        details("Så läses tabellen", element("p", _note(data))),
         gender(data),
         uncertainty(data),
         unshown(data),
@@ -57,7 +58,10 @@ def indicators(data: UnitData) -> Block:
 
 
 def _lead(data: UnitData) -> list[str]:
-    sentences = ["Jämförelsen av utfallet med enhetens årsmål är vår."]
+    sentences: list[str] = ["Jämförelsen av utfallet med enhetens årsmål är vår."]
+    words_ = own.reservation(data)
+    if words_ is not None:
+        sentences.append(Html("Om tal med förbehåll skriver enheten: {}.").format(own.said(words_)))
     if (data.indicators["better"] == "lower").any():
         sentences.append("Vilken riktning som är bättre är vår tolkning; dokumentet anger ingen.")
     return sentences
@@ -113,7 +117,6 @@ def _table(data: UnitData) -> Html:
         f"Indikatorer {order}",
         columns,
         groups,
-        note=_note(data),
         css="stack grid3 dec n4 s4" if len(values) == COMMON else "stack grid3 dec",
     )
 
@@ -173,7 +176,12 @@ def _row(
 ) -> Row:
     mine = [str(row["row_id"])]
     links = join([finding_links(data, mine, other=values), corrected(data, mine, *ABOUT)])
-    ours = join([element("span", line, class_="verdict") for line in told.get(mine[0], [])])
+    lines = [
+        each
+        for each in told.get(mine[0], [])
+        if not (_reaches_both(row) and each == words.council_verdict(row))
+    ]
+    ours = join([element("span", line, class_="verdict") for line in lines])
     answered = answers_line(data, mine[0])
     parts = [
         short[str(row["name"])],
@@ -204,7 +212,8 @@ def _beside(row: pd.Series, values: list[str]) -> Html:
 def _verdicts(data: UnitData, row: pd.Series) -> Html:
     """The outcome against the target, that of women and men where one misses it, and a reservation."""
     missed = pd.notna(row["attainment"]) and row["attainment"] == "not_met"
-    shown = [element("span", words.verdict(row), class_="verdict miss" if missed else "verdict")]
+    also = ", och KF:s årsmål" if _reaches_both(row) else ""
+    shown = [element("span", words.verdict(row) + also, class_="verdict miss" if missed else "verdict")]
     gaps = sexes_missing(row)
     for sex in words.SEXES if missed and row[["value_women", "value_men"]].notna().all() else gaps:
         value, target = row[f"value_{sex}"], row["target"]
@@ -221,6 +230,12 @@ def _verdicts(data: UnitData, row: pd.Series) -> Html:
     if pd.notna(row["disowned"]) and row["disowned"]:
         shown.append(element("span", "Enhetens text gör förbehåll för talet", class_="verdict"))
     return join(shown)
+
+
+def _reaches_both(row: pd.Series) -> bool:
+    """The outcome reaches the unit's target, and the council's, which is another."""
+    both = all(pd.notna(row[each]) and row[each] == "met" for each in ("attainment", "council_attainment"))
+    return both and pd.notna(row["council_difference"]) and bool(row["council_target"] != row["target"])
 
 
 def _strip(row: pd.Series, scale: plot.Scale | None, uid: str) -> Html:

@@ -22,6 +22,12 @@ def quoted(said: OwnWords, returns: bool = True) -> Html:
     return sources.quoted(said, sources.link(sources.words_source(said), returns))
 
 
+def said(words_: OwnWords) -> Html:
+    """The words alone with the way to their place: for a sentence that says whose they are."""
+    place = sources.link(sources.words_source(words_), returns=False)
+    return Html("”{}” ({})").format(words_.quote.rstrip("."), place)
+
+
 def under(said: OwnWords | None, returns: bool = True) -> Html:
     """The same on lines of its own, the rest to open."""
     if said is None:
