@@ -67,7 +67,7 @@ def parse(document: Document) -> Report:
     Raises
     ------
     NotAReportError
-        When the document is no report or plan, holds two, or has lost all its tables and none is only strange.
+        When the document is no report or plan, holds two, or has lost all its tables, which none says.
     """
     cover = parse_cover(document)
     refuse_several(document, cover)
