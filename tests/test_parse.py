@@ -109,6 +109,12 @@ def test_what_is_no_report_says_why(text: str, problem: str, tmp_path: Path) -> 
         parsed(text, tmp_path)
 
 
+def test_goals_are_kept_where_every_table_under_them_is_said_to_be_a_strange_one(tmp_path: Path) -> None:
+    report = parsed(report_text("| Rum | Bord |\n|---|---|\n| Ett | Två |\n"), tmp_path)
+    assert len(report.goals) == 2 and not report.indicators
+    assert [doubt.code for doubt in report.doubts] == ["unknown_header"]
+
+
 # ------------------------------------------------------------------------------ goals
 
 
