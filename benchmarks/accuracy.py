@@ -36,8 +36,8 @@ from benchmarks.states import FIELDS, STATES, Cell, Tables, states  # noqa: E402
 from vbdata import __version__  # noqa: E402
 from vbdata.extract import SUFFIXES  # noqa: E402
 from vbdata.ingest import RawFile, read_file  # noqa: E402
-from vbdata.quality import CORPORA, READING, Reading, quality_page, readings, totals  # noqa: E402
-from vbdata.quality.kept import keep  # noqa: E402
+from vbdata.quality import CORPORA, READING, Reading, quality_page, totals  # noqa: E402
+from vbdata.quality.kept import keep, kept  # noqa: E402
 from vbdata.sample import truth, write_samples  # noqa: E402
 
 YEARS = (2022, 2023, 2024, 2025, 2026)
@@ -149,7 +149,7 @@ def write(measured: Sequence[Reading]) -> None:
     """Keep the counts, in the order of `CORPORA`; and the page that is made of them."""
     new = {row.corpus for row in measured}
     order = list(CORPORA)
-    rows = [*measured, *(row for row in readings() if row.corpus not in new)]
+    rows = [*measured, *(row for row in kept(Reading, READING) if row.corpus not in new)]
     keep(sorted(rows, key=lambda row: order.index(row.corpus)), READING)
     (ROOT / "docs" / "quality.md").write_text(quality_page(), encoding="utf-8")
 

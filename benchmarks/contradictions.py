@@ -21,8 +21,8 @@ import pandas as pd
 from vbdata import __version__, load
 from vbdata.ingest import ingest
 from vbdata.normalise.quantities import quantity_rows
-from vbdata.quality.contradictions import CONTRADICTIONS, Checked, checked
-from vbdata.quality.kept import keep
+from vbdata.quality.contradictions import CONTRADICTIONS, Checked
+from vbdata.quality.kept import keep, kept
 from vbdata.sample import write_samples
 from vbdata.schema.tables import dtypes
 from vbdata.validate import compare_reports, run_checks
@@ -263,7 +263,7 @@ def keep_all(counted: dict[str, dict[str, dict[str, int]]]) -> None:
         for part, codes in counted.items()
         for code, each in codes.items()
     ]
-    rows += [row for row in checked() if row.corpus not in counted]
+    rows += [row for row in kept(Checked, CONTRADICTIONS) if row.corpus not in counted]
     keep(sorted(rows, key=lambda row: (PARTS.index(row.corpus), row.code)), CONTRADICTIONS)
 
 

@@ -25,7 +25,6 @@ from vbdata.ingest import ingest
 from vbdata.sample import write_samples
 from vbdata.schema import SCHEMAS, TABLES
 from vbdata.store import read_tables
-from vbdata.validate import check_schema
 
 #: What a run is marked by: a word in every changed report that ends up in the table of passages.
 MARK = "Markering"
@@ -145,7 +144,7 @@ def main() -> None:
         ingest([folder / "raw"], folder / "fresh")
         left, right = told(folder / "p"), told(folder / "fresh")
         for table in TABLES:
-            check_schema(table, read_tables(folder / "p")[table])
+            SCHEMAS[table].validate(read_tables(folder / "p")[table])
             pd.testing.assert_frame_equal(left[table], right[table])
         generations = [p.name for p in (folder / "p/.generations").iterdir()]
     print(f"{args.kills} runs killed in {seconds:.0f} s: {outcomes['old']} left the old state,")

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
+import pyarrow as pa
 
 from vbdata.extract.document import Place
 from vbdata.ingest import RawFile, read_file
 from vbdata.parse.records import Activity, Complaint, Cover, Goal, Indicator, Report
+from vbdata.sample import SampleFile, truth
+from vbdata.schema import dtypes
+from vbdata.store import columns
+from vbdata.store.generations import writing
 
 COVER = "Verksamhetsberättelse 2025\nEnheten Granbackens gruppbostad\n\nDnr: BT 2025/17\n2026-01-20\n"
 GOALS = """
@@ -97,3 +106,40 @@ def restored(place: Path, kept: Path) -> Path:
     """A folder as it was when it was kept, at its own place: a run knows its files by their paths."""
     shutil.rmtree(place, ignore_errors=True)
     return Path(shutil.copytree(kept, place, symlinks=True))
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], processed: Path) -> None:
+    """Whole tables as a new state of the folder."""
+    with writing(processed) as state:
+        folder = state.begin()
+        for name, each in tables.items():
+            plain = pa.Table.from_pandas(each, preserve_index=False).cast(columns.plain_schema(name))
+            columns.write(name, plain, folder / f"{name}.parquet")
+        state.commit()
+
+
+def write_truth(folder: Path, files: Iterable[SampleFile]) -> None:
+    """The true tables of sample files: a folder per file, named as its stem, with five CSV files.
+
+    They have the columns of hand-made gold tables: what the report means, whatever the traps made of it.
+    """
+    for file in files:
+        target = folder / file.path.stem
+        target.mkdir(parents=True, exist_ok=True)
+        for name, (heads, rows) in truth(file.meaning).items():
+            with (target / f"{name}.csv").open("w", encoding="utf-8", newline="") as handle:
+                csv.writer(handle).writerows([heads, *rows])
+
+
+def frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Rows as a frame of the table's columns and dtypes; a key that it does not have is an error."""
+    types = dtypes(table)
+    assert {key for row in rows for key in row} <= types.keys()
+    return pd.DataFrame(
+        {name: pd.Series([row.get(name) for row in rows], dtype=dtype) for name, dtype in types.items()}
+    )
+
+
+def frames(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, pd.DataFrame]:
+    """A report's rows as typed frames, by table."""
+    return {name: frame(name, each) for name, each in rows.items()}

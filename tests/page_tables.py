@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from tests.factories import frame
 from vbdata.register import Register, Succession
-from vbdata.schema import SCHEMAS, frame
+from vbdata.schema import SCHEMAS
 
 UNIT = "Solgårdens dagliga verksamhet"
 FORM = "Synpunkter och klagomål - som gäller verksamhet och personal"

@@ -13,10 +13,9 @@ import pandas as pd
 import pytest
 
 import vbdata
-from tests.factories import ACTIVITY_HEAD, COVER, report_text, table
+from tests.factories import ACTIVITY_HEAD, COVER, frame, report_text, table
 from vbdata.ingest import ingest
 from vbdata.register import Register, Succession, Unit, register
-from vbdata.schema import frame
 from vbdata.schema.tables import TABLES
 from vbdata.validate import across as module
 from vbdata.validate import across_rows, compare_reports
@@ -93,7 +92,6 @@ def registered(monkeypatch: pytest.MonkeyPatch):
     def place(*units: str, successions: Iterable[Succession] = ()) -> None:
         made = Register(tuple(Unit(u, f"Enheten {u}", "", "") for u in units), tuple(successions))
         monkeypatch.setattr(module, "register", lambda: made)
-        monkeypatch.setattr(module, "predecessors_of", made.predecessors_of)
 
     return place
 

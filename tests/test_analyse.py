@@ -268,7 +268,20 @@ def test_the_gravest_findings_come_first_then_the_document_order():
     assert list(found["number"]) == [1, 2, 3, 4, 5]
     assert list(found["check"]) == [True, True, True, False, False]
     assert list(found["formal"]) == [False, False, False, False, True]
-    assert analyse.numbers_by_row(found)["row-c"] == [3]
+    shown = analyse.with_marks(found, tables.frames()["passages"])
+    assert analyse.numbers_by_row(shown)["row-c"] == [3]
+
+
+def test_a_doubt_about_a_goals_text_is_shown_at_the_goal():
+    passages = pd.DataFrame({"row_id": ["p1", "p2"], "goal_id": ["g1", pd.NA]})
+    findings = pd.DataFrame(
+        {
+            "row_id": ["p1", "p1", "p2", "g2"],
+            "severity": ["warning", "info", "warning", "warning"],
+            "gravity": [3, 3, 3, 3],
+        }
+    )
+    assert list(analyse.with_marks(findings, passages)["marked_id"]) == ["g1", "p1", "p2", "g2"]
 
 
 def test_summaries_count_the_goals_and_indicators_of_a_report():

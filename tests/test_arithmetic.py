@@ -36,6 +36,11 @@ def doubts(*texts: str, **kw) -> list[dict]:
     [
         ("Året var bra.\n41 av 40 elever deltog.", "parts_differ", 11),
         ("Av 12 planer är 14 klara.", "parts_differ", 10),
+        ("Kön har minskat från 18 till 23 veckor.", "change_differs", 10),
+        ("Båthuset har tre bryggor med nio platser vardera, totalt 30 platser.", "parts_differ", 10),
+        ("Festen kostade 90 tkr, varav mat 40 tkr, hyra 30 tkr och musik 30 tkr.", "parts_differ", 10),
+        ("Av dem som seglar är 62 procent flickor och 48 procent pojkar.", "share_differs", 10),
+        ("Klubben har fem båtar för barn mellan 6 och 12 år: Lo, Varg, Järv och Björn.", "list_differs", 10),
         (
             "Vi är 52 anställda.\nDe anställda fördelas på 41 lärare och 6 assistenter.",
             "parts_differ",
@@ -320,6 +325,13 @@ def test_what_the_unit_has_is_told_twice(first: str, second: str, asked: bool) -
         "Resultatet är 73, en ökning från 71.",
         "Kostnaden gick från 40 till 50 tkr, en ökning med 10 tkr.",
         "Hyra | 8 av 5 | 12 av 9 | 0",
+        "Kön har minskat från 23 till 18 veckor.",
+        "Båthuset har tre bryggor med nio platser vardera, totalt 27 platser.",
+        "Festen kostade 1,0 mnkr, varav mat 0,4 mnkr, hyra 0,3 mnkr och musik 0,2 mnkr.",
+        "Klubben fick 90 tkr netto, varav bidrag 80 tkr, avgifter 40 tkr och hyra 30 tkr.",
+        "Av dem som seglar är 52 procent flickor och 48 procent pojkar.",
+        "62 procent av flickorna och 48 procent av pojkarna seglar.",
+        "Klubben har fyra båtar för barn mellan 6 och 12 år: Lo, Varg, Järv och Björn.",
     ],
 )
 def test_right_arithmetic_and_cells_of_a_table(text: str) -> None:

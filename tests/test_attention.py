@@ -10,8 +10,8 @@ import pytest
 from tests.page_tables import Tables
 from vbdata import analyse
 from vbdata.analyse import own_words
-from vbdata.analyse.attention import ORDER, WEIGHTS, gravest_units, points, sexes_missing
-from vbdata.analyse.complaints.weight import weighed
+from vbdata.analyse.attention import ORDER, WEIGHTS, gravest_units, points, sexes_missing, to_ask
+from vbdata.analyse.complaints.weight import count_the_same, weighed
 from vbdata.extract.document import Place, Printed
 
 LEX = {"facet": "lex_sarah", "group": "Avvikelse - Lex Sarah"}
@@ -207,7 +207,106 @@ def test_the_question_of_whom_cases_came_from_is_told_where_it_counts_more():
     source = {"facet": "complaint_source", "group": "Från vem kom synpunkten?"}
     rows = [("Bemötande", (1, None, None, 1)), ("Anhörig", (None, None, 2, 2), source)]
     (more,), (alike,) = weighed(form(*rows)), weighed(form(rows[0], ("Anhörig", (1, None, None, 1), source)))
-    assert (more.total, more.other, alike.other) == (2, 1, None)
+    assert (more.total, more.other, alike.other) == (3, 1, None)
+
+
+SOURCE = {"facet": "complaint_source", "group": "Från vem kom synpunkten?"}
+DONE = {"facet": "response", "group": "Vad gjordes?"}
+
+
+@pytest.mark.parametrize(
+    ("about", "by_whom", "total", "other", "same"),
+    [
+        ((1, None, None, 1), (None, None, 2, 2), 3, 1, False),
+        ((2, None, 1, 3), (1, None, 2, 3), 4, 3, True),
+        ((2, 0, 0, 2), (2, 0, 0, 2), 2, None, True),
+        ((3, None, None, 3), (2, None, None, 2), 3, None, True),
+        ((1, None, None, 2), (None, None, 2, 2), 2, None, False),  # a sum that its periods do not make
+    ],
+)
+def test_questions_about_the_same_cases_prove_the_larger_of_each_period(about, by_whom, total, other, same):
+    rows = form(("Bemötande", about), ("Anhörig", by_whom, SOURCE))
+    (found,) = weighed(rows)
+    assert (found.total, found.other, count_the_same(rows)) == (total, other, same)
+
+
+def test_what_was_done_is_about_the_same_cases_whenever_they_came():
+    assert count_the_same(form(("Bemötande", (1, None, None, 1)), ("Svar", (None, None, 1, 1), DONE)))
+
+
+def test_people_come_before_money_and_money_before_the_environment():
+    tables = Tables()
+    tables.report()
+    for name, value in (("Ekologisk mat", 20.0), ("Täckt budget", 50.0), ("Nöjda med sin insats", 75.0)):
+        tables.indicator(name, value, 80.0)
+    found = points(tables.frames())
+    assert list(found["words"]) == ["Nöjda med sin insats", "Täckt budget", "Ekologisk mat"]
+
+
+def test_a_doubt_about_people_is_asked_before_one_about_the_environment():
+    tables = Tables()
+    tables.report()
+    goals = [tables.tree("met")[0] for _ in range(2)]
+    for goal, title in zip(goals, ("Mindre plast", "Brukare med inflytande"), strict=True):
+        next(row for row in tables.rows["goals"] if row["goal_id"] == goal)["title"] = title
+        code = "status_progress_differs" if title == "Mindre plast" else "goal_indicator_missed"
+        tables.finding(code, "warning", "Olika.", goal, table="goals", gravity=4, column="status")
+    assert list(to_ask(points(tables.frames()))["row_id"]) == goals[::-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "Rutinen för lex Sarah är ny. Två lex Sarah-utredningar gällde en dörr. De ledde till nya lås.",
+            "Två lex Sarah-utredningar gällde en dörr. De ledde till nya lås.",
+        ),
+        ("En rapport enligt lex Sarah har lämnats. Vi trivs.", "En rapport enligt lex Sarah har lämnats."),
+        ("Alla informeras om sin skyldighet att rapportera enligt lex Sarah.", None),
+        ("Vi arbetar med avvikelser.", None),
+    ],
+)
+def test_the_units_words_about_a_grave_count_are_of_a_case_not_of_a_duty(text, quote):
+    found = own_words.of_cases("lex_sarah", passages({"section": "quality", "text": text}), beside())
+    assert (None if found is None else found.quote) == quote
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "quotes"),
+    [
+        ("Inom ekonomiska ramar", "Alla enheter höll sin budget.", ["Alla enheter höll sin budget."]),
+        ("Inom ekonomiska ramar", "Vi arbetar för att nå en budget i balans.", []),
+        ("God mat", "Alla enheter höll sin budgetplan.", []),
+        ("God mat", "Ekonomin är stabil. Vi tog fonderade medel till kök.",
+         ["Ekonomin är stabil.", "Vi tog fonderade medel till kök."]),
+    ],
+)  # fmt: skip
+def test_money_is_looked_for_where_the_document_speaks_of_it(title, text, quotes):
+    goals = pd.DataFrame({"goal_id": ["g1"], "title": [title]})
+    found = own_words.money(passages(GOAL | {"text": text}), goals, beside())
+    assert [each.quote for each in found] == quotes
+
+
+def test_what_is_done_about_a_miss_is_another_sentence_than_why():
+    row = pd.Series({"source_page": None, "source_line": 3})
+    text = "Två slutade i mars. Vi har tagit fram en ny rutin."
+    why = own_words.OwnWords("Två slutade i mars.", text, None, 3)
+    assert own_words.acted(why, row, beside()).quote == "Vi har tagit fram en ny rutin."
+    assert (
+        own_words.acted(replace(why, text="Två slutade i mars. Rutinen har inte ändrats."), row, beside())
+        is None
+    )
+
+
+def test_a_reservation_is_quoted_as_the_finding_has_it():
+    told = passages(
+        {"section": "quality", "text": "Om enkäten På grund av ett fel gick den inte att använda."}
+    )
+    finding = pd.Series({"message": "Talet visas, men: ”… På grund av ett fel gick den inte att använda.”."})
+    assert (
+        own_words.reservation(finding, told, beside()).quote
+        == "På grund av ett fel gick den inte att använda."
+    )
 
 
 QUANTITY = {"role": "level", "measure_unit": None, "subject": None, "source_page": None, "source_line": 7}

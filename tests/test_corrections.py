@@ -240,19 +240,20 @@ def test_a_correction_that_does_not_fit_leaves_the_value_and_says_so(rows: dict,
     assert after["indicators"] == rows["indicators"] and after["corrections"] == []
     finding = next(f for f in after["findings"] if f["code"] == "correction_refused")
     assert why in finding["message"] and finding["severity"] == "warning"
-    assert refusals(entries, [after]) == [finding["message"]]
+    assert refusals(entries, {ID}, [finding["message"]]) == [finding["message"]]
 
 
 def test_two_corrections_of_one_cell_are_not_both_made(rows: dict) -> None:
     entries = parse_corrections(entry() + entry(expect="86.2", value="90"))
     after = correct(rows, entries)
     assert indicator(after)["value"] == 86.2 and len(after["corrections"]) == 1
-    assert "rättas redan på rad 1" in refusals(entries, [after])[0]
+    (refused,) = (each["message"] for each in after["findings"] if each["code"] == "correction_refused")
+    assert "rättas redan på rad 1" in refused
 
 
 def test_a_correction_of_no_report_is_refused() -> None:
     entries = parse_corrections(entry(match="{report_id: 2025-vb-x, row_id: 2025-vb-x/i01}"))
-    assert "ingen inläst rapport heter 2025-vb-x" in refusals(entries, [])[0]
+    assert "ingen inläst rapport heter 2025-vb-x" in refusals(entries, {ID}, [])[0]
 
 
 @given(st.floats(0, 1e6, allow_nan=False).map(lambda x: round(x, 4)))

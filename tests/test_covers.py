@@ -74,6 +74,9 @@ def parsed(folder: Path, *parts: str, **kw: str) -> Report:
         ("VP 2026 Solrosen 1", ("VP", 2026, "Solrosen 1")),
         ("T2 2025 för Solrosen 1", ("T2", 2025, "Solrosen 1")),
         ("Uppföljning av verksamhetsplan 2025, tertial 1, Solrosen", ("T1", 2025, "Solrosen")),
+        ("Verksamhetsberättelse verksamhetsåret 2025", ("VB", 2025, "")),
+        ("Årsrapport 2025 för Solrosen", ("VB", 2025, "Solrosen")),
+        ("Solrosens årsberättelse 2024", ("VB", 2024, "Solrosens")),
     ],
 )
 def test_a_title_by_its_words(title: str, expected: tuple[str | None, int, str]) -> None:
@@ -103,7 +106,14 @@ def test_what_only_names_a_report_is_no_title(text: str) -> None:
         ("Verksamhetsberättelse 2025 för Södra\nHöjdens Boende\n", ("VB", "Södra Höjdens Boende")),
         ("Verksamhetsplan 2025 för Nya Höjdens\nKorttid\n\nEnheten Nya Höjdens Korttid\n", ("VP", "Nya Höjdens Korttid")),  # noqa: E501
         ("Verksamhetsberättelse 2025\n\nEnheten för stöd i Ek\n", ("VB", "Enheten för stöd i Ek")),
+        ("subtitle: Kafé Granen\ntitle: Verksamhetsplan 2026\n", ("VP", "Kafé Granen")),
         ("Förslag till beslut om verksamhetsberättelse 2025\n\nVerksamhetsberättelse 2025\nEnheten Eken\n", ("VB", "Eken")),  # noqa: E501
+        ("Eken\n\n# Verksamhetsplan 2025 {#vp .title}\n\nÄrende:\n\nXYZ-2025-00417\n", ("VP", "Eken")),
+        ("Eken\n\n# Verksamhetsplan 2025\n\nNämnd: Socialnämnden i Ek\n\nVersion: Två\n", ("VP", "Eken")),
+        ("Bodens kök\n\nVerksamhetsplan 2025\n\nSocialnämnden i Ek\n\n3 mars 2025\n", ("VP", "Bodens kök")),
+        ("Årsrapport 2025\n\nDatum:\n\n2026.01.21\n\nEnhet:\n\nEken\n", ("VB", "Eken")),
+        ("---\nsubtitle: Boet\ntitle: \"Årsrapport 2025\"\n---\n\nDnr: EX 2025/1\n", ("VB", "Boet")),
+        ("---\nauthor: Enhetschefen\ntitle: Verksamhetsplan 2026 för Boet\n---\n", ("VP", "Boet")),
     ],
 )  # fmt: skip
 def test_a_title_over_several_lines(cover: str, expected: tuple[str, str], tmp_path: Path) -> None:
@@ -114,6 +124,21 @@ def test_a_title_over_several_lines(cover: str, expected: tuple[str, str], tmp_p
 def test_a_tertial_that_is_not_told_is_not_guessed(tmp_path: Path) -> None:
     with pytest.raises(NotAReportError, match="vilken rapport"):
         parsed(tmp_path, T, cover="Tertialrapport 2025 för Solrosen 2\n")
+
+
+@pytest.mark.parametrize(
+    ("cover", "dnr", "date"),
+    [
+        ("Dnr: ABC-2025-01187\n21/1 2026\n", "ABC-2025-01187", "21/1 2026"),
+        ("Ärendenummer KS/2025:118\n2026.01.21\n", "KS/2025:118", "2026.01.21"),
+        ("Beteckning: EN 2026-0019\nUpprättad den 3 mars 2026\n", "EN 2026-0019", "den 3 mars 2026"),
+        ("Dnr:\n2026-01-21\n", None, "2026-01-21"),
+        ("Ärende: Verksamhetsberättelsen\n", None, None),
+    ],
+)
+def test_registry_number_and_date(cover: str, dnr: str | None, date: str | None, tmp_path: Path) -> None:
+    found = parsed(tmp_path, T, cover=f"Verksamhetsberättelse 2025 för Eken\n\n{cover}").cover
+    assert (found.dnr, found.date_raw) == (dnr, date)
 
 
 # ------------------------------------------------------------------------------ boards
@@ -137,6 +162,11 @@ def test_a_tertial_that_is_not_told_is_not_guessed(tmp_path: Path) -> None:
         (["Handläggare Till", "Bo Eva Prov Ekars stadsdelsnämnd"], None),
         (["Vård- och omsorgsnämnden"], "Vård- och omsorgsnämnden"),
         (["Till Socialnämnden"], "Socialnämnden"),
+        (["Socialnämnden i Ek"], "Socialnämnden i Ek"),
+        (["Nämnd: Vård- och omsorgsnämnden i Norra Ek"], "Vård- och omsorgsnämnden i Norra Ek"),
+        (["Kulturnämnden i Ekarnas kommun"], "Kulturnämnden i Ekarnas kommun"),
+        (["Socialnämnden i Ek Eva Exempelsson"], "Socialnämnden i Ek"),
+        (["Socialnämnden i samråd med andra"], "Socialnämnden"),
     ],
 )
 def test_a_board_by_all_its_words_and_no_persons(lines: list[str], board: str | None) -> None:
@@ -222,6 +252,9 @@ def test_two_reports_in_one_pdf(tmp_path: Path) -> None:
         ("Mål: Alla trivs", None),
         ("Målet nås genom: Samverkan", None),
         ("”Teammål: Vi hälsar på alla” är svårt", None),
+        ("Mål 1.2: Alla trivs", "Mål"),
+        ("Mål 1: Alla trivs", None),
+        ("KF-mål: Alla trivs", "KF-mål"),
     ],
 )
 def test_unknown_level(text: str, level: str | None) -> None:
@@ -255,8 +288,59 @@ def test_rows_under_an_unknown_level_have_no_goal(parts: list[str], tmp_path: Pa
     ]
     assert [row.goal for row in report.indicators] == [3, None, 4]
     assert {passage.goal for passage in report.passages} == {None}
-    (doubt,) = [each for each in report.doubts if each.code == "unknown_level"]
-    assert "Teammål: Vi hälsar på alla" in doubt.detail
+    level, goal = [each.detail for each in report.doubts if each.code == "unknown_level"]
+    assert "Teammål: Vi hälsar på alla" in level and "”Två”" in goal
+
+
+def test_a_goal_under_one_of_an_unknown_level_has_none_above(tmp_path: Path) -> None:
+    parts = "Teammål: Alla hälsar\n\nNämndmål: Två\n\nEnhetsmål: Tre\n"
+    goals = parsed(tmp_path, "Nämndmål: Ett\n\nUppfylls helt\n", T, parts, T).goals
+    assert {goal.title_raw: goal.parent for goal in goals[2:]} == {"Ett": 2, "Två": None, "Tre": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("KF-mål 1. Ett öppet Ek", ("direction", "1")),
+        ("Övergripande mål 2: Ett öppet Ek", ("direction", "2")),
+        ("Kommunfullmäktiges mål 1.3 Ett öppet Ek", ("area", "1.3")),
+        ("KF:s mål: 1.3 Ett öppet Ek", ("area", "1.3")),
+        ("Kulturnämndens mål: Fler läser", ("board", None)),
+        ("Mål för nämnden: Fler läser", ("board", None)),
+        ("Mål för enheten: Fler läser", ("unit", None)),
+        ("KF:s årsmål 2: Fler läser", None),
+        ("Nämndens mål nås: se nedan", None),
+    ],
+)
+def test_a_level_by_whose_goals_they_are_and_their_number(
+    text: str, expected: tuple[str, str | None] | None
+) -> None:
+    found = goal_heading(text)
+    assert (found and (found.level, found.code)) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (["Mål 7.1: Fler läser\n\nDelvis\n", "Mål 7.2: Fler sjunger\n\nDelvis\n"], ["7.1", "7.2"]),
+        (["Fokusmål 7.1: Fler läser\n", "Nämndmål: Alla\n", "Fokusmål 7.2: Fler\n"], ["7.1", "7.2"]),
+        (["Mål 8.1: Fler läser\n"], []),
+        (["Nämndmål: Alla\n", "Mål 7.1: Fler läser\n"], []),
+    ],
+)
+def test_a_number_under_its_direction_makes_an_area(
+    parts: list[str], expected: list[str], tmp_path: Path
+) -> None:
+    report = parsed(tmp_path, "KF:s inriktningsmål: 7. Ett öppet Ek\n", *parts, "Enhetsmål: Två\n", T)
+    areas = [(goal.code, goal.parent) for goal in report.goals if goal.code and goal.code[:2] in ("7.", "8.")]
+    direction = next(goal.position for goal in report.goals if goal.code == "7")
+    assert areas == [(code, direction) for code in expected]
+    assert ("unknown_level" in {doubt.code for doubt in report.doubts}) == (not expected)
+
+
+def test_a_marked_heading_needs_no_sign_after_its_label(tmp_path: Path) -> None:
+    report = parsed(tmp_path, "### Nämndmål Fler läser\n", "Nämndmål Fler läser varje dag.\n", T)
+    assert [goal.title_raw for goal in report.goals if goal.level == "board"] == ["Fler läser"]
 
 
 def test_an_unknown_level_is_said_and_its_rows_too(tmp_path: Path) -> None:
@@ -492,6 +576,12 @@ def test_a_section_that_turns_is_none_of_the_known_ones(text: str) -> None:
         ("Enhetsmål: Alla trivs\n\nPågår\n", "Pågår"),
         ("Enhetsmål: Alla trivs\n\nInte helt uppfyllt\n", "Inte helt uppfyllt"),
         ("Enhetsmål: Alla trivs\n\nUppfylls\ninte helt\n", "Uppfylls inte helt"),
+        ("Enhetsmål: Alla trivs\nBedömning: Svår att göra\n", "Svår att göra"),
+        ("Enhetsmål: Alla trivs\nMålets status: Gul\nAnalys\nBra.\n", "Gul"),
+        ("Enhetsmål: Alla trivs Bedömning: Svår att göra\n", "Svår att göra"),
+        ("Enhetsmål: Alla trivs\n\nUppfyllt\n", "Uppfyllt"),
+        ("Enhetsmål: Alla trivs\n\nAnalys\n\nMålet är uppfyllt.\n", None),
+        ("Enhetsmål: Alla trivs\n\nBedömning: Vi når målet 2027.\n", None),
         ("Enhetsmål: Alla trivs Uppfylls ej helt\n", "Uppfylls ej helt"),
         ("Enhetsmål: Alla trivs ● Delvis ej uppfyllt\n", "Delvis ej uppfyllt"),
         ("Enhetsmål: Alla trivs\n\nNästa steg\n\nVi fortsätter.\n", None),

@@ -18,6 +18,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csc_array
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.factories import frame
 from vbdata.analyse.disclosure import ONLY_INTERNAL, OWN, Profile, is_hidden, protected, suppressed
 from vbdata.analyse.disclosure.reasons import why_hidden
 from vbdata.errors import ParameterError, VbdataError
@@ -27,10 +28,9 @@ from vbdata.render import comparison, render_reports, unit
 from vbdata.render.parts.export import notebook_of, page_html
 from vbdata.render.parts.html import Block
 from vbdata.render.parts.shared import hidden_in_words
-from vbdata.schema import frame
+from vbdata.schema import SCHEMAS
 from vbdata.schema.tables import HIDDEN, PERIODS
 from vbdata.store import read_tables
-from vbdata.validate import check_schema
 
 PARTS = ("T1", "T2", "VB")
 QUESTIONS = ("deviation_subject", "deviation_source", "deviation_concerns")
@@ -497,7 +497,7 @@ def test_how_many_numbers_are_hidden_is_told_by_reason():
 
 def test_the_tables_keep_to_their_schemas():
     for name, table in protected(secret_tables(), Profile("shared")).items():
-        check_schema(name, table)
+        SCHEMAS[name].validate(table)
 
 
 def test_internal_sees_everything():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import inspect
 import json
 import pkgutil
@@ -17,7 +18,6 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-import vbdata
 from vbdata import errors, plot, render
 from vbdata.cli import app
 from vbdata.errors import VbdataError
@@ -175,40 +175,21 @@ def reference() -> set[str]:
     return names
 
 
-def used(code: str) -> Iterator[str]:
-    """What of vbdata a piece of code uses, by its full name."""
-    known = {"vbdata": "vbdata"}
-    tree = ast.parse(code)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("vbdata"):
-            known |= {each.asname or each.name: f"{node.module}.{each.name}" for each in node.names}
-    for node in ast.walk(tree):
-        parts = []
-        while isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-        if isinstance(node, ast.Name) and node.id in known and parts:
-            yield ".".join([known[node.id], *parts[::-1]])
+def test_every_name_of_the_reference_is_there() -> None:
+    """That every public name is in it, `tests/test_surface.py` sees to."""
+    assert all(pkgutil.resolve_name(name) is not None for name in reference())
 
 
-def test_the_reference_has_every_public_name() -> None:
-    """`vbdata`'s own, the analysts' charts, the errors, and all that notebooks and pages show the use of."""
-    there = reference()
-    assert all(pkgutil.resolve_name(name) is not None for name in there)
-    public = {f"vbdata.{name}" for name in vbdata.__all__ if name != "plot"}
-    public |= {f"vbdata.plot.{name}" for name in dir(plot)}
-    assert public - there == set()
-    shown = [text for page in PAGES for text in python(page)]
-    for path in (ROOT / "notebooks").glob("*.ipynb"):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        shown.append("\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code"))
-    names = {name for code in shown for name in used(re.sub(r"^:.*\n", "", code, flags=re.M))}
-    assert {name for name in names if not any(_within(name, each) for each in there)} == set()
-
-
-def _within(name: str, other: str) -> bool:
-    """Whether one of two names is part of the other."""
-    return f"{other}.".startswith(f"{name}.") or f"{name}.".startswith(f"{other}.")
+@pytest.mark.parametrize(
+    "name", sorted(each for each in reference() if re.fullmatch(r"vbdata\.(plot\.)?[a-z_]+", each))
+)
+def test_the_example_of_a_function_runs(name: str) -> None:
+    for found in doctest.DocTestFinder(recurse=False).find(pkgutil.resolve_name(name), name):
+        for each in found.examples:
+            if each.want:
+                assert repr(eval(each.source, found.globs)) == each.want.strip()
+            else:
+                exec(each.source, found.globs)
 
 
 def test_the_gallery_has_every_chart() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks.doubts import Doubt, doubts, measure, right_places, score
-from vbdata.quality.doubts import Asked, Raised, asked, found_of, raised
+from vbdata.quality.doubts import ASKED, RAISED, Asked, Raised, found_of
 from vbdata.quality.kept import keep, kept
 
 WANTED = [
@@ -57,8 +57,10 @@ def test_counts_come_back_as_they_were_kept(tmp_path: Path) -> None:
 
 
 def test_every_doubt_of_the_reader_counts_whether_or_not_a_check_looks_for_it() -> None:
-    assert sum(row.asked for row in asked()) == len(doubts())
-    assert {(row.kind, row.weight) for row in asked()} == {(each.kind, each.weight) for each in doubts()}
+    assert sum(row.asked for row in kept(Asked, ASKED)) == len(doubts())
+    assert {(row.kind, row.weight) for row in kept(Asked, ASKED)} == {
+        (each.kind, each.weight) for each in doubts()
+    }
 
 
 def test_the_labels_hold_places_and_kinds_and_no_text() -> None:
@@ -71,6 +73,6 @@ def test_what_is_published_holds_for_the_reports_that_were_read(shared: Path) ->
     """Recall may rise above what the page says, never fall below it."""
     found, said = measure(shared / "seeds")
     for weight in ("must", "may"):
-        assert found_of(found, weight) >= found_of(asked(), weight)
-    assert sum(row.contradicted for row in said) <= sum(row.contradicted for row in raised())
+        assert found_of(found, weight) >= found_of(kept(Asked, ASKED), weight)
+    assert sum(row.contradicted for row in said) <= sum(row.contradicted for row in kept(Raised, RAISED))
     assert right_places()

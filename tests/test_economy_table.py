@@ -52,6 +52,8 @@ def ask(tmp_path: Path):
         ("Vi har ett överskott på 900 tkr.", ALL, ("change_differs", "Vi har")),
         ("Resultatet är ett underskott.", ALL, ("change_differs", "Resultatet")),
         ("Vi har ett underskott på 0,3 mnkr.", ALL, ("change_differs", "Vi")),
+        ("Budgeten på 5 mnkr har hållits.", ALL, ("change_differs", "Budgeten")),
+        ("Budgeten på 500 tkr har hållits.", ALL, None),
         ("Överskottet är 300 tkr.", ALL, None),
         ("Förra året var det ett underskott.", ALL, None),
         ("Vi hade inte något underskott.", ALL, None),

@@ -19,7 +19,7 @@ import pytest
 
 from vbdata.errors import ParameterError
 from vbdata.render import engines
-from vbdata.render.engines import Job, Limits, Outcome, choose, run_jobs
+from vbdata.render.engines import Job, Limits, Outcome, choose, opened
 from vbdata.render.engines.job import ended
 from vbdata.render.engines.strays import processes
 
@@ -92,7 +92,8 @@ def run(jobs: list[Job], folder: Path, engine: str, at_once: int = 2, **limits: 
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engines, "uuid", SimpleNamespace(uuid4=lambda: SimpleNamespace(hex=token)))
-        run_jobs(jobs, engine=engine, at_once=at_once, limits=Limits(**limits), done=done)
+        with opened(engine, at_once, Limits(**limits)) as pool:
+            pool.run(jobs, done)
     return ran
 
 
@@ -206,12 +207,13 @@ CTRL_C = """
 import sys
 from types import SimpleNamespace
 from vbdata.render import engines
-from vbdata.render.engines import Limits, run_jobs
+from vbdata.render.engines import Limits, opened
 from vbdata.render.engines.job import job_from
 engines.uuid = SimpleNamespace(uuid4=lambda: SimpleNamespace(hex=sys.argv[2]))
 jobs = [job_from(line) for line in open(sys.argv[3], "rb")]
 try:
-    run_jobs(jobs, engine=sys.argv[1], at_once=2, limits=Limits(), done=lambda o: print(o.key, flush=True))
+    with opened(sys.argv[1], 2, Limits()) as pool:
+        pool.run(jobs, lambda o: print(o.key, flush=True))
 except KeyboardInterrupt:
     sys.exit(130)
 """

@@ -71,6 +71,18 @@ Indikator            Periodens   Utfall   Utfall   Utfall  Årsmål         KF:s
     )
 
 
+def test_a_title_under_one_of_several_columns_is_its_columns(tmp_path: Path):
+    text = """\
+Indikator            Utfall                        Årsmål   Period
+                     Årets     Utfall   Utfall
+                     utfall    män      kvinnor
+Väntetid i kassan    81 %      80 %     82 %       85 %     2025
+"""
+    (table,) = (block for block in document(text, tmp_path).blocks if isinstance(block, Table))
+    assert table.columns is not None
+    assert table.columns.fit(table.body[0].texts)["value"] == "81 %"
+
+
 def test_dates_are_known_wherever_they_stand(tmp_path: Path):
     text = """\
 Aktivitet                                Startdatum    Slutdatum     Avvikelse

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories import frames as typed
 from tests.redrawn import DRAWN, redrawn
 from tests.test_roundtrip import SUFFIX, differences, misread
 from vbdata.extract import read
@@ -33,7 +34,7 @@ def test_a_report_with_drawn_tables_comes_back(tmp_path: Path, style: str, seed:
     path.write_text(redrawn(composed.text(), DRAWN[style]), encoding="utf-8")
     document = read(path)
     got = parse(document)
-    frames = normalise(got, document, source=path.name, sha256="0" * 64).frames()
+    frames = typed(normalise(got, document, source=path.name, sha256="0" * 64).rows)
     assert misread(composed.meaning, frames) == []
     assert [d for d in differences(composed.printed, got) if "analysis" not in d] == []
 

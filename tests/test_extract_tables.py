@@ -77,6 +77,20 @@ def rows(text: str) -> list[tuple[str, ...]]:
         ),
         (
             """
+            Indikator   Utfall  Utfall    Utfall  Årsmål
+                        2025    män 2025  2024    2025
+            """,
+            ("name", "value", "value_men", "value_previous", "target"),
+        ),
+        (
+            """
+            Indikator   Periodens utfall                  Årsmål             Period
+                        Totalt            Män   Kvinnor   Lagets    Husets
+            """,
+            ("name", "value", "value_men", "value_women", None, "period"),
+        ),
+        (
+            """
             Indikator   Periodens  Utfall   Utfall     Årsmål  Period
                         utfall     män/     kvinnor/
                                    pojkar   flickor
@@ -90,6 +104,13 @@ def rows(text: str) -> list[tuple[str, ...]]:
                         utfall                         årsmål
             """,
             ("name", "value", "target", "council_target", "period"),
+        ),
+        (
+            """
+            Indikator   Årets   Utfall  Utfall    Tidigare  Årsmål  Period
+                        utfall  män     kvinnor   värde
+            """,
+            ("name", "value", "value_men", "value_women", None, "target", "period"),
         ),
     ],
 )
@@ -159,22 +180,36 @@ def test_columns_in_another_order():
     assert found == [("2025-01-01", "2025-03-31", "Ett nytt växthus"), ("", "2025-12-31", "Bryggan lagas")]
 
 
-def test_an_analysis_is_a_row_over_all_columns():
-    found = rows("""
+@pytest.mark.parametrize("word", ["Analys", "Kommentar"])
+def test_an_analysis_is_a_row_over_all_columns(word: str):
+    found = rows(f"""
         Aktivitet               Startdatum    Slutdatum
         Ett nytt växthus        2025-01-01    2025-03-31
-        Analys
+        {word}
         Det står klart sedan maj, och tomaterna är mogna.
         Bryggan lagas           2025-01-01    2025-12-31
-        Analys
+        {word}
         Isen låg kvar.
     """)
     assert found == [
         ("Ett nytt växthus", "2025-01-01", "2025-03-31"),
-        ("Analys Det står klart sedan maj, och tomaterna är mogna.",),
+        (f"{word} Det står klart sedan maj, och tomaterna är mogna.",),
         ("Bryggan lagas", "2025-01-01", "2025-12-31"),
-        ("Analys Isen låg kvar.",),
+        (f"{word} Isen låg kvar.",),
     ]
+
+
+def test_the_analysis_of_a_row_on_the_page_before_is_a_row_only_where_the_table_goes_on():
+    lines = printed("""
+        Aktivitet               Startdatum    Slutdatum
+        Analys
+        Växthuset står klart sedan maj.
+    """)
+    (header,) = headers_in(lines)
+    assert read_region(header, lines[1:]) is None
+    placed = read_region(header, lines[1:], go_on=True)
+    assert placed is not None
+    assert [(row.first, row.end, row.merged) for row in placed.rows] == [(0, 2, True)]
 
 
 @pytest.mark.parametrize(
@@ -252,6 +287,21 @@ def groups(text: str) -> list[tuple[str, list[str]]]:
             [of(row.first, row.end, 1) for row in placed.rows[a:b]],
         )
         for a, b in placed.groups
+    ]
+
+
+def test_labels_that_no_form_has_are_parted_where_their_lines_stand_apart():
+    found = groups("""
+        Vem hörde            Granne                            3            4            7
+        av sig?              Hyresvärd                         5            3            8
+                             Kollega                           1            0            1
+                             Annan                             2            2            4
+        Vad handlade         Ljudnivå                          4            5            9
+        det om?              Städning                          2            1            3
+    """)
+    assert found == [
+        ("Vem hörde av sig?", ["Granne", "Hyresvärd", "Kollega", "Annan"]),
+        ("Vad handlade det om?", ["Ljudnivå", "Städning"]),
     ]
 
 

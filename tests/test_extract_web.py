@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories import frames as typed
 from tests.test_roundtrip import differences, misread
 from vbdata.errors import UnreadableFileError
 from vbdata.extract import read
@@ -36,7 +37,7 @@ def test_a_web_page_comes_back(tmp_path: Path, kind: str, name: str | None):
     composed = compose(report, "pdf", [name] if name else [], 4)
     read_back = document(tmp_path, page(composed))
     got = parse(read_back)
-    frames = normalise(got, read_back, source="rapport.html", sha256="0" * 64).frames()
+    frames = typed(normalise(got, read_back, source="rapport.html", sha256="0" * 64).rows)
     assert read_back.format == "html"
     assert misread(composed.meaning, frames) == []
     assert [d for d in differences(composed.printed, got) if not d.startswith("passage")] == []

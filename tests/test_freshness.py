@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 import pytest
 
+from tests.factories import write_tables
 from vbdata.ingest import ingest
 from vbdata.render import render_reports
 from vbdata.render.run import freshness
@@ -15,7 +16,7 @@ from vbdata.render.run.freshness import Inputs, family
 from vbdata.render.run.plan import Run, plan
 from vbdata.render.run.unchanged import notebook_folder
 from vbdata.sample import write_samples
-from vbdata.store import read_tables, write_tables
+from vbdata.store import read_tables
 
 Tables = dict[str, pd.DataFrame]
 

@@ -113,6 +113,7 @@ def test_sql_sees_the_analysts_own_table_and_file(inside: Path, tmp_path: Path) 
     for text in (
         "unit_id;kronor;å\ngranbackens-gruppbostad;1,5;ä\n",
         "unit_id,kronor\ngranbackens-gruppbostad,1.5\n",
+        "unit_id;kronor\ngranbackens-gruppbostad;1,5\nen-annan;1 200\n",
     ):
         (tmp_path / "own.csv").write_bytes(text.encode("cp1252"))
         assert vbdata.sql(query, own=tmp_path / "own.csv", year=2025)["kronor"].tolist() == [1.5]

@@ -36,7 +36,9 @@ CONDA_NAMES = {
 BY_PIP = {"pypdfium2"}
 
 CHAIN = ("extract", "parse", "normalise", "validate", "store", "analyse", "plot", "render")
-BESIDE = ("schema", "vocabulary", "language", "register", "pairing", "errors", "processes", "__version__")
+BESIDE = (
+    "schema", "vocabulary", "language", "register", "pairing", "errors", "processes", "lazily", "__version__",
+)  # fmt: skip
 # What puts steps together, and how far each reaches down the chain.
 REACH = {
     "sample": "normalise", "ingest": "store", "workbook": "analyse", "export": "plot", "quality": "plot",

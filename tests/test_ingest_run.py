@@ -33,7 +33,6 @@ from vbdata.ingest.results import REPORT_TABLES, Work
 from vbdata.ingest.versions import unique_sources
 from vbdata.schema import SCHEMAS, TABLES
 from vbdata.store import data_sha256, disk, generations, read_tables, snapshot
-from vbdata.validate import check_schema
 
 UNITS = ("Granbackens", "Ekhagens", "Solängens")
 
@@ -346,7 +345,7 @@ def test_a_large_corpus_is_in_parts_that_anyone_can_read(tmp_path: Path, monkeyp
     assert vbdata.sql("select count(*) as n from goals", tmp_path / "p")["n"].tolist() == [39]
     assert vbdata.load("goals", tmp_path / "p", year=2013)["report_id"].nunique() == 1
     for name, each in read_tables(tmp_path / "p").items():
-        check_schema(name, each)
+        SCHEMAS[name].validate(each)
     put(raw, r2012=text_of(year=2012, value="9,9 %"))
     assert read_now(ingest([raw], tmp_path / "p", jobs=1)) == {"r2012.txt"}
     after = {path.name: path.stat().st_ino for path in goals.glob("*.parquet")}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbdata.analyse.lineage import BREAKS, ancestry, unit_series
+from vbdata.analyse.lineage import BREAKS, unit_series
 from vbdata.register import KINDS, Register, Succession, Unit
 from vbdata.vocabulary import label
 
@@ -110,7 +110,7 @@ def test_a_moved_part_breaks_both_lines_and_leaves_the_histories_apart():
     assert told(unit_series(rows, "a", register)) == [("a", 2023, 1, None), ("a", 2024, 2, "transfer")]
     # 2024 is missing, so the break stands at the first year that there is.
     assert told(unit_series(rows, "b", register)) == [("b", 2023, 1, None), ("b", 2025, 2, "transfer")]
-    assert ancestry("b", register) == ("b",)
+    assert register.lineage("b", ended=True) == ("b",)
 
 
 def test_another_form_is_a_break():
@@ -164,7 +164,7 @@ def test_no_segment_holds_values_from_both_sides_of_anything_but_a_new_name(kind
     last = f"u{len(kinds)}"
     rows = values(*[f"u{unit} {year}" for unit, year in years])
     frame = unit_series(rows, last, known(*chain))
-    followed = set(ancestry(last, known(*chain)))
+    followed = set(known(*chain).lineage(last, ended=True))
     assert sorted(frame["value"]) == sorted(rows.loc[rows["unit_id"].isin(followed), "value"])
     assert frame["year"].is_monotonic_increasing
     for _, segment in frame.groupby("segment"):

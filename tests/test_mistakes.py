@@ -66,7 +66,14 @@ TYPED = 'unit_id: str = "a"\nyear: int = 2025\n'
 CALLS: list[tuple[Callable[[], object], str]] = [
     # tables and filters
     (lambda: vbdata.load("golas"), 'okänd tabell "golas" – tabellerna är reports, goals'),
-    (lambda: vbdata.load("goals", colour="red"), "ingen sådan kolumn"),
+    (lambda: vbdata.load("goals", colour="red"), "de som finns är unit_id, unit_name, year, kind"),
+    (lambda: vbdata.load("goals", statuss="met"), 'ingen sådan kolumn "statuss" – menade du "status"?'),
+    (lambda: vbdata.load("goals", year=2025.5), 'inte sådana värden "2025.5"'),
+    (lambda: vbdata.load("goals", year=2030), 'year har inget sådant värde "2030" – de som finns är 2025'),
+    (lambda: vbdata.load("goals", year="2025"), "skriv ett heltal utan citattecken"),
+    (lambda: vbdata.load("indicators", name="Sjukfrånvar"), 'menade du "Sjukfrånvaro"?'),
+    (lambda: vbdata.complaint_totals(year=1999), 'inget sådant värde "1999"'),
+    (lambda: vbdata.answers(measure_unit="procent"), 'inget sådant värde "procent"'),
     (lambda: vbdata.load("goals", level="units"), 'inget sådant värde "units" – menade du "unit"?'),
     (lambda: vbdata.load("goals", level="Enhetsmål"), 'menade du "unit"?'),
     (lambda: vbdata.load("goals", status=["met", "notmet"]), 'menade du "not_met"?'),
@@ -74,15 +81,25 @@ CALLS: list[tuple[Callable[[], object], str]] = [
     (lambda: vbdata.load("goals", unit_id="granbacken"), 'menade du "granbackens-gruppbostad"?'),
     (lambda: vbdata.load("goals", unit_name="Granbackens"), 'menade du "Granbackens gruppbostad"?'),
     (lambda: vbdata.load("goals", report_id="2025-vb-granbacken"), 'menade du "2025-vb-granbackens'),
-    (lambda: vbdata.load("reports", year="i fjol"), "inte sådana värden"),
+    (lambda: vbdata.load("reports", year="i fjol"), "inget sådant värde"),
     (lambda: vbdata.load("findings", code="leftover"), 'menade du "left_over"?'),
     (lambda: vbdata.load("complaints", facet="complaint_subjects"), 'menade du "complaint_subject"?'),
     (lambda: vbdata.load("passages", section="sumary"), 'menade du "summary"?'),
     (lambda: vbdata.load("goals", "ingenstans"), "vbdata ingest"),
+    (lambda: vbdata.load("goals", latest="nej"), 'latest ska vara True eller False "nej"'),
     (lambda: vbdata.goal_counts("enhet"), "level har inget sådant värde"),
-    (lambda: vbdata.complaint_totals(facets="praise"), "ingen sådan kolumn"),
+    (lambda: vbdata.complaint_totals(facets="praise"), 'menade du "facet"?'),
+    (lambda: vbdata.complaint_totals(period="T1"), 'räkningen kan inte väljas så "period"'),
+    (lambda: vbdata.goal_counts("unit", status="met"), 'räkningen kan inte väljas så "status"'),
+    (lambda: vbdata.load("goals", 5), "tabellernas mapp är en sökväg"),
+    (lambda: vbdata.read(None), "en fil anges med sin sökväg"),
     # questions in SQL
-    (lambda: vbdata.sql("select * from golas"), "går inte att besvara"),
+    (lambda: vbdata.sql("select * from golas"), 'ingen sådan tabell "golas" – menade du "goals"?'),
+    (lambda: vbdata.sql("select statuss from goals"), 'ingen sådan kolumn "statuss" – menade du "status"?'),
+    (lambda: vbdata.sql("select unit_name from goals"), "join reports using (report_id)"),
+    (lambda: vbdata.sql("select * from own", own="min.csv"), 'own=Path("min.csv")'),
+    (lambda: vbdata.sql(""), "det är ingen fråga"),
+    (lambda: vbdata.sql(None), "det är ingen fråga"),
     (lambda: vbdata.sql("selct * from goals"), "går inte att besvara"),
     (lambda: vbdata.sql("select * from goals where year = $year"), "går inte att besvara"),
     (lambda: vbdata.sql("copy goals to 'ut.csv'"), "går inte att besvara"),
@@ -95,9 +112,13 @@ CALLS: list[tuple[Callable[[], object], str]] = [
     # charts, exports, files, conditions
     (lambda: vbdata.plot.goals(vbdata.load("goals")), "flera värden i level"),
     (lambda: vbdata.plot.years(FRAME), "diagrammet saknar en kolumn"),
+    (lambda: vbdata.plot.goals("goals"), 'hämta den: vbdata.load("goals")'),
+    (lambda: vbdata.plot.goals(vbdata.load("goals", level="unit"), ax="fel"), "ritas i en Axes"),
     (lambda: vbdata.read("borta.docx"), "borta.docx"),
     (lambda: export(Path("data/processed"), Path("ut.ods"), to="ods"), "okänd form"),
     (lambda: export(Path("data/processed"), Path("ut.csv"), to="xlsx"), "ska sluta på .xlsx"),
+    (lambda: export(Path("data/processed"), Path("data/raw"), to="csv"), "bland originalen eller tabellerna"),
+    (lambda: export(Path("data/processed"), Path("data/processed/x.xlsx"), to="xlsx"), "bland originalen"),
     (lambda: export(Path("data/processed"), Path("u"), to="csv", units=["granbacken"]), 'menade du "gran'),
     (lambda: filtered_rows("goals", "status: Uppfyls helt"), 'menade du "met"?'),
     (lambda: filtered_rows("goals", "stauts: met"), "ingen sådan kolumn"),
@@ -165,6 +186,7 @@ FILES: list[tuple[Callable[[Path], object], tuple[str, ...], str]] = [
     (lambda w: None, ("report", "--profile", "delad"), "delad"),
     (lambda w: None, ("export", "ut.xlsx", "--to", "ods"), "okänd form"),
     (lambda w: None, ("inspect", "borta.pdf"), "filen finns inte"),
+    (lambda w: None, ("inspect", "data/raw/a.txt", "--page", "9"), "filen har inga sidor"),
     (put("reports/2025/manifest.json", "{"), REPORT, "manifestet går inte att läsa"),
 ]  # fmt: skip
 
@@ -181,6 +203,25 @@ def test_a_wrong_file_is_one_line(
     assert told.startswith("Fel: ") and said in told and told.count("\n") == 1 and "Traceback" not in told
     assert state(workbook) == before
     assert not list(workbook.rglob("*.html"))
+
+
+def test_a_command_further_down_is_in_the_workbook(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (workbook / "notebooks").mkdir()
+    monkeypatch.chdir(workbook / "notebooks")
+    assert run("findings") == run("export", "ut.xlsx") == run("ingest", "../data/raw") == 0
+    assert [path.name for path in (workbook / "notebooks").iterdir()] == ["ut.xlsx"]
+    assert run("forget", UNIT, "--yes") == 0
+    assert not (workbook / "data/raw/a.txt").exists()
+
+
+@pytest.mark.parametrize("spoil", [gone("goals"), damaged("goals", 0)])
+def test_reading_again_mends_a_table_as_the_error_says(
+    spoil: Callable[[Path], object], workbook: Path
+) -> None:
+    before = vbdata.load("goals")
+    spoil(workbook)
+    assert run("ingest", "data/raw") == 0
+    pd.testing.assert_frame_equal(vbdata.load("goals"), before)
 
 
 def test_there_are_enough_of_them() -> None:

@@ -86,10 +86,18 @@ def test_a_year_or_a_unit_alone(tmp_path: Path, reports: pd.DataFrame) -> None:
 
 
 REFUSED = [
-    ('run: str = "once"', "cell 1: skriv run ="),
-    ("year = 2025", 'cell 1: parametern saknar typ "year"'),
-    ("year: int = ", 'cell 1, rad 1: parametrarna går inte att förstå "year: int ="'),
-    ('run = "ibland"\nyear: int = 1', 'cell 1: skriv run = "once" (en sida) eller run = "never"'),
+    ('run: str = "once"', "kodcell 1: skriv run ="),
+    ("year = 2025", 'kodcell 1: parametern saknar typ "year"'),
+    ("year: int = ", 'kodcell 1, rad 1: parametrarna går inte att förstå "year: int ="'),
+    (
+        "budget: float = 1,5",
+        'kodcell 1: parameterns värde är inte float "budget" – decimaler skrivs med',
+    ),
+    ("import pandas\nyear: int = 1", 'kodcell 1: raden är ingen parameter "import pandas"'),
+    ('year: str = "2025"', 'kodcell 1: parametern ska vara int, inte str "year"'),
+    ("yaer: int = 2025", 'kodcell 1: okänd parameter "yaer" – menade du year?'),
+    ('run = "once"\nyear: int = 1', 'kodcell 1: run = "once" och year säger emot varandra'),
+    ('run = "ibland"\nyear: int = 1', 'kodcell 1: skriv run = "once" (en sida) eller run = "never"'),
 ]
 
 
@@ -112,7 +120,7 @@ def test_two_cells_of_parameters_are_one_too_many(tmp_path: Path) -> None:
     notebook = nbformat.read(path, 4)
     notebook.cells[1].metadata["tags"] = ["parameters"]
     nbformat.write(notebook, path)
-    with pytest.raises(ParameterError, match=r"eget\.ipynb cell 1 och cell 2: flera celler"):
+    with pytest.raises(ParameterError, match=r"eget\.ipynb kodcell 1 och kodcell 2: flera celler"):
         own_notebooks(tmp_path)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from vbdata.analyse import to_check
+from vbdata.analyse import numbered, to_check
 from vbdata.ingest import ingest
 from vbdata.render import outcome, quality, unit
 from vbdata.render.parts.export import notebook_of, page_html
@@ -24,6 +24,8 @@ from vbdata.vocabulary import label
 
 ROOT = Path(__file__).resolve().parents[1]
 LEAST = 60
+GRAVE = 4
+"""Gravity of a doubt about a judgement."""
 Cells = dict[str, dict[str, str]]
 """Row (``i01``) → column → what the document prints."""
 INDICATORS = {
@@ -204,7 +206,7 @@ def goal_statements(page: str, tree: LexborHTMLParser, truth: Truth) -> Iterator
 
 
 def complaint_statements(page: str, tree: LexborHTMLParser, truth: Truth) -> Iterator[Statement]:
-    """Every filled row of the form, period by period; a blank is no zero."""
+    """Every filled row of the form, period by period; a blank is no zero, and a sum over one «at least»."""
     rows = [row for row in tree.css("#synpunkter details tr") if len(row.css("td")) == len(PERIODS) + 1]
     names = [shown(row.css_first("th")) for row in rows]
     for true in truth.complaints:
@@ -215,9 +217,16 @@ def complaint_statements(page: str, tree: LexborHTMLParser, truth: Truth) -> Ite
             for row, name in zip(rows, names, strict=True)
             if name.startswith(" ".join(true["category"].split()))
         ]
-        said = [tuple(cell(row, title).split(" ")[0] for title in PERIODS.values()) for row in same]
-        printed = tuple(re.split(r"\D", true[period])[0] or "–" for period in PERIODS)
+        said = [tuple(_count(cell(row, title)) for title in PERIODS.values()) for row in same]
+        *parts, total = (re.split(r"\D", true[period])[0] or "–" for period in PERIODS)
+        least = "minst " if "–" in parts and total not in "–0" else ""
+        printed = (*parts, least + total)
         yield Statement(page, true["category"][:20], "counts", printed if printed in said else said, printed)
+
+
+def _count(said: str) -> str:
+    """A count as a cell says it, without what stands under it."""
+    return " ".join(said.split(" ")[: 2 if said.startswith("minst ") else 1])
 
 
 def counted_statements(pages: dict[str, LexborHTMLParser], checks: dict[str, int]) -> Iterator[Statement]:
@@ -247,6 +256,24 @@ def outcome_statements(made: Made, plan: str, report: str) -> Iterator[Statement
             yield Statement("outcome", row_id, title, said, said if _same(said, printed) else printed)
 
 
+def first_statements(made: Made) -> Iterator[Statement]:
+    """On the first screen each judgement in doubt has its mark; marks of counts are about those counts."""
+    findings, complaints = (read_table(name, made.processed) for name in ("findings", "complaints"))
+    for report_id in made.truths:
+        if "-vp-" in report_id:
+            continue
+        tree, mine = made.pages[report_id], numbered(findings[findings["report_id"] == report_id])
+        goals, _, counts = (
+            {int(link.attributes["href"].removeprefix("#f")) for link in item.css('a.fx[href^="#f"]')}
+            for item in tree.css("#korthet .three > li")
+        )
+        judged = mine[mine["check"] & (mine["gravity"] >= GRAVE) & (mine["table"] == "goals")]
+        yield Statement(report_id, "goals", "doubted", goals, set(judged["number"]))
+        form = set(complaints.loc[complaints["report_id"] == report_id, "row_id"])
+        others = set(mine.loc[~mine["row_id"].isin(form), "number"]) & counts
+        yield Statement(report_id, "complaints", "marks of others", others, set())
+
+
 def year_statements(made: Made) -> Iterator[Statement]:
     """How many things to check, unit by unit, on the page of the year's questions."""
     for year in sorted({int(report_id[:4]) for report_id in made.pages}):
@@ -266,7 +293,8 @@ def statements(made: Made) -> list[Statement]:
         if "-vp-" not in report_id:
             found += [*indicator_statements(report_id, tree, truth), *goal_statements(report_id, tree, truth)]
             found += complaint_statements(report_id, tree, truth)
-    return [*found, *counted_statements(made.pages, made.checks), *year_statements(made)]
+    found += [*counted_statements(made.pages, made.checks), *first_statements(made)]
+    return [*found, *year_statements(made)]
 
 
 def wrong(found: list[Statement]) -> list[Statement]:

@@ -109,6 +109,12 @@ def test_what_is_no_report_says_why(text: str, problem: str, tmp_path: Path) -> 
         parsed(text, tmp_path)
 
 
+def test_goals_are_kept_where_every_table_under_them_is_said_to_be_a_strange_one(tmp_path: Path) -> None:
+    report = parsed(report_text("| Rum | Bord |\n|---|---|\n| Ett | Två |\n"), tmp_path)
+    assert len(report.goals) == 2 and not report.indicators
+    assert [doubt.code for doubt in report.doubts] == ["unknown_header"]
+
+
 # ------------------------------------------------------------------------------ goals
 
 
@@ -234,6 +240,7 @@ def test_table_cut_by_page_break_repeats_its_header(tmp_path: Path) -> None:
         (SICK, "<b>Analys</b> Frånvaron minskar.\t\t\t\t\t\t\t"),
         (SICK, "<p><b>Analys</b></p> <p>Frånvaron minskar.</p>\t\t\t\t\t\t\t"),
         (SICK, "Analys\t\t\t\t\t\t\t", "Frånvaron minskar.\t\t\t\t\t\t\t"),
+        (SICK, "Kommentar:\t\t\t\t\t\t\t", "Frånvaron minskar.\t\t\t\t\t\t\t"),
         (SICK, "", INDICATOR_HEAD, "<b>Analys</b>\t\t\t\t\t\t\t", "Frånvaron minskar.\t\t\t\t\t\t\t"),
         (SICK, "<b>Analys</b>\t\t\t\t\t\t\t", "", INDICATOR_HEAD, "Frånvaron minskar.\t\t\t\t\t\t\t"),
     ],
@@ -523,6 +530,25 @@ def test_a_header_of_two_rows(upper: str, lower: str, fields: str, tmp_path: Pat
     rows = [each.replace("|", "\t") for each in (upper, lower, "Sjukfrånvaro|8|7|9|10|2025")]
     (row,) = parsed(report_text(UNIT, table(*rows)), tmp_path).indicators
     assert " ".join((row.value_raw, row.value_men_raw, row.value_women_raw, row.target_raw)) == fields
+
+
+def test_a_header_of_two_rows_whose_second_says_more_than_is_known(tmp_path: Path) -> None:
+    upper, lower = "Indikator|Utfall|||Utfall 2024|Årsmål||Period", "|Totalt|Män|Kvinnor||Lagets|Husets|"
+    rows = [each.replace("|", "\t") for each in (upper, lower, "Sjukfrånvaro|8|7|10|9|5|6|2025")]
+    report = parsed(report_text(UNIT, table(*rows)), tmp_path)
+    (row,) = report.indicators
+    assert (row.name_raw, row.value_raw, row.value_men_raw, row.value_previous_raw) == (
+        "Sjukfrånvaro",
+        "8",
+        "7",
+        "9",
+    )
+    said = " ".join(doubt.detail for doubt in report.doubts if doubt.code == "unknown_column")
+    assert (
+        (row.target_raw, row.period_raw) == ("", "2025")
+        and "Årsmål Lagets" in said
+        and "Årsmål Husets" in said
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,15 @@ from vbdata.cli import main
 from vbdata.extract.document import Document
 from vbdata.ingest import RawFile, ingest, read_file
 from vbdata.ingest.results import log_row
-from vbdata.normalise import normalise
+from vbdata.language.prose import words_in
+from vbdata.normalise import contacts, normalise
 from vbdata.normalise.filenames import without_names
 from vbdata.normalise.people import MAIL, NAME, NUMBER, PHONE, Context, mask, names_pattern, without_people
+from vbdata.normalise.persons import beside, find, find_persons
 from vbdata.parse.cover import officials
 from vbdata.parse.records import Passage
 from vbdata.store import read_tables
+from vbdata.vocabulary import people
 
 PERSONAL = (
     "850101-1234", "19850101-1234", "850101+1234", "8501011234", "198501011230", "850161-1234",
@@ -507,3 +510,39 @@ def test_a_date_is_never_masked(day: datetime.date, form: str):
 )
 def test_a_personal_number_is_always_masked(day: datetime.date, rest: int, form: str):
     assert mask(f"Brukare {day.strftime(form)}{rest:04d} klagade") == f"Brukare {NUMBER} klagade"
+
+
+def test_the_words_are_the_same_as_excel_saves_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in people.FOLDER.glob("*.csv"):
+        text = path.read_text(encoding="utf-8-sig")
+        (tmp_path / path.name).write_bytes(text.encode("cp1252", "replace"))
+    known = people._vocabulary.__wrapped__()
+    monkeypatch.setattr(people, "FOLDER", tmp_path)
+    assert people._vocabulary.__wrapped__() == known
+
+
+_WORDS = (
+    "Eva eva bo exempelsson Exempelsson ann-marie Ann-Marie Prov Qvix Enhetschef chefen Hyresgästen av är att"
+    " Granskad Kontaktperson mvh dr t.f Solgården Idag arbetet Lex at snabela @ a exempel se"
+)
+_BETWEEN = st.sampled_from(
+    [*" \n\u00a0-/", ", ", ". ", ".", ": ", " (", ") ", " – ", "-\n", "\n\n", " & ", " // "]
+)
+_TEXTS = st.lists(st.tuples(st.sampled_from(_WORDS.split()), _BETWEEN), max_size=14).map(
+    lambda each: "".join(map("".join, each))
+)
+
+
+@given(_TEXTS)
+def test_what_is_not_looked_at_has_no_name(text: str):
+    found, tells = find_persons(text), find.tells
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beside, "_leads", lambda token: True)
+        patch.setattr(find, "tells", lambda run: tells(run) or not run.isalpha())
+        assert find_persons(text) == found
+
+
+@given(_TEXTS)
+def test_a_names_word_is_among_a_texts_words_and_an_address_is_looked_for(text: str):
+    assert {"eva", "bo", "ann-marie"} & {*text.replace(".", " ").split()} <= words_in(text)
+    assert (contacts._MAIL.search(text) is None) == (contacts.without_numbers(text) == text)

@@ -15,10 +15,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tests.factories import write_truth
 from vbdata.ingest import ingest
 from vbdata.sample import TRAPS, Commission, compose, sample_units, trap, write_report
 from vbdata.sample.composed import Composed
-from vbdata.sample.generate import SampleFile, write_truth
+from vbdata.sample.generate import SampleFile
 from vbdata.sample.pdf import makers, write_pdf
 from vbdata.sample.word import write_word
 

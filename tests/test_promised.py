@@ -13,7 +13,7 @@ def asked_of(plan: str, report: str, unit: str = "") -> list[tuple[str, Noted]]:
              for r in ("plan", "report")]  # fmt: skip
     passages = [
         {"report_id": r, "row_id": f"{r}/p1", "goal_id": f"{r}/g1", "section": "expected_result",
-         "text": text, "source_line": line, "source_page": None}
+         "text": text, "source_line": line, "source_page": None, "sentence_lines": f"{line} {line + 1}"}
         for r, text, line in (("plan", plan, 10), ("report", report, 20))
     ]  # fmt: skip
     return list(promised([(goals[0], goals[1])], passages, "berättelsen", 2025, unit))
@@ -40,7 +40,7 @@ def test_what_names_another_trade_than_the_units_weighs_least(unit: str, gravity
         (
             "Ett barnråd möts.\nEn bana finns.",
             "Ett barnråd möts.",
-            [("plan", "plan_expected_dropped", 10, 20)],
+            [("plan", "plan_expected_dropped", 11, 20)],
         ),
         (
             "Mötet leds av barnen, och antalet missade läkemedel halveras.",
@@ -51,6 +51,11 @@ def test_what_names_another_trade_than_the_units_weighs_least(unit: str, gravity
             "Minst 12 boende väljer aktivitet.",
             "Minst 8 boende väljer aktivitet.",
             [("report", "plan_expected_changed", 20, 10)],
+        ),
+        (
+            "Möten hålls.\nMinst 12 boende väljer aktivitet.",
+            "Möten hålls.\nMinst 8 boende väljer aktivitet.",
+            [("report", "plan_expected_changed", 21, 11)],
         ),
         ("Ett barnråd möts varje månad.", "Barnrådet möts varje månad.", []),
         ("Minst 12 boende väljer aktivitet.", "Minst 12 boende väljer aktivitet själva.", []),

@@ -14,7 +14,8 @@ from benchmarks import accuracy
 from benchmarks.expectations import expectations
 from benchmarks.states import FIELDS, Cell, states
 from vbdata.analyse.proportions import clopper_pearson
-from vbdata.quality import CORPORA, Reading, accuracy_sentence, quality_page, readings, sentence, totals
+from vbdata.quality import CORPORA, READING, Reading, accuracy_sentence, quality_page, sentence, totals
+from vbdata.quality.kept import kept
 from vbdata.quality.sentence import interval_words, rounded_up, share_words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,7 +64,7 @@ def _kept(corpus: str, right: int, wrong: int = 0) -> Reading:
 def test_a_page_never_says_more_than_the_reports_that_are_read_worst(
     monkeypatch: pytest.MonkeyPatch, kept: list[Reading], said: str | None
 ):
-    monkeypatch.setattr(sentence, "readings", lambda: kept)
+    monkeypatch.setattr(sentence, "kept", lambda *_: kept)
     told = accuracy_sentence.__wrapped__().replace("\u00a0", " ")
     if said is None:
         assert told == ""
@@ -73,7 +74,7 @@ def test_a_page_never_says_more_than_the_reports_that_are_read_worst(
 
 
 def test_the_sentence_has_the_counts_that_were_kept():
-    whole = [each for each in readings() if CORPORA[each.corpus].foot and each.table != "texts"]
+    whole = [each for each in kept(Reading, READING) if CORPORA[each.corpus].foot and each.table != "texts"]
     worst = min(totals(whole, ["corpus"]).values(), key=lambda counts: counts.right / counts.cells)
     assert share_words(worst.right, worst.cells) in accuracy_sentence()
 
@@ -344,5 +345,5 @@ def test_the_real_reports_are_read_as_the_kept_counts_say():
     if not (SHARED / "gold").is_dir():
         pytest.skip("the reports read by hand are not here: no ../shared beside the repository")
     found = accuracy.counted("real", accuracy.of_corpus([SHARED / "seeds", SHARED / "gold"], 1))
-    kept = [each for each in readings() if each.corpus == "real"]
-    assert [each[:8] for each in found] == [each[:8] for each in kept]
+    held = [each for each in kept(Reading, READING) if each.corpus == "real"]
+    assert [each[:8] for each in found] == [each[:8] for each in held]

@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.factories import activity, complaint, indicator, report
+from tests.factories import activity, complaint, frame, indicator, report
 from vbdata.analyse.disclosure import Profile, protected
 from vbdata.extract.document import Document, Place, Printed
 from vbdata.language.inflection import stem
-from vbdata.language.numbers import numbers_in, uses
-from vbdata.language.quantities import quantities_in
+from vbdata.language.numbers import may_state, numbers_in, uses
+from vbdata.language.prose import plain_sentences
+from vbdata.language.quantities import quantities_in, sentences_with_numbers
 from vbdata.normalise import normalise
 from vbdata.normalise.lines import Lines
 from vbdata.parse.records import Passage
-from vbdata.schema import frame
 
 YEAR = 2025
 
@@ -110,14 +112,27 @@ def test_unknown_words_never_void_a_number() -> None:
     assert (found.value, found.role) == (17, "other")
 
 
+_WORDS = (
+    "Tre tre och en halv procentenhet ett av hälften tredjedelar tiotal tjugotalet planer 7 12,5 % 3:e 5-tal"
+)
+_BETWEEN = st.sampled_from([*" \n\u00a0-/=", ", ", ". ", ": ", " (", ") ", "–", "-\n"])
+
+
+@given(st.lists(st.tuples(st.sampled_from(_WORDS.split()), _BETWEEN), max_size=12))
+def test_no_sentence_with_a_number_is_passed_by(words: list[tuple[str, str]]) -> None:
+    text = "".join(map("".join, words))
+    stating = [sentence for sentence in plain_sentences(text) if numbers_in(sentence)]
+    assert [sentence for _, sentence in sentences_with_numbers(text)] == stating
+    assert all(map(may_state, stating))
+
+
 def test_forms_of_a_word_are_one() -> None:
     assert stem("avvikelserna") == stem("avvikelse") and uses("årsmålen") == uses("Årsmål")
 
 
 def test_words_are_looked_for_after_the_last_ones_found() -> None:
     lines = Lines((Printed("Tre kom. Två", Place(4)), Printed("gick hem. Tre kom.", Place(5))))
-    assert [lines.place(words) for words in ("Två gick hem.", "Tre kom.")] == [Place(4), Place(5)]
-    assert lines.place("Fyra") is None
+    assert [*lines.places(["Två gick hem.", "Tre kom.", "Fyra"])] == [Place(4), Place(5), None]
 
 
 # The table

@@ -15,8 +15,7 @@ import vbdata
 from tests.factories import INDICATOR_HEAD, SICK, report_text, table
 from vbdata.errors import MissingDataError, NotAReportError, UnreadableFileError, VbdataError
 from vbdata.ingest import ingest, reading
-from vbdata.schema import TABLES, dtypes
-from vbdata.validate import check_schema
+from vbdata.schema import SCHEMAS, TABLES, dtypes
 
 BUNDLE = Path(__file__).parents[1] / "data/raw/sample"
 SAMPLE = [path for suffix in ("txt", "md", "docx", "pdf") for path in sorted(BUNDLE.glob(f"*.{suffix}"))[:2]]
@@ -33,7 +32,7 @@ def test_a_file_is_read_as_ingest_reads_it(path: Path, tmp_path: Path) -> None:
     found, wanted = vbdata.read(path), stored(path, tmp_path / "p")
     assert list(found) == list(TABLES)
     for name, frame in found.items():
-        check_schema(name, frame)
+        SCHEMAS[name].validate(frame)
         assert frame.dtypes.to_dict() == dtypes(name)
         passing = ["seconds", "read_at"] if name == "extraction_log" else []
         pd.testing.assert_frame_equal(frame.drop(columns=passing), wanted[name].drop(columns=passing))

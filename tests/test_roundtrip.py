@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.factories import frames as typed
 from vbdata import vocabulary
 from vbdata.extract import read
 from vbdata.extract.document import texts_in
@@ -176,7 +177,7 @@ def read_back(data: bytes, suffix: str) -> tuple[Report, dict[str, pd.DataFrame]
         path.write_bytes(data)
         document = read(path)
         report = parse(document)
-        return report, normalise(report, document, source=path.name, sha256="0" * 64).frames()
+        return report, typed(normalise(report, document, source=path.name, sha256="0" * 64).rows)
 
 
 def round_trip(
@@ -290,7 +291,7 @@ def file_trip(report: Report, path: Path, traps: list[str], seed: int) -> list[s
         write_pdf(composed, path, maker, rules)
     document = read(path)
     got = parse(document)
-    frames = normalise(got, document, source=path.name, sha256="0" * 64).frames()
+    frames = typed(normalise(got, document, source=path.name, sha256="0" * 64).rows)
     marks = not any("\ufffd" in text for text in texts_in(document.blocks))  # the font may have none of them
     return differences(composed.printed, got, marks=marks) + misread(composed.meaning, frames)
 
@@ -326,7 +327,7 @@ def test_a_status_that_is_a_colour_alone_comes_back(tmp_path: Path):
     got = parse(document)
     silent = [g for g in got.goals if g.status_raw is None]
     assert len(silent) == 1
-    frames = normalise(got, document, source="rapport.docx", sha256="0" * 64).frames()
+    frames = typed(normalise(got, document, source="rapport.docx", sha256="0" * 64).rows)
     assert misread(composed.meaning, frames) == []
 
 

@@ -14,14 +14,14 @@ import pandas as pd
 import pytest
 
 import vbdata
-from tests.factories import INDICATOR_HEAD, SICK, report_text, table
+from tests.factories import INDICATOR_HEAD, SICK, frame, report_text, table, write_tables
 from tests.test_cli import run
 from vbdata.analyse.reports import CONTEXT
 from vbdata.errors import BusyError, MissingDataError, QueryError, SchemaError, UnknownValueError, VbdataError
 from vbdata.ingest import ingest
-from vbdata.schema import TABLES, dtypes, empty, frame
+from vbdata.schema import TABLES, dtypes, empty
 from vbdata.schema.labels import titles
-from vbdata.store import data_sha256, disk, pinned, read_table, read_tables, snapshot, write_tables, writing
+from vbdata.store import data_sha256, disk, pinned, read_table, read_tables, snapshot
 from vbdata.store.columns import arrow_of, columns_of
 from vbdata.store.generations import ROOT
 from vbdata.store.lock import Lock
@@ -96,11 +96,10 @@ def test_load_filters_and_labels(processed: Path) -> None:
     ("name", "filters", "rows"),
     [
         ("reports", {"year": 2025}, 1),
-        ("reports", {"year": [2023, 2024]}, 0),
+        ("reports", {"year": [2023, 2025]}, 1),
         ("goals", {"level": []}, 0),
         ("goals", {"parent_goal_id": [None]}, 1),
         ("goals", {"year": 2025, "unit_id": "granbackens-gruppbostad"}, 3),
-        ("goals", {"year": 2024}, 0),
         ("goals", {"year": 2025, "level": "unit"}, 1),
         ("indicators", {"value": 8.6}, 1),
     ],
@@ -117,7 +116,7 @@ def test_filters_keep_what_pandas_would(
 def test_a_filter_that_cannot_be_is_said(processed: Path) -> None:
     with pytest.raises(UnknownValueError, match="ingen sådan kolumn"):
         vbdata.load("goals", processed, colour="red")
-    with pytest.raises(UnknownValueError, match="inte sådana värden"):
+    with pytest.raises(UnknownValueError, match="inget sådant värde"):
         vbdata.load("reports", processed, year="i fjol")
 
 
@@ -167,14 +166,6 @@ def test_rows_that_do_not_keep_to_the_schema_are_refused(change: dict[str, Any])
 
 
 # One state after the other
-
-
-def test_nothing_is_written_when_one_table_is_wrong(processed: Path) -> None:
-    before = data_sha256(processed)
-    tables = {name: empty(name) for name in TABLES} | {"passages": pd.DataFrame({"a": [1]})}
-    with pytest.raises(SchemaError):
-        write_tables(tables, processed)
-    assert data_sha256(processed) == before
 
 
 def plain_folder(tables: Tables, folder: Path) -> Path:
@@ -298,7 +289,6 @@ class Disk:
 def test_a_full_disk_leaves_the_old_state_at_every_step(
     start: str, tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "check_schema", lambda *_: None)  # slow, and not what this is about
     old, new = marked(tables, "old"), marked(tables, "new")
     full, step = Disk(monkeypatch), 0
     while True:

@@ -100,6 +100,28 @@ def test_an_activity_that_deviates_under_a_met_goal(status: str, marked: str, do
     assert found == ([(50, 12)] if asked else [])
 
 
+def test_deviations_under_one_goal_are_one_doubt() -> None:
+    rows = [
+        activity(i, goal=2, title_raw=f"Sak {i}", deviation_raw="X", place=Place(50 + i)) for i in (1, 2, 3)
+    ]
+    found = lines("goal_activity_deviates", **tree("Uppfylls helt"), activities=tuple(rows))
+    assert found == [(51, 12)]
+
+
+@pytest.mark.parametrize(("part", "whole", "asked"), [("9,4 %", "8,1 %", True), ("3,4 %", "8,1 %", False)])
+def test_a_part_of_the_absence_above_all_of_it(part: str, whole: str, asked: bool) -> None:
+    rows = (
+        ind(1, name_raw="Sjukfrånvaro", value_raw=whole, place=Place(50)),
+        ind(2, name_raw="Sjukfrånvaro dag 1-14", value_raw=part, place=Place(51)),
+    )
+    assert lines("part_exceeds", indicators=rows) == [(51, 50)] * asked
+
+
+@pytest.mark.parametrize(("period", "asked"), [("2022", True), ("2024", False), ("VB 2025", False)])
+def test_an_indicator_of_an_earlier_year(period: str, asked: bool) -> None:
+    assert bool(lines("date_outside", indicators=(ind(period_raw=period),))) is asked
+
+
 def test_deviations_without_a_word_are_one_doubt() -> None:
     bare = [activity(i, goal=2, title_raw=f"Sak {i}", deviation_raw="X", place=Place(50 + i)) for i in (1, 2)]
     told = activity(3, goal=2, title_raw="Sak 3", deviation_raw="X", analysis="Regn.", place=Place(53))
@@ -130,8 +152,9 @@ def test_a_missed_indicator_above_goals_that_are_all_met(statuses, row, expected
         ("Vi köper mer ekologiskt", "Andel inköpta ekologiska livsmedel i kronor", True),
         ("Enheten har en god arbetsmiljö", "Sjukfrånvaro", True),
         ("Arbetsplatsen är frisk", "Aktivt Medskapandeindex", True),
-        ("De boende har inflytande", "Andel brukare som är nöjda", True),
-        ("Alla bemöts väl", "Andel brukare som är delaktiga", True),
+        ("De boende har inflytande", "Andel brukare som är delaktiga", True),
+        ("De boende har inflytande", "Andel brukare som är nöjda", False),
+        ("Alla bemöts väl", "Andel brukare som är delaktiga", False),
         ("Gårdarna blommar", "Andel inköpta ekologiska livsmedel i kronor", False),
         ("Alla har en egen båt", "Sjukfrånvaro", False),
         ("Schemat är klart i tid", "Aktivt Medskapandeindex", False),

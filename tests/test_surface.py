@@ -22,7 +22,7 @@ SURFACE = {
     "vbdata.plot": ("TOKENS", "complaints", "goals", "outcomes", "spread", "years"),
     "vbdata.analyse": ("unit_series",),
     "vbdata.analyse.counts": ("funnel",),
-    "vbdata.register": ("lineage", "predecessors_of", "register", "successors_of"),
+    "vbdata.register": ("Register", "register"),
     "vbdata.render": ("render_reports", "setup"),
 }  # fmt: skip
 #: What pages are made of; a notebook of one's own may use it, and it changes when the pages do.

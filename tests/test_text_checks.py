@@ -78,6 +78,12 @@ def test_one_analysis_under_two_indicators(ask) -> None:
         assert len(ask("analysis_twice", parts)) == many
 
 
+def test_one_analysis_under_three_indicators_is_one_finding(ask) -> None:
+    long = "Vi följer frånvaron varje vecka och talar med alla som är borta, och schemat är lugnare."
+    rows = (SICK, *(SICK.replace("Sjukfrånvaro", name) for name in ("Frisknärvaro", "Medskapande")))
+    assert len(ask("analysis_twice", "".join(indicator(long, row) for row in rows))) == 1
+
+
 def test_a_passage_in_two_places_and_with_another_year(ask) -> None:
     first = "Under 2024 har alla gått kursen i lågaffektivt bemötande, och det ingår i lärandet."
     more = "Vi lyssnar på dem som bor här och gör om schemat efter hur dagarna ser ut, inte tvärtom."
@@ -110,6 +116,8 @@ def test_a_short_analysis_may_say_something(ask, analysis: str) -> None:
     [
         ("Vi har fått XX klagomål.", True),
         ("Vi har fått ?? klagomål.", True),
+        ("Bryggan kostade 40 tkr [kolla med hamnen].", True),
+        ("Bryggan kostade 40 tkr [hamnens del].", False),
         ("Kapitel XII handlar om mat.", False),
         ("Vi har XX-märkta skåp.", False),
     ],
@@ -233,6 +241,8 @@ def test_a_plan_that_another_text_tells_the_end_of_is_no_doubt(ask) -> None:
     [
         ("Chefen går under våren kursen i miljö.", "text_of_plan"),
         ("Under hösten kommer alla att få utbildning.", "text_of_plan"),
+        ("Kursen kommer att börja i mars 2025.", "text_of_plan"),
+        ("Kursen kommer att börja i mars 2026.", None),
         ("Chefen gick under våren kursen i miljö.", None),
         ("Under våren 2026 går chefen kursen i miljö.", None),
         ("Varje år går vi under våren igenom rutinerna.", None),
@@ -378,6 +388,15 @@ def test_numbers_that_their_author_disowns(ask, analysis: str, asked: bool) -> N
     assert all(line.startswith("Sjukfrånvaro") and analysis in other for line, other in found)
 
 
+def test_one_reservation_about_several_numbers_is_one_finding(tmp_path: Path) -> None:
+    said = "Siffran för sjukfrånvaron är inte tillförlitlig i år."
+    rows = table(INDICATOR_HEAD, SICK, SICK.replace("Sjukfrånvaro", "Sjukfrånvaro dag 1-14"))
+    tables = tables_of(report_text(BOARD, rows, f"\nKvalitetsutveckling\n\n{said}\n"), tmp_path)
+    (found,) = [row for row in tables["findings"] if row["code"] == "number_disowned"]
+    assert "Det gäller också Sjukfrånvaro dag 1-14." in found["message"]
+    assert [row["disowned"] for row in tables["indicators"]] == [True, True]
+
+
 def test_a_passage_disowns_the_row_that_it_names(ask) -> None:
     said = "Siffran för sjukfrånvaron är inte tillförlitlig i år."
     found = ask("number_disowned", f"\nKvalitetsutveckling\n\n{said}\n")
@@ -502,10 +521,49 @@ def test_days_that_their_month_does_not_have(ask, text: str, asked: bool) -> Non
         ("Avslutades i januari 2026.", True),
         ("Genomfört i november 2025.", False),
         ("Övas igen i februari 2026.", False),
+        ("Krispärmen infördes i november.", True),
+        ("Krispärmen infördes i maj.", False),
+        ("Båtklubben infördes i november.", False),
     ],
 )
 def test_an_activity_that_was_done_after_its_end(ask, text: str, asked: bool) -> None:
-    assert len(ask("activity_unfinished", activity(text))) == asked
+    end = "2025-08-31" if "infördes" in text else "2025-12-31"
+    assert len(ask("activity_unfinished", activity(text, end=end))) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Målet om båtarna har däremot inte nåtts, vilket vi tar med oss.", True),
+        ("Målet om båtar är delvis uppnått.", True),
+        ("Målet om båtarna är uppnått.", False),
+        ("Målet om bryggan har inte nåtts.", False),
+    ],
+)
+def test_a_goal_named_by_its_subject(ask, text: str, asked: bool) -> None:
+    goal = unit_goal(LONG, title="Båtarna är hela och rena")
+    found = ask("status_text_differs", goal, f"\nKvalitetsutveckling\n\n{text}\n")
+    assert found == [(text, "Enhetsmål: Båtarna är hela och rena")] * asked
+
+
+@pytest.mark.parametrize(("text", "asked"), [("nio av tio", True), ("åtta av tio", False)])
+def test_so_many_of_ten_beside_a_share(ask, text: str, asked: bool) -> None:
+    row = table(INDICATOR_HEAD, "Andel seglare som är nöjda med bryggan\t78 %\t\t\t76 %\t80 %\t\t2025")
+    said = f"Enkäten visar att {text} seglare är nöjda med bryggan."
+    found = ask("number_text_differs", unit_goal(LONG), row, f"\nKvalitetsutveckling\n\n{said}\n")
+    assert [line for line, _ in found] == [said] * asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I denna verksamhetsplan redovisar vi året.", True),
+        ("I denna verksamhetsberättelse redovisar vi året.", False),
+        ("Verksamhetsplanen togs fram i november.", False),
+    ],
+)
+def test_a_report_that_is_called_another(ask, text: str, asked: bool) -> None:
+    assert len(ask("kind_differs", f"\nKvalitetsutveckling\n\n{LONG} {text}\n")) == asked
 
 
 @pytest.mark.parametrize(

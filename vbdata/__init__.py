@@ -1,11 +1,12 @@
 """Annual reports and plans of a city's units as tidy tables, and their comparisons.
 
 >>> import vbdata
->>> vbdata.load("goals", level="unit")  # doctest: +SKIP
+>>> vbdata.load("goals", level="unit")
 """
 
 import typing as _typing
-from importlib import import_module as _import_module
+
+from vbdata.lazily import parts_of as _parts_of
 
 __version__ = "0.1.0"
 
@@ -39,16 +40,10 @@ __all__ = [
     "units",
 ]
 
-_HOMES = {"VbdataError": "errors", "read": "ingest.single"}
-
-
-def __getattr__(name: str) -> _typing.Any:
-    # Importing vbdata must not cost the import of pandas to those who only ask for its version.
-    if name == "plot":
-        return _import_module("vbdata.plot")
-    if name in __all__:
-        return getattr(_import_module(f"vbdata.{_HOMES.get(name, 'workbook')}"), name)
-    raise AttributeError(f"module 'vbdata' has no attribute {name!r}")
+__getattr__ = _parts_of(
+    __name__,
+    dict.fromkeys(__all__, "workbook") | {"VbdataError": "errors", "plot": "plot", "read": "ingest.single"},
+)
 
 
 def __dir__() -> list[str]:

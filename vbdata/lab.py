@@ -46,7 +46,7 @@ def without_results(model: dict[str, Any], **_: Any) -> None:
 
 
 def drop_results(notebook: dict[str, Any]) -> None:
-    """Empty a notebook's code cells of what they have shown.
+    """Empty a notebook's code cells of what they have shown, and it of which Python showed it.
 
     >>> notebook = {"cells": [{"cell_type": "code", "outputs": ["x"], "execution_count": 2, "metadata": {}}]}
     >>> drop_results(notebook)
@@ -57,3 +57,5 @@ def drop_results(notebook: dict[str, Any]) -> None:
         if cell.get("cell_type") == "code":
             cell["outputs"], cell["execution_count"] = [], None
             cell.get("metadata", {}).pop("execution", None)
+    if language := notebook.get("metadata", {}).get("language_info"):
+        notebook["metadata"]["language_info"] = {"name": language.get("name", "python")}

@@ -31,7 +31,7 @@ _WORDS = (
 )
 """What Typer writes in a help text, and what it is in Swedish."""
 
-_TYPE = r"<(?:list\[)?(\w+)\]?(?: range)?>"
+_TYPE = r"(\.\.\. +)?<(?:list\[)?(\w+)\]?(?: range)?>"
 
 
 def in_swedish(text: str) -> str:
@@ -46,9 +46,12 @@ def in_swedish(text: str) -> str:
 
 
 def _type(match: re.Match[str]) -> str:
-    """The kind of a value, as wide as before: what it is for stands in a column beside it."""
-    word = "TAL" if match[1] in ("int", "float") else "TEXT" if match[1] == "str" else ""
-    return word.ljust(len(match[0]))
+    """The kind of a value, as wide as before: what it is for stands in a column beside it.
+
+    Of arguments that may be several, the name alone says what they are.
+    """
+    word = "TAL" if match[2] in ("int", "float") else "TEXT" if match[2] == "str" else ""
+    return (match[1] or word).ljust(len(match[0]))
 
 
 class _Command(TyperCommand):
@@ -94,7 +97,7 @@ def _problem(error: Exception) -> str:
     option = getattr(error, "option_name", "")
     if kind == "NoSuchOption":
         close = getattr(error, "possibilities", None)
-        return f"det finns inget val {option}" + (f", menade du {sorted(close)[0]}?" if close else "")
+        return f"det finns inget val {option}" + (f", menade du {close[0]}?" if close else "")
     if kind == "BadOptionUsage":
         without = "does not take" in text
         return f"valet {option} ska stå utan värde" if without else f"valet {option} ska ha ett värde"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vbdata.errors import UnknownValueError
 from vbdata.store import Snapshot, processed_folder, read_table, snapshot
 from vbdata.store import read_tables as _read_tables
 from vbdata.store.queries import sql as _sql
@@ -12,12 +14,10 @@ from vbdata.store.queries import sql as _sql
 if TYPE_CHECKING:
     import pandas as pd
 
-Folder = Path | str | Snapshot | None
-
 
 def load(
     table: str,
-    processed: Folder = None,
+    processed: Path | str | Snapshot | None = None,
     *,
     labels: bool = False,
     latest: bool = False,
@@ -61,14 +61,17 @@ def load(
     Examples
     --------
     >>> import vbdata
-    >>> goals = vbdata.load("goals", level="unit", kind="VB", year=2025)  # doctest: +SKIP
-    >>> goals.groupby("unit_name")["status"].value_counts()  # doctest: +SKIP
+    >>> goals = vbdata.load("goals", level="unit", kind="VB", year=2025)
+    >>> goals.groupby("unit_name")["status"].value_counts()
     """
-    from vbdata.analyse.reports import CONTEXT, with_context
     from vbdata.analyse.reports import latest as last
-    from vbdata.schema.labels import labelled
+    from vbdata.analyse.reports import with_context
+    from vbdata.schema.labels import headings, with_labels
 
-    state = snapshot(processed_folder() if processed is None else processed)
+    for name, given in {"labels": labels, "latest": latest, "titles": titles}.items():
+        if not isinstance(given, bool):
+            raise UnknownValueError(f"{name} ska vara True eller False", value=str(given))
+    state = _state(processed)
     version = filters.pop("version", None)
     frame = read_table(table, state, **filters)
     reports = read_table("reports", state)
@@ -78,28 +81,29 @@ def load(
     if version is not None:
         wanted = [version] if isinstance(version, int) else list(version)
         frame = frame[frame["version"].isin(wanted)].reset_index(drop=True)
-    frame = labelled(table, frame, CONTEXT) if labels else frame
-    return _titled(frame, table) if titles else frame
+    frame = with_labels(table, frame) if labels else frame
+    return frame.rename(columns=headings(table)) if titles else frame
 
 
-def read_tables(processed: Folder = None) -> dict[str, pd.DataFrame]:
+def read_tables(processed: Path | str | Snapshot | None = None) -> dict[str, pd.DataFrame]:
     """All tables by name, as they are stored: of one state of the folder, and without the columns of `load`.
 
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.read_tables()["goals"]  # doctest: +SKIP
+    >>> vbdata.read_tables()["goals"]
     """
-    return _read_tables(processed_folder() if processed is None else processed)
+    return _read_tables(_state(processed))
 
 
-def sql(query: str, processed: Folder = None, **values: Any) -> pd.DataFrame:
+def sql(query: str, processed: Path | str | Snapshot | None = None, **values: Any) -> pd.DataFrame:
     """What a SELECT gives; every table is a view of the same name, and so is every frame that is given.
 
     Parameters
     ----------
     query
-        SQL in DuckDB's dialect. A word that starts with ``$`` is a value: ``where year = $year``.
+        SQL in DuckDB's dialect. Unit, year and kind stand in ``reports``: ``join reports using (report_id)``.
+        A word that starts with ``$`` is a value: ``where year = $year``.
     **values
         What such words stand for. A DataFrame, or the ``Path`` of a CSV file, is a table of its name instead.
 
@@ -118,15 +122,16 @@ def sql(query: str, processed: Folder = None, **values: Any) -> pd.DataFrame:
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.sql("select level, count(*) as n from goals group by level")  # doctest: +SKIP
-    >>> budget = pd.read_csv("budget.csv")  # doctest: +SKIP
+    >>> vbdata.sql("select level, count(*) as n from goals group by level")
+    >>> import pandas as pd
+    >>> budget = pd.DataFrame({"unit_id": ["lillans-korttidshem"], "kronor": [1_250_000]})
     >>> vbdata.sql("select unit_name, kronor from reports join budget using (unit_id)",
-    ...            budget=budget)  # doctest: +SKIP
+    ...            budget=budget)
     """
-    return _sql(query, processed_folder() if processed is None else processed, **values)
+    return _sql(query, _state(processed), **values)
 
 
-def units(processed: Folder = None) -> pd.DataFrame:
+def units(processed: Path | str | Snapshot | None = None) -> pd.DataFrame:
     """The register of units as a table, and the units of the reports that it lacks.
 
     Returns
@@ -139,7 +144,7 @@ def units(processed: Folder = None) -> pd.DataFrame:
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.units().query("not registered")  # doctest: +SKIP
+    >>> vbdata.units().query("not registered")
     """
     import pandas as pd
 
@@ -188,7 +193,7 @@ def denominators() -> pd.DataFrame:
     import pandas as pd
 
     from vbdata.register import register
-    from vbdata.schema.tables import DATE
+    from vbdata.schema.build import DATE
 
     known = register()
     names = {unit.unit_id: unit.name for unit in known.units}
@@ -201,7 +206,9 @@ def denominators() -> pd.DataFrame:
     return frame
 
 
-def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
+def complaint_totals(
+    processed: Path | str | Snapshot | None = None, *, labels: bool = False, **filters: Any
+) -> pd.DataFrame:
     """The total of each question (facet) of each unit's form of a year, and per 100 people served.
 
     Questions count the same events in different ways and are never added up. Of a unit's reports of a year
@@ -209,6 +216,8 @@ def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
 
     Parameters
     ----------
+    labels
+        The questions in Swedish words in place of codes.
     **filters
         Columns of ``reports``, or ``facet``: value or values to keep.
 
@@ -222,23 +231,26 @@ def complaint_totals(processed: Folder = None, **filters: Any) -> pd.DataFrame:
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.complaint_totals(year=2025, facet="complaint_subject")  # doctest: +SKIP
+    >>> vbdata.complaint_totals(year=2025, facet="complaint_subject")
     """
     from vbdata import analyse
     from vbdata.analyse.reports import with_context
+    from vbdata.schema.labels import with_labels
 
-    state = snapshot(processed_folder() if processed is None else processed)
+    state = _state(processed)
+    _check_filters(filters, "facet")
     rows = read_table("complaints", state, **filters)
     reports = _speaking(state)
     totals = analyse.facet_totals(analyse.wide(rows[rows["report_id"].isin(reports["report_id"])]))
     totals = with_context(totals, reports)
+    totals = with_labels("complaints", totals) if labels else totals
     people = denominators().drop_duplicates(["unit_id", "year"])
     people = people[["unit_id", "year", "count", "counted"]].rename(columns={"count": "people"})
     totals = totals.merge(people, how="left", on=["unit_id", "year"])
     return totals.assign(per_100=(100 * totals["total"] / totals["people"]).astype("Float64"))
 
 
-def answers(processed: Folder = None, **filters: Any) -> pd.DataFrame:
+def answers(processed: Path | str | Snapshot | None = None, **filters: Any) -> pd.DataFrame:
     """Indicators that the reports tell the number of answers of, with what chance alone may have given.
 
     Parameters
@@ -255,20 +267,22 @@ def answers(processed: Folder = None, **filters: Any) -> pd.DataFrame:
     Examples
     --------
     >>> import vbdata
-    >>> rows = vbdata.answers(year=2025, unit_id="lillans-korttidshem", measure_unit="%")  # doctest: +SKIP
-    >>> vbdata.plot.outcomes(rows)  # doctest: +SKIP
+    >>> rows = vbdata.answers(year=2025, unit_id="lillans-korttidshem", measure_unit="%")
+    >>> vbdata.plot.outcomes(rows)
     """
     from vbdata.analyse.reports import with_context
     from vbdata.analyse.respondents import respondents, share_intervals
 
-    state = snapshot(processed_folder() if processed is None else processed)
+    state = _state(processed)
     reports = read_table("reports", state)
     indicators = read_table("indicators", state, **filters)
     told = respondents(indicators, read_table("passages", state), reports)
     return with_context(share_intervals(indicators, told), reports)
 
 
-def goal_counts(level: str = "unit", processed: Folder = None, **filters: Any) -> pd.DataFrame:
+def goal_counts(
+    level: str = "unit", processed: Path | str | Snapshot | None = None, **filters: Any
+) -> pd.DataFrame:
     """How many goals of one level each unit's report of a year judges how. Levels are never pooled.
 
     Parameters
@@ -288,12 +302,13 @@ def goal_counts(level: str = "unit", processed: Folder = None, **filters: Any) -
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.goal_counts("unit", year=2025)  # doctest: +SKIP
+    >>> vbdata.goal_counts("unit", year=2025)
     """
     from vbdata.analyse.goals import JUDGED, status_counts
     from vbdata.analyse.reports import with_context
 
-    state = snapshot(processed_folder() if processed is None else processed)
+    state = _state(processed)
+    _check_filters(filters)
     goals = read_table("goals", state, level=level, **filters)
     reports = _speaking(state)
     counts = status_counts(goals[goals["report_id"].isin(reports["report_id"])], level)
@@ -304,18 +319,27 @@ def goal_counts(level: str = "unit", processed: Folder = None, **filters: Any) -
 
 
 def _speaking(state: Snapshot) -> pd.DataFrame:
-    """One report per unit and year, the one that says most about the outcome; no plans."""
-    import pandas as pd
-
-    from vbdata.analyse.reports import one_per_unit
+    """The reports that say what came of each unit's year; no plans."""
+    from vbdata.analyse.reports import telling
 
     reports = read_table("reports", state)
-    reports = reports[reports["kind"] != "VP"]
-    years = sorted(int(year) for year in reports["year"].unique())
-    return pd.concat([one_per_unit(reports, year) for year in years]) if years else reports
+    return telling(reports[reports["kind"] != "VP"])
 
 
-def _titled(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    from vbdata.schema.labels import headings
+def _check_filters(filters: Collection[str], *more: str) -> None:
+    """Refuse a filter of single rows where rows are counted together."""
+    from vbdata.schema import SCHEMAS
+    from vbdata.schema.labels import nearest
 
-    return frame.rename(columns=headings(table))
+    known = ["unit_id", "unit_name", "year", "kind", *more, *SCHEMAS["reports"].columns]
+    for name in filters:
+        if name not in known:
+            hint = nearest(name, dict.fromkeys(known, ""))
+            raise UnknownValueError("räkningen kan inte väljas så", value=name, hint=hint)
+
+
+def _state(processed: Path | str | Snapshot | None) -> Snapshot:
+    """The state of a folder of tables; by default of the workbook that one stands in."""
+    if processed is not None and not isinstance(processed, Path | str | Snapshot):
+        raise UnknownValueError("tabellernas mapp är en sökväg", value=str(processed))
+    return snapshot(processed_folder() if processed is None else processed)

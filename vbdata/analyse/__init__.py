@@ -9,6 +9,7 @@ from vbdata.analyse.findings import (
     numbered,
     numbers_by_row,
     to_check,
+    with_marks,
     with_responses,
 )
 from vbdata.analyse.goals import area_counts, area_matrix, follow_up, goal_tree, status_counts, weakest
@@ -24,13 +25,11 @@ from vbdata.analyse.summary import (
     summarise_goals,
     summarise_indicators,
 )
-from vbdata.pairing import ancestry
 
 __all__ = [
     "ComplaintSummary",
     "GoalSummary",
     "IndicatorSummary",
-    "ancestry",
     "area_counts",
     "area_matrix",
     "by_gravity",
@@ -61,5 +60,6 @@ __all__ = [
     "unit_series",
     "weakest",
     "wide",
+    "with_marks",
     "with_responses",
 ]

@@ -15,6 +15,7 @@ from vbdata.analyse.complaints import SUBJECT_FACETS, wide
 from vbdata.analyse.complaints.weight import category_weight, weighed
 from vbdata.analyse.findings import INFERRED, evidence, to_check
 from vbdata.schema.tables import PERIODS, STATUSES
+from vbdata.validate.stems import has
 
 #: Kind of point → weight. 6–5: somebody may have come to harm; 4: a judgement fails or is contradicted;
 #: 3: a target is missed, there or beside a goal that we pair it with, or a number is not trusted;
@@ -41,9 +42,12 @@ FOUND = ("contradiction", "inferred", "disowned")
 HARM = 3
 """`category_weight` from which a case is a point of its own."""
 DISOWNED = "number_disowned"
+TEXT_COUNTS = "complaints_text_differ"
 UNEXPLAINED = "miss_unmentioned"
 JUDGEMENT = 4
 """Gravity of a finding that contradicts a judgement or counts of people."""
+NEUTRAL = 2
+"""`about` of what is neither of people nor of the environment, and of what is not known."""
 Row = Any
 """One row of a table by column: a mapping, or a series."""
 _SHARES = ("%", "index")
@@ -57,6 +61,7 @@ _COLUMNS = {
     "row_id": "string",
     "words": "string",
     "facet": "string",
+    "about": "Int64",
     "source_page": "Int64",
     "source_line": "Int64",
 }
@@ -76,7 +81,8 @@ def points(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         One row per point: ``kind`` (of `WEIGHTS`), ``weight``, ``size`` (cases, or how far from the target:
         points of a share, else per cent of the target), ``at_least`` (counted over blank periods), ``table``
         and ``row_id``, ``words`` (title, name, category, or the finding's code), ``facet`` (of ``harm``:
-        the question that counts it) and the place.
+        the question that counts it), ``about`` (see `about`) and the place. Within a kind people come before
+        money, and money before the environment.
     """
     form = tables["complaints"]
     rows = [
@@ -86,6 +92,8 @@ def points(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         *_cases(form if "row_ids" in form else wide(form)),
         *_findings(tables["findings"]),
     ]
+    names = _names(tables)
+    rows = [row | {"about": about(names.get(str(row["row_id"]), ""))} for row in rows]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
     rank = frame["kind"].map({kind: i for i, kind in enumerate(ORDER)})
     found = frame["kind"].isin(FOUND)
@@ -95,7 +103,9 @@ def points(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         _evidence=evidence(frame["words"]).where(found, 0),
         _size=-frame["size"].fillna(0.0),
     )
-    ordered = keyed.sort_values(["_weight", "_rank", "_evidence", "_size", "source_line"], kind="stable")
+    ordered = keyed.sort_values(
+        ["_weight", "_rank", "_evidence", "about", "_size", "source_line"], kind="stable"
+    )
     return ordered[list(_COLUMNS)].reset_index(drop=True)
 
 
@@ -107,6 +117,44 @@ def gravest_units(found: pd.DataFrame) -> list[str]:
     counts = found.groupby(["report_id", "weight"]).size().unstack("weight", fill_value=0)
     levels = sorted(counts.columns, reverse=True)
     return [str(name) for name in counts.sort_values(levels, ascending=False, kind="stable").index]
+
+
+def to_ask(found: pd.DataFrame) -> pd.DataFrame:
+    """The doubts of `points`, the one to ask about first on top: how strong they are and whom they concern.
+
+    Numbers that their unit does not trust are among them only where nothing is contradicted.
+    """
+    grave = found[found["kind"].isin(FOUND[:2])]
+    grave = grave if len(grave) else found[found["kind"].isin(FOUND)]
+    strength = evidence(grave["words"])
+    keyed = grave.assign(_order=strength + grave["about"], _evidence=strength)
+    return keyed.sort_values(["_order", "_evidence"], kind="stable").drop(columns=["_order", "_evidence"])
+
+
+def about(name: str) -> int:
+    """Whom a goal or an indicator concerns: 0 those served, 1 the staff, 2 else, 3 the environment.
+
+    >>> [about(name) for name in ("Nöjda brukare", "Sjukfrånvaro", "Budget i balans", "Mindre plast")]
+    [0, 1, 2, 3]
+    """
+    if has("subject_climate", name):
+        return NEUTRAL + 1
+    people = has("subject_users", name) or has("subject_influence", name)
+    return 0 if people else 1 if has("subject_work", name) else NEUTRAL
+
+
+def _names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Row id → what a goal, an indicator or an activity is called."""
+    named = (
+        ("goals", "goal_id", "title"),
+        ("indicators", "row_id", "name"),
+        ("activities", "row_id", "title"),
+    )
+    return {
+        str(row_id): str(name)
+        for table, key, column in named
+        for row_id, name in zip(tables[table][key], tables[table][column], strict=True)
+    }
 
 
 def contradicts(findings: pd.DataFrame, goal_id: str) -> pd.Series[bool]:

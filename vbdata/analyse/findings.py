@@ -9,11 +9,13 @@ from vbdata.vocabulary import finding_responses
 CHECK = ("error", "warning")
 #: The gravity of what changes nothing that a reader sees.
 FORMALITY = 1
+#: Gravity from which also what is only to be noted stands open in a list.
+GRAVE = 4
 #: Kinds of one gravity by how strongly the document speaks against itself; the kinds not named come after the
 #: first. A text of progress may be of a side matter, two questions of a form may count different things, and
 #: a pairing that the program makes may not be meant.
 STRONGEST = ("status_text_differs", "status_icon_differs", "total_mismatch", "complaints_text_differ")
-WEAKER, INFERRED = ("status_progress_differs", "facets_disagree"), "goal_indicator_missed"
+WEAKER, INFERRED = ("status_progress_differs", "facets_disagree", "lex_sarah_alone"), "goal_indicator_missed"
 
 
 def is_formal(findings: pd.DataFrame) -> pd.Series:
@@ -24,6 +26,12 @@ def is_formal(findings: pd.DataFrame) -> pd.Series:
 def to_check(findings: pd.DataFrame) -> pd.Series:
     """Which findings may be wrong, not just misread; formalities are never among them."""
     return findings["severity"].isin(CHECK) & ~is_formal(findings)
+
+
+def stands_open(numbered_findings: pd.DataFrame) -> pd.Series[bool]:
+    """Which numbered findings a list shows as it opens: those to be checked, and the grave ones."""
+    grave = numbered_findings["gravity"].ge(GRAVE).fillna(False).astype(bool)
+    return (numbered_findings["check"] | grave) & ~numbered_findings["formal"]
 
 
 def checks_by_report(findings: pd.DataFrame) -> dict[str, int]:
@@ -76,7 +84,21 @@ def with_responses(findings: pd.DataFrame) -> pd.DataFrame:
     return findings.assign(response=pd.array(responses, dtype="string"))
 
 
+def with_marks(findings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+    """Findings with ``marked_id``: the row that a page shows the doubt at.
+
+    It is ``row_id``, but of what should be checked in a goal's text that goal: a text has no row on a page.
+    """
+    goals = passages.drop_duplicates("row_id").set_index("row_id")["goal_id"].dropna().astype("string")
+    asked = to_check(findings)
+    marked = [
+        goals.get(row_id, row_id) if check else row_id
+        for row_id, check in zip(findings["row_id"], asked, strict=True)
+    ]
+    return findings.assign(marked_id=pd.array(marked, dtype="string"))
+
+
 def numbers_by_row(numbered_findings: pd.DataFrame) -> dict[str, list[int]]:
-    """Row id (goal id for goals) → numbers of the findings about it."""
-    about = numbered_findings.dropna(subset=["row_id"])
-    return {str(row_id): [int(n) for n in part["number"]] for row_id, part in about.groupby("row_id")}
+    """Row id (goal id for goals) → numbers of the findings that are shown at it; see `with_marks`."""
+    about = numbered_findings.dropna(subset=["marked_id"])
+    return {str(row_id): [int(n) for n in part["number"]] for row_id, part in about.groupby("marked_id")}

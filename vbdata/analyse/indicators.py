@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from vbdata.schema.tables import HIDDEN
 
-def judged(indicators: pd.DataFrame) -> pd.DataFrame:
+
+def judged(indicators: pd.DataFrame, exact: bool = True) -> pd.DataFrame:
     """Indicators with what a reader needs to follow the judgement.
 
     Adds ``difference`` (value − target, in the measure unit; positive is above, whichever way is better)
-    and ``obstacle``: why an indicator is not judged – ``no_value``, ``no_target``, ``target_in_words``
-    (increase, set by the board …), ``no_direction`` – missing where it is judged. Adds the same against the
-    council's target: ``council_attainment``, ``council_difference``, ``council_gap`` (signed so that positive
-    is better) and ``council_obstacle``.
+    and ``obstacle``: why an indicator is not judged – ``no_value``, ``hidden``, ``no_target``,
+    ``target_in_words`` (increase, set by the board …), ``no_direction`` – missing where it is judged. Adds
+    the same against the council's target: ``council_attainment``, ``council_difference``, ``council_gap``
+    (signed so that positive is better) and ``council_obstacle``. Where outcomes are not `exact` (rounded to
+    be passed on) the differences are missing.
     """
     frame = indicators.copy()
     frame["difference"] = (frame["value"] - frame["target"]).round(9)
@@ -26,6 +29,8 @@ def judged(indicators: pd.DataFrame) -> pd.DataFrame:
     frame["council_obstacle"] = _texts(
         _obstacle(row, "council_attainment", "council_target") for _, row in frame.iterrows()
     )
+    if not exact:
+        frame[["difference", "council_difference"]] = pd.NA
     return frame
 
 
@@ -48,7 +53,7 @@ def _obstacle(row: pd.Series, attainment: str, target: str) -> str | None:
     if pd.notna(row[attainment]):
         return None
     if pd.isna(row["value"]):
-        return "no_value"
+        return "hidden" if str(row["value_raw"]) == HIDDEN else "no_value"
     if pd.isna(row[target]):
         in_words = pd.notna(row[f"{target}_rule"]) and row[f"{target}_rule"] != "number"
         return "target_in_words" if in_words else "no_target"

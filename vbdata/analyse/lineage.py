@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from vbdata.pairing import ancestry
 from vbdata.register import Register, Succession
 
 BREAKS = ("split", "merge", "transfer", "form_change", "rename")
@@ -49,7 +48,7 @@ def unit_series(values: pd.DataFrame, unit_id: str, register: Register) -> pd.Da
         else missing; a rename does not begin a segment), ``break_date`` (of the succession) and ``partial``
         (something moved within that year, so that it is not a whole year of either).
     """
-    order = {each: -i for i, each in enumerate(ancestry(unit_id, register))}
+    order = {each: -i for i, each in enumerate(register.lineage(unit_id, ended=True))}
     mine = values[values["unit_id"].isin(list(order))].reset_index(drop=True)
     each = [_point(row) for _, row in mine.iterrows()]
     points = sorted(set(each), key=lambda p: (p.year, order[p.unit_id], p))

@@ -19,6 +19,8 @@ from vbdata.schema.tables import STATUSES
 from vbdata.validate.stems import has
 from vbdata.vocabulary import label, quantity_words, sections
 
+CASES = {"lex_sarah": "case_lex_sarah", "ivo": "case_ivo"}
+"""Questions of the form whose cases a text may tell of → the stems that name them."""
 ECONOMY = ("economy_analysis", "budget", "resources", "investments")
 """Sections about money, the one that answers first."""
 SIZE = ("introduction", "summary")
@@ -35,6 +37,8 @@ _NUMBER = re.compile(r"(?<![\w–-])(?!(?:19|20)\d\d\b)\d")
 _REFERS = re.compile(r"\W*(?:\w+ )?(?:detta|det|den|dessa|de|dem|där|vilket|denna)\b", re.I)
 _CAUSE = re.compile(r"\b(?:bero\w*|berott|orsak\w*|anledning\w*|eftersom|på grund av)\b", re.I)
 _JUDGES = re.compile(r"\W*(?:\w+ ){0,3}bedöm", re.I)
+_TOLD_ELSEWHERE = ("analysis", "summary", "introduction")
+"""Sections that may tell of money beside those about it."""
 _AIMS = re.compile(r"\b(?:ska|för att)\b", re.I)
 _WRAPPED = re.compile(r"(?<![.!?:;])\n(?=[a-zåäö])")
 """A line of print that goes on in the next."""
@@ -133,12 +137,74 @@ def economy(passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
         return sentence_of(best)
     for section in ECONOMY[:2]:
         for _, row in passages[passages["section"] == section].dropna(subset=["text"]).iterrows():
-            for i, sentence in enumerate(plain_sentences(str(row["text"]))):
+            for sentence in plain_sentences(str(row["text"])):
                 if any(word in sentence.casefold() for word in _RESULT):
-                    if line := beside.line(row, sentence):
-                        return OwnWords(sentence, str(row["text"]), line.page, line.line)
-                    return OwnWords(sentence, str(row["text"]), *_place(row), within=_FROM if i else "")
+                    return _at(sentence, row, beside)
     return None
+
+
+def money(passages: pd.DataFrame, goals: pd.DataFrame, beside: Beside) -> list[OwnWords]:
+    """What a report says of its money outside the sections about it, at most two sentences.
+
+    First how a goal about money went, else that the money is enough; then what was used beside the budget.
+    """
+    aims = {row["goal_id"] for _, row in goals.iterrows() if has("money", str(row["title"]))}
+    told = [
+        (row, sentence)
+        for _, row in passages[passages["section"].isin(_TOLD_ELSEWHERE)].dropna(subset=["text"]).iterrows()
+        for sentence in plain_sentences(str(row["text"]))
+        if has("money", sentence) and not _AIMS.search(sentence)
+    ]
+    moved = [each for each in told if has("money_moved", each[1])]
+    kept = [each for each in told if each[0]["goal_id"] in aims and any(word in each[1] for word in _RESULT)]
+    kept = kept or [each for each in told if has("balance", each[1]) and not has("balance_no", each[1])]
+    first = [each for each in kept if each not in moved][:1]
+    return [_at(sentence, row, beside) for row, sentence in [*first, *moved[:1]]]
+
+
+def of_cases(question: str, passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
+    """What a report says of its reports under lex Sarah, or of those sent on: what they were about.
+
+    With the next sentence where that says what they led to. None where it tells of duties and no case.
+    """
+    if question not in CASES:
+        return None
+    for _, row in passages.dropna(subset=["text"]).iterrows():
+        told = plain_sentences(str(row["text"]))
+        for sentence, after in zip(told, [*told[1:], ""], strict=True):
+            if has(CASES[question], sentence) and _of_a_case(sentence):
+                both = f"{sentence} {after}" if after and _of_a_case(after) else sentence
+                return _at(both if both in str(row["text"]) else sentence, row, beside)
+    return None
+
+
+def _of_a_case(sentence: str) -> bool:
+    return has("case_told", sentence) and not has("case_duty", sentence)
+
+
+def reservation(finding: pd.Series, passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
+    """The sentence in which the unit does not stand for a number, as the finding quotes it."""
+    quotes = [each.strip("… ") for each in _QUOTE.findall(str(finding["message"]))]
+    quote = max(quotes, key=len, default="")
+    mine = passages[[len(quote) >= _TELLING and quote in str(text) for text in passages["text"]]]
+    return _at(quote, mine.iloc[0], beside) if len(mine) else None
+
+
+def acted(said: OwnWords, row: pd.Series, beside: Beside) -> OwnWords | None:
+    """What a text says is done about what did not go as it should; None where its quote says it."""
+    for each in sentences(_WRAPPED.sub(" ", said.text)):
+        if has("acted", each.text) and not each.has("not") and each.text not in said.quote:
+            return _at(each.text, row, beside)
+    return None
+
+
+def _at(quote: str, row: pd.Series, beside: Beside) -> OwnWords:
+    """A quote from the text that begins at a row's line, at its own line where that is known."""
+    line = beside.line(row, next(iter(plain_sentences(quote)), quote))
+    if line is not None:
+        return OwnWords(quote, quote, line.page, line.line)
+    starts = str(row.get("text", "")).startswith(quote)
+    return OwnWords(quote, quote, *_place(row), within="" if starts else _FROM)
 
 
 def sentence_of(quantity: pd.Series) -> OwnWords:

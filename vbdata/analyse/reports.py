@@ -107,17 +107,22 @@ def select_report(reports: pd.DataFrame, unit_id: str, year: int, kind: str = ""
     )
 
 
+def telling(reports: pd.DataFrame) -> pd.DataFrame:
+    """One report per unit and year, in their order: the last version of the kind that says most."""
+    found = latest(reports)
+    rank = found["kind"].astype(str).map({kind: i for i, kind in enumerate(PREFERENCE)})
+    chosen = rank.sort_values(kind="stable").index
+    return found.loc[chosen].drop_duplicates(["unit_id", "year"]).sort_index()
+
+
 def one_per_unit(reports: pd.DataFrame, year: int, unit_ids: list[str] | None = None) -> pd.DataFrame:
     """The year's units, one report each (VB before plan), in Swedish alphabetical order."""
     check_units(reports, unit_ids or ())
-    found = latest(reports)
-    found = found[found["year"] == year]
+    found = telling(reports[reports["year"] == year])
     if unit_ids:
         found = found[found["unit_id"].isin(unit_ids)]
-    rank = found["kind"].astype(str).map({kind: i for i, kind in enumerate(PREFERENCE)})
-    found = found.assign(_rank=rank).sort_values("_rank", kind="stable").drop_duplicates("unit_id")
     order = sorted(found.index, key=lambda i: swedish_key(str(found.at[i, "unit_name"])))
-    return found.loc[order].drop(columns="_rank").reset_index(drop=True)
+    return found.loc[order].reset_index(drop=True)
 
 
 def rows_of(table: pd.DataFrame, report_id: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from functools import cache
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from vbdata.extract.document import Place
 from vbdata.extract.grammar import MONTHS
 from vbdata.register import Register, Unit
 from vbdata.vocabulary import key, unit_phrases
@@ -337,6 +338,4 @@ def _people(text: str) -> Iterator[tuple[int, str]]:
 
 def _source(report: pd.Series, sentence: _Sentence) -> str:
     """The document and the line, as the register's column `source` has it."""
-    place = [f"s. {sentence.page}"] if sentence.page else []
-    place += [f"rad {sentence.line}"] if sentence.line else []
-    return f"{report['report_id']} {', '.join(place)}".strip()
+    return f"{report['report_id']} {Place(sentence.line, sentence.page)}".strip()

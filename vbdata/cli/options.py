@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from vbdata.store.workbook import in_workbook
+
 #: Seconds that a page may take when nothing else is said.
 DEADLINE = 300.0
-PROCESSED = Path("data/processed")
 REPORTS = Path("reports")
 CORRECTIONS = Path("data/corrections.yml")
 
@@ -21,11 +22,27 @@ RawOption = Annotated[
         show_default=False,
     ),
 ]
-ProcessedOption = Annotated[Path, typer.Option("--processed", help="Mapp för tabellerna.", metavar="MAPP")]
-CorrectionsOption = Annotated[
-    Path, typer.Option("--corrections", help="Fil med rättelser; behöver inte finnas.", metavar="FIL")
+
+
+def of_workbook(context: typer.Context, param: typer.CallbackParam, value: Path) -> Path:
+    """A folder or file that was not named is the workbook's, also when the command is run further down."""
+    source = context.get_parameter_source(str(param.name))
+    return in_workbook(value) if source is not None and source.name == "DEFAULT" else value
+
+
+ProcessedOption = Annotated[
+    Path,
+    typer.Option("--processed", help="Mapp för tabellerna.", metavar="MAPP", callback=of_workbook),
 ]
-ReportsOption = Annotated[Path, typer.Option("--reports", help="Mapp för rapporterna.", metavar="MAPP")]
+CorrectionsOption = Annotated[
+    Path,
+    typer.Option(
+        "--corrections", help="Fil med rättelser; behöver inte finnas.", metavar="FIL", callback=of_workbook
+    ),
+]
+ReportsOption = Annotated[
+    Path, typer.Option("--reports", help="Mapp för rapporterna.", metavar="MAPP", callback=of_workbook)
+]
 YearOption = Annotated[
     list[int] | None, typer.Option("--year", help="Bara detta år; kan anges flera gånger.", metavar="ÅR")
 ]

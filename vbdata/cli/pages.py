@@ -12,11 +12,13 @@ from vbdata.cli import options as given
 from vbdata.cli.app import app, check_words
 from vbdata.cli.progress import progress_bar
 from vbdata.cli.reading import read_files
+from vbdata.render.parts.made import SHARED_FOLDER
+from vbdata.store.workbook import PROCESSED, in_workbook
 
 
 @app.command()
 def report(
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     reports: given.ReportsOption = given.REPORTS,
     year: given.YearOption = None,
     unit: given.UnitOption = None,
@@ -43,7 +45,7 @@ def report(
 @app.command()
 def run(
     raw: given.RawOption = None,
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     reports: given.ReportsOption = given.REPORTS,
     corrections: given.CorrectionsOption = given.CORRECTIONS,
     year: given.YearOption = None,
@@ -64,7 +66,7 @@ def run(
     """
     from vbdata.ingest import default_raws
 
-    raws, said = (raw, "") if raw else default_raws()
+    raws, said = (raw, "") if raw else default_raws(in_workbook(Path()))
     check_words()
     how = {"force": force, "jobs": jobs, "scheduler": scheduler}
     read = read_files(raws, processed, corrections, how, said)
@@ -81,8 +83,8 @@ def make_pages(processed: Path, reports: Path, **options: Any) -> int:
     from vbdata.render.run.unchanged import unchanged
     from vbdata.store import pinned
 
-    if options["profile"] == "shared" and reports == given.REPORTS:
-        reports = given.REPORTS / "delad"
+    if options["profile"] == "shared" and reports == in_workbook(given.REPORTS):
+        reports = reports / SHARED_FOLDER
     with pinned(processed) as state:  # all pages are of one state of the tables
         same = 0 if options["force"] else unchanged(state, reports.resolve(), options)
         if not same:
@@ -100,7 +102,7 @@ def _render(processed: Path, reports: Path, options: dict[str, Any], state: Any)
     from vbdata.render import render_reports
     from vbdata.store.handed import PAGES, note
 
-    handed_on = reports / "delad" / "index.html"
+    handed_on = reports / SHARED_FOLDER / "index.html"
     was_there = handed_on.is_file()
     with progress_bar() as progress:
         task = progress.add_task("Gör rapporter", total=None)

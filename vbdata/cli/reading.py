@@ -12,6 +12,7 @@ from vbdata.cli import options as given
 from vbdata.cli.app import app
 from vbdata.cli.progress import Advance, progress_bar
 from vbdata.ingest.limits import DEADLINE, MEMORY, Limits
+from vbdata.store.workbook import PROCESSED
 
 _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "överhoppad"}
 
@@ -19,7 +20,7 @@ _WORDS = {"ok": "inläst", "partial": "delvis", "failed": "FEL", "skipped": "öv
 @app.command()
 def ingest(
     raw: Annotated[list[Path], typer.Argument(metavar="RAW...", help="Filer eller mappar med rapporter.")],
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     corrections: given.CorrectionsOption = given.CORRECTIONS,
     force: given.ForceOption = False,
     jobs: given.FilesOption = None,
@@ -125,18 +126,10 @@ def _refused(decided: Sequence[Any], results: Sequence[Any], processed: Path) ->
     if not decided:
         return []
     from vbdata.store import read_table
-    from vbdata.validate import refusals
+    from vbdata.validate.corrected import REFUSED, refusals
 
-    said = read_table("findings", processed, code="correction_refused")
-    rows = [
-        {
-            "reports": [{"report_id": result.report_id}],
-            "findings": said[said["report_id"] == result.report_id].to_dict("records"),
-        }
-        for result in results
-        if result.report_id
-    ]
-    return refusals(decided, rows)
+    said = read_table("findings", processed, code=REFUSED)["message"]
+    return refusals(decided, {result.report_id for result in results}, said)
 
 
 def _line(result: Any) -> str:

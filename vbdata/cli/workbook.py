@@ -11,7 +11,8 @@ import typer
 
 from vbdata.cli import options as given
 from vbdata.cli.app import app, check_words
-from vbdata.errors import MissingDataError, VbdataError
+from vbdata.errors import MissingDataError, ParameterError, VbdataError
+from vbdata.store.workbook import PROCESSED, in_workbook
 
 
 @app.command()
@@ -23,7 +24,7 @@ def forget(
         ),
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Ta bort utan att fråga.")] = False,
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     reports: given.ReportsOption = given.REPORTS,
     corrections: given.CorrectionsOption = given.CORRECTIONS,
 ) -> None:
@@ -37,7 +38,7 @@ def forget(
     from vbdata.forget.said import out_of_reach, what_goes
 
     check_words()
-    workbook = Workbook(processed, reports, corrections)
+    workbook = Workbook(processed, reports, corrections, in_workbook(Path()))
     left: list[str] = []
     for name in names:
         found = plan(name, workbook)
@@ -62,9 +63,9 @@ def _agreed() -> bool:
 
 @app.command()
 def lab(
-    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp med anteckningsböcker.")] = Path(
-        "notebooks"
-    ),
+    folder: Annotated[
+        Path, typer.Argument(metavar="MAPP", help="Mapp med anteckningsböcker.", callback=given.of_workbook)
+    ] = Path("notebooks"),
 ) -> None:
     """Öppna anteckningsböckerna i JupyterLab. De sparas utan resultat, eftersom de citerar rapporter."""
     from vbdata.lab import start
@@ -76,7 +77,7 @@ def lab(
 
 @app.command()
 def units(
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     propose: Annotated[
         bool, typer.Option("--propose", help="Föreslå namn, delningar och antal ur de inlästa texterna.")
     ] = False,
@@ -113,22 +114,27 @@ def inspect(
         raise MissingDataError("filen finns inte", source=file)
     check_words()
     document = read(file)
-    for line in outline(document, page if document.pages else None, _masking(document)):
+    if page > 1 and not document.pages:
+        raise ParameterError("filen har inga sidor", source=file, value=f"--page {page}")
+    masking, refused = _masking(document)
+    for line in outline(document, page if document.pages else None, masking):
         typer.echo(line)
+    if refused:
+        typer.echo(f"Läses inte som en rapport: {refused}.")
     if to is not None:
         from vbdata.extract.inspect import save_page
 
         typer.echo(f"Bild: {save_page(file, to, page)}. Den visar sidan som den är, också namn.")
 
 
-def _masking(document: Any) -> Callable[[str], str]:
-    """What the tables would make of a text of the document."""
+def _masking(document: Any) -> tuple[Callable[[str], str], VbdataError | None]:
+    """What the tables would make of a text of the document, and why it is no report if it is none."""
     from functools import partial
 
     from vbdata.normalise.people import Context, context_of, mask
     from vbdata.parse import parse
 
     try:
-        return partial(mask, context=context_of(parse(document)))
-    except VbdataError:  # no report, or one of a layout that cannot be read: names are told by their evidence
-        return partial(mask, context=Context())
+        return partial(mask, context=context_of(parse(document))), None
+    except VbdataError as error:  # names are told by their evidence alone
+        return partial(mask, context=Context()), error

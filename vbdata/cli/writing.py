@@ -9,6 +9,7 @@ import typer
 
 from vbdata.cli import options as given
 from vbdata.cli.app import app, check_words
+from vbdata.store.workbook import PROCESSED
 
 
 @app.command()
@@ -48,7 +49,7 @@ def sample(
 def docs(
     folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp för dokumentationen.")] = Path("docs"),
 ) -> None:
-    """Skriv datakatalogen ur schemat, docs/quality.md ur mätningarna, anmärkningarna i docs/operations.md."""
+    """Skriv datakatalogen, docs/quality.md (ur mätningarna) och anmärkningarna i docs/operations.md."""
     from vbdata.quality import quality_page
     from vbdata.schema.dictionary import data_dictionary
     from vbdata.vocabulary.guide import refreshed
@@ -79,7 +80,7 @@ def export(
             show_default=False,
         ),
     ] = None,
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     year: given.YearOption = None,
     unit: given.UnitOption = None,
     profile: given.ProfileOption = "internal",
@@ -100,7 +101,7 @@ def export(
 
 @app.command()
 def findings(
-    processed: given.ProcessedOption = given.PROCESSED,
+    processed: given.ProcessedOption = PROCESSED,
     year: given.YearOption = None,
     unit: given.UnitOption = None,
     to: Annotated[

@@ -9,9 +9,8 @@ import pandera.pandas as pa
 
 from vbdata.export.columns import columns, types
 from vbdata.export.content import headings
-from vbdata.schema.labels import DOMAINS
-from vbdata.schema.tables import DATE, SCHEMAS
-from vbdata.vocabulary import label
+from vbdata.schema.labels import codes, type_name
+from vbdata.schema.tables import SCHEMAS
 
 COLUMNS = {
     "table": "Tabell",
@@ -38,7 +37,7 @@ def codebook() -> pd.DataFrame:
 
 
 def _row(table: str, column: str, spec: pa.Column, dtype: Any) -> dict[str, str | None]:
-    codes = code_labels(table, column)
+    labels = code_labels(table, column)
     return {
         "table": table,
         "table_title": str(SCHEMAS[table].title),
@@ -48,26 +47,12 @@ def _row(table: str, column: str, spec: pa.Column, dtype: Any) -> dict[str, str 
         "unit": (spec.metadata or {}).get("unit"),
         "missing": "ja" if spec.nullable else "nej",
         "description": str(spec.description),
-        "codes": "; ".join(f"{code} = {text}" for code, text in codes.items()) or None,
+        "codes": "; ".join(f"{code} = {text}" for code, text in labels.items()) or None,
     }
-
-
-def type_name(dtype: Any) -> str:
-    """The kind of a column in Swedish."""
-    if isinstance(dtype, pd.CategoricalDtype):
-        return "kod"
-    if dtype == DATE:
-        return "datum"
-    return {"string": "text", "Int64": "heltal", "Float64": "tal", "boolean": "ja/nej"}[str(dtype)]
 
 
 def code_labels(table: str, column: str) -> dict[str, str]:
     """Code → Swedish label of a coded column; empty for the others."""
-    dtype = types(table)[column]
-    if not isinstance(dtype, pd.CategoricalDtype):
+    if not isinstance(types(table)[column], pd.CategoricalDtype):
         return {}
-    domain = "log_status" if (table, column) == ("extraction_log", "status") else DOMAINS.get(column)
-    return {
-        str(code): str(code) if domain is None else "tal" if code == "number" else label(domain, str(code))
-        for code in dtype.categories
-    }
+    return {code: word or code for code, word in codes(table, column).items()}

@@ -10,7 +10,9 @@ import pandas as pd
 from vbdata.export.codebook import codebook
 from vbdata.export.columns import columns
 from vbdata.export.content import Content
-from vbdata.schema.tables import DATE, SCHEMAS
+from vbdata.schema.build import DATE
+from vbdata.schema.tables import SCHEMAS
+from vbdata.store.queries import quoted
 
 _SQL = {"string": "VARCHAR", "Int64": "BIGINT", "Float64": "DOUBLE", "boolean": "BOOLEAN"}
 
@@ -49,16 +51,16 @@ def _table(connection: Any, table: str, frame: pd.DataFrame) -> None:
         dtype = frame[name].dtype
         kind = "DATE" if dtype == DATE else _SQL.get(str(dtype), "VARCHAR")
         if isinstance(dtype, pd.CategoricalDtype):
-            kind = f"ENUM ({', '.join(_quoted(str(code)) for code in dtype.categories)})"
+            kind = f"ENUM ({', '.join(quoted(str(code)) for code in dtype.categories)})"
         written.append(f'"{name}" {kind}{"" if spec.nullable else " NOT NULL"}')
     key = ", ".join(f'"{name}"' for name in (schema.metadata or {})["key"])
     written.append(f"PRIMARY KEY ({key})")
     run = connection.execute
     run(f'CREATE TABLE "{table}" ({", ".join(written)})')
     _fill(connection, table, frame)
-    run(f'COMMENT ON TABLE "{table}" IS {_quoted(f"{schema.title}. {schema.description}")}')
+    run(f'COMMENT ON TABLE "{table}" IS {quoted(f"{schema.title}. {schema.description}")}')
     for name, spec in columns(table).items():
-        said = _quoted(f"{spec.title}. {spec.description}")
+        said = quoted(f"{spec.title}. {spec.description}")
         run(f'COMMENT ON COLUMN "{table}"."{name}" IS {said}')
 
 
@@ -72,7 +74,3 @@ def _fill(connection: Any, table: str, frame: pd.DataFrame, create: bool = False
     how = f'CREATE TABLE "{table}" AS' if create else f'INSERT INTO "{table}"'
     connection.execute(f"{how} SELECT * FROM rader")
     connection.unregister("rader")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

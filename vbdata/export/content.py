@@ -14,11 +14,12 @@ import pandas as pd
 from vbdata import __version__, analyse
 from vbdata.analyse.disclosure import Profile, protected
 from vbdata.analyse.disclosure.released import forms_shown
-from vbdata.analyse.reports import CONTEXT, with_context
+from vbdata.analyse.reports import with_context
 from vbdata.errors import MissingDataError
+from vbdata.normalise.corrections.rows import ROW_KEY
 from vbdata.plot.formats import counted, listed
 from vbdata.schema.labels import headings as report_headings
-from vbdata.schema.labels import labelled
+from vbdata.schema.labels import with_labels
 from vbdata.store import read_tables
 from vbdata.store.released import add_released, read_released
 from vbdata.vocabulary.files import rows as vocabulary_rows
@@ -27,7 +28,6 @@ UNIT, CORRECTED = "unit_name", "corrected"
 _ADDED = {
     CORRECTED: ("Rättade kolumner", "Kolumner på raden med ett rättat värde; se tabellen corrections."),
 }
-_KEYS = {"reports": "report_id", "goals": "goal_id"}
 _CORRECTABLE = ("reports", "goals", "indicators", "activities", "complaints", "passages")
 
 
@@ -82,11 +82,7 @@ def content(
     """
     read = read_tables(processed)
     tables = protected(read, profile, read_released(processed) if profile.shared else None)
-    reports = analyse.chosen(tables["reports"], years, units)
-    if reports.empty:
-        raise MissingDataError(
-            "inga rapporter passar", source=processed, hint="välj ett annat år eller en annan enhet"
-        )
+    reports = reports_chosen(tables["reports"], processed, years, units)
     if profile.shared:
         forms = tables["complaints"][tables["complaints"]["report_id"].isin(reports["report_id"])]
         add_released(processed, forms_shown(read["reports"], read["complaints"], forms))
@@ -98,8 +94,26 @@ def content(
         else:
             coded[name] = _in_order(frame[frame["report_id"].isin(reports["report_id"])], reports)
     coded = {name: with_context(frame, tables["reports"]) for name, frame in coded.items()}
-    shown = {name: labelled(name, frame, CONTEXT) for name, frame in coded.items()} if labels else coded
+    shown = {name: with_labels(name, frame) for name, frame in coded.items()} if labels else coded
     return Content(shown, coded, labels, day or datetime.date.today(), profile)
+
+
+def reports_chosen(
+    reports: pd.DataFrame, processed: Path, years: Sequence[int] | None, units: Sequence[str] | None
+) -> pd.DataFrame:
+    """The reports of the years and units, as `analyse.chosen` has them.
+
+    Raises
+    ------
+    MissingDataError
+        When no report fits.
+    """
+    found = analyse.chosen(reports, years, units)
+    if found.empty:
+        raise MissingDataError(
+            "inga rapporter passar", source=processed, hint="välj ett annat år eller en annan enhet"
+        )
+    return found
 
 
 def _in_order(frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +133,7 @@ def for_people(made: Content, table: str) -> pd.DataFrame:
             row_id: listed([titles[column] for column in columns])
             for row_id, columns in corrected_cells(made, table).items()
         }
-        key = frame[_KEYS.get(table, "row_id")]
+        key = frame[ROW_KEY.get(table, "row_id")]
         frame[CORRECTED] = pd.array([found.get(str(each)) for each in key], dtype="string")
     technical = [name for name in frame.columns if is_technical(str(name))]
     return frame[[name for name in frame.columns if name not in technical] + technical]
@@ -165,9 +179,4 @@ def added_columns(frame: pd.DataFrame) -> Mapping[str, tuple[str, str]]:
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     """A frame's rows as Python's own values, missing ones as ``None``; numpy's print themselves oddly."""
     for row in frame.itertuples(index=False, name=None):
-        yield tuple(None if is_missing(v) else v.item() if isinstance(v, np.generic) else v for v in row)
-
-
-def is_missing(value: Any) -> bool:
-    """Whether a cell is missing."""
-    return bool(pd.isna(value))
+        yield tuple(None if pd.isna(v) else v.item() if isinstance(v, np.generic) else v for v in row)

@@ -17,8 +17,9 @@ import pandas as pd
 from vbdata import __version__
 from vbdata.export.codebook import code_labels
 from vbdata.export.columns import columns, types
-from vbdata.export.content import Content, caveats, is_missing, plain_rows
-from vbdata.schema.tables import DATE, SCHEMAS
+from vbdata.export.content import Content, caveats, plain_rows
+from vbdata.schema.build import DATE
+from vbdata.schema.tables import SCHEMAS
 
 _TYPES = {"string": "string", "Int64": "integer", "Float64": "number", "boolean": "boolean"}
 #: Column → the table and column that it points to, in every table but that one.
@@ -54,7 +55,7 @@ def _write(path: Path, frame: pd.DataFrame) -> None:
 
 
 def _text(value: Any) -> str:
-    if is_missing(value):
+    if pd.isna(value):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from vbdata.schema.tables import DATE, dtypes
+from vbdata.normalise.corrections.rows import NAMED_BY, ROW_KEY
+from vbdata.schema.build import DATE
+from vbdata.schema.tables import dtypes
 from vbdata.validate.corrected import names_cell
 
 Tables = Mapping[str, pd.DataFrame]
@@ -32,12 +34,6 @@ _NOT_A_CELL = ("row_twice", "orphan_row", "unit_name_differs", "indicator_new", 
                "own_target_weaker", "target_missing", "previous_missing", "miss_unmentioned", "sexes_apart",
                "lex_sarah_alone", "count_untold", "category_twice")  # fmt: skip
 _COVER = {"Datum": "date", "Diarienummer": "dnr", "Nämnd": "board"}
-_NAMED_BY = {
-    "goals": ("title",),
-    "indicators": ("name",),
-    "activities": ("title",),
-    "complaints": ("group", "category", "period"),
-}
 
 
 def draft_corrections(tables: Tables, findings: pd.DataFrame, day: datetime.date) -> str:
@@ -91,7 +87,7 @@ def _columns(table: str, row: dict[str, Any], message: str) -> list[str]:
 
 def _rows(frame: pd.DataFrame, table: str, row_id: str) -> Iterator[dict[str, Any]]:
     """The row, and of the complaint form all periods of its category."""
-    key = "goal_id" if table == "goals" else "row_id"
+    key = ROW_KEY.get(table, "row_id")
     found = frame[frame[key] == row_id]
     if table == "complaints" and len(found):
         first = found.iloc[0]
@@ -115,7 +111,8 @@ def _entry(table: str, column: str, row: dict[str, Any], day: datetime.date) -> 
     match = {"report_id": row["report_id"]}
     if table != "reports":
         match["row_id"] = row["_row_id"]
-        match |= {name: row[name] for name in _NAMED_BY[table]}
+        names = (*NAMED_BY[table], *(["period"] if table == "complaints" else []))
+        match |= {name: row[name] for name in names}
     lines = [
         f"- table: {table}",
         f"  match: {_scalar(match)}",

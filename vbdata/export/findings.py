@@ -9,8 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.errors import MissingDataError, ParameterError
+from vbdata.errors import ParameterError
+from vbdata.export.content import reports_chosen
 from vbdata.export.drafts import draft_corrections
+from vbdata.extract.document import Place
 from vbdata.store import read_tables
 
 FORMS = ("corrections", "csv")
@@ -41,11 +43,7 @@ def findings_text(
     if to is not None and to not in FORMS:
         raise ParameterError("okänd form", value=to, hint=f"formerna är {', '.join(FORMS)}")
     tables = read_tables(processed)
-    reports = analyse.chosen(tables["reports"], years, units)
-    if reports.empty:
-        raise MissingDataError(
-            "inga rapporter passar", source=processed, hint="välj ett annat år eller en annan enhet"
-        )
+    reports = reports_chosen(tables["reports"], processed, years, units)
     found = tables["findings"][tables["findings"]["report_id"].isin(reports["report_id"])]
     if to == "corrections":
         return draft_corrections(tables, found, day or datetime.date.today())
@@ -82,5 +80,4 @@ def _line(row: pd.Series) -> str:
 
 
 def _where(page: int | None, line: int | None) -> str:
-    parts = (f"s. {page}" if pd.notna(page) else "", f"rad {line}" if pd.notna(line) else "")
-    return ", ".join(part for part in parts if part)
+    return str(Place(*(None if pd.isna(each) else each for each in (line, page))))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from vbdata import analyse
-from vbdata.analyse.reports import CONTEXT, PREFERENCE, with_context
+from vbdata.analyse.reports import telling, with_context
 from vbdata.export.content import Content, for_people, headings
-from vbdata.schema.labels import labelled
+from vbdata.schema.labels import with_labels
 from vbdata.schema.tables import SCHEMAS
 from vbdata.vocabulary import label
 from vbdata.vocabulary.files import rows as vocabulary_rows
@@ -69,17 +69,14 @@ def sheets(made: Content) -> list[Sheet]:
 
 def _totals(made: Content) -> Sheet:
     reports, forms = made.coded["reports"], made.coded["complaints"]
-    rank = reports["kind"].astype(str).map({kind: i for i, kind in enumerate(PREFERENCE)})
-    speaking = reports.assign(_rank=rank)[rank < PREFERENCE.index("VP")]
-    speaking = speaking.sort_values(["_rank", "version"], ascending=[True, False], kind="stable")
-    speaking = speaking.drop_duplicates(["unit_id", "year"]).sort_index()
+    speaking = telling(reports[reports["kind"] != "VP"])
     totals = analyse.facet_totals(analyse.wide(forms[forms["report_id"].isin(speaking["report_id"])]))
     facets = [row["code"] for row in vocabulary_rows("facets") if (totals["facet"] == row["code"]).any()]
     counts = totals.dropna(subset=["facet"]).set_index(["report_id", "facet"])["total"].unstack("facet")
     frame = counts.reindex(columns=facets).reindex(speaking["report_id"]).astype("Int64").reset_index()
     frame.columns.name = None
     frame = with_context(frame, reports)
-    frame = labelled("reports", frame, CONTEXT) if made.labels else frame
+    frame = with_labels("reports", frame) if made.labels else frame
     ids = ["unit_id", "report_id"]
     frame = frame[[name for name in frame.columns if name not in ids] + ids]
     heads = headings("reports") | {facet: label("facet", facet) for facet in facets}

@@ -12,7 +12,7 @@ import pandas as pd
 
 from vbdata.export.cells import neutral
 from vbdata.export.codebook import COLUMNS, codebook
-from vbdata.export.content import Content, caveats, is_missing, plain_rows
+from vbdata.export.content import Content, caveats, plain_rows
 from vbdata.export.sheets import sheets
 
 
@@ -39,7 +39,7 @@ def cell_text(value: Any, labels: bool = True) -> str:
     >>> cell_text(66.82), cell_text(True), cell_text(pd.NA), cell_text("=1+1")
     ('66,82', 'Ja', '', "'=1+1")
     """
-    if is_missing(value):
+    if pd.isna(value):
         return ""
     if isinstance(value, bool):
         return ("Ja" if value else "Nej") if labels else ("true" if value else "false")

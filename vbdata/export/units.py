@@ -10,6 +10,7 @@ from pathlib import Path
 from vbdata.analyse.unit_proposals import Proposal, propose
 from vbdata.errors import VbdataError
 from vbdata.export.cells import neutral
+from vbdata.extract.document import Place
 from vbdata.plot.formats import counted
 from vbdata.register import Register, register, register_folder
 from vbdata.register.files import COLUMNS
@@ -63,11 +64,7 @@ def _proposal_lines(each: Proposal) -> list[str]:
 
 
 def _place(each: Proposal) -> str:
-    if each.line is None and each.page is None:
-        return f"{each.report_id}, titeln"
-    parts = [f"s. {each.page}"] if each.page is not None else []
-    parts += [f"rad {each.line}"] if each.line is not None else []
-    return f"{each.report_id}, {', '.join(parts)}"
+    return f"{each.report_id}, {str(Place(each.line, each.page)) or 'titeln'}"
 
 
 def write_proposals(found: Sequence[Proposal], folder: Path) -> list[Path]:

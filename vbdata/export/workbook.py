@@ -18,7 +18,6 @@ from vbdata.export.content import (
     added_columns,
     caveats,
     for_people,
-    is_missing,
     is_technical,
     plain_rows,
 )
@@ -144,7 +143,7 @@ class _Book:
         corrections = self.made.coded["corrections"]
         found = {}
         for _, row in corrections[corrections["table"] == table].iterrows():
-            old = "inget värde" if is_missing(row["old"]) else str(row["old"])
+            old = "inget värde" if pd.isna(row["old"]) else str(row["old"])
             who = f"Bestämt av {row['decided_by']}, {row['date']}."
             said = f"Rättad. I dokumentet läst: {old}. {row['reason']} {who}"
             found[str(row["row_id"]), str(row["column"])] = said
@@ -185,7 +184,7 @@ class _Book:
     def _cell(self, sheet: Any, row: int, column: int, value: Any, note: str | None) -> None:
         text = self.marked["text"] if note else self.text
         plain = self.marked["plain"] if note else self.plain
-        if is_missing(value):
+        if pd.isna(value):
             sheet.write_blank(row, column, None, plain)
         elif isinstance(value, bool):
             if self.made.labels:

@@ -11,6 +11,7 @@ from vbdata.errors import ParameterError
 from vbdata.export.content import Content, content
 from vbdata.export.staging import write_file, write_folder
 from vbdata.store import handed
+from vbdata.store.workbook import RAW
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,14 @@ class Form:
 
     suffix: str
     labels: bool
-    about: str
 
 
 FORMS = {
-    "xlsx": Form(".xlsx", True, "en Excelbok med kodbok"),
-    "csv": Form("", True, "en mapp med CSV-filer för svensk Excel"),
-    "parquet": Form("", False, "en mapp med Parquet-filer"),
-    "duckdb": Form(".duckdb", False, "en DuckDB-fil"),
-    "datapackage": Form("", False, "en mapp med CSV och datapackage.json (Frictionless)"),
+    "xlsx": Form(".xlsx", True),
+    "csv": Form("", True),
+    "parquet": Form("", False),
+    "duckdb": Form(".duckdb", False),
+    "datapackage": Form("", False),
 }
 
 
@@ -58,7 +58,7 @@ def export(
     Raises
     ------
     ParameterError
-        When there is no such form, or the target does not end as the form does.
+        When there is no such form, or the target does not end as the form does or is among the originals.
     MissingDataError
         When no report fits.
     VbdataError
@@ -69,6 +69,7 @@ def export(
     form = FORMS[to]
     if form.suffix and target.suffix.lower() != form.suffix and not target.is_dir():
         raise ParameterError(f"filen ska sluta på {form.suffix}", value=target.name)
+    _check_place(target.resolve(), Path(processed).resolve())
     chosen = form.labels if labels is None else labels
     seen_by = Profile(profile, threshold)
     made = content(processed, labels=chosen, years=years, units=units, profile=seen_by)
@@ -77,6 +78,15 @@ def export(
     written = write(target, lambda path: writer(made, path), Path(processed))
     handed.note(Path(processed), target, to, _told_of(made), written)
     return made
+
+
+def _check_place(target: Path, processed: Path) -> None:
+    """Refuse to write where originals are read from, or among the tables."""
+    if any(target.is_relative_to(folder) for folder in (processed, processed.parent / RAW.name)):
+        hint = "välj en annan mapp, till exempel exporter"
+        raise ParameterError(
+            "en export ska inte ligga bland originalen eller tabellerna", value=str(target), hint=hint
+        )
 
 
 def _told_of(made: Content) -> set[str]:

@@ -15,8 +15,10 @@ from vbdata.extract.document import Document, Table
 from vbdata.extract.headings import settled
 from vbdata.extract.parts import with_columns
 
+MAX_BYTES = 200 * 1024 * 1024
 MAX_ROWS = 20_000
 """Rows of all tables of a document; a report has a few hundred."""
+_EXPORT = "exportera rapporten på nytt"
 WEB_SUFFIXES = (".html", ".htm", ".xhtml")
 _BEFORE_PDF = b"\xef\xbb\xbf\x00\t\n\x0c\r "  # what some programs write before a PDF's first line
 SUFFIXES = (".txt", ".md", ".markdown", ".pdf", ".docx", *WEB_SUFFIXES)
@@ -30,6 +32,7 @@ def read(path: Path) -> Document:
     UnreadableFileError
         When the file cannot be read as text, web page, PDF or Word, or is larger than any report.
     """
+    _check_size(path)
     with path.open("rb") as handle:
         start = handle.read(1024)
     document = undisguised(_reader(path, start)(path))
@@ -47,6 +50,19 @@ def read(path: Path) -> Document:
     return document
 
 
+def _check_size(path: Path) -> None:
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableFileError("filen är tom", source=path.name, hint=_EXPORT)
+    if size > MAX_BYTES:
+        raise UnreadableFileError(
+            "filen är för stor",
+            source=path.name,
+            value=f"{size // 1_000_000} MB",
+            hint="minska bilderna i rapporten",
+        )
+
+
 def _reader(path: Path, start: bytes) -> Callable[[Path], Document]:
     suffix = path.suffix.lower()
     if start.lstrip(_BEFORE_PDF).startswith(b"%PDF") or (suffix == ".pdf" and b"%PDF-" in start):
@@ -58,9 +74,7 @@ def _reader(path: Path, start: bytes) -> Callable[[Path], Document]:
 
         return read_docx
     if suffix == ".pdf":
-        raise UnreadableFileError(
-            "filen heter .pdf men är ingen PDF", source=path.name, hint="exportera rapporten på nytt"
-        )
+        raise UnreadableFileError("filen heter .pdf men är ingen PDF", source=path.name, hint=_EXPORT)
     from vbdata.extract.text import read_text
     from vbdata.extract.web import is_web_page
 

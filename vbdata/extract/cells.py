@@ -12,6 +12,7 @@ from vbdata.extract.decode import Line
 from vbdata.extract.delimited import Rows, fitted, goes_on, is_tab_row, tab_rows
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
+from vbdata.extract.grammar import heads_analysis
 from vbdata.extract.headers import Columns, columns_of, has_all_titles
 from vbdata.extract.markup import plain
 from vbdata.extract.shown import as_shown, at_lines
@@ -83,7 +84,7 @@ def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doub
             doubts += [doubt] if doubt else []
         else:
             rows.append(Row.of(cells, where))
-        explained = _words(cells) == "Analys"
+        explained = heads_analysis(_words(cells))
     rows = rows or [Row.of([""], place(lines[start]))]
     return Table(tuple(rows), place(lines[start])), end, doubts
 
@@ -94,7 +95,9 @@ def _is_cut(cells: Sequence[str], head: Columns | None, *, explained: bool) -> b
         return False
     lines = cells[0].split("\n")
     misfits = head.misfits(cells) > 0
-    return "Analys" in lines or (misfits and (explained or len(lines) > 1) and not head.ends_whole(cells))
+    if any(map(heads_analysis, lines)):
+        return True
+    return misfits and (explained or len(lines) > 1) and not head.ends_whole(cells)
 
 
 def _words(cells: Sequence[str]) -> str:

@@ -94,7 +94,8 @@ def without_contents(document: Document) -> Document:
     texts = [
         each.text if isinstance(each, Heading | Paragraph | ListItem) else "" for each in document.blocks
     ]
-    if not (gone := _headed(texts)):
+    gone = _headed(texts) | {i for i, text in enumerate(texts) if _LED.search(text)}
+    if not gone:
         return document
     taken = [Furniture("contents", texts[i], document.blocks[i].place) for i in sorted(gone) if texts[i]]
     blocks = tuple(block for i, block in enumerate(document.blocks) if i not in gone)

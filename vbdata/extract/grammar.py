@@ -40,7 +40,8 @@ _DATE_PATTERNS = tuple((order, re.compile(pattern, re.I | re.A)) for order, patt
 _ANY_DATE = "|".join(re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) for _, pattern in _DATES)  # without groups
 #: The shape of a date in any of its writings; an impossible one (31 February) has it, too.
 DATE = re.compile(rf"^\s*(?:{_ANY_DATE})\s*$", re.I | re.A)
-_DATE_WITHIN = re.compile(rf"(?<![\w.,/-])(?:{_ANY_DATE})(?![\w/-])", re.I | re.A)
+#: A date in a text.
+DATE_WITHIN = re.compile(rf"(?<![\w.,/-])(?:{_ANY_DATE})(?![\w/-])", re.I | re.A)
 #: Words for a time that is no date.
 _WHEN = re.compile(
     rf"\b(?:20\d\d|vecka|veckor(?:na)?|v\.? ?\d{{1,2}}|(?:{_MONTH})s?|vår(?:en)?|sommar(?:en)?|höst(?:en)?|"
@@ -69,12 +70,18 @@ NUMBER_START = re.compile(r"\s*[-−–]?\d")
 DIGIT = re.compile(r"\d")
 #: What parts cells that stand apart by white space.
 GAP = re.compile(r" (?<=\S ) +(?=\S)")
-#: The word Analys as it opens a row or a text: alone, or with a text after it.
-ANALYSIS = re.compile(r"^\s*Analys\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
+#: The word Analys, or Kommentar, as it opens a row or a text: alone, or with a text after it.
+ANALYSIS = re.compile(r"^\s*(?:Analys|Kommentar(?:er)?)\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
+_ANALYSES, _LONGEST_HEAD = frozenset({"analys", "kommentar", "kommentarer"}), 20
 #: Words that cannot end here.
 HANGS = re.compile(
     r"(?:[-–,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|utan|utifrån|sina?|sitt))$"
 )
+
+
+def heads_analysis(text: str) -> bool:
+    """Whether a text is the word Analys, or another for it, and nothing else."""
+    return len(text) < _LONGEST_HEAD and text.strip(" :").casefold() in _ANALYSES
 
 
 def ends_sentence(text: str) -> bool:
@@ -355,8 +362,8 @@ def times_in(text: str) -> int:
     >>> times_in("Träff 2025-01-01 hösten 2025"), times_in("Sommarfest 2025")
     (2, 0)
     """
-    dates = len(_DATE_WITHIN.findall(text))
-    return dates + len(_WHEN_WITHIN.findall(_DATE_WITHIN.sub(" ", text))) if dates else 0
+    dates = len(DATE_WITHIN.findall(text))
+    return dates + len(_WHEN_WITHIN.findall(DATE_WITHIN.sub(" ", text))) if dates else 0
 
 
 def says_when(text: str) -> bool:

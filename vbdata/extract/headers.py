@@ -269,11 +269,26 @@ def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int
     """The titles that a header's cell is, those that it is left of, and the years that it names."""
     years = frozenset(map(int, YEAR.findall(text)))
     words = _ALL_OF_THEM.sub("", YEAR.sub(" ", text).strip())
+    words = said_twice().get(key(words), words)
     letters = key(words)
     if not letters:
         return frozenset(), frozenset(), years
     worn = (label for label, whole, begins in _wholes() if letters in begins or _is_worn(letters, whole))
     return same_as(words, tuple(label for label, *_ in _wholes())), frozenset(worn), years
+
+
+@cache
+def said_twice() -> Mapping[str, str]:
+    """Titles by what they make with one over them that they say again: "Utfall Periodens utfall"."""
+    columns = [[key(label) for label in labels] for layout in layouts() for _, labels in layout.columns]
+    pairs = {
+        upper + own: own
+        for labels in columns
+        for own in labels
+        for upper in labels
+        if upper in own and upper != own
+    }
+    return {both: own for both, own in pairs.items() if not any(both in labels for labels in columns)}
 
 
 def _is_worn(letters: str, whole: str) -> bool:

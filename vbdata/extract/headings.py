@@ -16,11 +16,14 @@ from vbdata.extract.document import (
     Table,
     printed,
 )
+from vbdata.extract.grammar import heads_analysis
 from vbdata.extract.headers import has_cells
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
+    begins_with_label,
     goal_heading,
     heading_of,
+    heads_a_goal,
     known_codes,
     lacks_title,
     section_of,
@@ -55,7 +58,12 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
         if (whole := _with_title(block, following)) is not None:
             waiting[-1] = whole
             continue
-        done.append(_as_heading(block, done, following) or _as_status(block, done, following) or block)
+        done.append(
+            _with_colon(block)
+            or _as_heading(block, done, following)
+            or _as_status(block, done, following)
+            or block
+        )
     return done
 
 
@@ -132,6 +140,19 @@ def may_head_unknown(text: str) -> bool:
     return unknown_level(text) is not None and may_be_title(text)
 
 
+def _with_colon(block: Block) -> Heading | None:
+    """A heading by its print whose level's label has no sign after it."""
+    if not isinstance(block, Heading) or heads_a_goal(block.text) or not begins_with_label(block.text):
+        return None
+    words = block.text.split()
+    for count in range(1, len(words) - 1):
+        title = " ".join(words[count:])
+        text = f"{' '.join(words[:count])}: {title}"
+        if title[0].isupper() and may_be_title(title) and goal_heading(text):
+            return replace(block, text=text)
+    return None
+
+
 def _as_heading(block: Block, done: Sequence[Block], following: Block | None) -> Heading | None:
     """A paragraph that has the form of a goal's heading, under a level that is not known."""
     if not isinstance(block, Paragraph) or not may_head_unknown(block.text):
@@ -161,7 +182,7 @@ def _as_status(block: Block, done: Sequence[Block], following: Block | None) -> 
 
 def _is_under_goal(done: Sequence[Block]) -> bool:
     last = next((block for block in reversed(done) if not isinstance(block, PageBreak)), None)
-    return isinstance(last, Heading) and goal_heading(last.text) is not None
+    return isinstance(last, Heading) and heads_a_goal(last.text)
 
 
 def ends_table(lines: Sequence[Line], i: int) -> bool:
@@ -179,8 +200,8 @@ def ends_table(lines: Sequence[Line], i: int) -> bool:
         (each.text.strip() for each in reversed(lines[max(i - _NEAR, 0) : i]) if not each.blank), ""
     )
     if status_words(marked.text):  # some Analys texts only repeat the goal's status
-        return key(before) != "analys"
+        return not heads_analysis(before)
     if marked.depth:
-        return key(marked.text) != "analys"
+        return not heads_analysis(marked.text)
     section = section_of(marked.text, _SURE)
     return section is not None and section.code not in ("analysis", "complaints")

@@ -13,9 +13,8 @@ _TAG = re.compile(
     re.I,
 )
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
-_HEADING = re.compile(
-    r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*(?:\{[#.][^{}]*\}\s*)?#*\s*$"
-)  # "# Mål {#id .class}"
+#: A heading's mark, and after it what some converters say of it: "{#id .class}".
+_HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*(?:\{[#.][^{}]*\}\s*)?$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
 # A picture in words: its file's name, number or empty frame, before the words.
 _PICTURE = re.compile(
@@ -73,8 +72,6 @@ def unmark(line: str) -> Marked:
 
     >>> unmark("### **KF:s mål** ")
     Marked(text='KF:s mål', depth=3, emphasised=True, opens=False, closes=False)
-    >>> unmark("# Granens boende {#granen .title}").text
-    'Granens boende'
     """
     if not is_marked(line):
         return Marked(line.strip())

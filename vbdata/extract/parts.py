@@ -121,7 +121,10 @@ def _header_at(rows: Sequence[Row], known: Sequence[Columns | None], i: int) -> 
 
 
 def _two_rows(upper: Row, lower: Row, table: str) -> Row | None:
-    """Two rows as one header, where most of what the second says makes titles of the first one's."""
+    """Two rows as one header, where most of what the second says makes titles of the first one's.
+
+    The rest is unknown under both: "Årsmål" over "Gruppens" and "Husets".
+    """
     if len(upper.cells) != len(lower.cells) or not any(text.strip() for text in lower.texts):
         return None
     cells, over, surplus = [], "", 0

@@ -12,8 +12,8 @@ from vbdata.forget.chosen import Chosen, choose
 from vbdata.ingest.index import Entry, Index, read_index
 from vbdata.normalise.corrections import Correction, read_corrections
 from vbdata.register import register_folder
+from vbdata.render.parts.made import SHARED_FOLDER
 from vbdata.render.run import manifest
-from vbdata.render.run.gone import SHARED_FOLDER
 from vbdata.store import snapshot
 from vbdata.store.handed import PAGES, Handed, handed
 
@@ -70,7 +70,8 @@ def plan(name: str, workbook: Workbook) -> Plan:
     """
     state = snapshot(workbook.processed)
     index = read_index(state.generation) or Index("", (0.0, 0))
-    elsewhere = {*_on_pages(workbook), *(each.report_id for each in read_corrections(workbook.corrections))}
+    decided = read_corrections(workbook.corrections)
+    elsewhere = {*_on_pages(workbook), *(each.report_id for each in decided)}
     chosen = choose(name, index.entries.values(), elsewhere)
     names = (*chosen.ids, *chosen.known)
     exports = [each for each in handed(workbook.processed) if each.holds(*names)]
@@ -89,7 +90,7 @@ def plan(name: str, workbook: Workbook) -> Plan:
         remaining=tuple(
             each for key, each in index.entries.items() if key not in mine and Path(key).exists()
         ),
-        corrections=tuple(quotes.corrections_of(workbook.corrections, chosen.means)),
+        corrections=tuple(each for each in decided if chosen.means(each.report_id)),
         exports=tuple(exports),
         saved=tuple(_saved(workbook)),
     )
@@ -109,6 +110,7 @@ def _saved(workbook: Workbook) -> Iterator[Path]:
 
 
 def proposals(workbook: Workbook) -> list[Path]:
-    """Proposals for the register, in the workbook."""
+    """Proposals for the register, which quote the texts, in the workbook."""
     folder = register_folder()
-    return quotes.proposals(folder) if folder.is_relative_to(workbook.root.resolve()) else []
+    mine = folder.is_relative_to(workbook.root.resolve())
+    return sorted(folder.glob("*_proposed.csv")) if mine else []

@@ -14,21 +14,9 @@ from typing import Any
 import yaml
 
 from vbdata import lab
-from vbdata.normalise.corrections import Correction, read_corrections
 
 Means = Callable[[str], bool]
 """Whether a report, by its id, is one that is to be forgotten."""
-
-
-def corrections_of(path: Path, means: Means) -> list[Correction]:
-    """The corrections of those reports.
-
-    Raises
-    ------
-    CorrectionError
-        When the file cannot be understood.
-    """
-    return [entry for entry in read_corrections(path) if means(entry.report_id)]
 
 
 def without_corrections(text: str, means: Means) -> str:
@@ -81,11 +69,6 @@ def _plain(text: str) -> Any:
         return yaml.safe_load(text) or []
     except yaml.YAMLError:
         return None
-
-
-def proposals(folder: Path) -> list[Path]:
-    """Proposals for the register, which quote the texts."""
-    return sorted(folder.glob("*_proposed.csv"))
 
 
 def without_rows(text: str, means: Means) -> str:

@@ -6,18 +6,18 @@ from scratch would have written.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from vbdata.lazily import parts_of
 
 if TYPE_CHECKING:
-    from vbdata.ingest.files import RAW, SAMPLE, RawFile, default_raws, find_files, what_is_read
+    from vbdata.ingest.files import SAMPLE, RawFile, default_raws, find_files, what_is_read
     from vbdata.ingest.limits import Limits
     from vbdata.ingest.reading import read_file
     from vbdata.ingest.results import FileResult
     from vbdata.ingest.run import ingest
 
 __all__ = [
-    "RAW",
     "SAMPLE",
     "FileResult",
     "Limits",
@@ -29,18 +29,13 @@ __all__ = [
     "what_is_read",
 ]
 
-_HOMES = {
-    "files": ("RAW", "SAMPLE", "RawFile", "default_raws", "find_files", "what_is_read"),
-    "limits": ("Limits",),
-    "reading": ("read_file",),
-    "results": ("FileResult",),
-    "run": ("ingest",),
-}
-
-
-def __getattr__(name: str) -> Any:
-    # A run that finds nothing changed needs neither the readers nor pandas.
-    for home, kept in _HOMES.items():
-        if name in kept:
-            return getattr(import_module(f"vbdata.ingest.{home}"), name)
-    raise AttributeError(f"module 'vbdata.ingest' has no attribute {name!r}")
+__getattr__ = parts_of(
+    __name__,
+    {
+        **dict.fromkeys(("SAMPLE", "RawFile", "default_raws", "find_files", "what_is_read"), "files"),
+        "Limits": "limits",
+        "read_file": "reading",
+        "FileResult": "results",
+        "ingest": "run",
+    },
+)

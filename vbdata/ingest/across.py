@@ -74,9 +74,9 @@ def _place(head: Head) -> str:
 
 @cache
 def _districts() -> dict[str, str]:
-    from vbdata.register import units
+    from vbdata.register import register
 
-    return {unit.unit_id: unit.district for unit in units()}
+    return {unit.unit_id: unit.district for unit in register().units}
 
 
 def _divided(members: Sequence[Member]) -> Iterator[list[Member]]:

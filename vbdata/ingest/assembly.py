@@ -233,4 +233,4 @@ def _gathered(table: str, slots: Sequence[Slot], pieces: Mapping[str, Piece]) ->
     for name, first, after in runs:
         whole, offsets = read[name]
         slices.append(whole.slice(offsets[first], offsets[after] - offsets[first]))
-    return pa.concat_tables(slices) if slices else columns.nothing(table)
+    return pa.concat_tables(slices) if slices else columns.plain_schema(table).empty_table()

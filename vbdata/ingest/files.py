@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vbdata.errors import MissingDataError
+from vbdata.store.workbook import RAW
 
-#: Where the workbook keeps its reports, and the bundled ones among them.
-RAW = Path("data/raw")
+#: The bundled reports among the workbook's.
 SAMPLE = RAW / "sample"
 
 

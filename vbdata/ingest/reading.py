@@ -7,6 +7,7 @@ import hashlib
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from vbdata.errors import (
@@ -178,8 +179,11 @@ def _unread(file: RawFile, suffix: str) -> FileResult:
 
 #: Columns that say which row it is and where it stands, not what it says.
 _OF_PLACE = frozenset(
-    ["report_id", "row_id", "goal_id", "parent_goal_id", "position", "source_page", "source_line"]
-)
+    {
+        "report_id", "row_id", "goal_id", "parent_goal_id", "position",
+        "source_page", "source_line", "sentence_lines",
+    }
+)  # fmt: skip
 
 
 def _head(rows: Rows, report_id: str, version: int) -> Head:
@@ -199,10 +203,11 @@ def _head(rows: Rows, report_id: str, version: int) -> Head:
 
 def _content(rows: Rows) -> tuple[Any, ...]:
     """What makes two files the same report, whatever their format: all that was read but where it stands."""
-    tables = ("goals", "indicators", "activities", "complaints")
-    values = [tuple(_bare(value) for column, value in row.items() if column not in _OF_PLACE)
-              for table in tables for row in rows[table]]  # fmt: skip
-    texts = "".join(key(f"{row['heading']} {row['text']}") for row in rows["passages"])
+    values: list[tuple[Any, ...]] = []
+    for table in filter(rows.get, ("goals", "indicators", "activities", "complaints")):
+        told = itemgetter(*(column for column in rows[table][0] if column not in _OF_PLACE))
+        values += [tuple(map(_bare, told(row))) for row in rows[table]]
+    texts = key(" ".join(f"{row['heading']} {row['text']}" for row in rows["passages"]))
     unread = [key(row["message"]) for row in rows["findings"] if row["code"] in UNREAD]
     return (*values, texts, *unread)
 

@@ -6,12 +6,12 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vbdata.errors import MissingDataError, SchemaError, VbdataError
+from vbdata.ingest.before import Before
 from vbdata.ingest.files import RawFile, find_files
 from vbdata.ingest.fingerprint import fingerprint, made_by, of_report, why_old
 from vbdata.ingest.index import (
@@ -22,17 +22,15 @@ from vbdata.ingest.index import (
     entry_of,
     read_index,
     result_of,
-    settled,
     stamp_of,
     write_index,
 )
 from vbdata.ingest.limits import Limits
-from vbdata.ingest.pool import DIED, EXPIRED, Readers
+from vbdata.ingest.pool import Readers
 from vbdata.ingest.readers import readers_for
 from vbdata.ingest.results import BUG, FileResult, Work, log_row
 from vbdata.ingest.versions import Held, Place, places, report_id, unique_sources
-from vbdata.store import disk
-from vbdata.store.generations import ROOT, Snapshot, Transaction, snapshot, writing
+from vbdata.store.generations import ROOT, Snapshot, Transaction, snapshot, whole, writing
 
 if TYPE_CHECKING:
     from vbdata.ingest.assembly import Assembly
@@ -113,10 +111,10 @@ def ingest(
         _preflight()  # before the folder is made
     with writing(Path(processed)) as state:
         run = _Run(state, files, corrections, limits, force)
-        if force or run.otherwise:
+        if force or run.before.otherwise:
             _preflight()
-        if run.otherwise and state.previous is not None and on_rebuild:
-            on_rebuild(why_old(run.last.made_by))
+        if run.before.otherwise and state.previous is not None and on_rebuild:
+            on_rebuild("en tabells fil saknas eller är skadad" if run.damaged else why_old(run.last.made_by))
         if run.todo:
             corrections = run.quoted(corrections)
             if on_plan:
@@ -153,15 +151,18 @@ class _Run:
         self.corrections, self.decided = corrections, of_report(corrections)
         self.fingerprint, self.limits = fingerprint(), (limits.deadline, limits.memory)
         self.last = read_index(state.previous) or Index("", self.limits)
-        self.files = {file.key: self._nameless(file) for file in files}
+        told = state.previous if self.last.fingerprint == self.fingerprint else None
+        self.damaged = told is not None and not whole(told)
+        if self.damaged:
+            self.last = replace(self.last, fingerprint="")  # nothing of it is taken over
+        self.before = Before(self.last, self.fingerprint, self.limits)
+        self.files = {file.key: self.before.nameless(file) for file in files}
         self.entries: dict[str, Entry] = {}
         self.fresh: set[str] = set()
-        self.restamped = False
         self.rows: dict[str, Any] = {}
         self._assembly: Assembly | None = None
         for key, file in self.files.items():
-            kept = None if force else self._kept(key, file)
-            if kept is not None:
+            if not force and (kept := self.before.kept(key, file)):
                 self.entries[key] = kept
         self.todo = [
             Work(number, file, self._guess(key))
@@ -169,20 +170,6 @@ class _Run:
             if key not in self.entries
         ]
         self.todo += self._misplaced(self._places())
-
-    def _nameless(self, file: RawFile) -> RawFile:
-        """The file, called as the tables may call it: without the name of a person."""
-        old = self.last.entries.get(file.key)
-        if old is not None and old.source == file.source and not self.otherwise:
-            return file  # it has been found to name nobody
-        from vbdata.normalise.filenames import without_names
-
-        return replace(file, source=without_names(file.source))
-
-    @property
-    def otherwise(self) -> bool:
-        """Whether the last run's tables were made by other code, words or units than this one's."""
-        return self.last.fingerprint != self.fingerprint
 
     def quoted(self, corrections: Sequence[Correction]) -> Sequence[Correction]:
         """Corrections with what their rows were called before this run."""
@@ -194,34 +181,11 @@ class _Run:
         found, self.rows = quoted(corrections, before, self.last.rows)
         return found
 
-    # -------------------------------------------------------------------- what has not changed
-
-    def _kept(self, key: str, file: RawFile) -> Entry | None:
-        """The last run's entry, if reading the file again would give it again."""
-        old = self.last.entries.get(key)
-        if old is None or self.last.fingerprint != self.fingerprint:
-            return None
-        if (old.source, old.named) != (file.source, file.named) or self._may_go_better(old):
-            return None
-        stamp, looked = stamp_of(key), time.time_ns()
-        if stamp == old.stamp and settled(stamp, old.looked):
-            return old
-        if old.sha256 is None or _checksum(key) != old.sha256:
-            return None
-        self.restamped = True
-        return replace(old, stamp=stamp, looked=looked)
-
-    def _may_go_better(self, old: Entry) -> bool:
-        """A failure that the machine had a part in."""
-        if old.error in ("OSError", DIED):
-            return True
-        return old.error in (EXPIRED, "MemoryError") and self.last.limits != self.limits
+    # ---------------------------------------------------------------------------- versions
 
     def _guess(self, key: str) -> int:
         old = self.last.entries.get(key)
         return max(old.version, 1) if old else 1
-
-    # ---------------------------------------------------------------------------- versions
 
     def _places(self) -> dict[str, Place]:
         ordered = [self.entries[key] for key in self.files if key in self.entries]
@@ -308,7 +272,7 @@ class _Run:
         results = self._results(found)
         if self._changed():
             self._write(found, results)
-        elif self.restamped or self.fresh:
+        elif self.fresh or any(each is not self.last.entries[key] for key, each in self.entries.items()):
             assert self.state.previous is not None
             write_index(self._index(self.last.parts, self.last.across), self.state.previous)
         return results
@@ -323,7 +287,7 @@ class _Run:
             no longer be read: then it is the vocabulary or the register that is to blame.
         """
         lost = [key for key in self.files if self._is_lost(key)]
-        words = bool(lost) and self.otherwise and self.last.made_by.get("code") == made_by()["code"]
+        words = bool(lost) and self.before.otherwise and self.last.made_by.get("code") == made_by()["code"]
         if lost and (words or not any(entry.head for entry in self.entries.values())):
             raise VbdataError(
                 f"{why_old(self.last.made_by)}, och filen går inte längre att läsa" if words
@@ -341,7 +305,7 @@ class _Run:
 
     def _changed(self) -> bool:
         """Whether any table may differ from the last run's."""
-        if self.state.previous is None or self.otherwise:
+        if self.state.previous is None or self.before.otherwise:
             return True
         if list(self.files) != list(self.last.entries):
             return True
@@ -412,9 +376,3 @@ class _Run:
             result_of(replace(file, source=source), self.entries[key], found.get(key), key not in self.fresh)
             for (key, file), source in zip(self.files.items(), sources, strict=True)
         ]
-
-
-def _checksum(path: str) -> str | None:
-    with suppress(OSError):
-        return disk.sha256(path)
-    return None

@@ -45,13 +45,16 @@ def read(path: Path | str) -> dict[str, pd.DataFrame]:
 
     Examples
     --------
-    >>> tables = read("data/raw/sample/solgardens-dagliga-verksamhet-2025.docx")  # doctest: +SKIP
-    >>> tables["goals"].groupby("level", observed=True).size()  # doctest: +SKIP
+    >>> import vbdata
+    >>> tables = vbdata.read("data/raw/sample/VB25_lillans_korttidshem.txt")
+    >>> tables["goals"].groupby("level", observed=True).size()
     """
     from vbdata.ingest.reading import read_report
     from vbdata.normalise.filenames import without_names
 
     preflight()
+    if not isinstance(path, Path | str):
+        raise UnreadableFileError("en fil anges med sin sökväg", value=str(path))
     path = Path(path)
     if not path.exists():
         raise MissingDataError("filen finns inte", source=path)

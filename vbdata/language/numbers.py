@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from vbdata.language.inflection import stem
-from vbdata.language.prose import NUMBER_WORDS
+from vbdata.language.prose import LONGEST, NUMBER_WORDS, words_in
 from vbdata.vocabulary import measure_units, quantity_words
 
 _MONTHS = (
     "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
     "|jan|feb|apr|aug|sept?|okt|nov|dec"
 )
-_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+_DIGITS = r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:,[0-9]+)?(?!\d)|[0-9]+(?:[.,][0-9]+)?"
 _BELOW_20 = sorted(
     (w for w, n in NUMBER_WORDS.items() if n < 20 and w not in ("en", "ett")), key=len, reverse=True
 )
@@ -28,31 +29,29 @@ _ONES = "|".join(w for w, n in NUMBER_WORDS.items() if 0 < n < 10)
 _WORDS = rf"(?:{_TENS_OF})(?:{_ONES})?|{'|'.join(_BELOW_20)}"
 _TENS = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100}
 _PARTS = {"hälften": 50.0, "tredjedel": 100 / 3, "fjärdedel": 25.0, "femtedel": 20.0}
-_NUMBER = re.compile(
-    rf"(?<![\w-])(?:(?<![§.,/:+])(?<!\d\()(?:(?P<low>{_DIGITS})\s?[-–—]\s?(?P<high>{_DIGITS})|(?P<digits>{_DIGITS}))"
-    rf"(?P<order>:[ea]\b)?(?P<tal>[-–]tal(?:et)?\b)?(?P<ig>[ -]?procentig\w*)?(?![.:/]?\d|\(|[:/]\w)"
-    rf"|(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])(?!\s+(?:tredje|fjärde|femte)del)"
-    rf"|(?:ett\s+)?(?P<ten>{'|'.join(_TENS)})tal(?:et)?\b"
-    rf"|(?P<one>en|ett)(?=\s+av\s)|(?:en\s+)?(?P<only_half>halv)(?=\s+procentenhet)"
-    rf"|(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>hälften|tredjedel|fjärdedel|femtedel)(?:ar)?\b)",
-    re.IGNORECASE,
-)
-#: Words of which one is in every sentence that states a number without digits.
+#: Words of which one is in every sentence that states a number without digits, but "en av".
 _STATING = frozenset(
-    word.encode("cp1252")
-    for word in (
-        *(word for word in NUMBER_WORDS if word != "en"), *_PARTS, *(f"{part}ar" for part in _PARTS),
-        *(f"{ten}{end}" for ten in _TENS for end in ("tal", "talet")),
-    )
-)  # fmt: skip
-_MARKS = str.maketrans(dict.fromkeys('.,;:!?()”"–/-', " "))
-_PARTING = '.,;:!?()”"–/-\u00a0\x1c\x1d\x1e\x1f'.encode("cp1252")
-_MARKS_OF_BYTES = bytes.maketrans(_PARTING, b" " * len(_PARTING))
+    [*NUMBER_WORDS, *_PARTS, *(f"{part}ar" for part in _PARTS), "halv"]
+    + [f"{ten}{ending}" for ten in _TENS for ending in ("tal", "talet")]
+) - {"en", "ett"}
+#: Their first letters, asked for first.
+_FIRST = "".join(sorted({word[0] for word in (*_STATING, "en")}))
+#: Numbers in digits, and in words: of a sentence in lower case.
+_PRINTED = re.compile(
+    rf"(?=[0-9])(?<![\w§.,/:+-])(?<!\d\()(?:(?P<low>{_DIGITS})\s?[-–—]\s?(?P<high>{_DIGITS})|(?P<digits>{_DIGITS}))"
+    r"(?P<order>:[ea]\b)?(?P<tal>[-–]tal(?:et)?\b)?(?P<ig>[ -]?procentig\w*)?(?![.:/]?\d|\(|[:/]\w)"
+)
+_SPELT = re.compile(
+    rf"\b(?=[{_FIRST}])(?<!-)(?:(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])(?!\s+(?:tredje|fjärde|femte)del)"
+    rf"|(?:ett\s+)?(?P<ten>{'|'.join(_TENS)})tal(?:et)?(?![\w-])"
+    rf"|(?P<one>en|ett)(?=\s+av\s)|(?:en\s+)?(?P<only_half>halv)(?=\s+procentenhet)"
+    rf"|(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>{'|'.join(_PARTS)})(?:ar)?(?![\w-]))"
+)
+_ONE_OF = re.compile(r"e(?<![\w-]e)(?:n|tt)\s+av\s")
 _AFTER = re.compile(r"[ \u00a0]?(%-?\w*|[^\W\d_][\w-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w-]*\.?)[^\w,;]{0,2}$")
 _DATE_AFTER = re.compile(rf"\s+(?:{_MONTHS})\b|\s*(?:§|kap\b)|:e\s+(?:{_MONTHS})", re.I)
 _LIST = re.compile(r"\(?\d{1,2}[.)]\s")
-LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +79,27 @@ class Number:
 
 
 @lru_cache(maxsize=4096)
-def may_state(text: str) -> bool:
-    """Whether a text may state a number: cheap.
+def may_state(sentence: str) -> bool:
+    """Whether a sentence may state a number: cheap.
 
     >>> may_state("Alla trivs."), may_state("Tre trivs.")
     (False, True)
     """
-    if any(map(text.__contains__, "0123456789")):
-        return True
-    lower = text.lower()
-    return "en av" in lower or "ett av" in lower or not _STATING.isdisjoint(_words(lower))
+    return any(map(sentence.__contains__, "0123456789")) or _SPELT.search(_lower(sentence)) is not None
 
 
-def _words(lower: str) -> list[bytes]:
-    """The words of a text, as bytes: those of Western letters are parted ten times as fast."""
-    try:
-        return lower.encode("cp1252").translate(_MARKS_OF_BYTES).split()
-    except UnicodeEncodeError:
-        return [word.encode("cp1252", "replace") for word in lower.translate(_MARKS).split()]
+def signs(text: str) -> frozenset[str]:
+    """Digits and words of which one is in every sentence of a text that states a number; most have none."""
+    words = words_in(text)
+    found = _STATING & words | {digit for digit in "0123456789" if digit in text}
+    if "av" in words and ("en" in words or "ett" in words) and _ONE_OF.search(text.lower()):
+        return found | {"en", "ett"}
+    return found
+
+
+def _lower(sentence: str) -> str:
+    """A sentence in lower case, as long as it was."""
+    return sentence.replace("İ", "i").lower()
 
 
 @lru_cache(maxsize=1024)
@@ -109,49 +111,60 @@ def numbers_in(sentence: str) -> tuple[Number, ...]:
     >>> numbers_in("Agenda 2030 och Covid-19 togs upp den 3 maj 2025 enligt 9 § LSS i system 2c8.")
     ()
     """
-    if len(sentence) > LONGEST or not may_state(sentence):
+    if len(sentence) > LONGEST:
         return ()
-    found = [number for match in _NUMBER.finditer(sentence) if (number := _number(sentence, match))]
-    return tuple(_shared_units(sentence, found))
+    low = _lower(sentence)
+    printed = [(m, _in_digits(m)) for m in _PRINTED.finditer(low) if not _is_none(sentence, m)]
+    spelt = [(m, _in_words(m)) for m in _SPELT.finditer(low)]
+    found = [_number(sentence, match, stated) for match, stated in (*printed, *spelt)]
+    return tuple(_shared_units(sentence, sorted(found, key=lambda number: number.start)))
 
 
-def _number(sentence: str, match: re.Match[str]) -> Number | None:
-    if (match["digits"] or match["low"]) and _is_none(sentence, match):
-        return None
+class _Stated(NamedTuple):
+    """What a number's own digits or words say of it."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    decimals: int = 0
+    is_share: bool = False
+    rank: bool = False
+
+
+def _number(sentence: str, match: re.Match[str], stated: _Stated) -> Number:
     word = _AFTER.match(sentence, match.end())
-    unit, factor, end = _unit(sentence, match, word)
-    if (match["digits"] or match["low"]) and word and word[0] == word[1] and unit is None:
-        return None  # a name with a digit: 2c8
-    value, low, high, decimals = _value(match)
-    if match["ig"] or match["part"]:
+    unit, factor, end = _unit(sentence, match.end(), word)
+    if stated.is_share:
         unit, end = "%", match.end()
-    low, high = _bounded(sentence, match.start(), end, value, low, high)
-    noun = word[1] if word else None
-    sign = -1 if sentence[: match.start()].endswith(("minus ", "−")) else 1
+    low, high = _bounded(sentence, match.start(), end, stated)
     low, high = (None if each is None else each * factor for each in (low, high))
-    start = _start(sentence, match.start())
-    rank = bool(match["order"])
-    return Number(start, end, sign * value * factor, low, high, decimals, unit, noun, rank, factor)
+    sign = -1 if sentence[: match.start()].endswith(("minus ", "−")) else 1
+    value, start = sign * stated.value * factor, _start(sentence, match.start())
+    noun = word[1] if word else None
+    return Number(start, end, value, low, high, stated.decimals, unit, noun, stated.rank, factor)
 
 
-def _value(match: re.Match[str]) -> tuple[float, float | None, float | None, int]:
+def _in_digits(match: re.Match[str]) -> _Stated:
+    is_share, rank = bool(match["ig"]), bool(match["order"])
     if match["low"]:
         low, high = _float(match["low"]), _float(match["high"])
-        return (low + high) / 2, low, high, 0
-    if match["digits"]:
-        value = _float(match["digits"])
-        decimals = len(re.split("[.,]", match["digits"])[1]) if re.search(r"[.,]", match["digits"]) else 0
-        return (value, value * 0.75, value * 1.25, 0) if match["tal"] else (value, None, None, decimals)
+        return _Stated((low + high) / 2, low, high, 0, is_share, rank)
+    value, decimals = _float(match["digits"]), re.split("[.,]", match["digits"])[1:]
+    if match["tal"]:
+        return _Stated(value, value * 0.75, value * 1.25, 0, is_share, rank)
+    return _Stated(value, None, None, len("".join(decimals)), is_share, rank)
+
+
+def _in_words(match: re.Match[str]) -> _Stated:
     if match["word"]:
-        return NUMBER_WORDS[match["word"].lower()] + (0.5 if match["half"] else 0.0), None, None, 0
+        return _Stated(NUMBER_WORDS[match["word"]] + (0.5 if match["half"] else 0.0))
     if match["ten"]:
-        value = float(_TENS[match["ten"].lower()])
-        return value, value * 0.75, value * 1.25, 0
+        value = float(_TENS[match["ten"]])
+        return _Stated(value, value * 0.75, value * 1.25)
     if match["part"]:
-        times = NUMBER_WORDS[(match["times"] or "en").lower()]
-        value = times * _PARTS[match["part"].lower()]
-        return value, value - 1, value + 1, 0
-    return (0.5, None, None, 1) if match["only_half"] else (1.0, None, None, 0)
+        value = NUMBER_WORDS[match["times"] or "en"] * _PARTS[match["part"]]
+        return _Stated(value, value - 1, value + 1, is_share=True)
+    return _Stated(0.5, decimals=1) if match["only_half"] else _Stated(1.0)
 
 
 def _float(digits: str) -> float:
@@ -165,6 +178,8 @@ def _is_none(sentence: str, match: re.Match[str]) -> bool:
         return True
     following = _AFTER.match(sentence, match.end())
     unit = unit_of(following[1]) if following else None
+    if following and following[0] == following[1] and unit is None:
+        return True  # a name with a digit: 2c8
     if text.isdigit() and len(text) in (4, 6, 8) and not (unit and unit[0] in ("kr", "%", "kWh", "kg")):
         if len(text) == 4 and 1900 <= int(text) <= 2100:
             return True
@@ -189,13 +204,11 @@ def _named(sentence: str, match: re.Match[str]) -> bool:
     return word[:1].isupper() and not word.isupper() and not first
 
 
-def _unit(sentence: str, match: re.Match[str], word: re.Match[str] | None) -> tuple[str | None, int, int]:
+def _unit(sentence: str, end: int, word: re.Match[str] | None) -> tuple[str | None, int, int]:
     """Measure unit, factor and end of a number with its unit's word."""
-    if word is None:
-        return None, 1, match.end()
-    found = unit_of(word[1])
-    if found is None:
-        return None, 1, match.end()
+    found = unit_of(word[1]) if word else None
+    if word is None or found is None:
+        return None, 1, end
     unit, factor = found
     end = word.end()
     if unit == "kr" and factor > 1 and (after := _AFTER.match(sentence, end)):
@@ -215,16 +228,15 @@ def _start(sentence: str, start: int) -> int:
     return start
 
 
-def _bounded(
-    sentence: str, start: int, end: int, value: float, low: float | None, high: float | None
-) -> tuple[float | None, float | None]:
+def _bounded(sentence: str, start: int, end: int, stated: _Stated) -> tuple[float | None, float | None]:
     """The bounds that the words before a number set."""
-    if low is not None:
-        return low, high
+    if stated.low is not None:
+        return stated.low, stated.high
+    value = stated.value
     before = " " + " ".join(sentence[max(0, start - 24) : start].lower().split())
-    after = sentence[end : end + 16].lower()
-    found = {use for use in ("about", "above", "below", "least", "most") if before.endswith(_endings()[use])}
-    if found & {"about", "above", "below"} or after.lstrip().startswith("ungefär"):
+    found = {use for use, ends in _endings().items() if before.endswith(ends)}
+    roughly = sentence[end : end + 16].lstrip()[:7].lower() == "ungefär"
+    if roughly or found & {"about", "above", "below"}:
         return (
             value if found == {"above"} else value * 0.9,
             value if found == {"below"} else value * 1.1,

@@ -35,6 +35,7 @@ _HEADED = re.compile(
     r"^[A-ZÅÄÖ][\w/-]*(?: [\w/-]+){0,6}? (?=(?:På|Under|Det|Detta|Samtliga|Arbetet|Genom) [a-zåäö])"
 )
 _BULLET = re.compile(r"^[–•*·●-]\s*")
+_MARKS = ".,;:!?…()[]{}<>|/\\\"”“»«'’‘´`*•·●–—−=+&%§@#~^$€"
 _PUNCTUATION = frozenset(",;:–—()-")
 _WORDS = (
     "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton"
@@ -76,10 +77,17 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _number(word: str) -> float | None:
-    if _NUMBER.match(word):
-        return float(word.replace(",", "."))
-    known = NUMBER_WORDS.get(word)
-    return None if known is None else float(known)
+    number = float(word.replace(",", ".")) if _NUMBER.match(word) else whole_number(word)
+    return None if number is None else float(number)
+
+
+def whole_number(word: str) -> int | None:
+    """The whole number that a word in lower case is, in digits or letters.
+
+    >>> whole_number("12"), whole_number("tolv"), whole_number("tal")
+    (12, 12, None)
+    """
+    return int(word) if word.isdecimal() else NUMBER_WORDS.get(word)
 
 
 @dataclass(frozen=True)
@@ -169,6 +177,19 @@ def plain_sentences(text: str) -> tuple[str, ...]:
     ('Målet är delvis nått.', 'Vi fortsätter.')
     """
     return tuple(part for _, line in _unbroken(text) for part in _split(line))
+
+
+@lru_cache(maxsize=1024)  # masking and numbers ask for the same texts
+def words_in(text: str) -> frozenset[str]:
+    """The different words of a text in lower case, parted at its marks.
+
+    >>> sorted(words_in("Vi når tre (av fem), tre!"))
+    ['av', 'fem', 'når', 'tre', 'vi']
+    """
+    text = text.lower()
+    for mark in _MARKS:
+        text = text.replace(mark, " ")  # faster than a pattern
+    return frozenset(text.split())
 
 
 def clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

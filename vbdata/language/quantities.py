@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vbdata.language.inflection import stem
-from vbdata.language.numbers import Number, numbers_in, unit_of, uses
+from vbdata.language.numbers import Number, numbers_in, signs, unit_of, uses
 from vbdata.language.prose import plain_sentences
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -88,17 +88,18 @@ def quantities_in(sentence: str, year: int) -> tuple[Quantity, ...]:
     numbers = numbers_in(sentence)
     if not numbers:
         return ()
-    roles = _roles(sentence, numbers, year)
+    clauses = [clause_of(sentence, number) for number in numbers]
+    roles = _roles(sentence, numbers, clauses, year)
     return tuple(
         Quantity(
             sentence[n.start : n.end], n, role, _subject(sentence, numbers, i),
-            _direction(sentence, n), _period(sentence, numbers, i, role, year),
+            _direction(clause), _period(sentence, numbers, i, clause, role, year),
         )
-        for i, (n, role) in enumerate(zip(numbers, roles, strict=True))
+        for i, (n, clause, role) in enumerate(zip(numbers, clauses, roles, strict=True))
     )  # fmt: skip
 
 
-def _roles(sentence: str, numbers: Sequence[Number], year: int) -> list[str]:
+def _roles(sentence: str, numbers: Sequence[Number], clauses: Sequence[str], year: int) -> list[str]:
     roles = [""] * len(numbers)
     for i, number in enumerate(numbers):
         before = sentence[: number.start]
@@ -107,10 +108,10 @@ def _roles(sentence: str, numbers: Sequence[Number], year: int) -> list[str]:
             roles[i] = "whole"
             roles[i - 1] = "share" if numbers[i - 1].measure_unit == "%" else "part"
         elif (
-            _OF_BEFORE.search(before)
-            and not _MADE_OF.search(before)
+            i + 1 < len(numbers)
             and number.measure_unit != "%"
-            and i + 1 < len(numbers)
+            and _OF_BEFORE.search(before)
+            and not _MADE_OF.search(before)
         ):
             roles[i] = "whole"
             if not roles[i + 1] and not _BREAK.search(sentence[number.end : numbers[i + 1].start]):
@@ -120,17 +121,16 @@ def _roles(sentence: str, numbers: Sequence[Number], year: int) -> list[str]:
         elif i and _VARAV.search(between):
             roles[i] = "part"
             roles[i - 1] = roles[i - 1] or "whole"
-    return [role or _role(sentence, numbers, i, year) for i, role in enumerate(roles)]
+    return [role or _role(sentence, numbers, i, clauses[i], year) for i, role in enumerate(roles)]
 
 
-def _role(sentence: str, numbers: Sequence[Number], i: int, year: int) -> str:
+def _role(sentence: str, numbers: Sequence[Number], i: int, clause: str, year: int) -> str:
     number = numbers[i]
     before, after = sentence[: number.start], sentence[number.end :]
-    clause = clause_of(sentence, number)
     seen = _told(clause)
     if number.rank:
         return "rank"
-    if number.measure_unit == "procentenheter" or (_BY.search(before) and seen & {"up", "down"}):
+    if number.measure_unit == "procentenheter" or (seen & {"up", "down"} and _BY.search(before)):
         return "change"
     if _PASSED_BY.search(before):
         return "change"
@@ -183,8 +183,7 @@ def _told(words: str) -> frozenset[str]:
     return frozenset().union(*map(uses, _WORD.findall(words)))
 
 
-def _direction(sentence: str, number: Number) -> str | None:
-    clause = clause_of(sentence, number)
+def _direction(clause: str) -> str | None:
     found = _told(clause) & {"up", "down"}
     found |= {"up" if way.lower() == "upp" else "down" for way in _GONE.findall(clause)}
     return next(iter(found)) if len(found) == 1 else None
@@ -220,8 +219,9 @@ def _just_before(sentence: str, number: Number, year: re.Match[str]) -> bool:
     return last is not None and number.end + last.end() == year.end()
 
 
-def _period(sentence: str, numbers: Sequence[Number], i: int, role: str, year: int) -> str | None:
-    number = numbers[i]
+def _period(
+    sentence: str, numbers: Sequence[Number], i: int, clause: str, role: str, year: int
+) -> str | None:
     if role == "previous":
         return "previous"
     if tertial := _tertial(sentence):
@@ -230,8 +230,7 @@ def _period(sentence: str, numbers: Sequence[Number], i: int, role: str, year: i
     if len(years) == 1:
         named = years.pop()
         return {year: "year", year - 1: "previous", year + 1: "next"}.get(named, str(named))
-    clause = clause_of(sentence, number)
-    told = _told(_THE_YEAR_BEFORE.sub("", clause))
+    told = _told(_THE_YEAR_BEFORE.sub("", clause) if "förra" in clause.lower() else clause)
     if (_THE_YEAR_BEFORE.match(clause) or "previous" in told) and "now" not in told:
         return "previous" if re.search(r"\b(?:förra|föregående|i fjol|fjol)", sentence, re.I) else None
     if "next" in told:
@@ -308,6 +307,10 @@ def _preceding(sentence: str, start: int, end: int) -> str | None:
     return None
 
 
-def sentences_with_numbers(text: str) -> Iterator[str]:
-    """The sentences of a text that state a number."""
-    yield from (part for part in plain_sentences(text) if numbers_in(part))
+def sentences_with_numbers(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text that state a number, with which they are, from 0."""
+    if found := signs(text):
+        for number, sentence in enumerate(plain_sentences(text)):
+            low = sentence.lower()
+            if any([sign in low for sign in found]) and numbers_in(sentence):
+                yield number, sentence

@@ -10,6 +10,8 @@ from __future__ import annotations
 import calendar
 import re
 
+from vbdata.language.prose import words_in
+
 NUMBER, PHONE, MAIL, ADDRESS = "[personnummer]", "[telefonnummer]", "[e-post]", "[adress]"
 
 _DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -36,7 +38,8 @@ _MAIL = re.compile(
     r"|(?<![\w.+'’-])[\w.+'’-]+\s{0,2}@\s{0,2}[\w-]+(?:\.[\w-]+)*",
     re.I,
 )
-_MAIL_WORDS = "@", "(a)", "(at)", "[a]", "[at]", "{a", "<a", "( a", "[ a", " at ", "-at-", "snabel"
+#: Words for "@", of which one is in every address that has none.
+_AT_WORDS = frozenset({"a", "at", "snabela", "snabel-a"})
 _ACCOUNT = re.compile(
     r"(?<![\w.])(?P<word>(?:teams|skype|zoom|lync|slack|messenger|facetime|användar(?:namn|id)|inlogg\w*|login)"
     r"\s*:\s*)(?P<name>[\w'’-]+[._][\w.'’-]*\w)",
@@ -50,7 +53,7 @@ _AREA = (
 _GAP = rf"(?:\.|[ \u00a0]?[{_DASH}/ \u00a0]?[ \u00a0]?)"
 _MORE = rf"(?:[/{_DASH}]\d{{1,3}}(?![\d.,%:]))?"
 _PHONE = re.compile(
-    r"(?<![\w/,+-])(?<!\d[. \u00a0])(?:"
+    r"(?=[+(\d])(?<![\w/,+-])(?<!\d[. \u00a0])(?:"
     rf"(?:\+|\b00)\d{{1,3}}(?:[ -]?\(0\)[ -]?|[ -])?\d{{1,4}}(?:[ -]?\d{{2,4}}){{1,4}}"
     rf"|46[ -]?(?:\(0\)[ -]?)?(?:7\d|8)(?:[ -]?\d){{6,8}}"
     rf"|(?P<area>\({_AREA}\)|{_AREA})(?P<own>(?:{_GAP}\d){{5,9}}){_MORE}"
@@ -124,14 +127,14 @@ def without_numbers(text: str) -> str:
     >>> without_numbers("Ring 508 12 345 eller eva punkt prov snabela exempel punkt se om 850101-1234.")
     'Ring [telefonnummer] eller [e-post] om [personnummer].'
     """
-    lower = f" {text.lower()}"
-    if any([word in lower for word in _MAIL_WORDS]):
+    if "@" in text or not _AT_WORDS.isdisjoint(words_in(text)) or ("-" in text and "-at-" in text.lower()):
         text = _MAIL.sub(MAIL, text)
     if ":" in text and ("." in text or "_" in text):
         text = _ACCOUNT.sub(rf"\g<word>{MAIL}", text)
-    digits = sum(map(text.count, "0123456789"))
-    if not digits:
+    if not any(map(text.__contains__, "0123456789")):  # most have none
         return text
+    digits = sum(map(text.count, "0123456789"))
+    lower = f" {text.lower()}"
     if any([word in lower for word in _HOMES]):
         text = _HOME.sub(rf"\g<word>{ADDRESS}", text)
     if digits < _NAMED:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-
-import pandas as pd
 
 from vbdata.extract.document import Cell, Document, Place, Table
 from vbdata.extract.grammar import is_blank, is_letterless, is_marked, parse_count, parse_date, parse_tick
 from vbdata.normalise.indicators import indicator_row
-from vbdata.normalise.lines import lines_of
+from vbdata.normalise.lines import lines_of, sentence_lines
 from vbdata.normalise.names import category_name, goal_name, goal_status, group_name, mend, unit_id, unit_slug
 from vbdata.normalise.noted import Noted
 from vbdata.normalise.people import without_people
-from vbdata.normalise.quantities import quantity_rows
+from vbdata.normalise.quantities import TEXTS, quantity_rows
 from vbdata.parse.records import Activity, Complaint, Goal, Indicator, Report
-from vbdata.schema import frame
 from vbdata.vocabulary import clean, is_unread, label
 
 Row = dict[str, Any]
@@ -40,10 +37,6 @@ class Normalised:
     report: Report | None = field(default=None, repr=False)
     cells: tuple[tuple[Place, tuple[Cell, ...]], ...] = field(default=(), repr=False)
     lines: tuple[Row, ...] = field(default=(), repr=False)
-
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """The rows as typed frames, by table."""
-        return {table: frame(table, rows) for table, rows in self.rows.items()}
 
 
 @dataclass
@@ -101,9 +94,18 @@ def normalise(
         "passages": _passage_rows(work),
     }
     lines = tuple(lines_of(report, report_id))
+    _tell_sentence_lines(rows, lines)
     rows["quantities"] = quantity_rows(rows, lines)
     work.noted.extend(_from_doubts(report))
     return Normalised(report_id, rows, tuple(work.noted), report, _over_lines(document), lines)
+
+
+def _tell_sentence_lines(rows: dict[str, list[Row]], lines: Iterable[Row]) -> None:
+    printed = {row["row_id"]: row["lines"] for row in lines}
+    for table in ("passages", "indicators", "activities"):
+        for row in rows[table]:
+            if row[TEXTS[table]] and row["row_id"] in printed:
+                row["sentence_lines"] = sentence_lines(row[TEXTS[table]], printed[row["row_id"]])
 
 
 def _over_lines(document: Document) -> tuple[tuple[Place, tuple[Cell, ...]], ...]:
@@ -144,7 +146,7 @@ def _report_row(work: _Work, document: Document, unit: str, source: str, sha256:
 
 
 def _goal_row(work: _Work, goal: Goal) -> Row:
-    named, row_id = goal_name(goal), work.goal_id(goal.position)
+    named, row_id = goal_name(goal.level, goal.code, goal.title_raw), work.goal_id(goal.position)
     level = label("level", goal.level)
     if named.doubt:
         work.note(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from vbdata.extract.recognise import status_of, without_leader
-from vbdata.parse.records import Goal
 from vbdata.register import register
 from vbdata.vocabulary import (
     categories,
@@ -87,15 +86,14 @@ def unit_slug(name: str) -> str:
     return f"{base}-enhet" if re.search(r"-(?:vb|vp|t[12]|v\d+)$", base) else base
 
 
-def goal_name(goal: Goal) -> Named:
+@lru_cache(maxsize=1024)  # the forms' words stand in every report, here and below
+def goal_name(level: str, code: str | None, title_raw: str) -> Named:
     """Title and council code of a goal; council goals as the vocabulary has them."""
-    title = mend(without_leader(goal.title_raw)[0])
-    if goal.level not in ("direction", "area"):
+    title = mend(without_leader(title_raw)[0])
+    if level not in ("direction", "area"):
         return Named(title)
-    known = _council_goal(goal.level, goal.code, title)
-    if known is None:
-        return Named(title, goal.code, "unknown_label")
-    return Named(known.title, known.code)
+    known = _council_goal(level, code, title)
+    return Named(known.title, known.code) if known else Named(title, code, "unknown_label")
 
 
 def _council_goal(level: str, code: str | None, title: str) -> CouncilGoal | None:
@@ -119,6 +117,7 @@ def goal_status(words: str) -> str | None:
     return known.code if known else None
 
 
+@lru_cache(maxsize=1024)
 def indicator_name(raw: str) -> Named:
     """Name and id of an indicator; one outside the vocabulary gets its name's slug as id."""
     found = indicator_index().find(raw)
@@ -130,6 +129,7 @@ def indicator_name(raw: str) -> Named:
     return Named(name, slug(name), "indicator_new")
 
 
+@lru_cache(maxsize=1024)
 def group_name(raw: str, template: str) -> Named:
     """Group of a complaint form; `id` is its facet. A label that goes on after a page says so at its end."""
     found = group_index(template).find(_GOES_ON.sub("", raw), 84.0)
@@ -140,6 +140,7 @@ def group_name(raw: str, template: str) -> Named:
     return Named(mend(raw), None, "unknown_label")
 
 
+@lru_cache(maxsize=1024)
 def category_name(raw: str, template: str, group: str) -> Named:
     """Category of a complaint form, sought in its own group; `id` is its concept, if it has one."""
     known = group in {g.group for g in groups() if g.template == template}

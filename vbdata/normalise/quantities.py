@@ -7,7 +7,7 @@ from typing import Any
 
 from vbdata.extract.document import Place, Printed
 from vbdata.language.quantities import Quantity, quantities_in, sentences_with_numbers
-from vbdata.normalise.lines import Lines
+from vbdata.normalise.lines import place_of_sentence, sentence_lines
 
 Row = dict[str, Any]
 
@@ -51,10 +51,10 @@ def _once(rows: Iterable[Row], table: str) -> Iterator[Row]:
 
 
 def _of_text(table: str, row: Row, text: str, printed: Sequence[Printed], year: int) -> Iterator[Row]:
-    lines = None
-    for sentence in sentences_with_numbers(text):
-        lines = lines or Lines(printed)
-        place = lines.place(sentence) or Place(row["source_line"], row["source_page"])
+    told = list(sentences_with_numbers(text))
+    lines = row.get("sentence_lines") or (sentence_lines(text, printed) if told and printed else None)
+    for number, sentence in told:
+        place = place_of_sentence(lines, number) or Place(row["source_line"], row["source_page"])
         for quantity in quantities_in(sentence, year):
             yield {
                 "goal_id": row.get("goal_id"),

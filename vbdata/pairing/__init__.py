@@ -3,7 +3,6 @@
 from vbdata.pairing.items import CHANGES, POSSIBLE, Item, Pair, exchanged, likeness, merged, pair, unnamed
 from vbdata.pairing.outcome import (
     Row,
-    ancestry,
     date_change,
     names_of,
     pair_activities,
@@ -20,7 +19,6 @@ __all__ = [
     "Item",
     "Pair",
     "Row",
-    "ancestry",
     "date_change",
     "exchanged",
     "likeness",

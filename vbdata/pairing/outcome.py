@@ -33,18 +33,9 @@ def planners(unit_id: str, planning: Collection[str], register: Register) -> lis
     return []
 
 
-def ancestry(unit_id: str, register: Register) -> tuple[str, ...]:
-    """The unit and those that ended in it, itself first.
-
-    Unlike `Register.lineage` it leaves out units that only gave away a part and went on: their history is
-    their own.
-    """
-    return register.lineage(unit_id, ended=True)
-
-
 def names_of(unit_ids: Collection[str], printed: Collection[str], register: Register) -> frozenset[str]:
     """All names of the units and of those that they came from, and the names printed on the documents."""
-    lines = {each for unit_id in unit_ids for each in ancestry(unit_id, register)}
+    lines = {each for unit_id in unit_ids for each in register.lineage(unit_id, ended=True)}
     known = (unit for unit in register.units if unit.unit_id in lines)
     return frozenset(name for unit in known for name in unit.names) | frozenset(map(str, printed))
 

@@ -10,10 +10,14 @@ from vbdata.vocabulary import clean
 _WORD = r"(?:[A-ZÅÄÖ][\w:-]*|[a-zåäö]+s)"
 _DISTRICT = re.compile(rf"((?:{_WORD}\s+)*{_WORD})\s+(stadsdelsnämnd(?:en)?)\b")
 _OFFICE = re.compile(rf"((?:{_WORD}\s+)*{_WORD})\s+stadsdelsförvaltning\b")
+#: The place that a board is of, be it of two words where no name can follow: "i Norra Exempelvik".
+_OF_PLACE = r"(?:\s+i\s+[A-ZÅÄÖ][\w-]+(?:(?:\s+[A-ZÅÄÖ][\w-]+)?(?:\s+(?:kommun|stad)\b|\s*$))?)?"
 _OTHER = re.compile(
+    r"(?:"
     r"(?:\b[A-ZÅÄÖ][\w]+-,? (?:\w+-,? )*och )\w+nämnd(?:en)?\b"
     r"|\b(?:[Ss]ocial|[Uu]tbildnings|[Kk]ultur|[Ää]ldre|[Oo]msorgs|[Aa]rbetsmarknads|[Ii]drotts|[Ff]ritids"
-    r"|[Ff]astighets|[Kk]yrkogårds|[Mm]iljö|[Tt]rafik|[Bb]arn|[Ss]kol|[Ff]unktionshinder)nämnden?\b"
+    r"|[Ff]astighets|[Kk]yrkogårds|[Mm]iljö|[Tt]rafik|[Bb]arn|[Ss]kol|[Ff]unktionshinder)nämnden?\b)"
+    + _OF_PLACE
 )
 #: A name of several words begins so; no person's name does.
 _BEGINS = frozenset((

@@ -19,7 +19,7 @@ from vbdata.extract.document import (
     Table,
     printed,
 )
-from vbdata.extract.grammar import MONTHS
+from vbdata.extract.grammar import DATE_WITHIN, parse_date
 from vbdata.extract.recognise import heads_a_goal, section_of
 from vbdata.parse.boards import board_in, board_of
 from vbdata.parse.records import Cover
@@ -34,23 +34,29 @@ from vbdata.parse.titles import (
 from vbdata.vocabulary import clean, key
 from vbdata.vocabulary.people import given_name, is_name
 
+_NOT_DATE = r"(?!\d{4}-\d\d-\d\d\b)"
 _DNR = re.compile(
-    r"\b(?:dnr|diarienummer|diarienr)\b\s*[.:]*\s*"
-    r"((?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{4}/\d+|[A-ZÅÄÖ]{1,6}[ ]?\d[\d./-]+)",
+    r"\b(?:dnr|diarienummer|diarienr|(?:ärende)?beteckning|ärende(?:nummer|nr)?)\b\s*[.:]*\s*"
+    rf"((?:[A-ZÅÄÖ]{{1,6}}[ /-]?)?\d{{4}}[/:]\d+|[A-ZÅÄÖ]{{1,6}}[ /-]?{_NOT_DATE}\d[\d.:/-]*\d)",
     re.I,
 )
+_BARE_DNR = re.compile(r"^(?!(?:VB|VP|T[12])\b)[A-ZÅÄÖ]{1,6}[ /-]\d{4}[/:-]\d+$")
 _DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
-_DATE_WORDS = re.compile(rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+20\d\d\b", re.I)
 _LABELS = re.compile(
-    r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|datum|tjänsteutlåtande|stockholm|start\.stockholm)\b",
+    r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|diarienr|ärende(?:nummer|nr|beteckning)?|beteckning|"
+    r"datum|upprättad|nämnd|tjänsteutlåtande|stockholm|start\.stockholm)\b",
     re.I,
 )
-_BARE_DNR = re.compile(r"^(?:[A-ZÅÄÖ]{1,6}[ -])\d{4}/\d+$")
+#: What tells of something else than the unit: "Version: 2".
+_LABELLED = re.compile(r"^(?!enhet)[^\W\d][\w .-]{0,30}:(?:\s|$)", re.I)
+_UNIT_LABEL = re.compile(r"^enhet(?:en)?(?:s namn)?:?$", re.I)
 _DEPARTMENT = re.compile(r"^(?:avdelning|stadsdelsförvaltning)", re.I)
 # A title or a name that wraps ends so, and the rest is on the next line.
 _DANGLING = re.compile(
     r"(?:\b(?:för|avseende|gällande|och|i|på|vid|av|norra|södra|östra|västra|nya|gamla)|-)\s*$", re.I
 )
+#: A title as a field of its own: "title: …".
+_NAMED_TITLE = re.compile(r"^(?:(?:sub)?title|(?:under)?titel|(?:under)?rubrik):\s+", re.I)
 _PAGE_OF = re.compile(r"\s*,?\s*(?:sid(?:a|an)?\s*)?\d{1,3}\s*(?:\(\d+\)|av \d+|/\s?\d+)\s*$", re.I)
 _OFFICIAL = re.compile(r"^(?:handläggare|kontaktperson(?:er)?|kontakt|referens)\b\s*:?", re.I)
 _PERSON = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+(?:-[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+)?"
@@ -87,7 +93,7 @@ def parse_cover(document: Document) -> Cover:
     NotAReportError
         When no title says that the document is a report or a plan, or of what year or unit.
     """
-    texts = list(_cover_texts(document.blocks))
+    texts = list(_with_unit(list(_cover_texts(document.blocks))))
     heads = [(_PAGE_OF.sub("", f.text), f.place) for f in document.furniture if f.kind in ("head", "foot")]
     title = find_title(texts, [text for text, _ in heads]) or find_title(heads)
     if title is None:
@@ -123,7 +129,7 @@ def parse_cover(document: Document) -> Cover:
         title.raw,
         board_of(short),
         _first(_DNR, ["\n".join(short)], 1) or _first(_BARE_DNR, short, 0),
-        _first(_DATE, short, 0) or _first(_DATE_WORDS, short, 0),
+        _first(_DATE, short, 0) or _date_in(short),
         title.place,
         tuple(name for name in officials(short) if key(name) not in key(f"{title.raw} {unit}")),
     )
@@ -186,10 +192,21 @@ def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
         yield from ((line, block.place) for line in _rejoined(lines))
 
 
+def _with_unit(texts: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
+    """Texts with a label of the unit and its name, which stands after it, as one."""
+    label = ""
+    for text, place in texts:
+        if _UNIT_LABEL.match(text):
+            label = "Enhet: "
+            continue
+        yield f"{label}{text}", place
+        label = ""
+
+
 def _rejoined(lines: Sequence[str]) -> Iterable[str]:
     """Lines of a cover's paragraph; a unit's name that wraps is one line again."""
     kept: list[str] = []
-    for line in lines:
+    for line in (_NAMED_TITLE.sub("", line) for line in lines):
         wraps = kept and UNIT_WORD.match(kept[-1]) and _may_name_unit(line) and not UNIT_WORD.match(line)
         goes_on = kept and (_DANGLING.search(kept[-1]) or line[:1].islower() or _is_rest(line, kept[-1]))
         if kept and (wraps or goes_on) and not _LABELS.match(line) and not _LABELS.match(kept[-1]):
@@ -241,7 +258,7 @@ def _whole_name(unit: str, texts: Sequence[tuple[str, Place]], i: int, also: Seq
 def _unit_near(texts: Sequence[tuple[str, Place]], i: int) -> str:
     """The unit's name on a line after the title, or before it; one that says "Enheten" first of all."""
     near = [texts[j][0] for j in (i + 1, i + 2, i - 1, i + 3) if 0 <= j < len(texts)]
-    named = [text for text in near if _may_name_unit(text)]
+    named = [text for text in near if _may_name_unit(text) and unit_name(text)]
     named.sort(key=lambda text: (not UNIT_WORD.match(text), bool(_DEPARTMENT.match(text))))
     return unit_name(named[0]) if named else ""
 
@@ -250,12 +267,21 @@ def _may_name_unit(text: str) -> bool:
     if (
         len(text) > 120
         or _LABELS.match(text)
-        or _DATE.search(text)
+        or _LABELLED.match(text)
+        or DATE_WITHIN.search(text)
         or _DNR.search(text)
+        or _BARE_DNR.match(text)
         or text.endswith(".")
+        or _is_board(text)
     ):
         return False
     return not KIND.search(text) and not re.search(r"nämnd\b|Förslag till beslut|förvaltning$", text)
+
+
+def _is_board(text: str) -> bool:
+    """Whether a line is a board's name and no more."""
+    found = board_in(text)
+    return found is not None and not re.search(r"\w", text[: found[0]] + text[found[1] :])
 
 
 def _unit_elsewhere(texts: Sequence[tuple[str, Place]], heads: Sequence[tuple[str, Place]]) -> str:
@@ -271,6 +297,12 @@ def _year_elsewhere(document: Document) -> int | None:
         if isinstance(block, Table):
             years.update(int(y) for row in block.rows for t in row.texts[-1:] for y in REPORT_YEAR.findall(t))
     return years.most_common(1)[0][0] if years else None
+
+
+def _date_in(texts: Sequence[str]) -> str | None:
+    """The first date in any writing."""
+    dates = (found[0] for text in texts for found in DATE_WITHIN.finditer(text))
+    return next((clean(found) for found in dates if parse_date(found)), None)
 
 
 def _first(pattern: re.Pattern[str], texts: Sequence[str], group: int) -> str | None:

@@ -26,6 +26,7 @@ from vbdata.extract.grammar import ends_sentence
 from vbdata.extract.headers import Columns
 from vbdata.extract.recognise import (
     GoalHeading,
+    UnknownLevel,
     begins_with_label,
     goal_heading,
     heads_a_goal,
@@ -66,7 +67,7 @@ def parse(document: Document) -> Report:
     Raises
     ------
     NotAReportError
-        When the document is no report or plan, holds two, or has lost all its tables.
+        When the document is no report or plan, holds two, or has lost all its tables, which none says.
     """
     cover = parse_cover(document)
     refuse_several(document, cover)
@@ -81,7 +82,7 @@ def parse(document: Document) -> Report:
             hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”",
         )
     left_out = any(doubt.code in ("columns_uncertain", "left_over") for doubt in document.doubts)
-    if not (walk.indicators or walk.activities or walk.form_rows or left_out):
+    if not (walk.indicators or walk.activities or walk.form_rows or left_out or walk.strange_under_goal):
         raise NotAReportError(
             "rapporten har mål men inga tabeller",
             hint="tabellerna har gått förlorade; exportera eller konvertera om rapporten",
@@ -103,7 +104,11 @@ def parse(document: Document) -> Report:
 
 @dataclass
 class _Walk:
-    """State of the walk: the goal and section that the next block stands under."""
+    """State of the walk: the goal and section that the next block stands under.
+
+    `strange_under_goal` says that a table under a goal has no known columns, which is said of it.
+    `untold` goals stand before the last one of an unknown level: they are above no goal under that one.
+    """
 
     year: int
     cover_end: tuple[int, int] | None = None
@@ -122,10 +127,14 @@ class _Walk:
     section: Section | None = None
     heading: str = ""
     since_goal: int = 0
+    untold: int = 0
+    untold_depth: int | None = None
     texts: list[tuple[str, Place, tuple[Printed, ...]]] = field(default_factory=list)
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
     last_table: str | None = None
     below: bool = False
+    area_labels: set[str] = field(default_factory=set)
+    strange_under_goal: bool = False
 
     def take(self, block: Block) -> None:
         # Names of officials stand on the cover, so that nothing of its text is kept.
@@ -166,8 +175,11 @@ class _Walk:
         if goal:
             self._goal(block, goal)
             return
-        if unknown_level(block.text):
-            self._unknown_level(block)
+        if unknown := unknown_level(block.text):
+            if area := self._by_number(unknown):
+                self._goal(block, area)
+            else:
+                self._unknown_level(block)
             return
         self._doubt_label(block)
         section = section_of(block.text)
@@ -205,6 +217,10 @@ class _Walk:
         self._doubt_second(title, block.place)
         rank = {level.code: level.rank for level in levels()}
         parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
+        if parent and parent.position <= self.untold and not _is_beside(block, self.untold_depth):
+            parent = None
+            detail = f"”{title}” står under ett mål vars nivå inte är känd, och därför inte under något."
+            self.doubts.append(Doubt("unknown_level", detail, block.place))
         self.goal = self.last_goal = Goal(
             len(self.goals) + 1,
             found.level,
@@ -232,11 +248,21 @@ class _Walk:
                 detail = f"”{text}” börjar som ett måls rubrik, men är läst som löpande text."
                 self.doubts.append(Doubt("heading_unread", detail, block.place))
 
+    def _by_number(self, unknown: UnknownLevel) -> GoalHeading | None:
+        """A goal that its number, and where its label first stands, make one of an area of the direction."""
+        direction = next((goal for goal in reversed(self.goals) if goal.level == "direction"), None)
+        if not direction or not unknown.code or unknown.code.split(".")[0] != direction.code:
+            return None
+        if self.goals[-1] is direction:
+            self.area_labels.add(unknown.level)
+        return GoalHeading("area", unknown.code, unknown.title) if unknown.level in self.area_labels else None
+
     def _unknown_level(self, block: Heading) -> None:
         """A goal of an unknown level is none of the tree, and its rows are not those of the goal above."""
         self._close_rows()
         self._close_passage()
         self.goal = self.last_goal = None
+        self.untold, self.untold_depth = len(self.goals), block.depth
         self.heading, self.section = block.text, None
         detail = (
             f"”{block.text}” har en nivå som inte är känd: målet är inte med, och dess rader står utan mål."
@@ -336,6 +362,8 @@ class _Walk:
             self._say(" | ".join(t for t in row.texts if t), row.place, lines)
         if rows and not self.on_cover:
             self.doubts.append(strange(rows))
+            filled = [sum(map(bool, row.texts)) for row in rows]
+            self.strange_under_goal |= self.goal is not None and sum(count > 1 for count in filled) > 1
 
     def _rows(self, columns: Columns, rows: Sequence[Row]) -> None:
         if columns.table == "complaints":
@@ -379,6 +407,11 @@ class _Walk:
         if template is None:
             return None, ()
         return template, tuple(resolve(self.form_rows, template))
+
+
+def _is_beside(block: Heading, depth: int | None) -> bool:
+    """Whether a heading is no deeper than the one before, so that it stands beside that and not under it."""
+    return block.depth is not None and depth is not None and block.depth <= depth
 
 
 def _is_part(block: Heading | None, above: Blank, depth: int | None) -> bool:

@@ -25,7 +25,7 @@ from vbdata.extract.grammar import (
 from vbdata.extract.headers import Columns
 from vbdata.vocabulary import UNREAD, category_index, group_index, groups
 
-_ANALYSIS_WORD = re.compile(r"^\s*Analys\s*:?\s*")
+_ANALYSIS_WORD = re.compile(r"^\s*(?:Analys|Kommentar(?:er)?)\s*:?\s*")
 #: Text alone in a row that is longer than this is no part of a name.
 _LONGEST_NAME = 160
 

@@ -16,13 +16,16 @@ _TERTIAL = re.compile(
 _T = re.compile(r"\bT\s?([12])\b(?=\W*20\d\d\b)|(?<=20\d\d)\W{1,3}T\s?([12])\b", re.I)
 _MONTH_RANGE = re.compile(rf"\(?\b{_MONTHS}\s?\)?", re.I)
 KIND = re.compile(
-    r"(?P<VB>verksamhetsber[äa]ttelse(?:n\b)?)|(?P<VP>verksamhetsplan(?:en\b)?)(?!er)|(?P<T>tertialrapport(?:en\b)?)",
+    r"(?P<VB>(?:verksamhets|\bårs)ber[äa]ttelse(?:n\b)?|\bårsrapport(?:en\b)?(?!er))|(?P<VP>verksamhetsplan(?:en\b)?)(?!er)|(?P<T>tertialrapport(?:en\b)?)",
     re.I,
 )
 #: A title in short: "VB 2025 för …", "… T2 2025".
 _SHORT = re.compile(r"^\W*(VB|VP|T[12])\W{1,3}20\d\d\b|[,–-]\s+(VB|VP|T[12])\W{1,3}20\d\d\W*$")
 REPORT_YEAR = re.compile(r"\b(20[12]\d)\b")
-_YEARS = re.compile(r"(?:\b(?:för\s+)?år(?:et)?\s+)?\b20[12]\d\b(?:\s?[-–/]\s?(?:20)?\d\d\b)?", re.I)
+_YEARS = re.compile(
+    r"(?:\b(?:för\s+)?(?:verksamhets|budget|kalender)?år(?:et)?\s+)?\b20[12]\d\b(?:\s?[-–/]\s?(?:20)?\d\d\b)?",
+    re.I,
+)
 _SHORT_KIND = re.compile(r"\b(?:VB|VP|T\s?[12])\b(?=\W*20\d\d)|(?<=20\d\d)\W{1,3}(?:VB|VP|T\s?[12])\b", re.I)
 _FOR = re.compile(r"\b(?:för|avseende|gällande)\b", re.I)
 # What a decision says of a report is not its title.

@@ -20,7 +20,7 @@ from vbdata.analyse.reports import PREFERENCE
 from vbdata.errors import ParameterError
 from vbdata.plot.bars import EDGE, FACE, LETTERS, ORDER
 from vbdata.plot.canvas import WIDE, wrap
-from vbdata.plot.figure import Chart, new_axes, styled, told
+from vbdata.plot.figure import Chart, axes, styled, told
 from vbdata.plot.formats import EN_DASH, SIGNED_UNITS, counted, listed, number
 from vbdata.plot.tokens import COLOUR, TEXT_SMALL
 from vbdata.schema.labels import codes
@@ -58,14 +58,14 @@ def goals(
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.plot.goals(vbdata.load("goals", level="unit", year=2025))  # doctest: +SKIP
+    >>> vbdata.plot.goals(vbdata.load("goals", level="unit", year=2025))
     """
     rows = _speaking(_columns(df, "level", "status", of="goals"))
     rows = rows[rows["status"].notna()]
     level, year = _one(rows, "level"), _one(rows, "year")
     units = _sorted(rows["unit_name"])
     with styled():
-        ax = ax or new_axes(WIDE, 120 + _height(units))
+        ax = axes(ax, WIDE, 120 + _height(units))
         held = pd.crosstab(rows["unit_name"], rows["status"].astype(str))
         held = held.reindex(index=units, columns=list(ORDER), fill_value=0)
         _stacked(ax, rows, units)
@@ -139,8 +139,8 @@ def outcomes(
     Examples
     --------
     >>> import vbdata
-    >>> rows = vbdata.load("indicators", year=2025, name="Sjukfrånvaro")  # doctest: +SKIP
-    >>> vbdata.plot.outcomes(rows)  # doctest: +SKIP
+    >>> rows = vbdata.load("indicators", year=2025, name="Sjukfrånvaro")
+    >>> vbdata.plot.outcomes(rows)
     """
     import seaborn as sns
 
@@ -150,7 +150,7 @@ def outcomes(
     names = _sorted(rows[by])
     rows = rows.assign(row=_rows(rows[by], names))
     with styled():
-        ax = ax or new_axes(WIDE, 120 + _height(names))
+        ax = axes(ax, WIDE, 120 + _height(names))
         if {"low", "high"} <= set(rows.columns):
             ends = rows.dropna(subset=["low", "high"]).melt("row", ["low", "value", "high"], value_name="end")
             if len(ends):
@@ -194,7 +194,7 @@ def spread(
     Examples
     --------
     >>> import vbdata
-    >>> vbdata.plot.spread(vbdata.load("indicators", year=2025, measure_unit="%"))  # doctest: +SKIP
+    >>> vbdata.plot.spread(vbdata.load("indicators", year=2025, measure_unit="%"))
     """
     import seaborn as sns
 
@@ -203,7 +203,7 @@ def spread(
     names = _sorted(rows["name"])
     rows = rows.assign(row=_rows(rows["name"], names))
     with styled():
-        ax = ax or new_axes(WIDE, 120 + _height(names, 44))
+        ax = axes(ax, WIDE, 120 + _height(names, 44))
         _points(ax, rows, sns.swarmplot, size=9, warn_thresh=1)
         _legend(ax, 3)
         _scaled(ax, unit)
@@ -239,8 +239,8 @@ def years(
     Examples
     --------
     >>> import vbdata
-    >>> rows = vbdata.load("indicators", unit_id="lillans-korttidshem", measure_unit="%")  # doctest: +SKIP
-    >>> vbdata.plot.years(rows).set_ylim(0, 100)  # doctest: +SKIP
+    >>> rows = vbdata.load("indicators", unit_id="lillans-korttidshem", measure_unit="%")
+    >>> vbdata.plot.years(rows).set_ylim(0, 100)
     """
     import seaborn as sns
 
@@ -252,7 +252,7 @@ def years(
     many = len(names) > len(HUES)
     colours = {name: COLOUR["muted" if many else HUES[i]] for i, name in enumerate(names)}
     with styled():
-        ax = ax or new_axes(WIDE, 120 + _height(names) if many else 300 + _height(names))
+        ax = axes(ax, WIDE, 120 + _height(names) if many else 300 + _height(names))
         rows["drawn"] = rows[by].astype(str) + rows["line"].astype(str)
         sns.lineplot(
             rows, x="year", y="value", hue=by, style=None if many else by, units="drawn", estimator=None,
@@ -317,8 +317,8 @@ def complaints(
     Examples
     --------
     >>> import vbdata
-    >>> rows = vbdata.load("complaints", facet="complaint_subject", year=2025)  # doctest: +SKIP
-    >>> vbdata.plot.complaints(rows)  # doctest: +SKIP
+    >>> rows = vbdata.load("complaints", facet="complaint_subject", year=2025)
+    >>> vbdata.plot.complaints(rows)
     """
     import seaborn as sns
 
@@ -329,7 +329,7 @@ def complaints(
     sums = rows.groupby(rows["category"].astype(str), sort=False)["count"].sum(min_count=1)
     units = rows["unit_id"].nunique()
     with styled():
-        ax = ax or new_axes(WIDE, 90 + _height(list(sums.index)))
+        ax = axes(ax, WIDE, 90 + _height(list(sums.index)))
         sns.barplot(
             x=sums.astype("Float64").fillna(0).astype(float).to_numpy(),
             y=[_lines(name) for name in sums.index], width=0.6,
@@ -350,6 +350,10 @@ def complaints(
 
 def _columns(df: pd.DataFrame, *wanted: str, of: str) -> pd.DataFrame:
     """The frame with codes as text, whether it has codes or their labels."""
+    if not isinstance(df, pd.DataFrame):
+        raise ParameterError(
+            "diagrammet ritar en tabell", value=str(df), hint=f'hämta den: vbdata.load("{of}")'
+        )
     if df.empty:
         raise ParameterError("tabellen är tom", hint="inga rader passade villkoren som den hämtades med")
     for column in ("unit_id", "unit_name", "year", "kind", "version", *wanted):
@@ -389,10 +393,11 @@ def _one(rows: pd.DataFrame, column: str) -> Any:
         return found[0]
     if not len(found):
         raise ParameterError("tabellen har inga rader att rita")
+    shown = f'"{found[0]}"' if isinstance(found[0], str) else found[0]
     some = listed([str(each) or "utan måttenhet" for each in list(found)[:4]])
     raise ParameterError(
         f"tabellen har flera värden i {column}", value=some,
-        hint=f"välj ett, till exempel {column}={found[0]!r}: de ska inte räknas ihop",
+        hint=f"välj ett, till exempel {column}={shown}: de ska inte räknas ihop",
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from vbdata.errors import ParameterError
 from vbdata.plot.canvas import WIDE, wrap
 from vbdata.plot.svg import drawn
 from vbdata.plot.tokens import COLOUR, RC, TEXT_LARGE, TEXT_SMALL, declarations
@@ -93,9 +94,14 @@ class Chart(Figure):
         display(shown, raw=True)
 
 
-def new_axes(width: float, height: float) -> Axes:
-    """An axes in a new figure of width × height CSS px, which a notebook shows at the end of the cell."""
+def axes(given: Axes | None, width: float, height: float) -> Axes:
+    """The axes given, or one in a new figure of so many CSS px, which a notebook shows at the cell's end."""
     import matplotlib.pyplot as plt
+
+    if isinstance(given, Axes):
+        return given
+    if given is not None:
+        raise ParameterError("diagrammet ritas i en Axes av Matplotlib", value=str(given), hint="utelämna ax")
 
     with styled():
         figure = plt.figure(FigureClass=Chart, figsize=(width / 72, height / 72), layout="constrained")
@@ -105,7 +111,7 @@ def new_axes(width: float, height: float) -> Axes:
 def told(ax: Axes, title: str, alt: str) -> Axes:
     """Give an axes its title, and its figure the text alternative."""
     with styled():
-        ax.set_title("\n".join(wrap(title, WIDE - 340, TEXT_LARGE, bold=True)))
+        ax.set_title("\n".join(wrap(str(title), WIDE - 340, TEXT_LARGE, bold=True)))
     figure = ax.get_figure(root=True)
     if isinstance(figure, Chart):
         figure.alt = alt

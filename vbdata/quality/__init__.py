@@ -6,7 +6,7 @@ that what is published was measured.
 
 from vbdata.quality.corpora import CORPORA
 from vbdata.quality.page import quality_page
-from vbdata.quality.reading import READING, Counts, Reading, readings, totals
+from vbdata.quality.reading import READING, Counts, Reading, totals
 from vbdata.quality.sentence import accuracy_sentence
 
 __all__ = [
@@ -16,6 +16,5 @@ __all__ = [
     "Reading",
     "accuracy_sentence",
     "quality_page",
-    "readings",
     "totals",
 ]

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from vbdata.quality.kept import kept
-
 CONTRADICTIONS = Path(__file__).with_name("contradictions.csv")
 """Written by ``benchmarks/contradictions.py --keep``."""
 
@@ -29,11 +27,6 @@ class Checked(NamedTuple):
     quiet: int
     version: str
     measured: str
-
-
-def checked() -> list[Checked]:
-    """The counts that were kept."""
-    return kept(Checked, CONTRADICTIONS)
 
 
 def added(found: Iterable[Checked]) -> tuple[int, int, int, int]:

@@ -25,6 +25,14 @@ CORPORA = {
         "rättades efter dem. Flera är med flit ovanliga: ett kort per indikator, ett stycke per cell,\n"
         "e-post, wiki. Så läses en rapport av ett nytt slag i en ny utskrift. Siffrorna mäts aldrig om:\n"
         "nästa gång är inte den första.",
+        "ovanliga, påhittade rapporter som läsaren inte hade sett",
+    ),
+    "second": Corpus(
+        "Nya rapporter av ännu en ny hand, första gången",
+        "Sexton påhittade rapporter i 61 utskrifter och texter av en annan hand, som inte heller hade sett\n"
+        "läsaren, dess tester eller samlingar. Hälften har egna ord för tabellernas rubriker, målens nivåer\n"
+        "och bedömningarna: det är där det mesta har fallit bort. Inte heller de här siffrorna mäts om.",
+        "ovanliga, påhittade rapporter som läsaren inte hade sett",
     ),
     "held": Corpus(
         "Rapporter av en hand som inte har sett läsaren",
@@ -32,7 +40,7 @@ CORPORA = {
         "skrivna av någon som inte har sett läsarens kod och med flit svåra: tabeller utan streck, smala\n"
         "kolumner, omkastade och okända kolumner, egna tabeller, brutna celler. De slag av fel som läsaren\n"
         "gjorde är sedan rättade med filerna framför sig: nästa svåra rapport läses sämre än så här.",
-        "svåra utskrifter och texter av en hand som inte har sett läsaren",
+        "svåra påhittade utskrifter som läsaren är rättad med",
     ),
     "print": Corpus(
         "Utskrivna rapporter från andra händer",
@@ -41,13 +49,13 @@ CORPORA = {
         "olika tabellstilar, sidbrott och typsnitt. Samma rapport finns i många utskrifter: ett fel kan\n"
         "därför räknas många gånger. Läsaren är rättad med dem framför sig: siffran säger att det är gjort,\n"
         "inte hur nästa rapport läses.",
-        "PDF- och Word-filer som andra har skrivit ut ur ett dussin program",
+        "påhittade PDF- och Word-filer som läsaren är rättad med",
     ),
     "text": Corpus(
         "Textfiler från andra händer",
         "Påhittade rapporter och en plan i de verkliga rapporternas textdialekter, skrivna av andra än\n"
         "läsarens författare. Också de har läsaren rättats med.",
-        "textfiler som andra har skrivit",
+        "påhittade textfiler som läsaren är rättad med",
     ),
     "real": Corpus(
         "Verkliga rapporter, lästa för hand",

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from vbdata.quality.kept import kept
-
 ASKED = Path(__file__).with_name("doubts_asked.csv")
 """Written by ``benchmarks/doubts.py --keep``: a row per kind of doubt."""
 RAISED = Path(__file__).with_name("doubts_raised.csv")
 """Written by the same: a row per code of finding."""
+
+READ = Path(__file__).with_name("doubts_read.csv")
+"""Written by hand: a row per code of finding in reports that no check was written on."""
 
 
 class Asked(NamedTuple):
@@ -34,14 +35,13 @@ class Raised(NamedTuple):
     unlabelled: int
 
 
-def asked() -> list[Asked]:
-    """The counts that were kept, by kind."""
-    return kept(Asked, ASKED)
+class Read(NamedTuple):
+    """Findings of one code, read by hand: the right ones, all, and those wrong as a row was read wrong."""
 
-
-def raised() -> list[Raised]:
-    """The counts that were kept, by code."""
-    return kept(Raised, RAISED)
+    code: str
+    right: int
+    hits: int
+    misread: int
 
 
 def found_of(rows: Iterable[Asked], weight: str) -> tuple[int, int]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from vbdata.quality.kept import kept
-
 PLANTED = Path(__file__).with_name("planted.csv")
 """Written by ``benchmarks/edits.py --keep``."""
 
@@ -24,8 +22,3 @@ class Planted(NamedTuple):
     asked: int
     version: str
     measured: str
-
-
-def planted() -> list[Planted]:
-    """The counts that were kept, by part."""
-    return kept(Planted, PLANTED)

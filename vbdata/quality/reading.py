@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vbdata.quality.kept import kept
-
 READING = Path(__file__).with_name("reading.csv")
 """Written by ``benchmarks/accuracy.py --write``."""
 
@@ -49,11 +47,6 @@ class Counts(NamedTuple):
     @property
     def cells(self) -> int:
         return self.right + self.wrong + self.said + self.silent
-
-
-def readings() -> list[Reading]:
-    """The counts that were kept."""
-    return kept(Reading, READING)
 
 
 def totals(found: Iterable[Reading], by: Sequence[str]) -> dict[tuple[str, ...], Counts]:

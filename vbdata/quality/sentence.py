@@ -7,7 +7,8 @@ from functools import cache
 from vbdata.analyse.proportions import clopper_pearson
 from vbdata.plot.formats import EN_DASH, HARD_SPACE, number
 from vbdata.quality.corpora import CORPORA
-from vbdata.quality.reading import Counts, readings, totals
+from vbdata.quality.kept import kept
+from vbdata.quality.reading import READING, Counts, Reading, totals
 
 
 @cache
@@ -17,21 +18,21 @@ def accuracy_sentence() -> str:
     Never a better figure: nobody knows which of them a page's reports are most like. Blank where nothing is
     kept.
     """
-    kept = [each for each in readings() if CORPORA[each.corpus].foot and each.table != "texts"]
-    found = totals(kept, ["corpus"])
+    read = [each for each in kept(Reading, READING) if CORPORA[each.corpus].foot and each.table != "texts"]
+    found = totals(read, ["corpus"])
     if not found:
         return ""
     (corpus,), counts = min(found.items(), key=lambda each: each[1].right / each[1].cells)
-    measured = max(each.measured for each in kept if each.corpus == corpus)
+    measured = max(each.measured for each in read if each.corpus == corpus)
     files = f"{number(counts.files)}{HARD_SPACE}{CORPORA[corpus].foot}"
-    return f"Så säker är inläsningen: av uppgifterna i {files} {_said(counts)} (mätt {measured})."
+    return f"Så säker är inläsningen: av tabellernas uppgifter i {files} {_said(counts)} (mätt {measured})."
 
 
 def _said(counts: Counts) -> str:
     lost = [rounded_up(each, counts.cells) for each in (counts.wrong, counts.said, counts.silent)]
     return (
         f"lästes {share_words(counts.right, counts.cells)} rätt och {lost[0]} fel, {lost[1]} utelämnades "
-        f"med besked och {lost[2]} utan"
+        f"med en anmärkning om det och {lost[2]} utan anmärkning"
     )
 
 

@@ -6,14 +6,7 @@ that names its row; nothing is guessed.
 
 from vbdata.register.entries import KINDS, Denominator, Succession, Unit
 from vbdata.register.files import ENVIRONMENT, register_folder
-from vbdata.register.register import (
-    Register,
-    lineage,
-    predecessors_of,
-    register,
-    successors_of,
-    units,
-)
+from vbdata.register.register import Register, register
 
 __all__ = [
     "ENVIRONMENT",
@@ -22,10 +15,6 @@ __all__ = [
     "Register",
     "Succession",
     "Unit",
-    "lineage",
-    "predecessors_of",
     "register",
     "register_folder",
-    "successors_of",
-    "units",
 ]

@@ -155,23 +155,3 @@ def register() -> Register:
     """The register of the workbook; see `register_folder`. It is read again when a file changes."""
     folder = register_folder()
     return _read(folder, stamp(folder))
-
-
-def units() -> tuple[Unit, ...]:
-    """All registered units, in the file's order."""
-    return register().units
-
-
-def predecessors_of(unit_id: str) -> tuple[Succession, ...]:
-    """What a unit came from; see `Register.predecessors_of`."""
-    return register().predecessors_of(unit_id)
-
-
-def successors_of(unit_id: str) -> tuple[Succession, ...]:
-    """What became of a unit; see `Register.successors_of`."""
-    return register().successors_of(unit_id)
-
-
-def lineage(unit_id: str) -> tuple[str, ...]:
-    """A unit and all that it came from; see `Register.lineage`."""
-    return register().lineage(unit_id)

@@ -13,8 +13,9 @@ Four packages, each of which knows only those after it:
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from vbdata.lazily import parts_of
 
 if TYPE_CHECKING:
     from vbdata.render.pages import comparison, explore, outcome, quality, unit
@@ -35,18 +36,13 @@ __all__ = [
     "unit",
 ]
 
-_HOMES = {
-    "Block": "parts.html",
-    "setup": "parts.css",
-    "RunResult": "run.results",
-    "render_reports": "run.make",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # Papermill imports the engine in this package whenever it starts, and must not pay for pandas then.
-    if name in _HOMES:
-        return getattr(import_module(f"vbdata.render.{_HOMES[name]}"), name)
-    if name in __all__:
-        return import_module(f"vbdata.render.pages.{name}")
-    raise AttributeError(f"module 'vbdata.render' has no attribute {name!r}")
+__getattr__ = parts_of(
+    __name__,
+    {
+        "Block": "parts.html",
+        "setup": "parts.css",
+        "RunResult": "run.results",
+        "render_reports": "run.make",
+        **{name: f"pages.{name}" for name in ("comparison", "explore", "outcome", "quality", "unit")},
+    },
+)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from random import Random
 
-from vbdata.parse.records import Report
 from vbdata.sample.parts import (
     BREAK,
     DEPTHS,
@@ -24,7 +23,6 @@ from vbdata.sample.parts import (
     TextPart,
     cover_words,
     head_lines,
-    parts,
     rows_spanned,
     status_mark,
 )
@@ -33,21 +31,6 @@ from vbdata.sample.spaced import SpacedWriter
 DIALECTS = ("marked", "plain", "spaced", "pipes", "html")
 #: Characters on a page.
 _PAGE = 2600
-
-
-def render(report: Report, dialect: str, seed: int = 0, style: Style | None = None) -> str:
-    """The whole report as text in a dialect; the same arguments give the same text.
-
-    >>> from vbdata.parse.records import Cover
-    >>> text = render(Report(Cover("VP", 2025, "Ekdungens boendestöd", "")), "plain")
-    >>> "Enheten Ekdungens boendestöd" in text
-    True
-    """
-    style = style or Style()
-    rng = Random(f"{seed}|{dialect}|layout")
-    long_title = dialect in ("marked", "html") and rng.random() < 0.5
-    made = parts(report, long_title=long_title, contents_repeat=style.contents_repeat)
-    return render_parts(made, dialect, seed, style)
 
 
 def render_parts(made: Sequence[Part], dialect: str, seed: int = 0, style: Style | None = None) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -162,22 +161,6 @@ def _free(path: Path) -> Path:
 
 
 # Truth
-
-
-def write_truth(folder: Path, files: Iterable[SampleFile]) -> None:
-    """Write the true tables of sample files: one folder per file, named as its stem, with five CSV files.
-
-    They have the columns of hand-made gold tables: what the report means, whatever the traps made of it.
-    """
-    for file in files:
-        tables = truth(file.meaning)
-        target = folder / file.path.stem
-        target.mkdir(parents=True, exist_ok=True)
-        for name, (columns, rows) in tables.items():
-            with (target / f"{name}.csv").open("w", encoding="utf-8", newline="") as handle:
-                writer = csv.writer(handle)
-                writer.writerow(columns)
-                writer.writerows(rows)
 
 
 Table = tuple[tuple[str, ...], list[tuple[object, ...]]]

@@ -1,5 +1,5 @@
 """Schemas of the tables: types, Swedish titles, descriptions and codes."""
 
-from vbdata.schema.tables import SCHEMAS, TABLES, dtypes, empty, frame
+from vbdata.schema.tables import SCHEMAS, TABLES, dtypes, empty
 
-__all__ = ["SCHEMAS", "TABLES", "dtypes", "empty", "frame"]
+__all__ = ["SCHEMAS", "TABLES", "dtypes", "empty"]

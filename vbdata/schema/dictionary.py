@@ -7,9 +7,8 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from vbdata.schema.labels import DOMAINS
+from vbdata.schema.labels import codes, type_name
 from vbdata.schema.tables import SCHEMAS, dtypes
-from vbdata.vocabulary import label
 
 _HEAD = """# Datakatalog
 
@@ -35,16 +34,8 @@ def _table(name: str, schema: pa.DataFrameSchema) -> str:
     for column, spec in schema.columns.items():
         missing = "ja" if spec.nullable else "nej"
         text = _text(name, column, spec, types[column])
-        lines.append(f"| `{column}` | {spec.title} | {_type(types[column])} | {missing} | {text} |")
+        lines.append(f"| `{column}` | {spec.title} | {type_name(types[column])} | {missing} | {text} |")
     return "\n".join([*lines, ""])
-
-
-def _type(dtype: Any) -> str:
-    if isinstance(dtype, pd.CategoricalDtype):
-        return "kod"
-    return {"string": "text", "Int64": "heltal", "Float64": "tal", "boolean": "sant/falskt"}.get(
-        str(dtype), "datum"
-    )
 
 
 def _text(table: str, column: str, spec: pa.Column, dtype: Any) -> str:
@@ -53,13 +44,6 @@ def _text(table: str, column: str, spec: pa.Column, dtype: Any) -> str:
     if unit:
         text += f" Enhet: {unit}."
     if isinstance(dtype, pd.CategoricalDtype):
-        codes = ", ".join(_code(table, column, code) for code in dtype.categories)
-        text += f" Koder: {codes}."
+        words = codes(table, column).items()
+        text += f" Koder: {', '.join(f'`{code}` ({word})' if word else f'`{code}`' for code, word in words)}."
     return text
-
-
-def _code(table: str, column: str, code: str) -> str:
-    domain = "log_status" if (table, column) == ("extraction_log", "status") else DOMAINS.get(column)
-    if domain is None or code == "number":
-        return f"`{code}`"
-    return f"`{code}` ({label(domain, code)})"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
-from vbdata.schema.tables import SCHEMAS, dtypes
+from vbdata.schema.tables import SCHEMAS
 from vbdata.vocabulary import label, sections
 from vbdata.vocabulary.files import rows
 
@@ -31,29 +32,26 @@ DOMAINS = {
     "target_rule": "target_rule",
 }
 _OWN_WORDS = {"target_rule": {"number": "tal"}}
+#: Codes of the columns that any text may stand in as far as the schema knows.
+_KNOWN: dict[str, Callable[[], list[str]]] = {
+    "facet": lambda: [row["code"] for row in rows("facets")],
+    "concept": lambda: [row["code"] for row in rows("concepts")],
+    "section": lambda: [section.code for section in sections()],
+}
 
 
 def with_labels(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with codes replaced by labels and Swedish column titles in ``attrs["titles"]``."""
+    """The frame, which may have columns of `reports` too, with codes replaced by labels.
+
+    ``attrs["titles"]`` has the Swedish headings.
+    """
     labelled = frame.copy()
     for column in labelled.columns:
-        domain = _domain(table, column)
-        if domain:
-            categories = codes(table, column)
-            ordered = pd.CategoricalDtype(list(dict.fromkeys(categories.values())))
-            labelled[column] = labelled[column].astype(object).map(categories).astype(ordered)
-    labelled.attrs["titles"] = titles(table)
+        if _domain(table, column) and (words := codes(table, column)):
+            ordered = pd.CategoricalDtype(list(dict.fromkeys(words.values())))
+            labelled[column] = labelled[column].astype(object).map(words).astype(ordered)
+    labelled.attrs["titles"] = headings(table)
     return labelled
-
-
-def labelled(table: str, frame: pd.DataFrame, added: Sequence[str]) -> pd.DataFrame:
-    """The same of a frame that also has columns of `reports`."""
-    mine = [name for name in frame.columns if name in SCHEMAS[table].columns]
-    others = [name for name in added if name not in mine and name in SCHEMAS["reports"].columns]
-    shown, theirs = with_labels(table, frame[mine]), with_labels("reports", frame[others])
-    made = frame.assign(**{name: shown[name] for name in mine}, **{name: theirs[name] for name in others})
-    made.attrs["titles"] = headings(table)
-    return made
 
 
 def headings(table: str) -> dict[str, str]:
@@ -87,16 +85,28 @@ def _domain(table: str, column: str) -> str | None:
 def codes(table: str, column: str) -> dict[str, str]:
     """Code → Swedish label of a column that holds codes only; empty for every other.
 
+    The columns of `reports` stand in every table that `vbdata.load` gives.
+
     >>> codes("goals", "level")["unit"], codes("goals", "title")
     ('Enhetsmål', {})
     """
     if (table, column) == ("findings", "code"):
         return {row["code"]: row["label"] for row in rows("findings")}
-    domain, dtype = _domain(table, column), dtypes(table)[column]
-    if domain:
-        own = _OWN_WORDS.get(domain, {})
-        return {code: own.get(code) or label(domain, code) for code in _codes(domain, pd.Series(dtype=dtype))}
-    return {str(code): "" for code in getattr(dtype, "categories", ())}
+    known = SCHEMAS["reports"].columns | SCHEMAS[table].columns
+    dtype = known[column].dtype.type if column in known else None
+    domain, listed = _domain(table, column), [str(code) for code in getattr(dtype, "categories", ())]
+    if dtype is None or domain is None:
+        return dict.fromkeys(listed, "")
+    own = _OWN_WORDS.get(domain, {})
+    return {code: own.get(code) or label(domain, code) for code in listed or _KNOWN[domain]()}
+
+
+def type_name(dtype: Any) -> str:
+    """The kind of a column in Swedish."""
+    if isinstance(dtype, pd.CategoricalDtype):
+        return "kod"
+    kinds = {"string": "text", "Int64": "heltal", "Float64": "tal", "boolean": "ja/nej"}
+    return kinds.get(str(dtype), "datum")
 
 
 def nearest(value: str, words: dict[str, str]) -> str:
@@ -111,19 +121,8 @@ def nearest(value: str, words: dict[str, str]) -> str:
 
     said = {(word or code).casefold(): code for code, word in words.items()}
     said |= {code.casefold(): code for code in words}
-    close = get_close_matches(value.casefold(), said, 1, 0.6)
+    close = [] if value.isdigit() else get_close_matches(value.casefold(), said, 1, 0.6)
     if close:
         return f'menade du "{said[close[0]]}"?'
     listed = ", ".join(list(words)[:12]) + (" …" if len(words) > 12 else "")
     return f"de som finns är {listed}"
-
-
-def _codes(domain: str, values: pd.Series) -> list[str]:
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return list(values.cat.categories)
-    known = {
-        "facet": [r["code"] for r in rows("facets")],
-        "concept": [r["code"] for r in rows("concepts")],
-        "section": [s.code for s in sections()],
-    }
-    return known[domain]

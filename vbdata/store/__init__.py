@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from vbdata.lazily import parts_of
 
 if TYPE_CHECKING:
     from vbdata.store.generations import Snapshot, pinned, snapshot
     from vbdata.store.queries import sql
     from vbdata.store.reading import data_sha256, read_table, read_tables
     from vbdata.store.workbook import PROCESSED, processed_folder
-    from vbdata.store.writing import write_tables
 
 __all__ = [
     "PROCESSED",
@@ -22,21 +22,14 @@ __all__ = [
     "read_tables",
     "snapshot",
     "sql",
-    "write_tables",
 ]
 
-_HOMES = {
-    "generations": ("Snapshot", "pinned", "snapshot"),
-    "reading": ("data_sha256", "read_table", "read_tables"),
-    "queries": ("sql",),
-    "workbook": ("PROCESSED", "processed_folder"),
-    "writing": ("write_tables",),
-}
-
-
-def __getattr__(name: str) -> Any:
-    # A run that finds nothing changed asks for the lock and the generation alone, not for pandas.
-    for home, kept in _HOMES.items():
-        if name in kept:
-            return getattr(import_module(f"vbdata.store.{home}"), name)
-    raise AttributeError(f"module 'vbdata.store' has no attribute {name!r}")
+__getattr__ = parts_of(
+    __name__,
+    {
+        **dict.fromkeys(("Snapshot", "pinned", "snapshot"), "generations"),
+        **dict.fromkeys(("data_sha256", "read_table", "read_tables"), "reading"),
+        "sql": "queries",
+        **dict.fromkeys(("PROCESSED", "processed_folder"), "workbook"),
+    },
+)

@@ -111,7 +111,7 @@ def other_columns(table: str, path: str, _stamp: tuple[int, int]) -> str | None:
     try:
         found = pq.read_schema(path)
     except (pa.ArrowException, OSError) as error:
-        hint = "läs om filerna: vbdata ingest MAPP --force"
+        hint = "läs om filerna: vbdata ingest MAPP"
         raise SchemaError("filen är ingen hel Parquetfil", source=path, hint=hint) from error
     held = {field.name: _plain(field.type) for field in found}
     wanted = {field.name: _plain(field.type) for field in plain_schema(table)}
@@ -161,8 +161,3 @@ def write(table: str, plain: pa.Table, path: Path) -> None:
 def read(table: str, path: Path) -> pa.Table:
     """One Parquet file as a plain table."""
     return pq.ParquetFile(path).read().cast(plain_schema(table))
-
-
-def nothing(table: str) -> pa.Table:
-    """A table without rows."""
-    return plain_schema(table).empty_table()

@@ -211,6 +211,17 @@ def manifest(generation: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def whole(generation: Path) -> bool:
+    """Whether every file of the generation is there as it was written."""
+    for name, sha256 in manifest(generation).get("files", {}).items():
+        try:
+            if disk.sha256(generation / name) != sha256:
+                return False
+        except OSError:
+            return False
+    return True
+
+
 def _generations(root: Path) -> list[Path]:
     """Every folder of a state, of earlier ones and of unfinished ones."""
     return [path for path in root.iterdir() if path.name[:6].isdigit() and path.is_dir()]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vbdata.errors import MissingDataError, QueryError, UnreadableFileError
-from vbdata.schema import TABLES
+from vbdata.schema import SCHEMAS, TABLES
+from vbdata.schema.labels import nearest
 from vbdata.store.generations import Snapshot, snapshot
 from vbdata.store.reading import files_of
 from vbdata.store.workbook import PROCESSED
@@ -15,6 +18,9 @@ from vbdata.vocabulary.written import decoded, delimiter
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_NUMBER = r"-?\d{1,3}(\s\d{3})*([.,]\d+)?|-?\d+([.,]\d+)?"
+"""A number as people write it: thousands may be spaced."""
 
 
 def sql(query: str, processed: Path | str | Snapshot = PROCESSED, **values: Any) -> pd.DataFrame:
@@ -27,17 +33,38 @@ def sql(query: str, processed: Path | str | Snapshot = PROCESSED, **values: Any)
     given = {name: value for name, value in values.items() if name not in own}
     with duckdb.connect(":memory:") as connection:
         for table in TABLES:
-            listed = ", ".join(_quoted(str(path.resolve())) for path in files_of(table, state))
+            listed = ", ".join(quoted(str(path.resolve())) for path in files_of(table, state))
             connection.execute(f"create view {table} as select * from read_parquet([{listed}])")
         for name, value in own.items():
             if name in TABLES:
                 raise QueryError("en egen tabell kan inte heta som en av tabellerna", value=name)
             connection.register(name, _own(value))
         _confine(connection, (state.generation or state.processed).resolve())
+        columns = connection.execute("select column_name from duckdb_columns() where not internal").fetchall()
         try:
-            return connection.execute(query, given or None).df()
+            found = connection.execute(query, given or None) if isinstance(query, str) else None
+            if found is not None and found.description:
+                return found.df()
         except duckdb.Error as error:
-            raise QueryError("frågan går inte att besvara", value=str(error).splitlines()[0]) from error
+            raise _why_not(str(error).splitlines()[0], own, given, [name for (name,) in columns]) from error
+    raise QueryError("det är ingen fråga", value=str(query), hint="skriv till exempel select * from goals")
+
+
+def _why_not(said: str, own: Iterable[str], given: Mapping[str, Any], columns: Iterable[str]) -> QueryError:
+    """What DuckDB says, with the nearest right name where one is wrong."""
+    table = re.search(r"Table with name (\w+) does not exist", said)
+    column = re.search(r'Referenced column "(\w+)" (?:was )?not found', said)
+    if table:
+        file = given.get(table[1])
+        as_path = f'en fil ges som en Path: {table[1]}=Path("{file}")' if isinstance(file, str) else ""
+        hint = as_path or nearest(table[1], dict.fromkeys([*TABLES, *own], ""))
+        return QueryError("det finns ingen sådan tabell", value=table[1], hint=hint)
+    if column:
+        of_report = column[1] in SCHEMAS["reports"].columns
+        join = "den står i reports: lägg till join reports using (report_id)" if of_report else ""
+        hint = join or nearest(column[1], dict.fromkeys(columns, ""))
+        return QueryError("tabellen har ingen sådan kolumn", value=column[1], hint=hint)
+    return QueryError("frågan går inte att besvara", value=said)
 
 
 def _own(value: Any) -> Any:
@@ -68,18 +95,31 @@ def read_csv(path: Path) -> pd.DataFrame:
     try:
         text = decoded(path.read_bytes())
         sign = delimiter(text)
-        return pd.read_csv(io.StringIO(text), sep=sign, decimal="." if sign == "," else ",").convert_dtypes()
+        mark = "." if sign == "," else ","
+        frame = pd.read_csv(io.StringIO(text), sep=sign, decimal=mark).convert_dtypes()
+        return frame.apply(_spaced_numbers, mark=mark)
     except (OSError, ValueError) as error:
         value = str(error).splitlines()[0]
         raise UnreadableFileError("filen går inte att läsa som en tabell", source=path, value=value) from None
 
 
-def _quoted(text: str) -> str:
+def _spaced_numbers(column: pd.Series, mark: str) -> pd.Series:
+    """A column of numbers in which thousands are spaced, as numbers; any other as it is."""
+    import pandas as pd
+
+    if str(column.dtype) != "string" or not column.dropna().str.fullmatch(_NUMBER).all():
+        return column
+    plain = column.str.replace(r"\s", "", regex=True).str.replace(mark, ".")
+    return pd.to_numeric(plain).convert_dtypes()
+
+
+def quoted(text: str) -> str:
+    """A text as SQL has it."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def _confine(connection: Any, folder: Path) -> None:
     """A query reads the tables, and nothing else on the machine or the network."""
-    connection.execute(f"set allowed_directories = [{_quoted(str(folder))}]")
+    connection.execute(f"set allowed_directories = [{quoted(str(folder))}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from vbdata.errors import MissingDataError, SchemaError, UnknownValueError
 from vbdata.schema import SCHEMAS, TABLES, dtypes
+from vbdata.schema.labels import codes, nearest
 from vbdata.store import disk
 from vbdata.store.generations import Snapshot, manifest, snapshot
 from vbdata.store.workbook import PROCESSED
@@ -120,24 +122,31 @@ def _checked(table: str, files: list[Path], state: Snapshot) -> list[Path]:
 
 
 def _read(table: str, state: Snapshot, filters: dict[str, Any]) -> pd.DataFrame:
+    rows = _rows(table, state, _expression(table, state, filters))
+    try:
+        return frame_of(table, rows)
+    except SchemaError as error:
+        error.source, error.hint = state.processed, _REBUILD
+        raise
+
+
+def _rows(table: str, state: Snapshot, wanted: Any, columns: list[str] | None = None) -> pa.Table:
+    """A table's rows and columns as Arrow has them; of no file, none."""
     import pyarrow as pa
     import pyarrow.dataset as ds
 
-    from vbdata.store.columns import nothing, plain_schema
+    from vbdata.store.columns import plain_schema
 
-    schema, wanted = plain_schema(table), _expression(table, state, filters)
     files = [str(path) for path in files_of(table, state)]
-    found = ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(nothing(table))
+    schema = plain_schema(table)
+    found = ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(schema.empty_table())
     try:
-        return frame_of(table, found.to_table(filter=wanted))
+        return found.to_table(columns, filter=wanted)
     except FileNotFoundError:
         raise
     except (pa.ArrowException, OSError):
         said = "tabellens fil är skadad"
         raise SchemaError(said, source=state.processed, place=table, hint=_REBUILD) from None
-    except SchemaError as error:
-        error.source, error.hint = state.processed, _REBUILD
-        raise
 
 
 def frame_of(table: str, plain: pa.Table) -> pd.DataFrame:
@@ -172,8 +181,10 @@ def _expression(table: str, state: Snapshot, filters: dict[str, Any]) -> Any:
     if of_reports:
         for column in of_reports:
             if column not in SCHEMAS["reports"].columns or "report_id" not in SCHEMAS[table].columns:
-                hint = f"kolumnerna är {', '.join(SCHEMAS[table].columns)}"
-                raise UnknownValueError(f"tabellen {table} har ingen sådan kolumn", value=column, hint=hint)
+                names = dict.fromkeys(["unit_id", "unit_name", "year", "kind", *SCHEMAS[table].columns], "")
+                raise UnknownValueError(
+                    f"tabellen {table} har ingen sådan kolumn", value=column, hint=nearest(column, names)
+                )
         parts.append(_among(table, "report_id", _read("reports", state, of_reports)["report_id"]))
     whole = None
     for part in parts:
@@ -186,26 +197,28 @@ def _each(wanted: Any) -> list[Any]:
 
 
 def _check_known(table: str, column: str, wanted: Any, state: Snapshot) -> None:
-    """Refuse a code or an id that nothing can have: no rows would look like an answer."""
-    from vbdata.schema.labels import nearest
+    """Refuse a code or an id that nothing has, and years or texts of which nothing has any.
 
+    No rows would look like an answer.
+    """
     words = _known(table, column, state)
-    for value in _each(wanted) if words else ():
-        if isinstance(value, str) and value not in words:
-            raise UnknownValueError(
-                f"{column} har inget sådant värde", value=value, hint=nearest(value, words)
-            )
+    given = [str(each) for each in _each(wanted) if isinstance(each, str | Integral)]
+    strange = [each for each in given if each not in words] if words else []
+    each_one = bool(codes(table, column)) or column in ("report_id", "unit_id", "unit_name")
+    if strange and (each_one or len(strange) == len(given)):
+        hint = nearest(strange[0], words)
+        raise UnknownValueError(f"{column} har inget sådant värde", value=strange[0], hint=hint)
 
 
 def _known(table: str, column: str, state: Snapshot) -> dict[str, str]:
     """The values that a column can have, each with its Swedish word; empty where it may have any."""
-    from vbdata.schema.labels import codes
-
-    if column in ("report_id", "unit_id", "unit_name"):
-        values = _read("reports", state, {})[column].dropna().unique()
-        return {str(value): "" for value in values}
-    home = table if column in SCHEMAS[table].columns else "reports"
-    return codes(home, column) if column in SCHEMAS[home].columns else {}
+    if words := codes(table, column):
+        return words
+    home = table if column in SCHEMAS[table].columns and column != "report_id" else "reports"
+    if column != "year" and str(dtypes(home).get(column)) != "string":
+        return {}
+    values = _rows(home, state, None, [column]).column(column).unique().drop_null()
+    return dict.fromkeys(sorted(map(str, values.to_pylist())), "")
 
 
 def _among(table: str, column: str, wanted: Any) -> Any:
@@ -217,9 +230,15 @@ def _among(table: str, column: str, wanted: Any) -> Any:
 
     kind = plain_schema(table).field(column).type
     try:
-        values = pa.array(_each(wanted), kind)
+        given = _each(wanted)
+        values = pa.array(given, kind)
+        if pa.types.is_integer(kind) and any(isinstance(each, Real) and each % 1 for each in given):
+            raise ValueError(wanted)  # Arrow would cut the decimals off
     except (pa.ArrowException, TypeError, ValueError, OverflowError):
-        raise UnknownValueError(f"kolumnen {column} har inte sådana värden", value=str(wanted)) from None
+        plain = "heltal" if pa.types.is_integer(kind) else "tal" if pa.types.is_floating(kind) else ""
+        hint = f"skriv ett {plain} utan citattecken" if plain else None
+        said = f"kolumnen {column} har inte sådana värden"
+        raise UnknownValueError(said, value=str(wanted), hint=hint) from None
     field, real = ds.field(column), values.drop_null()
     among = field.isin(values)
     if not len(real) or values.null_count:

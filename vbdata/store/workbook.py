@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from vbdata.errors import MissingDataError
 
 PROCESSED = Path("data/processed")
 """Where a workbook keeps its tables."""
+RAW = Path("data/raw")
+"""Where it keeps its reports."""
 _MARKS = ("data/processed/reports.parquet", "data/processed/.generations", "data/units.csv", "data/raw")
 
 
@@ -29,3 +32,12 @@ def processed_folder(start: Path | None = None) -> Path:
         "ingen arbetsbok här eller i mapparna ovanför", source=here,
         hint="gå till arbetsbokens mapp, eller ange tabellernas mapp med processed=",
     )  # fmt: skip
+
+
+def in_workbook(path: Path) -> Path:
+    """A path of the workbook that one stands in or below, as it is from here; itself where there is none."""
+    try:
+        root = processed_folder().parents[1]
+    except MissingDataError:
+        return path
+    return Path(os.path.relpath(root / path))

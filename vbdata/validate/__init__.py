@@ -1,41 +1,17 @@
-"""Hold frames against their schemas, and find what is doubtful in a report."""
+"""Find what is doubtful in a report."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-import pandera.errors
-
-from vbdata.errors import SchemaError
 from vbdata.normalise import Normalised
-from vbdata.schema import SCHEMAS
 from vbdata.validate.across import compare_reports
 from vbdata.validate.checks import CHECKS, check, run_checks
+from vbdata.validate.checks.claims import with_reservations
 from vbdata.validate.corrected import correct, refusals
 from vbdata.validate.findings import across_rows, finding_rows
 from vbdata.validate.places import at_cells, blanks_of, unread_of
 from vbdata.validate.relations import with_relations
-
-
-def check_schema(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame itself, when it keeps to its table's schema.
-
-    Raises
-    ------
-    SchemaError
-        With the first column and value that do not.
-    """
-    try:
-        SCHEMAS[table].validate(frame)
-    except (pandera.errors.SchemaError, pandera.errors.SchemaErrors) as error:
-        case = error.failure_cases
-        value = str(case["failure_case"].iloc[0]) if isinstance(case, pd.DataFrame) and len(case) else None
-        column = getattr(error.schema, "name", None)
-        raise SchemaError(
-            "tabellen följer inte sitt schema", source=table, place=f"kolumn {column}", value=value
-        ) from error
-    return frame
 
 
 def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
@@ -55,14 +31,16 @@ def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
     }
     rows = with_relations(report.rows | beside)
     noted = [*at_cells(rows, report.noted), *run_checks(rows)]
-    return rows | {"findings": finding_rows(report.report_id, noted), "corrections": []}
+    return with_reservations(rows, noted) | {
+        "findings": finding_rows(report.report_id, noted),
+        "corrections": [],
+    }
 
 
 __all__ = [
     "CHECKS",
     "across_rows",
     "check",
-    "check_schema",
     "compare_reports",
     "correct",
     "finding_rows",

@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 
 from vbdata.extract.document import Place
-from vbdata.language.prose import enumerated
-from vbdata.normalise.noted import Noted
-from vbdata.register import predecessors_of, register
+from vbdata.language.prose import enumerated, plain_sentences, quote
+from vbdata.normalise.noted import Noted, Other
+from vbdata.register import register
 from vbdata.validate import promised
 from vbdata.validate.findings import unnumbered
+from vbdata.validate.places import place
 from vbdata.validate.planned import COLUMNS, PLACE, planned
 from vbdata.validate.repeats import COMMON, Run, Stock, Text
 from vbdata.vocabulary import label
@@ -109,7 +110,9 @@ def _repeated(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) ->
             if code is None or (code == "text_shared" and not _many(reports, roots, report)):
                 continue
             if runs := _substantial(stock.runs(own, other), LEAST[code]):
-                yield report_id, _said(code, reports[other], runs)
+                text, where = stock.counterpart(runs[0], other)
+                there = Other(text.table, text.row_id, where, report_id=other)
+                yield report_id, _said(code, reports[other], runs, there)
 
 
 def _lineage(unit_id: str) -> tuple[str, ...]:
@@ -120,9 +123,9 @@ def _texts(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> di
     """Each report's prose; an analysis of the unit's goals, of rows and of the year is its own."""
     goals = {row["goal_id"]: row for row in _rows(tables, "goals", ("goal_id", "level", "title"))}
     found: dict[str, list[Text]] = {report_id: [] for report_id in reports}
-    place = ("source_line", "source_page")
+    where = ("sentence_lines", *PLACE)
     for row in _rows(
-        tables, "passages", ("report_id", "row_id", "goal_id", "section", "heading", "text", *place)
+        tables, "passages", ("report_id", "row_id", "goal_id", "section", "heading", "text", *where)
     ):
         goal = goals.get(row["goal_id"])
         plan = reports[row["report_id"]]["kind"] == "VP"
@@ -132,7 +135,7 @@ def _texts(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> di
             heading += f" (”{goal['title']}”)"
         found[row["report_id"]].append(_text(row, "passages", heading, row["text"], own=own))
     for table, name in (("indicators", "name"), ("activities", "title")):
-        for row in _rows(tables, table, ("report_id", "row_id", name, "analysis", *place)):
+        for row in _rows(tables, table, ("report_id", "row_id", name, "analysis", *where)):
             if row["analysis"]:
                 heading = f"analysen av ”{row[name]}”"
                 found[row["report_id"]].append(_text(row, table, heading, row["analysis"], own=True))
@@ -140,13 +143,13 @@ def _texts(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> di
 
 
 def _text(row: Row, table: str, heading: str, text: str, *, own: bool) -> Text:
-    where = row["source_line"], row["source_page"]
-    return Text(row["report_id"], row["row_id"], table, heading, text, *where, own)
+    lines = row["sentence_lines"]
+    return Text(row["report_id"], row["row_id"], table, heading, text, lines, place(row), own)
 
 
 def _others(own: Iterable[Text], stock: Stock) -> list[str]:
     """Other reports with a sentence of these texts."""
-    found = {other for text in own for mark, _ in text.sentences for other in stock.reports(mark)}
+    found = {other for text in own for mark, _ in text.sentences for other in stock.stands(mark)}
     return sorted(found - {text.report_id for text in own})
 
 
@@ -178,7 +181,7 @@ def _is_run(run: Run) -> bool:
     return (run.sentences >= 2 and run.words >= RUN) or run.words >= LONG
 
 
-def _said(code: str, other: Row, runs: Sequence[Run]) -> Noted:
+def _said(code: str, other: Row, runs: Sequence[Run], there: Other) -> Noted:
     first = runs[0].text
     sentences, words = sum(run.sentences for run in runs), sum(run.words for run in runs)
     headings = list(dict.fromkeys(run.text.heading for run in runs))
@@ -189,8 +192,9 @@ def _said(code: str, other: Row, runs: Sequence[Run]) -> Noted:
         "unit": other["unit_name"],
         "year": str(other["year"]),
         "where": headings[0] + _and_more(len(headings) - 1),
+        "quote": quote(plain_sentences(first.text)[runs[0].first]),
     }
-    return Noted(code, first.table, first.row_id, Place(first.line, first.page), said)
+    return Noted(code, first.table, first.row_id, runs[0].place, said, other=there)
 
 
 def _and_more(count: int) -> str:
@@ -202,16 +206,7 @@ def _and_more(count: int) -> str:
 
 def _inherited(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -> Iterator[tuple[str, Noted]]:
     """Targets that a unit formed during the year took over from the plan of the unit that it came from."""
-    columns = (
-        "report_id",
-        "row_id",
-        "indicator_id",
-        "name",
-        "target",
-        "council_target",
-        "source_line",
-        "source_page",
-    )
+    columns = ("report_id", "row_id", "indicator_id", "name", "target", "council_target", *PLACE)
     targets: defaultdict[str, list[Row]] = defaultdict(list)
     for row in _rows(tables, "indicators", columns):
         if row["target"] is not None and row["target"] != row["council_target"]:
@@ -221,7 +216,7 @@ def _inherited(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -
         year = report["year"]
         if report["kind"] == "VP" or (report["unit_id"], year) in plans:
             continue
-        for before in predecessors_of(report["unit_id"]):
+        for before in register().predecessors_of(report["unit_id"]):
             plan = plans.get((before.predecessor_id, year))
             if plan is not None and before.date.year == year and before.kind != "rename":
                 yield from _same_targets(report_id, targets[report_id], plan, targets[plan["report_id"]])
@@ -230,7 +225,7 @@ def _inherited(tables: Mapping[str, pd.DataFrame], reports: Mapping[str, Row]) -
 def _same_targets(
     report_id: str, mine: Sequence[Row], plan: Row, theirs: Sequence[Row]
 ) -> Iterator[tuple[str, Noted]]:
-    before = {(row["indicator_id"], row["target"]) for row in theirs}
+    before = {(row["indicator_id"], row["target"]): row for row in theirs}
     same = [row for row in mine if (row["indicator_id"], row["target"]) in before]
     if same:
         names = list(dict.fromkeys(f"”{row['name']}”" for row in same))
@@ -239,5 +234,7 @@ def _same_targets(
         whose = f"i planen för {plan['unit_name']}, som enheten kom ur under året"
         subject, alike = ("Årsmålet", "detsamma") if one else ("Årsmålen", "desamma")
         words = {"what": f"{subject} för {which} är {alike} som {whose}."}
-        place = Place(same[0]["source_line"], same[0]["source_page"])
-        yield report_id, Noted("target_inherited", "indicators", same[0]["row_id"], place, words)
+        there = before[same[0]["indicator_id"], same[0]["target"]]
+        other = Other("indicators", there["row_id"], place(there), "target", plan["report_id"])
+        row_id, where = same[0]["row_id"], place(same[0])
+        yield report_id, Noted("target_inherited", "indicators", row_id, where, words, "target", other)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
 from vbdata.language.prose import NUMBER_WORDS
 from vbdata.language.quantities import COUNTED, Quantity, clause_of, quantities_in
 from vbdata.validate.expected import about, of_one_thing, shared, stems
+from vbdata.validate.said import parts_of
 from vbdata.validate.stems import words_of
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -87,10 +87,8 @@ def _some_lack(expected: str, said: str, year: int) -> bool:
     if every is None or not _NOT.search(said):
         return False
     noun = stem(every["noun"])
-    found = quantities_in(said, year)
-    for one, two in pairwise(found):
-        part, whole = (one, two) if one.role == "part" else (two, one)
-        if {one.role, two.role} == {"part", "whole"} and 0 < part.value < whole.value:
+    for part, whole in parts_of(quantities_in(said, year)):
+        if 0 < part.value < whole.value:
             named = noun in whole.heads or noun in part.heads
             if named and _NOT.search(clause_of(said, part.number)) and _shares_more(expected, said, noun):
                 return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from vbdata.extract.document import Place
@@ -10,6 +10,7 @@ from vbdata.normalise.corrections import Corrected, Correction, apply, shown
 from vbdata.normalise.noted import Noted
 from vbdata.schema.tables import SCHEMAS
 from vbdata.validate.checks import run_checks
+from vbdata.validate.checks.claims import with_reservations
 from vbdata.validate.findings import finding_rows
 from vbdata.validate.relations import with_relations
 from vbdata.vocabulary import clean
@@ -56,26 +57,34 @@ def correct(rows: Rows, corrections: Iterable[Correction]) -> Rows:
     if not mine:
         return rows
     done = apply(rows, mine)
-    return with_relations(done.rows) | {
-        "findings": _findings(rows, done),
+    noted = run_checks(_as_printed(done))
+    return with_reservations(with_relations(done.rows), noted) | {
+        "findings": _findings(rows, done, noted),
         "corrections": list(done.applied),
     }
 
 
-def refusals(corrections: Iterable[Correction], reports: Iterable[Rows]) -> list[str]:
-    """Why corrections were not made, one line each: those that `correct` refused, and those of no report."""
-    reports = list(reports)
-    known = {str(rows["reports"][0]["report_id"]) for rows in reports}
-    said = [row["message"] for rows in reports for row in rows["findings"] if row["code"] == REFUSED]
-    for entry in corrections:
-        if entry.report_id not in known:
-            said.append(
-                f"Rättelsen i {entry.place} är inte gjord: ingen inläst rapport heter {entry.report_id}."
-            )
-    return said
+def refusals(corrections: Iterable[Correction], known: Collection[str], said: Iterable[str]) -> list[str]:
+    """Why corrections were not made, one line each.
+
+    Parameters
+    ----------
+    known
+        Ids of the reports that were read.
+    said
+        The messages of the findings (`REFUSED`) by which `correct` refused one of these.
+    """
+    lost = (entry for entry in corrections if entry.report_id not in known)
+    return [
+        *said,
+        *(
+            f"Rättelsen i {each.place} är inte gjord: ingen inläst rapport heter {each.report_id}."
+            for each in lost
+        ),
+    ]
 
 
-def _findings(before: Rows, done: Corrected) -> list[Row]:
+def _findings(before: Rows, done: Corrected, found: Sequence[Noted]) -> list[Row]:
     report_id = str(before["reports"][0]["report_id"])
     recomputed = {_mark(row) for row in finding_rows(report_id, run_checks(before))}
     cells = [(entry, _row(before, entry)) for entry in done.applied]
@@ -84,7 +93,7 @@ def _findings(before: Rows, done: Corrected) -> list[Row]:
         for row in before["findings"]
         if _mark(row) not in recomputed and not any(_settles(entry, old, row) for entry, old in cells)
     ]
-    noted = [*run_checks(_as_printed(done)), *(_refused(each) for each in done.refused)]
+    noted = [*found, *(_refused(each) for each in done.refused)]
     return _numbered(report_id, [*kept, *finding_rows(report_id, noted)])
 
 

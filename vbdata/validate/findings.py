@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted, Other
 from vbdata.vocabulary import finding_kinds
 
 #: A doubt that another one asks with more, where that points at the same line.
 _SAID_BY = {"year_of_another": "passage_other_year"}
+#: Kind → the word of its message that tells one cause, whose other places are listed in the first doubt.
+_CAUSE = {"analysis_twice": "quote", "row_twice": "title", "unit_name_differs": "other"}
 _OTHER = ("report_id", "table", "row_id", "column", "page", "line")
 
 
@@ -44,8 +48,20 @@ def _numbered(rows: Iterable[dict[str, Any]], letter: str) -> list[dict[str, Any
 
 def unnumbered(report_id: str, noted: Iterable[Noted]) -> list[dict[str, Any]]:
     """Rows of the findings table without their ids, in document order, no doubt twice."""
-    ordered = sorted(_distinct(noted), key=lambda n: (n.place.page or 0, n.place.line or 0))
-    return [_row(report_id, n) for n in ordered]
+    ordered = sorted(noted, key=lambda n: (n.place.page or 0, n.place.line or 0))
+    return [_row(report_id, n) for n in _distinct(_by_cause(ordered))]
+
+
+def _by_cause(ordered: Iterable[Noted]) -> Iterator[Noted]:
+    """Doubts of one cause as one, at the first place."""
+    causes: dict[tuple[str, str], list[Noted]] = {}
+    for number, n in enumerate(ordered):
+        cause = n.words[_CAUSE[n.code]] if n.code in _CAUSE else str(number)
+        causes.setdefault((n.code, cause), []).append(n)
+    for first, *rest in causes.values():
+        places = dict.fromkeys(str(n.place) for n in rest if n.place != first.place)
+        more = f" Det gäller också {enumerated(list(places))}." if places else ""
+        yield replace(first, words=first.words | {"more": more}) if first.code in _CAUSE else first
 
 
 def _distinct(noted: Iterable[Noted]) -> list[Noted]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import numbers_in, unit_of, uses
@@ -332,10 +333,17 @@ def _years(said: Said) -> set[int]:
     return years_of(said.sentence, numbers, numbers.index(said.quantity.number))
 
 
+#: What follows "har" where it is no verb of its own: "har stigit".
+_SUPINE = re.compile(r"\w+(?:it|at|ått|rt|lt)", re.I)
+
+
 def _others(clause: str, subject: str | None) -> bool:
     """Somebody who is not the unit has it: "nattgruppen har en sjukfrånvaro på 9 %"."""
     lead = _WORD.findall(clause.partition(subject)[0] if subject else "")
-    has = any(word.casefold() in ("har", "hade", "haft", "fick", "redovisar") for word in lead)
+    has = any(
+        word.casefold() in ("har", "hade", "haft", "fick", "redovisar") and not _SUPINE.fullmatch(after)
+        for word, after in pairwise([*lead, ""])
+    )
     return has and any(not uses(word) & {"small", "own", "now", "joins"} for word in lead)
 
 

@@ -15,6 +15,11 @@ from vbdata.vocabulary import clean
 Row = dict[str, Any]
 
 
+def place(row: Row) -> Place:
+    """Where a row was read."""
+    return Place(row["source_line"], row["source_page"])
+
+
 def blanks_of(report: Report | None, report_id: str) -> list[Row]:
     """Headings with nothing under them, as rows of ``goal_id``, ``section``, ``heading`` and their place."""
     return [
@@ -75,7 +80,7 @@ _NAMES = ("name_raw", "title_raw", "category_raw")
 
 def _is_of(unread: Row, row: Row) -> bool:
     """What was left out stood at the row's place, or beside its name, or was more than could be told."""
-    line, own = row["source_line"], Place(row["source_line"], row["source_page"])
+    line, own = row["source_line"], place(row)
     name = next((clean(row[each]) for each in _NAMES if row.get(each)), "")
     if unread["place"] == own or (name and name in unread["words"]):
         return True
@@ -95,7 +100,7 @@ def place_of(rows: dict[str, list[Row]], row: Row, words: str) -> Place:
     words
         Verbatim from the text; wrapped and broken words count as whole.
     """
-    own = Place(row["source_line"], row["source_page"])
+    own = place(row)
     lines = _lines(rows, str(row.get("row_id", "")))
     return where(lines, words) or own
 

@@ -27,6 +27,7 @@ from vbdata.pairing import (
 )
 from vbdata.register import Register
 from vbdata.validate.direction import better, is_weaker
+from vbdata.validate.places import place
 from vbdata.validate.promised import promised
 from vbdata.vocabulary import key, label
 
@@ -227,19 +228,15 @@ def _replaced(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Noted]:
                 more = f" Närmast där är ”{ours['title']}”."
                 words = {"title": row["title"], "report": _called(each.plan), "more": more}
                 there = _there("activities", ours, None)
-                place = _place(row)
-                yield Noted("plan_activities_added", "activities", row["row_id"], place, words, other=there)
+                where = place(row)
+                yield Noted("plan_activities_added", "activities", row["row_id"], where, words, other=there)
 
 
 def _asked(code: str, table: str, rows: Sequence[Row], lacking: Row) -> Iterator[Noted]:
     other = Other(table, None, Place(), report_id=lacking["report_id"])
     for row in rows:
         words = {"title": row[_NAME[table]], "report": _called(lacking), "more": ""}
-        yield Noted(code, table, row[_ID[table]], _place(row), words, other=other)
-
-
-def _place(row: Row) -> Place:
-    return Place(row["source_line"], row["source_page"])
+        yield Noted(code, table, row[_ID[table]], place(row), words, other=other)
 
 
 # ---------------------------------------------------------------------------------- what changed
@@ -253,7 +250,7 @@ def _sure(each: Compared, table: str, by_id: Mapping[str, Row]) -> Iterator[tupl
 
 
 def _there(table: str, row: Row, column: str | None) -> Other:
-    return Other(table, row["row_id"], _place(row), column, row["report_id"])
+    return Other(table, row["row_id"], place(row), column, row["report_id"])
 
 
 def _dates_moved(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:
@@ -277,7 +274,7 @@ def _dates_moved(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:
 
 
 def _about(code: str, table: str, row: Row, words: dict[str, str], column: str, there: Other) -> Doubt:
-    return row["report_id"], Noted(code, table, row["row_id"], _place(row), words, column, there)
+    return row["report_id"], Noted(code, table, row["row_id"], place(row), words, column, there)
 
 
 def _targets_weaker(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:
@@ -288,12 +285,9 @@ def _targets_weaker(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]
         way = better(theirs)
         if way is None or is_weaker(theirs | {"better": way}, theirs["target"], ours["target"]):
             words = {"name": theirs["name"], "target": theirs["target_raw"], "planned": ours["target_raw"]}
-            place, there = _place(theirs), _there("indicators", ours, "target")
             code = "plan_target_moved" if way is None else "plan_target_weaker"
-            yield (
-                each.report["report_id"],
-                Noted(code, "indicators", theirs["row_id"], place, words, "target", there),
-            )
+            there = _there("indicators", ours, "target")
+            yield _about(code, "indicators", theirs, words, "target", there)
 
 
 def _targets_set(each: Compared, by_id: Mapping[str, Row]) -> Iterator[Doubt]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from vbdata.extract.document import Place
 from vbdata.language.prose import enumerated, plain_sentences, quote
 from vbdata.language.quantities import quantities_in
+from vbdata.normalise.lines import place_of_sentence
 from vbdata.normalise.noted import Noted, Other
 from vbdata.pairing.items import likeness
 from vbdata.validate.checks.trades import trades_of
 from vbdata.validate.expected import Stems, about, shared, stems
+from vbdata.validate.places import place
 
 Row = dict[str, Any]
 #: Columns of passages that the comparison reads.
-COLUMNS = ("report_id", "row_id", "goal_id", "section", "text", "source_line", "source_page")
+COLUMNS = (
+    "report_id", "row_id", "goal_id", "section", "text", "sentence_lines", "source_line", "source_page",
+)  # fmt: skip
 #: Sentences as alike as this are one; words of one that are gone, at least so many and such a part of them.
 ALIKE, GONE, PART = 92.0, 2, 0.4
 #: Goals that have lost some, above which most of them tell of a way of writing.
@@ -41,60 +46,87 @@ def promised(
         The plan's unit, which tells its trade.
     """
     wanted = {row["goal_id"] for both in pairs for row in both}
-    texts: dict[str, list[Row]] = {}
+    texts: dict[str, list[_Said]] = {}
     for row in passages:
         if row["section"] == "expected_result" and row["goal_id"] in wanted and row["text"]:
-            texts.setdefault(row["goal_id"], []).append(row)
+            texts.setdefault(row["goal_id"], []).extend(_sentences(row))
     both = [(ours, theirs) for ours, theirs in pairs if ours["goal_id"] in texts]
     if 2 * sum(theirs["goal_id"] in texts for _, theirs in both) <= len(both):
         return  # the report does not print them
     gone = []
     for ours, theirs in both:
         plan, report = texts[ours["goal_id"]], texts.get(theirs["goal_id"], [])
-        now = [sentence for row in report for sentence in plain_sentences(row["text"])]
-        lost = []
-        for sentence in (s for row in plan for s in plain_sentences(row["text"])):
-            like = max(now, key=lambda each: likeness(sentence, each), default="")
-            if _is_gone(sentence, like, now):
-                lost.append(sentence)
-            elif _moved(sentence, like, year):
-                words = {"title": theirs["title"], "now": quote(like, 120), "planned": quote(sentence, 120)}
-                other = Other("passages", plan[0]["row_id"], _place(plan[0]), "text", ours["report_id"])
-                noted = Noted("plan_expected_changed", *_at(report[0]), words, other=other)
-                yield theirs["report_id"], noted
+        near = [(each, _nearest(each, report)) for each in plan]
+        lost = [(each, like) for each, like in near if _is_gone(each, like, report)]
+        kept = [both for both in near if both not in lost]
+        yield from _changed(ours, theirs, kept, year)
         if lost:
-            gone.append((ours, plan[0], report[0] if report else theirs, lost))
+            table, row_id, place = _at(lost[0][1] or theirs)
+            there = Other(table, row_id, place, report_id=theirs["report_id"])
+            gone.append((ours, there, [each for each, _ in lost]))
     many = len(gone) > FEW and 2 * len(gone) > len(both)
     yield from _dropped(gone, called, trades_of([unit_name]), many=many)
 
 
-_Gone = tuple[Row, Row, Row, list[str]]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence of an expected result, with its passage and its place."""
+
+    row: Row
+    text: str
+    place: Place
+
+
+def _sentences(row: Row) -> Iterator[_Said]:
+    for number, sentence in enumerate(plain_sentences(row["text"])):
+        yield _Said(row, sentence, place_of_sentence(row["sentence_lines"], number) or place(row))
+
+
+def _nearest(said: _Said, among: Sequence[_Said]) -> _Said | None:
+    return max(among, key=lambda other: likeness(said.text, other.text), default=None)
+
+
+def _changed(
+    ours: Row, theirs: Row, both: Sequence[tuple[_Said, _Said | None]], year: int
+) -> Iterator[tuple[str, Noted]]:
+    """Sentences of the plan and of the report that are one but for a number."""
+    for plan, report in both:
+        if report and _moved(plan.text, report.text, year):
+            words = {
+                "title": theirs["title"],
+                "now": quote(report.text, 120),
+                "planned": quote(plan.text, 120),
+            }
+            other = Other("passages", plan.row["row_id"], plan.place, "text", ours["report_id"])
+            yield theirs["report_id"], Noted("plan_expected_changed", *_at(report), words, "text", other)
+
+
+_Gone = tuple[Row, Other, list[_Said]]
 
 
 def _dropped(gone: Sequence[_Gone], called: str, own: set[str], *, many: bool) -> Iterator[tuple[str, Noted]]:
     """One question for each goal; where most have lost some, one for all. Another trade's weighs least."""
-    for goal, plan, report, lost in gone[: 1 if many else None]:
-        others = bool(own) and all(trades_of([each]) and own.isdisjoint(trades_of([each])) for each in lost)
+    for goal, there, lost in gone[: 1 if many else None]:
+        trades = [trades_of([each.text]) for each in lost]
+        others = bool(own) and all(each and own.isdisjoint(each) for each in trades)
         more = f" Så är det också för {len(gone) - 1} andra mål." if many else ""
         words = {
             "title": goal["title"],
-            "quotes": enumerated([f"”{quote(each, 100)}”" for each in lost], 2),
+            "quotes": enumerated([f"”{quote(each.text, 100)}”" for each in lost], 2),
             "report": called,
             "more": more + (" Det nämner en annan verksamhet än enhetens." if others else ""),
         }
-        table, row_id, where = _at(report)
-        other = Other(table, row_id, where, None, report["report_id"])
         gravity = 1 if others else None
-        noted = Noted("plan_expected_dropped", *_at(plan), words, other=other, gravity=gravity)
+        noted = Noted("plan_expected_dropped", *_at(lost[0]), words, "text", there, gravity)
         yield goal["report_id"], noted
 
 
-def _is_gone(sentence: str, like: str, now: Sequence[str]) -> bool:
+def _is_gone(plan: _Said, like: _Said | None, now: Sequence[_Said]) -> bool:
     """Nothing of it stands in what is expected now, or a part of it is left out."""
-    words = about(sentence)
-    if not words or likeness(sentence, like) >= ALIKE:
+    words = about(plan.text)
+    if not words or (like and likeness(plan.text, like.text) >= ALIKE):
         return False
-    said = Stems(word for each in now for word in about(each))
+    said = Stems(word for each in now for word in about(each.text))
     lost = len(words) - shared(words, said)
     return lost == len(words) or (lost >= GONE and lost >= PART * len(words))
 
@@ -108,11 +140,7 @@ def _moved(sentence: str, like: str, year: int) -> bool:
     return kinds and any(one.value != two.value for one, two in zip(before, after, strict=True))
 
 
-def _at(row: Mapping[str, Any]) -> tuple[str, str, Place]:
-    if "row_id" in row:
-        return "passages", row["row_id"], _place(row)
-    return "goals", row["goal_id"], _place(row)
-
-
-def _place(row: Mapping[str, Any]) -> Place:
-    return Place(row["source_line"], row["source_page"])
+def _at(found: _Said | Row) -> tuple[str, str, Place]:
+    if isinstance(found, _Said):
+        return "passages", found.row["row_id"], found.place
+    return "goals", found["goal_id"], place(found)

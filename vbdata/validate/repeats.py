@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from vbdata.extract.document import Place
 from vbdata.language.prose import plain_sentences
+from vbdata.normalise.lines import place_of_sentence
 from vbdata.vocabulary import key
 
 #: Units that share a sentence before it counts as common stock.
@@ -35,8 +37,8 @@ class Text:
     table: str
     heading: str
     text: str
-    line: int | None
-    page: int | None
+    lines: str | None
+    own_place: Place
     own: bool
 
     @cached_property
@@ -48,14 +50,24 @@ class Text:
             found.append((hash(key(sentence)) if words >= SHORTEST else 0, words))
         return tuple(found)
 
+    def place(self, number: int) -> Place:
+        """Where the sentence with a number, from 0, begins."""
+        return place_of_sentence(self.lines, number) or self.own_place
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Sentences in a row of one text that all stand in another report."""
+    """Sentences in a row of one text that all stand in another report; `first` is the number of the first."""
 
     text: Text
+    first: int
     sentences: int
     words: int
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.text.place(self.first)
 
 
 class Stock:
@@ -63,34 +75,40 @@ class Stock:
 
     def __init__(self, texts: Iterable[Text], lineage_of: Mapping[str, str]) -> None:
         lineages: defaultdict[int, set[str]] = defaultdict(set)
-        self._reports: defaultdict[int, set[str]] = defaultdict(set)
+        self._stands: defaultdict[int, dict[str, tuple[Text, int]]] = defaultdict(dict)
         given: set[int] = set()
         for text in texts:
-            for mark, _ in text.sentences:
+            for number, (mark, _) in enumerate(text.sentences):
                 if mark:
                     lineages[mark].add(lineage_of[text.report_id])
-                    self._reports[mark].add(text.report_id)
+                    self._stands[mark].setdefault(text.report_id, (text, number))
                     if not text.own:
                         given.add(mark)
         self._common = {mark for mark, units in lineages.items() if len(units) >= COMMON} | given
 
-    def reports(self, mark: int) -> set[str]:
-        """Reports that have the sentence; none for common stock."""
-        return set() if not mark or mark in self._common else self._reports[mark]
+    def stands(self, mark: int) -> Mapping[str, tuple[Text, int]]:
+        """Reports that have a sentence, with the text and its number in it; none for common stock."""
+        return {} if not mark or mark in self._common else self._stands[mark]
+
+    def counterpart(self, run: Run, other: str) -> tuple[Text, Place]:
+        """Where another report has the first sentence of a run."""
+        text, number = self.stands(run.text.sentences[run.first][0])[other]
+        return text, text.place(number)
 
     def runs(self, texts: Iterable[Text], other: str) -> Iterator[Run]:
         """Runs of the texts' sentences that `other` has too; a short one in between ends none."""
         for text in texts:
-            yield from _runs(text, [other in self.reports(mark) for mark, _ in text.sentences])
+            yield from _runs(text, [other in self.stands(mark) for mark, _ in text.sentences])
 
 
 def _runs(text: Text, shared: Sequence[bool]) -> Iterator[Run]:
-    count = words = 0
-    for (mark, length), same in zip(text.sentences, shared, strict=True):
+    first = count = words = 0
+    for number, ((mark, length), same) in enumerate(zip(text.sentences, shared, strict=True)):
         if same:
+            first = first if count else number
             count, words = count + 1, words + length
         elif mark and count:
-            yield Run(text, count, words)
+            yield Run(text, first, count, words)
             count = words = 0
     if count:
-        yield Run(text, count, words)
+        yield Run(text, first, count, words)

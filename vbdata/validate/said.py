@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, repeat
-from typing import Any
+from itertools import groupby, pairwise, repeat
+from typing import Any, TypeVar
 
 from vbdata.extract.document import Place
 from vbdata.language.prose import is_remnant
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
+from vbdata.normalise.quantities import TEXTS
 from vbdata.validate.kept import kept
 from vbdata.validate.places import place_of
 
@@ -46,6 +47,16 @@ class Said:
     @property
     def exact(self) -> bool:
         return self.quantity.number.exact
+
+    @property
+    def after(self) -> str | None:
+        """What follows the words that it counts; None where they are not told, or stand before it."""
+        subject = self.quantity.subject
+        at = self.sentence.find(subject, self.quantity.number.start) if subject else -1
+        return self.sentence[at + len(subject) :] if subject and at >= 0 else None
+
+
+Counted = TypeVar("Counted", Said, Quantity)
 
 
 @kept
@@ -90,14 +101,21 @@ def place_said(rows: Rows, said: Said) -> Place:
 
 
 def doubt(
-    rows: Rows, code: str, said: Said, words: dict[str, str], other: Said | None = None, **kw: Any
+    rows: Rows, code: str, said: Said, words: dict[str, str], other: Said | Other | None = None
 ) -> Noted:
     """A doubt about a number of a text, at its line; `other` is the number that it was held against."""
-    second = None
-    if other is not None:
-        second = Other(other.row["text_table"], other.row["text_row_id"], place_said(rows, other))
-    where = place_said(rows, said)
-    return Noted(code, said.row["text_table"], said.row["text_row_id"], where, words, other=second, **kw)
+    if isinstance(other, Said):
+        second, row_id = other.row["text_table"], other.row["text_row_id"]
+        other = Other(second, row_id, place_said(rows, other), TEXTS[second])
+    table, row_id = said.row["text_table"], said.row["text_row_id"]
+    return Noted(code, table, row_id, place_said(rows, said), words, TEXTS[table], other)
+
+
+def parts_of(found: Iterable[Counted]) -> Iterator[tuple[Counted, Counted]]:
+    """Each two numbers in a row that are a part and its whole, in that order: "30 av 40", "av 40 har 30"."""
+    for one, two in pairwise(found):
+        if {one.role, two.role} == {"part", "whole"}:
+            yield (one, two) if one.role == "part" else (two, one)
 
 
 def whole_numbers(found: Sequence[Said]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from vbdata.vocabulary.files import FOLDER, rows
+from vbdata.vocabulary.written import decoded
 
 #: What the last part of a word says of it: a kind of unit, a street, an abstract noun, a definite form.
 _NO_NAME = re.compile(
@@ -122,7 +123,7 @@ def _ordinary() -> frozenset[str]:
 def _vocabulary() -> frozenset[str]:
     """Words that the forms print without a capital."""
     files = ("indicators", "complaint_groups", "complaint_categories", "sections", "goals", "levels")
-    texts = [(FOLDER / f"{name}.csv").read_text(encoding="utf-8-sig") for name in files]
+    texts = [decoded((FOLDER / f"{name}.csv").read_bytes()) for name in files]
     return frozenset(re.findall(r"\b[a-zåäö]{3,}\b", "\n".join(texts)))
 
 

@@ -129,11 +129,16 @@ def _all_letters(labels: tuple[str, ...]) -> tuple[list[str], int]:
 
 
 def _turns(printed: _Spelled, a: int, b: int, known: _Spelled, c: int, d: int) -> bool:
-    """Whether a difference makes another word: another first letter, or a beginning more or less."""
+    """Whether a difference makes another word: of the first letter, or a beginning more, less or inside."""
     begins = a < b and any(a == start for start, _ in printed.words)
     known_begins = c < d and any(c == start for start, _ in known.words)
     if begins and known_begins:
         return (printed.letters[a], known.letters[c]) not in _LOOKALIKE
+    gained = printed.letters[a:b] if c == d else ""
+    if begins and gained and gained[0] != known.letters[c : c + 1]:
+        return True
+    if len(gained) > 2 and gained in TURNING:
+        return True
     more = (
         printed.letters[a:b] if begins and c == d else known.letters[c:d] if known_begins and a == b else ""
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from vbdata.schema.tables import PERIODS
+from vbdata.schema.tables import HIDDEN, PERIODS
 from vbdata.vocabulary import is_unread, questions, text_stems
 
 #: Questions about what may have hurt somebody.
@@ -26,6 +26,15 @@ _Row = Mapping[Any, Any]
 _STAND_IN = {"complaints": "complaint_source", "cases": "case_source", "deviations": "deviation_source"}
 
 
+_SAME_CASES = (
+    ("complaint_subject", "complaint_source"),
+    ("case_subject", "case_source"),
+    ("deviation_subject", "deviation_source", "deviation_concerns"),
+)
+_DONE = ("response", "feedback", "measures")
+"""Questions about what was done with the cases of the others, whenever they came."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """One question of one report's form.
@@ -35,17 +44,20 @@ class Weighed:
     question
         Code of complaint_questions.csv, or ``ivo``: lex Sarah reports sent on to the inspectorate.
     total
-        What the form counts; missing (None) where no cell is filled in or one could not be read.
+        What the form counts; missing (None) where no cell is filled in or one could not be read or is hidden.
     at_least
         Some period of the question is blank: a blank is not a zero, so there may be more.
     leading
         The category that weighs most of those with a case, with its count; None where it says nothing.
     row_ids
-        Rows of `complaints` that were counted.
+        Rows of `complaints` that were counted; of a blank question all.
     facet
         Where the count stands in for the question: the facet that it was taken from.
     other
-        What the question itself counts, where that is less than by whom the cases came: the two disagree.
+        What the question itself counts, where that is less than the form shows elsewhere of the same cases:
+        by whom they came, or by whom in other periods.
+    hidden
+        Some of its counts are not passed on.
     """
 
     question: str
@@ -57,6 +69,7 @@ class Weighed:
     other: int | None = None
     source_page: int | None = None
     source_line: int | None = None
+    hidden: bool = False
 
     @property
     def known_zero(self) -> bool:
@@ -75,11 +88,48 @@ def weighed(wide_rows: pd.DataFrame) -> list[Weighed]:
             other = _weighed(code, stand_in, _STAND_IN[code])
             each = each if other.total is None else other
         elif stand_in and each.total is not None:
-            other = _weighed(code, stand_in, _STAND_IN[code])
-            if (other.total or 0) > each.total:  # the best lower bound of the same cases
-                each = replace(other, leading=each.leading, other=each.total)
+            each = _lower_bound(each, _weighed(code, stand_in, _STAND_IN[code]), mine, stand_in)
         found[code] = each
     return [found[code] for code in ORDER if code in found]
+
+
+def in_part(rows: Sequence[_Row]) -> bool:
+    """Whether some period of a question's rows is blank: a blank is not a zero, so there may be more."""
+    return not all(any(pd.notna(row[part]) for row in rows) for part in _PARTS)
+
+
+def count_the_same(wide_rows: pd.DataFrame) -> bool:
+    """Whether questions of a form may count the same cases: those of one period, or what was done."""
+    cases = wide_rows[list(_PARTS)].fillna(0).gt(0).groupby(wide_rows["facet"].fillna("")).any()
+    asked = [cases[cases.index.isin(facets)].sum() for facets in _SAME_CASES]
+    return any(bool((counts > 1).any()) for counts in asked) or bool(
+        cases[cases.index.isin(_DONE)].any(axis=None)
+    )
+
+
+def _lower_bound(each: Weighed, other: Weighed, mine: Sequence[_Row], stand_in: Sequence[_Row]) -> Weighed:
+    """The best lower bound of the cases that two questions count: period by period the larger of the two."""
+    if other.total is None or each.total is None:
+        return each
+    periods = [_periods(rows) for rows in (mine, stand_in)]
+    proven = sum(max(both) for both in zip(*periods, strict=True))
+    if [sum(counts) for counts in periods] != [
+        each.total,
+        other.total,
+    ]:  # the printed sums say something else
+        proven = max(each.total, other.total)
+    if proven <= each.total:
+        return each
+    if proven == other.total:
+        return replace(other, leading=each.leading, other=each.total)
+    row_ids = (*each.row_ids, *(name for name in other.row_ids if name not in each.row_ids))
+    return replace(
+        other, total=proven, at_least=True, leading=each.leading, row_ids=row_ids, other=each.total
+    )
+
+
+def _periods(rows: Sequence[_Row]) -> list[int]:
+    return [sum(int(row[part]) for row in rows if pd.notna(row[part])) for part in _PARTS]
 
 
 def category_weight(category: str) -> int:
@@ -115,17 +165,22 @@ def _weighed(code: str, rows: Sequence[_Row], facet: str | None = None) -> Weigh
     return Weighed(
         question=code,
         total=sum(int(row["total"]) for row in said) if known and summed else None,
-        at_least=known and not all(any(pd.notna(row[part]) for row in rows) for part in _PARTS),
+        at_least=known and in_part(rows),
         leading=_leading(said) if known and summed and facet is None else None,
-        row_ids=tuple(str(row_id) for row in said for row_id in row["row_ids"]),
+        row_ids=tuple(str(row_id) for row in said or rows for row_id in row["row_ids"]),
         facet=facet,
         source_page=None if pd.isna(first["source_page"]) else int(first["source_page"]),
         source_line=None if pd.isna(first["source_line"]) else int(first["source_line"]),
+        hidden=any(map(_hidden, rows)),
     )
 
 
 def _unread(row: _Row) -> bool:
-    return any(is_unread(row[f"{period}_raw"]) for period in PERIODS)
+    return _hidden(row) or any(is_unread(row[f"{period}_raw"]) for period in PERIODS)
+
+
+def _hidden(row: _Row) -> bool:
+    return any(_is(row[f"{period}_raw"], HIDDEN) for period in PERIODS)
 
 
 def _is(value: object, code: str | None) -> bool:

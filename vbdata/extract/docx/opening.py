@@ -10,7 +10,6 @@ from typing import Any
 
 from vbdata.errors import UnreadableFileError
 
-MAX_BYTES = 200 * 1024 * 1024
 MAX_PART = 60 * 1024 * 1024  # one part of the file, unpacked
 MAX_XML = 24 * 1024 * 1024  # read as a tree, it takes ten times as much memory
 MAX_UNPACKED = 400 * 1024 * 1024
@@ -30,11 +29,6 @@ def refuse(path: Path, problem: str, hint: str = EXPORT, value: str | None = Non
 
 def check(path: Path) -> None:
     """Refuse what is no Word file, or one that would not fit in memory, before it is opened."""
-    size = path.stat().st_size
-    if size == 0:
-        raise refuse(path, "filen är tom")
-    if size > MAX_BYTES:
-        raise refuse(path, "filen är för stor", "minska bilderna i rapporten", f"{size // 1_000_000} MB")
     with path.open("rb") as handle:
         start = handle.read(8)
     if start.startswith(b"\xd0\xcf\x11\xe0"):

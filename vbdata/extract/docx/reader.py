@@ -47,20 +47,16 @@ from vbdata.extract.docx.styles import PLAIN, Style, has_numbering, is_bold_line
 from vbdata.extract.docx.text import text_of
 from vbdata.extract.icons import icon_of_picture
 from vbdata.extract.recognise import (
-    CONTENTS,
     goal_heading,
     heading_of,
     is_list_item,
     item_text,
     section_of,
     status_words,
-    without_leader,
 )
-from vbdata.vocabulary import key
 
 MAX_COLUMNS = 200
 _CONTENTS_STYLE = re.compile(r"^(?:toc|innehåll|innehall)\s*(?:heading|\d)", re.I)
-_LED = re.compile(r"(?:[.\u2026_·]{3,}|\t)\s*\d{1,3}\s*$")
 
 
 def read_docx(path: Path) -> Document:
@@ -117,7 +113,6 @@ class _Reader:
     unshown: list[str] = field(default_factory=list)
     seen: list[Printed] = field(default_factory=list)
     line: int = 0
-    in_contents: bool = False
     styles: dict[str, Style] = field(default_factory=dict)
     pictures: dict[str, Icon | None] = field(default_factory=dict)
 
@@ -145,7 +140,7 @@ class _Reader:
         self.seen.append(Printed(text, where))
         style = self._style(element)
         icon = self._icon(element)
-        if self._is_contents(raw, text, style):
+        if text and _CONTENTS_STYLE.match(style.name):
             self.unshown.clear()
             self.furniture.append(Furniture("contents", text, where))
         elif text:
@@ -195,20 +190,6 @@ class _Reader:
         last = self.blocks[-1] if self.blocks else None
         return isinstance(last, Heading) and goal_heading(last.text) is not None
 
-    def _is_contents(self, raw: str, text: str, style: Style) -> bool:
-        """Contents by their style; else from their heading to the last entry, or by a dot leader."""
-        if not text:
-            return False
-        if _CONTENTS_STYLE.match(style.name):
-            return True
-        if key(text) in CONTENTS:
-            self.in_contents = True
-            return True
-        led = bool(_LED.search(raw.rstrip())) and without_leader(raw)[1] is not None
-        dots = led and re.search(r"[.\u2026_·]{3,}\s*\d{1,3}\s*$", raw) is not None
-        self.in_contents = self.in_contents and led
-        return dots or self.in_contents
-
     def _style(self, element: Any) -> Style:
         found = element.find(f"{W}pPr/{W}pStyle")
         name = found.get(f"{W}val") if found is not None else ""
@@ -217,7 +198,6 @@ class _Reader:
     # ------------------------------------------------------------------------------ tables
 
     def _table(self, element: Any) -> None:
-        self.in_contents = False
         rows: list[Row] = []
         frames = [list(direct(tr, f"{W}tc")) for tr in rows_of(element)]
         if all(len(frame) == 1 for frame in frames) and (

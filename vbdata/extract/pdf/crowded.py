@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vbdata.extract.document import Doubt, Place
+from vbdata.extract.grammar import heads_analysis
 from vbdata.extract.pdf.printed import Grid, GridCell, Page
 
 # What can stand in one row only once: a date, a period, a share.
@@ -33,7 +34,7 @@ def _is_crowded(cells: list[GridCell]) -> bool:
     numbers = [_count(c, _NUMBER) > 1 for c in filled if c.column]
     if any(several) or sum(numbers) > 1:
         return True
-    return any(line.text.rstrip(":") == "Analys" for c in filled for line in c.lines[1:])
+    return any(heads_analysis(line.text) for c in filled for line in c.lines[1:])
 
 
 def _count(cell: GridCell, kind: re.Pattern[str]) -> int:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
 from vbdata.extract.pdf.pages import Characters, split_at
 from vbdata.extract.pdf.printed import Grid, GridCell, Page, TextLine, Word, lines_of, placed_line
-from vbdata.extract.tables import is_heading, is_title
+from vbdata.extract.tables import is_heading
 
 TOUCH = 3.0  # rules this near each other meet
 SAME = 4.0  # positions this near each other are one column's or row's edge
@@ -206,7 +206,6 @@ def fill(
         cell.lines = lines_of(cell.words)
         if cell.last_row == grid.rows - 1:
             rest = _take_overflow(cell, rest)
-    _fold_header(grid)
     return rest, outside
 
 
@@ -259,40 +258,6 @@ def _are_more(words: list[Word], line: TextLine, cell: GridCell) -> bool:
     """Whether words go on with a line: set as it is, and inside its cell."""
     alike = all(abs(w.height - line.height) < 0.04 * line.height and w.x1 < cell.box[2] + 1 for w in words)
     return bool(words) and alike and abs(min(w.x0 for w in words) - line.x0) < 1.5
-
-
-def _fold_header(grid: Grid) -> None:
-    """Make one row of a header in which a title stands over those of several columns.
-
-    A column's title is what stands over it, from top to bottom; without the upper title where the lower
-    one is a column's whole label.
-    """
-    tops = grid.row(0)
-    depth = max((c.last_row for c in tops), default=0)
-    over = [c for c in tops if c.last_row < depth and c.lines]
-    if not 0 < depth < min(3, grid.rows - 1) or not over:
-        return
-    if any(not _divided(grid, title, depth) for title in over):
-        return
-    for title in over:
-        for cell in _divided(grid, title, depth):
-            if is_title(f"{title.text} {cell.text}") or not is_title(cell.text):
-                cell.lines = title.lines + cell.lines
-                cell.words = title.words + cell.words
-            cell.row = 0
-    gone = {id(title) for title in over}
-    grid.cells = [c for c in grid.cells if id(c) not in gone]
-    for cell in grid.cells:
-        cell.row, cell.last_row = max(cell.row - depth, 0), cell.last_row - depth
-    del grid.ys[1 : depth + 1]
-
-
-def _divided(grid: Grid, title: GridCell, depth: int) -> list[GridCell]:
-    """The cells of a header right under a title, none where they do not divide it."""
-    row, first, last = title.last_row + 1, title.column, title.last_column
-    under = [c for c in grid.cells if c.row == row and first <= c.column <= last]
-    fits = len(under) > 1 and all(c.last_row == depth and c.last_column <= last for c in under)
-    return under if fits else []
 
 
 class _Places:

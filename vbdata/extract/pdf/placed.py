@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vbdata.extract.document import Doubt, Place
+from vbdata.extract.grammar import heads_analysis
 from vbdata.extract.headers import columns_of
 from vbdata.extract.pdf.crowded import crowded_rows
 from vbdata.extract.pdf.drawing import Rule
@@ -27,15 +28,17 @@ from vbdata.extract.tables import Rule as PlacedRule
 _FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
 _FAR = 60.0  # from the first row: rules farther away may be another table's
 _OFF_HEADER = 90.0  # from a frame's top: farther above it stands no line of its header
+_ALIKE = 0.04  # of a line's height: letters that differ by no more have one size
 _NEAR = 1.5  # of a line's height: below a table's last rule
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A table that went on to the end of a page: its header, and the edges of its columns."""
+    """A table that went on to a page's end: its header, the edges of its columns, its letters' height."""
 
     header: Header
     xs: tuple[float, ...]
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _goes_on_below(grid: Grid, words: Sequence[Word]) -> bool:
     low = grid.box[3]
     below = [placed_line(line) for line in lines_of(w for w in words if low < w.middle < low + _FAR)[:1]]
     near = [line for line in below if line.top - low < _NEAR * line.size]
-    return any(len(line.runs) >= _FEWEST or line.text.rstrip(":") == "Analys" for line in near)
+    return any(len(line.runs) >= _FEWEST or heads_analysis(line.text) for line in near)
 
 
 def _stretches(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[list[TextLine]]:
@@ -134,7 +137,8 @@ def _add(
     bands = [PlacedRule(rule.at, rule.start, rule.end) for rule in rest.rules]
     known = before.xs if before and goes_on else _known_edges(header, rest.rules, top, rest.loose)
     at_end = bool(body) and body[-1].bottom >= rest.low
-    placed = read_region(header, body, known[1:-1], rules=bands, at_end=at_end)
+    go_on = goes_on and (start > 0 or _is_set_as_rows(own[0], before, page))
+    placed = read_region(header, body, known[1:-1], rules=bands, at_end=at_end, go_on=go_on)
     if placed is None:
         return None
     own_header = own[header.start : header.end] if start else []
@@ -157,7 +161,14 @@ def _add(
     page.only(w for w in outside if id(w) not in taken)
     page.grids.append(grid)
     page.grids.sort(key=lambda g: g.box[1])
-    return Open(header, tuple(grid.xs)) if at_end else None
+    return Open(header, tuple(grid.xs), placed.lines[-1].size) if at_end else None
+
+
+def _is_set_as_rows(line: TextLine, before: Open | None, page: Page) -> bool:
+    """Whether a line's letters are those of a table's rows, and not a heading's."""
+    if before is None or abs(line.height - before.size) > _ALIKE * before.size:
+        return False
+    return not any(other.bold for other in page.lines if other.words[0] is line.words[0])
 
 
 def _known_edges(header: Header, rules: Sequence[Rule], top: float, loose: Sequence[Grid]) -> Sequence[float]:

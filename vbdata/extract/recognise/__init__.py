@@ -2,6 +2,7 @@
 
 from vbdata.extract.recognise.goals import (
     GoalHeading,
+    UnknownLevel,
     begins_with_label,
     goal_heading,
     heading_of,
@@ -18,6 +19,7 @@ from vbdata.extract.recognise.statuses import status_of, status_within, status_w
 __all__ = [
     "CONTENTS",
     "GoalHeading",
+    "UnknownLevel",
     "begins_with_label",
     "goal_heading",
     "heading_of",

@@ -33,7 +33,17 @@ _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅ
 # A quotation, and one that began before the text: it ends with no beginning.
 _QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
-_ANY_LEVEL = re.compile(r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande))")
+_ANY_LEVEL = re.compile(
+    r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande)|\w*nämndens inriktning)"
+)
+# Whose goals they are, where the label is no more than that: "Socialnämndens mål", "Mål för enheten".
+_OWNER = r"(?:(?P<board{0}>\w*nämnd|bolag)|(?P<unit{0}>enhet))e?"
+_OWNED = re.compile(rf"{_OWNER.format(1)}(?:ns|ts) mål|mål för {_OWNER.format(2)}[nt]", re.I)
+# The council's, whose number says whether they are a direction's (1) or an area's (1.1).
+_COUNCIL = re.compile(
+    r"(?:KF:?s?|kommunfullmäktiges?|kommunens|stadens|övergripande)[ -](?:[\w-]+ )?(?!års|del)\w*mål", re.I
+)
+_OF_AREA = re.compile(r"\d{1,2}[.,]\d{1,2}")
 _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
 _CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
 LONGEST_HEADING = 600
@@ -62,9 +72,11 @@ def goal_heading(text: str) -> GoalHeading | None:
     GoalHeading(level='area', code='1.3', title='Staden ska ge stöd')
     >>> goal_heading("Nämndmål: Verksamheterna är klimatsmarta").level
     'board'
+    >>> goal_heading("Kommunens mål 2.1: Rena gator").level, goal_heading("Mål för enheten: Trivsel").level
+    ('area', 'unit')
     >>> goal_heading("Enhetsmålet är uppnått: se nedan")
     """
-    return next((_heading(level, each) for each in _labelled(text) if (level := _level(each.label))), None)
+    return next((_heading(level, each) for each in _labelled(text) if (level := _level_of(each))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,24 @@ def _level(prefix: str) -> Level | None:
     if not 6 <= len(prefix) <= 60:
         return None
     return level_index().find(prefix, PREFIX_FLOOR).entry
+
+
+def _level_of(found: _Labelled) -> Level | None:
+    """The level by its label, by whose goals the label says that they are, or by a council goal's number."""
+    if level := _level(found.label):
+        return level
+    owned = _OWNED.fullmatch(found.label)
+    code = next((name[:-1] for name, words in owned.groupdict().items() if words), None) if owned else None
+    if code is None and _COUNCIL.fullmatch(found.label):
+        number = found.after or ((numbered := _CODE.match(found.rest)) and numbered[1])
+        code = _level_of_number(number) if number else None
+    return next((level for level in levels() if level.code == code), None)
+
+
+def _level_of_number(number: str) -> str | None:
+    if _OF_AREA.fullmatch(re.sub(r"\s", "", number)):
+        return "area"
+    return "direction" if number.isdecimal() and len(number) < 3 else None
 
 
 def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
@@ -138,10 +168,14 @@ def known_codes() -> dict[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class UnknownLevel:
-    """A heading that has the form of a goal's, under a level that the vocabulary does not have."""
+    """A heading that has the form of a goal's, under a level that the vocabulary does not have.
+
+    `code` is its number where that has the form of an area's: "1.3".
+    """
 
     level: str
     title: str
+    code: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -149,16 +183,19 @@ def unknown_level(text: str) -> UnknownLevel | None:
     """What level and title a heading names where the level is none of the known ones.
 
     >>> unknown_level("Avdelningsmål: Den som ringer får svar")
-    UnknownLevel(level='Avdelningsmål', title='Den som ringer får svar')
+    UnknownLevel(level='Avdelningsmål', title='Den som ringer får svar', code=None)
+    >>> unknown_level("Mål 1.3: Fler hittar hit"), unknown_level("Mål: Fler hittar hit")
+    (UnknownLevel(level='Mål', title='Fler hittar hit', code='1.3'), None)
     >>> unknown_level("Enhetsmål: Alla trivs"), unknown_level("Årsmål: 85 %")
     (None, None)
     """
     for each in _labelled(text):
-        if _level(each.label):
+        if _level_of(each):
             return None
-        if _names_unknown(each.label):
+        code = each.after if each.after and _OF_AREA.fullmatch(each.after) else None
+        if _names_unknown(each.label) or (each.label == "Mål" and code):
             heads = each.rest[:1].isupper() and (each.colon or each.after)
-            return UnknownLevel(each.label, each.rest) if heads else None
+            return UnknownLevel(each.label, each.rest, code and code.replace(",", ".")) if heads else None
     return None
 
 

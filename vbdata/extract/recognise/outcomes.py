@@ -6,11 +6,9 @@ import re
 
 from vbdata.extract.recognise.goals import LONGEST_HEADING, LONGEST_LINE, heads_a_goal
 from vbdata.extract.recognise.lines import NOT_LETTER, section_of
-from vbdata.extract.recognise.statuses import STATUS_LABEL, status_words
+from vbdata.extract.recognise.statuses import STATUS_LABEL, STATUS_WORDS, status_of, status_words
 from vbdata.vocabulary import clean
 
-#: A status is a few words.
-_STATUS_WORDS = 6
 _SYMBOL = re.compile(r"^\s*[●■▲▼◆○□△◯◼⬤⚫⚪🟢🟡🔴🟠✓✔✗✘❌—]\s*")
 # What a status says, whatever its words: that something is, or is not, reached or under way.
 _SAYS_STATUS = re.compile(
@@ -22,7 +20,8 @@ _SAYS_STATUS = re.compile(
 )
 #: The first word of a status that stands on the heading's own line, after the title.
 _STATUS_BEGINS = re.compile(
-    r"\s(?=(?:Uppfyll[sdt]\w*|Uppnå[sdt]\w*|Ej|Inte|Icke|Delvis|Helt|Inga data|Data saknas)\b)"
+    r"\s(?=(?:Uppfyll[sdt]\w*|Uppnå[sdt]\w*|Ej|Inte|Icke|Delvis|Helt|Inga data|Data saknas)\b"
+    r"|(?:Status|Bedömning|Måluppfyllelse): [A-ZÅÄÖ])"
 )
 
 
@@ -38,11 +37,12 @@ def unknown_status(text: str) -> str | None:
         return None
     text = clean(text)
     words = NOT_LETTER.sub("", STATUS_LABEL.sub("", NOT_LETTER.sub("", text)))
-    if not words[:1].isupper() or len(words.split()) > _STATUS_WORDS or text.endswith((".", ":", ",", "?")):
+    if not words[:1].isupper() or len(words.split()) > STATUS_WORDS or text.endswith((".", ":", ",", "?")):
         return None
     if section_of(words) or heads_a_goal(words) or any(c.isdigit() for c in words):
         return None
-    return words if _SYMBOL.match(text) or STATUS_LABEL.match(text) or _SAYS_STATUS.search(words) else None
+    said = _SYMBOL.match(text) or STATUS_LABEL.match(text) or _SAYS_STATUS.search(words) or status_of(words)
+    return words if said else None
 
 
 _LOOSE_SYMBOL = " \t—●■▲◆•|"
@@ -53,8 +53,8 @@ def split_status(title: str) -> tuple[str, str | None]:
 
     >>> split_status("Alla trivs ● Uppfylls helt"), split_status("Alla trivs Ej helt uppfyllt")
     (('Alla trivs', 'Uppfylls helt'), ('Alla trivs', 'Ej helt uppfyllt'))
-    >>> split_status("Fler deltar än i fjol")
-    ('Fler deltar än i fjol', None)
+    >>> split_status("Fler deltar än i fjol"), split_status("Alla trivs Status: Svårt att säga")
+    (('Fler deltar än i fjol', None), ('Alla trivs', 'Svårt att säga'))
     """
     if len(title) > LONGEST_HEADING:
         return title, None

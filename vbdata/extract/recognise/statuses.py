@@ -17,21 +17,31 @@ from vbdata.vocabulary.entries import Status
 from vbdata.vocabulary.wording import SMALL_WORDS
 
 STATUS_FLOOR = 86.0
-STATUS_LABEL = re.compile(r"^(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
+STATUS_LABEL = re.compile(r"^(?:\w+s )?(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
+#: A status is a few words.
+STATUS_WORDS = 6
+_JUDGED = re.compile(r"^.{0,40}?:\s+(?=[A-ZÅÄÖ])[^\d.:?!]+$", re.S)
 
 
 @lru_cache(maxsize=4096)
 def status_words(text: str) -> str | None:
     """The words of a line that holds a status and nothing else but an icon or bullet.
 
+    After a label that announces one, any few words are a status.
+
     >>> status_words("● Uppfylls helt"), status_words("— Inga data"), status_words("Inga data finns")
     ('Uppfylls helt', 'Inga data', None)
+    >>> status_words("Bedömning: Svår att läsa"), status_words("Uppfylls"), status_words("Status: Uppfylls")
+    ('Svår att läsa', None, 'Uppfylls')
     """
     if len(text) > 80:
         return None
-    words = without_leader(clean(text))[0]
-    words = NOT_LETTER.sub("", STATUS_LABEL.sub("", NOT_LETTER.sub("", words)))
-    if words and status_of(words):
+    line = NOT_LETTER.sub("", without_leader(clean(text))[0])
+    label = STATUS_LABEL.match(line)
+    words = NOT_LETTER.sub("", line[label.end() :] if label else line)
+    if words and status_of(words) and (label or not (_goes_on(words) or _is_sentence(text, words))):
+        return words
+    if label and _JUDGED.match(text) and len(words.split()) <= STATUS_WORDS:
         return words
     # A symbol of a font without names for its letters is read as a letter or a number.
     sign, _, rest = words.partition(" ")
@@ -66,6 +76,19 @@ def status_within(text: str) -> str | None:
         if sure or (count > 1 and apart and not _degrees() & {*keys(rest)} and status_index().exact(start)):
             return start
     return None
+
+
+def _is_sentence(text: str, words: str) -> bool:
+    """Whether a status is said in a sentence, as an Analys may: "Målet är uppfyllt."."""
+    return text.rstrip(" *_").endswith(".") and words.count(" ") > 1
+
+
+@lru_cache(maxsize=256)
+def _goes_on(words: str) -> bool:
+    """Whether a status begins another one, as "Målet uppfylls" does "Målet uppfylls inte"."""
+    start, said = key(words), status_of(words)
+    others = [label for status in statuses() if status != said for label in status.printed]
+    return any(key(label).startswith(start) for label in others)
 
 
 @cache

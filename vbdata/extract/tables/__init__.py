@@ -1,7 +1,7 @@
 """Tables whose cells only their places tell: header first, columns from it, rows by what each must have."""
 
 from vbdata.extract.tables.columns import Line, Rule, Word
-from vbdata.extract.tables.headers import Header, has_first_title, headers_in, is_title
+from vbdata.extract.tables.headers import Header, has_first_title, headers_in
 from vbdata.extract.tables.regions import Placed, is_heading, read_region
 
 __all__ = [
@@ -13,6 +13,5 @@ __all__ = [
     "has_first_title",
     "headers_in",
     "is_heading",
-    "is_title",
     "read_region",
 ]

@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from rapidfuzz import fuzz, process
 
 from vbdata.extract.grammar import YEAR
+from vbdata.extract.headers import said_twice
 from vbdata.extract.tables.columns import Line, Word
 from vbdata.vocabulary import key, layouts
 
@@ -25,11 +26,14 @@ _FEW = 5  # letters of a text that may be a title with some of them wrong
 _KNOWN = 3
 _SPAN, _STARTS = 8, 40
 """Starts of words that one title, and a whole header, have at most."""
-_UNKNOWN, _INSIDE = -12.0, -3.0
-"""What a title that no layout has costs, and one that begins where no more than a space parts it from the one
-before, in letters of known titles."""
+_UNKNOWN, _INSIDE, _GAP = -12.0, -3.0, -6.0
+"""What a title that no layout has costs, one that begins where no more than a space parts it from the one
+before, and each wider gap between two words of one, in letters of known titles."""
+_LEFT = -40.0
+"""What titles right below a header cost it, in the same letters."""
 _LONGEST, _MOST = 40, 50
 """Letters of an unknown title, and of any, at most."""
+_UNDATED = "9999"  # later than any year
 _OF_ALL = "totalt"  # what may stand under a title that others share, over the column of all
 
 
@@ -93,15 +97,6 @@ def _letters(text: str) -> str:
     return YEAR.sub("", key(text))
 
 
-def is_title(text: str) -> bool:
-    """Whether a text is the title of some table's column, its year apart.
-
-    >>> is_title("Utfall män/ pojkar"), is_title("Män/ pojkar och andra")
-    (True, False)
-    """
-    return any(_letters(text) in titles for titles in _titles().values())
-
-
 def has_first_title(words: Iterable[str]) -> bool:
     """Whether a title that comes first in some layout is among words."""
     return any(map(_begun_by, words))
@@ -126,9 +121,22 @@ def _header_around(lines: Sequence[Line], i: int, low: int) -> Header | None:
             if header and (start < header.start - _PATIENCE or end > header.end + _PATIENCE):
                 break
             found = _fit(lines[start:end], start, tables)
-            if found and (found[0], end - start) > best:
-                best, header = (found[0], end - start), found[1]
+            if not found:
+                continue
+            worth = found[0] + _LEFT * _leaves_titles(lines, end, found[1].table), end - start
+            if worth > best:
+                best, header = worth, found[1]
     return header
+
+
+def _leaves_titles(lines: Sequence[Line], end: int, table: str) -> bool:
+    """Whether titles stand right below a header that ends there: it is not the whole of it."""
+    for i in range(end, min(end + _PATIENCE, len(lines))):
+        if not _may_be_header(lines, i - 1):
+            return False
+        if sum(_letters(run.text) in _titles()[table] for run in lines[i].runs) > 1:
+            return True
+    return False
 
 
 def _starts(lines: Sequence[Line], i: int, low: int) -> Iterator[int]:
@@ -180,25 +188,26 @@ class _Pieces:
 
     def __init__(self, words: Sequence[tuple[Word, int]], at: Sequence[float], runs: Sequence[Word]) -> None:
         self.at = at
-        self.parts: list[list[tuple[int, float, str, float]]] = [[] for _ in at]
+        self.parts: list[list[tuple[int, float, Word]]] = [[] for _ in at]
         for word, row in words:
-            self.parts[bisect_right(at, word.x0) - 1].append((row, word.x0, word.text, word.x1))
+            self.parts[bisect_right(at, word.x0) - 1].append((row, word.x0, word))
         self.inside = [False] * (len(at) + 1)
         for run in runs:
             for a in range(bisect_right(at, run.x0 + _SAME), bisect_left(at, run.x1)):
                 self.inside[a] = True
-        self.known: dict[tuple[int, int], str] = {}
+        self.known: dict[tuple[int, int], tuple[str, int]] = {}
 
-    def piece(self, a: int, b: int) -> str:
-        """Text from start `a` to start `b`."""
+    def piece(self, a: int, b: int) -> tuple[str, int]:
+        """Text from start `a` to start `b`, and the gaps wider than a space in its lines."""
         if (a, b) not in self.known:
-            own = sorted(chain.from_iterable(self.parts[a:b]))
-            self.known[a, b] = " ".join([text for _, _, text, _ in own])
+            own = sorted(chain.from_iterable(self.parts[a:b]), key=lambda part: part[:2])
+            gaps = sum(row == above and word.apart for (above, *_), (row, _, word) in pairwise(own))
+            self.known[a, b] = " ".join([word.text for *_, word in own]), gaps
         return self.known[a, b]
 
     def right(self, a: int, b: int) -> float:
         """Where the words from start `a` to start `b` end."""
-        return max(x1 for part in self.parts[a:b] for _, _, _, x1 in part)
+        return max(word.x1 for part in self.parts[a:b] for *_, word in part)
 
     def is_whole(self, a: int, b: int) -> bool:
         """Whether more than a space parts the piece from what stands beside it."""
@@ -213,11 +222,11 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
         if (before := best[a]) is None:
             continue
         for b in range(a + 1, min(a + _SPAN, count) + 1):
-            text = pieces.piece(a, b)
+            text, gaps = pieces.piece(a, b)
             if len(text) > _MOST:
                 break
             known, _, letters = _likeness(table, text)
-            score = known * letters / 100 + _INSIDE * pieces.inside[a]
+            score = known * letters / 100 + _INSIDE * pieces.inside[a] + _GAP * gaps
             if not known and len(text) <= _LONGEST and pieces.is_whole(a, b):
                 score = _UNKNOWN
             if known or score == _UNKNOWN:
@@ -228,7 +237,7 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
     b = count
     while b and (last := best[b]):
         a = last[1]
-        text = pieces.piece(a, b)
+        text, _ = pieces.piece(a, b)
         titles.insert(0, Title(text, _likeness(table, text)[1], pieces.at[a], pieces.right(a, b)))
         b = a
     titles = _of_their_years(titles)
@@ -239,14 +248,14 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
 
 
 def _of_their_years(titles: Sequence[Title]) -> list[Title]:
-    """Of two titles such as "Utfall" and "Utfall 2024", the dated one is of the year before."""
-    if [title.field for title in titles].count("value") < 2:
-        return list(titles)
+    """Of "Utfall 2025" and "Utfall 2024", the later is this year's; beside "Utfall", a dated one is none."""
+    years = [max(YEAR.findall(title.text), default=_UNDATED) for title in titles]
+    last = max(
+        (year for title, year in zip(titles, years, strict=True) if title.field == "value"), default=""
+    )
     return [
-        replace(title, field="value_previous")
-        if title.field == "value" and YEAR.search(title.text)
-        else title
-        for title in titles
+        replace(title, field="value_previous") if title.field == "value" and year < last else title
+        for title, year in zip(titles, years, strict=True)
     ]
 
 
@@ -254,6 +263,7 @@ def _of_their_years(titles: Sequence[Title]) -> list[Title]:
 def _likeness(table: str, text: str) -> tuple[float, str | None, int]:
     """How like a title of the table a text is, the field of that title, and how many letters it has."""
     letters = _letters(text).removesuffix(_OF_ALL) or _letters(text)
+    letters = said_twice().get(letters, letters)
     titles = _titles()[table]
     if letters in titles:
         return 100.0, titles[letters], len(letters)

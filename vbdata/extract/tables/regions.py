@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vbdata.extract.grammar import ANALYSIS, may_hold
+from vbdata.extract.grammar import ANALYSIS, heads_analysis, may_hold
 from vbdata.extract.recognise import heads_a_goal, section_of, status_words
 from vbdata.extract.tables.columns import (
     Cut,
@@ -55,11 +55,12 @@ def read_region(
     rules: Sequence[Rule] = (),
     *,
     at_end: bool = False,
+    go_on: bool = False,
 ) -> Placed | None:
     """The table whose lines begin with these; None where they hold no row of it.
 
     `known` is where its columns part, where that is known; `near` see `cut_line`; `rules` part its rows.
-    `at_end` where nothing follows the lines on their page.
+    `at_end` where nothing follows the lines on their page; they `go_on` with the rows of the page before.
     """
     lefts = [title.x0 for title in header.titles]
     name = lefts[header.fields.index("category") if "category" in header.fields else 0]
@@ -75,7 +76,9 @@ def read_region(
     last = rules_above([*own, _under(own[-1])], levels)[-1]
     whole = [at is not None for at in rules_above(own, levels_of(rules, lefts[0], lefts[-1]))]
     at_end = at_end and count == len(lines)
-    body = Body(own, texts, header.fields, header.table, above[:count], whole, last is not None, at_end)
+    body = Body(
+        own, texts, header.fields, header.table, above[:count], whole, last is not None, at_end, go_on
+    )
     if header.table == "complaints":
         body = replace(body, cuts=[unindented(cut, body.name) for cut in body.cuts])
         form = form_of(body)
@@ -102,7 +105,7 @@ def is_heading(text: str) -> bool:
     A status has a capital: the last line of a name may be a word such as "ingen".
     """
     if section_of(text, 100.0):
-        return text.strip().rstrip(":") != "Analys"
+        return not heads_analysis(text)
     return heads_a_goal(text) or (bool(status_words(text)) and not text[:1].islower())
 
 
@@ -127,7 +130,7 @@ def _own_lines(
         apart = bool(own) and line.top - max(own[-1].bottom, at or 0.0) > line.size
         if own and line.size > _LARGER * own[0].size and (apart or line.top > low):
             break
-        said = bool(own) and _is_label(own[-1]) and bool(status_words(line.text))
+        said = bool(own) and heads_analysis(own[-1].text) and bool(status_words(line.text))
         if is_heading(line.text) and not label and not said:
             break
         if header.table == "complaints" and is_prose(line, lefts):
@@ -137,10 +140,6 @@ def _own_lines(
             break
         own.append(line)
     return own
-
-
-def _is_label(line: Line) -> bool:
-    return line.text.rstrip(" :").casefold() == "analys"
 
 
 def _checked(body: Body, row: Span) -> Span:

@@ -65,7 +65,8 @@ class Body:
     """The lines under a header, each by column, and the field of each column.
 
     `above` is where a rule stands between a line and the one above; `whole` lines have one from the table's
-    first column on; `closed` where one stands below the last, `at_end` where the page ends there.
+    first column on; `closed` where one stands below the last, `at_end` where the page ends there. The lines
+    `go_on` with a table of the page before.
     """
 
     lines: Sequence[Line]
@@ -76,6 +77,7 @@ class Body:
     whole: Sequence[bool] = ()
     closed: bool = False
     at_end: bool = False
+    go_on: bool = False
 
     @property
     def name(self) -> int:
@@ -125,6 +127,8 @@ def rows_of(body: Body) -> list[Span]:
         near = bool(first) and part.space < most + _TIGHT * part.lines[0].size
         ends = part.closed or _begins_tight(part) or (part.at_end and part.above[0] is not None)
         rows = (_between_rules(part, near, rest=not first) if ends else []) or _by_anchors(part)
+        if not rows and body.go_on and not first and part.is_analysis(0):
+            rows = [Span(0, _end_of_text(part, 0), merged=True)]
         if not rows:
             break
         most = max(most, part.space)

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from vbdata.schema.build import DATE
 from vbdata.schema.labels import DOMAINS
-from vbdata.schema.tables import DATE, SCHEMAS, dtypes
+from vbdata.schema.tables import SCHEMAS, dtypes
 from vbdata.vocabulary import label
 
 _VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")

@@ -19,7 +19,7 @@ from vbdata.render.engines.job import Job, Limits, Outcome
 from vbdata.render.engines.strays import TOKEN, end_strays
 from vbdata.render.engines.worker import SCRATCH
 
-__all__ = ["ENGINES", "Job", "Limits", "Outcome", "Pool", "choose", "opened", "run_jobs"]
+__all__ = ["ENGINES", "Job", "Limits", "Outcome", "Pool", "choose", "opened"]
 
 ENGINES = ("auto", "fork", "kernel")
 _THREADS = ("OMP", "OPENBLAS", "MKL", "VECLIB", "NUMEXPR")
@@ -71,12 +71,6 @@ def opened(engine: str, at_once: int, limits: Limits) -> Iterator[Pool]:
                 yield pool
         finally:
             end_strays(token)
-
-
-def run_jobs(jobs: Sequence[Job], *, engine: str, at_once: int, limits: Limits, done: Done) -> None:
-    """Run all jobs in a pool of their own; a job that fails is an outcome, not an exception."""
-    with opened(engine, at_once, limits) as pool:
-        pool.run(jobs, done)
 
 
 def _pool(

@@ -43,8 +43,8 @@ def answers_text(row: pd.Series) -> str:
     n = number(int(row["n"]))
     if pd.isna(row["asked"]):
         return n
-    most = "högst " if row["computed"] else ""
-    return f"{n} av {most}{number(int(row['asked']))}"
+    asked = number(int(row["asked"]))
+    return f"{n} av högst {asked}, räknat ur svarsandelen" if row["computed"] else f"{n} av {asked}"
 
 
 def interval_cell(row: pd.Series) -> Html:

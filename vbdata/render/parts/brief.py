@@ -13,7 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.analyse.attention import FOUND, gravest_units, points
+from vbdata.analyse.attention import TEXT_COUNTS, gravest_units, points, to_ask
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence, soft
 from vbdata.render.parts import shared, words
@@ -72,7 +72,7 @@ class Brief:
         if self.data.profile.shared:
             return {}
         grouped = self.data.annual_forms.groupby("report_id", sort=False)
-        return {str(report_id): [each for each in weighed(rows) if each.total] for report_id, rows in grouped}
+        return {str(report_id): weighed(rows) for report_id, rows in grouped}
 
     @cached_property
     def checks(self) -> dict[str, int]:
@@ -102,7 +102,7 @@ class Brief:
         """Reports under lex Sarah, those sent on to IVO, and what somebody was put through."""
         label = "Risk"
         if self.data.profile.shared:
-            return Statement(label, "Antalen visas på enheternas egna sidor", shared.states(self.data), links)
+            return Statement(label, shared.on_own_pages(self.data), shared.states(self.data), links)
         filled = sum(1 for state in self.data.form_states.values() if state == "filled")
         if not filled:
             return Statement(label, "Ingen ifylld blankett för synpunkter", shared.states(self.data), links)
@@ -132,10 +132,19 @@ class Brief:
         return listed([*named, *(["annat"] if len(found) > len(named) else [])])
 
     def risks(self, report_id: str) -> list[str]:
-        """What one unit's form says that may be a risk, at most two things."""
-        told = [words.counted_cases(each) for each in self.cases.get(report_id, []) if each.question in GRAVE]
-        told += [_harm(row) for _, row in self.mine(report_id, "harm").iterrows()][: 2 - len(told)]
-        return told
+        """What one unit's form says that may be a risk: the grave questions, then what cases were about.
+
+        A question that names the category of its cases says it itself.
+        """
+        mine = self.cases.get(report_id, [])
+        told = [words.counted_cases(each) for each in mine if each.question in GRAVE and each.total]
+        harm = self.mine(report_id, "harm")
+        for each in mine:
+            leading = each.leading[0] if each.leading and each.question in ("complaints", "cases") else None
+            if each.total and (harm["words"] == leading).any():
+                told.append(words.counted_cases(each))
+                harm = harm[harm["words"] != leading]
+        return told + [_harm(row) for _, row in harm.iterrows()][: max(2 - len(told), 0)]
 
     def misses(self, links: Links) -> Statement:
         """Goals that are not fully met, and targets that are not reached."""
@@ -151,8 +160,7 @@ class Brief:
             big = words.goals_statement(goals) if goals.total else "Inga bedömda enhetsmål"
         parts = [words.goals_rest(goals, own)]
         if total and len(missed):
-            far = self.farthest(missed)
-            parts.append(f"{len(missed)} av {total} utfall når inte årsmålet, längst ifrån är {far}.")
+            parts.append(f"{len(missed)} av {total} utfall når inte årsmålet{self._missed(missed)}.")
         elif total:
             parts.append("Alla utfall som kan bedömas når enheternas årsmål.")
         sexes = int((self.found["kind"] == "sex_miss").sum())
@@ -162,11 +170,16 @@ class Brief:
         text = " ".join(part for part in parts if part)
         return Statement("Det som missas", big, text, links, chips(goals.counts))
 
-    def farthest(self, missed: pd.DataFrame) -> str:
-        """The outcome that is farthest from its target: indicator, unit, both numbers."""
-        row = self._indicator(missed.iloc[0])
-        name, who = self.short[str(row["name"])], str(self.reports[str(row["report_id"])]["unit_name"])
-        return f"{name[:1].lower()}{name[1:]} hos {who}: {_against(row)}"
+    def _missed(self, missed: pd.DataFrame) -> str:
+        """Those of the outcomes that weigh most: indicator, unit where there are several, both numbers."""
+        told = []
+        for _, point in missed.head(MOST_NAMED).iterrows():
+            row = self._indicator(point)
+            name, who = self.short[str(row["name"])], self.reports[str(row["report_id"])]["unit_name"]
+            where = f" hos {who}" if len(self.reports) > 1 else ""
+            told.append(f"{name[:1].lower()}{name[1:]}{where} ({_against(row)})")
+        start = ": " if len(missed) <= len(told) else ", bland dem "
+        return start + listed(told)
 
     def first(self, links: Links) -> Statement:
         """The units where what there is to ask about weighs most, and what to ask first in any unit."""
@@ -174,12 +187,12 @@ class Brief:
         where = " i alla enheter" if len(self.reports) > 1 else ""
         checks = counted(count, "uppgift", "uppgifter")
         doubt = Html(f"{checks}{where} bör kontrolleras mot dokumenten." if count else "")
-        grave = self.found[self.found["kind"].isin(FOUND)].drop_duplicates("row_id")
-        kinds = [part for _, part in grave.groupby("words", sort=False)]
+        grave = to_ask(self.found)
+        kinds = [part for _, part in grave.drop_duplicates("row_id").groupby("words", sort=False)]
         if kinds:
-            named = join([self._asked(part) for part in kinds[:MOST_NAMED]], " ")
-            more = sum(map(len, kinds[MOST_NAMED:]))
-            rest = f" {sentence(in_words(more))} av andra slag." if more else ""
+            named = join([self._asked(part, not i) for i, part in enumerate(kinds[:MOST_NAMED])], " ")
+            more = len(grave) - sum(map(len, kinds[:MOST_NAMED]))
+            rest = f" Ytterligare {in_words(more)} väger lika tungt." if more else ""
             doubt += Html(" Fråga först: {}{}").format(named, rest)
         if not self.order:
             return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)
@@ -187,21 +200,21 @@ class Brief:
         said = "Där väger det som finns att fråga om tyngst. Det säger inte hur bra enheten är."
         return Statement("Var ni bör börja", big, Html("{} {}").format(said, doubt), links)
 
-    def _asked(self, points_: pd.DataFrame) -> Html:
-        """Doubts of one kind: what is found where it is one, else how often and in which units."""
+    def _asked(self, points_: pd.DataFrame, whole: bool) -> Html:
+        """Doubts of one kind: the `whole` of what is found where it is one, how often, in which units."""
         units = list(dict.fromkeys(points_["report_id"].astype(str)))
         who = [self.unit(each, "#kontrollera") for each in units[:MOST_NAMED]]
         more = len(units) - len(who)
         where = join([*who, *([f"{in_words(more)} till"] if more else [])], ", ")
         told = vocabulary.label("finding", str(points_["words"].iloc[0]))
-        if len(points_) == 1 and not self.data.profile.shared:
+        if len(points_) == 1 and whole and not self.data.profile.shared:
             findings = self.data.findings
             mine = findings[findings["row_id"] == points_["row_id"].iloc[0]]
             mine = mine[mine["code"] == points_["words"].iloc[0]]
             told = words.finding_words(mine.iloc[0]) or told
         elif len(points_) > 1:
             told = f"{told}, {counted(len(points_), 'gång', 'gånger')}"
-        return Html("{} ({}).").format(told, where)
+        return Html("{} ({}).").format(told, where) if len(self.reports) > 1 else Html("{}.").format(told)
 
     # Cells of a unit's row
 
@@ -210,8 +223,20 @@ class Brief:
         told = self.risks(report_id)
         if not told:
             rest = [each for each in self.cases.get(report_id, []) if each.question not in ("praise", *GRAVE)]
-            told = [words.counted_cases(rest[0])] if rest else []
-        return sentence("; ".join(told)) if told else ""
+            told = [words.counted_cases(each) for each in rest if each.total][:1]
+        return sentence("; ".join([*told, *self._blank(report_id)]))
+
+    def _blank(self, report_id: str) -> list[str]:
+        """What the form leaves open of what weighs most, and what the text says instead."""
+        if self.data.profile.shared or self.data.form_states.get(report_id) != "filled":
+            return []
+        ivo = [
+            each for each in self.cases.get(report_id, []) if each.question == "ivo" and each.total is None
+        ]
+        told = ["anmälan till IVO: tom ruta"] if ivo else []
+        findings = analyse.rows_of(self.data.findings, report_id)
+        other = [words.finding_words(row) for _, row in findings[findings["code"] == TEXT_COUNTS].iterrows()]
+        return told + [f"{each[:1].lower()}{each[1:]}" for each in other if each]
 
     def goal_chips(self, report_id: str) -> Html:
         """The unit's goals that are not fully met, counted by judgement."""
@@ -226,9 +251,10 @@ class Brief:
         if not named:
             own = self.data.indicators[self.data.indicators["report_id"] == report_id]
             return f"{len(missed)} av {int(own['attainment'].notna().sum())} indikatorer"
-        row = self._indicator(missed.iloc[0])
-        said = f"{self.short[str(row['name'])]}: {_against(row)}"
-        return said if len(missed) == 1 else f"{said}, och {in_words(len(missed) - 1)} till"
+        rows = [self._indicator(point) for _, point in missed.head(MOST_NAMED).iterrows()]
+        told = [f"{self.short[str(row['name'])]}: {_against(row)}" for row in rows]
+        more = len(missed) - len(told)
+        return "; ".join([*told, *([f"ytterligare {in_words(more)}"] if more else [])])
 
     def checks_link(self, report_id: str) -> Html:
         """How many things to check, leading to them."""

@@ -212,10 +212,13 @@ def three(statements: list[Statement]) -> Html:
         raise ValueError(f"Läget i korthet ska ha tre punkter, inte {len(statements)}")
     items = []
     for each in statements:
-        links = join([link(href, text) for href, text in each.links], ", ")
+        one = each.links[0][0] if len(each.links) == 1 else ""  # the label leads there itself
+        several = join([link(href, text) for href, text in each.links], ", ")
+        links = [] if one else [element("p", several, class_="to")]
+        label = element("h3", link(one, each.label) if one else each.label)
         text = element("p", each.text) if each.text else Html("")
-        parts = [element("h3", each.label), element("p", each.big, class_="big"), text, each.counts]
-        items.append(element("li", join([*parts, element("p", links)])))
+        big = element("p", each.big, class_="big")
+        items.append(element("li", join([label, big, text, each.counts, *links])))
     return element("ol", join(items), class_="three")
 
 

@@ -209,11 +209,11 @@ def unit_data(
     def mine(name: str) -> pd.DataFrame:
         return analyse.rows_of(tables[name], str(report["report_id"]))
 
-    findings = analyse.numbered(mine("findings"))
+    findings = analyse.numbered(analyse.with_marks(mine("findings"), mine("passages")))
     return UnitData(
         report=report,
         goals=analyse.goal_tree(mine("goals")),
-        indicators=analyse.judged(mine("indicators")),
+        indicators=analyse.judged(mine("indicators"), exact=not seen_by.shared),
         activities=mine("activities"),
         complaints=analyse.wide(mine("complaints")),
         findings=findings,
@@ -227,7 +227,9 @@ def unit_data(
         ],
         finding_numbers=analyse.numbers_by_row(findings),
         data_sha256=data_sha256(state),
-        history=history(tables, year, [str(report["report_id"])], addresses.unit_page(year, "x")),
+        history=history(
+            tables, year, [str(report["report_id"])], addresses.unit_page(year, "x"), not seen_by.shared
+        ),
         complaint_history=_complaint_history(reports, tables["complaints"], report),
         denominators=complaints.sizes(register().denominators),
         profile=seen_by,
@@ -245,11 +247,12 @@ def _original(report: pd.Series, processed: Path) -> str:
 
 
 def history(
-    tables: dict[str, pd.DataFrame], year: int, report_ids: list[str], here: PurePosixPath
+    tables: dict[str, pd.DataFrame], year: int, report_ids: list[str], here: PurePosixPath, exact: bool
 ) -> History:
     """What other years' reports say of the units of a year's reports; plans have no history.
 
-    `here` is the page in the making: corrected rows lead from it to their own reports' pages.
+    `here` is the page in the making: corrected rows lead from it to their own reports' pages. Outcomes that
+    are not `exact` are rounded, to be passed on.
     """
     known, reports = register(), tables["reports"]
     mine = reports[reports["report_id"].isin(report_ids)]
@@ -283,7 +286,7 @@ def history(
         lines=lines,
         links=links[links["report_id"].isin(report_ids)].reset_index(drop=True),
         goals=marked(theirs("goals"), "goal_id"),
-        indicators=marked(analyse.judged(theirs("indicators"))),
+        indicators=marked(analyse.judged(theirs("indicators"), exact=exact)),
         register=known,
         answers=marked(share_intervals(asked, told)),
         corrections=theirs("corrections"),
@@ -298,7 +301,7 @@ def _kin(lines: dict[str, pd.DataFrame]) -> set[str]:
 def _complaint_history(reports: pd.DataFrame, table: pd.DataFrame, report: pd.Series) -> pd.DataFrame:
     """Complaints per question of a unit and of those that it came from, up to the report's year."""
     unit_id = str(report["unit_id"])
-    mine = reports["unit_id"].isin(list(analyse.ancestry(unit_id, register())))
+    mine = reports["unit_id"].isin(list(register().lineage(unit_id, ended=True)))
     annual = reports[mine & (reports["kind"] == "VB") & (reports["year"] <= report["year"])]
     forms = analyse.wide(table[table["report_id"].isin(annual["report_id"])])
     return complaints.history(complaints.question_counts(forms), annual, unit_id, register())
@@ -316,7 +319,8 @@ def year_data(
     tables = tables_for(seen_by, state)
     data = year_of(tables, year, unit_ids, seen_by)
     here = addresses.comparison_page(year)
-    past = history(tables, year, [str(report_id) for report_id in data.reports["report_id"]], here)
+    told = [str(report_id) for report_id in data.reports["report_id"]]
+    past = history(tables, year, told, here, exact=not seen_by.shared)
     return replace(data, data_sha256=data_sha256(state), history=past, processed=state.processed)
 
 
@@ -333,13 +337,14 @@ def year_of(
         return tables[name][tables[name]["report_id"].isin(reports["report_id"])]
 
     found = analyse.latest(tables["reports"])
+    findings = analyse.with_marks(mine("findings"), mine("passages"))
     return YearData(
         year=year,
         reports=reports,
         goals=analyse.goal_tree(mine("goals")),
-        indicators=analyse.judged(mine("indicators")),
+        indicators=analyse.judged(mine("indicators"), exact=not profile.shared),
         complaints=analyse.wide(mine("complaints")),
-        findings=mine("findings"),
+        findings=findings,
         corrections=mine("corrections"),
         all_reports=found[found["year"] == year],
         denominators=complaints.sizes(register().denominators),
@@ -347,5 +352,5 @@ def year_of(
         activities=mine("activities"),
         passages=mine("passages"),
         quantities=mine("quantities"),
-        doubted=frozenset(mine("findings")["row_id"].dropna().astype(str)),
+        doubted=frozenset(findings["marked_id"].dropna().astype(str)),
     )

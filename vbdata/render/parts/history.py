@@ -30,8 +30,8 @@ WHY_NOT = {
 }
 """Why there is nothing to compare an outcome with."""
 GENDER_NOTE = (
-    f"Skillnaden är kvinnor {MINUS} män. Vilket håll som är bättre bedöms inte. Antalet svarande per kön är "
-    "inte känt, så om {} kan vara slump går inte att säga."
+    f"Skillnaden är kvinnor {MINUS} män. Hur många kvinnor och män som ligger bakom talen är "
+    "inte känt. Det går därför inte att säga om {} kan vara slump."
 )
 DIRECTION_RULE = (
     "Regeln är vår: ”öka” nås om utfallet är högre än förra årets, ”minska” om det är lägre; "

@@ -7,6 +7,8 @@ from typing import Any
 
 NOTEBOOK_NAMES = ("unit_report", "unit_comparison", "plan_vs_outcome", "data_quality")
 """The notebooks of vbdata's own pages; others are the analyst's own."""
+SHARED_FOLDER = "delad"
+"""Where pages to share lie, below the internal ones, when nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,7 @@ def original(report: pd.Series, processed: Path, start: Path) -> str:
     """Address of a report's PDF seen from a folder; nothing for other formats and where it is not there."""
     if report["format"] != "pdf":
         return ""
-    beside = processed.resolve().parent
-    found = (beside / folder / str(report["source"]) for folder in FOLDERS)
-    path = next((each for each in found if each.is_file()), None)
+    path = _found(report, processed)
     return "" if path is None else quote(Path(os.path.relpath(path, start.resolve())).as_posix())
 
 
@@ -32,9 +30,15 @@ def printed_lines(report: pd.Series, processed: Path | None) -> tuple[Printed, .
     """The lines of the text that a report was read from; none of other formats or of a changed file."""
     if processed is None or report["format"] not in ("txt", "md"):
         return ()
+    path = _found(report, processed)
+    return () if path is None else _lines(path, str(report["sha256"]))
+
+
+def _found(report: pd.Series, processed: Path) -> Path | None:
+    """The file that a report was read from."""
     beside = processed.resolve().parent
-    paths = [beside / folder / str(report["source"]) for folder in FOLDERS]
-    return next((_lines(path, str(report["sha256"])) for path in paths if path.is_file()), ())
+    paths = (beside / folder / str(report["source"]) for folder in FOLDERS)
+    return next((path for path in paths if path.is_file()), None)
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,8 @@ import ast
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from vbdata.errors import MissingDataError, ParameterError
 INJECTED = "# Parameters"
 RUN = "run"
 """What says whether a notebook is run; it has no type, since IPython takes ``run: str`` for `%run`."""
+GIVEN = {"unit_id": "str", "year": "int", "kind": "str", "processed": "str"}
+"""What a run gives every notebook that has it, and its type."""
 _PLAIN: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}
 
 
@@ -32,17 +36,32 @@ def declared(notebook: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, source in parameter_cells(notebook):
         for statement in _parsed(notebook, number, source):
-            if isinstance(statement, ast.AnnAssign):
-                found[ast.unparse(statement.target)] = ast.unparse(statement.annotation)
-            elif isinstance(statement, ast.Assign):
-                name = ast.unparse(statement.targets[0])
-                if name != RUN:
-                    raise ParameterError(
-                        "parametern saknar typ", source=notebook.name, place=f"cell {number}", value=name,
-                        hint=f"skriv {name}: str = …",
-                    )  # fmt: skip
-                found[name] = "str"
+            name, kind, wrong, hint = _parameter(statement)
+            if wrong:
+                raise ParameterError(
+                    wrong, source=notebook.name, place=f"kodcell {number}", value=name, hint=hint
+                )
+            found[name] = kind
     return found
+
+
+def _parameter(statement: ast.stmt) -> tuple[str, str, str, str]:
+    """Name and type that a line of the cell declares; what is wrong with it, and what to do."""
+    name = ast.unparse(statement)
+    if isinstance(statement, ast.Assign):
+        name = ast.unparse(statement.targets[0])
+        return name, "str", "" if name == RUN else "parametern saknar typ", f"skriv {name}: str = …"
+    if not isinstance(statement, ast.AnnAssign):
+        return name, "", "raden är ingen parameter", "flytta den till en annan cell"
+    name, kind = ast.unparse(statement.target), ast.unparse(statement.annotation)
+    wanted = GIVEN.get(name, kind)
+    if kind != wanted:
+        return name, kind, f"parametern ska vara {wanted}, inte {kind}", f"skriv {name}: {wanted} = …"
+    with suppress(ValueError):  # what is worked out is known when it runs
+        if statement.value is not None and not _fits(ast.literal_eval(statement.value), kind):
+            said = f"parameterns värde är inte {kind}"
+            return name, kind, said, "decimaler skrivs med punkt, och text inom citattecken"
+    return name, kind, "", ""
 
 
 def _parsed(notebook: Path, number: int, source: str) -> list[ast.stmt]:
@@ -51,14 +70,12 @@ def _parsed(notebook: Path, number: int, source: str) -> list[ast.stmt]:
     except SyntaxError as error:
         raise ParameterError(
             "parametrarna går inte att förstå", source=notebook.name, value=(error.text or "").strip(),
-            place=f"cell {number}, rad {error.lineno}", hint="skriv en per rad, som year: int = 2025",
+            place=f"kodcell {number}, rad {error.lineno}", hint="skriv en per rad, som year: int = 2025",
         ) from error  # fmt: skip
 
 
 def parameter_cells(notebook: Path) -> list[tuple[int, str]]:
-    """Number and source of the code cell tagged ``parameters``, or none.
-
-    Read as plain JSON, since papermill takes a second to import. Cells are counted from 1, code cells alone.
+    """Number and source of the code cell tagged ``parameters``, or none; only code cells count, from 1.
 
     Raises
     ------
@@ -66,8 +83,7 @@ def parameter_cells(notebook: Path) -> list[tuple[int, str]]:
         When the file is no notebook, or several cells are tagged.
     """
     try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        code = [cell for cell in cells_of(notebook) if cell["cell_type"] == "code"]
         tagged = [
             (number, "".join(cell["source"]))
             for number, cell in enumerate(code, 1)
@@ -76,11 +92,22 @@ def parameter_cells(notebook: Path) -> list[tuple[int, str]]:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ParameterError("filen är ingen anteckningsbok", source=notebook.name) from error
     if len(tagged) > 1:
-        places = " och ".join(f"cell {number}" for number, _ in tagged)
+        places = " och ".join(f"kodcell {number}" for number, _ in tagged)
         raise ParameterError(
             "flera celler är märkta parameters", source=notebook.name, place=places, hint="märk bara en"
         )
     return tagged
+
+
+def cells_of(notebook: Path) -> list[dict[str, Any]]:
+    """A notebook's cells, to be read alone: as plain JSON, since papermill takes a second to import."""
+    return _cells(notebook.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)  # a page is made for every unit
+def _cells(content: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(content)["cells"]
+    return found
 
 
 def first_heading(cells: Sequence[Mapping[str, Any]]) -> str:
@@ -141,21 +168,22 @@ def check_injected(cells: Sequence[str]) -> None:
     known = {
         ast.unparse(each.target): ast.unparse(each.annotation)
         for cell in cells[:at]
-        for each in _statements(cell)
+        for each in statements(cell)
         if isinstance(each, ast.AnnAssign)
     }
     given = {}
-    for each in _statements(cells[at]):
+    for each in statements(cells[at]):
         if isinstance(each, ast.Assign):
             given[ast.unparse(each.targets[0])] = ast.literal_eval(each.value)
     if known:
         _check(given, known, "anteckningsboken")
 
 
-def _statements(cell: str) -> list[ast.stmt]:
+def statements(cell: str) -> list[ast.stmt]:
+    """What a cell's code says; nothing where it has IPython's own signs."""
     try:
         return ast.parse(cell).body
-    except SyntaxError:  # a cell with IPython's own signs
+    except SyntaxError:
         return []
 
 

@@ -68,7 +68,8 @@ def notice(profile: Profile, data: UnitData | YearData | None = None) -> Html:
         return Html("")
     said = (
         f"Antal under {profile.threshold} är dolda, och även tal som skulle avslöja dem. Noll visas. "
-        "Antal ur tertialrapporter visas inte, eftersom de med årets tal avslöjar de sista månadernas. "
+        "Antal ur enheternas egna tertialrapporter visas inte, eftersom de med årets tal avslöjar de sista "
+        "månadernas. "
         "Andelar visas i hela procent och inte efter kön. Enheternas egna mål, aktiviteter och indikatorer "
         "står som nummer. Kommentarer, analyser, löpande text och anmärkningarnas ord är utelämnade, liksom "
         "plan och utfall, figurer och jämförelser av antal ärenden."
@@ -85,6 +86,11 @@ def _how_many(data: UnitData | YearData) -> str:
     split = f" (varav {number(by_sex)} uppdelade efter kön)" if by_sex else ""
     both = f"{number(forms)} antal ärenden och {number(outcomes)} utfall{split}"
     return f"I {'rapporten' if isinstance(data, UnitData) else 'årets rapporter'} är {both} dolda."
+
+
+def on_own_pages(data: UnitData | YearData) -> str:
+    """Where counts that are not hidden are shown."""
+    return f"Antal under {data.profile.threshold} är dolda; andra står på enheternas egna sidor"
 
 
 def states(data: YearData) -> str:

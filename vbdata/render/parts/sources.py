@@ -16,7 +16,8 @@ from vbdata.schema.tables import PERIODS
 HOW_TO_READ = "Radnumren gäller varje dokuments text. Lodstreck skiljer tabellens celler åt."
 """Above the rows of several documents."""
 PLACE = ("source_page", "source_line")
-_INDICATOR = ("name", "value", "value_men", "value_women", "value_previous", "target", "council_target")
+_OUTCOMES = ("value", "value_men", "value_women", "value_previous")
+_INDICATOR = ("name", *_OUTCOMES, "target", "council_target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def goal_source(row: pd.Series, prefix: str = "") -> Source:
 
 def indicator_source(row: pd.Series, prefix: str = "") -> Source:
     """An indicator's cells."""
-    cells = [row[f"{name}_raw"] for name in _INDICATOR]
+    blank = all(pd.isna(row[f"{name}_raw"]) or not row[f"{name}_raw"] for name in _OUTCOMES)  # as in a plan
+    names = [name for name in _INDICATOR if not blank or name not in _OUTCOMES]
+    cells = [row[f"{name}_raw"] for name in names]
     return _source(row, str(row["row_id"]), (*cells, row["period"]), prefix)
 
 
@@ -166,7 +169,7 @@ def source_list(sources: Iterable[Source], original: str = "") -> Html:
     for source in sorted(sources, key=lambda each: each.order):
         back = element(
             "a",
-            "Tillbaka" + hidden(f" till {source.place} i rapporten"),
+            "Tillbaka" + hidden(f" dit {source.place} visas"),
             class_="back",
             href=f"#{source.back}",
         )

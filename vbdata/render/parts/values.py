@@ -46,8 +46,10 @@ def group_scale(part: pd.DataFrame, kind: tuple[str, str]) -> plot.Scale | None:
     return plot.nice_scale(values, unit if kind[1] == "%" else "", from_zero, shortest)
 
 
-def measured_in(row: pd.Series) -> Html:
+def measured_in(row: pd.Series, ours: bool = False) -> Html:
     """The measure unit under a name, where the numbers do not show it: as printed beside one of them.
+
+    Where the cells are written anew, in `ours`, it is told to be that of the table.
 
     >>> row = pd.Series({"measure_unit": "kg CO2e/kg", "target_raw": "öka", "value_raw": "1,5 kg CO2 per kg"})
     >>> str(measured_in(row))
@@ -55,6 +57,8 @@ def measured_in(row: pd.Series) -> Html:
     """
     if pd.isna(row["measure_unit"]) or row["measure_unit"] in ON_ONE_SCALE:
         return Html("")
+    if ours:
+        return element("span", f"här i {row['measure_unit']}", class_="lvl")
     raws = [str(row.get(f"{column}_raw", "")).strip() for column in MARKED]
     printed = [each[1] for raw in raws if (each := _PRINTED.fullmatch(raw))]
     return element("span", f"mäts i {printed[0] if printed else row['measure_unit']}", class_="lvl")

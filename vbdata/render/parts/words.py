@@ -24,6 +24,7 @@ KIND_NOUN = {
 }
 OBSTACLE = {
     "no_value": "utfall saknas",
+    "hidden": "utfallet är dolt i den här versionen",
     "no_target": "årsmål saknas",
     "target_in_words": "årsmålet är inget tal",
     "no_direction": "riktningen är okänd",
@@ -82,9 +83,11 @@ def verdict(row: pd.Series) -> str:
     attainment = row["attainment"]
     if pd.isna(attainment):
         return f"Går inte att bedöma: {OBSTACLE[str(row['obstacle'])]}"
+    judged = vocabulary.label("attainment", str(attainment))
+    if pd.isna(row["difference"]):
+        return judged
     if attainment == "met" and float(row["difference"]) == 0:
         return "Når precis årsmålet"
-    judged = vocabulary.label("attainment", str(attainment))
     return f"{judged}, {difference(float(row['difference']), row['measure_unit'])}"
 
 
@@ -95,10 +98,12 @@ def council_verdict(row: pd.Series) -> str:
     ... ))
     'Når precis KF:s årsmål'
     """
+    reached = f"{'Når' if row['council_attainment'] == 'met' else 'Når inte'} KF:s årsmål"
+    if pd.isna(row["council_difference"]):
+        return reached
     if row["council_attainment"] == "met" and float(row["council_difference"]) == 0:
         return "Når precis KF:s årsmål"
-    reached = "Når" if row["council_attainment"] == "met" else "Når inte"
-    return f"{reached} KF:s årsmål, {difference(float(row['council_difference']), row['measure_unit'])}"
+    return f"{reached}, {difference(float(row['council_difference']), row['measure_unit'])}"
 
 
 def difference(value: float, measure_unit: object) -> str:
@@ -146,15 +151,14 @@ def no_data(goals: pd.DataFrame) -> str:
     return f"{label} (i dokumentet {listed(other)})" if other else label
 
 
-def contradicted(count: int, questions: int) -> str:
+def contradicted(count: int) -> str:
     """How many judgements something in the report speaks against, as the start of a sentence.
 
-    >>> contradicted(1, 2)
-    'En bedömning går inte ihop med resten av rapporten, i två frågor'
+    >>> contradicted(1)
+    'En bedömning bör kontrolleras mot resten av rapporten'
     """
     what = "En bedömning" if count == 1 else f"{sentence(in_words(count))} bedömningar"
-    times = f", i {in_words(questions)} frågor" if questions > count else ""
-    return f"{what} går inte ihop med resten av rapporten{times}"
+    return f"{what} bör kontrolleras mot resten av rapporten"
 
 
 def goals_rest(summary: GoalSummary, goals: pd.DataFrame) -> str:
@@ -224,8 +228,8 @@ def counted_cases(each: Weighed) -> str:
     'minst 1 lex Sarah-rapport'
     >>> counted_cases(Weighed("complaints", 3, False, ("Mat", 1)))
     '3 synpunkter och klagomål, varav 1 om ”Mat”'
-    >>> counted_cases(Weighed("complaints", 2, True, ("Mat", 1), facet="complaint_source", other=1))
-    'minst 2 synpunkter och klagomål (1 efter vad det gällde, om ”Mat”)'
+    >>> counted_cases(Weighed("complaints", 3, True, ("Mat", 1), facet="complaint_source", other=1))
+    'minst 3 synpunkter och klagomål (1 gäller ”Mat”, för 2 står inte vad de gällde)'
     """
     if each.total is None:
         raise ValueError(f"frågan {each.question} har inget antal")
@@ -242,14 +246,25 @@ def counted_cases(each: Weighed) -> str:
 
 
 def other_count(each: Weighed) -> str:
-    """What the form says in another place about the same cases, in a parenthesis; empty where they agree."""
-    if each.other is None:
+    """What the form says the cases were about, and of how many it does not; empty where it says it of all."""
+    if each.other is None or each.total is None:
         return ""
+    untold = each.total - each.other
+    rest = f"{untold} står inte vad {'den' if untold == 1 else 'de'} gällde"
     if not each.other or each.leading is None:
-        return f" ({each.other} efter vad det gällde)"
+        return f" (för {rest})"
     category, count = each.leading
-    of = "" if count == each.other else f"{count} "
-    return f" ({each.other} efter vad det gällde, {of}om {category_words(category)})"
+    verb = "gäller" if count == each.other else "av dem gäller"
+    return f" ({count} {verb} {category_words(category)}, för {rest})"
+
+
+def counted_alike(same: bool) -> str:
+    """That questions of the form are not added up, and why where they count cases of one period."""
+    return (
+        "Frågorna kan räkna samma händelser på olika sätt och ska inte läggas ihop."
+        if same
+        else "Frågorna är ifyllda för olika delar av året: de räknar inte samma händelser."
+    )
 
 
 def category_words(category: str) -> str:

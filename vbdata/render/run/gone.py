@@ -9,11 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from vbdata.render.parts import addresses
-from vbdata.render.parts.made import NOTEBOOK_NAMES
+from vbdata.render.parts.made import NOTEBOOK_NAMES, SHARED_FOLDER
 from vbdata.render.run import manifest
 
-SHARED_FOLDER = "delad"
-"""Where pages to share lie, below the internal ones, when nothing else is said."""
 _OURS = (".html", ".ipynb")
 
 

@@ -14,7 +14,7 @@ from vbdata.analyse.disclosure.released import forms_shown
 from vbdata.errors import MissingDataError, ParameterError
 from vbdata.render.engines import Job, Limits, Outcome, Pool, choose, opened
 from vbdata.render.engines.job import DEADLINE, MEMORY
-from vbdata.render.parts.made import Entry
+from vbdata.render.parts.made import NOTEBOOK_NAMES, Entry
 from vbdata.render.run import manifest
 from vbdata.render.run.gone import forget_shared, remove_all, remove_gone
 from vbdata.render.run.handed_on import unsaid, without_paths
@@ -109,6 +109,13 @@ def _planned(
     tables = read_tables(processed)
     folder = notebook_folder()
     own = own_notebooks(folder)
+    for name in notebooks or ():
+        asking = {*NOTEBOOK_NAMES, *(each.name for each in own)}
+        if name not in asking and (folder / f"{name}.ipynb").is_file():
+            raise ParameterError(
+                "anteckningsboken ber inte om någon sida", source=f"{name}.ipynb",
+                hint='märk en cell parameters, med unit_id, year eller run = "once"',
+            )  # fmt: skip
     runs = plan(tables["reports"], processed, years, units, notebooks, profile, own)
     if tables["reports"].empty:
         remove_all(reports)

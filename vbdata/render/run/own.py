@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import ast
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from vbdata.errors import ParameterError
 from vbdata.render.parts.made import NOTEBOOK_NAMES
-from vbdata.render.parts.parameters import RUN, declared, first_heading, parameter_cells
+from vbdata.render.parts.parameters import (
+    GIVEN,
+    RUN,
+    cells_of,
+    declared,
+    first_heading,
+    parameter_cells,
+    statements,
+)
 
 ONCE, NEVER = "once", "never"
 
@@ -66,10 +75,28 @@ def _own(path: Path) -> Own | None:
     names = declared(path)
     (number, source), *_ = cells
     run = _run(path, number, source) if RUN in names else ""
-    if run == NEVER or not (run or {"unit_id", "year"} & names.keys()):
+    asks = [name for name in ("unit_id", "year") if name in names]
+    if run == ONCE and asks:
+        raise ParameterError(
+            f'run = "once" och {asks[0]} säger emot varandra', source=path.name, place=f"kodcell {number}",
+            hint="ta bort en av raderna",
+        )  # fmt: skip
+    if not (run or asks):
+        _check_spelling(path, number, names)
+    if run == NEVER or not (run or asks):
         return None
-    title = first_heading(json.loads(path.read_text(encoding="utf-8"))["cells"])
-    return Own(path.stem, title or path.stem, unit_slug(path.stem), frozenset(names))
+    return Own(path.stem, first_heading(cells_of(path)) or path.stem, unit_slug(path.stem), frozenset(names))
+
+
+def _check_spelling(path: Path, number: int, names: Mapping[str, str]) -> None:
+    """Refuse a name that is nearly one that asks for pages: they would never be made, without a word."""
+    for name, kind in names.items():
+        for meant in get_close_matches(name, ("unit_id", "year"), 1):
+            if GIVEN[meant] == kind:
+                raise ParameterError(
+                    "okänd parameter", source=path.name, place=f"kodcell {number}", value=name,
+                    hint=f'menade du {meant}? annars skriv run = "never"',
+                )  # fmt: skip
 
 
 def _run(path: Path, number: int, source: str) -> str:
@@ -80,22 +107,20 @@ def _run(path: Path, number: int, source: str) -> str:
             if said in (ONCE, NEVER):
                 return str(said)
     raise ParameterError(
-        'skriv run = "once" (en sida) eller run = "never" (ingen)', source=path.name, place=f"cell {number}",
-        hint="ta bort raden om det ska bli en sida per år eller enhet",
+        'skriv run = "once" (en sida) eller run = "never" (ingen)', source=path.name,
+        place=f"kodcell {number}", hint="ta bort raden om det ska bli en sida per år eller enhet",
     )  # fmt: skip
 
 
 def files_named(notebook: Path) -> Iterator[Path]:
     """The files that a notebook's code names: its pages are made anew when one of them has changed."""
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+    for cell in cells_of(notebook):
         for text in _texts("".join(cell["source"])) if cell["cell_type"] == "code" else ():
             if "." in text and len(text) < 250 and "\n" not in text and (notebook.parent / text).is_file():
                 yield notebook.parent / text
 
 
-def _texts(source: str) -> Iterator[str]:
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:  # a cell with IPython's own signs
-        return
-    yield from (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+@lru_cache(maxsize=512)
+def _texts(source: str) -> list[str]:
+    nodes = (node for statement in statements(source) for node in ast.walk(statement))
+    return [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]

@@ -21,8 +21,9 @@ from vbdata.render.parts.made import NOTEBOOK_NAMES
 from vbdata.render.run.own import files_named
 from vbdata.store import disk
 from vbdata.store.disk import sha256
-from vbdata.store.generations import MANIFEST, Snapshot, manifest
+from vbdata.store.generations import MANIFEST, Snapshot, manifest, whole
 from vbdata.store.released import released_file
+from vbdata.store.workbook import in_workbook
 
 NAME = ".made.json"
 NOTEBOOKS = Path("notebooks")
@@ -40,7 +41,7 @@ def notebook_folder() -> Path:
     MissingDataError
         When there are none.
     """
-    for folder in (NOTEBOOKS, _PACKAGE.parent / NOTEBOOKS):
+    for folder in (in_workbook(NOTEBOOKS), _PACKAGE.parent / NOTEBOOKS):
         if (folder / "unit_report.ipynb").is_file():
             return folder.resolve()
     raise MissingDataError(
@@ -77,7 +78,7 @@ def note(state: Snapshot, reports: Path, choices: Mapping[str, Any], count: int)
 def _made_of(state: Snapshot, choices: Mapping[str, Any]) -> str | None:
     """A checksum of tables, library, notebooks and choices; None where a table has been put in by hand."""
     generation = state.generation
-    if generation is None or not (tables := manifest(generation).get("files")):
+    if generation is None or not (tables := manifest(generation).get("files")) or not whole(generation):
         return None
     if any(not state.table(name.split(".")[0]).is_relative_to(generation) for name in tables):
         return None

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import JUDGED, the_level
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, own_texts, told_goals
 from vbdata.validate.expected import Stems, about, shared, stems
+from vbdata.validate.places import place
 from vbdata.validate.stems import words_of
 from vbdata.vocabulary import label
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from vbdata.extract.document import Place
-from vbdata.language.prose import NUMBER_WORDS, alike, quote
+from vbdata.language.prose import NUMBER_WORDS, alike, enumerated, quote
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import ECONOMY, INTENDED, Text, own_texts, texts
+from vbdata.validate.places import place
 from vbdata.validate.stems import has, pattern, uses_of, words_of
 from vbdata.vocabulary import surveys
 
@@ -48,7 +48,7 @@ def economy_without_amount(rows: Rows) -> Iterator[Noted]:
     text, said = claims[0] if claims else (told[0], told[0].sentences[0])
     words = {"heading": text.heading, "quote": quote(said)}
     other = Other("passages", told[0].row["row_id"], place(told[0].row))
-    yield _noted(rows, "economy_without_amount", text, said, words, other)
+    yield text.doubt(rows, "economy_without_amount", said, words, other)
 
 
 def _economy(rows: Rows) -> list[Text]:
@@ -59,15 +59,6 @@ def _economy(rows: Rows) -> list[Text]:
 
 def _amount(text: str) -> bool:
     return _MONEY.search(text) is not None
-
-
-def _noted(
-    rows: Rows, code: str, text: Text, said: str, words: dict[str, str], other: Other | None = None
-) -> Noted:
-    column = "text" if text.table == "passages" else "analysis"
-    return Noted(
-        code, text.table, text.row["row_id"], text.place(rows, said), words, column=column, other=other
-    )
 
 
 # ---------------------------------------------------------------------------------- claims
@@ -82,7 +73,8 @@ def claim_without_number(rows: Rows) -> Iterator[Noted]:
 
 
 def _claims(rows: Rows) -> Iterator[Noted]:
-    has_amount = any(_amount(text.text) for text in _economy(rows))
+    unknown = (text for text in texts(rows) if text.section is None)
+    has_amount = any(_amount(text.text) for text in (*_economy(rows), *unknown))
     for text in own_texts(rows):
         if text.section in INTENDED:
             continue
@@ -90,7 +82,7 @@ def _claims(rows: Rows) -> Iterator[Noted]:
             if (what := _claimed(text, said, has_amount)) and not _measured_elsewhere(rows, text, said):
                 lacks = "inga tal för de andra åren" if what == _RANK else "inget tal"
                 words = {"heading": text.heading, "what": what, "lacks": lacks, "quote": quote(said)}
-                yield _noted(rows, "claim_without_number", text, said, words, _beside(rows, text))
+                yield text.doubt(rows, "claim_without_number", said, words, _beside(rows, text))
                 break
 
 
@@ -145,7 +137,7 @@ def _measured_elsewhere(rows: Rows, text: Text, said: str) -> bool:
 def _beside(rows: Rows, text: Text) -> Other | None:
     """The row that a row's own analysis speaks of, or the section where the number was to stand."""
     if text.table != "passages":
-        return Other(text.table, text.row["row_id"], place(text.row))
+        return text.above
     blanks: Sequence[Row] = rows.get("blanks", ())
     blank = next((row for row in blanks if row["section"] in ECONOMY), None)
     if blank is not None and has("balance", text.text):
@@ -158,32 +150,41 @@ def _beside(rows: Rows, text: Text) -> Other | None:
 
 @check
 def number_disowned(rows: Rows) -> Iterator[Noted]:
-    """Numbers that the text says cannot be trusted, used or compared: one doubt for each that is shown."""
-    marked: set[str] = set()
-    for text in own_texts(rows):
-        if text.section in INTENDED:
-            continue
-        own = text.table == "indicators"
-        for said in text.sentences:
-            uses = uses_of(said)
-            if ("disowned" in uses and (own or "numbers" in uses)) or ("cautious" in uses and not own):
-                yield from _disowned(rows, text, said, marked)
-
-
-def _disowned(rows: Rows, text: Text, said: str, marked: set[str]) -> Iterator[Noted]:
-    where = text.other(rows, said)
-    for row in _spoken_of(rows, text, said):
-        if row["value"] is None or row["row_id"] in marked:
-            continue
-        marked.add(row["row_id"])
+    """Numbers that the text says cannot be trusted, used or compared: one doubt for each such sentence."""
+    for text, said, spoken in _disowned(rows):
+        first, *more = spoken
+        where = text.other(rows, said)
         words = {
-            "name": row["name"],
-            "value": row["value_raw"],
+            "name": first["name"],
+            "value": first["value_raw"],
             "place": str(where.place),
             "quote": quote(said),
+            "more": f" Det gäller också {enumerated([row['name'] for row in more])}." if more else "",
+            "rows": " ".join(row["row_id"] for row in spoken),
         }
-        here = Place(row["source_line"], row["source_page"])
-        yield Noted("number_disowned", "indicators", row["row_id"], here, words, column="value", other=where)
+        here = place(first)
+        yield Noted("number_disowned", "indicators", first["row_id"], here, words, "value", where)
+
+
+def with_reservations(rows: Rows, noted: Iterable[Noted]) -> Rows:
+    """The rows, each indicator ``disowned`` or not by the doubts about it, wherever its number shows."""
+    marked = {row_id for n in noted if n.code == "number_disowned" for row_id in n.words["rows"].split()}
+    told = [row | {"disowned": row["row_id"] in marked} for row in rows["indicators"]]
+    return rows | {"indicators": told}
+
+
+def _disowned(rows: Rows) -> Iterator[tuple[Text, str, list[Row]]]:
+    """Sentences that disown a number, each with the rows that no sentence before it has disowned."""
+    marked: set[str] = set()
+    for text in own_texts(rows):
+        own = text.table == "indicators"
+        for said in text.sentences if text.section not in INTENDED else ():
+            uses = uses_of(said)
+            if ("disowned" in uses and (own or "numbers" in uses)) or ("cautious" in uses and not own):
+                spoken = [row for row in _spoken_of(rows, text, said) if row["value"] is not None]
+                if spoken := [row for row in spoken if row["row_id"] not in marked]:
+                    marked.update(row["row_id"] for row in spoken)
+                    yield text, said, spoken
 
 
 def _spoken_of(rows: Rows, text: Text, said: str) -> list[Row]:

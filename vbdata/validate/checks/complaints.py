@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Row, Rows, any_unread, check, form_unread, place
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check, form_unread
+from vbdata.validate.places import place
 from vbdata.vocabulary import facet_nouns
 
 #: Facets whose counts are of the same events, per form: their sums should agree.

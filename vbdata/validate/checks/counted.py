@@ -9,9 +9,9 @@ from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate import form_counts, lex_sarah
 from vbdata.validate.checks.names import named_enheten
-from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check
 from vbdata.validate.form_counts import Told
-from vbdata.validate.places import place_of
+from vbdata.validate.places import place, place_of
 
 #: Facets of the forms that count what a noun of the text counts; any of them may be the one meant.
 FACETS = {
@@ -39,7 +39,8 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
     if not rows["complaints"] or any_unread(rows["complaints"]):
         return
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
-    texts = [(own(row["text"]), row) for row in rows["passages"] if row["goal_id"] is None]
+    of_no_goal = (row for row in rows["passages"] if row["goal_id"] is None or row["section"] is None)
+    texts = [(own(row["text"]), row) for row in of_no_goal]
     asked: set[str] = set()
     yield from _told(rows, texts, year, asked)
     for kind, counts in (("complaint", form_counts.some_complaints), ("lex_sarah", lex_sarah.some_reports)):

@@ -82,7 +82,7 @@ def _steps(found: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
             and _MOT.search(one.sentence[one.quantity.number.end : two.quantity.number.start])
         ):
             one, two = two, one
-        same = one.unit == two.unit and one.value != two.value and one.exact and two.exact
+        same = one.unit in (None, two.unit) and one.value != two.value and one.exact and two.exact
         if same and one.role == "previous" and two.role in ("level", "other"):
             yield one, two
 
@@ -118,7 +118,7 @@ def _change(rows: Rows, one: Said, two: Said, said: Said) -> Iterator[Noted]:
     if said.unit == "%":
         if relative is not None and abs(told - relative) < slack:
             return
-        if near and one.unit == "%":
+        if near and two.unit == "%":
             words = {
                 "name": f"”{one.quantity.subject}”" if one.quantity.subject else "Texten",
                 "said": said.quantity.raw, "points": shown(told),
@@ -127,9 +127,9 @@ def _change(rows: Rows, one: Said, two: Said, said: Said) -> Iterator[Noted]:
             yield doubt(rows, "percent_points", said, words, one)
             return
     elif (
-        said.unit == one.unit
-        or (said.unit == "procentenheter" and one.unit == "%")
-        or (one.unit is None and said.unit in ("gånger", "personer", "platser", "svar"))
+        said.unit == two.unit
+        or (said.unit == "procentenheter" and two.unit == "%")
+        or (two.unit is None and said.unit in ("gånger", "personer", "platser", "svar"))
     ):
         if near:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from vbdata.language.prose import quote
 from vbdata.language.quantities import quantities_in
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
-from vbdata.validate.checks.texts import ECONOMY, Text, texts
+from vbdata.validate.checks.texts import Text, texts
 
 _CELLS = " | "
 _COLUMNS = {
@@ -65,11 +66,11 @@ class Line:
 def economy_table(rows: Rows) -> Iterator[Noted]:
     """A table of budget and outcome that does not add up, or of which the text says another result."""
     for text in texts(rows):
-        if text.table == "passages" and text.section in ECONOMY and _CELLS in text.text:
-            lines = list(_lines(text.text))
+        if text.table == "passages" and _CELLS in text.text and (lines := list(_lines(text.text))):
             yield from _deviations(rows, text, lines)
             yield from _sums(rows, text, lines)
             yield from _told(rows, text, lines)
+            yield from _scaled(rows, text, lines)
 
 
 @check
@@ -82,7 +83,7 @@ def investments_made(rows: Rows) -> Iterator[Noted]:
         amounts = [(said, q) for said in made for q in quantities_in(said, year) if q.measure_unit == "kr"]
         if amounts and amounts[0][1].value:
             what = f"investeringar om {amounts[0][1].raw}, men också ”{quote(none[0], 120)}”"
-            yield _noted(rows, "change_differs", text, none[0], what, amounts[0][0])
+            yield _doubt(rows, "change_differs", text, none[0], what, amounts[0][0])
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -130,7 +131,7 @@ def _deviations(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted
                 f"på raden ”{line.name}” skiljer sig budget {cells['budget']} och utfall {cells['outcome']} "
                 f"med {_shown(difference, line.decimals)}, men avvikelsen är {cells['deviation']}"
             )
-            yield _noted(rows, "change_differs", text, line.text, what, line.text)
+            yield _doubt(rows, "change_differs", text, line.text, what, line.text)
 
 
 def _differs_by(line: Line) -> bool:
@@ -154,7 +155,7 @@ def _sums(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
         shown = _shown(sum(signs(line) * line.amounts[name] for line in parts), total.decimals)
         printed = total.cells[name]
         what = f"{_CALLED[name]}s rader blir tillsammans {shown}, men raden ”{total.name}” har {printed}"
-        yield _noted(rows, "parts_differ", text, total.text, what, max(parts, key=_moved).text)
+        yield _doubt(rows, "parts_differ", text, total.text, what, max(parts, key=_moved).text)
         return
 
 
@@ -208,8 +209,24 @@ def _told(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
         raw = f" på {amounts[0].raw}" if len(amounts) == 1 else ""
         shown = _shown(abs(result), total.decimals)
         what = f"ett {told['name'].casefold()}{raw}, men i tabellen är det ett {name} på {shown}"
-        yield _noted(rows, "change_differs", text, said, what, total.text)
+        yield _doubt(rows, "change_differs", text, said, what, total.text)
         return
+
+
+def _scaled(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
+    """A budget with the digits of the table's, and of a size that no unit of money makes it."""
+    total = next((line for line in reversed(lines) if _TOTAL.match(line.name)), None)
+    if total is None or not (budget := abs(total.amounts.get("budget", 0.0))):
+        return
+    for said in text.sentences:
+        if _CELLS in said or "budget" not in said.casefold():
+            continue
+        for q in quantities_in(said, rows["reports"][0]["year"]):
+            power = math.log10(q.value / budget) if q.measure_unit == "kr" and q.value > 0 else 0.0
+            if abs(power - round(power)) < 1e-9 and round(power) not in (0, 3, 6):
+                what = f"budgeten är {q.raw}, men i tabellen {total.cells['budget']}"
+                yield _doubt(rows, "change_differs", text, said, what, total.text)
+                return
 
 
 def _result(total: Line, lines: Sequence[Line]) -> float | None:
@@ -232,7 +249,5 @@ def _shown(number: float, decimals: int) -> str:
     return f"{number:.{decimals}f}".replace(".", ",").replace("-", "−")
 
 
-def _noted(rows: Rows, code: str, text: Text, said: str, what: str, other: str) -> Noted:
-    where, row_id = text.place(rows, said), text.row["row_id"]
-    words = {"what": what, "quote": quote(said)}
-    return Noted(code, text.table, row_id, where, words, "text", text.other(rows, other))
+def _doubt(rows: Rows, code: str, text: Text, said: str, what: str, other: str) -> Noted:
+    return text.doubt(rows, code, said, {"what": what, "quote": quote(said)}, text.other(rows, other))

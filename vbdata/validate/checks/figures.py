@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.cells import (
+    CELLS,
     SEXES,
     agrees,
     decimals,
@@ -20,14 +22,14 @@ from vbdata.validate.cells import (
     sexes_turned,
 )
 from vbdata.validate.checks.names import named_enheten
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.direction import better, council_met, directed, rounds_to_target
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import counted, levels, names_of, times, told_by, trends
-from vbdata.validate.places import place_of
+from vbdata.validate.places import place, place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.row_claims import claims, went
-from vbdata.validate.said import Said, by_sentence, of_indicators, place_said, plain
+from vbdata.validate.said import Said, by_sentence, doubt, of_indicators, parts_of, plain
 from vbdata.validate.stems import stems_of
 
 _CALLED = {
@@ -35,10 +37,13 @@ _CALLED = {
     "value_women": "kvinnors utfall", "value": "utfallet",
 }  # fmt: skip
 
+#: "nio av tio" is said of a share near nine tenths.
+TEN = 10
+
 
 @check
 def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
-    """An indicator whose own analysis gives another number or another judgement than its row."""
+    """An indicator whose own analysis gives another number or judgement than its row: one doubt a cell."""
     year, own = rows["reports"][0]["year"], named_enheten(rows["reports"][0])
     stated = of_indicators(rows)
     for row in rows["indicators"]:
@@ -47,11 +52,15 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
         told = stated.get(row["row_id"], [])
         sure = directed(row) if row["measure_unit"] == "%" else row
         judged = _judged(sure | {"analysis": own(row["analysis"])}, year)
+        asked: set[str] = set()
         for what, said, column in (*_stated(row, told), *judged):
+            mark = said.rstrip(".! ")
+            if not asked.isdisjoint((column, mark)):
+                continue
+            asked.update((column, mark))
             words = {"name": row["name"], "what": what, "quote": quote(said)}
             where, other = place_of(rows, row, said), Other("indicators", row["row_id"], place(row), column)
             yield Noted("indicator_text_differs", "indicators", row["row_id"], where, words, column, other)
-            break  # one doubt sends the reader to the row
 
 
 def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[str, str, str]]:
@@ -175,8 +184,7 @@ def better_or_worse(rows: Rows) -> Iterator[Noted]:
                 what = f"texten säger {told[0].casefold()}, men det går {went}"
                 words = {"name": row["name"], "what": what, "quote": quote(one.sentence)}
                 other = Other("indicators", row["row_id"], place(row), "value_previous")
-                table, row_id, where = one.row["text_table"], one.row["text_row_id"], place_said(rows, one)
-                yield Noted("indicator_text_differs", table, row_id, where, words, other=other)
+                yield doubt(rows, "indicator_text_differs", one, words, other)
 
 
 _BETTER = re.compile(r"\b(?:förbättr\w+|försämr\w+|bättre|sämre)\b", re.I)
@@ -187,6 +195,24 @@ def _goes(row: Row, one: Said, two: Said) -> bool:
     return None not in cells and all(
         agrees(said.value, decimals(said), cell) for said, cell in zip((one, two), cells, strict=True)
     )
+
+
+@check
+def tenths_differ(rows: Rows) -> Iterator[Noted]:
+    """So many of ten in a passage, far from the share that the sentence names: "nio av tio" beside 78 %."""
+    texts = {row["row_id"]: row for row in own_passages(rows)}
+    tenths = [
+        part
+        for found in by_sentence(rows)
+        for part, whole in parts_of(found)
+        if whole.value == TEN >= part.value and part.row["text_row_id"] in texts
+    ]
+    for row in rows["indicators"]:
+        cells = [row[cell] for cell in CELLS if row[cell] is not None]
+        for part in tenths if row["measure_unit"] == "%" and row["value"] is not None else ():
+            far = all(abs(TEN * part.value - cell) > TEN / 2 for cell in cells)
+            if far and told_by(row["name"]) - {stem("andel")} <= stems_of(part.sentence):
+                yield _number_differs(rows, row, texts[part.row["text_row_id"]], part, of=" av tio")
 
 
 def _contradicted(rows: Rows, same: Sequence[Row], claims: Sequence[tuple[Row, Said]]) -> Iterator[Noted]:
@@ -219,7 +245,8 @@ def _turned(rows: Rows, same: Sequence[Row], texts: Iterable[Row]) -> Iterator[N
                 }  # fmt: skip
                 other = Other("indicators", row["row_id"], place(row), "value_previous")
                 where = place_of(rows, passage, trend.text)
-                yield Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
+                row_id = passage["row_id"]
+                yield Noted("number_text_differs", "passages", row_id, where, words, "text", other)
 
 
 def _other_cells(rows: Rows, row: Row, texts: Mapping[str, Row]) -> Iterator[Noted]:
@@ -233,18 +260,19 @@ def _other_cells(rows: Rows, row: Row, texts: Mapping[str, Row]) -> Iterator[Not
                     yield _number_differs(rows, row, passage, said, cell)
 
 
-def _number_differs(rows: Rows, row: Row, passage: Row, said: Said, cell: str = "value") -> Noted:
+def _number_differs(
+    rows: Rows, row: Row, passage: Row, said: Said, cell: str = "value", of: str = ""
+) -> Noted:
     words = {
         "name": row["name"],
-        "said": said.quantity.raw if cell == "value" else f"{_CALLED[cell]} {said.quantity.raw}",
+        "said": f"{said.quantity.raw}{of}" if cell == "value" else f"{_CALLED[cell]} {said.quantity.raw}",
         "heading": passage["heading"] or "den löpande texten",
         "value": row[f"{cell}_raw"],
         "place": str(place(row)),
         "quote": quote(said.sentence),
     }
     other = Other("indicators", row["row_id"], place(row), cell)
-    where = place_said(rows, said)
-    return Noted("number_text_differs", "passages", passage["row_id"], where, words, other=other)
+    return doubt(rows, "number_text_differs", said, words, other)
 
 
 @check
@@ -264,8 +292,7 @@ def _points(rows: Rows, row: Row, said: Said, cell: str) -> Noted:
         "previous": row[f"{cell}_raw"], "value": row["value_raw"],
     }  # fmt: skip
     other = Other("indicators", row["row_id"], place(row), cell)
-    where, text = place_said(rows, said), said.row
-    return Noted("percent_points", text["text_table"], text["text_row_id"], where, words, other=other)
+    return doubt(rows, "percent_points", said, words, other)
 
 
 def _points_in_passages(rows: Rows) -> Iterator[Noted]:

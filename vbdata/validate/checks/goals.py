@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from vbdata.language.prose import alike, enumerated, is_use, quote
+from vbdata.language.prose import alike, enumerated, is_use, plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.names import named_enheten
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.direction import directed, rounds_to_target
+from vbdata.validate.expected import Stems, about, shared
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements, shortfalls
-from vbdata.validate.places import place_of, whole
+from vbdata.validate.places import place, place_of, whole
+from vbdata.validate.relations import own_passages
 from vbdata.vocabulary import label
 
 JUDGED = ("met", "partly_met", "not_met")
@@ -20,6 +23,12 @@ SHOWN = 4
 #: Sections under a goal that say what was intended, not how it went.
 INTENTIONS = ("description", "expected_result", "method", "resources")
 _SAID = {"met": "uppnått", "partly_met": "delvis uppnått", "not_met": "inte uppnått"}
+#: "Målet om måltider har …": a goal by its subject.
+_GOAL_ABOUT = re.compile(
+    r"\b(?:enhets)?målet\s+(?:om|för|kring|gällande)\s+(?P<what>(?:[^\W\d_]+\s+){1,4}?)"
+    r"(?=(?:har|är|hade|nås|nåddes|nås|upp\w+|bedöms)\b)",
+    re.I,
+)
 _NOT_TEXT = re.compile(r"[\W_]*|\W*(\w)\1*\W*")
 _WORD = re.compile(r"[a-zåäöé]{5,}")
 
@@ -44,6 +53,33 @@ def status_text_differs(rows: Rows) -> Iterator[Noted]:
             yield _text_differs(rows, goal, said, row)
 
 
+@check
+def goal_named_differs(rows: Rows) -> Iterator[Noted]:
+    """A text that names a goal by its subject, and says another level of it than its status."""
+    year = rows["reports"][0]["year"]
+    judged = [goal for goal in rows["goals"] if goal["status"] in JUDGED]
+    for row in own_passages(rows):
+        for sentence in plain_sentences(row["text"]):
+            named = _GOAL_ABOUT.search(sentence)
+            goals = [goal for goal in judged if named and _is_about(goal, named["what"])]
+            if named is None or len(goals) != 1 or _is_its_analysis(row, goals[0]):
+                continue
+            bare = _GOAL_ABOUT.sub("Målet ", sentence)
+            found = judgements(bare, year) or shortfalls(bare, year)
+            if said := contradiction(goals[0]["status"], found, hints(bare, year) if not found else set()):
+                yield _text_differs(rows, goals[0], replace(said, text=sentence, sentence=sentence), row)
+
+
+def _is_its_analysis(row: Row, goal: Row) -> bool:
+    return row["section"] == "analysis" and row["goal_id"] == goal["goal_id"]
+
+
+def _is_about(goal: Row, what: str) -> bool:
+    """Every word of what the goal is said to be about is in its title, or begins one there."""
+    wanted, title = about(what), Stems(about(goal["title"]))
+    return bool(wanted) and shared(wanted, title) == len(wanted)
+
+
 def the_level(goal: Row) -> str:
     """The goal's level in the definite form: "Enhetsmålet"."""
     word = label("level", goal["level"])
@@ -59,6 +95,7 @@ def _text_differs(rows: Rows, goal: Row, said: Judgement, row: Row) -> Noted:
         "said": "det förväntade resultatet" if said.expected else "målet",
         "reached": _SAID[said.level],
         "place": str(at),
+        "text": "analysen" if _is_its_analysis(row, goal) else "texten",
         "quote": quote(said.text),
     }
     other = Other("goals", goal["goal_id"], place(goal), "status")

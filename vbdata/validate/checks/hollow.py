@@ -9,9 +9,10 @@ from vbdata.extract.recognise import status_of
 from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import is_placeholder
-from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import ECONOMY, Text, own_texts, texts
 from vbdata.validate.judgements import judgements
+from vbdata.validate.places import place
 from vbdata.validate.stems import has, words_of
 
 #: Names that a message lists; the rest are counted.
@@ -21,6 +22,7 @@ _MAY_BE_BLANK = ("investments", "premises", None)
 _LEFT_OPEN = re.compile(
     r"(?<![\w-])(?:XX+|xx+|YY+|ÅÅ+|\?{2,}|NN)(?![\w-])"
     r"|\[(?:antal|datum|belopp|siffra|procent|fyll i|x+)\b[^\]]*\]|\(fyll i[^)]*\)"
+    r"|\[(?:OBS|TODO|(?i:kolla|kontrollera|stäm(?:ma)? av|fråga|komplettera|lägg till|uppdatera))\b[^\]]*\]"
 )
 _MARKS = ("XX", "xx", "YY", "ÅÅ", "??", "NN", "[", "(fyll")
 """What `_LEFT_OPEN` cannot do without."""
@@ -36,7 +38,7 @@ def text_says_nothing(rows: Rows) -> Iterator[Noted]:
             "count": "En analys" if len(found) == 1 else f"{len(found)} analyser",
             "names": enumerated(names, SHOWN),
         }
-        yield _noted(rows, "text_says_nothing", found[0], found[0].text, words)
+        yield found[0].doubt(rows, "text_says_nothing", found[0].text, words, found[0].above)
 
 
 def _says_nothing(text: Text) -> bool:
@@ -51,7 +53,7 @@ def _says_nothing(text: Text) -> bool:
         return not words
     return (
         status_of(bare) is not None
-        or bool(judgements(bare, 0))
+        or (text.table == "passages" and bool(judgements(bare, 0)))
         or (len(words) == 1 and has("one_word", bare))
     )
 
@@ -59,15 +61,6 @@ def _says_nothing(text: Text) -> bool:
 def _named(text: Text) -> str:
     name = text.goal["title"] if text.table == "passages" and text.goal else text.heading
     return quote(name, 60)
-
-
-def _noted(rows: Rows, code: str, text: Text, said: str, words: dict[str, str]) -> Noted:
-    other = Other(text.table, text.row["row_id"], place(text.row)) if text.table != "passages" else None
-    if other is None and text.goal is not None:
-        other = Other("goals", text.goal["goal_id"], place(text.goal))
-    column = "text" if text.table == "passages" else "analysis"
-    where = text.place(rows, said)
-    return Noted(code, text.table, text.row["row_id"], where, words, column=column, other=other)
 
 
 @check
@@ -86,7 +79,7 @@ def left_open(rows: Rows) -> Iterator[Noted]:
         text, said = found[0]
         more = f" Det gäller {len(found)} ställen." if len(found) > 1 else ""
         words = {"heading": text.heading, "quote": quote(said, 120), "more": more}
-        yield _noted(rows, "left_open", text, said, words)
+        yield text.doubt(rows, "left_open", said, words, text.above)
 
 
 # ---------------------------------------------------------------------------------- headings

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted, Other
 from vbdata.schema.tables import SCHEMAS
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
+from vbdata.validate.places import place
+from vbdata.vocabulary import key
 
 #: A text that tells two rows of one indicator apart.
 _TOLD_APART = re.compile(
@@ -17,6 +20,11 @@ _TOLD_APART = re.compile(
 _COUNTED = (None, "st", "personer", "svar", "platser", "gånger")
 #: How many times last year's an amount hardly is.
 MANY = 20
+#: An indicator of some days of absence: a part of that of them all.
+_DAYS = re.compile(r"(?P<whole>.+?),?\s+dag(?:ar)?\s+\d+\s*[-–]\s*\d+", re.I)
+_YEARS = re.compile(r"\b20\d\d\b")
+#: Names that a message lists; the rest are counted.
+SHOWN = 3
 _ASIDE = re.compile(r"\([^()]*\)")
 VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 
@@ -37,6 +45,42 @@ def total_outside_genders(rows: Rows) -> Iterator[Noted]:
             "women": row["value_women_raw"],
         }
         yield Noted("total_outside_genders", "indicators", row["row_id"], place(row), words)
+
+
+@check
+def part_exceeds(rows: Rows) -> Iterator[Noted]:
+    """A part of an indicator that is above the whole: "Sjukfrånvaro dag 1-14" above "Sjukfrånvaro"."""
+    named = {key(row["name"]): row for row in rows["indicators"]}
+    for row in rows["indicators"]:
+        of = _DAYS.fullmatch(row["name"])
+        whole = named.get(key(of["whole"])) if of else None
+        if whole and row["measure_unit"] == whole["measure_unit"] and (cell := _exceeds(row, whole)):
+            words = {
+                "part": row["name"], "value": row[f"{cell}_raw"],
+                "name": whole["name"], "whole": whole[f"{cell}_raw"],
+            }  # fmt: skip
+            other = Other("indicators", whole["row_id"], place(whole), cell)
+            yield Noted("part_exceeds", "indicators", row["row_id"], place(row), words, cell, other)
+
+
+def _exceeds(part: Row, whole: Row) -> str | None:
+    cells = ("value", "value_men", "value_women")
+    both = [cell for cell in cells if part[cell] is not None and whole[cell] is not None]
+    return next((cell for cell in both if part[cell] > whole[cell]), None)
+
+
+@check
+def period_outside(rows: Rows) -> Iterator[Noted]:
+    """An indicator whose period is long before the year of the report: one doubt for all."""
+    year = rows["reports"][0]["year"]
+    told = [(row, _YEARS.findall(row["period"] or "")) for row in rows["indicators"]]
+    old = [(row, max(years)) for row, years in told if years and int(max(years)) < year - 1]
+    if old:
+        which = "En indikator har en period" if len(old) == 1 else f"{len(old)} indikatorer har en period"
+        names = enumerated([f"”{row['name']}” ({period})" for row, period in old], SHOWN)
+        words = {"which": which, "year": str(year), "names": names}
+        first = old[0][0]
+        yield Noted("date_outside", "indicators", first["row_id"], place(first), words, "period")
 
 
 @check
@@ -73,8 +117,8 @@ def indicator_twice(rows: Rows) -> Iterator[Noted]:
     first: dict[tuple[str, str], Row] = {}
     for row in rows["indicators"]:
         period = row["period"] or ""
-        for key in {(row["indicator_id"], period), (_question(row["name"]), period)}:
-            earlier = first.setdefault(key, row)
+        for asked in {(row["indicator_id"], period), (_question(row["name"]), period)}:
+            earlier = first.setdefault(asked, row)
             if earlier is row or _told_apart(rows, row):
                 continue
             if columns := _differing(earlier, row):

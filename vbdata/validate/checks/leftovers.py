@@ -28,7 +28,7 @@ def instruction_left(rows: Rows) -> Iterator[Noted]:
             continue
         if (sentence := next(filter(is_instruction, sentences(text.text)), None)) is not None:
             words = {"heading": text.heading, "quote": quote(sentence.text, 120)}
-            yield _left(rows, "instruction_left", text, sentence, words)
+            yield text.doubt(rows, "instruction_left", sentence.text, words)
 
 
 def _may_instruct(text: Text) -> bool:
@@ -77,7 +77,7 @@ def year_passed(rows: Rows) -> Iterator[Noted]:
         hits = (s for s in told if _YEAR.search(s.text) and speaks_of_passed_year(s, year, last))
         if (sentence := next(hits, None)) is not None:
             words = {"heading": text.heading, "year": str(year), "quote": quote(sentence.text, 120)}
-            yield _left(rows, "year_passed", text, sentence, words)
+            yield text.doubt(rows, "year_passed", sentence.text, words)
 
 
 def _is_given(text: Text) -> bool:
@@ -108,8 +108,3 @@ def speaks_of_passed_year(sentence: Sentence, year: int, last_prepared: int) -> 
     after = tokens[at + 1 : at + 2]
     led = at >= 2 and "future" in tokens[at - 2].uses
     return at <= 3 and (led or any("future" in token.uses for token in after))
-
-
-def _left(rows: Rows, code: str, text: Text, sentence: Sentence, words: dict[str, str]) -> Noted:
-    column = "text" if text.table == "passages" else "analysis"
-    return Noted(code, text.table, text.row["row_id"], text.place(rows, sentence.text), words, column)

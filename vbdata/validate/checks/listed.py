@@ -18,6 +18,8 @@ _OPEN = re.compile(
 _SET_ASIDE = re.compile(
     r"(?P<noun>(?:\s[^\W\d_][\w-]*){1,3})\s(?:[–—-]\s(?P<list>[^–—()]+?)\s[–—-]\s|\((?P<inside>[^()]+)\))"
 )
+#: Numbers that no list is of: "mellan 6 och 12 år".
+_AGES = re.compile(r"\b(?:mellan\s+)?\d{1,2}(?:\s+och\s+|\s*[–-]\s*)\d{1,2}\s+år\b")
 _SEPARATORS = re.compile(r",|;|\b(?:och|samt|respektive)\b")
 #: Two things, of one word or two each.
 _TWO = re.compile(r"\S+(?:\s\S+)?\s(?:och|samt)\s\S+(?:\s\S+)?")
@@ -51,8 +53,8 @@ def list_differs(rows: Rows) -> Iterator[Noted]:
 def _announced(found: Sequence[Said]) -> Said | None:
     """The exact whole number right before a colon, where there is one of few things."""
     for said in reversed(found):
-        after = _with_colon(said.sentence[said.quantity.number.end :]).partition(":")
-        if not after[1]:
+        after = _with_colon(_AGES.sub("", said.sentence[said.quantity.number.end :])).partition(":")
+        if not after[1] or _is_age(said):
             continue
         whole = said.exact and said.value.is_integer() and 2 <= said.value <= MOST
         if not whole or said.unit not in (None, "personer", "platser") or said.role not in ("level", "whole"):
@@ -61,6 +63,11 @@ def _announced(found: Sequence[Said]) -> Said | None:
             return None
         return said
     return None
+
+
+def _is_age(said: Said) -> bool:
+    start = said.quantity.number.start
+    return any(each.start() <= start < each.end() for each in _AGES.finditer(said.sentence))
 
 
 def _with_colon(after: str) -> str:

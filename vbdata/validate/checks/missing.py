@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from vbdata.extract.document import Place
 from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted
-from vbdata.validate.checks.registry import Rows, check, place
-from vbdata.validate.places import whole
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.places import place, whole
 from vbdata.vocabulary import label
 
 

@@ -11,7 +11,7 @@ from vbdata.language.numbers import uses
 from vbdata.language.prose import enumerated, quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
-from vbdata.validate.said import Said, doubt, whole_numbers, with_before
+from vbdata.validate.said import Said, doubt, parts_of, plain, whole_numbers, with_before
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SPREAD = re.compile(r"\b(?:fördela|uppdela|indela)\w*\s+(?:på|i|mellan|som)\s", re.I)
@@ -36,6 +36,15 @@ _VARAV = re.compile(r"\bvarav\b", re.I)
 #: What "av 31 svarande var 39 män" says of its part.
 _THEY_ARE = re.compile(r"(?:\w+(?:a|ade|nde)|kvinn\w+|män|flick\w+|pojk\w+)$", re.I)
 _THEY_HAVE = re.compile(r"\w+(?:at|it|ats|its|ått)$", re.I)
+#: "sex hus med nio platser", and "vardera, totalt".
+_WITH = re.compile(r"\s+(?:[^\W\d_]+\s+){1,3}(?:med|om|à|har|rymmer)\s+", re.I)
+_APIECE = re.compile(
+    r"\s+(?:[^\W\d_]+\s+){0,2}(?:vardera|var|i\s+varje|per\s+\w+)\s*,\s*(?:alltså\s+|det\s+vill\s+säga\s+|dvs\.?\s+)?"
+    r"(?:totalt|sammanlagt|tillsammans)\s+",
+    re.I,
+)
+#: Amounts of both signs, which are no parts of one sum.
+_NET = re.compile(r"\bnetto|intäkt|bidrag|överskott|underskott", re.I)
 _SIDES = ({"flick", "pojk"}, {"kvinn", "män"}, {"kvinn", "man"}, {"dam", "herr"})
 #: The part of a whole from which its parts are meant to be all of it.
 NEARLY = 0.8
@@ -50,6 +59,7 @@ def parts_and_wholes(rows: Rows) -> Iterator[Noted]:
         yield from _whole_parts(rows, said, before)
         yield from _rest(rows, said, before)
         yield from _totals(rows, said)
+        yield from _products(rows, said)
 
 
 def _parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
@@ -60,11 +70,10 @@ def _parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterato
             what = f"delen är {part.quantity.raw} och helheten {whole.quantity.raw}"
             yield doubt(rows, "parts_differ", part, {"what": what, "quote": quote(part.sentence)}, whole)
             return
-    for one, two in pairwise(found):
-        if {one.role, two.role} != {"part", "whole"} or not whole_numbers((one, two)):
+    for part, whole in parts_of(found):
+        if not whole_numbers((part, whole)) or part.value <= whole.value:
             continue
-        part, whole = (one, two) if one.role == "part" else (two, one)
-        if part.value <= whole.value or "%" in (part.unit, whole.unit) or not _same_things(part, whole):
+        if "%" in (part.unit, whole.unit) or not _same_things(part, whole):
             continue
         words = {
             "what": f"delen är {part.quantity.raw} och helheten {whole.quantity.raw}",
@@ -115,13 +124,15 @@ def _sums(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
         parts = _listed([said for said in found if said.quantity.number.start >= joined.end()])
         earlier = [said for said in found if said.quantity.number.start < joined.end()]
         whole = _divided(earlier, parts) or _whole_before(sentence[: joined.start()], before)
-        if whole is None or len(parts) < 2 or not _counted((whole, *parts)):
+        if whole is None or len(parts) < 2:
+            continue
+        if not _counted((whole, *parts)) and not _are_money((whole, *parts)):
             continue
         added = sum(part.value for part in parts)
         loose = pattern is _SIDES_FOLLOW
         if pattern is _VARAV and added < whole.value:
             loose = _may_leave_some(parts, whole, found)
-        if added == whole.value or (loose and not _both_sides(parts)):
+        if _adds_up(parts, whole) or (loose and not _both_sides(parts)):
             continue
         if not _both_sides(parts) and _others_left((*before, *found), parts, whole):
             continue
@@ -253,10 +264,10 @@ def _rest(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator
         earlier = [each for each in found[:at] if each.unit != "%"]
         if not earlier or len(earlier) == 1:
             earlier = [*(each for each in before if each.unit != "%"), *earlier]
-        pairs = [pair for pair in pairwise(earlier) if {each.role for each in pair} == {"part", "whole"}]
+        pairs = list(parts_of(earlier))
         if len(pairs) != 1 or len(earlier) != 2 or not whole_numbers((said, *pairs[0])):
             continue
-        part, whole = sorted(pairs[0], key=lambda each: each.role)
+        part, whole = pairs[0]
         left = whole.value - part.value
         if 0 <= left != said.value:
             some = f"{part.quantity.raw} av {whole.quantity.raw}"
@@ -271,11 +282,25 @@ def _totals(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
         if at < 2 or not _IN_ALL.search(lead):
             continue
         parts = found[:at]
-        if not _counted((whole, *parts)) or sum(part.value for part in parts) == whole.value:
+        counted = _counted((whole, *parts)) or _are_money((whole, *parts))
+        if not counted or _adds_up(parts, whole):
             continue
         if len(lead[parts[-1].quantity.number.end :].split()) > 4 or not _one_list(parts):
             continue
         yield doubt(rows, "parts_differ", whole, _sum_words(parts, whole), parts[0])
+
+
+def _products(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
+    """So many of each, and another number in all: "sex hus med nio platser vardera, totalt 60 platser"."""
+    for many, each, whole in zip(found, found[1:], found[2:], strict=False):
+        within = many.sentence[many.quantity.number.end : each.quantity.number.start]
+        between = many.sentence[each.quantity.number.end : whole.quantity.number.start]
+        if not (_counted((many, each, whole)) and _WITH.fullmatch(within) and _APIECE.fullmatch(between)):
+            continue
+        if (product := many.value * each.value) != whole.value:
+            what = f"{many.quantity.raw} gånger {each.quantity.raw} är {product:.0f}, men helheten är "
+            words = {"what": what + whole.quantity.raw, "quote": quote(whole.sentence)}
+            yield doubt(rows, "parts_differ", whole, words, many)
 
 
 def _one_list(parts: Sequence[Said]) -> bool:
@@ -290,8 +315,8 @@ def _one_list(parts: Sequence[Said]) -> bool:
 
 def _sum_words(parts: Sequence[Said], whole: Said) -> dict[str, str]:
     listed = enumerated([part.quantity.raw for part in parts])
-    added = sum(part.value for part in parts)
-    what = f"{listed} blir tillsammans {added:.0f}, men helheten är {whole.quantity.raw}"
+    added, size = sum(part.value for part in parts), _size(whole)
+    what = f"{listed} blir tillsammans {plain(added / size)}, men helheten är {whole.quantity.raw}"
     return {"what": what, "quote": quote(parts[0].sentence)}
 
 
@@ -318,6 +343,27 @@ def _counted(found: Sequence[Said]) -> bool:
     return whole_numbers(found) and all(
         said.unit in (None, "personer", "platser", "svar") and said.role != "other" for said in found
     )
+
+
+def _are_money(found: Sequence[Said]) -> bool:
+    """All are money that is spent, none of them about so much."""
+    spent = all(said.unit == "kr" and said.role != "other" for said in found)
+    return spent and whole_numbers(found) and not _NET.search(found[0].sentence)
+
+
+def _adds_up(parts: Sequence[Said], whole: Said) -> bool:
+    """Parts are together the whole, as far as amounts are rounded."""
+    slack = sum(0.5 * _size(said) * 10.0**-said.quantity.number.decimals for said in (*parts, whole))
+    added = sum(part.value for part in parts)
+    return added == whole.value if whole.unit != "kr" else abs(added - whole.value) <= slack
+
+
+def _size(said: Said) -> float:
+    """What an amount is told in: thousands or millions of kronor."""
+    word = said.quantity.raw.casefold()
+    if said.unit != "kr":
+        return 1.0
+    return 1e6 if re.search(r"m(?:n)?kr|miljon", word) else 1e3 if re.search(r"tkr|tusen", word) else 1.0
 
 
 def _both_sides(parts: Sequence[Said]) -> bool:

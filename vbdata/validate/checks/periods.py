@@ -8,14 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from vbdata.extract.grammar import MONTHS
-from vbdata.language.prose import NUMBER_WORDS, is_remnant, quote
-from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.language.prose import NUMBER_WORDS, is_remnant, quote, whole_number
+from vbdata.normalise.noted import Noted
+from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts
 from vbdata.validate.expected import of_one_thing
 from vbdata.validate.stems import has, pattern, words_of
+from vbdata.vocabulary import label
 
 #: Places that a message counts beyond the first are one doubt: the text was written at another time.
+_CALLED = re.compile(
+    r"\b(?:denna|den\s+här)\s+(?P<kind>verksamhetsplan|verksamhetsberättelse|tertialrapport)(?:en)?\b", re.I
+)
 _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
 _BEGINS = re.compile(
     r"(?:under|i|hösten|våren|sommaren|vintern|redan)\s+"
@@ -32,13 +36,15 @@ _WHEN = re.compile(rf"{_SEASON}|\d{{1,2}}\s+{_MONTH}|{_MONTH}")
 _PERIOD = re.compile(r"(?:T[12]|Tertial [12]|Delår\w*)\s*[:.–-]", re.I)
 _PARTS = ("t1", "t2", "tertial", "delår")
 _WHOLE = re.compile(r"\b(?:VB|T3|Helår\w*|Tertial 3|Årets slut)\b", re.I)
-_IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|delår\w*)\b", re.I)
+_IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|delår\w*)\b(?!\s+20\d\d)", re.I)
 #: Words on what followed.
 _REST = re.compile(
     r"\b(?:helår\w*|under året|i år|december|november|därefter|sedan dess|nu|men|mot|än|jämfört)\b", re.I
 )
 #: "Under 2025 kommer vi att …", "Enheten kommer under 2025 att …".
 _WILL = re.compile(r"^(?:under|i)\s+(\d{4})\s+kommer\b|\bkommer\s+(?:vi\s+)?under\s+(\d{4})\s+att\b", re.I)
+#: "Kursen kommer att börja i mars 2025".
+_COMES_IN = re.compile(rf"\bkommer\s+att\s+\w+\s+i\s+{_MONTH}\s+(20\d\d)\b", re.I)
 _LATE_DAYS = ("29", "30", "31")
 _LATE_DAY = re.compile(
     rf"(?<![\d/.-])(?P<day>29|30|31)\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>20\d\d))?", re.I
@@ -52,6 +58,8 @@ _TIMES = re.compile(
     rf"\b(?P<n>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?:gånger|tillfällen|möten|träffar)\b", re.I
 )
 _THIS_YEAR = re.compile(r"(?:under|i)\s+(?:året|hela året|år|det gångna året)\b", re.I)
+#: "Under 2019 har enheten …": told as of this year, and so perhaps of it.
+_HAS_UNDER = re.compile(r"under\s+(20\d\d)\s+har\b", re.I)
 _WAS_DONE = re.compile(
     rf"\b(?:gjordes|genomfördes|hölls|utfördes|skedde)\s+(?:i\s+(?:{_MONTH}|december)|under|år)\s+(20\d\d)\b",
     re.I,
@@ -75,6 +83,20 @@ def forecast_left(rows: Rows) -> Iterator[Noted]:
     """A forecast of the year where its outcome is due."""
     if rows["reports"][0]["kind"] == "VB":
         yield from (noted for noted, *_ in _of_another_time(rows, "forecast_left", _is_forecast))
+
+
+@check
+def kind_differs(rows: Rows) -> Iterator[Noted]:
+    """A text that calls its report another: "I denna verksamhetsplan redovisas …" in an annual report."""
+    kind = rows["reports"][0]["kind"]
+    called = {"VP": "verksamhetsplan", "VB": "verksamhetsberättelse"}.get(kind, "tertialrapport")
+    for text in own_texts(rows):
+        for said in text.sentences if "verksamhets" in text.lower or "tertial" in text.lower else ():
+            named = _CALLED.search(said)
+            if named and named["kind"].casefold() != called:
+                words = {"kind": label("kind", kind).lower(), "heading": text.heading, "quote": quote(said)}
+                yield text.doubt(rows, "kind_differs", said, words, text.above)
+                return
 
 
 @check
@@ -106,32 +128,15 @@ def _of_another_time(
         said = next((s for s in text.sentences if wanted(s, text, year)), None)
         if said is not None:
             words = {"heading": text.heading, "year": str(year), "quote": quote(said)}
-            yield _noted(rows, code, text, said, words), text, said
-
-
-def _noted(rows: Rows, code: str, text: Text, said: str, words: dict[str, str]) -> Noted:
-    column = "text" if text.table == "passages" else "analysis"
-    return Noted(
-        code,
-        text.table,
-        text.row["row_id"],
-        text.place(rows, said),
-        words,
-        column=column,
-        other=_beside(text),
-    )
-
-
-def _beside(text: Text) -> Other | None:
-    if text.table != "passages":
-        return Other(text.table, text.row["row_id"], place(text.row))
-    return Other("goals", text.goal["goal_id"], place(text.goal)) if text.goal else None
+            yield text.doubt(rows, code, said, words, text.above), text, said
 
 
 def _is_ahead(said: str, text: Text, year: int) -> bool:
     if text.table != "activities":  # a passage may tell of the year to come without saying so
         named = _WILL.search(said) if str(year) in said else None
         return named is not None and str(year) in named.groups() and not said.endswith("?")
+    if (comes := _COMES_IN.search(said)) and int(comes[1]) == year:
+        return True
     found = _AHEAD.search(said)
     if not _goes_on(found) or said.endswith("?") or has("next_year_no", said):
         return False
@@ -175,7 +180,7 @@ def date_impossible(rows: Rows) -> Iterator[Noted]:
             hit = next((day for day in _LATE_DAY.finditer(said) if not _exists(day)), None)
             if hit is not None:
                 words = {"heading": text.heading, "date": hit[0], "quote": quote(said)}
-                yield _noted(rows, "date_impossible", text, said, words)
+                yield text.doubt(rows, "date_impossible", said, words, text.above)
                 break
 
 
@@ -188,12 +193,12 @@ def more_than_months(rows: Rows) -> Iterator[Noted]:
             if since is None or times is None or not _MONTHLY.search(said):
                 continue
             word = times["n"].casefold()
-            count = int(word) if word.isdecimal() else NUMBER_WORDS.get(word, 0)
+            count = whole_number(word) or 0
             left = len(MONTHS) - MONTHS.index(since["month"].casefold())
             if count > left:
                 what = f"{times[0]} och varje månad, men från {since['month']} är det {left} månader av året"
                 words = {"what": what, "quote": quote(said)}
-                yield _noted(rows, "parts_differ", text, said, words)
+                yield text.doubt(rows, "parts_differ", said, words, text.above)
 
 
 def _exists(day: re.Match[str]) -> bool:
@@ -212,10 +217,13 @@ def year_of_another(rows: Rows) -> Iterator[Noted]:
     if report["kind"] != "VB":
         return
     for text in own_texts(rows):
-        if not text.outcome or text.table == "indicators" or not _of_this_year(text, report["year"]):
+        if _sums_up(text):
+            said = [s for s in text.sentences if _has_earlier(s, report["year"])]
+        elif not text.outcome or text.table == "indicators" or not _of_this_year(text, report["year"]):
             continue
-        said = [s for s in text.sentences if _of_earlier(s, report["year"])]
-        said = said or [s for s in text.sentences if _long_ago(text, s, report["year"])]
+        else:
+            said = [s for s in text.sentences if _of_earlier(s, report["year"])]
+            said = said or [s for s in text.sentences if _long_ago(text, s, report["year"])]
         if said:
             words = {
                 "heading": text.heading if text.table != "passages" else _title(text),
@@ -224,7 +232,7 @@ def year_of_another(rows: Rows) -> Iterator[Noted]:
                 "quote": quote(said[0]),
                 "more": f" Sedan står: ”{quote(later)}”." if (later := _goes_on_to(text, said[0])) else "",
             }
-            noted = _noted(rows, "year_of_another", text, said[0], words)
+            noted = text.doubt(rows, "year_of_another", said[0], words, text.above)
             yield replace(noted, gravity=1) if later else noted
 
 
@@ -234,6 +242,16 @@ def _title(text: Text) -> str:
 
 def _told(said: Sequence[str]) -> str:
     return " och ".join(dict.fromkeys(m[1] for s in said if (m := _BEGINS.match(s) or _WAS_DONE.search(s))))
+
+
+def _sums_up(text: Text) -> bool:
+    heading = text.heading.casefold() if text.section is None else ""
+    return text.section == "summary" or "sammanfatt" in heading
+
+
+def _has_earlier(said: str, year: int) -> bool:
+    found = _HAS_UNDER.match(said)
+    return found is not None and int(found[1]) < year - 1
 
 
 def _long_ago(text: Text, said: str, year: int) -> bool:

@@ -10,13 +10,14 @@ from functools import cache, lru_cache
 from vbdata.extract.grammar import MONTHS
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import may_state
-from vbdata.language.prose import NUMBER_WORDS, quote
+from vbdata.language.prose import quote, whole_number
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.aims import asks, opposed
 from vbdata.validate.checks.goals import the_level
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, texts, told_goals
-from vbdata.validate.expected import about, short_of
+from vbdata.validate.expected import Stems, about, shared, short_of
+from vbdata.validate.places import place
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
 
@@ -28,8 +29,8 @@ _SHARE = re.compile(r"\b(\d{1,3}(?:,\d+)?) ?(?:%|procent\b)")
 #: "Den ska införas så snart …", said of what was to be done, and nothing more.
 _TO_COME = re.compile(r"\b(?:ska|skall|kommer\s+att|planeras(?:\s+att)?)\s+(?:\w+\s+){0,2}?\w{4,}as\b", re.I)
 _DONE_IN = re.compile(
-    r"\b(?:genomför(?:d|t|des)|klart?|färdig\w*|avsluta(?:d|t|des)|slutför(?:d|t|des))\s+(?:först\s+)?i\s+"
-    rf"(?P<month>{'|'.join(MONTHS)})\s+(?P<year>20\d\d)\b",
+    r"\b(?:genomför(?:d|t|des)|inför(?:d|t|des)|klart?|färdig\w*|avsluta(?:d|t|des)|slutför(?:d|t|des))\s+"
+    rf"(?:först\s+)?i\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>20\d\d)\b)?",
     re.I,
 )
 #: "…, men är det sedan september": what was so then is so no more.
@@ -143,17 +144,13 @@ def _of_some(said: str) -> bool:
     """Less than all: "12 av 20", "85 %", "de flesta"."""
     if words_of(said)[:1] in _ALL:  # "Samtliga har gått kursen, de flesta i maj"
         return False
-    parts = ((_number(part), _number(whole)) for part, whole in _PART.findall(said.casefold()))
+    parts = ((whole_number(part), whole_number(whole)) for part, whole in _PART.findall(said.casefold()))
     counted = any(part is not None and whole is not None and part < whole for part, whole in parts)
     return (
         counted
         or any(float(share.replace(",", ".")) < 100 for share in _SHARE.findall(said))
         or has("some", said)
     )
-
-
-def _number(word: str) -> int | None:
-    return int(word) if word.isdecimal() else NUMBER_WORDS.get(word)
 
 
 def _of_the_same(said: str, sentence: str) -> bool:
@@ -226,15 +223,7 @@ def activity_unfinished(rows: Rows) -> Iterator[Noted]:
         row = text.row
         words = {"title": row["title"], "quote": quote(said), "when": _when(row)}
         other = Other("activities", row["row_id"], place(row), "end")
-        yield Noted(
-            "activity_unfinished",
-            "activities",
-            row["row_id"],
-            text.place(rows, said),
-            words,
-            "analysis",
-            other,
-        )
+        yield text.doubt(rows, "activity_unfinished", said, words, other)
 
 
 def _is_over(row: Row, report: Row) -> bool:
@@ -261,12 +250,15 @@ def _unfinished(said: str, text: Text, year: int) -> bool:
 
 
 def _late(said: str, row: Row) -> bool:
-    """It was done after its end: "Genomfört i februari 2026"."""
+    """It was done after its end: "Genomfört i februari 2026", "Gruppen infördes i september"."""
     done = _DONE_IN.search(said)
     if done is None or row["end"] is None:
         return False
     month = MONTHS.index(done["month"].casefold()) + 1
-    return (int(done["year"]), month) > (row["end"].year, row["end"].month)
+    if done["year"]:
+        return (int(done["year"]), month) > (row["end"].year, row["end"].month)
+    named = Stems(_things(row["title"]))
+    return month > row["end"].month and bool(shared(_things(said[: done.start()]), named))
 
 
 def _things(text: str) -> set[str]:

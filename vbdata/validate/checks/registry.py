@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from vbdata.extract.document import Place
 from vbdata.normalise.noted import Noted
 from vbdata.validate.places import at_cells, left_out
 from vbdata.vocabulary import is_unread
@@ -39,8 +38,3 @@ def any_unread(rows: Iterable[Row]) -> bool:
 def form_unread(rows: Rows) -> bool:
     """Whether some of the complaint form could not be read, a count or words that stood among its rows."""
     return any_unread(rows["complaints"]) or left_out(rows, rows["complaints"])
-
-
-def place(row: Row) -> Place:
-    """Where a row was read."""
-    return Place(row["source_line"], row["source_page"])

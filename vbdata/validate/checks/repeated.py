@@ -67,15 +67,7 @@ def expected_repeated(rows: Rows) -> Iterator[Noted]:
             if wanted and text.table == "passages" and (found := _repeated(text, wanted)):
                 said, (source, sentence, _) = found
                 words = {"title": goal["title"], "quote": quote(said)}
-                yield Noted(
-                    "expected_repeated",
-                    "passages",
-                    text.row["row_id"],
-                    text.place(rows, said),
-                    words,
-                    column="text",
-                    other=source.other(rows, sentence),
-                )
+                yield text.doubt(rows, "expected_repeated", said, words, source.other(rows, sentence))
 
 
 _Wanted = tuple[Text, str, tuple[str, ...]]
@@ -115,15 +107,7 @@ def analysis_twice(rows: Rows) -> Iterator[Noted]:
             continue
         said = plain_sentences(bare)[0]
         words = {"first": _named(first), "second": _named(text), "quote": quote(said)}
-        yield Noted(
-            "analysis_twice",
-            text.table,
-            text.row["row_id"],
-            text.place(rows, said),
-            words,
-            column="text" if text.table == "passages" else "analysis",
-            other=first.other(rows, said),
-        )
+        yield text.doubt(rows, "analysis_twice", said, words, first.other(rows, said))
 
 
 def _without_label(text: str) -> str:
@@ -221,12 +205,4 @@ def _twice(rows: Rows, code: str, first: _Said, second: _Said, length: int) -> N
         "quote": quote(second.sentence),
         "years": " och ".join(sorted(_years(first) ^ _years(second))),
     }
-    return Noted(
-        code,
-        second.text.table,
-        second.text.row["row_id"],
-        second.text.place(rows, second.sentence),
-        words,
-        column="text" if second.text.table == "passages" else "analysis",
-        other=first.text.other(rows, first.sentence),
-    )
+    return second.text.doubt(rows, code, second.sentence, words, first.text.other(rows, first.sentence))

@@ -8,8 +8,8 @@ from functools import cache
 
 from vbdata.language.prose import NUMBER_WORDS, plain_sentences
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Row, Rows, any_unread, check, place
-from vbdata.validate.places import whole
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check
+from vbdata.validate.places import place, whole
 from vbdata.vocabulary import key, phrases
 
 DEVIATIONS = ("deviation_subject", "deviation_source", "deviation_concerns", "case_subject", "case_source")

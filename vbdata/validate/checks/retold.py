@@ -13,6 +13,7 @@ from vbdata.language.numbers import uses
 from vbdata.language.prose import plain_sentences, quote
 from vbdata.language.quantities import clause_of
 from vbdata.normalise.noted import Noted, Other
+from vbdata.normalise.quantities import TEXTS
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.places import place_of
@@ -120,25 +121,25 @@ def _is_ours(said: Said) -> bool:
     number = said.quantity.number
     if said.role not in ("level", "whole") or not (said.exact and said.value.is_integer()):
         return False
-    at = said.sentence.find(said.quantity.subject or "\n", number.start)
-    if at < 0:
-        return False
-    after = said.sentence[at + len(said.quantity.subject or "") :]
     lead = said.sentence[: number.start]
     all_of_many = _ALL_FIRST.match(lead) and said.value >= MANY
-    return bool(_OURS.search(lead) or all_of_many) and not _NARROWED.match(after)
+    whole = said.after is not None and not _NARROWED.match(said.after)
+    return whole and bool(_OURS.search(lead) or all_of_many)
 
 
 def _in_its_list(said: Said, own: Callable[[str], str]) -> bool:
     """One of the things that a sentence says that the unit has: "enheten sköter 12 parker och 40 bänkar"."""
-    number = said.quantity.number
-    at = said.sentence.find(said.quantity.subject or "\n", number.start)
-    if at < 0 or not (said.exact and said.value.is_integer()) or said.role not in ("level", "whole"):
+    after = said.after
+    if after is None or not (said.exact and said.value.is_integer()) or said.role not in ("level", "whole"):
         return False
-    after = said.sentence[at + len(said.quantity.subject or "") :]
+    listed = _HAS_LIST.search(_lead(said, own))
+    return bool(listed) and not _NARROWED.match(after.replace(" med ", " och ", 1))
+
+
+def _lead(said: Said, own: Callable[[str], str]) -> str:
+    """What stands before the number, with "enheten" for the unit's name."""
     sentence = own(said.sentence)
-    lead = sentence[: len(sentence) - (len(said.sentence) - number.start)]
-    return bool(_HAS_LIST.search(lead)) and not _NARROWED.match(after.replace(" med ", " och ", 1))
+    return sentence[: len(sentence) - (len(said.sentence) - said.quantity.number.start)]
 
 
 @check
@@ -208,9 +209,7 @@ def some_or_all(rows: Rows) -> Iterator[Noted]:
                 "first": f"”{quote(sentence, 80)}”", "second": f"{said.quantity.raw} {_tail(said)}".strip(),
                 "quote": quote(said.sentence), "place": str(where.line),
             }  # fmt: skip
-            at, text = place_said(rows, said), said.row
-            other = Other(table, row["row_id"], where)
-            yield Noted("told_differs", text["text_table"], text["text_row_id"], at, words, other=other)
+            yield doubt(rows, "told_differs", said, words, Other(table, row["row_id"], where, TEXTS[table]))
 
 
 def _tail(said: Said) -> str:
@@ -280,16 +279,10 @@ def all_of_them(rows: Rows) -> Iterator[Noted]:
 
 def _is_all(said: Said) -> bool:
     """The number is of all there is of something, with its verb after it."""
-    number = said.quantity.number
-    subject = said.quantity.subject or ""
-    at = said.sentence.find(subject, number.start)
-    if (
-        at < 0
-        or not (said.exact and said.value.is_integer())
-        or said.unit not in (None, "personer", "platser")
-    ):
+    after, counts = said.after, said.exact and said.value.is_integer()
+    if after is None or not counts or said.unit not in (None, "personer", "platser"):
         return False
-    return bool(_ALL.search(said.sentence[: number.start]) and _THEY.match(said.sentence, at + len(subject)))
+    return bool(_ALL.search(said.sentence[: said.quantity.number.start]) and _THEY.match(after))
 
 
 def _comparable(one: Said, two: Said) -> bool:
@@ -307,12 +300,8 @@ def _counts_all(said: Said) -> bool:
 
 def _has_in_all(said: Said, own: Callable[[str], str]) -> bool:
     """The unit has, or had, so many in all: "Enheten har 12 medarbetare"."""
-    at = said.sentence.find(said.quantity.subject or "", said.quantity.number.start)
-    if at < 0 or not _ENDS_OR_TIME.match(said.sentence, at + len(said.quantity.subject or "")):
-        return False
-    sentence = own(said.sentence)
-    lead = sentence[: len(sentence) - (len(said.sentence) - said.quantity.number.start)]
-    return bool(_HAS_ALL.search(lead))
+    ends = said.after is not None and _ENDS_OR_TIME.match(said.after)
+    return bool(ends and _HAS_ALL.search(_lead(said, own)))
 
 
 @check

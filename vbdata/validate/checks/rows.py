@@ -8,7 +8,8 @@ from typing import Any
 
 from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Rows, check, place
+from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.places import place
 from vbdata.vocabulary import key
 
 #: Words of an activity's title that say enough to be told from another's of the same words.
@@ -22,7 +23,7 @@ def row_twice(rows: Rows) -> Iterator[Noted]:
     """The same activity or indicator printed twice under one goal; an activity to its dates under two."""
     for table, name in (("activities", "title"), ("indicators", "name")):
         seen: dict[tuple[Any, ...], dict[str, Any]] = {}
-        for row in rows[table]:
+        for row in (row for row in rows[table] if key(row[name])):
             under = (row["goal_id"], key(row[name]))
             whole = (key(row[name]), row.get("start"), row.get("end"))
             long = table == "activities" and row["start"] and len(row[name].split()) >= TELLING
@@ -56,7 +57,7 @@ def date_outside(rows: Rows) -> Iterator[Noted]:
         out += [row for row in begun if row not in out]
     if out:
         names = [f"”{row['title']}” ({row['start'] or 'utan start'} till {row['end'] or '?'})" for row in out]
-        which = "En aktivitet har" if len(out) == 1 else f"{len(out)} aktiviteter har"
+        which = "En aktivitet har datum" if len(out) == 1 else f"{len(out)} aktiviteter har datum"
         words = {"which": which, "year": str(year), "names": enumerated(names, SHOWN)}
         other = Other("activities", out[1]["row_id"], place(out[1])) if len(out) > 1 else None
         yield Noted("date_outside", "activities", out[0]["row_id"], place(out[0]), words, "start", other)

@@ -25,6 +25,7 @@ from vbdata.validate.said import (
     Said,
     doubt,
     of_indicators,
+    parts_of,
     shown,
     whole_numbers,
     with_before,
@@ -44,6 +45,8 @@ _THAT_IS = re.compile(
     r"(?:\s+en\s+\w+\s+på)?\s*(?:(?:i|för|hos|vid|på)\s+)?(?:cirka|ca)?\s*$",
     re.I,
 )
+_SEX = re.compile(r"\s+(?:kvinnor|män|flickor|pojkar|killar|tjejer)\b", re.I)
+_AND = re.compile(r"\s+[^\W\d_]+\s*(?:,|och|samt|respektive)\s+", re.I)
 _ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
 _ANSWER = re.compile(r"\bsvara(?:de|t)\b|\btillfråga|\bbesvara", re.I)
 _NO = re.compile(r"\b(?:inte|ej|ingen|inga|aldrig)\b", re.I)
@@ -152,6 +155,19 @@ def _share_differs(rows: Rows, said: Said, part: Said, whole: Said) -> Iterator[
 
 
 @check
+def sexes_exceed(rows: Rows) -> Iterator[Noted]:
+    """Shares of women and of men that are more than all: "62 procent kvinnor och 48 procent män"."""
+    for found, _ in with_before(rows):
+        for one, two in pairwise(found):
+            between = one.sentence[one.quantity.number.end : two.quantity.number.start]
+            sexes = _SEX.match(between), _SEX.match(two.sentence, two.quantity.number.end)
+            told = one.unit == two.unit == "%" and all(sexes) and _AND.fullmatch(between)
+            if told and one.value + two.value > 101:
+                what = f"och {two.quantity.raw} blir tillsammans {shown(one.value + two.value)}\u00a0%"
+                yield doubt(rows, "share_differs", one, _share_words(one, what), two)
+
+
+@check
 def answers_cannot_give(rows: Rows) -> Iterator[Noted]:
     """An indicator's share that no whole number of those who, by its analysis, answered is."""
     told = of_indicators(rows)
@@ -188,12 +204,10 @@ def counts_give_another(rows: Rows) -> Iterator[Noted]:
 def _counts_of(rows: Rows, row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[Noted]:
     """The one part and whole of the analysis that are of what the indicator measures, this year."""
     pairs = [
-        (one, two) if one.role == "part" else (two, one)
+        (part, whole)
         for found in sentences
-        for one, two in pairwise(found)
-        if {one.role, two.role} == {"part", "whole"}
-        and whole_numbers((one, two))
-        and not _ANSWER.search(one.sentence)
+        for part, whole in parts_of(found)
+        if whole_numbers((part, whole)) and not _ANSWER.search(part.sentence)
     ]
     if len(pairs) != 1:
         return
@@ -215,9 +229,10 @@ def _counts_of(rows: Rows, row: Row, sentences: Sequence[tuple[Said, ...]]) -> I
 
 def _answered(found: Sequence[Said]) -> Said | None:
     """How many answered: "svarade 7 av 12", "av 12 tillfrågade svarade 7", "har 7 av 12 svarat"."""
-    if len(found) != 2 or not whole_numbers(found) or {said.role for said in found} != {"part", "whole"}:
+    pairs = list(parts_of(found))
+    if len(found) != 2 or not whole_numbers(found) or not pairs:
         return None
-    part, whole = sorted(found, key=lambda each: each.role)
+    part, whole = pairs[0]
     if "%" in (part.unit, whole.unit) or part.value > whole.value:
         return None
     before, after = sorted(found, key=_start)

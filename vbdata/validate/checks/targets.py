@@ -13,12 +13,12 @@ from vbdata.language.prose import alike, enumerated, plain_sentences, quote
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
 from vbdata.validate.direction import directed, is_weaker, rounds_to_target
 from vbdata.validate.expected import about, shared, short_of, stems
-from vbdata.validate.places import place_of, whole
+from vbdata.validate.places import place, place_of, whole
 from vbdata.vocabulary import phrases
 
 #: Names that a message lists; the rest are counted.

@@ -8,17 +8,18 @@ from functools import cached_property
 
 from vbdata.extract.document import Place
 from vbdata.language.prose import plain_sentences, quote
-from vbdata.normalise.noted import Other
+from vbdata.normalise.noted import Noted, Other
+from vbdata.normalise.quantities import TEXTS
 from vbdata.validate.checks.registry import Row, Rows
 from vbdata.validate.kept import kept
-from vbdata.validate.places import place_of
+from vbdata.validate.places import place, place_of
 
 #: Sections of higher goals that the board or the council wrote.
 GIVEN = ("description", "expected_result", "follow_up_council")
 #: Sections under a goal that say what was intended, not how it went.
 INTENDED = ("description", "expected_result", "method", "resources", "follow_up")
 ECONOMY = ("economy", "economy_analysis", "budget")
-_COLUMNS = {"passages": "text", "indicators": "analysis", "activities": "analysis"}
+COLUMNS = {table: TEXTS[table] for table in ("passages", "indicators", "activities")}
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,28 @@ class Text:
 
     def other(self, rows: Rows, words: str) -> Other:
         """The line of the words as a second place."""
-        return Other(self.table, self.row["row_id"], self.place(rows, words), _COLUMNS[self.table])
+        return Other(self.table, self.row["row_id"], self.place(rows, words), COLUMNS[self.table])
+
+    @property
+    def above(self) -> Other | None:
+        """The row that an analysis is of, or the goal that a passage stands under."""
+        if self.table != "passages":
+            return Other(self.table, self.row["row_id"], place(self.row))
+        return Other("goals", self.goal["goal_id"], place(self.goal)) if self.goal else None
+
+    def doubt(
+        self, rows: Rows, code: str, said: str, words: dict[str, str], other: Other | None = None
+    ) -> Noted:
+        """A doubt about words of the text, at their line."""
+        row_id, where = self.row["row_id"], self.place(rows, said)
+        return Noted(code, self.table, row_id, where, words, COLUMNS[self.table], other)
 
 
 @kept
 def texts(rows: Rows) -> Iterator[Text]:
     """All texts of a report, passages first."""
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
-    for table, column in _COLUMNS.items():
+    for table, column in COLUMNS.items():
         for row in rows[table]:
             if row[column]:
                 section = row["section"] if table == "passages" else "analysis"

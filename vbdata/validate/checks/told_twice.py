@@ -49,17 +49,7 @@ def _told(rows: Rows) -> Iterator[Noted]:
         (text, said), (first, other) = begun[name], done[name]
         if first is not text and _times(name, told) <= _RARE:
             words = {"name": name, "heading": text.heading, "quote": quote(said), "other": quote(other)}
-            column = "text" if text.table == "passages" else "analysis"
-            where = text.place(rows, said)
-            yield Noted(
-                "progress_told_twice",
-                text.table,
-                text.row["row_id"],
-                where,
-                words,
-                column,
-                first.other(rows, other),
-            )
+            yield text.doubt(rows, "progress_told_twice", said, words, first.other(rows, other))
 
 
 def _is_begun(said: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from vbdata.language.inflection import stem
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted
-from vbdata.register import units
+from vbdata.register import register
 from vbdata.validate.checks.names import own_names
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts, unit_goals
@@ -64,9 +64,7 @@ def trade_differs(rows: Rows) -> Iterator[Noted]:
                 "heading": text.heading,
                 "quote": quote(said),
             }
-            column = "text" if text.table == "passages" else "analysis"
-            where = text.place(rows, said)
-            yield Noted("trade_differs", text.table, text.row["row_id"], where, words, column=column)
+            yield text.doubt(rows, "trade_differs", said, words)
             return
 
 
@@ -135,8 +133,7 @@ def label_differs(rows: Rows) -> Iterator[Noted]:
         if label is None or any(_is(label[1], name) for name in own):
             continue
         words = {"title": report["unit_name"], "where": f"texten under {text.heading}", "other": label[1]}
-        where = text.place(rows, first)
-        yield Noted("unit_name_differs", text.table, text.row["row_id"], where, words)
+        yield text.doubt(rows, "unit_name_differs", first, words)
 
 
 def _is(name: str, own: str) -> bool:
@@ -157,7 +154,7 @@ def stranger_named(rows: Rows) -> Iterator[Noted]:
         name = _stranger(text)
         if not name or key(name.split()[0]).removesuffix("s") in own or _own_part(rows, name, row):
             continue
-        if any(key(name) in map(key, unit.names) for unit in units()):
+        if any(key(name) in map(key, unit.names) for unit in register().units):
             continue
         words = {"title": report["unit_name"], "where": where, "other": name}
         row_id = row["goal_id"] if table == "goals" else row["row_id"]
@@ -176,8 +173,7 @@ def stranger_in_text(rows: Rows) -> Iterator[Noted]:
     for text, said, name in found:
         if sum(other == name for _, _, other in found) == 1 and not _own_part(rows, name, text.row):
             words = {"title": report["unit_name"], "where": f"texten under {text.heading}", "other": name}
-            where, row_id, other = text.place(rows, said), text.row["row_id"], own_mention(rows)
-            yield Noted("unit_name_differs", text.table, row_id, where, words, other=other)
+            yield text.doubt(rows, "unit_name_differs", said, words, own_mention(rows))
 
 
 def _named_in(text: Text, pattern: re.Pattern[str], own: str) -> Iterator[tuple[Text, str, str]]:

@@ -17,11 +17,11 @@ from vbdata.validate.checks.goals import (
     status_indicators_missed,
     the_level,
 )
-from vbdata.validate.checks.registry import Row, Rows, check, place
+from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import unit_goals
 from vbdata.validate.direction import directed, rounds_to_target
 from vbdata.validate.expected import about, shared, stems
-from vbdata.validate.places import place_of, whole
+from vbdata.validate.places import place, place_of, whole
 from vbdata.validate.stems import uses_of
 from vbdata.vocabulary import filler_words, indicators, label
 
@@ -85,18 +85,33 @@ def _its(goal: Row) -> str:
 
 @check
 def goal_activity_deviates(rows: Rows) -> Iterator[Noted]:
-    """An activity that deviates under a goal that is met."""
+    """Activities that deviate under a goal that is met: one doubt for each goal."""
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
+    under: dict[str, list[Row]] = {}
     for row in _deviating(rows, goals):
-        goal = goals[row["goal_id"]]
-        why = "" if _says(row["analysis"]) else " Ingen analys säger vad som avviker."
-        if _as_planned(row):
-            why = f" Analysen säger ”{quote(row['analysis'], 60)}”."
-        words = {"title": row["title"], "level": _its(goal), "goal": goal["title"], "why": why}
-        other = Other("goals", goal["goal_id"], place(goal), "status")
+        under.setdefault(row["goal_id"], []).append(row)
+    for goal_id, found in under.items():
+        goal, first = goals[goal_id], found[0]
+        words = {"which": _marked(found), "level": _its(goal), "goal": goal["title"], "why": _why(found)}
+        other = Other("goals", goal_id, place(goal), "status")
         yield Noted(
-            "goal_activity_deviates", "activities", row["row_id"], place(row), words, "deviation", other
+            "goal_activity_deviates", "activities", first["row_id"], place(first), words, "deviation", other
         )
+
+
+def _marked(found: Sequence[Row]) -> str:
+    if len(found) == 1:
+        return f"”{found[0]['title']}” är markerad"
+    names = [f"”{row['title']}” ({place(row)})" for row in found]
+    return f"{enumerated(names)} är markerade"
+
+
+def _why(found: Sequence[Row]) -> str:
+    """What the analyses say of a deviation, where it is nothing or the opposite."""
+    planned = next((row for row in found if _as_planned(row)), None)
+    if planned:
+        return f" Analysen säger ”{quote(planned['analysis'], 60)}”."
+    return "" if any(_says(row["analysis"]) for row in found) else " Ingen analys säger vad som avviker."
 
 
 def _deviating(rows: Rows, goals: dict[str, Row]) -> list[Row]:
@@ -232,7 +247,7 @@ def _indicator_missed(met: Sequence[Row], missed: Sequence[Row], paired: str) ->
     if len(missed) > 1:
         many = f"{len(missed)} indikatorer når inte sina årsmål"
     if row["goal_id"] != goal["goal_id"]:
-        many += f" (vår koppling: {paired})"
+        many += f" (vi har kopplat ihop dem: {paired})"
     words = {"which": which, "many": many, "missed": enumerated([outcome(each) for each in missed], SHOWN)}
     other = Other("indicators", row["row_id"], place(row), "value")
     return Noted("goal_indicator_missed", "goals", goal["goal_id"], place(goal), words, "status", other)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from vbdata.language.prose import enumerated, sentences
 from vbdata.normalise.noted import Noted, Other
-from vbdata.register import Unit, lineage, predecessors_of, successors_of, units
+from vbdata.register import Unit, register
 from vbdata.validate.checks.names import SHORTEST, own_names
-from vbdata.validate.checks.registry import Row, Rows, check, place
-from vbdata.validate.checks.texts import own_texts
-from vbdata.validate.places import place_of
+from vbdata.validate.checks.registry import Row, Rows, check
+from vbdata.validate.checks.texts import COLUMNS, own_texts
+from vbdata.validate.places import place, place_of
 from vbdata.validate.stems import has
 from vbdata.vocabulary import key, unit_phrases
 
@@ -22,7 +22,7 @@ _NUMBERED = re.compile(r"(.*\D)\s+(\d{1,2})")
 def unit_name_differs(rows: Rows) -> Iterator[Noted]:
     """Another unit's name where the unit speaks of itself: in its own goals and expected results."""
     report = rows["reports"][0]
-    others = [unit for unit in units() if unit.unit_id != report["unit_id"]]
+    others = [unit for unit in register().units if unit.unit_id != report["unit_id"]]
     own = _own_names(report)
     for row in (row for row in rows["goals"] if row["level"] == "unit"):
         for other in _named_units(row["title"], others, own, anywhere=True):
@@ -38,11 +38,13 @@ def target_inherited(rows: Rows) -> Iterator[Noted]:
     """A target that the text sets from last year's outcome, in the year that the unit came out of another."""
     report = rows["reports"][0]
     before = [
-        s for s in predecessors_of(report["unit_id"]) if s.kind != "rename" and s.date.year == report["year"]
+        s
+        for s in register().predecessors_of(report["unit_id"])
+        if s.kind != "rename" and s.date.year == report["year"]
     ]
     if not before:
         return
-    names = {unit.unit_id: unit.name for unit in units()}
+    names = {unit.unit_id: unit.name for unit in register().units}
     former = enumerated([names.get(s.predecessor_id, s.predecessor_id) for s in before])
     for row in rows["indicators"]:
         said = [s for s in sentences(row["analysis"] or "") if s.has("target_basis") and s.has("goal_named")]
@@ -57,9 +59,9 @@ def target_inherited(rows: Rows) -> Iterator[Noted]:
 def unit_speaks(rows: Rows) -> Iterator[Noted]:
     """Another unit speaking in the unit's own texts: its name begins a sentence that judges or presents."""
     report = rows["reports"][0]
-    kin = {report["unit_id"], *lineage(report["unit_id"])}
-    kin |= {s.successor_id for unit_id in kin for s in successors_of(unit_id)}
-    others = [unit for unit in units() if unit.unit_id not in kin]
+    kin = {report["unit_id"], *register().lineage(report["unit_id"])}
+    kin |= {s.successor_id for unit_id in kin for s in register().successors_of(unit_id)}
+    others = [unit for unit in register().units if unit.unit_id not in kin]
     own = _own_names(report)
     for row in (row for row in rows["passages"] if row["section"] in ("summary", "introduction", "analysis")):
         for name in dict.fromkeys(_speakers(row["text"], others)):
@@ -111,7 +113,7 @@ def printed_as(name: str, text: str) -> str:
 def _other_unit(rows: Rows, other: str, where: str, table: str, row: Row) -> Noted:
     other = printed_as(other, str(row.get("title") or row.get("text") or row.get("analysis") or ""))
     words = {"title": rows["reports"][0]["unit_name"], "where": where, "other": other}
-    row_id, column = (row["goal_id"], "title") if table == "goals" else (row["row_id"], "text")
+    row_id, column = (row["goal_id"], "title") if table == "goals" else (row["row_id"], COLUMNS[table])
     at = place_of(rows, row, other)
     return Noted("unit_name_differs", table, row_id, at, words, column=column, other=own_mention(rows))
 

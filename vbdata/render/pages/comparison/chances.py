@@ -10,7 +10,7 @@ from vbdata.render.parts import chance
 from vbdata.vocabulary import Question
 
 UNKNOWN = (
-    "Hur många enheterna tar emot är inte känt, eller räknas på olika sätt. Därför sägs inget om huruvida "
+    "Hur många personer enheterna har är inte känt, eller räknas på olika sätt. Därför sägs inget om "
     "skillnaderna kan vara slump."
 )
 RULES = {

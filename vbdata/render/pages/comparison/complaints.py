@@ -9,7 +9,7 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.analyse.complaints import unread
-from vbdata.analyse.complaints.weight import ORDER, weighed
+from vbdata.analyse.complaints.weight import ORDER, count_the_same, in_part, weighed
 from vbdata.plot.formats import EN_DASH, soft
 from vbdata.render.pages.comparison.annual import part_of_year
 from vbdata.render.pages.comparison.funnels import every_unit, funnels
@@ -53,7 +53,7 @@ def _released(data: YearData) -> Block:
     """How many units have filled in the form; their counts stand on their own pages."""
     said = lead(
         shared.states(data),
-        "Antalen visas på enheternas egna sidor. Här jämförs de inte, eftersom små tal är dolda.",
+        f"{shared.on_own_pages(data)}. Här jämförs de inte.",
     )
     return section(*FORM, said)
 
@@ -92,6 +92,7 @@ class _Cells:
     states: dict[str, str]
     totals: dict[tuple[str, str], list[int]]
     filled: dict[tuple[str, str], bool]
+    least: set[tuple[str, str]]
     marks: dict[tuple[str, str], Html]
 
     def show(self, key: str, report: pd.Series, blank: Html) -> Html:
@@ -104,12 +105,13 @@ class _Cells:
             return muted("frågan ställs inte")
         if not self.totals[place]:
             return muted("summa saknas") if self.filled[place] else blank
-        shown = element("span", ", ".join(str(total) for total in self.totals[place]), class_="strong")
+        least = "minst " if place in self.least and any(self.totals[place]) else ""
+        shown = element("span", least + ", ".join(map(str, self.totals[place])), class_="strong")
         return shown + self.marks.get(place, Html(""))
 
 
 def _cells(data: YearData, frame: pd.DataFrame) -> _Cells:
-    found = _Cells(data.form_states, {}, {}, {})
+    found = _Cells(data.form_states, {}, {}, set(), {})
     filled = frame[list(PERIODS)].notna().any(axis=1) | unread(frame)
     for key, report_id, total, any_figure in zip(
         frame["key"], frame["report_id"], frame["total"], filled, strict=True
@@ -118,6 +120,8 @@ def _cells(data: YearData, frame: pd.DataFrame) -> _Cells:
         found.filled[key, report_id] = found.filled.get((key, report_id), False) or bool(any_figure)
         if pd.notna(total):
             totals.append(int(total))
+    part = frame[[in_part([row]) for row in frame.to_dict("records")]]
+    found.least.update(zip(part["key"], part["report_id"], strict=True))
     _mark_corrections(data, frame, found)
     return found
 
@@ -152,11 +156,17 @@ def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataF
     found = _cells(data, frame)
     groups = _groups(facets, lambda key, _: [_cell(found, key, report) for report in each(data)])
     note = (
-        f"Årets summa per kategori, bara kategorier där någon enhet har fyllt i en ruta. {EN_DASH} "
-        "betyder tom ruta, som "
-        "inte är samma sak som noll. Grupperna är skilda frågor om samma händelser och ska inte läggas ihop."
+        f"Årets summa per kategori, bara kategorier där någon enhet har fyllt i en ruta. {EN_DASH} betyder "
+        "tom ruta, som inte är samma sak som noll; ”minst” att rutor är tomma för någon del av året. "
+        f"{words.counted_alike(_alike(data))}"
     )
     return per_unit_table(data, "Antal per fråga och kategori", Column("Kategori"), groups, note)
+
+
+def _alike(data: YearData) -> bool:
+    """Whether some unit's questions count cases of one period."""
+    forms = data.annual_forms.groupby("report_id", sort=False)
+    return any(count_the_same(rows) for _, rows in forms)
 
 
 def _cell(found: _Cells, key: str, report: pd.Series) -> Cell:

@@ -51,7 +51,7 @@ def funnels(data: YearData) -> Html:
         drawn = _drawn(question, str(place), rated)
         if drawn is None:
             known = int((rated["count"].notna() & rated["denominator"].notna()).sum())
-            reasons.append(f"{question.label}: antalet är känt för {known} av {len(rated)} enheter.")
+            reasons.append(f"{question.label}: antalet är känt hos {known} av {len(rated)} enheter.")
         else:
             found.append(drawn)
     found.sort(key=lambda drawn: -_outside(drawn))

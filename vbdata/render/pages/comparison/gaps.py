@@ -13,7 +13,7 @@ from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.words import counted_units
 
-WITHOUT_RESPONDENTS = "Hur många som har svarat på undersökningar är känt för {}."
+WITHOUT_RESPONDENTS = "{} skriver hur många som har svarat på undersökningar."
 
 
 def gap_list(data: YearData) -> list[str]:
@@ -49,7 +49,7 @@ def respondents_gap(data: YearData) -> str:
     if count == len(data.judged):
         return ""
     return WITHOUT_RESPONDENTS.format(
-        f"{count} av {counted_units(len(data.judged))}" if count else "ingen enhet"
+        f"{count} av {counted_units(len(data.judged))}" if count else "Ingen enhet"
     )
 
 

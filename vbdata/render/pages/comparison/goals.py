@@ -48,8 +48,8 @@ def goals(data: YearData) -> Block:
     found = unit_goals(data)
     rows = [_row(data, area, found) for _, area in areas.iterrows()]
     note = (
-        f"Varje bedömning leder till sin rad i dokumentet. {NO_GOAL} är något annat än Inga data: då har "
-        "enheten inte formulerat något mål."
+        f"Varje bedömning leder till sin rad i dokumentet. Där det står ”{NO_GOAL}” har enheten inte "
+        "formulerat något mål; det är inte det samma som ”Inga data”."
     )
     if short_words(data):
         note += " Helt, Delvis och Inte står för Uppfylls helt, delvis och inte."

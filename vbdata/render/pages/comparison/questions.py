@@ -6,7 +6,7 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse import complaints
-from vbdata.analyse.complaints.weight import ORDER, Weighed, weighed
+from vbdata.analyse.complaints.weight import GRAVE, ORDER, Weighed, weighed
 from vbdata.plot.formats import EN_DASH, number
 from vbdata.render.pages.comparison import chances, units
 from vbdata.render.pages.comparison.annual import part_of_year
@@ -38,7 +38,9 @@ def label_of(question: str, template: str, several: bool) -> str:
 
 def _table(data: YearData, counts: pd.DataFrame) -> Html:
     per_100 = _rates(data, counts)
-    groups = [Group(_rows(data, counts, per_100), "Händelser"), Group(_shares(data), "Vad som har gjorts")]
+    done = _shares(data)
+    groups = [Group(_rows(data, counts, per_100), "Händelser")]
+    groups += [Group(done, "Vad som har gjorts")] if done else []
     rates = (
         "Under antalet står antalet per 100, med exakta 95-procentsgränser inom parentes, där enhetens "
         "storlek är känd. "
@@ -50,9 +52,11 @@ def _table(data: YearData, counts: pd.DataFrame) -> Html:
         f"”Minst” betyder att rutor är tomma för någon del av året; {EN_DASH} att rutan är tom, som inte är "
         "samma sak som noll."
     )
-    caption = "Händelser och åtgärder per enhet, det allvarligaste först"
+    caption = f"Händelser{' och åtgärder' if done else ''} per enhet, det allvarligaste först"
     content = per_unit_table(data, caption, Column("Fråga"), groups, join([note, *_corrections(data)], " "))
-    method = f"Frågorna räknar delvis samma händelser och ska inte läggas ihop. {rates}{reasons}".rstrip()
+    method = (
+        f"En händelse kan räknas under flera frågor, så de ska inte läggas ihop. {rates}{reasons}".rstrip()
+    )
     return content + details("Så är talen räknade", element("p", method, class_="note"))
 
 
@@ -88,7 +92,7 @@ def _rows(data: YearData, counts: pd.DataFrame, rates: dict[tuple[str, str], pd.
     shown = []
     for label in sorted(found, key=lambda each_: order[each_]):
         cells = found[label]
-        if all(said.total is None for said in cells.values()):
+        if all(said.total is None and said.question not in GRAVE for said in cells.values()):
             continue
         row = [_count(data, report, cells.get(str(report["report_id"])), rates) for report in each(data)]
         shown.append(Row(label, row))

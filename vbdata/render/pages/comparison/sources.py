@@ -17,7 +17,7 @@ def sources(data: YearData) -> Block:
     ]
     if not links:
         return section(*SOURCES, empty("Inga rader visas."))
-    said = "”Rad 134” leder till raden som den står i dokumentet, på enhetens egen sida."
+    said = "Radnumren leder till raden som den står i dokumentet, på enhetens egen sida."
     if data.many:
         return section(*SOURCES, lead(said, "Sidorna nås från tabellen ovan."))
     return section(*SOURCES, lead(said), element("p", join(links, ", ")))

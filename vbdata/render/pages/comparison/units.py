@@ -107,10 +107,11 @@ def doubts(
     asked = data.doubted.intersection(row_ids)
     if not asked:  # as nearly always, and this is asked for every cell
         return Html("")
-    about = data.findings[data.findings["row_id"].isin(list(asked))]
+    about = data.findings[data.findings["marked_id"].isin(list(asked))]
     about = about[analyse.to_check(about) | (about["code"] == DISOWNED)]
     if columns:
-        about = about[about["column"].isna() | about["column"].isin(list(columns))]
+        of_text = about["marked_id"] != about["row_id"]
+        about = about[about["column"].isna() | about["column"].isin(list(columns)) | of_text]
     if about.empty:
         return Html("")
     kinds = dict.fromkeys(vocabulary.label("finding", str(code)).lower() for code in about["code"])

@@ -95,7 +95,7 @@ def pages(
         hidden="hidden",
     )
     listed = table("Alla sidor efter område och typ av enhet", columns, groups, css="stack rep")
-    return section("sidor", "Alla sidor", details("Visa alla sidor, att söka i", search + listed), SCRIPT)
+    return section("sidor", "Alla sidor", details("Visa alla sidor, med sökruta", search + listed), SCRIPT)
 
 
 def _order(place: tuple[str, str]) -> tuple[object, ...]:

@@ -32,7 +32,8 @@ from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.made import Entry
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
-LONG_TABLE = 15
+LONG_LIST = 15
+"""From how many goals their names are folded, all units' in one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def index_blocks(data: IndexData) -> list[Block]:
     ]
     if data.failed:
         blocks.append(_failures(data))
-    blocks += [_units(data, main, brief), _follow_up(data, main)]
+    blocks.append(_units(data, main, brief))
     blocks += [_earlier(data, year) for year in earlier if len(year.judged)]
     blocks += [overview(main, data.pages), _all_pages(data)]
     if _unread(data):
@@ -88,7 +89,6 @@ def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block
         parts.append(("fel", "Sidor som inte blev gjorda"))
     parts += [
         ("enheter", "Enheter"),
-        ("folj", "Mål att följa upp"),
         *[(f"ar-{year.year}", str(year.year)) for year in earlier if len(year.judged)],
         ("aret", f"{main.year} på en sida"),
         ("sidor", "Alla sidor"),
@@ -108,7 +108,7 @@ def _summary(data: IndexData, year: YearData, brief: Brief) -> Block:
         three(
             [
                 brief.risk((("#enheter", "Enhet för enhet"),)),
-                brief.misses((("#folj", "Mål att följa upp"),)),
+                brief.misses((("#enheter", "Mål att följa upp"),)),
                 brief.first(_asked(data, year)),
             ]
         ),
@@ -135,7 +135,7 @@ def _documents(data: IndexData, year: YearData) -> str:
     failed = int((data.log["status"] == "failed").sum())
     if failed:
         told.append(f"{counted(failed, 'fil', 'filer')} som inte gick att läsa")
-    return f"{listed(told)}. Om fler enheter ska ha lämnat in vet sidan inte"
+    return f"{listed(told)}. Sidan vet inte om fler enheter skulle ha lämnat in"
 
 
 def _page(data: IndexData, year: YearData, report: pd.Series, anchor: str = "") -> str | None:
@@ -148,58 +148,31 @@ def _linked(target: str | None, text: str) -> Html:
     return link(target, text) if target else Html("{}").format(text)
 
 
-def _follow_up(data: IndexData, year: YearData) -> Block:
-    content = _follow_up_tables(data, year)
-    if not content:
-        content = [empty("Inget enhetsmål är bedömt som delvis eller inte uppfyllt.")]
-    return section("folj", "Mål att följa upp", *content)
+def _follow_up(year: YearData) -> pd.DataFrame:
+    """The unit's goals that are not met in full, the weakest first, else as they are printed."""
+    return analyse.follow_up(_judged_goals(year).sort_values("position", kind="stable"))
 
 
-def _follow_up_tables(data: IndexData, year: YearData) -> list[Html]:
-    """One table; where it would be long, the goals that are partly met can be opened below the others."""
-    order = {str(report_id): i for i, report_id in enumerate(year.reports["report_id"])}
-    goals = _judged_goals(year)
-    goals = goals.assign(_unit=goals["report_id"].map(order)).sort_values(
-        ["_unit", "position"], kind="stable"
-    )
-    goals = analyse.follow_up(goals)
-    worst, partly = (goals[goals["status"] == status] for status in ("not_met", "partly_met"))
-    if goals.empty:
-        return []
-    if len(goals) <= LONG_TABLE:
-        return [_goals_table(data, year, goals, f"Enhetsmål {year.year} som inte uppfylls helt")]
-    said = [
-        f"{counted(len(part), 'mål', 'mål')} som {words_}"
-        for part, words_ in ((worst, "inte uppfylls"), (partly, "uppfylls delvis"))
-        if len(part)
-    ]
-    opened = _goals_table(data, year, goals, f"Enhetsmål {year.year} som inte uppfylls helt")
-    return [details(f"Visa {listed(said)}", opened)]
+def _named(data: IndexData, year: YearData, goals: pd.DataFrame, report: pd.Series) -> Html:
+    """A unit's goals that are not met in full, by judgement, each with its place."""
+    lines = []
+    for status, mine in goals.groupby(goals["status"].astype(str), sort=False):
+        named = join([_named_goal(data, year, goal, report) for _, goal in mine.iterrows()], " · ")
+        lines.append(element("p", Html("{} {}").format(chip(status), named)))
+    return join(lines)
 
 
-def _goals_table(data: IndexData, year: YearData, goals: pd.DataFrame, caption: str) -> Html:
-    reports = {str(report["report_id"]): report for _, report in year.reports.iterrows()}
-    rows = []
-    for _, goal in goals.iterrows():
-        report = reports[str(goal["report_id"])]
-        source = sources.goal_source(goal)
-        place = _linked(_page(data, year, report, f"#k-{source.anchor}"), source.place)
-        page = _page(data, year, report)
-        mark = marks(year.corrections, [goal["goal_id"]], ["status"], page) if page else Html("")
-        shown = chip(goal["status"]) + (Html("<br>") + mark if mark else Html(""))
-        status = Cell(shown, labelled=False)
-        rows.append(
-            Row(
-                str(goal["title"]),
-                [status, Cell(soft(str(report["unit_name"]))), Cell(place, labelled=False)],
-            )
-        )
-    heads = [Column("Enhetsmål"), Column("Bedömning"), Column("Enhet"), Column("Källa", "src")]
-    return table(caption, heads, [Group(rows)])
+def _named_goal(data: IndexData, year: YearData, goal: pd.Series, report: pd.Series) -> Html:
+    source = sources.goal_source(goal)
+    place = _linked(_page(data, year, report, f"#k-{source.anchor}"), source.place)
+    page = _page(data, year, report)
+    mark = marks(year.corrections, [goal["goal_id"]], ["status"], page) if page else ""
+    return Html("{} ({}){}{}").format(soft(str(goal["title"])), place, " " if mark else "", mark)
 
 
 def _units(data: IndexData, year: YearData, brief: Brief) -> Block:
-    return section("enheter", "Enheter", _units_table(data, year, brief), _comparison(data, year))
+    content = (*_units_tables(data, year, brief), _comparison(data, year))
+    return section("enheter", "Enheter", *content)
 
 
 def _comparison(data: IndexData, year: YearData) -> Html:
@@ -210,12 +183,35 @@ def _comparison(data: IndexData, year: YearData) -> Html:
     return element("p", link(page, text), class_="after")
 
 
-def _units_table(data: IndexData, year: YearData, brief: Brief) -> Html:
-    """The units, the one with the gravest to ask about first; those without any last."""
+def _units_tables(data: IndexData, year: YearData, brief: Brief) -> list[Html]:
+    """The units, the one with the gravest to ask about first; goals to follow up under them, or folded."""
     if year.judged.empty:
-        return empty(f"Ingen verksamhetsberättelse är inläst för {year.year}.")
+        return [empty(f"Ingen verksamhetsberättelse är inläst för {year.year}.")]
+    goals = _follow_up(year)
+    named = {
+        str(report_id): _named(data, year, mine, brief.reports[str(report_id)])
+        for report_id, mine in goals.groupby("report_id", observed=True)
+    }
     order = [*brief.order, *[each for each in brief.reports if each not in brief.order]]
-    rows = [_unit_row(data, year, brief, report_id) for report_id in order]
+    if len(goals) <= LONG_LIST:
+        return [_units_table(data, year, brief, {each: named.get(each, "") for each in order})]
+    rows = [Row(brief.unit(each), [Cell(named[each], labelled=False)]) for each in order if each in named]
+    heads = [Column("Enhet"), Column("Enhetsmål")]
+    said = [
+        f"{counted(count, 'mål', 'mål')} som {words_}"
+        for status, words_ in (("not_met", "inte uppfylls"), ("partly_met", "uppfylls delvis"))
+        if (count := int((goals["status"] == status).sum()))
+    ]
+    opened = table(f"Enhetsmål {year.year} som inte uppfylls helt", heads, [Group(rows)])
+    return [
+        _units_table(data, year, brief, dict.fromkeys(order, "")),
+        details(f"Visa {listed(said)}", opened),
+    ]
+
+
+def _units_table(data: IndexData, year: YearData, brief: Brief, named: Mapping[str, str]) -> Html:
+    """A row for each unit, in the order of `named`, which has what stands under its row."""
+    rows = [_unit_row(data, year, brief, report_id, more) for report_id, more in named.items()]
     heads = [
         Column("Enhet"),
         Column("Enhetsmål"),
@@ -224,12 +220,13 @@ def _units_table(data: IndexData, year: YearData, brief: Brief) -> Html:
         Column("Att kontrollera"),
     ]
     if year.profile.shared:
-        heads, rows = [*heads[:3], heads[4]], [Row(row.head, [*row.cells[:2], row.cells[3]]) for row in rows]
+        heads = [*heads[:3], heads[4]]
+        rows = [Row(row.head, [*row.cells[:2], row.cells[3]], more=row.more) for row in rows]
     note = "Enheten med det allvarligaste att fråga om först. Det säger inte hur bra enheterna är."
     return table(f"Enheter {year.year}", heads, [Group(rows)], note=note, css="stack rep")
 
 
-def _unit_row(data: IndexData, year: YearData, brief: Brief, report_id: str) -> Row:
+def _unit_row(data: IndexData, year: YearData, brief: Brief, report_id: str, more: str) -> Row:
     report = brief.reports[report_id]
     counts = analyse.summarise_goals(analyse.rows_of(year.goals, report_id)).counts
     shown = chips(counts) or element("span", "Inga enhetsmål", class_="nogoal")
@@ -245,11 +242,12 @@ def _unit_row(data: IndexData, year: YearData, brief: Brief, report_id: str) -> 
     return Row(
         head,
         [
-            Cell(shown),
+            Cell(shown, labelled=False),
             filled(brief.missed_words(report_id, named=not year.many)),
             filled(brief.risk_words(report_id)),
             filled(brief.checks_link(report_id)),
         ],
+        more=more,
     )
 
 
@@ -276,9 +274,9 @@ def _unread(data: IndexData) -> Html:
 
 def _earlier(data: IndexData, year: YearData) -> Block:
     """Another year: its units and goals to follow up, opened on request."""
-    parts = [_units_table(data, year, _brief(data, year)), *_follow_up_tables(data, year)]
-    units = words.counted_units(len(year.judged))
-    opened = details(f"Visa {units} och de mål som inte uppfylls helt", join(parts))
+    parts = _units_tables(data, year, _brief(data, year))
+    also = "" if _follow_up(year).empty else " och de mål som inte uppfylls helt"
+    opened = details(f"Visa {words.counted_units(len(year.judged))}{also}", join(parts))
     return section(f"ar-{year.year}", str(year.year), opened, _comparison(data, year))
 
 

@@ -42,9 +42,9 @@ def activities(data: OutcomeData) -> Block:
         content.append(table(caption, _columns(data), groups))
     same = changes[belongs == "same"]
     if len(same):
-        caption = "Aktiviteter med samma datum i plan och rapport"
+        caption = "Aktiviteter som står lika i plan och rapport"
         shown = table(caption, _columns(data), [Group(_rows(data, same))])
-        said = f"Visa {counted(len(same), 'aktivitet', 'aktiviteter')} med samma datum"
+        said = f"Visa {counted(len(same), 'aktivitet', 'aktiviteter')} med samma datum eller en dags skillnad"
         content.append(element("div", details(said, shown), class_="after"))
     return section("aktiviteter", "Aktiviteter", *content)
 

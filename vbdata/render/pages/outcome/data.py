@@ -198,7 +198,7 @@ def _side(tables: dict[str, pd.DataFrame], reports: pd.DataFrame, report: pd.Ser
         goals=goals,
         indicators=plan_outcome.with_place(analyse.judged(mine("indicators")), goals),
         activities=plan_outcome.with_place(mine("activities"), goals),
-        findings=analyse.numbered(mine("findings")),
+        findings=analyse.numbered(analyse.with_marks(mine("findings"), mine("passages"))),
         page=addresses.report_page(report, same["kind"].astype(str)),
         passages=mine("passages"),
         quantities=mine("quantities"),

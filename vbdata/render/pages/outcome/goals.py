@@ -29,7 +29,7 @@ def goals(data: OutcomeData) -> Block:
     same = changes["change"] == "kept"
     groups = [
         *((vocabulary.label("change", each), changes[changes["change"] == each]) for each in DIFFERING),
-        ("Samma ord i plan och rapport, att se på", changes[same & told]),
+        ("Lika i plan och rapport, men värda en fråga", changes[same & told]),
     ]
     shown = [Group([_row(data, row) for _, row in rows.iterrows()], head) for head, rows in groups]
     content = [lead(*_lead(data))]

@@ -73,7 +73,7 @@ def doubts(data: OutcomeData, change: pd.Series) -> Html:
 def findings_of(data: OutcomeData, row_id: str) -> pd.DataFrame:
     """The findings about a row of either document."""
     found = data.side_of(row_id).findings
-    return found[found["row_id"] == row_id]
+    return found[found["marked_id"] == row_id]
 
 
 def in_doubt(data: OutcomeData, change: pd.Series) -> bool:

@@ -146,7 +146,7 @@ def _contradicted(data: OutcomeData, mine: pd.DataFrame) -> Html:
     if not count:
         return Html("")
     links = [finding_link(row, page, short=bool(i)) for i, (_, row) in enumerate(found.iterrows())]
-    return Html("{} ({} i rapporten).").format(words.contradicted(count, len(found)), join(links, " "))
+    return Html("{} ({} i rapporten).").format(words.contradicted(count), join(links, " "))
 
 
 def _goals_big(counts: dict[str, int]) -> str:
@@ -338,11 +338,11 @@ def _activities_big(groups: Counter[str], planned: int) -> str:
         return "Planen har inga aktiviteter"
     if groups["dropped"] == planned:
         return f"Ingen av planens {planned} aktiviteter finns i rapporten"
-    if groups["end"]:
-        noun = counted(planned, "aktivitet", "aktiviteter")
-        return f"{groups['end']} av {noun} i planen har fått nytt slutdatum"
+    noun = counted(planned, "aktivitet", "aktiviteter")
     if groups["dropped"]:
-        return f"{groups['dropped']} av {planned} aktiviteter i planen finns inte i rapporten"
+        return f"{groups['dropped']} av {noun} i planen finns inte i rapporten"
+    if groups["end"]:
+        return f"{groups['end']} av {noun} i planen har fått nytt slutdatum"
     if groups["unclear"]:
         return (
             f"{counted(groups['unclear'], 'aktivitet', 'aktiviteter')} går inte säkert att följa från planen"
@@ -366,8 +366,9 @@ def _activities_rest(data: OutcomeData, groups: Counter[str]) -> list[Html]:
         more = groups["end"] - 1
         noun = "aktivitet" if more == 1 else "aktiviteter"
         said.append(Html("{} {} till.").format(sentence(in_words(more)), noun))
-    if groups["end"] and groups["dropped"]:
-        said.append(Html("{} finns bara i planen.").format(sentence(in_words(groups["dropped"]))))
+    if groups["unclear"] and (groups["dropped"] or groups["end"]):
+        told = "{} till kan vara omformulerade." if groups["dropped"] else "{} kan vara omformulerade."
+        said.append(Html(told).format(sentence(in_words(groups["unclear"]))))
     if groups["added"]:
         said.append(Html("{} finns bara i rapporten.").format(sentence(in_words(groups["added"]))))
     silent = int((~changes["analysed"].dropna()).sum())

@@ -44,7 +44,9 @@ def targets(data: OutcomeData) -> Block:
     quiet = belongs.isin(QUIET) & ~data.targets.apply(lambda change: _in_sight(data, change), axis=1)
     content = [lead(*_lead(data, data.targets[quiet]))]
     if (~quiet).any():
-        content.append(_table(data, data.targets[~quiet], belongs, "Indikatorer att se på"))
+        content.append(
+            _table(data, data.targets[~quiet], belongs, "Indikatorer som skiljer sig eller är osäkra")
+        )
     if quiet.any():
         rest = _table(data, data.targets[quiet], belongs, "Indikatorer efter vad som hände med årsmålet")
         count = counted(int(quiet.sum()), "indikator", "indikatorer")

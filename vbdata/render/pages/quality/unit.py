@@ -6,6 +6,7 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse.attention import DISOWNED
+from vbdata.analyse.findings import stands_open
 from vbdata.plot.formats import counted, date
 from vbdata.render.pages.quality.data import ASKED, RESPONSES, QualityData
 from vbdata.render.parts import addresses, components, words
@@ -127,7 +128,7 @@ def findings(data: QualityData) -> Block:
 
 
 def _group(data: QualityData, response: str) -> Block:
-    """The questions to be met in one way: those that may be wrong, then the rest to open."""
+    """The questions to be met in one way: those that may be wrong or are grave, then the rest to open."""
     sources, subjects, found = places.row_sources(data.unit), _subjects(data), data.of(response)
 
     def listing(rows: pd.DataFrame) -> Html:
@@ -138,13 +139,15 @@ def _group(data: QualityData, response: str) -> Block:
         told = f"{counted(len(rows), one, many)}: {words.commonest(rows['code'])}"
         return details(told, listing(rows)) if len(rows) else Html("")
 
-    first = found["check"] if found["check"].any() else ~found["formal"]
+    first = stands_open(found)
+    if not first.any():
+        first = ~found["formal"]
     parts = [
         listing(found[first]),
         folded(
             found[~first & ~found["formal"]],
-            "sak som är lätt att missförstå",
-            "saker som är lätta att missförstå",
+            "sak till",
+            "saker till",
         ),
         folded(found[~first & found["formal"]], "formaliafråga", "formaliafrågor"),
     ]

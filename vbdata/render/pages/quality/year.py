@@ -43,7 +43,7 @@ def summary(data: QualityYear) -> Block:
     checks = data.findings[analyse.to_check(data.findings)]
     units = counted(len(data.reports), "dokument", "dokument")
     noted = len(data.findings) - len(checks)
-    rest = f"Dessutom {counted(noted, 'sak', 'saker')} att notera eller som är formalia." if noted else ""
+    rest = f"Dessutom {counted(noted, 'sak', 'saker')} att notera, formalia inräknade." if noted else ""
     where = f"De gäller {checks['report_id'].nunique()} av {units}." if len(checks) else ""
     nothing = "Inget att kontrollera"
     first = Statement(

@@ -31,7 +31,11 @@ def activities(data: UnitData) -> Block:
     deviates = int(data.activities["deviation"].fillna(False).sum())
     said = lead(_lead(len(data.activities), deviates, int(data.activities["deviation"].isna().sum())))
     rest = data.activities[~first]
-    shown = _table(data, data.activities[first], "Aktiviteter att se på") if first.any() else Html("")
+    shown = (
+        _table(data, data.activities[first], "Aktiviteter som avviker eller bör kontrolleras")
+        if first.any()
+        else Html("")
+    )
     folded = _table(data, rest, "Aktiviteter i dokumentets ordning") if len(rest) else Html("")
     if len(rest) <= FEW:
         return section("aktiviteter", "Aktiviteter", said, shown, folded)

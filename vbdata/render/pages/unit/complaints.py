@@ -10,9 +10,9 @@ import pandas as pd
 from vbdata import plot, vocabulary
 from vbdata.analyse import form_state, panel_groups, summarise_complaints
 from vbdata.analyse.complaints import SUBJECT_FACETS, unread
-from vbdata.analyse.complaints.weight import weighed
+from vbdata.analyse.complaints.weight import count_the_same, in_part, weighed
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
-from vbdata.render.pages.unit import released, said
+from vbdata.render.pages.unit import own, released, said
 from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.readings import readings
 from vbdata.render.pages.unit.years import years
@@ -29,7 +29,7 @@ NO_FORM = (
     "kommit in."
 )
 NO_FORM_IN_PLAN = "En plan har ingen blankett för synpunkter och klagomål."
-NO_CASES = "Rutorna för synpunkter och klagomål är tomma. Det är inte noll, så ingen figur ritas."
+NO_CASES = "Rutorna för synpunkter och klagomål är tomma, vilket inte är noll."
 EMPTY_FORM = (
     "Blanketten finns men är tom: ingen ruta är ifylld.",
     "En tom ruta är inte samma sak som noll, så ingen figur ritas.",
@@ -38,6 +38,9 @@ UNREAD_FORM = (
     "Blankettens antal har inte kunnat läsas: filens text visar inte i vilka rutor de står.",
     "Läs dem i originalet, eller be enheten om rapporten som pdf eller Word.",
 )
+WHEN = {"T1": "i tertial 1", "T2": "i tertial 2", "VB": "i årets sista omgång"}
+FEW = 3
+"""Cases up to which no figure is drawn."""
 SMALL = 20
 """Below this, one case more or less changes the picture."""
 PRINTED = 34
@@ -88,7 +91,9 @@ def _apart(data: UnitData) -> Html:
     ordered = sorted(
         facets, key=lambda each: (FIRST.index(each) if each in FIRST else len(FIRST), each == "praise")
     )
-    rows = [row for facet in ordered for row in _facet_rows(data, str(facet), frame[frame["facet"] == facet])]
+    parts = _parts(data, [str(facet) for facet in ordered])
+    several = sum(facet in NAMES for facet, _ in parts) > 1
+    rows = [row for facet, part in parts for row in _facet_rows(data, facet, part, several)]
     columns = [
         Column("Uppgift"),
         *[Column(title, "num") for title in PERIOD_TITLES.values()],
@@ -97,7 +102,7 @@ def _apart(data: UnitData) -> Html:
     ]
     note = f"{EN_DASH} är tom ruta, inte noll; ”minst” står där någon omgång är tom. "
     note += "VB är årets sista omgång, inte hela året."
-    if sum(str(facet).startswith("deviation_") for facet in facets) > 1:
+    if several:
         note += " Raderna om avvikelser räknar olika och ska inte läggas ihop."
     return table(
         "Allvarliga händelser, avvikelser och beröm",
@@ -108,9 +113,23 @@ def _apart(data: UnitData) -> Html:
     )
 
 
-def _facet_rows(data: UnitData, facet: str, rows: pd.DataFrame) -> list[Row]:
+def _parts(data: UnitData, facets: list[str]) -> list[tuple[str, pd.DataFrame]]:
+    """Facet → its rows; those about deviations once, where they count the same and are not in doubt."""
+    frame = data.complaints
+    parts = [(facet, frame[frame["facet"] == facet]) for facet in facets]
+    about = [rows for facet, rows in parts if facet in NAMES]
+    sums = {tuple(rows[list(PERIODS)].sum(min_count=1).fillna(-1)) for rows in about}
+    ids = [str(row_id) for rows in about for row_ids in rows["row_ids"] for row_id in row_ids]
+    asked = unread(frame).any() or finding_links(data, ids) or corrected(data, ids, "count")
+    if len(about) < 2 or len(sums) > 1 or asked:
+        return parts
+    return [(facet, rows) for facet, rows in parts if facet not in NAMES or rows is about[0]]
+
+
+def _facet_rows(data: UnitData, facet: str, rows: pd.DataFrame, several: bool) -> list[Row]:
     if facet not in EACH:
         name = NAMES.get(facet, vocabulary.label("facet", facet).rstrip("?"))
+        name = name if several or facet not in NAMES else "Avvikelser"
         return [_summed(data, name, rows)]
     start = "Lex Sarah: " if facet == "lex_sarah" else ""
     names = [words.short_category(str(each)) for each in rows["category"]]
@@ -128,7 +147,8 @@ def _summed(data: UnitData, name: str, rows: pd.DataFrame) -> Row:
     for period in PERIODS:
         known = filled[period].dropna()
         whole = not lost and (period != "total" or len(known) == len(filled))
-        shown = _count(int(known.sum()) if len(known) and whole else pd.NA, strong=period == "total")
+        least = period == "total" and in_part(filled.to_dict("records"))
+        shown = _count(int(known.sum()) if len(known) and whole else pd.NA, period == "total", least)
         mine = [each for each in about if each.endswith(f"-{period}")]
         cells.append(
             Cell(
@@ -165,15 +185,18 @@ def _figure(data: UnitData) -> Html:
     filled = _filled(data)
     if filled.empty:
         any_asked = data.complaints["facet"].isin(CASES).any()
-        none = empty(join([NO_CASES, _doubts(data)], " ")) if any_asked else Html("")
+        none = empty(NO_CASES, own.text_counts(data) or _doubts(data)) if any_asked else Html("")
         return none + _all(data)
-    drawn = filled.assign(
-        panel=_panels(data).reindex(filled.index),
-        label=filled["category"].map(words.short_category),
-        _order=[CASES.index(each) if each in CASES else len(CASES) for each in filled["facet"].fillna("")],
+    chosen = _drawn(filled)
+    drawn = chosen.assign(
+        panel=_panels(data).reindex(chosen.index),
+        label=chosen["category"].map(words.short_category),
+        _order=[CASES.index(each) if each in CASES else len(CASES) for each in chosen["facet"].fillna("")],
     ).sort_values("_order", kind="stable")
+    if drawn[list(PERIOD_TITLES)].fillna(0).to_numpy().sum() <= FEW:
+        return _in_words(data, drawn)
 
-    facets = filled["facet"].nunique(dropna=False)
+    facets = drawn["facet"].nunique(dropna=False)
     asked = "en fråga" if facets == 1 else f"{in_words(facets)} skilda frågor i blanketten"
     drawing = figure(
         partial(plot.case_dots, drawn, periods=PERIOD_TITLES),
@@ -189,9 +212,28 @@ def _figure(data: UnitData) -> Html:
     return element("div", drawing, class_="tall") if tall else drawing
 
 
+def _drawn(filled: pd.DataFrame) -> pd.DataFrame:
+    """What the cases were about; other questions only where they tell of other cases."""
+    about = filled["facet"].isin([*SUBJECT_FACETS]) | filled["facet"].isna()
+    return filled[about] if about.any() and count_the_same(filled) else filled
+
+
+def _in_words(data: UnitData, drawn: pd.DataFrame) -> Html:
+    """So few cases that a figure would say no more than a line each."""
+    items = []
+    for _, row in drawn.iterrows():
+        counts = {name: row[period] for period, name in WHEN.items() if pd.notna(row[period]) and row[period]}
+        when = listed([f"{number(int(count))} {name}" for name, count in counts.items()]) or "noll"
+        items.append(element("li", f"{str(row['panel']).rstrip('?:')}: {row['label']}, {when}."))
+    said_ = join([_note(drawn, drawn["facet"].nunique(dropna=False)), _doubts(data)], " ")
+    note = element("p", said_, class_="note")
+    head = element("h3", _title(data))
+    return element("div", head + element("ul", join(items)) + note + _all(data), class_="after")
+
+
 def _note(drawn: pd.DataFrame, facets: int) -> str:
     parts = [
-        "Frågorna kan räkna samma händelser på olika sätt och ska inte läggas ihop." if facets > 1 else "",
+        words.counted_alike(count_the_same(drawn)) if facets > 1 else "",
         "Talen är små: ett enda ärende till ändrar bilden." if drawn["total"].fillna(0).max() < SMALL else "",
         f"Fler än {plot.MAX_DOTS} ärenden ritas inte som prickar."
         if (drawn[list(PERIOD_TITLES)].fillna(0) > plot.MAX_DOTS).any(axis=None)
@@ -224,7 +266,7 @@ def _title(data: UnitData) -> str:
         sums = {period: int(subject[period].sum()) for period in PERIOD_TITLES}
         period, most = max(sums.items(), key=lambda item: item[1])
         if sum(sums.values()) == found.total and most > found.total / 2:
-            when = {"T1": "i tertial 1", "T2": "i tertial 2", "VB": "i årets sista omgång"}[period]
+            when = WHEN[period]
             noun = vocabulary.facet_nouns()[found.facet][1]
             if most == found.total:
                 return f"Samtliga {in_words(most)} {noun} redovisas {when}"
@@ -261,7 +303,8 @@ def _all(data: UnitData) -> Html:
         Group([_row(data, row) for _, row in part.iterrows()], str(group))
         for group, part in frame.groupby("group", sort=False)
     ]
-    note = f"{EN_DASH} betyder att rutan är tom i dokumentet. Tom ruta är inte samma sak som noll."
+    note = f"{EN_DASH} betyder att rutan är tom i dokumentet, som inte är samma sak som noll; ”minst” att "
+    note += "rutor är tomma för någon del av året."
     if unread(frame).any():
         note += f" ”{UNREAD}” betyder att raden är ifylld, men att filens text inte visar i vilka rutor."
     content = table(
@@ -285,13 +328,14 @@ def _counted(data: UnitData, row: pd.Series, period: str) -> Html:
     if vocabulary.is_unread(row[f"{period}_raw"]):
         return element("span", UNREAD, class_="muted")
     mine = [each for each in row["row_ids"] if str(each).endswith(f"-{period}")]
-    return under(_count(row[period], strong=period == "total"), corrected(data, mine, "count"))
+    least = period == "total" and in_part([row.to_dict()])
+    return under(_count(row[period], period == "total", least), corrected(data, mine, "count"))
 
 
-def _count(count: Any, strong: bool = False) -> Html:
+def _count(count: Any, strong: bool = False, least: bool = False) -> Html:
     if pd.isna(count):
         return missing("tom ruta")
-    shown = number(int(count))
+    shown = f"{'minst ' if least and count else ''}{number(int(count))}"
     return element("span", shown, class_="strong") if strong else Html("{}").format(shown)
 
 

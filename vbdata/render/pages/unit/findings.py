@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from vbdata import vocabulary
+from vbdata.analyse.findings import stands_open
 from vbdata.plot.formats import counted, sentence
 from vbdata.render.pages.unit import own
 from vbdata.render.pages.unit.frame import to_questions
@@ -18,9 +17,6 @@ from vbdata.render.parts.corrections import corrections_list, subjects_of
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
 
-TOLD = 4
-"""Gravity from which also what is only to be noted stands in the list."""
-
 
 def findings(data: UnitData) -> Block:
     """Findings in order: check first, then note."""
@@ -31,17 +27,17 @@ def findings(data: UnitData) -> Block:
         return section("kontrollera", heading, nothing, done)
     explained = lead(
         "Kontrollera: något kan vara fel i dokumentet eller i vår tolkning.",
-        "Notera: uppgiften är rätt återgiven men lätt att missförstå.",
+        "Notera: uppgiften är rätt återgiven, men väcker en fråga eller är lätt att missförstå.",
         ""
         if data.profile.shared  # the questions quote the document
         else link(to_questions(data), "Frågorna till enheten, att skriva ut eller skicka") + ".",
     )
     found = data.findings
-    quiet = ~found["check"] & found["gravity"].lt(TOLD).fillna(True)
-    shown, rest = found[~quiet & ~found["formal"]], found[quiet & ~found["formal"]]
+    shown = stands_open(found)
+    also = " till" if shown.any() else ""
     parts = [
-        _list(data, shown),
-        _more(data, rest, "sak att notera", "saker att notera"),
+        _list(data, found[shown]),
+        _more(data, found[~shown & ~found["formal"]], f"sak{also} att notera", f"saker{also} att notera"),
         _more(data, found[found["formal"]], "formaliafråga", "formaliafrågor"),
     ]
     return section("kontrollera", heading, explained, *parts, done)
@@ -89,16 +85,24 @@ def _item(data: UnitData, row: pd.Series, anchors: dict[str, places.Source]) -> 
     asked = Html("{}{}{}{}").format(
         finding_tag(row), element("strong", label), Html(" – {}.").format(about) if about else ".", action
     )
-    source = None if pd.isna(row["row_id"]) else anchors.get(str(row["row_id"]))
-    where = places.place(row)
-    place: Html = element("span", where, class_="muted")
-    if source is not None:
-        place = places.link(replace(source, place=where), returns=False)
+    place = _place(row, anchors)
     second = places.second_place(row)
     why = element("p", str(row["message"]), id=f"f{row['number']}")
     if second:
         why += element("p", sentence(second) + ".", class_="muted")
     return element("li", details(asked, why) + element("span", place, class_="src"))
+
+
+def _place(finding: pd.Series, anchors: dict[str, places.Source]) -> Html:
+    """Where it is seen; the row that it is about is another place, when the words stand elsewhere."""
+    where = places.place(finding)
+    source = None if pd.isna(finding["row_id"]) else anchors.get(str(finding["row_id"]))
+    if source is not None and source.place == where:
+        return places.link(source, returns=False)
+    shown = element("span", where, class_="muted")
+    if source is None:
+        return shown
+    return Html("{}, om {}").format(shown, places.link(source, returns=False))
 
 
 def subject(data: UnitData, finding: pd.Series) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import vocabulary
-from vbdata.plot.formats import counted, date, listed
+from vbdata.analyse.own_words import OwnWords
+from vbdata.plot.formats import counted, date, in_words, listed
+from vbdata.register import register
 from vbdata.render.pages.unit import own
-from vbdata.render.pages.unit.marks import corrected
+from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.over_time import has_history
 from vbdata.render.parts import addresses, components
 from vbdata.render.parts import sources as places
@@ -28,25 +30,20 @@ def masthead(data: UnitData) -> Block:
     ]
     mine = [str(report["report_id"])]
     facts: list[tuple[str, str]] = [*own.served(data)]
-    blank = []
+    blank: list[str] = []
     for name, column, shown in said:
         decided = corrected(data, mine, column)
         if shown or decided:
             facts.append((name, join([each for each in (shown or "saknas", decided) if each], " ")))
         else:
             blank.append(name.lower() if column != "date" else "datum")
-    if blank:
-        facts.append(("Saknas på omslaget", listed(blank)))
     facts += [("Samma enhet", link(*_other_link(data, other))) for _, other in data.others.iterrows()]
     facts += [("Plan och utfall", _outcome(data, each)) for each in data.outcomes]
-    money = own.economy(data)
-    if money is not None:
-        place = places.link(places.words_source(money))
-        facts.append(("Ekonomi", element("span", Html("”{}” ({})").format(money.quote, place))))
-    untold = own.economy_blank(data)
-    if untold is not None:
-        shown = Html("rubrikerna om ekonomi står utan text ({})").format(finding_link(untold))
-        facts.append(("Ekonomi", element("span", shown)))
+    money = _money(data)
+    if money:
+        facts.append(("Ekonomi", element("span", money)))
+    if blank:
+        facts.append(("Saknas på omslaget", listed(blank)))
     sections = [
         BRIEF,
         ("mal", "Mål"),
@@ -60,6 +57,25 @@ def masthead(data: UnitData) -> Block:
     name = str(report["unit_name"])
     title = f"{name} – {kind.lower()} {report['year']}"
     return components.masthead(f"{kind} {report['year']} · Enhetsrapport", name, facts, sections, title)
+
+
+def _money(data: UnitData) -> Html:
+    """What the text says of its money with its doubts, and that its headings about it are left blank."""
+    said = own.economy(data)
+    if said is not None:
+        doubts = finding_links(data, own.texts_of(data, said), checked=True)
+        place = join([each for each in (_place(said), doubts) if each], ", ")
+        return Html("”{}” ({})").format(said.quote, place)
+    quotes = [Html("”{}” ({})").format(each.quote, _place(each)) for each in own.money(data)]
+    untold = own.economy_blank(data)
+    told = [Html("enheten skriver {}").format(Html(" och ").join(quotes))] if quotes else []
+    if untold is not None:
+        told.append(Html("rubrikerna om ekonomi står utan text ({})").format(finding_link(untold)))
+    return Html("; ").join(told)
+
+
+def _place(said: OwnWords) -> Html:
+    return places.link(places.words_source(said))
 
 
 def links_out(data: UnitData) -> Html:
@@ -96,9 +112,17 @@ def _outcome(data: UnitData, each: OutcomePage, whole: bool = False) -> Html:
         said = f"Plan och utfall {data.report['year']}" + ("" if own else f", {whose}")
     elif own:
         said = "planen bredvid rapporten"
+    elif data.is_plan:
+        said = f"uppföljd av {whose}{_one_of(str(data.report['unit_id']))}"
     else:
-        said = f"uppföljd av {whose}" if data.is_plan else f"planen för {whose} bredvid rapporten"
+        said = f"planen för {whose} bredvid rapporten"
     return link(addresses.href(each.page, here), said)
+
+
+def _one_of(unit_id: str) -> str:
+    """Of a unit that was split: that who follows up its plan is one of several."""
+    heirs = sum(each.kind == "split" for each in register().successors_of(unit_id))
+    return f", en av {in_words(heirs)} enheter som tog över" if heirs > 1 else ""
 
 
 def footer(data: UnitData) -> Block:

@@ -87,7 +87,8 @@ def _none(data: UnitData, goal: pd.Series) -> Html:
 
 def _lead(data: UnitData) -> list[str]:
     if data.is_plan:
-        return ["Målen står ordagrant som i planen. En plan har inga bedömningar."]
+        ours = "" if data.profile.shared else "Målen står ordagrant som i planen. "
+        return [f"{ours}En plan har inga bedömningar."]
     statuses = (data.corrections["table"] == "goals") & (data.corrections["column"] == "status")
     but = ", utom där det står Rättad" if statuses.any() else ""
     sentences = [f"Bedömningarna är enhetens egna{but}."]
@@ -125,7 +126,11 @@ def _table(data: UnitData, rows: pd.DataFrame) -> Html:
     for area_id in dict.fromkeys(keys):
         part = rows[keys == area_id]
         head, direction = _heading(data, area_id, part, direction)
-        groups.append(Group([_row(data, row) for _, row in part.iterrows()], head))
+        if _upper_judged(data) or data.is_plan:
+            groups.append(Group([_row(data, row) for _, row in part.iterrows()], head))
+        else:  # what stands above a goal has no judgement of its own
+            above = element("span", head, class_="lvl")
+            groups.append(Group([_row(data, row, above) for _, row in part.iterrows()]))
     caption = "Enhetens mål i dokumentets ordning"
     return table(caption, columns, groups, note=_note(data), css="stack judged")
 
@@ -169,8 +174,8 @@ def _upper_chip(data: UnitData, goal: pd.Series) -> Html:
     return Html(" ") + chip(goal["status"])
 
 
-def _row(data: UnitData, goal: pd.Series) -> Row:
-    """A goal; the unit's own words where it falls short or is contradicted."""
+def _row(data: UnitData, goal: pd.Series, above: str = "") -> Row:
+    """A goal and what is `above` it; the unit's own words where it falls short or is contradicted."""
     board = goal["level"] == "board"
     level = element("span", vocabulary.label("level", "board"), class_="lvl") if board else Html("")
     mine = [str(goal["goal_id"])]
@@ -180,6 +185,6 @@ def _row(data: UnitData, goal: pd.Series) -> Row:
     cells = [Cell(judgement, "judge", labelled=False)] if not data.is_plan else []
     title = under(str(goal["title"]), corrected(data, mine, "title"))
     about = Html("<br>") + links if links and data.is_plan else Html("")
-    head = level + title + _none(data, goal) + about
+    head = level + title + above + _none(data, goal) + about
     place = Cell(sources.link(sources.goal_source(goal)), labelled=False)
     return Row(head, [*cells, place], more=own.under(own.of_goal(data, goal)))

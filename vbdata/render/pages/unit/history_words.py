@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from vbdata.analyse import changes
+from vbdata.analyse.disclosure import is_hidden
 from vbdata.analyse.indicators import year_changes
+from vbdata.analyse.years import changed
 from vbdata.plot.formats import in_words, listed, sentence
+from vbdata.render.parts import history
 from vbdata.render.parts.data import UnitData
 
 
@@ -29,7 +32,7 @@ def indicators(data: UnitData) -> str:
     found = year_changes(data.indicators, data.history.indicators, data.history.links)
     change = found["better_change"].dropna()
     if change.empty:
-        return ""
+        return _changed(data)
     told = [
         f"{in_words(int(count))} {word}"
         for count, word in (
@@ -39,4 +42,17 @@ def indicators(data: UnitData) -> str:
         )
         if count
     ]
-    return sentence(f"mot {int(data.report['year']) - 1}: {listed(told)}.")
+    those = "den" if len(change) == 1 else f"de {in_words(len(change))}"
+    some = f", för {those} som har tal för båda åren" if len(change) < len(found) else ""
+    hidden = int(data.indicators[["value_raw", "value_previous_raw"]].map(is_hidden).any(axis=1).sum())
+    dark = f" {sentence(in_words(hidden))} är {'dolt' if hidden == 1 else 'dolda'}." if hidden else ""
+    return f"Mot {int(data.report['year']) - 1}{some}: {listed(told)}.{dark}"
+
+
+def _changed(data: UnitData) -> str:
+    """Why a unit cannot be compared with last year."""
+    year = int(data.report["year"])
+    event = None if data.is_plan else changed(str(data.report["unit_id"]), year, data.history.register)
+    if event is None:
+        return ""
+    return f"{history.break_words(event.kind, year)}, så talen jämförs inte med {year - 1}."

@@ -16,7 +16,7 @@ from vbdata.render.pages.unit.gender import gender
 from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.over_time import unshown
 from vbdata.render.parts import sources, words
-from vbdata.render.parts.components import empty, key, lead, section
+from vbdata.render.parts.components import details, empty, key, lead, section
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.history import DIRECTION_RULE, council_and_directions
 from vbdata.render.parts.html import Block, Html, element, join, missing, under
@@ -50,6 +50,7 @@ def indicators(data: UnitData) -> Block:
         lead(*_lead(data)),
         key(_key(data)),
         _table(data),
+        details("Så läses tabellen", element("p", _note(data))),
         gender(data),
         uncertainty(data),
         unshown(data),
@@ -57,7 +58,10 @@ def indicators(data: UnitData) -> Block:
 
 
 def _lead(data: UnitData) -> list[str]:
-    sentences = ["Jämförelsen är gjord i rapporten: utfallet mot enhetens årsmål."]
+    sentences: list[str] = ["Jämförelsen av utfallet med enhetens årsmål är vår."]
+    words_ = own.reservation(data)
+    if words_ is not None:
+        sentences.append(Html("Om tal med förbehåll skriver enheten: {}.").format(own.said(words_)))
     if (data.indicators["better"] == "lower").any():
         sentences.append("Vilken riktning som är bättre är vår tolkning; dokumentet anger ingen.")
     return sentences
@@ -113,25 +117,33 @@ def _table(data: UnitData) -> Html:
         f"Indikatorer {order}",
         columns,
         groups,
-        note=_note(frame),
-        css="stack grid3 dec n4" if len(values) == COMMON else "stack grid3 dec",
+        css="stack grid3 dec n4 s4" if len(values) == COMMON else "stack grid3 dec",
     )
 
 
-def _note(frame: pd.DataFrame) -> str:
+def _note(data: UnitData) -> str:
+    frame = data.indicators
     ruled = frame[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=None)
     rule = f" {DIRECTION_RULE}" if ruled else ""
-    return f"{_dash(frame, 'tabellen')} Tal visas med högst en decimal; källan har alla.{rule}"
+    decimals = (
+        "Andelar visas i hela procent."
+        if data.profile.shared
+        else "Tal visas med högst en decimal; källan har alla."
+    )
+    return f"{_dash(data, 'tabellen')} {decimals}{rule}"
 
 
-def _dash(frame: pd.DataFrame, where: str) -> str:
+def _dash(data: UnitData, where: str) -> str:
     """What a dash stands for."""
-    told = [f"{EN_DASH} betyder att talet saknas i {where}."]
+    frame, told = data.indicators, [f"{EN_DASH} betyder att talet saknas i {where}."]
     for column, name in (("target", "årsmål"), ("council_target", "KF:s årsmål")):
         mine = frame[frame[f"{column}_rule"].eq(BY_BOARD).fillna(False)]
         for printed, count in mine[f"{column}_raw"].value_counts(sort=False).items():
             noun = "indikator" if count == 1 else "indikatorer"
-            told.append(f"För {in_words(int(count))} {noun} står ”{printed}” i stället för {name}.")
+            said = f"står ”{printed}” i stället för {name}"
+            if data.profile.shared:  # the cell is written anew, in the words of the vocabulary
+                said = f"ska {name} tas fram av nämnden eller styrelsen"
+            told.append(f"För {in_words(int(count))} {noun} {said}.")
     return " ".join(told)
 
 
@@ -164,18 +176,24 @@ def _row(
 ) -> Row:
     mine = [str(row["row_id"])]
     links = join([finding_links(data, mine, other=values), corrected(data, mine, *ABOUT)])
-    ours = join([element("span", line, class_="verdict") for line in told.get(mine[0], [])])
+    lines = [
+        each
+        for each in told.get(mine[0], [])
+        if not (_reaches_both(row) and each == words.council_verdict(row))
+    ]
+    ours = join([element("span", line, class_="verdict") for line in lines])
     answered = answers_line(data, mine[0])
     parts = [
         short[str(row["name"])],
-        measured_in(row),
+        measured_in(row, data.profile.shared),
         _verdicts(data, row),
         _beside(row, values),
         ours,
         answered,
     ]
     head = join([*parts, links])
-    cells = [Cell(_strip(row, scale, uid), "stripcell", labelled=False)]
+    quiet = str(row["attainment"]) == "met" and not sexes_missing(row) and not links
+    cells = [Cell(_strip(row, scale, uid), f"stripcell{' quiet' if quiet else ''}", labelled=False)]
     cells += [Cell(_value(data, row, column, strong=column == "value")) for column in values]
     place = Cell(sources.link(sources.indicator_source(row)), labelled=False)
     return Row(head, [*cells, place], more=own.under(own.of_indicator(data, row)))
@@ -194,7 +212,8 @@ def _beside(row: pd.Series, values: list[str]) -> Html:
 def _verdicts(data: UnitData, row: pd.Series) -> Html:
     """The outcome against the target, that of women and men where one misses it, and a reservation."""
     missed = pd.notna(row["attainment"]) and row["attainment"] == "not_met"
-    shown = [element("span", words.verdict(row), class_="verdict miss" if missed else "verdict")]
+    also = ", och KF:s årsmål" if _reaches_both(row) else ""
+    shown = [element("span", words.verdict(row) + also, class_="verdict miss" if missed else "verdict")]
     gaps = sexes_missing(row)
     for sex in words.SEXES if missed and row[["value_women", "value_men"]].notna().all() else gaps:
         value, target = row[f"value_{sex}"], row["target"]
@@ -208,9 +227,15 @@ def _verdicts(data: UnitData, row: pd.Series) -> Html:
                 class_="verdict miss" if sex in gaps else "verdict",
             )
         )
-    if (own.disowned(data)["row_id"] == row["row_id"]).any():
+    if pd.notna(row["disowned"]) and row["disowned"]:
         shown.append(element("span", "Enhetens text gör förbehåll för talet", class_="verdict"))
     return join(shown)
+
+
+def _reaches_both(row: pd.Series) -> bool:
+    """The outcome reaches the unit's target, and the council's, which is another."""
+    both = all(pd.notna(row[each]) and row[each] == "met" for each in ("attainment", "council_attainment"))
+    return both and pd.notna(row["council_difference"]) and bool(row["council_target"] != row["target"])
 
 
 def _strip(row: pd.Series, scale: plot.Scale | None, uid: str) -> Html:
@@ -253,7 +278,7 @@ def _plan_table(data: UnitData) -> Html:
             Cell(period),
         ]
         source = Cell(sources.link(sources.indicator_source(row)), labelled=False)
-        head = under(short[str(row["name"])] + measured_in(row), links)
+        head = under(short[str(row["name"])] + measured_in(row, data.profile.shared), links)
         rows.append(Row(head, [*cells, source]))
-    note = _dash(data.indicators, "planen")
+    note = _dash(data, "planen")
     return table("Indikatorer i planens ordning", columns, [Group(rows)], note=note, css="stack grid3 dec")

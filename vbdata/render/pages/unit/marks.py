@@ -16,8 +16,12 @@ def finding_links(
     columns: Iterable[str] | None = None,
     other: Iterable[str] = (),
     short: bool = False,
+    checked: bool = False,
 ) -> Html:
-    """Links to the findings about any of the rows: those about the columns, or about none that is `other`."""
+    """Links to the findings about any of the rows: those about the columns, or about none that is `other`.
+
+    With `checked` only those that should be checked.
+    """
     numbers = data.finding_numbers
     chosen = {number for row_id in row_ids for number in numbers.get(str(row_id), [])}
     if not chosen:  # as nearly always, and this is asked for every row
@@ -26,6 +30,7 @@ def finding_links(
     if columns is not None:
         about = about[about["column"].isin(list(columns))]
     about = about[~about["column"].isin(list(other))]
+    about = about[about["check"]] if checked else about
     return join([finding_link(row, short=short) for _, row in about.iterrows()], " ")
 
 

@@ -21,7 +21,9 @@ from vbdata.render.parts.values import MARKED, group_scale, scale_groups, value_
 
 HEADING = "Över tid"
 PANELS = 4
-"""Indicators that are drawn; the table has all."""
+"""Indicators that are drawn, if so many have missed their target two years running; the table has all."""
+LEAST_PANELS = 2
+"""As many are drawn even where fewer have."""
 CURVE = 3
 """From how many years an indicator is drawn: two points are no line."""
 
@@ -183,10 +185,11 @@ def _indicators(data: UnitData) -> Html:
 
 
 def _drawn(data: UnitData, found: pd.DataFrame) -> pd.DataFrame:
-    """Those that have missed their target two years running first, as many as are easily looked over."""
+    """Those that have missed their target two years running, as many as are easily looked over; else two."""
     names = list(dict.fromkeys(found["indicator_id"]))
     missed = [each for each in names if _followed(data, found[found["indicator_id"] == each])[1]]
-    chosen = [*missed, *(each for each in names if each not in missed)][:PANELS]
+    others = [each for each in names if each not in missed]
+    chosen = [*missed, *others[: max(LEAST_PANELS - len(missed), 0)]][:PANELS]
     return found[found["indicator_id"].isin(chosen)]
 
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from vbdata.analyse import own_words
-from vbdata.analyse.attention import DISOWNED, UNEXPLAINED, contradicts
+from vbdata.analyse.attention import DISOWNED, JUDGEMENT, TEXT_COUNTS, UNEXPLAINED
 from vbdata.analyse.own_words import OwnWords
 from vbdata.plot.formats import number, sentence
 from vbdata.render.parts import sources, words
-from vbdata.render.parts.components import details
+from vbdata.render.parts.components import details, finding_link
 from vbdata.render.parts.data import UnitData
-from vbdata.render.parts.html import Html, element
+from vbdata.render.parts.html import Html, element, join
 from vbdata.vocabulary import key, sections
 
 
 def quoted(said: OwnWords, returns: bool = True) -> Html:
     """The words with the way to their place on the page."""
     return sources.quoted(said, sources.link(sources.words_source(said), returns))
+
+
+def said(words_: OwnWords, *more: Html) -> Html:
+    """The words alone with the way to their place and `more`: for a sentence that says whose they are."""
+    place = sources.link(sources.words_source(words_), returns=False)
+    return Html("”{}” ({})").format(words_.quote.rstrip("."), join([place, *more], ", "))
 
 
 def under(said: OwnWords | None, returns: bool = True) -> Html:
@@ -34,9 +42,19 @@ def of_goal(data: UnitData, goal: pd.Series) -> OwnWords | None:
     return None if data.profile.shared else own_words.of_goal(goal, data.passages, data.beside)
 
 
-def contradicted(data: UnitData, goal_id: str) -> list[int]:
-    """Numbers of the findings that set something against a goal's judgement."""
-    return [int(n) for n in data.findings.loc[contradicts(data.findings, goal_id), "number"]]
+def why_and_done(
+    data: UnitData, why: Callable[[UnitData, pd.Series], OwnWords | None], rows: pd.DataFrame
+) -> list[OwnWords]:
+    """Of each row the unit's words about why, and about what is done; see `own_words.acted`."""
+    told = [(why(data, row), row) for _, row in rows.iterrows()]
+    pairs = [(said, own_words.acted(said, row, data.beside)) for said, row in told if said is not None]
+    return [each for pair in pairs for each in pair if each is not None]
+
+
+def doubted(data: UnitData, goal_id: str) -> list[int]:
+    """Numbers of the findings that set something against a goal's judgement, pairings of ours among them."""
+    found = data.findings[data.findings["check"] & data.findings["gravity"].ge(JUDGEMENT).fillna(False)]
+    return [int(n) for n in found.loc[(found["row_id"] == goal_id).fillna(False), "number"]]
 
 
 def of_indicator(data: UnitData, row: pd.Series) -> OwnWords | None:
@@ -56,13 +74,48 @@ def of_activity(data: UnitData, row: pd.Series) -> OwnWords | None:
 
 
 def disowned(data: UnitData) -> pd.DataFrame:
-    """Findings about numbers that the unit's text has reservations about, one per number."""
-    return data.findings[data.findings["code"] == DISOWNED].drop_duplicates("row_id")
+    """Findings about numbers that the unit's text has reservations about, one per reservation."""
+    return data.findings[data.findings["code"] == DISOWNED]
 
 
 def economy(data: UnitData) -> OwnWords | None:
     """What the text says of its money."""
     return None if data.profile.shared else own_words.economy(data.passages, data.beside)
+
+
+def reservation(data: UnitData) -> OwnWords | None:
+    """The unit's words about numbers that it does not wholly trust, where they are the same for all."""
+    mine = disowned(data)
+    if mine.empty or data.profile.shared:
+        return None
+    said = [own_words.reservation(row, data.passages, data.beside) for _, row in mine.iterrows()]
+    return said[0] if all(each == said[0] for each in said) else None
+
+
+def of_cases(data: UnitData, question: str) -> OwnWords | None:
+    """See `own_words.of_cases`."""
+    return None if data.profile.shared else own_words.of_cases(question, data.passages, data.beside)
+
+
+def text_counts(data: UnitData) -> Html:
+    """That the text counts other complaints than the form does, with its mark."""
+    found = data.findings[data.findings["code"] == TEXT_COUNTS]
+    if found.empty or data.profile.shared:
+        return Html("")
+    return Html("{} ({}).").format(words.finding_words(found.iloc[0]), finding_link(found.iloc[0]))
+
+
+def money(data: UnitData) -> list[OwnWords]:
+    """What the text says of its money elsewhere, where the sections about it say nothing."""
+    if data.profile.shared or data.is_plan or economy(data) is not None:
+        return []
+    return own_words.money(data.passages, data.goals, data.beside)
+
+
+def texts_of(data: UnitData, said: OwnWords) -> list[str]:
+    """Ids of the texts that hold a quote, whose doubts are doubts about it."""
+    mine = [said.quote in str(text) for text in data.passages["text"]]
+    return [str(each) for each in data.passages.loc[mine, "row_id"]]
 
 
 def economy_blank(data: UnitData) -> pd.Series | None:
@@ -89,9 +142,12 @@ def cited(data: UnitData) -> list[OwnWords]:
     found = None if data.profile.shared else own_words.served(data.passages, data.quantities)
     said = [
         economy(data),
+        *money(data),
+        reservation(data),
+        *[of_cases(data, question) for question in own_words.CASES],
         None if found is None else own_words.sentence_of(found),
-        *[of_goal(data, row) for _, row in data.goals[data.goals["level"] == "unit"].iterrows()],
-        *[of_indicator(data, row) for _, row in data.indicators.iterrows()],
+        *why_and_done(data, of_goal, data.goals[data.goals["level"] == "unit"]),
+        *why_and_done(data, of_indicator, data.indicators),
         *[of_activity(data, row) for _, row in data.activities.iterrows()],
     ]
     texts = sorted((each for each in said if each is not None), key=lambda each: len(each.text))

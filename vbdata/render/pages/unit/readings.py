@@ -22,15 +22,20 @@ MEANING = (
 
 def readings(data: UnitData) -> Html:
     """A short list of computed sentences; nothing where nothing can be said."""
-    items = [*_shares(data), *_rates(data), *_years(data)]
-    if not items:
+    items, rates = [*_shares(data), *_years(data)], _rates(data)
+    if not items and not rates:
         return Html("")
-    content = element("ul", join(element("li", each) for each in items))
+    content = _list(items)
     rules = _rules(data)
     note = element("p", rules[-1], class_="note")
     if rules[:-1]:
-        note += details("Vad som är slump", element("p", join(rules[:-1], " ")))
+        what = "Antal per 100, och vad som är slump" if rates else "Vad som är slump"
+        note += details(what, _list(rates) + element("p", join(rules[:-1], " ")))
     return element("div", element("h3", "Att läsa ur talen") + content + note, class_="after")
+
+
+def _list(items: list[str]) -> Html:
+    return element("ul", join(element("li", each) for each in items)) if items else Html("")
 
 
 def _shares(data: UnitData) -> list[str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import analyse
+from vbdata.analyse.complaints.weight import GRAVE, weighed
 from vbdata.analyse.disclosure import is_hidden
-from vbdata.plot.formats import EN_DASH, counted, number
+from vbdata.plot.formats import EN_DASH, counted, listed, number, sentence
+from vbdata.render.pages.unit import said
+from vbdata.render.parts import words
 from vbdata.render.parts.components import FORM, Statement, details, empty, lead, section
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, missing
@@ -23,7 +26,7 @@ def complaints(data: UnitData) -> Block:
     state = analyse.form_state(frame)
     if state != "filled":
         return section(*FORM, empty(statement(data).big + ".", statement(data).text))
-    said = lead(
+    explained = lead(
         f"”Dold” betyder att talet är under {data.profile.threshold} eller skulle avslöja ett sådant tal.",
         f"{EN_DASH} betyder att rutan är tom i dokumentet. Tom ruta är inte samma sak som noll.",
         "Frågorna kan räkna samma händelser på olika sätt och ska inte läggas ihop.",
@@ -36,7 +39,7 @@ def complaints(data: UnitData) -> Block:
     closed = (
         details(f"Visa {counted(len(rest), 'tom kategori', 'tomma kategorier')}", opened) if len(rest) else ""
     )
-    return section(*FORM, said, shown, closed)
+    return section(*FORM, explained, shown, closed)
 
 
 def _form(caption: str, frame: pd.DataFrame) -> Html:
@@ -66,18 +69,23 @@ def _count(row: pd.Series, period: str) -> Html:
 
 
 def statement(data: UnitData) -> Statement:
-    """The third of «Läget i korthet»."""
-    state = analyse.form_state(data.complaints)
+    """The third of «Läget i korthet»: the counts that are passed on, and that others are hidden or blank."""
+    found, asked = analyse.summarise_complaints(data.complaints), weighed(data.complaints)
+    told = [each for each in asked if each.total and not each.hidden]
+    grave = [each for each in told if each.question in GRAVE]
     big = {
         "missing": "Blanketten för synpunkter och klagomål saknas",
         "empty": "Blanketten finns men är tom",
         "unread": "Blankettens antal har inte kunnat läsas",
-        "filled": "Blanketten för synpunkter och klagomål är ifylld",
-    }[state]
-    text = {
-        "missing": "Det betyder inte att inga synpunkter har kommit in.",
-        "empty": "En tom ruta är inte samma sak som noll.",
-        "unread": "Blanketten är ifylld, men filens text visar inte i vilka rutor.",
-        "filled": f"Antal ärenden under {data.profile.threshold} är dolda i den här versionen.",
-    }[state]
+        "filled": sentence(listed([words.counted_cases(each) for each in grave])) or "Blanketten är ifylld",
+    }[found.state]
+    if found.state != "filled":
+        text = said.complaints_rest(found)
+    else:
+        rest = [words.counted_cases(each) for each in told if each not in grave]
+        some = [f"Dessutom {listed(rest)}." if grave else f"{sentence(listed(rest))}."] if rest else []
+        if any(each.hidden for each in asked):
+            some.append(f"Antal under {data.profile.threshold} är dolda i den här versionen.")
+        open_ = [each for each in asked if not each.hidden]
+        text = " ".join([*some, *said.blank_questions(open_, data.complaints)])
     return Statement("Synpunkter och klagomål", big, text, (("#synpunkter", "Synpunkter och avvikelser"),))

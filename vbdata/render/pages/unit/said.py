@@ -64,7 +64,7 @@ def blank_questions(asked: list[Weighed], form: pd.DataFrame) -> list[str]:
     return [
         *([f"Noll {listed(zero)}."] if zero else []),
         *([f"Om {listed(part)}: noll i en ruta, de andra är tomma."] if part else []),
-        *([f"Tomma rutor, inte noll: {listed(blank)}."] if blank else []),
+        *([f"Rutorna för {listed(blank)} är tomma, vilket inte är noll."] if blank else []),
     ]
 
 
@@ -73,13 +73,6 @@ def findings_callout(count: int) -> str:
     if count == 1:
         return "En uppgift bör kontrolleras mot dokumentet"
     return f"{sentence(in_words(count))} uppgifter bör kontrolleras mot dokumentet"
-
-
-def other_findings(formal: int) -> list[str]:
-    """Formalities are counted apart."""
-    if not formal:
-        return []
-    return [f"{sentence(in_words(formal))} {'formaliafråga' if formal == 1 else 'formaliafrågor'} står sist."]
 
 
 def kind(finding: pd.Series) -> str:

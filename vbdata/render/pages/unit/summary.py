@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import analyse
-from vbdata.analyse.attention import miss_size, sexes_missing
+from vbdata.analyse.attention import TEXT_COUNTS, points, sexes_missing, to_ask
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
+from vbdata.analyse.indicators import DIRECTIONS
+from vbdata.analyse.own_words import OwnWords
 from vbdata.plot.formats import counted, in_words, listed, sentence
 from vbdata.render.pages.unit import history_words, own, released, said
 from vbdata.render.pages.unit.findings import subject
-from vbdata.render.pages.unit.marks import corrected, is_doubtful
+from vbdata.render.pages.unit.marks import corrected, finding_links, is_doubtful
 from vbdata.render.parts import shared, sources, words
 from vbdata.render.parts.components import (
     BRIEF,
@@ -25,6 +27,12 @@ from vbdata.render.parts.components import (
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
 
+UNTOLD = "count_untold"
+"""The finding that nothing is said of what was counted."""
+LONGEST = 240
+"""Letters that the unit's words about one thing may have here; what is more is linked to."""
+MOST_LINKS = 2
+"""The longest run of findings that are linked one by one."""
 MOST_NAMED = 2
 """How many goals, indicators or questions a statement names; the section has them all."""
 
@@ -36,8 +44,8 @@ def summary(data: UnitData) -> Block:
     return section(
         *BRIEF,
         shared.notice(data.profile, data),
-        three([_goals(data), _indicators(data), third]),
         callout(note) if note else "",
+        three([_goals(data), _indicators(data), third]),
     )
 
 
@@ -49,19 +57,32 @@ def _callout(data: UnitData) -> Html:
         sentences.append(element("strong", "Det här är en plan.") + meant)
     checks = data.findings[data.findings["check"]]
     if len(checks):
-        first = checks.drop_duplicates("row_id").head(MOST_NAMED)
-        asked = [_asked(data, row) for _, row in first.iterrows()]
+        first = _first(data)
+        asked = [_asked(data, row, not i) for i, (_, row) in enumerate(first.iterrows())]
         rest = len(checks) - len(asked)
-        formal = int(data.findings["formal"].sum())
         start = Html(" Börja här: {}" if rest else " {}").format(join(asked, " "))
-        text = element("strong", f"{said.findings_callout(len(checks))}.") + start
-        sentences.append(join([text, *said.other_findings(formal), link("#kontrollera", "Alla frågor")], " "))
+        count = link("#kontrollera", f"{said.findings_callout(len(checks))}.")
+        sentences.append(element("strong", count) + start)
     return join(sentences, Html("<br>"))
 
 
-def _asked(data: UnitData, finding: pd.Series) -> Html:
-    """One thing to ask: what was found, or its kind and what it is about, with its number."""
-    told = words.finding_words(finding)
+def _first(data: UnitData) -> pd.DataFrame:
+    """The findings to ask about first: those of the gravest points, else the first of the list."""
+    checks = data.findings[data.findings["check"]]
+    weighty = to_ask(_points(data)).merge(checks, left_on=["row_id", "words"], right_on=["row_id", "code"])
+    numbers = dict.fromkeys([*weighty["number"], *checks["number"]])
+    ordered = checks.set_index("number", drop=False).loc[list(numbers)]
+    return ordered.drop_duplicates("row_id").head(MOST_NAMED)
+
+
+def _points(data: UnitData) -> pd.DataFrame:
+    names = ("goals", "indicators", "activities", "complaints", "findings")
+    return points({name: getattr(data, name) for name in names})
+
+
+def _asked(data: UnitData, finding: pd.Series, whole: bool) -> Html:
+    """One thing to ask, with its number: the `whole` of what was found, or its kind and what it is about."""
+    told = words.finding_words(finding) if whole else ""
     if not told or data.profile.shared:
         told = f"{sentence(said.kind(finding))}: {subject(data, finding) or sources.place(finding)}"
     place = element("span", Html("({})").format(finding_link(finding)), class_="nobr")
@@ -101,23 +122,39 @@ def _goal(data: UnitData, goal: pd.Series, reason: bool) -> Html:
     """A goal that is not wholly met; the first with the unit's own reason."""
     mark = corrected(data, [goal["goal_id"]], "status")
     place = join([*([mark] if mark else []), sources.link(sources.goal_source(goal), returns=False)], ", ")
-    why = own.of_goal(data, goal) if reason else None
     shown = Html("”{}” ({}).").format(goal["title"], place)
-    return shown if why is None else shown + Html(" {}.").format(own.quoted(why, returns=False))
+    return shown + (_why(own.why_and_done(data, own.of_goal, goal.to_frame().T)) if reason else "")
+
+
+def _why(said: list[OwnWords]) -> Html:
+    """Why it is so and what is done about it, in the unit's words."""
+    if not said:
+        return Html("")
+    first, *done = said
+    told = Html(" {}.").format(own.quoted(first, returns=False))
+    short = sum(len(each.quote) for each in said) <= LONGEST
+    then = " ”{}” ({})." if short else " Vad som görs åt det står på {1}."
+    return told + join(
+        [Html(then).format(each.quote, sources.link(sources.words_source(each), False)) for each in done]
+    )
 
 
 def _contradicted(data: UnitData) -> Html:
     """Judgements that something in the report speaks against."""
-    mine = [own.contradicted(data, str(each)) for each in data.goals["goal_id"]]
+    mine = [own.doubted(data, str(each)) for each in data.goals["goal_id"]]
     numbers = [each for each in mine if each]
     if not numbers:
         return Html("")
     asked = [n for each in numbers for n in each]
-    return Html("{} ({}).").format(words.contradicted(len(numbers), len(asked)), _links(data, asked))
+    return Html("{} ({}).").format(words.contradicted(len(numbers)), _links(data, asked))
 
 
 def _links(data: UnitData, numbers: list[int]) -> Html:
+    """The findings' links; of a long run only the first and the last."""
     rows = data.findings[data.findings["number"].isin(numbers)]
+    if len(rows) > MOST_LINKS and int(rows["number"].max() - rows["number"].min()) == len(rows) - 1:
+        first, last = rows.iloc[0], rows.iloc[-1]
+        return join([finding_link(first), finding_link(last, short=True)], "–")
     return join([finding_link(row, short=bool(i)) for i, (_, row) in enumerate(rows.iterrows())], " ")
 
 
@@ -130,8 +167,9 @@ def _indicators(data: UnitData) -> Statement:
         return _planned(data)
     found = analyse.summarise_indicators(frame)
     short = words.short_names(frame["name"])
-    sizes = [-(miss_size(row) or 0.0) for _, row in found.missed.iterrows()]
-    missed = found.missed.assign(_size=sizes).sort_values("_size", kind="stable")
+    weighed_ = _points(data)
+    order = list(weighed_.loc[weighed_["kind"] == "miss", "row_id"])
+    missed = found.missed.set_index("row_id", drop=False).loc[order]
     alone = len(missed) == 1
     named: list[str] = [
         _missed(data, row, short, not i, alone)
@@ -151,7 +189,7 @@ def _indicators(data: UnitData) -> Statement:
         value, target = (words.value_text(row, each) for each in ("value", "target"))
         big = f"{short[str(row['name'])]}: {value}, målet är {target}"
         if found.met:
-            named.insert(1, Html("{}.").format(sentence(said.indicators_met(found))))
+            named.insert(1, Html("{}{}.").format(sentence(said.indicators_met(found)), _twice(data)))
     text = join([each for each in named if each], " ")
     return Statement("Indikatorer", big, text, (("#indikatorer", "Alla indikatorer"),))
 
@@ -162,6 +200,10 @@ def _planned(data: UnitData) -> Statement:
     big = f"{own_targets} av {counted(len(frame), 'indikator', 'indikatorer')} har ett eget årsmål"
     council = int(frame["council_target"].notna().sum())
     text = f"{council} har ett årsmål från kommunfullmäktige."
+    ruled = frame[["target_rule", "council_target_rule"]].isin(list(DIRECTIONS)).any(axis=1)
+    neither = int((frame[["target", "council_target"]].isna().all(axis=1) & ~ruled).sum())
+    if neither:
+        text += f" {sentence(in_words(neither))} har varken eller."
     return Statement(
         "Indikatorer",
         big if len(frame) else "Inga indikatorer i planen",
@@ -177,14 +219,26 @@ def _missed(data: UnitData, row: pd.Series, short: dict[str, str], reason: bool,
     decided = [*filter(None, [corrected(data, [row["row_id"]], "value", "target")])]
     place = join([*decided, source, *doubts], ", ")
     value, target = (words.value_text(row, each) for each in ("value", "target"))
-    shown = Html("{}: {} mot årsmålet {} ({}).").format(short[str(row["name"])], value, target, place)
+    council = words.value_text(row, "council_target")
+    missed = str(row["council_attainment"]) == "not_met" and council != target
+    against = f"{target} och KF:s {council}" if missed else target
+    shown = Html("{}: {} mot årsmålet {} ({}).").format(short[str(row["name"])], value, against, place)
     if alone:
         shown = Html("Står på {}.").format(place)
     silent = own.unexplained(data, str(row["row_id"]))
     if silent is not None:
         return Html("{} Analysen nämner inte att målet missas ({}).").format(shown, finding_link(silent))
-    why = own.of_indicator(data, row) if reason else None
-    return shown if why is None else shown + Html(" {}.").format(own.quoted(why, returns=False))
+    return shown + (_why(own.why_and_done(data, own.of_indicator, row.to_frame().T)) if reason else "")
+
+
+def _twice(data: UnitData) -> Html:
+    """That an indicator is counted twice."""
+    found = data.findings[data.findings["code"] == "indicator_twice"]
+    if found.empty:
+        return Html("")
+    return Html("; {} står två gånger ({})").format(
+        counted(len(found), "indikator", "indikatorer").replace("1 ", "en "), finding_link(found.iloc[0])
+    )
 
 
 def _split(row: pd.Series, short: dict[str, str]) -> Html:
@@ -198,14 +252,16 @@ def _split(row: pd.Series, short: dict[str, str]) -> Html:
 
 def _disowned(data: UnitData) -> Html:
     """Numbers that the unit itself does not wholly trust."""
-    mine = own.disowned(data)
-    if mine.empty:
+    count, asked = int(data.indicators["disowned"].fillna(False).sum()), own.disowned(data)
+    if not count or asked.empty:
         return Html("")
-    count = len(mine)
-    what = "Ett tal" if count == 1 else f"{sentence(in_words(count))} av talen"
-    return Html("{} visas utan det förbehåll som texten gör ({}).").format(
-        what, _links(data, [int(n) for n in mine["number"]])
-    )
+    links = _links(data, [int(n) for n in asked["number"]])
+    said_ = own.reservation(data)
+    if said_ is None:
+        what = "Ett tal" if count == 1 else f"{sentence(in_words(count))} av talen"
+        return Html("{} har ett förbehåll i enhetens text ({}).").format(what, links)
+    what = "ett av talen" if count == 1 else f"{in_words(count)} av talen"
+    return Html("Om {} skriver enheten: {}.").format(what, own.said(said_, links))
 
 
 # Complaints
@@ -225,15 +281,27 @@ def _complaints(data: UnitData) -> Statement:
     cases = [each for each in some if each.question in said.CASES]
     first = grave or cases[:1] or some[:1]
     rest = [each for each in asked if each.total and each not in first]
-    told: list[str] = [_doubts(data)]
+    told = [Html("Står på {}.").format(_listed([_place(data, each) for each in first]))] if first else []
+    told += [_told(data, each) for each in first]
     if rest:
         items = [Html("{} ({})").format(words.counted_cases(each), _place(data, each)) for each in rest]
         told.append(Html("Dessutom {}.").format(_listed(items)))
     told += [Html("{}").format(each) for each in said.blank_questions(asked, data.complaints)]
-    if first:
-        told.insert(0, Html("Står på {}.").format(_listed([_place(data, each) for each in first])))
+    if not _first(data)["code"].eq(TEXT_COUNTS).any():  # else it stands in the callout
+        told.append(own.text_counts(data))
     big = sentence(listed([words.counted_cases(each) for each in first])) or said.no_cases(found, asked)
     return Statement(label, big, join([each for each in told if each], " "), to)
+
+
+def _told(data: UnitData, each: Weighed) -> Html:
+    """The unit's words about cases, else that it says nothing of them."""
+    words_ = own.of_cases(data, each.question)
+    if words_ is not None:
+        return Html("{}.").format(own.quoted(words_, returns=False))
+    found = data.findings[(data.findings["code"] == UNTOLD) & data.findings["row_id"].isin(each.row_ids)]
+    if found.empty:
+        return Html("")
+    return Html("Vad det gällde står inte i rapporten ({}).").format(finding_link(found.iloc[0]))
 
 
 def _listed(items: list[Html]) -> Html:
@@ -241,17 +309,13 @@ def _listed(items: list[Html]) -> Html:
 
 
 def _place(data: UnitData, each: Weighed) -> Html:
+    """Where a question is counted, with the doubts about its count; two places where two facets do it."""
     rows = sources.row_sources(data)
-    source = next((rows[row_id] for row_id in each.row_ids if row_id in rows), None)
-    return Html("rad saknas") if source is None else sources.link(source, returns=False)
-
-
-def _doubts(data: UnitData) -> Html:
-    """Findings about the form's counts."""
-    ids = {str(row_id) for row_ids in data.complaints["row_ids"] for row_id in row_ids}
-    numbers = {n for row_id in ids for n in is_doubtful(data, row_id)}
-    what = "Osäker uppgift" if len(numbers) == 1 else "Osäkra uppgifter"
-    return Html("{}: {}.").format(what, _links(data, sorted(numbers))) if numbers else Html("")
+    found = list({rows[name].anchor: rows[name] for name in each.row_ids if name in rows}.values())
+    shown = found[:1] if each.other is None else [found[0], found[-1]]
+    places: list[str] = [sources.link(source, returns=False) for source in shown]
+    doubts = finding_links(data, each.row_ids, checked=True)
+    return join([*(places or ["rad saknas"]), *([doubts] if doubts else [])], ", ")
 
 
 def _activities(data: UnitData) -> Statement:

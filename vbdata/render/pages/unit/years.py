@@ -58,7 +58,8 @@ def _table(data: UnitData, history: pd.DataFrame) -> Html:
     )
     css = "stack slim" if len(held) <= FEW_YEARS else "stack"
     content = table("Åren bredvid varandra", heads, [Group(rows)], note=note, css=css)
-    return scrolling(content, "Åren bredvid varandra") if len(held) > MANY_YEARS else content
+    shown = scrolling(content, "Åren bredvid varandra") if len(held) > MANY_YEARS else content
+    return details(f"Visa åren {held[0]}{EN_DASH}{held[-1]} bredvid varandra, fråga för fråga", shown)
 
 
 def _year_head(data: UnitData, year: int, unit: pd.Series) -> Html:

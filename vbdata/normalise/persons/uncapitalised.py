@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vbdata.language.prose import words_in
 from vbdata.vocabulary.people import (
     given_name,
     is_family_name,
@@ -36,26 +37,27 @@ def find_uncapitalised(text: str) -> list[tuple[int, int]]:
 
 
 def _in_texts(text: str) -> Iterator[tuple[int, int]]:
-    tokens = text.replace(".", " ").replace(",", " ").replace("(", " ").replace(")", " ").split()
-    for name in sorted(words("given_small").intersection(tokens)):
-        for match in re.finditer(rf"(?<!\w){name}(?!\w)", text):
-            before = text[max(0, match.start() - 40) : match.start()].split()[-1:]
-            told = bool(before) and _introduces(before[0].lstrip("(["))
+    for name in sorted(words("given_small") & words_in(text)):
+        surely = surely_given(name)
+        alone = surely and len(name) >= _LEAST
+        for match in re.finditer(rf"{name}(?<!\w{name})(?!\w)", text):
             after = _NEXT.match(text, match.end())
-            if after and _is_family(after[1], sure=told or surely_given(name)):
+            family = after[1] if after and _is_family(after[1]) else None
+            told = (family or alone) and _is_introduced(text, match.start())
+            if after and family and (told or surely or _SURELY_FAMILY.fullmatch(family)):
                 yield match.start(), after.end()
-            elif told and surely_given(name) and len(name) >= _LEAST:
+            elif alone and told:
                 yield match.span()
 
 
-def _introduces(word: str) -> bool:
+def _is_introduced(text: str, start: int) -> bool:
+    before = text[max(0, start - 40) : start].rsplit(None, 1)[-1:]
+    word = before[0].lstrip("([") if before else ""
     return is_title(word) or word.casefold() in words("surely")
 
 
-def _is_family(word: str, *, sure: bool) -> bool:
-    """Whether a word without its capital is a family name; `sure` is that the one before it is given."""
-    told = is_family_name(word) and may_be_family_name(word)
-    return told and (sure or bool(_SURELY_FAMILY.fullmatch(word)))
+def _is_family(word: str) -> bool:
+    return is_family_name(word) and may_be_family_name(word)
 
 
 def _logins(text: str) -> Iterator[tuple[int, int]]:
