@@ -310,7 +310,10 @@ FIRST = {
     "why a goal is not met": ("#korthet .three p", "Enheten: ”Vi hann bara halvvägs.”"),
     "why a target is missed": ("#korthet .three p", "Enheten: ”Två hus bytte personal.”"),
     "is the budget held": (".meta dd", "”Årets resultat blev ett underskott.”"),
-    "is it better than last year": ("#korthet .three p", "Mot 2024: en sämre."),
+    "is it better than last year": (
+        "#korthet .three p",
+        "Mot 2024, för den som har tal för båda åren: en sämre.",
+    ),
     "where to act": ("#korthet .callout", "bedömning och analys säger olika"),
 }
 

@@ -149,7 +149,7 @@ def test_the_gaps_tell_for_how_many_the_number_of_answers_is_known(many, tmp_pat
         if int(row["report_id"][-2:]) > 5:
             row["analysis"] = None
     known = text(page(tables, tmp_path), "#saknas")
-    assert "Hur många som har svarat på undersökningar är känt för 6 av 12 enheter." in known
+    assert "6 av 12 enheter skriver hur många som har svarat på undersökningar." in known
 
 
 def test_without_answers_the_gaps_say_so_and_nothing_else_does(tmp_path):
@@ -158,7 +158,7 @@ def test_without_answers_the_gaps_say_so_and_nothing_else_does(tmp_path):
         row["analysis"] = None
     tree = page(tables, tmp_path)
     assert "svarat" not in text(tree, "#indikatorer")
-    assert "Hur många som har svarat på undersökningar är känt för ingen enhet." in text(tree, "#saknas")
+    assert "Ingen enhet skriver hur många som har svarat på undersökningar." in text(tree, "#saknas")
 
 
 def test_nobody_of_both_sexes_is_said(tmp_path):

@@ -77,6 +77,20 @@ def rows(text: str) -> list[tuple[str, ...]]:
         ),
         (
             """
+            Indikator   Utfall  Utfall    Utfall  Årsmål
+                        2025    män 2025  2024    2025
+            """,
+            ("name", "value", "value_men", "value_previous", "target"),
+        ),
+        (
+            """
+            Indikator   Periodens utfall                  Årsmål             Period
+                        Totalt            Män   Kvinnor   Lagets    Husets
+            """,
+            ("name", "value", "value_men", "value_women", None, "period"),
+        ),
+        (
+            """
             Indikator   Periodens  Utfall   Utfall     Årsmål  Period
                         utfall     män/     kvinnor/
                                    pojkar   flickor
@@ -273,6 +287,21 @@ def groups(text: str) -> list[tuple[str, list[str]]]:
             [of(row.first, row.end, 1) for row in placed.rows[a:b]],
         )
         for a, b in placed.groups
+    ]
+
+
+def test_labels_that_no_form_has_are_parted_where_their_lines_stand_apart():
+    found = groups("""
+        Vem hörde            Granne                            3            4            7
+        av sig?              Hyresvärd                         5            3            8
+                             Kollega                           1            0            1
+                             Annan                             2            2            4
+        Vad handlade         Ljudnivå                          4            5            9
+        det om?              Städning                          2            1            3
+    """)
+    assert found == [
+        ("Vem hörde av sig?", ["Granne", "Hyresvärd", "Kollega", "Annan"]),
+        ("Vad handlade det om?", ["Ljudnivå", "Städning"]),
     ]
 
 

@@ -19,9 +19,9 @@ from tests.factories import (
 )
 from vbdata.errors import NotAReportError
 from vbdata.extract import read
-from vbdata.extract.document import Cell, Place, Row
+from vbdata.extract.document import Cell, Place, Row, Table
 from vbdata.extract.headers import columns_of
-from vbdata.extract.parts import guessed_columns
+from vbdata.extract.parts import guessed_columns, with_columns
 from vbdata.parse import Report, parse
 from vbdata.vocabulary import UNREAD
 
@@ -107,6 +107,12 @@ def test_cover_fields_without_the_names_of_officials(tmp_path: Path) -> None:
 def test_what_is_no_report_says_why(text: str, problem: str, tmp_path: Path) -> None:
     with pytest.raises(NotAReportError, match=problem):
         parsed(text, tmp_path)
+
+
+def test_goals_are_kept_where_every_table_under_them_is_said_to_be_a_strange_one(tmp_path: Path) -> None:
+    report = parsed(report_text("| Rum | Bord |\n|---|---|\n| Ett | Två |\n"), tmp_path)
+    assert len(report.goals) == 2 and not report.indicators
+    assert [doubt.code for doubt in report.doubts] == ["unknown_header"]
 
 
 # ------------------------------------------------------------------------------ goals
@@ -629,3 +635,22 @@ def test_a_table_without_rows_after_a_table_is_none(tmp_path: Path) -> None:
 def test_a_row_of_more_cells_than_any_form_has_is_no_header() -> None:
     assert columns_of(INDICATOR_HEAD.split("\t")) is not None
     assert columns_of([*INDICATOR_HEAD.split("\t"), *[""] * 500]) is None
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells", "fields"),
+    [
+        (("Mått", "Årsmål", "Period"), ("Nöjda", "85 %", "2025"), ("name", "target", "period")),
+        (("Nyckeltal", "2025", "Årsmål"), ("Nöjda", "85 %", "88 %"), ("name", "value", "target")),
+        (("Insats", "Startdatum", "Klart"), ("Bygga", "2025-01-01", "2025-05-31"), ("title", "start", "end")),
+        (("Aktivitet", "Från", "Till"), ("Bygga", "2025-01-01", "2025-05-31"), ("title", "start", "end")),
+        (("Kurs", "Från", "Till"), ("Bygga", "2025-01-01", "2025-05-31"), None),
+        (("Yrke", "Kvinnor", "Män", "Totalt"), ("Kock", "2", "3", "5"), None),
+        (("Mått", "Årsmål", "Period"), ("Nöjda", "85 %", "i maj med alla"), None),
+        (("Mått", "Årsmål", "Period"), ("", "85 %", "2025"), None),
+    ],
+)
+def test_what_stands_below_tells_what_a_title_is(titles, cells, fields) -> None:
+    place = Place(1)
+    (table,) = with_columns([Table((Row.of(titles, place), Row.of(cells, place)), place)])
+    assert (table.columns and table.columns.fields) == fields

@@ -331,7 +331,7 @@ def _check_filters(filters: Collection[str], *more: str) -> None:
     from vbdata.schema import SCHEMAS
     from vbdata.schema.labels import nearest
 
-    known = [*SCHEMAS["reports"].columns, *more]
+    known = ["unit_id", "unit_name", "year", "kind", *more, *SCHEMAS["reports"].columns]
     for name in filters:
         if name not in known:
             hint = nearest(name, dict.fromkeys(known, ""))

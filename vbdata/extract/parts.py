@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vbdata.extract.document import Block, Heading, PageBreak, Row, Table
-from vbdata.extract.grammar import DATE, DIGIT, PERIOD, YEAR, has_word
+from vbdata.extract.grammar import DATE, DIGIT, PERIOD, WHEN, YEAR, has_word
 from vbdata.extract.headers import Columns, columns_of, is_title
 from vbdata.extract.recognise import section_of
 from vbdata.vocabulary import category_index, groups, key, layouts, target_rule_index
@@ -16,6 +16,11 @@ _TERTIAL = re.compile(r"\bT(?:ertial )?[1-3]\b")
 _ALL = frozenset({"totalt", "alla", "samtliga", "bada"})
 """Titles under a title that say no more than it does."""
 _LONGEST_TITLE = 40
+_NAMED = {"indicators": ("Indikator",), "activities": ("Aktivitet", "Startdatum", "Slutdatum")}
+"""The titles that cells and other titles may stand for."""
+_OUTCOME = "Utfall"
+_TARGETS = frozenset({"target", "council_target"})
+"""Fields that no table of a unit's own has."""
 
 
 def with_columns(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -43,9 +48,10 @@ def with_columns(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _parts(rows: Sequence[Row], before: Columns | None, *, strange: bool, apart: bool) -> Iterator[Table]:
-    known = [columns_of(row.texts) for row in rows]
+    known = [columns_of(row.texts) or _by_evidence(rows, i) for i, row in enumerate(rows)]
     columns, height = _header_at(rows, known, 0)
-    heads = [(0, height, columns) if columns else (0, 0, None if strange else _without_header(rows, before, apart=apart))]
+    unheaded = None if strange else _without_header(rows, before, apart=apart)
+    heads = [(0, height, columns) if columns else (0, 0, unheaded)]
     for i in range(1, len(rows)):
         if i < heads[-1][1]:
             continue
@@ -56,6 +62,41 @@ def _parts(rows: Sequence[Row], before: Columns | None, *, strange: bool, apart:
     ends = [start for start, *_ in heads[1:]] + [len(rows)]
     for (start, first, columns), end in zip(heads, ends, strict=True):
         yield Table(tuple(rows[start:end]), rows[start].place, columns, first - start)
+
+
+def _by_evidence(rows: Sequence[Row], i: int) -> Columns | None:
+    """The columns under titles only some of which are known, where what stands under them tells the others.
+
+    Two columns of dates are a start and an end, a year alone is an outcome's, and the words before the first
+    of them are names, whatever they are called. Every row must have what its columns say.
+    """
+    if not _is_strange_header(rows, i):
+        return None
+    titles = list(rows[i].texts)
+    body = [
+        row.texts for row in rows[i + 1 :] if len(row.cells) == len(titles) and sum(map(bool, row.texts)) > 2
+    ]
+    dated = [j for j, cells in enumerate(zip(*body, strict=True)) if _are_dates(cells)]
+    if len(dated) == len(WHEN):
+        start, end = dated
+        own = range(max(start - 1, 0), end + 1)
+        if end - start == 1 and any(is_title(titles[j], "activities") for j in own):
+            titles[own.start : own.stop] = _NAMED["activities"][-len(own) :]
+    else:
+        titles = [f"{_OUTCOME} {text}" if YEAR.fullmatch(text.strip()) else text for text in titles]
+        first = next((j for j, text in enumerate(titles) if is_title(text, "indicators")), 0)
+        titles[max(first - 1, 0)] = _NAMED["indicators"][0]
+    found = columns_of(titles)
+    if found is None or not (found.table == "activities" or found.at.keys() & _TARGETS):
+        return None
+    name = found.at.get(found.main)
+    fit = name is not None and all(cells[name].strip() and not found.misfits(cells) for cells in body)
+    return found if body and fit else None
+
+
+def _are_dates(cells: Sequence[str]) -> bool:
+    filled = [text for text in cells if text.strip()]
+    return bool(filled) and all(map(DATE.match, filled))
 
 
 def _without_header(rows: Sequence[Row], before: Columns | None, *, apart: bool) -> Columns | None:
@@ -87,19 +128,18 @@ def _two_rows(upper: Row, lower: Row, table: str) -> Row | None:
 
     The rest is unknown under both: "Årsmål" over "Gruppens" and "Husets".
     """
-    if len(upper.cells) != len(lower.cells):
+    if len(upper.cells) != len(lower.cells) or not any(text.strip() for text in lower.texts):
         return None
-    cells, over, named, strange = [], "", 0, 0
+    cells, over, surplus = [], "", 0
     for cell, below in zip(upper.cells, lower.texts, strict=True):
         over = cell.text or (over if below.strip() else "")  # a title that is merged over several columns
         if below.strip():
-            both = f"{over} {below}".strip()
-            ways = (both, below, over if key(below) in _ALL else "")
-            known = next((text for text in ways if text and is_title(text, table)), None)
-            named, strange = named + (known is not None), strange + (known is None)
-            cell = replace(cell, text=known or both)
+            ways = (f"{over} {below}".strip(), below, over if key(below) in _ALL else "")
+            known = next((text for text in ways if text and is_title(text, table)), "")
+            surplus += 1 if known else -1
+            cell = replace(cell, text=known or ways[0])
         cells.append(cell)
-    return Row(tuple(cells), upper.place) if named > strange else None
+    return Row(tuple(cells), upper.place) if surplus > 0 else None
 
 
 def _is_strange_header(rows: Sequence[Row], i: int) -> bool:

@@ -30,7 +30,6 @@ from vbdata.extract.document import (
     relined,
 )
 from vbdata.extract.evenly import evenly_parted
-from vbdata.extract.front_matter import without_front_matter
 from vbdata.extract.furniture import place, strip_furniture
 from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
 from vbdata.extract.headers import Columns, headers_in
@@ -87,7 +86,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
     except VbdataError as error:
         error.source = error.source or path.name
         raise
-    source, mail = without_mail(without_front_matter(source))
+    source, mail = without_mail(source)
     lines, heads = strip_furniture(parted_at_seams(unquoted(source)))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)

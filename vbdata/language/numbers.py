@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vbdata.language.inflection import stem
-from vbdata.language.prose import NUMBER_WORDS, words_in
+from vbdata.language.prose import LONGEST, NUMBER_WORDS, words_in
 from vbdata.vocabulary import measure_units, quantity_words
 
 _MONTHS = (
@@ -29,28 +29,29 @@ _ONES = "|".join(w for w, n in NUMBER_WORDS.items() if 0 < n < 10)
 _WORDS = rf"(?:{_TENS_OF})(?:{_ONES})?|{'|'.join(_BELOW_20)}"
 _TENS = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100}
 _PARTS = {"hälften": 50.0, "tredjedel": 100 / 3, "fjärdedel": 25.0, "femtedel": 20.0}
+#: Words of which one is in every sentence that states a number without digits, but "en av".
+_STATING = frozenset(
+    [*NUMBER_WORDS, *_PARTS, *(f"{part}ar" for part in _PARTS), "halv"]
+    + [f"{ten}{ending}" for ten in _TENS for ending in ("tal", "talet")]
+) - {"en", "ett"}
+#: Their first letters, asked for first.
+_FIRST = "".join(sorted({word[0] for word in (*_STATING, "en")}))
 #: Numbers in digits, and in words: of a sentence in lower case.
 _PRINTED = re.compile(
     rf"(?=[0-9])(?<![\w§.,/:+-])(?<!\d\()(?:(?P<low>{_DIGITS})\s?[-–—]\s?(?P<high>{_DIGITS})|(?P<digits>{_DIGITS}))"
     r"(?P<order>:[ea]\b)?(?P<tal>[-–]tal(?:et)?\b)?(?P<ig>[ -]?procentig\w*)?(?![.:/]?\d|\(|[:/]\w)"
 )
 _SPELT = re.compile(
-    rf"\b(?<!-)(?:(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])(?!\s+(?:tredje|fjärde|femte)del)"
+    rf"\b(?=[{_FIRST}])(?<!-)(?:(?P<word>{_WORDS})(?:\s+och\s+en\s+(?P<half>halv))?(?![\w-])(?!\s+(?:tredje|fjärde|femte)del)"
     rf"|(?:ett\s+)?(?P<ten>{'|'.join(_TENS)})tal(?:et)?(?![\w-])"
     rf"|(?P<one>en|ett)(?=\s+av\s)|(?:en\s+)?(?P<only_half>halv)(?=\s+procentenhet)"
     rf"|(?:(?P<times>en|två|tre|fyra)\s+)?(?P<part>{'|'.join(_PARTS)})(?:ar)?(?![\w-]))"
 )
 _ONE_OF = re.compile(r"e(?<![\w-]e)(?:n|tt)\s+av\s")
-#: Words of which one is in every sentence that states a number without digits, but "en av".
-_STATING = frozenset(
-    [*NUMBER_WORDS, *_PARTS, *(f"{part}ar" for part in _PARTS), "halv"]
-    + [f"{ten}{ending}" for ten in _TENS for ending in ("tal", "talet")]
-) - {"en", "ett"}
 _AFTER = re.compile(r"[ \u00a0]?(%-?\w*|[^\W\d_][\w-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w-]*\.?)[^\w,;]{0,2}$")
 _DATE_AFTER = re.compile(rf"\s+(?:{_MONTHS})\b|\s*(?:§|kap\b)|:e\s+(?:{_MONTHS})", re.I)
 _LIST = re.compile(r"\(?\d{1,2}[.)]\s")
-LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,16 @@ class Number:
         return self.low is None and self.high is None
 
 
-def may_state(text: str) -> bool:
-    """Whether a text may state a number: cheap.
+@lru_cache(maxsize=4096)
+def may_state(sentence: str) -> bool:
+    """Whether a sentence may state a number: cheap.
 
     >>> may_state("Alla trivs."), may_state("Tre trivs.")
     (False, True)
     """
-    return bool(signs(text))
+    return any(map(sentence.__contains__, "0123456789")) or _SPELT.search(_lower(sentence)) is not None
 
 
-@lru_cache(maxsize=4096)
 def signs(text: str) -> frozenset[str]:
     """Digits and words of which one is in every sentence of a text that states a number; most have none."""
     words = words_in(text)
@@ -94,6 +95,11 @@ def signs(text: str) -> frozenset[str]:
     if "av" in words and ("en" in words or "ett" in words) and _ONE_OF.search(text.lower()):
         return found | {"en", "ett"}
     return found
+
+
+def _lower(sentence: str) -> str:
+    """A sentence in lower case, as long as it was."""
+    return sentence.replace("İ", "i").lower()
 
 
 @lru_cache(maxsize=1024)
@@ -107,7 +113,7 @@ def numbers_in(sentence: str) -> tuple[Number, ...]:
     """
     if len(sentence) > LONGEST:
         return ()
-    low = sentence.replace("İ", "i").lower()  # as long as the sentence
+    low = _lower(sentence)
     printed = [(m, _in_digits(m)) for m in _PRINTED.finditer(low) if not _is_none(sentence, m)]
     spelt = [(m, _in_words(m)) for m in _SPELT.finditer(low)]
     found = [_number(sentence, match, stated) for match, stated in (*printed, *spelt)]

@@ -77,10 +77,17 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _number(word: str) -> float | None:
-    if _NUMBER.match(word):
-        return float(word.replace(",", "."))
-    known = NUMBER_WORDS.get(word)
-    return None if known is None else float(known)
+    number = float(word.replace(",", ".")) if _NUMBER.match(word) else whole_number(word)
+    return None if number is None else float(number)
+
+
+def whole_number(word: str) -> int | None:
+    """The whole number that a word in lower case is, in digits or letters.
+
+    >>> whole_number("12"), whole_number("tolv"), whole_number("tal")
+    (12, 12, None)
+    """
+    return int(word) if word.isdecimal() else NUMBER_WORDS.get(word)
 
 
 @dataclass(frozen=True)

@@ -167,29 +167,31 @@ def _doubts(
 ) -> list[Noted]:
     noted: list[Noted] = []
     units = {n.measure_unit for n in numbers.values() if n and n.measure_unit}
+
+    def note(code: str, field: str, **more: str) -> None:
+        words = {"name": name, "column": _column(field), "value": clean(cells[field]), **more}
+        noted.append(Noted(code, "indicators", row_id, record.place, words, field))
+
     for field, raw in cells.items():
-        column = str(SCHEMAS["indicators"].columns[field].title)
-        words = {
-            "name": name,
-            "column": column[0].lower() + column[1:] if not column.startswith("KF") else column,
-            "value": clean(raw),
-        }
         number = numbers[field]
         if number is None:
             if not is_blank(raw) and (field in refused or rules.get(field) is None):
-                words |= {"why": refused.get(field) or _why(raw)}
-                noted.append(Noted("value_unreadable", "indicators", row_id, record.place, words, field))
+                note("value_unreadable", field, why=refused.get(field) or _why(raw))
             continue
         if number.limit == ABOUT:
-            noted.append(Noted("value_approximate", "indicators", row_id, record.place, words, field))
+            note("value_approximate", field)
         if number.measure_unit is None and unit and unit != "index":
             why = f"Andra tal i raden har {unit}" if units else f"Indikatorn mäts i {unit}"
-            noted.append(
-                Noted("number_without_unit", "indicators", row_id, record.place, words | {"why": why}, field)
-            )
+            note("number_without_unit", field, why=why)
         elif number.measure_unit is None and unit is None and known is None and units:
-            noted.append(Noted("unit_unclear", "indicators", row_id, record.place, words, field))
+            note("unit_unclear", field)
     if len(units) > 1:
         words = {"name": name, "column": "raden har måttenheterna", "value": " och ".join(sorted(units))}
         noted.append(Noted("unit_unclear", "indicators", row_id, record.place, words))
     return noted
+
+
+def _column(field: str) -> str:
+    """A column's title within a sentence."""
+    title = str(SCHEMAS["indicators"].columns[field].title)
+    return title if title.startswith("KF") else title[0].lower() + title[1:]

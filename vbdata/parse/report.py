@@ -67,7 +67,7 @@ def parse(document: Document) -> Report:
     Raises
     ------
     NotAReportError
-        When the document is no report or plan, holds two, or has lost all its tables.
+        When the document is no report or plan, holds two, or has lost all its tables, which none says.
     """
     cover = parse_cover(document)
     refuse_several(document, cover)
@@ -82,7 +82,7 @@ def parse(document: Document) -> Report:
             hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”",
         )
     left_out = any(doubt.code in ("columns_uncertain", "left_over") for doubt in document.doubts)
-    if not (walk.indicators or walk.activities or walk.form_rows or left_out):
+    if not (walk.indicators or walk.activities or walk.form_rows or left_out or walk.strange_under_goal):
         raise NotAReportError(
             "rapporten har mål men inga tabeller",
             hint="tabellerna har gått förlorade; exportera eller konvertera om rapporten",
@@ -106,6 +106,7 @@ def parse(document: Document) -> Report:
 class _Walk:
     """State of the walk: the goal and section that the next block stands under.
 
+    `strange_under_goal` says that a table under a goal has no known columns, which is said of it.
     `untold` goals stand before the last one of an unknown level: they are above no goal under that one.
     """
 
@@ -133,6 +134,7 @@ class _Walk:
     last_table: str | None = None
     below: bool = False
     area_labels: set[str] = field(default_factory=set)
+    strange_under_goal: bool = False
 
     def take(self, block: Block) -> None:
         # Names of officials stand on the cover, so that nothing of its text is kept.
@@ -360,6 +362,8 @@ class _Walk:
             self._say(" | ".join(t for t in row.texts if t), row.place, lines)
         if rows and not self.on_cover:
             self.doubts.append(strange(rows))
+            filled = [sum(map(bool, row.texts)) for row in rows]
+            self.strange_under_goal |= self.goal is not None and sum(count > 1 for count in filled) > 1
 
     def _rows(self, columns: Columns, rows: Sequence[Row]) -> None:
         if columns.table == "complaints":

@@ -11,6 +11,9 @@ ASKED = Path(__file__).with_name("doubts_asked.csv")
 RAISED = Path(__file__).with_name("doubts_raised.csv")
 """Written by the same: a row per code of finding."""
 
+READ = Path(__file__).with_name("doubts_read.csv")
+"""Written by hand: a row per code of finding in reports that no check was written on."""
+
 
 class Asked(NamedTuple):
     """Doubts of one kind that a reader had, ``must`` or ``may``, and how many of them were found."""
@@ -30,6 +33,15 @@ class Raised(NamedTuple):
     matched: int
     contradicted: int
     unlabelled: int
+
+
+class Read(NamedTuple):
+    """Findings of one code, read by hand: the right ones, all, and those wrong as a row was read wrong."""
+
+    code: str
+    right: int
+    hits: int
+    misread: int
 
 
 def found_of(rows: Iterable[Asked], weight: str) -> tuple[int, int]:

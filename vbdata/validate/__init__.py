@@ -29,9 +29,12 @@ def validate(report: Normalised) -> dict[str, list[dict[str, Any]]]:
         "cells": cells,
         "unread": unread_of(report.noted),
     }
-    rows = with_reservations(with_relations(report.rows | beside))
+    rows = with_relations(report.rows | beside)
     noted = [*at_cells(rows, report.noted), *run_checks(rows)]
-    return rows | {"findings": finding_rows(report.report_id, noted), "corrections": []}
+    return with_reservations(rows, noted) | {
+        "findings": finding_rows(report.report_id, noted),
+        "corrections": [],
+    }
 
 
 __all__ = [

@@ -57,8 +57,9 @@ def correct(rows: Rows, corrections: Iterable[Correction]) -> Rows:
     if not mine:
         return rows
     done = apply(rows, mine)
-    return with_reservations(with_relations(done.rows)) | {
-        "findings": _findings(rows, done),
+    noted = run_checks(_as_printed(done))
+    return with_reservations(with_relations(done.rows), noted) | {
+        "findings": _findings(rows, done, noted),
         "corrections": list(done.applied),
     }
 
@@ -83,7 +84,7 @@ def refusals(corrections: Iterable[Correction], known: Collection[str], said: It
     ]
 
 
-def _findings(before: Rows, done: Corrected) -> list[Row]:
+def _findings(before: Rows, done: Corrected, found: Sequence[Noted]) -> list[Row]:
     report_id = str(before["reports"][0]["report_id"])
     recomputed = {_mark(row) for row in finding_rows(report_id, run_checks(before))}
     cells = [(entry, _row(before, entry)) for entry in done.applied]
@@ -92,7 +93,7 @@ def _findings(before: Rows, done: Corrected) -> list[Row]:
         for row in before["findings"]
         if _mark(row) not in recomputed and not any(_settles(entry, old, row) for entry, old in cells)
     ]
-    noted = [*run_checks(_as_printed(done)), *(_refused(each) for each in done.refused)]
+    noted = [*found, *(_refused(each) for each in done.refused)]
     return _numbered(report_id, [*kept, *finding_rows(report_id, noted)])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vbdata.language.prose import NUMBER_WORDS
+from vbdata.language.prose import NUMBER_WORDS, whole_number
 from vbdata.validate.form_counts import Told, under_a_name
 from vbdata.validate.judgements import statements
 
@@ -62,8 +62,7 @@ def some_reports(text: str, year: int) -> list[Told]:
         ]
         if _CAME.search(clause) and not held and not _BY_OTHERS.search(clause):
             word = (told["n"] or "noll").casefold()
-            number = int(word) if word.isdecimal() else NUMBER_WORDS[word]
-            found.append(Told(frozenset(["lex_sarah"]), number, "all", "", sentence.text))
+            found.append(Told(frozenset(["lex_sarah"]), whole_number(word) or 0, "all", "", sentence.text))
     return found
 
 

@@ -39,7 +39,7 @@ def status_words(text: str) -> str | None:
     line = NOT_LETTER.sub("", without_leader(clean(text))[0])
     label = STATUS_LABEL.match(line)
     words = NOT_LETTER.sub("", line[label.end() :] if label else line)
-    if words and status_of(words) and (label or not _goes_on(words)):
+    if words and status_of(words) and (label or not (_goes_on(words) or _is_sentence(text, words))):
         return words
     if label and _JUDGED.match(text) and len(words.split()) <= STATUS_WORDS:
         return words
@@ -76,6 +76,11 @@ def status_within(text: str) -> str | None:
         if sure or (count > 1 and apart and not _degrees() & {*keys(rest)} and status_index().exact(start)):
             return start
     return None
+
+
+def _is_sentence(text: str, words: str) -> bool:
+    """Whether a status is said in a sentence, as an Analys may: "Målet är uppfyllt."."""
+    return text.rstrip(" *_").endswith(".") and words.count(" ") > 1
 
 
 @lru_cache(maxsize=256)

@@ -20,6 +20,7 @@ from vbdata.extract.tables.rows import Body, Span, gaps_above, wide_of
 from vbdata.vocabulary import key
 
 _LINES = 9
+_PITCH = 2.5  # of a line's height: lines of one label start no farther below each other
 _LEVEL = 0.6  # of the labels: so many stand on the first lines of their rows, if not in the middle of them
 
 
@@ -167,6 +168,9 @@ def _label(
         cost += costs.MISFIT * sum(key(body.cuts[i].texts[column]) in keys_of(kind) for i in own)
     cost += costs.SMALL_START * text[:1].islower() + costs.OPEN_BRACKET * (text.count("(") > text.count(")"))
     cost += costs.GAP * sum(bool(wide) and gaps[i] > wide for i in own[1:])
+    if _label_cost(kind, text) == costs.UNKNOWN:  # only its print says that it is one
+        near = pairwise(body.lines[i] for i in own)
+        cost += costs.MISFIT * sum(b.top - a.top > _PITCH * b.size for a, b in near)
     if wide and own[0] and gaps[own[0]] <= wide:
         cost += costs.NO_GAP
     if counted is not None:

@@ -29,8 +29,11 @@ _SPAN, _STARTS = 8, 40
 _UNKNOWN, _INSIDE, _GAP = -12.0, -3.0, -6.0
 """What a title that no layout has costs, one that begins where no more than a space parts it from the one
 before, and each wider gap between two words of one, in letters of known titles."""
+_LEFT = -40.0
+"""What titles right below a header cost it, in the same letters."""
 _LONGEST, _MOST = 40, 50
 """Letters of an unknown title, and of any, at most."""
+_UNDATED = "9999"  # later than any year
 _OF_ALL = "totalt"  # what may stand under a title that others share, over the column of all
 
 
@@ -118,9 +121,22 @@ def _header_around(lines: Sequence[Line], i: int, low: int) -> Header | None:
             if header and (start < header.start - _PATIENCE or end > header.end + _PATIENCE):
                 break
             found = _fit(lines[start:end], start, tables)
-            if found and (found[0], end - start) > best:
-                best, header = (found[0], end - start), found[1]
+            if not found:
+                continue
+            worth = found[0] + _LEFT * _leaves_titles(lines, end, found[1].table), end - start
+            if worth > best:
+                best, header = worth, found[1]
     return header
+
+
+def _leaves_titles(lines: Sequence[Line], end: int, table: str) -> bool:
+    """Whether titles stand right below a header that ends there: it is not the whole of it."""
+    for i in range(end, min(end + _PATIENCE, len(lines))):
+        if not _may_be_header(lines, i - 1):
+            return False
+        if sum(_letters(run.text) in _titles()[table] for run in lines[i].runs) > 1:
+            return True
+    return False
 
 
 def _starts(lines: Sequence[Line], i: int, low: int) -> Iterator[int]:
@@ -232,14 +248,14 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
 
 
 def _of_their_years(titles: Sequence[Title]) -> list[Title]:
-    """Of two titles such as "Utfall" and "Utfall 2024", the dated one is of the year before."""
-    if [title.field for title in titles].count("value") < 2:
-        return list(titles)
+    """Of "Utfall 2025" and "Utfall 2024", the later is this year's; beside "Utfall", a dated one is none."""
+    years = [max(YEAR.findall(title.text), default=_UNDATED) for title in titles]
+    last = max(
+        (year for title, year in zip(titles, years, strict=True) if title.field == "value"), default=""
+    )
     return [
-        replace(title, field="value_previous")
-        if title.field == "value" and YEAR.search(title.text)
-        else title
-        for title in titles
+        replace(title, field="value_previous") if title.field == "value" and year < last else title
+        for title, year in zip(titles, years, strict=True)
     ]
 
 

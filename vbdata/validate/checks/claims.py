@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -160,14 +160,15 @@ def number_disowned(rows: Rows) -> Iterator[Noted]:
             "place": str(where.place),
             "quote": quote(said),
             "more": f" Det gäller också {enumerated([row['name'] for row in more])}." if more else "",
+            "rows": " ".join(row["row_id"] for row in spoken),
         }
         here = place(first)
         yield Noted("number_disowned", "indicators", first["row_id"], here, words, "value", where)
 
 
-def with_reservations(rows: Rows) -> Rows:
-    """The rows, each indicator marked as ``disowned`` or not, so that it shows wherever its number does."""
-    marked = {row["row_id"] for *_, spoken in _disowned(dict(rows)) for row in spoken}
+def with_reservations(rows: Rows, noted: Iterable[Noted]) -> Rows:
+    """The rows, each indicator ``disowned`` or not by the doubts about it, wherever its number shows."""
+    marked = {row_id for n in noted if n.code == "number_disowned" for row_id in n.words["rows"].split()}
     told = [row | {"disowned": row["row_id"] in marked} for row in rows["indicators"]]
     return rows | {"indicators": told}
 

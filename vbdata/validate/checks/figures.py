@@ -54,9 +54,10 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
         judged = _judged(sure | {"analysis": own(row["analysis"])}, year)
         asked: set[str] = set()
         for what, said, column in (*_stated(row, told), *judged):
-            if column in asked:
+            mark = said.rstrip(".! ")
+            if not asked.isdisjoint((column, mark)):
                 continue
-            asked.add(column)
+            asked.update((column, mark))
             words = {"name": row["name"], "what": what, "quote": quote(said)}
             where, other = place_of(rows, row, said), Other("indicators", row["row_id"], place(row), column)
             yield Noted("indicator_text_differs", "indicators", row["row_id"], where, words, column, other)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from vbdata.extract.grammar import MONTHS
-from vbdata.language.prose import NUMBER_WORDS, is_remnant, quote
+from vbdata.language.prose import NUMBER_WORDS, is_remnant, quote, whole_number
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts
@@ -193,7 +193,7 @@ def more_than_months(rows: Rows) -> Iterator[Noted]:
             if since is None or times is None or not _MONTHLY.search(said):
                 continue
             word = times["n"].casefold()
-            count = int(word) if word.isdecimal() else NUMBER_WORDS.get(word, 0)
+            count = whole_number(word) or 0
             left = len(MONTHS) - MONTHS.index(since["month"].casefold())
             if count > left:
                 what = f"{times[0]} och varje månad, men från {since['month']} är det {left} månader av året"

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from vbdata.extract.grammar import MONTHS
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import may_state
-from vbdata.language.prose import NUMBER_WORDS, quote
+from vbdata.language.prose import quote, whole_number
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.aims import asks, opposed
 from vbdata.validate.checks.goals import the_level
@@ -144,17 +144,13 @@ def _of_some(said: str) -> bool:
     """Less than all: "12 av 20", "85 %", "de flesta"."""
     if words_of(said)[:1] in _ALL:  # "Samtliga har gått kursen, de flesta i maj"
         return False
-    parts = ((_number(part), _number(whole)) for part, whole in _PART.findall(said.casefold()))
+    parts = ((whole_number(part), whole_number(whole)) for part, whole in _PART.findall(said.casefold()))
     counted = any(part is not None and whole is not None and part < whole for part, whole in parts)
     return (
         counted
         or any(float(share.replace(",", ".")) < 100 for share in _SHARE.findall(said))
         or has("some", said)
     )
-
-
-def _number(word: str) -> int | None:
-    return int(word) if word.isdecimal() else NUMBER_WORDS.get(word)
 
 
 def _of_the_same(said: str, sentence: str) -> bool:

@@ -13,7 +13,7 @@ from vbdata.plot.formats import number, sentence
 from vbdata.render.parts import sources, words
 from vbdata.render.parts.components import details, finding_link
 from vbdata.render.parts.data import UnitData
-from vbdata.render.parts.html import Html, element
+from vbdata.render.parts.html import Html, element, join
 from vbdata.vocabulary import key, sections
 
 
@@ -22,10 +22,10 @@ def quoted(said: OwnWords, returns: bool = True) -> Html:
     return sources.quoted(said, sources.link(sources.words_source(said), returns))
 
 
-def said(words_: OwnWords) -> Html:
-    """The words alone with the way to their place: for a sentence that says whose they are."""
+def said(words_: OwnWords, *more: Html) -> Html:
+    """The words alone with the way to their place and `more`: for a sentence that says whose they are."""
     place = sources.link(sources.words_source(words_), returns=False)
-    return Html("”{}” ({})").format(words_.quote.rstrip("."), place)
+    return Html("”{}” ({})").format(words_.quote.rstrip("."), join([place, *more], ", "))
 
 
 def under(said: OwnWords | None, returns: bool = True) -> Html:

@@ -261,7 +261,7 @@ def _disowned(data: UnitData) -> Html:
         what = "Ett tal" if count == 1 else f"{sentence(in_words(count))} av talen"
         return Html("{} har ett förbehåll i enhetens text ({}).").format(what, links)
     what = "ett av talen" if count == 1 else f"{in_words(count)} av talen"
-    return Html("Om {} skriver enheten: {} ({}).").format(what, own.said(said_), links)
+    return Html("Om {} skriver enheten: {}.").format(what, own.said(said_, links))
 
 
 # Complaints
