@@ -32,6 +32,9 @@ _FOOT = re.compile(
 # Words that only count: no page's head has them alone.
 _UNITS = frozenset({"st", "kr", "tkr", "mnkr", "procent", "index", "kg", "tim", "dagar", "ggr", "personer"})
 _ROW = re.compile(r"\d{2,4}-\d{2,4}-\d{2,4}\s+\d{2,4}-\d{2,4}-\d{2,4}|\d ?%|\d st\b")
+#: Where a page's number stands in a line, every number shown as #: first, last, or said to be one.
+_AT_END = re.compile(r"^\W*#|#\W*$|\bsid(?:a|an)?\W*#|#\W*(?:av|of)?\W*#")
+_CELLS = re.compile(r"<t[rdh]\b|\|.*\||\t.*\t")
 _TABLE = ("indikator", "aktivitet", "uppdelning", "analys")
 _REPEATS = 3
 """A page head or foot stands on at least this many pages to be known as one."""
@@ -69,6 +72,7 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
     numbered |= _bare_page_numbers(lines, texts)
     gone = numbered | _beside(texts, numbered) | _at_edges(lines, texts)
+    gone = {i for i in gone if not _CELLS.search(lines[i].text)}
     if not gone:
         return list(lines), []
     furniture = [
@@ -141,7 +145,7 @@ def _may_count_pages(shape: str, text: str) -> bool:
         return len(words) <= 14
     if not words:
         return shape.count("#") == 1
-    if all(word.lower() in _UNITS for word in words) or _ROW.search(text):
+    if all(word.lower() in _UNITS for word in words) or _ROW.search(text) or not _AT_END.search(shape):
         return False
     return len(words) <= 6 and not shape.endswith(".") and not _is_label(shape)
 

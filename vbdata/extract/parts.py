@@ -27,14 +27,16 @@ def with_columns(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks with a table for each header, which has its columns; one of the unit's own has none.
 
     A table without a header goes on with the columns of the one before it, under the same heading: where
-    something stands between them its cells must say that it does.
+    something stands between them its cells must say that it does. One that goes on under a header that no
+    form has is as unknown as that.
     """
     before: Columns | None = None
-    apart = False
+    strange = apart = False
     for block in blocks:
         if isinstance(block, Table) and block.rows:
-            for part in _parts(block.rows, before, apart=apart):
+            for part in _parts(block.rows, before, strange=strange, apart=apart):
                 before = part.columns or before
+                strange = part.columns is None and (strange or _is_strange_header(part.rows, 0))
                 yield part
         else:
             section = section_of(block.text) if isinstance(block, Heading) else None
@@ -45,10 +47,11 @@ def with_columns(blocks: Sequence[Block]) -> Iterator[Block]:
             apart = not isinstance(block, Table)
 
 
-def _parts(rows: Sequence[Row], before: Columns | None, *, apart: bool) -> Iterator[Table]:
+def _parts(rows: Sequence[Row], before: Columns | None, *, strange: bool, apart: bool) -> Iterator[Table]:
     known = [columns_of(row.texts) or _by_evidence(rows, i) for i, row in enumerate(rows)]
     columns, height = _header_at(rows, known, 0)
-    heads = [(0, height, columns) if columns else (0, 0, _without_header(rows, before, apart=apart))]
+    unheaded = None if strange else _without_header(rows, before, apart=apart)
+    heads = [(0, height, columns) if columns else (0, 0, unheaded)]
     for i in range(1, len(rows)):
         if i < heads[-1][1]:
             continue
