@@ -212,3 +212,15 @@ def test_rows_broken_anywhere_in_their_words_are_the_same_rows_or_said(rows, dat
     assert found == wanted or read.doubts
     values = {tuple(row[1:6]) for row in wanted}
     assert all(tuple(row[1:6]) in values or UNREAD in row for row in found)
+
+
+def test_a_table_broken_where_tabs_stood_is_whole_or_said(tmp_path: Path) -> None:
+    names = "Indikator\tPeriodens utfall\tUtfall män/ pojkar\tUtfall kvinnor/ flickor"
+    rest = "Utfall VB 2024\tÅrsmål\tKF:s årsmål\tPeriod"
+    text = f"\n{names}\n{rest}\n\nNöjda\t87 %\t86 %\t88 %\t85 %\n85 %\töka\t2025\n"
+    assert rows_of(text, tmp_path) == [("Nöjda", "87 %", "86 %", "88 %", "85 %", "85 %", "öka", "2025")]
+
+
+def test_counts_under_the_titles_of_labels_are_said(tmp_path: Path) -> None:
+    found = document(f"\n{FORM_HEAD}\n{PRAISE}\n\nBemötande\t1\t1\t0\t2\n", tmp_path)
+    assert [doubt.code for doubt in found.doubts] == ["columns_uncertain"]

@@ -17,7 +17,7 @@ from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
 from vbdata.extract.grammar import ANALYSIS, COUNTS, has_word
 from vbdata.extract.headers import Columns, columns_of, is_title, may_be_titles
-from vbdata.extract.labels import keys_of
+from vbdata.extract.labels import is_label, keys_of
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, indicator_index, key
 
@@ -36,6 +36,7 @@ _OPENING = 30
 #: No name is longer.
 _LONGEST_NAME = 160
 _TOO_MANY = "raden har fler celler än tabellens rubrik, och det går inte att se vilka som hör ihop"
+LOST = "celler saknas i raden, och det går inte att se vilka"
 _TWO_WAYS = "det går inte att se om raderna är en rad eller två"
 
 
@@ -86,6 +87,37 @@ def _end_of_quote(lines: Sequence[Line], i: int) -> int | None:
     return None
 
 
+def rejoined(lines: Sequence[Line]) -> list[Line]:
+    """Lines with each row whole of a table whose header is broken between its cells, where a tab stood.
+
+    >>> head = Line(1, "Aktivitet\\tStartdatum"), Line(2, "Slutdatum\\tAvvikelse")
+    >>> [line.text for line in rejoined(head)]
+    ['Aktivitet\\tStartdatum\\tSlutdatum\\tAvvikelse']
+    """
+    found: list[Line] = []
+    head: Columns | None = None
+    i = 0
+    while i < len(lines):
+        line, end = lines[i], i + 1
+        own = cells_of(line) if is_tab_row(line) else []
+        head = None if may_be_titles(own) and columns_of(own) else head
+        cells = own
+        while own and end < min(i + _HEAD_LINES, len(lines)) and not lines[end].blank:
+            cells = [*cells, *cells_of(lines[end])]
+            end += 1
+            again = columns_of(cells) if all(map(str.strip, cells)) else None
+            is_head = again is not None and again.is_whole and len(again.at) == len(cells)
+            if is_head or (head and len(cells) == head.width and head.is_row(cells)):
+                head = again or head
+                line = Line(line.number, "\t".join(cells), line.page)
+                break
+        else:
+            end = i + 1
+        found.append(line)
+        i = end
+    return found
+
+
 def is_analysis(text: str) -> bool:
     """Whether a text begins with the word Analys as an Analys row does, in whatever mark-up.
 
@@ -105,7 +137,9 @@ def tab_rows(lines: Sequence[Line], start: int, head: Columns | None, ends: Call
     while last < len(lines) and not lines[last].blank:
         last += 1
     reader = _Reader(lines[:last], ends, Rows(head=head), not start or lines[start - 1].blank)
-    if head is not None and all(len(cells_of(line)) != head.width for line in lines[start:last]):
+    rows = [cells_of(line) for line in lines[start:last]]
+    of_form = head and head.table == "complaints" and any(map(is_label, (c for row in rows for c in row[:2])))
+    if head and not of_form and all(len(row) != head.width for row in rows):
         reader.read.head = None
     reader.read.end = start
     while reader.read.end < last and (end := reader.take(reader.read.end)) is not None:
@@ -203,8 +237,11 @@ class _Reader:
         explained = self.read.rows and head and head.table != "complaints"
         if not is_tab_row(line) and not (explained and is_analysis(line.text)):
             return None
-        if not _RULE.match(line.text):
-            self.read.rows.append((cells_of(line), line))
+        texts = cells_of(line)
+        if head and head.table == "complaints" and len(texts) < head.width and head.misfits(texts):
+            self._add(*left_out(texts, head, place(line), 0, LOST), line)  # counts under the labels' titles
+        elif not _RULE.match(line.text):
+            self.read.rows.append((texts, line))
         return i + 1
 
     # -------------------------------------------------------------------------- cells that go on

@@ -11,14 +11,13 @@ import re
 from collections.abc import Sequence
 
 from vbdata.extract.decode import Line
-from vbdata.extract.delimited import fitted, is_analysis, left_out
+from vbdata.extract.delimited import LOST, fitted, is_analysis, left_out
 from vbdata.extract.document import Doubt
 from vbdata.extract.furniture import place
 from vbdata.extract.headers import Columns, columns_of
 from vbdata.extract.recognise import goal_heading
 
 _GAPS = re.compile(r" {2,}")
-_LOST = "celler saknas i raden, och det går inte att se vilka"
 
 
 def evenly_parted(lines: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
@@ -80,7 +79,7 @@ def _row(texts: list[str], head: Columns, line: Line, *, kept: bool) -> tuple[li
     whole = len(texts) == head.width or head.is_filled(texts) or (kept and head.ends_whole(texts))
     if columns_of(texts) or (whole and not head.misfits(texts)):
         return texts, None
-    return left_out(texts, head, place(line), _sure(texts, head), _LOST)
+    return left_out(texts, head, place(line), _sure(texts, head), LOST)
 
 
 def _sure(texts: Sequence[str], head: Columns) -> int:

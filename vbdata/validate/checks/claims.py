@@ -167,7 +167,7 @@ def number_disowned(rows: Rows) -> Iterator[Noted]:
 
 
 def with_reservations(rows: Rows, noted: Iterable[Noted]) -> Rows:
-    """The rows, each indicator ``disowned`` or not by the doubts about it, wherever its number shows."""
+    """The rows, each indicator ``disowned`` or not by the doubts, for wherever its number shows."""
     marked = {row_id for n in noted if n.code == "number_disowned" for row_id in n.words["rows"].split()}
     told = [row | {"disowned": row["row_id"] in marked} for row in rows["indicators"]]
     return rows | {"indicators": told}

@@ -37,12 +37,6 @@ _OWN = re.compile(
     r"(?:ett\s+|på\s+ett\s+)?(?:överskott|underskott)",
     re.I,
 )
-_NONE_MADE = re.compile(
-    r"^(?:inga|ingen|inget)\s+(?!andra|övriga|ytterligare|fler|större)(?:\w+\s+){1,2}(?:har\s+)?"
-    r"(?:gjorts|köpts|gjordes|köptes|anskaffats|genomförts|genomfördes)\b",
-    re.I,
-)
-_MADE = re.compile(r"\b(?:investering|inköp)\w*\b[^.;]*\b(?:gjorts|gjordes|genomförts|genomfördes)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -71,19 +65,6 @@ def economy_table(rows: Rows) -> Iterator[Noted]:
             yield from _sums(rows, text, lines)
             yield from _told(rows, text, lines)
             yield from _scaled(rows, text, lines)
-
-
-@check
-def investments_made(rows: Rows) -> Iterator[Noted]:
-    """Investments for an amount, and nothing bought, in one text."""
-    for text in texts(rows):
-        none = [said for said in text.sentences if _NONE_MADE.match(said)] if "nvest" in text.text else []
-        made = [said for said in text.sentences if _MADE.search(said) and said not in none] if none else []
-        year = rows["reports"][0]["year"]
-        amounts = [(said, q) for said in made for q in quantities_in(said, year) if q.measure_unit == "kr"]
-        if amounts and amounts[0][1].value:
-            what = f"investeringar om {amounts[0][1].raw}, men också ”{quote(none[0], 120)}”"
-            yield _doubt(rows, "change_differs", text, none[0], what, amounts[0][0])
 
 
 def _lines(text: str) -> Iterator[Line]:

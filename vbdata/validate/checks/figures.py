@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -164,37 +163,6 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         yield from _turned(rows, same, texts.values())
         if len(same) == 1:
             yield from _other_cells(rows, same[0], texts)
-
-
-@check
-def better_or_worse(rows: Rows) -> Iterator[Noted]:
-    """Said to be better from last year's outcome to this one's, where an indicator's direction says worse."""
-    for found in by_sentence(rows):
-        for one, two in pairwise(found):
-            if (one.role, two.role) != ("previous", "level"):
-                continue
-            told = _BETTER.search(one.sentence)
-            row = next((row for row in rows["indicators"] if _goes(row, one, two)), None) if told else None
-            way = better(row) if row else None
-            if row is None or told is None or way is None or one.value == two.value:
-                continue
-            good = told[0].casefold().startswith(("förb", "bätt"))
-            if good != ((two.value > one.value) == (way == "higher")):
-                went = f"från {one.quantity.raw} till {two.quantity.raw}"
-                what = f"texten säger {told[0].casefold()}, men det går {went}"
-                words = {"name": row["name"], "what": what, "quote": quote(one.sentence)}
-                other = Other("indicators", row["row_id"], place(row), "value_previous")
-                yield doubt(rows, "indicator_text_differs", one, words, other)
-
-
-_BETTER = re.compile(r"\b(?:förbättr\w+|försämr\w+|bättre|sämre)\b", re.I)
-
-
-def _goes(row: Row, one: Said, two: Said) -> bool:
-    cells = (row["value_previous"], row["value"])
-    return None not in cells and all(
-        agrees(said.value, decimals(said), cell) for said, cell in zip((one, two), cells, strict=True)
-    )
 
 
 @check

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from vbdata.extract.grammar import MONTHS
-from vbdata.language.prose import NUMBER_WORDS, is_remnant, quote, whole_number
+from vbdata.language.prose import is_remnant, quote
 from vbdata.normalise.noted import Noted
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts
@@ -48,14 +48,6 @@ _COMES_IN = re.compile(rf"\bkommer\s+att\s+\w+\s+i\s+{_MONTH}\s+(20\d\d)\b", re.
 _LATE_DAYS = ("29", "30", "31")
 _LATE_DAY = re.compile(
     rf"(?<![\d/.-])(?P<day>29|30|31)\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>20\d\d))?", re.I
-)
-_MONTHLY = re.compile(r"\bvarje\s+månad\b", re.I)
-_FROM_MONTH = re.compile(
-    rf"\b(?:i|sedan|från(?:\s+och\s+med)?|från\s+mitten\s+av)\s+(?P<month>{'|'.join(MONTHS)})\b(?!\s+20\d\d)",
-    re.I,
-)
-_TIMES = re.compile(
-    rf"\b(?P<n>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?:gånger|tillfällen|möten|träffar)\b", re.I
 )
 _THIS_YEAR = re.compile(r"(?:under|i)\s+(?:året|hela året|år|det gångna året)\b", re.I)
 #: "Under 2019 har enheten …": told as of this year, and so perhaps of it.
@@ -182,23 +174,6 @@ def date_impossible(rows: Rows) -> Iterator[Noted]:
                 words = {"heading": text.heading, "date": hit[0], "quote": quote(said)}
                 yield text.doubt(rows, "date_impossible", said, words, text.above)
                 break
-
-
-@check
-def more_than_months(rows: Rows) -> Iterator[Noted]:
-    """Once a month since some month, oftener than the year has months left."""
-    for text in own_texts(rows):
-        for said in text.sentences if "varje månad" in text.lower else ():
-            since, times = _FROM_MONTH.search(said), _TIMES.search(said)
-            if since is None or times is None or not _MONTHLY.search(said):
-                continue
-            word = times["n"].casefold()
-            count = whole_number(word) or 0
-            left = len(MONTHS) - MONTHS.index(since["month"].casefold())
-            if count > left:
-                what = f"{times[0]} och varje månad, men från {since['month']} är det {left} månader av året"
-                words = {"what": what, "quote": quote(said)}
-                yield text.doubt(rows, "parts_differ", said, words, text.above)
 
 
 def _exists(day: re.Match[str]) -> bool:

@@ -11,7 +11,6 @@ from typing import Any
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
 from vbdata.language.prose import plain_sentences, quote
-from vbdata.language.quantities import clause_of
 from vbdata.normalise.noted import Noted, Other
 from vbdata.normalise.quantities import TEXTS
 from vbdata.validate.checks.names import named_enheten
@@ -60,14 +59,6 @@ _HAS_LIST = re.compile(
     r"(?:har|hade|består\s+av|omfattar|sköter|driver|förvaltar|ansvarar\s+för|rymmer|bedriver)\s+"
     r"(?:\S+\s+[^\W\d_]+(?:\s+[^\W\d_]+)?(?:,|\s+och|\s+med|\s+samt)\s+)*(?:(?:tillsammans|totalt|sammanlagt)\s+)?$",
     re.I,
-)
-_THOSE = re.compile(r"\b(?:de|dessa)\s+$", re.I)
-_THOSE_WHO = re.compile(
-    r"\s+(?:[^\W\d_]+\s+)?som\s+(?P<what>[^,.;:]+?)(?=\s+(?:har|är|kan|får|fick)\b|[,.;:])", re.I
-)
-_MEAN = re.compile(r"\bi\s+(?:genomsnitt|snitt|medel(?:tal)?)\b", re.I)
-_EACH_TIME = re.compile(
-    r"\b(?:i|om|per|varje)\s+(?P<time>månad|vecka|veckan|dag|kväll|dygn|år)(?:en|et)?\b", re.I
 )
 _NARROWED = re.compile(r"\s+(?:i|på|vid|inom|hos|för|från|som|med|under|av|till|per)\b", re.I)
 _ENDS_OR_TIME = re.compile(
@@ -140,44 +131,6 @@ def _lead(said: Said, own: Callable[[str], str]) -> str:
     """What stands before the number, with "enheten" for the unit's name."""
     sentence = own(said.sentence)
     return sentence[: len(sentence) - (len(said.sentence) - said.quantity.number.start)]
-
-
-@check
-def those_who_differ(rows: Rows) -> Iterator[Noted]:
-    """Those who did something, counted twice: "31 elever gick kursen", "de 44 som gick kursen"."""
-    found = [said for each in by_sentence(rows) for said in each if said.exact and said.value.is_integer()]
-    for said in found:
-        who = _THOSE_WHO.match(said.sentence, said.quantity.number.end)
-        if who is None or not _THOSE.search(said.sentence[: said.quantity.number.start]):
-            continue
-        wanted = _content(who["what"])
-        same = [
-            each
-            for each in found
-            if each is not said and each.role == "level" and each.unit == "personer"
-            and len(wanted) > 1 and wanted <= _content(clause_of(each.sentence, each.quantity.number))
-        ]  # fmt: skip
-        if len(same) == 1 and same[0].value != said.value:
-            yield _differ(rows, said, same[0])
-
-
-@check
-def averages_differ(rows: Rows) -> Iterator[Noted]:
-    """How many there are on average, told twice: "i genomsnitt 31 gäster om dagen"."""
-    told: dict[tuple[str, str], list[Said]] = {}
-    for found in by_sentence(rows):
-        sentence = found[0].sentence if found else ""
-        mean = _MEAN.search(sentence) if len(found) == 1 else None
-        each = _EACH_TIME.search(sentence) if mean else None
-        if each and found[0].exact and found[0].quantity.heads:
-            told.setdefault((found[0].quantity.heads[-1], each["time"][:3].casefold()), []).append(found[0])
-    for same in told.values():
-        all_of = [said for said in same if said.sentence.casefold().startswith("antalet")]
-        other = [said for said in same if said not in all_of and not _TIME.search(said.sentence)]
-        if len(all_of) == len(other) == 1 and other[0].value:
-            ratio = all_of[0].value / other[0].value
-            if ratio != 1 and 0.7 <= ratio <= 1.4:
-                yield _differ(rows, all_of[0], other[0])
 
 
 def _is_of_now(said: Said, other: Said) -> bool:
