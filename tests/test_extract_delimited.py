@@ -51,6 +51,7 @@ def cells(text: str) -> tuple[str, ...]:
         (ACTIVITY_HEAD, f"{WALK}\nAnalys A.\t\t\t\nÖppet\nhus{DATES}", [NAME, "Analys A.", "Öppet hus"]),
         (ACTIVITY_HEAD, f"{WALK}\nAnalys\nVi gick\ndit.\n{WALK}", [NAME, "Analys\nVi gick dit.", NAME]),
         (ACTIVITY_HEAD, f"{WALK}\n**Analys**\nDet går.", [NAME, "Analys\nDet går."]),
+        (ACTIVITY_HEAD, f"{WALK}\nKommentar\nDet går.\n{WALK}", [NAME, "Analys\nDet går.", NAME]),
         (ACTIVITY_HEAD, f"Grupp-\nsamtal{DATES}", ["Grupp-samtal"]),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import ANALYSIS, COUNTS, has_word
+from vbdata.extract.grammar import ANALYSIS, COUNTS, has_word, heads_analysis
 from vbdata.extract.headers import Columns, columns_of, is_title, may_be_titles
 from vbdata.extract.labels import is_label, keys_of
 from vbdata.extract.markup import plain
@@ -277,7 +277,7 @@ class _Reader:
         and none its rows from the word.
         """
         text = self.lines[i + 1].text if i + 1 < len(self.lines) else ""
-        if head.table == "complaints" or key(plain(self.lines[i].text)) != "analys" or not self.read.rows:
+        if head.table == "complaints" or not heads_analysis(plain(self.lines[i].text)) or not self.read.rows:
             return False
         own = text.strip() and not is_tab_row(self.lines[i + 1]) and not self.ends(i + 1)
         return bool(own) and (self.apart or self._rows_follow(i + 1))
