@@ -230,14 +230,12 @@ def _laid(texts: Sequence[str], layout: Layout, year: int | None) -> tuple[float
 
 
 def _may_be_named(texts: Sequence[str], at: Mapping[str, int], layout: Layout) -> bool:
-    """Whether the rows have a name: under its title, or under none before the first title that is known.
+    """Whether rows without a title over their names may have them where the header is empty or begins.
 
-    A form needs no groups, and no row is named by its period.
+    No row is named by its period.
     """
     field, first = min(at.items(), key=itemgetter(1))
-    if layout.fields[0] in at or not first:
-        return layout.fields[0] in at or layout.table == "complaints"
-    return field != "period" and not key(texts[first - 1])
+    return layout.fields[0] in at or (field != "period" and not (first and key(texts[first - 1])))
 
 
 def _sure_titles(like: Sequence[Sequence[float]], fields: Sequence[str]) -> dict[str, int]:
