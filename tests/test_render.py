@@ -576,7 +576,7 @@ def test_different_forms_stand_beside_each_other_only_by_concept(tmp_path):
 INDEX_FACTS = [
     "Verksamhetsberättelser 2025",
     "2 av 4 enhetsmål uppfylls inte helt",
-    "Underlag 2 verksamhetsberättelser och 1 verksamhetsplan. Om fler enheter ska ha lämnat",
+    "Underlag 2 verksamhetsberättelser och 1 verksamhetsplan. Sidan vet inte om fler enheter",
     "Inläsningen hittade inget att kontrollera",
     "utfall når inte årsmålet: ",
     "Planens enhet Verksamhetsplan 2025 inte gjord än",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from vbdata.extract.document import Block, Heading, PageBreak, Row, Table
 from vbdata.extract.grammar import DATE, DIGIT, PERIOD, WHEN, YEAR, has_word
 from vbdata.extract.headers import Columns, columns_of, is_title
-from vbdata.extract.recognise import section_of
+from vbdata.extract.recognise import heads_a_goal, section_of
 from vbdata.vocabulary import category_index, groups, key, layouts, target_rule_index
 
-_TERTIAL = re.compile(r"\bT(?:ertial )?[1-3]\b")
+_NUMBERED = re.compile(r"\b(?:T|[^\W\d_]{3,} )[1-9]\b")
+"""What ends a title that is numbered: "T1", "Period 2"."""
 _ALL = frozenset({"totalt", "alla", "samtliga", "bada"})
 """Titles under a title that say no more than it does."""
 _LONGEST_TITLE = 40
+_FEWEST_TITLES, _ROWS_BELOW = 3, 4
+"""Titles of a header at least, and rows under one that are asked what they have cells for."""
 _NAMED = {"indicators": ("Indikator",), "activities": ("Aktivitet", "Startdatum", "Slutdatum")}
 """The titles that cells and other titles may stand for."""
 _OUTCOME = "Utfall"
@@ -30,28 +33,55 @@ def with_columns(blocks: Sequence[Block]) -> Iterator[Block]:
     something stands between them its cells must say that it does. One that goes on under a header that no
     form has is as unknown as that.
     """
-    before: Columns | None = None
-    strange = apart = False
+    found = _Found()
     for block in blocks:
         if isinstance(block, Table) and block.rows:
-            for part in _parts(block.rows, before, strange=strange, apart=apart):
-                before = part.columns or before
-                strange = part.columns is None and (strange or _is_strange_header(part.rows, 0))
+            for part in _parts(block.rows, found):
+                found.take(part)
                 yield part
         else:
-            section = section_of(block.text) if isinstance(block, Heading) else None
-            if isinstance(block, Heading) and (section is None or section.code != "analysis"):
-                before = None
+            if isinstance(block, Heading):
+                found.pass_heading(block)
             yield block
         if not isinstance(block, PageBreak):
-            apart = not isinstance(block, Table)
+            found.apart = not isinstance(block, Table)
 
 
-def _parts(rows: Sequence[Row], before: Columns | None, *, strange: bool, apart: bool) -> Iterator[Table]:
-    known = [columns_of(row.texts) or _by_evidence(rows, i) for i, row in enumerate(rows)]
+@dataclass(slots=True)
+class _Found:
+    """What the tables and headings so far say of the next table.
+
+    `before` are the columns of the last table under this heading, and `strange` whether a header that no form
+    has came after the last known one; something stands between the tables when they are `apart`, and after
+    the goals' part, `beyond`, only a header's words make a table of theirs.
+    """
+
+    before: Columns | None = None
+    strange: bool = False
+    apart: bool = False
+    beyond: bool = False
+
+    def take(self, part: Table) -> None:
+        self.before = part.columns or self.before
+        self.strange = part.columns is None and (self.strange or _is_strange_header(part.rows, 0))
+
+    def pass_heading(self, block: Heading) -> None:
+        section = section_of(block.text)
+        if section is None or section.code != "analysis":
+            self.before = None
+        if section and section.ends_goals:
+            self.beyond = True
+        elif heads_a_goal(block.text):
+            self.beyond = False
+
+
+def _parts(rows: Sequence[Row], found: _Found) -> Iterator[Table]:
+    known = [
+        columns_of(row.texts) or (None if found.beyond else _by_evidence(rows, i))
+        for i, row in enumerate(rows)
+    ]
     columns, height = _header_at(rows, known, 0)
-    unheaded = None if strange else _without_header(rows, before, apart=apart)
-    heads = [(0, height, columns) if columns else (0, 0, unheaded)]
+    heads = [(0, height, columns) if columns else (0, 0, _without_header(rows, found))]
     for i in range(1, len(rows)):
         if i < heads[-1][1]:
             continue
@@ -99,13 +129,13 @@ def _are_dates(cells: Sequence[str]) -> bool:
     return bool(filled) and all(map(DATE.match, filled))
 
 
-def _without_header(rows: Sequence[Row], before: Columns | None, *, apart: bool) -> Columns | None:
-    """The columns of rows under no header: those of the table `before`, or what their cells say."""
-    if _is_strange_header(rows, 0):
+def _without_header(rows: Sequence[Row], found: _Found) -> Columns | None:
+    """The columns of rows under no header: those of the table before, or what their cells say."""
+    if found.strange or _is_strange_header(rows, 0):
         return None
     guessed = guessed_columns(rows)
-    same = guessed and before and guessed.table == before.table
-    return before if before and (same or not apart) else guessed
+    same = guessed and found.before and guessed.table == found.before.table
+    return found.before if found.before and (same or not found.apart) else guessed
 
 
 def _header_at(rows: Sequence[Row], known: Sequence[Columns | None], i: int) -> tuple[Columns | None, int]:
@@ -143,10 +173,14 @@ def _two_rows(upper: Row, lower: Row, table: str) -> Row | None:
 
 
 def _is_strange_header(rows: Sequence[Row], i: int) -> bool:
-    """A row of titles that no form has: every cell filled, with words or a year alone."""
+    """A row of titles that no form has: every cell filled that is below it, with words or a year alone."""
     texts = rows[i].texts
     filled = [text for text in texts if text.strip()]
-    if not 3 <= len(filled) >= len(texts) - 1 or i + 1 >= len(rows) or columns_of(texts):
+    below = [row.texts for row in rows[i + 1 : i + 1 + _ROWS_BELOW]]
+    if len(filled) < _FEWEST_TITLES or not below or columns_of(texts):
+        return False
+    untitled = (j for j, text in enumerate(texts) if not text.strip())
+    if sum(any(has_word(cells[j]) for cells in below if j < len(cells)) for j in untitled) > 1:
         return False
     return all(map(_may_be_title, filled))
 
@@ -154,7 +188,7 @@ def _is_strange_header(rows: Sequence[Row], i: int) -> bool:
 def _may_be_title(text: str) -> bool:
     """Whether words may be a title, and are no date, frequency or rule as the forms' cells are."""
     text = text.strip()
-    bare = _TERTIAL.sub("", YEAR.sub("", text))  # what numbers a title may hold
+    bare = _NUMBERED.sub("", YEAR.sub("", text))  # what numbers a title may hold
     if len(text) > _LONGEST_TITLE or DIGIT.search(bare) or not (text[:1].isupper() or YEAR.match(text)):
         return False
     often = PERIOD.match(text) and not YEAR.search(text)

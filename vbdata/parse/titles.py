@@ -33,6 +33,8 @@ _DECIDES = re.compile(r"\b(?:godkänn|besluta|lägg(?:s|er|a)|överlämna|fastst
 UNIT_WORD = re.compile(r"^(?:enheten|enhet:?)\s+(?=\S)", re.I)
 #: After these the word is the name's own: "Enheten för hemtjänst".
 _OWN_WORD = re.compile(r"^enhet(?:en)?\s+(?:för|vid|i|på|mot|med|inom|av|om|kring|till|hos|åt)\b", re.I)
+#: What stands before a kind and names nobody: "Enhetens årsrapport 2025".
+_NOBODY = frozenset({"enheten", "enhetens", "verksamheten", "verksamhetens", "vår", "årets"})
 _LONGEST = 200
 
 
@@ -133,7 +135,10 @@ def unit_name(text: str) -> str:
     'Solgläntans gruppbostäder'
     >>> unit_name("Enheten för hemtjänst i Norr")
     'Enheten för hemtjänst i Norr'
+    >>> unit_name("Enhetens")
+    ''
     """
     text = clean(text).strip(" ,;:-–—·|*_/()")
     text = text if _OWN_WORD.match(text) else UNIT_WORD.sub("", text)
-    return text if len(re.findall("[A-Za-zÅÄÖåäö]", text)) >= 3 else ""
+    named = len(re.findall("[A-Za-zÅÄÖåäö]", text)) >= 3 and text.casefold() not in _NOBODY
+    return text if named else ""
