@@ -36,7 +36,7 @@ CORPORA = {
     ),
     "third": Corpus(
         "Fem påhittade städer, tre med egna ord för mallen, första gången",
-        "Tio rapporter i 30 utskrifter och texter av en tredje hand. De tolv filerna med den vanliga mallens\n"
+        "Tio rapporter i 30 utskrifter och texter av en tredje hand. De tolv filerna i den vanliga mallens\n"
         "ord lästes till 96 procent (en cell fel, resten med besked). Av de arton med en stads egna ord för\n"
         "titel, målnivåer och kolumner lästes ingenting, och det sades. Läsaren kan alltså den här mallen,\n"
         "inte andra städers.",
