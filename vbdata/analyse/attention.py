@@ -157,10 +157,15 @@ def _names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     }
 
 
+def doubts(findings: pd.DataFrame, goal_id: str) -> pd.Series[bool]:
+    """Which findings set something against a goal's judgement, pairings of the program's among them."""
+    grave = findings["gravity"].ge(JUDGEMENT).fillna(False)
+    return to_check(findings) & grave & (findings["row_id"] == goal_id).fillna(False)
+
+
 def contradicts(findings: pd.DataFrame, goal_id: str) -> pd.Series[bool]:
     """Which findings set something against a goal's judgement, but for pairings of the program's."""
-    grave = findings["gravity"].ge(JUDGEMENT).fillna(False) & findings["code"].ne(INFERRED)
-    return to_check(findings) & grave & (findings["row_id"] == goal_id).fillna(False)
+    return doubts(findings, goal_id) & findings["code"].ne(INFERRED)
 
 
 def sexes_missing(row: Row) -> dict[str, float]:

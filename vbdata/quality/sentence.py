@@ -25,7 +25,8 @@ def accuracy_sentence() -> str:
     (corpus,), counts = min(found.items(), key=lambda each: each[1].right / each[1].cells)
     measured = max(each.measured for each in read if each.corpus == corpus)
     files = f"{number(counts.files)}{HARD_SPACE}{CORPORA[corpus].foot}"
-    return f"Så säker är inläsningen: av tabellernas uppgifter i {files} {_said(counts)} (mätt {measured})."
+    told = f"Så säker är inläsningen: av tabellernas uppgifter i {files} {_said(counts)} (mätt {measured})."
+    return f"{told} Vad som inte gick att läsa i de här dokumenten står bland anmärkningarna."
 
 
 def _said(counts: Counts) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from vbdata.render.parts.html import Html, element, hidden, join, slug
 from vbdata.render.parts.originals import at_page
 from vbdata.schema.tables import PERIODS
 
+_ID = re.compile(r'\bid="([^"]+)"')
+_BACK = re.compile(r'<a class="back" href="#([^"]+)">.*?</a>', re.S)
 HOW_TO_READ = "Radnumren gäller varje dokuments text. Lodstreck skiljer tabellens celler åt."
 """Above the rows of several documents."""
 PLACE = ("source_page", "source_line")
@@ -176,6 +179,16 @@ def source_list(sources: Iterable[Source], original: str = "") -> Html:
         line = element("span", _in_original(source, original), class_="ln")
         items.append(element("li", line + element("q", source.verbatim) + back, id=f"k-{source.anchor}"))
     return element("ol", join(items), class_="kalla")
+
+
+def without_dead_returns(page: str) -> str:
+    """A page without the ways back to places that show no number with that source.
+
+    >>> without_dead_returns('<p id="a"> <a class="back" href="#a">x</a><a class="back" href="#b">y</a>')
+    '<p id="a"> <a class="back" href="#a">x</a>'
+    """
+    shown = set(_ID.findall(page))
+    return _BACK.sub(lambda way: way[0] if way[1] in shown else "", page)
 
 
 def _in_original(source: Source, original: str) -> Html:

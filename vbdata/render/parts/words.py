@@ -263,7 +263,8 @@ def counted_alike(same: bool) -> str:
     return (
         "Frågorna kan räkna samma händelser på olika sätt och ska inte läggas ihop."
         if same
-        else "Frågorna är ifyllda för olika delar av året: de räknar inte samma händelser."
+        else "Frågorna om vad ärendena gällde och vem de kom från är ifyllda för olika delar av året: de "
+        "räknar inte samma händelser."
     )
 
 

@@ -91,7 +91,7 @@ def _disagreement(complaints: Sequence[Row], found: dict[str, int | None], perio
     apart = period == "total" and _in_other_periods(complaints, found)
     if apart:
         what += ". De står i olika perioder och är inte samma händelser, så båda frågorna saknar uppgifter"
-    what += ". Talen visas var för sig och summeras inte."
+    what += "." if apart else ". Talen visas var för sig och summeras inte."
     most = max(found, key=lambda facet: found[facet] or 0)
     least = min(found, key=lambda facet: found[facet] or 0)
     row, there = (_first_counted(complaints, facet, period) for facet in (most, least))

@@ -43,7 +43,7 @@ def footer(data: YearData) -> Block:
     back = link(addresses.href(addresses.INDEX, addresses.comparison_page(data.year)), "Alla rapporter")
     made = made_with("unit_comparison", {"year": data.year, "profile": data.profile.name}, data.data_sha256)
     return components.footer(
-        "Sidan återger uppgifter ur enheternas egna dokument. Summor över enheter räknas inte ut.",
+        "Sidan återger uppgifter ur enheternas egna dokument. Enheternas ärenden och utfall läggs inte ihop.",
         f"Underlaget är {documents(data.reports)}. {findings}, varav {checked} att kontrollera.",
         back,
         folded=details("Om sidan", element("p", made)),

@@ -9,7 +9,8 @@ import pandas as pd
 from vbdata import analyse, vocabulary
 from vbdata.analyse.attention import DISOWNED
 from vbdata.analyse.own_words import OwnWords
-from vbdata.plot.formats import listed, soft
+from vbdata.plot.formats import date, listed, soft
+from vbdata.register import register
 from vbdata.render.parts import addresses, sources
 from vbdata.render.parts.components import glyph, link
 from vbdata.render.parts.corrections import marks
@@ -38,8 +39,14 @@ def plans(data: YearData) -> str:
     chosen = data.reports[data.reports["kind"] == "VP"]
     if chosen.empty:
         return ""
-    who = listed([str(name) for name in chosen["unit_name"]])
+    who = listed([f"{row['unit_name']}{_was_split(str(row['unit_id']))}" for _, row in chosen.iterrows()])
     return f"{who} har bara en plan för {data.year} och är inte med i jämförelsen."
+
+
+def _was_split(unit_id: str) -> str:
+    """When a unit was divided, which explains why it has no report of its own."""
+    days = [each.date for each in register().successors_of(unit_id) if each.kind == "split"]
+    return f", som delades den {date(min(days))}," if days else ""
 
 
 def in_order(data: YearData, rows: pd.DataFrame, first: str | None = None) -> pd.DataFrame:

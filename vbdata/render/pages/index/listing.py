@@ -107,16 +107,19 @@ def _comparisons(
 ) -> Group:
     rows = []
     for year in sorted(years, reverse=True):
-        page = str(addresses.comparison_page(year))
-        if page in made or page in entries:
-            item = _item(f"Jämförelse {year}", page, made, entries)
-            asked = str(addresses.quality_overview(year))
-            if asked in made or asked in entries:
-                item += _item(f"Frågor till enheterna {year}", asked, made, entries)
-            rows.append(
-                Row(f"Alla enheter {year}", [Cell(element("ul", item, class_="sidor"), labelled=False)])
-            )
-    return Group(rows, "Jämförelser")
+        pages = {
+            f"Jämförelse {year}": str(addresses.comparison_page(year)),
+            f"Frågor till enheterna {year}": str(addresses.quality_overview(year)),
+        }
+        items = [
+            _item(name, page, made, entries)
+            for name, page in pages.items()
+            if page in made or page in entries
+        ]
+        if items:
+            listed = element("ul", join(items), class_="sidor")
+            rows.append(Row(f"Alla enheter {year}", [Cell(listed, labelled=False)]))
+    return Group(rows, "Alla enheter")
 
 
 def _row(

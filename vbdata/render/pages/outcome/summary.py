@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from vbdata import vocabulary
-from vbdata.analyse.attention import contradicts, miss_size
+from vbdata.analyse.attention import doubts, miss_size
 from vbdata.analyse.plan_outcome import stated_targets
 from vbdata.plot.formats import counted, date, in_words, listed, sentence
 from vbdata.register import Succession
@@ -141,7 +141,7 @@ def _contradicted(data: OutcomeData, mine: pd.DataFrame) -> Html:
     """Judgements of the report that something in it speaks against."""
     findings, page = data.report.findings, addresses.href(data.report.page, data.page)
     ids = [each for ids in mine["report_ids"] for each in ids]
-    found = findings[sum((contradicts(findings, each) for each in ids), findings["check"] & False)]
+    found = findings[sum((doubts(findings, each) for each in ids), findings["check"] & False)]
     count = found["row_id"].nunique()
     if not count:
         return Html("")
@@ -366,9 +366,13 @@ def _activities_rest(data: OutcomeData, groups: Counter[str]) -> list[Html]:
         more = groups["end"] - 1
         noun = "aktivitet" if more == 1 else "aktiviteter"
         said.append(Html("{} {} till.").format(sentence(in_words(more)), noun))
-    if groups["unclear"] and (groups["dropped"] or groups["end"]):
-        told = "{} till kan vara omformulerade." if groups["dropped"] else "{} kan vara omformulerade."
-        said.append(Html(told).format(sentence(in_words(groups["unclear"]))))
+    unclear = changes[changes["change"].eq("unclear") & changes["plan_ids"].map(bool).astype(bool)]
+    if len(unclear) and (groups["dropped"] or groups["end"]):
+        also = " till" if groups["dropped"] else ""
+        reworded = "omformulerad" if len(unclear) == 1 else "omformulerade"
+        places = join([place(data, row_id) for row_id in unclear["plan_ids"].str[0]], ", ")
+        many = sentence(in_words(len(unclear)))
+        said.append(Html("{}{} kan vara {} ({}).").format(many, also, reworded, places))
     if groups["added"]:
         said.append(Html("{} finns bara i rapporten.").format(sentence(in_words(groups["added"]))))
     silent = int((~changes["analysed"].dropna()).sum())

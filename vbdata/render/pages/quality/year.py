@@ -74,7 +74,7 @@ def _gravest(data: QualityYear, checks: pd.DataFrame) -> Statement:
     big = counted(
         len(chosen), "sak gäller en bedömning eller personer", "saker gäller en bedömning eller personer"
     )
-    told = f"{sentence(words.commonest(chosen['code']))}."
+    told = f"{sentence(words.commonest(chosen['code'], most=4))}."
     if not len(grave):
         big, told = sentence(words.commonest(chosen["code"], most=1)), ""
     return Statement(

@@ -63,7 +63,7 @@ def _lead(data: UnitData) -> list[str]:
     if words_ is not None:
         sentences.append(Html("Om tal med förbehåll skriver enheten: {}.").format(own.said(words_)))
     if (data.indicators["better"] == "lower").any():
-        sentences.append("Vilken riktning som är bättre är vår tolkning; dokumentet anger ingen.")
+        sentences.append("Vilken riktning som är bättre är vår tolkning där dokumentet inte anger den.")
     return sentences
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from vbdata.analyse import own_words
-from vbdata.analyse.attention import DISOWNED, JUDGEMENT, TEXT_COUNTS, UNEXPLAINED
+from vbdata.analyse.attention import DISOWNED, TEXT_COUNTS, UNEXPLAINED, doubts
 from vbdata.analyse.own_words import OwnWords
 from vbdata.plot.formats import number, sentence
 from vbdata.render.parts import sources, words
@@ -53,8 +53,7 @@ def why_and_done(
 
 def doubted(data: UnitData, goal_id: str) -> list[int]:
     """Numbers of the findings that set something against a goal's judgement, pairings of ours among them."""
-    found = data.findings[data.findings["check"] & data.findings["gravity"].ge(JUDGEMENT).fillna(False)]
-    return [int(n) for n in found.loc[(found["row_id"] == goal_id).fillna(False), "number"]]
+    return [int(n) for n in data.findings.loc[doubts(data.findings, goal_id), "number"]]
 
 
 def of_indicator(data: UnitData, row: pd.Series) -> OwnWords | None:
