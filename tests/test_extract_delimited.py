@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import ACTIVITY_HEAD, FORM_HEAD, INDICATOR_HEAD, SICK, report_text, table
+from tests.factories import ACTIVITY_HEAD, FORM_HEAD, INDICATOR_HEAD, SICK, report_text, table, tables_of
 from vbdata.extract import read
 from vbdata.extract.decode import Line
 from vbdata.extract.delimited import Rows, goes_on, tab_rows
@@ -222,5 +222,7 @@ def test_a_table_broken_where_tabs_stood_is_whole_or_said(tmp_path: Path) -> Non
 
 
 def test_counts_under_the_titles_of_labels_are_said(tmp_path: Path) -> None:
-    found = document(f"\n{FORM_HEAD}\n{PRAISE}\n\nBemötande\t1\t1\t0\t2\n", tmp_path)
-    assert [doubt.code for doubt in found.doubts] == ["columns_uncertain"]
+    text = f"Nämndmål: Fler simmar\n\n{FORM_HEAD}\n{PRAISE}\n\nBemötande\t1\t1\t0\t2\n"
+    found = tables_of(report_text(text), tmp_path)
+    assert "columns_uncertain" in [row["code"] for row in found["findings"]]
+    assert {row["count"] for row in found["complaints"] if row["category"] == "Bemötande"} == {None}

@@ -121,3 +121,18 @@ def test_no_page_gives_numbers_under_the_unknown_titles_of_the_page_before(tmp_p
     found = [block for block in read(path).blocks if isinstance(block, Table)]
     assert [(block.columns, len(block.rows)) for block in found] == [(None, 2), (None, 1)]
     assert all(a.place != b.place for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Strategiskt mål 1: Alla simmar", "Fokusområde 2 – Vatten", "Inriktning 1. Hav", "Vårt mål: Hav"],
+)
+def test_a_goal_in_other_words_for_its_level_is_said_with_those_under_it(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(
+        report_text(f"{line}\n", "Nämndmål: Fler simmar\n", table(INDICATOR_HEAD, SICK), goals="")
+    )
+    report = parse(read(path))
+    assert [(goal.title_raw, goal.parent) for goal in report.goals] == [("Fler simmar", None)]
+    said = [doubt.detail for doubt in report.doubts if doubt.code == "unknown_level"]
+    assert [line in said[0], "Fler simmar" in said[1]] == [True, True]

@@ -238,7 +238,8 @@ class _Reader:
         if not is_tab_row(line) and not (explained and is_analysis(line.text)):
             return None
         texts = cells_of(line)
-        if head and head.table == "complaints" and len(texts) < head.width and head.misfits(texts):
+        short = head and head.table == "complaints" and len(texts) < head.width and head.misfits(texts)
+        if head and short and not is_label(texts[0]):
             self._add(*left_out(texts, head, place(line), 0, LOST), line)  # counts under the labels' titles
         elif not _RULE.match(line.text):
             self.read.rows.append((texts, line))

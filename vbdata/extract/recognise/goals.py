@@ -34,7 +34,8 @@ _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅ
 _QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
 _ANY_LEVEL = re.compile(
-    r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande)|\w*nämndens inriktning)|Vårt mål"
+    r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?"
+    r"(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande)|\w*nämndens inriktning|(?<=Vårt )mål)"
 )
 # "Strategiskt mål 1: …", "Fokusområde 2 – …": other words that a number makes a level of.
 _NUMBERED_LEVEL = re.compile(
