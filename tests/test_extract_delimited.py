@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import ACTIVITY_HEAD, FORM_HEAD, INDICATOR_HEAD, SICK, report_text, table, tables_of
+from tests.factories import ACTIVITY_HEAD, FORM_HEAD, INDICATOR_HEAD, SICK, report_text, table
 from vbdata.extract import read
 from vbdata.extract.decode import Line
 from vbdata.extract.delimited import Rows, goes_on, tab_rows
@@ -51,6 +51,7 @@ def cells(text: str) -> tuple[str, ...]:
         (ACTIVITY_HEAD, f"{WALK}\nAnalys A.\t\t\t\nÖppet\nhus{DATES}", [NAME, "Analys A.", "Öppet hus"]),
         (ACTIVITY_HEAD, f"{WALK}\nAnalys\nVi gick\ndit.\n{WALK}", [NAME, "Analys\nVi gick dit.", NAME]),
         (ACTIVITY_HEAD, f"{WALK}\n**Analys**\nDet går.", [NAME, "Analys\nDet går."]),
+        (ACTIVITY_HEAD, f"{WALK}\nKommentar\nDet går.\n{WALK}", [NAME, "Analys\nDet går.", NAME]),
         (ACTIVITY_HEAD, f"Grupp-\nsamtal{DATES}", ["Grupp-samtal"]),
     ],
 )  # fmt: skip
@@ -221,8 +222,16 @@ def test_a_table_broken_where_tabs_stood_is_whole_or_said(tmp_path: Path) -> Non
     assert rows_of(text, tmp_path) == [("Nöjda", "87 %", "86 %", "88 %", "85 %", "85 %", "öka", "2025")]
 
 
-def test_counts_under_the_titles_of_labels_are_said(tmp_path: Path) -> None:
-    text = f"Nämndmål: Fler simmar\n\n{FORM_HEAD}\n{PRAISE}\n\nBemötande\t1\t1\t0\t2\n"
-    found = tables_of(report_text(text), tmp_path)
-    assert "columns_uncertain" in [row["code"] for row in found["findings"]]
-    assert {row["count"] for row in found["complaints"] if row["category"] == "Bemötande"} == {None}
+@pytest.mark.parametrize(
+    ("row", "group"),
+    [
+        ("\tÅtgärder\tBemötande\t1\t1\t0\t2", "Åtgärder"),  # a cell too many at its start
+        ("\tÅterkoppling\nBemötande\t1\t1\t0\t2\t", "Återkoppling"),  # a line's end for a tab
+    ],
+)
+def test_a_row_of_the_form_that_has_lost_cells_keeps_its_label_alone(
+    row: str, group: str, tmp_path: Path
+) -> None:
+    found = document(f"\n{FORM_HEAD}\n{PRAISE}\n\n{row}\n", tmp_path)
+    assert [doubt.code for doubt in found.doubts] == ["columns_uncertain"]
+    assert rows_of(f"\n{FORM_HEAD}\n{PRAISE}\n\n{row}\n", tmp_path)[-1] == (group, *[""] * 6)

@@ -642,6 +642,11 @@ def test_a_row_of_more_cells_than_any_form_has_is_no_header() -> None:
     ("titles", "cells", "fields"),
     [
         (("Mått", "Årsmål", "Period"), ("Nöjda", "85 %", "2025"), ("name", "target", "period")),
+        (
+            ("Mått", "Kvinnor", "Män", "Årsmål"),
+            ("Nöjda", "8 %", "7 %", "9 %"),
+            ("name", "value_women", "value_men", "target"),
+        ),
         (("Nyckeltal", "2025", "Årsmål"), ("Nöjda", "85 %", "88 %"), ("name", "value", "target")),
         (("Insats", "Startdatum", "Klart"), ("Bygga", "2025-01-01", "2025-05-31"), ("title", "start", "end")),
         (("Aktivitet", "Från", "Till"), ("Bygga", "2025-01-01", "2025-05-31"), ("title", "start", "end")),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import ANALYSIS, COUNTS, has_word
+from vbdata.extract.grammar import ANALYSIS, COUNT, COUNTS, has_word, heads_analysis
 from vbdata.extract.headers import Columns, columns_of, is_title, may_be_titles
 from vbdata.extract.labels import is_label, keys_of
 from vbdata.extract.markup import plain
@@ -238,9 +238,8 @@ class _Reader:
         if not is_tab_row(line) and not (explained and is_analysis(line.text)):
             return None
         texts = cells_of(line)
-        short = head and head.table == "complaints" and len(texts) < head.width and head.misfits(texts)
-        if head and short and not is_label(texts[0]):
-            self._add(*left_out(texts, head, place(line), 0, LOST), line)  # counts under the labels' titles
+        if head and head.table == "complaints" and _has_moved(texts, head):
+            self._add(*_lost(texts, head, place(line)), line)
         elif not _RULE.match(line.text):
             self.read.rows.append((texts, line))
         return i + 1
@@ -278,7 +277,7 @@ class _Reader:
         and none its rows from the word.
         """
         text = self.lines[i + 1].text if i + 1 < len(self.lines) else ""
-        if head.table == "complaints" or key(plain(self.lines[i].text)) != "analys" or not self.read.rows:
+        if head.table == "complaints" or not heads_analysis(plain(self.lines[i].text)) or not self.read.rows:
             return False
         own = text.strip() and not is_tab_row(self.lines[i + 1]) and not self.ends(i + 1)
         return bool(own) and (self.apart or self._rows_follow(i + 1))
@@ -323,7 +322,10 @@ class _Reader:
 
     def _take_joined(self, i: int, end: int, head: Columns) -> None:
         texts = joined(self.lines[i:end])
-        if self._may_be_two(i, end, head):
+        if head.table == "complaints" and _breaks_between_labels(self.lines[i:end], texts):
+            parted = [text for line in self.lines[i:end] for text in cells_of(line)]
+            self._add(*_lost(parted, head, place(self.lines[i])), self.lines[i])
+        elif self._may_be_two(i, end, head):
             self._add(*left_out(texts, head, place(self.lines[i]), 1, _TWO_WAYS), self.lines[i])
         else:
             self._add(texts, None, self.lines[i])
@@ -346,6 +348,34 @@ class _Reader:
     def _keeps_empty(self, head: Columns) -> bool:
         """Whether rows keep the tabs of empty cells at their end: the last cell is never empty, or one is."""
         return head.fields[-1] == "period" or any(line.text.rstrip(" ").endswith("\t") for line in self.lines)
+
+
+# ------------------------------------------------------------------- a form's cells that moved
+
+
+def _has_moved(texts: Sequence[str], head: Columns) -> bool:
+    """Whether a form's row has a label under the title of a count, or has lost cells that it needs.
+
+    A count under the title of labels is seen by `parse`, which keeps the label.
+    """
+    by = head.by_field(texts)
+    if COUNT.fullmatch(by.get("category", "")):
+        return False
+    labelled = any(is_label(by.get(field, "")) for field in COUNTS)
+    return labelled or (len(texts) < head.width and bool(head.misfits(texts)))
+
+
+def _breaks_between_labels(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Whether a line ends in a whole label of a group, so that a cell's end is lost there."""
+    ends = (cells_of(line)[-1] for line in lines[:-1])
+    return any(_is_group(text) for text in ends) and not any(map(is_label, texts))
+
+
+def _lost(texts: Sequence[str], head: Columns, where: Place) -> tuple[list[str], Doubt | None]:
+    """Of a form's row that has lost cells, the group's label alone: the rows below need it."""
+    _, doubt = left_out(texts, head, where, 0, LOST)
+    label = next(filter(_is_group, texts), "")
+    return [label, *[""] * (head.width - 1)] if label else [], doubt
 
 
 # ------------------------------------------------------------------------------ cells too many

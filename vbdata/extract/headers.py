@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -224,11 +225,19 @@ def _laid(texts: Sequence[str], layout: Layout, year: int | None) -> tuple[float
     at = _sure_titles(like, layout.fields)
     if list(at.values()) == sorted(at.values()):
         at = _in_order(like, layout.fields)
-    first = min(at.values(), default=0)
-    if not at or (layout.fields[0] not in at and first and key(texts[first - 1])):
+    if not at or not _may_be_named(texts, at, layout):
         return 0.0, {}  # rows are named by something else, so that they are something else
     score = sum(like[i][layout.fields.index(name)] for name, i in at.items())
     return score / max(len(layout.fields), sum(bool(key(text)) for text in texts)), at
+
+
+def _may_be_named(texts: Sequence[str], at: Mapping[str, int], layout: Layout) -> bool:
+    """Whether rows without a title over their names may have them where the header is empty or begins.
+
+    No row is named by its period.
+    """
+    field, first = min(at.items(), key=itemgetter(1))
+    return layout.fields[0] in at or (field != "period" and not (first and key(texts[first - 1])))
 
 
 def _sure_titles(like: Sequence[Sequence[float]], fields: Sequence[str]) -> dict[str, int]:

@@ -234,9 +234,11 @@ def complaint_rows(rows: Sequence[Row], columns: Columns, doubts: list[Doubt]) -
 
 def _has_moved(row: Row, columns: Columns, texts: dict[str, str]) -> bool:
     """Whether a row may have lost its group's cell, so that all of it stands beside its columns."""
+    if COUNT.fullmatch(texts.get("category", "")):
+        return has_word(texts.get("group", ""))
     if not _is_category(texts.get("group", "")):
         return False
-    if len(row.cells) < columns.width or COUNT.fullmatch(texts.get("category", "")):
+    if len(row.cells) < columns.width:
         return True
     *parts, total = (parse_count(texts.get(field, "")) for field in COUNTS)
     counted = not texts.get("category") and any(map(texts.get, COUNTS))

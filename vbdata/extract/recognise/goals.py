@@ -35,7 +35,7 @@ _QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
 _ANY_LEVEL = re.compile(
     r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?"
-    r"(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande)|\w*nämndens inriktning|(?<=Vårt )mål)"
+    r"(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande)|\w*nämndens inriktning)|Vårt mål"
 )
 # "Strategiskt mål 1: …", "Fokusområde 2 – …": other words that a number makes a level of.
 _NUMBERED_LEVEL = re.compile(

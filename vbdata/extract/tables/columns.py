@@ -159,7 +159,7 @@ def dated(line: Line, fields: Sequence[str | None]) -> Cut | None:
         line.words[at[1] : at[1] + 1],
         line.words[at[1] + 1 :],
     )
-    if parts[3] and (len(fields) <= len(_DATED) or not parts[3][0].apart):
+    if parts[3] and (len(fields) != len(_DATED) + 1 or not parts[3][0].apart):
         return None
     texts = (" ".join(word.text for word in part) for part in parts)
     return Cut({column: text for column, text in enumerate(texts) if text})

@@ -18,6 +18,7 @@ from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
 from vbdata.plot.formats import counted, in_words, listed, sentence, soft
 from vbdata.render.parts import shared, words
 from vbdata.render.parts.components import Statement, chip, chips, link
+from vbdata.render.parts.corrections import subjects_of
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Html, element, join
 from vbdata.render.parts.tables import Cell
@@ -200,6 +201,12 @@ class Brief:
         said = "Där väger det som finns att fråga om tyngst. Det säger inte hur bra enheten är."
         return Statement("Var ni bör börja", big, Html("{} {}").format(said, doubt), links)
 
+    @cached_property
+    def _subjects(self) -> dict[str, str]:
+        """Row id → what the row is about."""
+        data = self.data
+        return subjects_of(data.goals, data.indicators, data.activities, data.complaints)
+
     def _asked(self, points_: pd.DataFrame, whole: bool) -> Html:
         """Doubts of one kind: the `whole` of what is found where it is one, how often, in which units."""
         units = list(dict.fromkeys(points_["report_id"].astype(str)))
@@ -212,7 +219,10 @@ class Brief:
             mine = findings[findings["row_id"] == points_["row_id"].iloc[0]]
             mine = mine[mine["code"] == points_["words"].iloc[0]]
             told = words.finding_words(mine.iloc[0]) or told
-        elif len(points_) > 1:
+        elif len(points_) == 1:
+            about = self._subjects.get(str(points_["row_id"].iloc[0]))
+            told = f"{told}: {about}" if about else told
+        else:
             told = f"{told}, {counted(len(points_), 'gång', 'gånger')}"
         return Html("{} ({}).").format(told, where) if len(self.reports) > 1 else Html("{}.").format(told)
 

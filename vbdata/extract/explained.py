@@ -1,0 +1,96 @@
+"""Texts that name the row that they explain, as "Analys – Sjukfrånvaro: Den har ökat" does.
+
+They stand together below the table, so that the row above them is not the one that they are of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from vbdata.extract.document import Block, Cell, Heading, Paragraph, Place, Row, Table
+from vbdata.extract.recognise import heads_a_goal
+
+_OPENS = re.compile(r"(?:^|\s)Analys\s+[–—-]\s+")
+
+
+def with_named_analyses(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with each text that names a row of the same goal right under that row.
+
+    What names no row there, or does so in part, stays where it stands.
+    """
+    goals: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Heading) and heads_a_goal(block.text):
+            goals.append([])
+        goals[-1].append(block)
+    for own in goals:
+        named = any(_OPENS.search(text) for block in own for text in _texts_of(block))
+        yield from _Goal(own).settled() if named else own
+
+
+def _texts_of(block: Block) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [block.text]
+    return [cell.text for row in block.rows for cell in row.cells] if isinstance(block, Table) else []
+
+
+class _Goal:
+    """The blocks of one goal, and the texts that go to each row of its tables, by its name."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        tables = [block for block in blocks if isinstance(block, Table) and _has_names(block)]
+        named = [_name(row, table) for table in tables for row in table.body]
+        self.names = sorted(
+            (name for name in named if name and named.count(name) == 1), key=len, reverse=True
+        )
+        self.texts: dict[str, tuple[str, Place]] = {}
+
+    def settled(self) -> list[Block]:
+        left: list[Block] = []
+        for block in self.blocks:
+            if isinstance(block, Table) and _has_names(block):
+                left.append(replace(block, rows=tuple(row for row in block.rows if not self._takes(row))))
+            elif not (isinstance(block, Paragraph) and self._take(block.text, block.place)):
+                left.append(block)
+        return [self._explained(block) if isinstance(block, Table) else block for block in left]
+
+    def _takes(self, row: Row) -> bool:
+        filled = [text for text in row.texts if text]
+        return len(filled) == 1 and self._take(filled[0], row.place)
+
+    def _take(self, text: str, where: Place) -> bool:
+        """Keep the texts that each name a row; False where one of them names none."""
+        before, *parts = _OPENS.split(" ".join(text.split()))
+        found = [(name, part[len(name) + 1 :].strip()) for part in parts if (name := self._named(part))]
+        if before or not parts or len(found) < len(parts):
+            return False
+        self.texts |= {name: (rest, where) for name, rest in found}
+        return True
+
+    def _named(self, text: str) -> str:
+        return next((name for name in self.names if text.startswith(f"{name}:")), "")
+
+    def _explained(self, table: Table) -> Table:
+        if not _has_names(table):
+            return table
+        rows: list[Row] = []
+        for i, row in enumerate(table.rows):
+            rows.append(row)
+            if i >= table.head and (said := self.texts.get(_name(row, table))):
+                cell, empty = Cell(f"Analys\n{said[0]}", said[1]), Cell("", said[1])
+                rows.append(Row((cell, *[empty] * (len(row.cells) - 1)), said[1]))
+        return replace(table, rows=tuple(rows))
+
+
+def _has_names(table: Table) -> bool:
+    return table.columns is not None and table.columns.table in ("indicators", "activities")
+
+
+def _name(row: Row, table: Table) -> str:
+    """The name of a row; none of one that is a text alone."""
+    if table.columns is None or sum(map(bool, row.texts)) < 2:
+        return ""
+    return " ".join(table.columns.fit(row.texts).get(table.columns.main, "").split())
