@@ -292,8 +292,9 @@ def states(truth: Tables, rows: Tables | None, message: str | None = None) -> li
         matched = pairs(table, truth[table], found[table])
         cells += _of_table(table, truth[table], found[table], matched, said)
         if table == "goals":
-            judged = ((truth[table][i], found[table][j]) for i, j in matched.items())
-            cells += [_judged(table, PARENT, want, row, said=False) for want, row in judged]
+            for want, row in ((truth[table][i], found[table][j]) for i, j in matched.items()):
+                told = said.of_row(table, None, want["title"])
+                cells.append(_judged(table, PARENT, want, row, said=told))
         cells += _texts(table, truth, found[table], matched, said)
     return cells
 

@@ -10,6 +10,7 @@ import pytest
 import raw_pdf as raw
 
 from tests.factories import COVER, INDICATOR_HEAD, SICK, report_text, table
+from vbdata.errors import NotAReportError
 from vbdata.extract import read
 from vbdata.extract.document import Heading, PageBreak, Paragraph, Place, Row, Table
 from vbdata.extract.parts import with_columns
@@ -121,3 +122,46 @@ def test_no_page_gives_numbers_under_the_unknown_titles_of_the_page_before(tmp_p
     found = [block for block in read(path).blocks if isinstance(block, Table)]
     assert [(block.columns, len(block.rows)) for block in found] == [(None, 2), (None, 1)]
     assert all(a.place != b.place for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Strategiskt mål 1: Alla simmar", "Fokusområde 2 – Vatten", "Inriktning 1. Hav", "Vårt mål: Hav"],
+)
+def test_a_goal_in_other_words_for_its_level_is_said_with_those_under_it(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(
+        report_text(f"{line}\n", "Nämndmål: Fler simmar\n", table(INDICATOR_HEAD, SICK), goals="")
+    )
+    report = parse(read(path))
+    assert [(goal.title_raw, goal.parent) for goal in report.goals] == [("Fler simmar", None)]
+    said = [doubt.detail for doubt in report.doubts if doubt.code == "unknown_level"]
+    assert [line in said[0], "Fler simmar" in said[1]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("parts", "refused"),
+    [
+        ((table(tabs([STRANGE, SWIM])),), None),  # the doubt names the titles
+        (("Vi har simmat hela året.",), "inga tabeller"),
+        (("Vårt mål: Alla simmar\n", table(INDICATOR_HEAD, SICK)), "nivåer som inte är kända: ”Vårt mål”"),
+    ],
+)
+def test_what_is_refused_says_which_words_are_unknown(
+    parts: Sequence[str], refused: str | None, tmp_path: Path
+) -> None:
+    goals = "" if "Vårt mål" in parts[0] else "Nämndmål: Fler simmar\n"
+    path = tmp_path / "rapport.txt"
+    path.write_text(report_text(*parts, goals=goals))
+    if refused is None:
+        assert "Stadshusets ambition" in parse(read(path)).doubts[-1].detail
+    else:
+        with pytest.raises(NotAReportError, match=refused):
+            parse(read(path))
+
+
+def test_a_label_beside_a_date_is_no_unit(tmp_path: Path) -> None:
+    cover = "Simhallen\n\nVerksamhetsberättelse 2025\n\nTill Kulturnämnden\n\nSkriven den\t2026-01-20\n"
+    path = tmp_path / "rapport.txt"
+    path.write_text(report_text("Nämndmål: Fler simmar\n", table(INDICATOR_HEAD, SICK), cover=cover))
+    assert parse(read(path)).cover.unit_name == "Simhallen"

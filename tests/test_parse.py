@@ -207,6 +207,7 @@ def test_headers(texts: list[str], layout: str, first: int) -> None:
         ["Analys", "", "", ""],
         ["Utbilda", "2025-01-01", "2025-12-31", ""],
         ["År", "Kronor", "Avvikelse"],
+        ["Mått", "Kvinnor", "Verkstad", "Lokal"],  # no "Mäts", which is spelt nearly so
     ],
 )
 def test_data_rows_are_no_headers(texts: list[str]) -> None:

@@ -210,13 +210,21 @@ def test_a_frame_that_breaks_its_schema_is_refused_in_one_line(spoil) -> None:
         SCHEMAS["reports"].validate(spoil(good))
 
 
+def test_what_another_city_names_otherwise_is_one_finding_a_kind() -> None:
+    rows = (indicator(1, name_raw="Badande katter"), indicator(2, name_raw="Simmande hundar"))
+    new = [f for f in findings(indicators=rows) if f["code"] == "indicator_new"]
+    assert [(f["row_id"], f["message"].split(" finns")[0]) for f in new] == [
+        (None, "”Badande katter”, ”Simmande hundar”")
+    ]
+
+
 @pytest.mark.parametrize(
     ("stated", "said"),
     [
-        ({}, "Datum, diarienummer och nämndens namn står inte i dokumentet."),
-        ({"date_raw": "2026-01-20", "dnr": "BT 2026/1"}, "Nämndens namn står inte i dokumentet."),
+        ({}, "Datum, diarienummer och nämndens namn har inte hittats i dokumentet."),
+        ({"date_raw": "2026-01-20", "dnr": "BT 2026/1"}, "Nämndens namn har inte hittats i dokumentet."),
     ],
 )  # fmt: skip
 def test_what_the_cover_lacks_is_one_finding(stated: dict[str, str], said: str) -> None:
     found = [f["message"] for f in findings(cover=cover(**stated))]
-    assert [message for message in found if "står inte i dokumentet" in message] == [said]
+    assert [message for message in found if "har inte hittats i dokumentet" in message] == [said]

@@ -29,6 +29,8 @@ HEADER_FLOOR = 66.0
 _SURE_TITLES = 3
 _SURE, _WORN = 100.0, 70.0
 """Likeness of a title in its words, and of one that has lost letters or its end."""
+_SPELT_WORSE = 6
+"""Letters that a title may have slips from: "Mått" is no "Mäts"."""
 _EXPLAINS = frozenset({"analys", "kommentar", "kommentarer"})
 """Titles of a column that some writers have beside a form's own."""
 _MOST_CELLS, _LONGEST_TITLE = 200, 60
@@ -283,7 +285,8 @@ def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int
     if not letters:
         return frozenset(), frozenset(), years
     worn = (label for label, whole, begins in _wholes() if letters in begins or _is_worn(letters, whole))
-    return same_as(words, tuple(label for label, *_ in _wholes())), frozenset(worn), years
+    own = tuple(label for label, whole, _ in _wholes() if len(letters) >= _SPELT_WORSE or whole == letters)
+    return same_as(words, own), frozenset(worn), years
 
 
 @cache

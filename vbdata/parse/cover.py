@@ -182,7 +182,7 @@ def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
     for block in blocks[:_BLOCKS]:
         if isinstance(block, Table):
             for row in block.rows:
-                yield from ((cell.text, row.place) for cell in row.cells if cell.text)
+                yield from ((text, row.place) for text in _labelled([t for t in row.texts if t]))
             continue
         if not isinstance(block, Heading | Paragraph | ListItem | StatusLine):
             continue
@@ -190,6 +190,17 @@ def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
             return
         lines = [line.text for line in printed(block)] if isinstance(block, Paragraph) else [block.text]
         yield from ((line, block.place) for line in _rejoined(lines))
+
+
+def _labelled(cells: Sequence[str]) -> Sequence[str]:
+    """A row's cells, with a colon after the first where a date or the register's number stands beside it."""
+    if (
+        len(cells) != 2
+        or KIND.search(cells[0])
+        or not (DATE_WITHIN.search(cells[1]) or _BARE_DNR.match(cells[1]))
+    ):
+        return cells
+    return [f"{cells[0].rstrip(' :')}:", cells[1]]
 
 
 def _with_unit(texts: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:

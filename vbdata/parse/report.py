@@ -76,17 +76,7 @@ def parse(document: Document) -> Report:
     for block in document.blocks:
         walk.take(block)
     walk.finish()
-    if not walk.goals:
-        raise NotAReportError(
-            "inga mål hittades i rapporten",
-            hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”",
-        )
-    left_out = any(doubt.code in ("columns_uncertain", "left_over") for doubt in document.doubts)
-    if not (walk.indicators or walk.activities or walk.form_rows or left_out or walk.strange_under_goal):
-        raise NotAReportError(
-            "rapporten har mål men inga tabeller",
-            hint="tabellerna har gått förlorade; exportera eller konvertera om rapporten",
-        )
+    _refuse_empty(walk, document.doubts)
     template, complaints = walk.complaint_form()
     return Report(
         cover,
@@ -100,6 +90,29 @@ def parse(document: Document) -> Report:
         (*document.doubts, *walk.doubts),
         tuple(walk.blanks),
     )
+
+
+def _refuse_empty(walk: _Walk, doubts: Sequence[Doubt]) -> None:
+    """Refuse a document without goals, or without a table that was read or whose words are said."""
+    if not walk.goals and walk.unknown_levels:
+        labels = ", ".join(f"”{label}”" for label in dict.fromkeys(walk.unknown_levels))
+        raise NotAReportError(
+            f"rapportens mål har nivåer som inte är kända: {labels}",
+            hint="lägg till orden i kolumnen printed i vocabulary/levels.csv; docs/adding.md säger hur",
+        )
+    if not walk.goals:
+        raise NotAReportError(
+            "inga mål hittades i rapporten",
+            hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”",
+        )
+    told = {"columns_uncertain", "left_over", "unknown_header"} & {
+        doubt.code for doubt in (*doubts, *walk.doubts)
+    }
+    if not (walk.indicators or walk.activities or walk.form_rows or told):
+        raise NotAReportError(
+            "rapporten har mål men inga tabeller",
+            hint="tabellerna har gått förlorade; exportera eller konvertera om rapporten",
+        )
 
 
 @dataclass
@@ -129,6 +142,7 @@ class _Walk:
     since_goal: int = 0
     untold: int | None = None
     untold_depth: int | None = None
+    unknown_levels: list[str] = field(default_factory=list)
     texts: list[tuple[str, Place, tuple[Printed, ...]]] = field(default_factory=list)
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
     last_table: str | None = None
@@ -179,6 +193,7 @@ class _Walk:
             if area := self._by_number(unknown):
                 self._goal(block, area)
             else:
+                self.unknown_levels.append(unknown.level)
                 self._unknown_level(block)
             return
         self._doubt_label(block)

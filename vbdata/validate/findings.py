@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,8 @@ from vbdata.vocabulary import finding_kinds
 _SAID_BY = {"year_of_another": "passage_other_year"}
 #: Kind → the word of its message that tells one cause, whose other places are listed in the first doubt.
 _CAUSE = {"analysis_twice": "quote", "row_twice": "title", "unit_name_differs": "other"}
+#: Kinds that only say that words are another city's, or new: one doubt names all of a table.
+_LISTED = ("indicator_new", "unknown_label")
 _OTHER = ("report_id", "table", "row_id", "column", "page", "line")
 
 
@@ -49,7 +51,21 @@ def _numbered(rows: Iterable[dict[str, Any]], letter: str) -> list[dict[str, Any
 def unnumbered(report_id: str, noted: Iterable[Noted]) -> list[dict[str, Any]]:
     """Rows of the findings table without their ids, in document order, no doubt twice."""
     ordered = sorted(noted, key=lambda n: (n.place.page or 0, n.place.line or 0))
-    return [_row(report_id, n) for n in _distinct(_by_cause(ordered))]
+    return [_row(report_id, n) for n in _distinct(_by_cause(_listed(ordered)))]
+
+
+def _listed(ordered: Sequence[Noted]) -> Iterator[Noted]:
+    """Doubts about words that the vocabulary lacks as one for each kind of words, at the first place."""
+    alike: dict[tuple[Any, ...], list[Noted]] = {}
+    for number, n in enumerate(ordered):
+        rest = tuple((name, word) for name, word in n.words.items() if name != "value")
+        alike.setdefault((n.code, n.table, rest) if n.code in _LISTED else (number,), []).append(n)
+    for first, *more in alike.values():
+        if not more:
+            yield first
+            continue
+        values = "”, ”".join(dict.fromkeys(n.words["value"] for n in (first, *more)))
+        yield replace(first, row_id=None, words=first.words | {"value": values})
 
 
 def _by_cause(ordered: Iterable[Noted]) -> Iterator[Noted]:
