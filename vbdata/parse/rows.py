@@ -138,6 +138,11 @@ class _Reader:
         elif current is None:
             detail = f"”{text}”: raden står före tabellens första och är utelämnad."
             self.doubts.append(Doubt("columns_uncertain", detail, row.place))
+        elif not activities and _is_title(text) and _is_explained(current):
+            detail = (
+                f"”{text}”: det går inte att se om det är en rubrik i tabellen eller text om raden ovanför."
+            )
+            self.doubts.append(Doubt("columns_uncertain", detail, row.place))
         elif current.analysis or current.in_analysis or not self._goes_on({main: text}):
             if activities and current.analysis and _is_title(text):
                 _doubt_undated(current, text, row.place, self.doubts)
@@ -180,6 +185,11 @@ def _is_title(text: str) -> bool:
     return text[:1].isupper() and len(text) < _LONGEST_NAME and not ends_sentence(text)
 
 
+def _is_explained(current: Fields) -> bool:
+    """Whether the Analys of a row ends in a whole sentence."""
+    return bool(current.analysis) and ends_sentence(current.analysis[-1])
+
+
 def _is_undated(current: Fields, text: str) -> bool:
     """Whether a row without dates is an activity that has none, and no text of the row above."""
     begins = _is_title(text) and not ANALYSIS.match(text) and not HANGS.search(current.texts.get("title", ""))
@@ -188,7 +198,7 @@ def _is_undated(current: Fields, text: str) -> bool:
 
 def _doubt_undated(current: Fields, text: str, where: Place, doubts: list[Doubt]) -> None:
     """Say that a title without dates, after an Analys that has ended, is taken for more of that text."""
-    if ends_sentence(current.analysis[-1]):
+    if _is_explained(current):
         detail = f"”{text}”: det går inte att se om det är en aktivitet utan datum eller text om den ovanför."
         doubts.append(Doubt("columns_uncertain", detail, where))
 
