@@ -121,6 +121,9 @@ class _Reader:
         return True
 
     def _add(self, row: Row, texts: dict[str, str]) -> None:
+        if _ends_early(row, self.columns):
+            detail = f"”{texts[self.columns.main]}”: raden slutar före tabellens sista kolumn."
+            self.doubts.append(Doubt("columns_uncertain", detail, row.place))
         self.current = _new(row, texts, self.columns.main)
         self.found.append(self.current)
 
@@ -158,6 +161,12 @@ def _alone(row: Row, columns: Columns, name: str) -> Cell | None:
     # A merged cell may start in the icon column; an Analys is merged over the row, whatever column is first.
     leads = filled[0] <= columns.at.get(columns.main, 0) or bool(name) or bool(ANALYSIS.match(cell.text))
     return cell if leads else None
+
+
+def _ends_early(row: Row, columns: Columns) -> bool:
+    """Whether a row of indicators has lost its last cells: its period, which every row has, and more."""
+    short = len(row.cells) < columns.width and not columns.shift(row.texts)
+    return short and columns.fields[-1] == "period"
 
 
 def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
