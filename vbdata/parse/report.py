@@ -127,7 +127,7 @@ class _Walk:
     section: Section | None = None
     heading: str = ""
     since_goal: int = 0
-    untold: int = 0
+    untold: int | None = None
     untold_depth: int | None = None
     texts: list[tuple[str, Place, tuple[Printed, ...]]] = field(default_factory=list)
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
@@ -217,7 +217,8 @@ class _Walk:
         self._doubt_second(title, block.place)
         rank = {level.code: level.rank for level in levels()}
         parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
-        if parent and parent.position <= self.untold and not _is_beside(block, self.untold_depth):
+        told = self.untold is None or (parent and parent.position > self.untold) or rank[found.level] == 1
+        if not told and not _is_beside(block, self.untold_depth):
             parent = None
             detail = f"”{title}” står under ett mål vars nivå inte är känd, och därför inte under något."
             self.doubts.append(Doubt("unknown_level", detail, block.place))

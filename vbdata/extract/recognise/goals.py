@@ -34,7 +34,14 @@ _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅ
 _QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
 # "Avdelningsmål: …", "Gruppens åtagande: …": a word for a level that is not among the known ones.
 _ANY_LEVEL = re.compile(
-    r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande)|\w*nämndens inriktning)"
+    r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?"
+    r"(?:[\w-]{3,}mål|[\w:-]*s (?:mål|åtagande)|\w*nämndens inriktning)|Vårt mål"
+)
+# "Strategiskt mål 1: …", "Fokusområde 2 – …": other words that a number makes a level of.
+_NUMBERED_LEVEL = re.compile(
+    r"(?=[A-ZÅÄÖ])(?:[\w:-]+ ){0,2}?(?:\w*inriktning|\w+ (?:mål|åtagande)|åtagande|"
+    r"(?:mål|fokus|insats|utvecklings)område|priorite\w+ \w*område)",
+    re.I,
 )
 # Whose goals they are, where the label is no more than that: "Socialnämndens mål", "Mål för enheten".
 _OWNER = r"(?:(?P<board{0}>\w*nämnd|bolag)|(?P<unit{0}>enhet))e?"
@@ -193,7 +200,8 @@ def unknown_level(text: str) -> UnknownLevel | None:
         if _level_of(each):
             return None
         code = each.after if each.after and _OF_AREA.fullmatch(each.after) else None
-        if _names_unknown(each.label) or (each.label == "Mål" and code):
+        numbered = each.after and _NUMBERED_LEVEL.fullmatch(each.label)
+        if _names_unknown(each.label) or numbered or (each.label == "Mål" and code):
             heads = each.rest[:1].isupper() and (each.colon or each.after)
             return UnknownLevel(each.label, each.rest, code and code.replace(",", ".")) if heads else None
     return None
