@@ -265,3 +265,17 @@ def test_a_title_over_rows_is_no_text_of_the_row_above(tmp_path: Path):
         "Nämndens tal",
         "Sjukfrånvaro dag 1-14",
     ]
+
+
+def test_a_table_of_the_units_own_ends_the_one_above(tmp_path: Path):
+    text = """\
+Aktivitet                     Startdatum   Slutdatum    Avvikelse
+Lära alla att plantera om     2025-01-01   2025-06-30
+Analys
+Kursen blev av i mars.
+
+Pengar
+Kostnad                       Utfall 2025  Utfall 2024
+Krukor                        800          850
+"""
+    assert [row[0] for row in rows_of(text, tmp_path)[2:]] == ["Analys\nKursen blev av i mars."]
