@@ -279,3 +279,15 @@ Kostnad                       Utfall 2025  Utfall 2024
 Krukor                        800          850
 """
     assert [row[0] for row in rows_of(text, tmp_path)[2:]] == ["Analys\nKursen blev av i mars."]
+
+
+def test_a_long_text_in_a_column_of_its_own_is_of_its_row(tmp_path: Path):
+    text = "\n".join([
+        "Aktivitet              Startdatum   Slutdatum    Avvikelse   Analys",
+        "Plantera om alla       2025-01-01   2025-06-30               Krukorna är bytta,",
+        *[f"{'':61}och jorden likaså," for _ in range(14)],
+        f"{'':61}i maj.",
+        "Vattna                 2025-02-01   2025-07-31               Det går bra.",
+    ])  # fmt: skip
+    rows = rows_of(text, tmp_path)[1:]
+    assert [(row[0], row[-1][-6:]) for row in rows] == [("Plantera om alla", "i maj."), ("Vattna", "r bra.")]
