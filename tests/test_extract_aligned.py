@@ -247,3 +247,47 @@ def test_columns_hold_on_another_page_only_where_its_cells_start_as_the_headers_
     cells = [row.texts for b in found.blocks if isinstance(b, Table) for row in b.rows]
     assert [each[2] for each in cells if each[1] in names] == ["1", "2", "3"]
     assert [doubt.code for doubt in found.doubts] == ["left_over"] * 3
+
+
+def test_words_after_the_dates_stand_under_their_own_title(tmp_path: Path):
+    text = """\
+Aktivitet                     Startdatum   Slutdatum    Avvikelse   Analys
+Lära alla att plantera om     2025-01-01   2025-06-30               Kursen blev av i mars.
+"""
+    dates = ("2025-01-01", "2025-06-30")
+    assert rows_of(text, tmp_path)[1] == ("Lära alla att plantera om", *dates, "", "Kursen blev av i mars.")
+
+
+def test_a_title_over_rows_is_no_text_of_the_row_above(tmp_path: Path):
+    rows = rows_of(HEAD + SICK + "Analys\nFler är friska.\nNämndens tal\n" + SHORT, tmp_path)
+    assert [row[0] for row in rows[2:]] == [
+        "Analys\nFler är friska.",
+        "Nämndens tal",
+        "Sjukfrånvaro dag 1-14",
+    ]
+
+
+def test_a_table_of_the_units_own_ends_the_one_above(tmp_path: Path):
+    text = """\
+Aktivitet                     Startdatum   Slutdatum    Avvikelse
+Lära alla att plantera om     2025-01-01   2025-06-30
+Analys
+Kursen blev av i mars.
+
+Pengar
+Kostnad                       Utfall 2025  Utfall 2024
+Krukor                        800          850
+"""
+    assert [row[0] for row in rows_of(text, tmp_path)[2:]] == ["Analys\nKursen blev av i mars."]
+
+
+def test_a_long_text_in_a_column_of_its_own_is_of_its_row(tmp_path: Path):
+    text = "\n".join([
+        "Aktivitet              Startdatum   Slutdatum    Avvikelse   Analys",
+        "Plantera om alla       2025-01-01   2025-06-30               Krukorna är bytta,",
+        *[f"{'':61}och jorden likaså," for _ in range(14)],
+        f"{'':61}i maj.",
+        "Vattna                 2025-02-01   2025-07-31               Det går bra.",
+    ])  # fmt: skip
+    rows = rows_of(text, tmp_path)[1:]
+    assert [(row[0], row[-1][-6:]) for row in rows] == [("Plantera om alla", "i maj."), ("Vattna", "r bra.")]

@@ -403,6 +403,19 @@ def test_the_form_of_2023_is_told_by_its_categories(tmp_path: Path) -> None:
     assert parsed(text, tmp_path).template == "2023"
 
 
+def test_a_title_over_rows_of_indicators_is_said(tmp_path: Path) -> None:
+    rows = (SICK, "Analys Fler är friska.\t\t\t\t\t\t\t", "Nämndens tal\t\t\t\t\t\t\t", SICK)
+    report = parsed(report_text(UNIT, table(INDICATOR_HEAD, *rows)), tmp_path)
+    assert [row.analysis for row in report.indicators] == ["Fler är friska.", None]
+    assert ["Nämndens tal" in doubt.detail for doubt in report.doubts] == [True]
+
+
+def test_a_row_of_indicators_that_ends_early_is_said(tmp_path: Path) -> None:
+    report = parsed(report_text(UNIT, table(INDICATOR_HEAD, SICK, "Trivsel\t90 %\t\t\t80 %\t85 %")), tmp_path)
+    assert report.indicators[-1].target_raw == "85 %"
+    assert ["Trivsel" in doubt.detail for doubt in report.doubts] == [True]
+
+
 def test_unknown_tables_become_text(tmp_path: Path) -> None:
     text = report_text(
         UNIT, table(INDICATOR_HEAD, SICK), "Uppföljning av ekonomi\n", table("Konto\tUtfall", "Lön\t12 mnkr")

@@ -12,7 +12,7 @@ from vbdata.extract.account import account
 from vbdata.extract.contents import without_contents
 from vbdata.extract.disguise import undisguised
 from vbdata.extract.document import Document, Table
-from vbdata.extract.explained import with_named_analyses
+from vbdata.extract.explained import with_analyses_between, with_named_analyses
 from vbdata.extract.headings import settled
 from vbdata.extract.parts import with_columns
 
@@ -38,8 +38,9 @@ def read(path: Path) -> Document:
         start = handle.read(1024)
     document = undisguised(_reader(path, start)(path))
     document = without_contents(replace(document, blocks=tuple(settled(document.blocks))))
-    blocks = tuple(with_named_analyses(tuple(with_columns(document.blocks))))
-    document = replace(document, blocks=blocks, doubts=(*document.doubts, *account(document)))
+    explained, doubts = with_analyses_between(tuple(with_columns(document.blocks)))
+    blocks = tuple(with_named_analyses(explained))
+    document = replace(document, blocks=blocks, doubts=(*document.doubts, *doubts, *account(document)))
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
     if rows > MAX_ROWS:
         raise UnreadableFileError(

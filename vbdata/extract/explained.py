@@ -1,7 +1,4 @@
-"""Texts that name the row that they explain, as "Analys – Sjukfrånvaro: Den har ökat" does.
-
-They stand together below the table, so that the row above them is not the one that they are of.
-"""
+"""Texts that explain a row of a table and stand apart from it: between its rows, or below with its name."""
 
 from __future__ import annotations
 
@@ -9,16 +6,67 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vbdata.extract.document import Block, Cell, Heading, Paragraph, Place, Row, Table
+from vbdata.extract.document import Block, Cell, Doubt, Heading, ListItem, Paragraph, Place, Row, Table
+from vbdata.extract.grammar import heads_analysis
 from vbdata.extract.recognise import heads_a_goal
 
 _OPENS = re.compile(r"(?:^|\s)Analys\s+[–—-]\s+")
 
 
+def with_analyses_between(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]:
+    """The blocks with each Analys that stands between rows of one table in the table, under its row.
+
+    Under the last row of such a table an Analys may be the row's or the goal's: it stays, and is said.
+    """
+    found: list[Block] = []
+    doubts: list[Doubt] = []
+    i, between = 0, False
+    while i < len(blocks):
+        block, end = blocks[i], _end_of_analysis(blocks, i)
+        above = found[-1] if found else None
+        after = blocks[end] if end < len(blocks) else None
+        if end > i and isinstance(above, Table) and isinstance(after, Table) and _goes_on(above, after):
+            text = "\n".join(_texts_of(each)[0] for each in blocks[i + 1 : end])
+            row = _analysis(text, block.place, len(above.rows[-1].cells))
+            found[-1] = replace(above, rows=(*above.rows, row, *after.rows))
+            i, between = end + 1, True
+            continue
+        if end > i and between and isinstance(above, Table):
+            detail = (
+                "Det går inte att se om texten under Analys hör till tabellens sista rad eller till målet."
+            )
+            doubts.append(Doubt("columns_uncertain", detail, block.place))
+        between = False
+        found.append(block)
+        i += 1
+    return found, doubts
+
+
+def _end_of_analysis(blocks: Sequence[Block], i: int) -> int:
+    """Where the texts end under the word Analys; the same block where there are none."""
+    head, end = blocks[i], i + 1
+    if not isinstance(head, Heading) or not heads_analysis(head.text):
+        return i
+    while end < len(blocks) and isinstance(blocks[end], Paragraph | ListItem):
+        end += 1
+    return end if end > i + 1 else i
+
+
+def _goes_on(above: Table, after: Table) -> bool:
+    """Whether a table goes on with the rows of another, the last of which is no text."""
+    same = _has_names(above) and after.columns == above.columns and not after.head
+    return same and bool(above.body) and bool(_name(above.rows[-1], above))
+
+
+def _analysis(text: str, where: Place, width: int) -> Row:
+    return Row((Cell(f"Analys\n{text}", where), *[Cell("", where)] * (width - 1)), where)
+
+
 def with_named_analyses(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks with each text that names a row of the same goal right under that row.
 
-    What names no row there, or does so in part, stays where it stands.
+    "Analys – Sjukfrånvaro: Den har ökat." stands below all rows. What names no row there, or does so in part,
+    stays where it stands.
     """
     goals: list[list[Block]] = [[]]
     for block in blocks:
@@ -31,7 +79,7 @@ def with_named_analyses(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _texts_of(block: Block) -> list[str]:
-    if isinstance(block, Paragraph):
+    if isinstance(block, Paragraph | ListItem):
         return [block.text]
     return [cell.text for row in block.rows for cell in row.cells] if isinstance(block, Table) else []
 
@@ -80,8 +128,7 @@ class _Goal:
         for i, row in enumerate(table.rows):
             rows.append(row)
             if i >= table.head and (said := self.texts.get(_name(row, table))):
-                cell, empty = Cell(f"Analys\n{said[0]}", said[1]), Cell("", said[1])
-                rows.append(Row((cell, *[empty] * (len(row.cells) - 1)), said[1]))
+                rows.append(_analysis(*said, len(row.cells)))
         return replace(table, rows=tuple(rows))
 
 

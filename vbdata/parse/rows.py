@@ -121,6 +121,9 @@ class _Reader:
         return True
 
     def _add(self, row: Row, texts: dict[str, str]) -> None:
+        if _ends_early(row, self.columns):
+            detail = f"”{texts[self.columns.main]}”: raden slutar före tabellens sista kolumn."
+            self.doubts.append(Doubt("columns_uncertain", detail, row.place))
         self.current = _new(row, texts, self.columns.main)
         self.found.append(self.current)
 
@@ -138,6 +141,11 @@ class _Reader:
         elif current is None:
             detail = f"”{text}”: raden står före tabellens första och är utelämnad."
             self.doubts.append(Doubt("columns_uncertain", detail, row.place))
+        elif not activities and _is_title(text) and _is_explained(current):
+            detail = (
+                f"”{text}”: det går inte att se om det är en rubrik i tabellen eller text om raden ovanför."
+            )
+            self.doubts.append(Doubt("columns_uncertain", detail, row.place))
         elif current.analysis or current.in_analysis or not self._goes_on({main: text}):
             if activities and current.analysis and _is_title(text):
                 _doubt_undated(current, text, row.place, self.doubts)
@@ -153,6 +161,12 @@ def _alone(row: Row, columns: Columns, name: str) -> Cell | None:
     # A merged cell may start in the icon column; an Analys is merged over the row, whatever column is first.
     leads = filled[0] <= columns.at.get(columns.main, 0) or bool(name) or bool(ANALYSIS.match(cell.text))
     return cell if leads else None
+
+
+def _ends_early(row: Row, columns: Columns) -> bool:
+    """Whether a row of indicators has lost its last cells: its period, which every row has, and more."""
+    short = len(row.cells) < columns.width and not columns.shift(row.texts)
+    return short and columns.fields[-1] == "period"
 
 
 def _new(row: Row, texts: dict[str, str], main: str) -> Fields:
@@ -180,6 +194,11 @@ def _is_title(text: str) -> bool:
     return text[:1].isupper() and len(text) < _LONGEST_NAME and not ends_sentence(text)
 
 
+def _is_explained(current: Fields) -> bool:
+    """Whether the Analys of a row ends in a whole sentence."""
+    return bool(current.analysis) and ends_sentence(current.analysis[-1])
+
+
 def _is_undated(current: Fields, text: str) -> bool:
     """Whether a row without dates is an activity that has none, and no text of the row above."""
     begins = _is_title(text) and not ANALYSIS.match(text) and not HANGS.search(current.texts.get("title", ""))
@@ -188,7 +207,7 @@ def _is_undated(current: Fields, text: str) -> bool:
 
 def _doubt_undated(current: Fields, text: str, where: Place, doubts: list[Doubt]) -> None:
     """Say that a title without dates, after an Analys that has ended, is taken for more of that text."""
-    if ends_sentence(current.analysis[-1]):
+    if _is_explained(current):
         detail = f"”{text}”: det går inte att se om det är en aktivitet utan datum eller text om den ovanför."
         doubts.append(Doubt("columns_uncertain", detail, where))
 

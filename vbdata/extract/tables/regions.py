@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vbdata.extract.grammar import ANALYSIS, heads_analysis, may_hold
+from vbdata.extract.grammar import ANALYSIS, YEAR, heads_analysis, may_hold
+from vbdata.extract.headers import is_title
 from vbdata.extract.recognise import heads_a_goal, section_of, status_words
 from vbdata.extract.tables.columns import (
     Cut,
@@ -109,6 +110,11 @@ def is_heading(text: str) -> bool:
     return heads_a_goal(text) or (bool(status_words(text)) and not text[:1].islower())
 
 
+def _heads_another(line: Line) -> bool:
+    """Whether a line has titles of outcomes side by side, as a table of the unit's own: "Utfall 2024"."""
+    return sum(bool(YEAR.search(run.text)) and is_title(run.text) for run in line.runs) > 1
+
+
 def _own_lines(
     header: Header, lines: Sequence[Line], above: Sequence[float | None], low: float
 ) -> list[Line]:
@@ -131,7 +137,7 @@ def _own_lines(
         if own and line.size > _LARGER * own[0].size and (apart or line.top > low):
             break
         said = bool(own) and heads_analysis(own[-1].text) and bool(status_words(line.text))
-        if is_heading(line.text) and not label and not said:
+        if (is_heading(line.text) and not label and not said) or _heads_another(line):
             break
         if header.table == "complaints" and is_prose(line, lefts):
             break

@@ -313,7 +313,7 @@ class _Table:
     def _betweens(self, k: int) -> list[_Between]:
         low, high = self._limits(k)
         label = self.labels[k]
-        most_tail = min((high if label is None else label) - low, costs.LINES) if k else 0
+        most_tail = self._most_tail(low, high if label is None else label) if k else 0
         most_head = (
             min(high - (low if label is None else label + 1), costs.LINES) if k < len(self.anchors) else 0
         )
@@ -326,6 +326,13 @@ class _Table:
                     break
                 found.append(_Between(tail, head, self._left(k, low + tail, high - head)))
         return found
+
+    def _most_tail(self, low: int, high: int) -> int:
+        """The most lines from one on that end a row: as many as there are, if they have no word of a name."""
+        for i in range(low + costs.LINES, high):
+            if self.body.cuts[i].texts.get(self.body.name) or self._apart(i):
+                return i - low
+        return high - low
 
     def _may_be_row(self, i: int) -> bool:
         return not self.body.cuts[i].prose

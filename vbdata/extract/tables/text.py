@@ -11,7 +11,7 @@ from itertools import pairwise
 from vbdata.extract.decode import Line as TextLine
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import GAP
+from vbdata.extract.grammar import GAP, ends_sentence
 from vbdata.extract.markup import plain
 from vbdata.extract.tables.columns import Line, Rule, Word
 from vbdata.extract.tables.headers import Header, has_first_title, headers_in
@@ -203,13 +203,22 @@ def _rows(placed: Placed, lines: Sequence[TextLine], doubts: list[Doubt]) -> Ite
         shown = [" ".join(line.text.split()) for line in lines[row.first : row.end]]
         width = len(placed.header.titles)
         if row.merged:
-            text = "\n".join([shown[0], " ".join(shown[1:])]) if len(shown) > 1 else shown[0]
-            yield Row.of([plain(text), *[""] * (width - 1)], where)
+            end = len(shown) - (row is not placed.rows[-1] and _ends_in_title(shown))
+            for words in filter(None, (shown[:end], shown[end:])):
+                text = "\n".join([words[0], " ".join(words[1:])]) if len(words) > 1 else words[0]
+                yield Row.of([plain(text), *[""] * (width - 1)], where)
             continue
         if not row.sure or not row.clear:
             doubts.append(_doubt(row, " ".join(shown), where))
         if row.sure:
             yield replace(Row.of(_texts(placed, number, row), where), margin=row.margin)
+
+
+def _ends_in_title(lines: Sequence[str]) -> bool:
+    """Whether the last line of an Analys, over another row, may be a title over that and no sentence."""
+    *before, last = lines
+    begins = last[:1].isupper() and not ends_sentence(last)
+    return len(before) > 1 and begins and ends_sentence(before[-1])
 
 
 def _texts(placed: Placed, number: int, row: Span) -> list[str]:
