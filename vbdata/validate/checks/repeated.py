@@ -29,9 +29,17 @@ _LEAST = 6
 _PASSAGE, _ALIKE = 20, 0.86
 
 
-def _key(sentence: str) -> tuple[str, ...]:
+class _Key(NamedTuple):
+    """The words that a sentence is compared by, in order, and which they are."""
+
+    words: tuple[str, ...]
+    different: frozenset[str]
+
+
+def _stems(sentence: str) -> _Key:
     """A sentence without its endings, the words of its tense and its years."""
-    return tuple(map(stem, _plain(sentence)))
+    words = tuple(map(stem, _plain(sentence)))
+    return _Key(words, frozenset(words))
 
 
 def _plain(sentence: str) -> tuple[str, ...]:
@@ -40,17 +48,17 @@ def _plain(sentence: str) -> tuple[str, ...]:
     return tuple([word for word in words_of(timeless) if word not in _TENSE])
 
 
-def _alike(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    if key == other:
+def _alike(key: _Key, other: _Key) -> bool:
+    if key.words == other.words:
         return True
-    if 2 * min(len(key), len(other)) / (len(key) + len(other)) < _ALIKE or len(other) < _SHORTEST:
+    one, two = len(key.words), len(other.words)
+    if 2 * min(one, two) < _ALIKE * (one + two) or two < _SHORTEST:
         return False
-    words, others = set(key), set(other)
-    shared = len(words & others)
-    most = shared + min(len(key) - len(words), len(other) - len(others))
-    if shared < _ALIKE * len(words) - 1 or 2 * most / (len(key) + len(other)) < _ALIKE:  # nearly all
+    shared = len(key.different & other.different)
+    most = shared + min(one - len(key.different), two - len(other.different))
+    if shared < _ALIKE * len(key.different) - 1 or 2 * most < _ALIKE * (one + two):  # nearly all
         return False
-    return SequenceMatcher(None, key, other, autojunk=False).ratio() >= _ALIKE
+    return SequenceMatcher(None, key.words, other.words, autojunk=False).ratio() >= _ALIKE
 
 
 # ------------------------------------------------------------------------ expected result
@@ -62,7 +70,9 @@ def expected_repeated(rows: Rows) -> Iterator[Noted]:
     if rows["reports"][0]["kind"] == "VP":
         return
     for goal, expected, told in told_goals(rows):
-        wanted = [(text, s, key) for text in expected for s in text.sentences if len(key := _key(s)) >= 3]
+        wanted = [
+            (text, s, key) for text in expected for s in text.sentences if len((key := _stems(s)).words) >= 3
+        ]
         for text in told:
             if wanted and text.table == "passages" and (found := _repeated(text, wanted)):
                 said, (source, sentence, _) = found
@@ -70,17 +80,17 @@ def expected_repeated(rows: Rows) -> Iterator[Noted]:
                 yield text.doubt(rows, "expected_repeated", said, words, source.other(rows, sentence))
 
 
-_Wanted = tuple[Text, str, tuple[str, ...]]
+_Wanted = tuple[Text, str, _Key]
 
 
 def _repeated(text: Text, wanted: Sequence[_Wanted]) -> tuple[str, _Wanted] | None:
     """The first sentence that repeats one that was wanted: to the letter, or where hardly more is said."""
-    told = ((said, _key(said)) for said in text.sentences)
+    told = ((said, _stems(said)) for said in text.sentences)
     pairs = [(said, each) for said, key in told for each in wanted if _alike(key, each[2])]
     if not pairs:
         return None
     verbatim = [
-        pair for pair in pairs if words_of(pair[0]) == words_of(pair[1][1]) and len(pair[1][2]) > _SHORTEST
+        pair for pair in pairs if words_of(pair[0]) == words_of(pair[1][1]) and len(pair[1][2].words) > _SHORTEST
     ]
     repeated = sum(len(words_of(said)) for said in {said for said, _ in pairs})
     if repeated < _LEAST:
@@ -127,9 +137,8 @@ class _Said(NamedTuple):
     """A sentence of a text, and what it is compared by."""
 
     text: Text
-    number: int
     sentence: str
-    key: tuple[str, ...]
+    key: _Key
 
 
 @check
@@ -163,14 +172,14 @@ def _pairs(rows: Rows) -> Iterator[tuple[_Said, _Said]]:
     """Sentences that stand in two texts, the first one of each with the second."""
     seen: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
     said = [
-        _Said(text, number, sentence, key)
+        _Said(text, sentence, _Key(words, frozenset(words)))
         for text in sorted(own_texts(rows), key=_order)
-        for number, sentence in enumerate(text.sentences)
+        for sentence in text.sentences
         if text.section not in INTENDED and len(words_of(sentence)) >= _SHORTEST_TWICE
-        for key in [_plain(sentence)]
+        for words in [_plain(sentence)]
     ]
     for each in said:
-        shingles = _shingles(each.key)
+        shingles = _shingles(each.key.words)
         first = next((other for other in _candidates(seen, shingles) if _alike(other.key, each.key)), None)
         if first is not None and (first.text is not each.text or _years(first) != _years(each)):
             yield first, each
@@ -182,9 +191,9 @@ def _order(text: Text) -> tuple[int, int]:
     return text.row["source_page"] or 0, text.row["source_line"] or 0
 
 
-def _shingles(key: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _shingles(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Four words in a row that begin with a longer one: enough to meet a sentence that is nearly the same."""
-    found = [key[i : i + 4] for i in range(max(1, len(key) - 3)) if i == 0 or len(key[i]) > 8]
+    found = [words[i : i + 4] for i in range(max(1, len(words) - 3)) if i == 0 or len(words[i]) > 8]
     return list(dict.fromkeys(found))  # in their order, so that two runs meet the same sentence first
 
 

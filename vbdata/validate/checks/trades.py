@@ -9,8 +9,7 @@ from functools import cache
 from vbdata.language.inflection import stem
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted
-from vbdata.register import register
-from vbdata.validate.checks.names import own_names
+from vbdata.validate.checks.names import own_names, register_of
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts, unit_goals
 from vbdata.validate.checks.units import own_mention, tells_of_change
@@ -154,7 +153,7 @@ def stranger_named(rows: Rows) -> Iterator[Noted]:
         name = _stranger(text)
         if not name or key(name.split()[0]).removesuffix("s") in own or _own_part(rows, name, row):
             continue
-        if any(key(name) in map(key, unit.names) for unit in register().units):
+        if any(key(name) in map(key, unit.names) for unit in register_of(report).units):
             continue
         words = {"title": report["unit_name"], "where": where, "other": name}
         row_id = row["goal_id"] if table == "goals" else row["row_id"]
