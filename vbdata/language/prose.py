@@ -125,8 +125,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 @lru_cache(maxsize=256)  # several checks read the same text
 def _sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(
-        Sentence(part, line, first=not at)
-        for at, (part, line) in enumerate(zip(*_parted(text), strict=True))
+        Sentence(part, line, first=not at) for at, (part, line) in enumerate(zip(*_parted(text), strict=True))
     )
 
 

@@ -90,7 +90,9 @@ def _repeated(text: Text, wanted: Sequence[_Wanted]) -> tuple[str, _Wanted] | No
     if not pairs:
         return None
     verbatim = [
-        pair for pair in pairs if words_of(pair[0]) == words_of(pair[1][1]) and len(pair[1][2].words) > _SHORTEST
+        pair
+        for pair in pairs
+        if words_of(pair[0]) == words_of(pair[1][1]) and len(pair[1][2].words) > _SHORTEST
     ]
     repeated = sum(len(words_of(said)) for said in {said for said, _ in pairs})
     if repeated < _LEAST:
