@@ -196,11 +196,10 @@ def year_of_another(rows: Rows) -> Iterator[Noted]:
             said = [s for s in text.sentences if _has_earlier(s, report["year"])]
         elif not text.outcome or text.table == "indicators" or not _of_this_year(text, report["year"]):
             continue
-        elif "20" not in text.text and "19" not in text.text:  # no year
-            continue
         else:
-            said = [s for s in text.sentences if _of_earlier(s, report["year"])]
-            said = said or [s for s in text.sentences if _long_ago(text, s, report["year"])]
+            dated = [s for s in text.sentences if "20" in s or "19" in s]
+            said = [s for s in dated if _of_earlier(s, report["year"])]
+            said = said or [s for s in dated if _long_ago(text, s, report["year"])]
         if said:
             words = {
                 "heading": text.heading if text.table != "passages" else _title(text),
