@@ -181,12 +181,12 @@ def _pairs(rows: Rows) -> Iterator[tuple[_Said, _Said]]:
         for words in [_plain(sentence)]
     ]
     for each in said:
-        shingles = _shingles(each.key.words)
-        first = next((other for other in _candidates(seen, shingles) if _alike(other.key, each.key)), None)
+        met = [seen[shingle] for shingle in _shingles(each.key.words)]
+        first = next((other for other in _different(met) if _alike(other.key, each.key)), None)
         if first is not None and (first.text is not each.text or _years(first) != _years(each)):
             yield first, each
-        for shingle in shingles:
-            seen[shingle].append(each)
+        for others in met:
+            others.append(each)
 
 
 def _order(text: Text) -> tuple[int, int]:
@@ -195,14 +195,14 @@ def _order(text: Text) -> tuple[int, int]:
 
 def _shingles(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Four words in a row that begin with a longer one: enough to meet a sentence that is nearly the same."""
-    found = [words[i : i + 4] for i in range(max(1, len(words) - 3)) if i == 0 or len(words[i]) > 8]
-    return list(dict.fromkeys(found))  # in their order, so that two runs meet the same sentence first
+    return [words[i : i + 4] for i in range(max(1, len(words) - 3)) if i == 0 or len(words[i]) > 8]
 
 
-def _candidates(seen: dict[tuple[str, ...], list[_Said]], shingles: list[tuple[str, ...]]) -> Iterator[_Said]:
+def _different(met: Sequence[Sequence[_Said]]) -> Iterator[_Said]:
+    """The sentences that were met, each once, in their order."""
     tried: set[int] = set()
-    for shingle in shingles:
-        for other in seen.get(shingle, ()):
+    for others in met:
+        for other in others:
             if id(other) not in tried:
                 tried.add(id(other))
                 yield other
