@@ -124,15 +124,16 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 @lru_cache(maxsize=256)  # several checks read the same text
 def _sentences(text: str) -> tuple[Sentence, ...]:
-    return tuple(_parted(text))
+    return tuple(
+        Sentence(part, line, first=not at) for at, (part, line) in enumerate(zip(*_parted(text), strict=True))
+    )
 
 
-def _parted(text: str) -> Iterator[Sentence]:
-    first = True
-    for number, line in _unbroken(text):
-        for part in _split(line):
-            yield Sentence(part, number, first)
-            first = False
+@lru_cache(maxsize=1024)  # quantities and checks ask for the same texts
+def _parted(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Sentences of a text, and the lines (from 0) that they begin on."""
+    found = [(part, number) for number, line in _unbroken(text) for part in _split(line)]
+    return tuple([part for part, _ in found]), tuple([number for _, number in found])
 
 
 def _unbroken(text: str) -> Iterator[tuple[int, str]]:
@@ -169,14 +170,13 @@ def _split(line: str) -> Iterator[str]:
         yield line[start:].strip()
 
 
-@lru_cache(maxsize=1024)  # quantities and checks ask for the same texts
 def plain_sentences(text: str) -> tuple[str, ...]:
     """Sentences as plain text, for what needs no tokens of them.
 
     >>> plain_sentences("Målet är\\ndelvis nått. Vi\\nfortsätter.")
     ('Målet är delvis nått.', 'Vi fortsätter.')
     """
-    return tuple(part for _, line in _unbroken(text) for part in _split(line))
+    return _parted(text)[0]
 
 
 @lru_cache(maxsize=1024)  # masking and numbers ask for the same texts

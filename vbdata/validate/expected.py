@@ -36,10 +36,16 @@ def about(sentence: str) -> frozenset[str]:
     >>> sorted(about("Minst 30 deltagare har prövat en ny arbetsuppgift."))
     ['arbetsuppgift', 'pröv']
     """
-    return frozenset(_root(word) for word in words_of(sentence) if _tells(word)) - _fillers()
+    return frozenset(map(_told, words_of(sentence))) - {""}
 
 
 @lru_cache(maxsize=16384)
+def _told(word: str) -> str:
+    """The root of a word that may tell what a sentence is about; empty for another."""
+    root = _root(word) if _tells(word) else ""
+    return "" if root in _fillers() else root
+
+
 def _tells(word: str) -> bool:
     """It is no number, no aim and no small word; what an aim's word begins ("deltagarråd") may be a thing."""
     if len(word) < _LONG or not word.isalpha() or word in NUMBER_WORDS or uses(word) & _NO_THING:
@@ -54,7 +60,6 @@ def _aims() -> tuple[str, ...]:
     return tuple(aim.rstrip("*") for aim in text_stems()["aim"])
 
 
-@lru_cache(maxsize=16384)
 def _root(word: str) -> str:
     """The stem without the ending of a verb's form: "prövat" and "prövade" are one."""
     found = stem(word)
@@ -69,15 +74,6 @@ def _fillers() -> frozenset[str]:
     }
 
 
-def near(word: str, other: str) -> bool:
-    """Two stems of one thing: the same, a compound's last part, or alike but for their ends.
-
-    >>> near("elförbrukning", "förbrukning"), near("måltid", "måltidsombud"), near("vänt", "väntan")
-    (True, False, True)
-    """
-    return Stems([other]).has(word)
-
-
 class Stems:
     """Stems in which others are looked for; made once of many."""
 
@@ -86,7 +82,11 @@ class Stems:
         self._joined = "\n".join(["", *self.words, ""])
 
     def has(self, word: str) -> bool:
-        """One of them is `near` the word."""
+        """One of them is of the same thing: the word, a compound's last part, or alike but for their ends.
+
+        >>> Stems(["förbrukning", "väntan"]).has("elförbrukning"), Stems(["måltidsombud"]).has("måltid")
+        (True, False)
+        """
         return self.tells(word) or self._is_part(word) or self._begins(word)
 
     def tells(self, word: str) -> bool:

@@ -18,7 +18,7 @@ from vbdata.language.numbers import numbers_in, unit_of, uses
 from vbdata.language.prose import NUMBER_WORDS, plain_sentences
 from vbdata.language.quantities import COUNTED, clause_of, years_of
 from vbdata.validate.said import Said
-from vbdata.validate.stems import stems_of
+from vbdata.validate.stems import stems_of, words_of
 from vbdata.vocabulary import quantity_words
 
 _WORD = re.compile(r"[^\W\d_][\w/-]*")
@@ -403,13 +403,18 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
 def _turns(text: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
     """First clauses with a word of going up or down, each with its sentence and the stems of its words."""
     found = []
-    for sentence in plain_sentences(text) if _WAY.search(text) else ():
-        if not _WAY.search(sentence) or sentence.endswith("?"):  # nearly all
+    for sentence in plain_sentences(text):
+        if not any(map(_may_turn, words_of(sentence))) or sentence.endswith("?"):  # nearly all
             continue
         first = _IN_A_ROW.sub(" ", _CLAUSE.split(sentence, maxsplit=1)[0])
         if _WAY.search(first) and not _GOAL.search(first) and not _PART.search(first):
             found.append((first, sentence, frozenset(map(stem, _WORD.findall(first)))))
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _may_turn(word: str) -> bool:
+    return _WAY.search(word) is not None
 
 
 def _has_all(words: Iterable[str], asked: Iterable[str]) -> bool:

@@ -52,7 +52,7 @@ def some_reports(text: str, year: int) -> list[Told]:
         return []
     lines, found = text.split("\n"), []
     for sentence in statements(text, year):
-        told = _SARAH.search(sentence.text)
+        told = _SARAH.search(sentence.text) if _names_it(sentence.text) else None
         if told is None or under_a_name(lines, sentence.line):
             continue
         end = _CLAUSE_END.search(sentence.text, told.end())

@@ -57,7 +57,6 @@ class Lexicon:
     def __init__(self, stems: Mapping[str, Iterable[str]]) -> None:
         self._stems = stems
         self.told = lru_cache(maxsize=16384)(self._told)
-        self.uses = lru_cache(maxsize=8192)(self._uses)
 
     def _told(self, word: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
         """Uses that a word tells by itself, and those that it may tell with others: with their stems."""
@@ -66,16 +65,17 @@ class Lexicon:
             for use, told, longest in self._index.get(letters, ()):
                 if _matches(longest, word):
                     (joined.add((use, told)) if " " in told else alone.add(use))
-        return frozenset(alone), frozenset(joined)
+        return (frozenset(alone), frozenset(joined)) if alone or joined else _NOTHING
 
-    def _uses(self, text: str) -> frozenset[str]:
+    def uses(self, text: str) -> frozenset[str]:
         """The uses that have a stem in a text."""
-        told = [each for each in map(self.told, words_of(text)) if each != _NOTHING]
+        told = [each for each in map(self.told, words_of(text)) if each is not _NOTHING]
         if not told:  # nearly all
             return _NONE
-        found = set().union(*(alone for alone, _ in told))
-        for use, words in set().union(*(joined for _, joined in told)):
-            if use not in found and _pattern_of(words).search(text):
+        found = set().union(*[alone for alone, _ in told])
+        low = text.casefold()
+        for use, words in chain.from_iterable([joined for _, joined in told]):
+            if use not in found and _may_stand(words, low) and _pattern_of(words).search(text):
                 found.add(use)
         return frozenset(found)
 
@@ -98,6 +98,16 @@ def _pattern_of(stem: str) -> re.Pattern[str]:
     return compiled([stem])
 
 
+def _may_stand(stem: str, low: str) -> bool:
+    """All letters of a stem of several words are in a text in lower case: a test that costs little."""
+    return all([letters in low for letters in _letters(stem)])
+
+
+@cache
+def _letters(stem: str) -> tuple[str, ...]:
+    return tuple(stem.replace("*", " ").replace("~", " ").split())
+
+
 def _matches(stem: str, word: str) -> bool:
     """A word or one of those that hyphens join in it is the stem, or goes on where the stem has its star."""
     core = stem.strip("*")
@@ -114,6 +124,7 @@ def _lexicon() -> Lexicon:
     return Lexicon(text_stems())
 
 
+@lru_cache(maxsize=8192)
 def uses_of(text: str) -> frozenset[str]:
     """The uses whose stems stand in a text.
 

@@ -31,13 +31,15 @@ def expected_unanswered(rows: Rows) -> Iterator[Noted]:
         return
     for goal, expected, told in told_goals(rows):
         own = [text for text in told if text.table == "passages" or goal["level"] == "unit"]
-        if goal["status"] not in JUDGED or sum(len(words_of(text.text)) for text in own) < _SHORTEST:
-            continue
-        said = _said(rows, goal, told)
         wanted = [(text, sentence) for text in expected for sentence in text.sentences]
-        silent = [(text, sentence) for text, sentence in wanted if _is_silent(sentence, said)]
+        if not wanted or goal["status"] not in JUDGED:
+            continue
+        if sum(len(words_of(text.text)) for text in own) < _SHORTEST:
+            continue
         if len(wanted) > _MOST or any(len(words_of(sentence)) > _LONGEST for _, sentence in wanted):
             continue  # prose: no list of results that could be gone through
+        said = _said(rows, goal, told)
+        silent = [(text, sentence) for text, sentence in wanted if _is_silent(sentence, said)]
         if len(silent) == len(wanted):  # perhaps told in other words: those of one name are left alone
             silent = [(text, sentence) for text, sentence in silent if len(_names(sentence)) > 1]
         if missing := [each for each in silent if not _told_elsewhere(rows, goal, each[1])]:

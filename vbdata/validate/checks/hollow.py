@@ -44,7 +44,7 @@ def text_says_nothing(rows: Rows) -> Iterator[Noted]:
 def _says_nothing(text: Text) -> bool:
     """The status again, one word, or a reference; a done activity may say so in a word."""
     bare = text.text.strip(" .:!…*")
-    words = words_of(bare)
+    words = words_of(text.text)
     if is_placeholder(bare):
         return not (text.table == "passages" and text.goal is not None)  # `analysis_missing` tells of those
     if len(words) > 4:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from vbdata.register import register
+from vbdata.register import Register, register
 from vbdata.validate.checks.registry import Row
 from vbdata.validate.kept import kept
 
@@ -14,9 +14,19 @@ SHORTEST = 7
 
 
 @kept
+def _register(_report: Row) -> Iterator[Register]:
+    yield register()
+
+
+def register_of(report: Row) -> Register:
+    """The register as it is when the report is checked: its files are looked at once for all checks."""
+    return _register(report)[0]
+
+
+@kept
 def own_names(report: Row) -> tuple[str, ...]:
     """The name in the report's title, and those of the register."""
-    unit = register().by_id.get(report["unit_id"])
+    unit = register_of(report).by_id.get(report["unit_id"])
     return tuple(dict.fromkeys((report["unit_name"], *(unit.names if unit else ()))))
 
 

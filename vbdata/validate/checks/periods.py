@@ -32,6 +32,8 @@ _UNDER = (
     rf"(?:under|i|till|efter)\s+(?:{_SEASON}|{_MONTH})|den\s+\d{{1,2}}\s+{_MONTH}"
     r"|under\s+(?:första|andra)\s+tertialet"
 )
+_TIMES = ("vår", "höst", "sommaren", "tertial", *MONTHS)
+"""What words of a time within the year cannot do without."""
 _WHEN = re.compile(rf"{_SEASON}|\d{{1,2}}\s+{_MONTH}|{_MONTH}")
 _PERIOD = re.compile(r"(?:T[12]|Tertial [12]|Delår\w*)\s*[:.–-]", re.I)
 _PARTS = ("t1", "t2", "tertial", "delår")
@@ -81,9 +83,10 @@ def forecast_left(rows: Rows) -> Iterator[Noted]:
 def kind_differs(rows: Rows) -> Iterator[Noted]:
     """A text that calls its report another: "I denna verksamhetsplan redovisas …" in an annual report."""
     kind = rows["reports"][0]["kind"]
-    called = {"VP": "verksamhetsplan", "VB": "verksamhetsberättelse"}.get(kind, "tertialrapport")
+    kinds = ("verksamhetsplan", "verksamhetsberättelse", "tertialrapport")
+    called = {"VP": kinds[0], "VB": kinds[1]}.get(kind, kinds[2])
     for text in own_texts(rows):
-        for said in text.sentences if "verksamhets" in text.lower or "tertial" in text.lower else ():
+        for said in text.sentences if any([each in text.lower for each in kinds]) else ():
             named = _CALLED.search(said)
             if named and named["kind"].casefold() != called:
                 words = {"kind": label("kind", kind).lower(), "heading": text.heading, "quote": quote(said)}
@@ -127,6 +130,9 @@ def _is_ahead(said: str, text: Text, year: int) -> bool:
     if text.table != "activities":  # a passage may tell of the year to come without saying so
         named = _WILL.search(said) if str(year) in said else None
         return named is not None and str(year) in named.groups() and not said.endswith("?")
+    low = said.casefold()
+    if not any([part in low for part in _TIMES]):
+        return False
     if (comes := _COMES_IN.search(said)) and int(comes[1]) == year:
         return True
     found = _AHEAD.search(said)
@@ -197,8 +203,9 @@ def year_of_another(rows: Rows) -> Iterator[Noted]:
         elif not text.outcome or text.table == "indicators" or not _of_this_year(text, report["year"]):
             continue
         else:
-            said = [s for s in text.sentences if _of_earlier(s, report["year"])]
-            said = said or [s for s in text.sentences if _long_ago(text, s, report["year"])]
+            dated = [s for s in text.sentences if "20" in s or "19" in s]
+            said = [s for s in dated if _of_earlier(s, report["year"])]
+            said = said or [s for s in dated if _long_ago(text, s, report["year"])]
         if said:
             words = {
                 "heading": text.heading if text.table != "passages" else _title(text),

@@ -29,28 +29,40 @@ _LEAST = 6
 _PASSAGE, _ALIKE = 20, 0.86
 
 
-def _key(sentence: str) -> tuple[str, ...]:
-    """A sentence without its endings, the words of its tense and its years."""
-    return tuple(map(stem, _plain(sentence)))
+class _Said(NamedTuple):
+    """A sentence of a text, and the words that it is compared by: in order, and which they are."""
+
+    text: Text
+    sentence: str
+    words: tuple[str, ...]
+    different: frozenset[str]
 
 
-def _plain(sentence: str) -> tuple[str, ...]:
-    """A sentence's words without those of its tense and its years."""
-    timeless = _YEAR.sub("år", sentence) if "20" in sentence or "19" in sentence else sentence
-    return tuple([word for word in words_of(timeless) if word not in _TENSE])
+def _said(text: Text, sentence: str) -> _Said:
+    """A sentence without the words of its tense and its years."""
+    words = [word for word in words_of(sentence) if word not in _TENSE]
+    if "20" in sentence or "19" in sentence:
+        words = [_YEAR.sub("år", word) for word in words]
+    return _Said(text, sentence, tuple(words), frozenset(words))
 
 
-def _alike(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    if key == other:
+def _stems(text: Text, sentence: str) -> _Said:
+    """A sentence without its endings, too."""
+    words = tuple(map(stem, _said(text, sentence).words))
+    return _Said(text, sentence, words, frozenset(words))
+
+
+def _alike(said: _Said, other: _Said) -> bool:
+    if said.words == other.words:
         return True
-    if 2 * min(len(key), len(other)) / (len(key) + len(other)) < _ALIKE or len(other) < _SHORTEST:
+    one, two = len(said.words), len(other.words)
+    if 2 * min(one, two) < _ALIKE * (one + two) or two < _SHORTEST:
         return False
-    words, others = set(key), set(other)
-    shared = len(words & others)
-    most = shared + min(len(key) - len(words), len(other) - len(others))
-    if shared < _ALIKE * len(words) - 1 or 2 * most / (len(key) + len(other)) < _ALIKE:  # nearly all
+    shared = len(said.different & other.different)
+    most = shared + min(one - len(said.different), two - len(other.different))
+    if shared < _ALIKE * len(said.different) - 1 or 2 * most < _ALIKE * (one + two):  # nearly all
         return False
-    return SequenceMatcher(None, key, other, autojunk=False).ratio() >= _ALIKE
+    return SequenceMatcher(None, said.words, other.words, autojunk=False).ratio() >= _ALIKE
 
 
 # ------------------------------------------------------------------------ expected result
@@ -62,27 +74,28 @@ def expected_repeated(rows: Rows) -> Iterator[Noted]:
     if rows["reports"][0]["kind"] == "VP":
         return
     for goal, expected, told in told_goals(rows):
-        wanted = [(text, s, key) for text in expected for s in text.sentences if len(key := _key(s)) >= 3]
+        results = [_stems(text, sentence) for text in expected for sentence in text.sentences]
+        wanted = [each for each in results if len(each.words) >= 3]
         for text in told:
             if wanted and text.table == "passages" and (found := _repeated(text, wanted)):
-                said, (source, sentence, _) = found
-                words = {"title": goal["title"], "quote": quote(said)}
-                yield text.doubt(rows, "expected_repeated", said, words, source.other(rows, sentence))
+                said, source = found
+                words = {"title": goal["title"], "quote": quote(said.sentence)}
+                other = source.text.other(rows, source.sentence)
+                yield text.doubt(rows, "expected_repeated", said.sentence, words, other)
 
 
-_Wanted = tuple[Text, str, tuple[str, ...]]
-
-
-def _repeated(text: Text, wanted: Sequence[_Wanted]) -> tuple[str, _Wanted] | None:
+def _repeated(text: Text, wanted: Sequence[_Said]) -> tuple[_Said, _Said] | None:
     """The first sentence that repeats one that was wanted: to the letter, or where hardly more is said."""
-    told = ((said, _key(said)) for said in text.sentences)
-    pairs = [(said, each) for said, key in told for each in wanted if _alike(key, each[2])]
+    told = (_stems(text, sentence) for sentence in text.sentences)
+    pairs = [(said, each) for said in told for each in wanted if _alike(said, each)]
     if not pairs:
         return None
     verbatim = [
-        pair for pair in pairs if words_of(pair[0]) == words_of(pair[1][1]) and len(pair[1][2]) > _SHORTEST
+        (said, each)
+        for said, each in pairs
+        if words_of(said.sentence) == words_of(each.sentence) and len(each.words) > _SHORTEST
     ]
-    repeated = sum(len(words_of(said)) for said in {said for said, _ in pairs})
+    repeated = sum(len(words_of(said)) for said in {said.sentence for said, _ in pairs})
     if repeated < _LEAST:
         return None
     if not verbatim and repeated < 0.6 * len(words_of(text.text)):
@@ -123,15 +136,6 @@ def _named(text: Text) -> str:
 # ------------------------------------------------------------------------ one passage in two places
 
 
-class _Said(NamedTuple):
-    """A sentence of a text, and what it is compared by."""
-
-    text: Text
-    number: int
-    sentence: str
-    key: tuple[str, ...]
-
-
 @check
 def passage_twice(rows: Rows) -> Iterator[Noted]:
     """The same passage in two texts of one report: one doubt for each two texts."""
@@ -163,35 +167,34 @@ def _pairs(rows: Rows) -> Iterator[tuple[_Said, _Said]]:
     """Sentences that stand in two texts, the first one of each with the second."""
     seen: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
     said = [
-        _Said(text, number, sentence, key)
+        _said(text, sentence)
         for text in sorted(own_texts(rows), key=_order)
-        for number, sentence in enumerate(text.sentences)
+        for sentence in text.sentences
         if text.section not in INTENDED and len(words_of(sentence)) >= _SHORTEST_TWICE
-        for key in [_plain(sentence)]
     ]
     for each in said:
-        shingles = _shingles(each.key)
-        first = next((other for other in _candidates(seen, shingles) if _alike(other.key, each.key)), None)
+        met = [seen[shingle] for shingle in _shingles(each.words)]
+        first = next((other for other in _different(met) if _alike(other, each)), None)
         if first is not None and (first.text is not each.text or _years(first) != _years(each)):
             yield first, each
-        for shingle in shingles:
-            seen[shingle].append(each)
+        for others in met:
+            others.append(each)
 
 
 def _order(text: Text) -> tuple[int, int]:
     return text.row["source_page"] or 0, text.row["source_line"] or 0
 
 
-def _shingles(key: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _shingles(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Four words in a row that begin with a longer one: enough to meet a sentence that is nearly the same."""
-    found = [key[i : i + 4] for i in range(max(1, len(key) - 3)) if i == 0 or len(key[i]) > 8]
-    return list(dict.fromkeys(found))  # in their order, so that two runs meet the same sentence first
+    return [words[i : i + 4] for i in range(max(1, len(words) - 3)) if i == 0 or len(words[i]) > 8]
 
 
-def _candidates(seen: dict[tuple[str, ...], list[_Said]], shingles: list[tuple[str, ...]]) -> Iterator[_Said]:
+def _different(met: Sequence[Sequence[_Said]]) -> Iterator[_Said]:
+    """The sentences that were met, each once, in their order."""
     tried: set[int] = set()
-    for shingle in shingles:
-        for other in seen.get(shingle, ()):
+    for others in met:
+        for other in others:
             if id(other) not in tried:
                 tried.add(id(other))
                 yield other

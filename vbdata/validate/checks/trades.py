@@ -9,8 +9,7 @@ from functools import cache
 from vbdata.language.inflection import stem
 from vbdata.language.prose import quote
 from vbdata.normalise.noted import Noted
-from vbdata.register import register
-from vbdata.validate.checks.names import own_names
+from vbdata.validate.checks.names import own_names, register_of
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts, texts, unit_goals
 from vbdata.validate.checks.units import own_mention, tells_of_change
@@ -154,7 +153,7 @@ def stranger_named(rows: Rows) -> Iterator[Noted]:
         name = _stranger(text)
         if not name or key(name.split()[0]).removesuffix("s") in own or _own_part(rows, name, row):
             continue
-        if any(key(name) in map(key, unit.names) for unit in register().units):
+        if any(key(name) in map(key, unit.names) for unit in register_of(report).units):
             continue
         words = {"title": report["unit_name"], "where": where, "other": name}
         row_id = row["goal_id"] if table == "goals" else row["row_id"]
@@ -166,10 +165,12 @@ def stranger_named(rows: Rows) -> Iterator[Noted]:
 def stranger_in_text(rows: Rows) -> Iterator[Noted]:
     """A unit of the same trade named once, where the unit is one house: "På Almhöjdens förskola …"."""
     report = rows["reports"][0]
-    own, pattern = key(" ".join(own_names(report))), _same_kind(own_names(report))
-    if pattern is None:
+    own, kinds = key(" ".join(own_names(report))), _kinds(own_names(report))
+    if not kinds:
         return
-    found = [each for text in own_texts(rows) for each in _named_in(text, pattern, own)]
+    pattern = _named_as(kinds)
+    told = [text for text in own_texts(rows) if any([kind in text.text for kind in (*kinds, "skolan")])]
+    found = [each for text in told for each in _named_in(text, pattern, own)]
     for text, said, name in found:
         if sum(other == name for _, _, other in found) == 1 and not _own_part(rows, name, text.row):
             words = {"title": report["unit_name"], "where": f"texten under {text.heading}", "other": name}
@@ -188,12 +189,14 @@ def _named_in(text: Text, pattern: re.Pattern[str], own: str) -> Iterator[tuple[
                 yield text, said, hit[0]
 
 
-def _same_kind(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Names as the unit's own, which is of one house: "Granbackens gruppbostad" or "Granskolan"."""
+def _kinds(names: Iterable[str]) -> set[str]:
+    """What a house is called that is one as the unit: "gruppbostad"."""
     kinds = {m[1] for name in names if (m := _ONE_HOUSE.fullmatch(name))}
-    kinds |= {kind for trade in trades_of(names) for kind in _UNITS.get(trade, ())}
-    if not kinds:
-        return None
+    return kinds | {kind for trade in trades_of(names) for kind in _UNITS.get(trade, ())}
+
+
+def _named_as(kinds: Iterable[str]) -> re.Pattern[str]:
+    """Names of such houses: "Granbackens gruppbostad" or "Granskolan"."""
     joined = "|".join(re.escape(kind) for kind in kinds)
     school = r"|(?<=[a-zåäö] )[A-ZÅÄÖ][a-zåäö]{3,}skolan\b" if "skola" in joined else ""
     return re.compile(rf"\b[A-ZÅÄÖ][\w-]+s\s+(?:{joined})\b{school}")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from vbdata.language.prose import enumerated, sentences
 from vbdata.normalise.noted import Noted, Other
-from vbdata.register import Unit, register
-from vbdata.validate.checks.names import SHORTEST, own_names
+from vbdata.register import Unit
+from vbdata.validate.checks.names import SHORTEST, own_names, register_of
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import COLUMNS, own_texts
 from vbdata.validate.places import place, place_of
@@ -22,7 +22,7 @@ _NUMBERED = re.compile(r"(.*\D)\s+(\d{1,2})")
 def unit_name_differs(rows: Rows) -> Iterator[Noted]:
     """Another unit's name where the unit speaks of itself: in its own goals and expected results."""
     report = rows["reports"][0]
-    others = [unit for unit in register().units if unit.unit_id != report["unit_id"]]
+    others = [unit for unit in register_of(report).units if unit.unit_id != report["unit_id"]]
     own = _own_names(report)
     for row in (row for row in rows["goals"] if row["level"] == "unit"):
         for other in _named_units(row["title"], others, own, anywhere=True):
@@ -39,12 +39,12 @@ def target_inherited(rows: Rows) -> Iterator[Noted]:
     report = rows["reports"][0]
     before = [
         s
-        for s in register().predecessors_of(report["unit_id"])
+        for s in register_of(report).predecessors_of(report["unit_id"])
         if s.kind != "rename" and s.date.year == report["year"]
     ]
     if not before:
         return
-    names = {unit.unit_id: unit.name for unit in register().units}
+    names = {unit.unit_id: unit.name for unit in register_of(report).units}
     former = enumerated([names.get(s.predecessor_id, s.predecessor_id) for s in before])
     for row in rows["indicators"]:
         said = [s for s in sentences(row["analysis"] or "") if s.has("target_basis") and s.has("goal_named")]
@@ -59,9 +59,10 @@ def target_inherited(rows: Rows) -> Iterator[Noted]:
 def unit_speaks(rows: Rows) -> Iterator[Noted]:
     """Another unit speaking in the unit's own texts: its name begins a sentence that judges or presents."""
     report = rows["reports"][0]
-    kin = {report["unit_id"], *register().lineage(report["unit_id"])}
-    kin |= {s.successor_id for unit_id in kin for s in register().successors_of(unit_id)}
-    others = [unit for unit in register().units if unit.unit_id not in kin]
+    register = register_of(report)
+    kin = {report["unit_id"], *register.lineage(report["unit_id"])}
+    kin |= {s.successor_id for unit_id in kin for s in register.successors_of(unit_id)}
+    others = [unit for unit in register.units if unit.unit_id not in kin]
     own = _own_names(report)
     for row in (row for row in rows["passages"] if row["section"] in ("summary", "introduction", "analysis")):
         for name in dict.fromkeys(_speakers(row["text"], others)):
