@@ -131,6 +131,10 @@ def to_ask(found: pd.DataFrame) -> pd.DataFrame:
     return keyed.sort_values(["_order", "_evidence"], kind="stable").drop(columns=["_order", "_evidence"])
 
 
+PEOPLE = ("subject_users", "subject_treatment", "subject_influence")
+"""Subjects of goals and indicators that are about those served."""
+
+
 def about(name: str) -> int:
     """Whom a goal or an indicator concerns: 0 those served, 1 the staff, 2 else, 3 the environment.
 
@@ -139,8 +143,7 @@ def about(name: str) -> int:
     """
     if has("subject_climate", name):
         return NEUTRAL + 1
-    people = has("subject_users", name) or has("subject_influence", name)
-    return 0 if people else 1 if has("subject_work", name) else NEUTRAL
+    return 0 if any(has(subject, name) for subject in PEOPLE) else 1 if has("subject_work", name) else NEUTRAL
 
 
 def _names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
