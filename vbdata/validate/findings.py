@@ -14,8 +14,9 @@ from vbdata.vocabulary import finding_kinds
 _SAID_BY = {"year_of_another": "passage_other_year"}
 #: Kind → the word of its message that tells one cause, whose other places are listed in the first doubt.
 _CAUSE = {"analysis_twice": "quote", "row_twice": "title", "unit_name_differs": "other"}
-#: Kinds that only say that words are another city's, or new: one doubt names all of a table.
-_LISTED = ("indicator_new", "unknown_label")
+#: Doubts that only say that words are another city's, or new: one names all of a table. In a form they are
+#: about the row, which may be of another group.
+_LISTED = (("indicator_new", "indicators"), ("unknown_label", "goals"))
 _OTHER = ("report_id", "table", "row_id", "column", "page", "line")
 
 
@@ -59,7 +60,8 @@ def _listed(ordered: Sequence[Noted]) -> Iterator[Noted]:
     alike: dict[tuple[Any, ...], list[Noted]] = {}
     for number, n in enumerate(ordered):
         rest = tuple((name, word) for name, word in n.words.items() if name != "value")
-        alike.setdefault((n.code, n.table, rest) if n.code in _LISTED else (number,), []).append(n)
+        listed = (n.code, n.table) in _LISTED
+        alike.setdefault((n.code, n.table, rest) if listed else (number,), []).append(n)
     for first, *more in alike.values():
         if not more:
             yield first
