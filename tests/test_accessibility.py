@@ -312,7 +312,7 @@ FIRST = {
     "is the budget held": (".meta dd", "”Årets resultat blev ett underskott.”"),
     "is it better than last year": (
         "#korthet .three p",
-        "Mot 2024, för den som har tal för båda åren: en sämre.",
+        "Mot 2024, för den som går att jämföra: en sämre.",
     ),
     "where to act": ("#korthet .callout", "bedömning och analys säger olika"),
 }

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vbdata.extract.document import Block, Cell, Doubt, Heading, ListItem, Paragraph, Place, Row, Table
+from vbdata.extract.document import (
+    Block,
+    Cell,
+    Doubt,
+    Heading,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Place,
+    Row,
+    Table,
+)
 from vbdata.extract.grammar import heads_analysis
 from vbdata.extract.recognise import heads_a_goal
 
@@ -23,12 +34,13 @@ def with_analyses_between(blocks: Sequence[Block]) -> tuple[list[Block], list[Do
     i, between = 0, False
     while i < len(blocks):
         block, end = blocks[i], _end_of_analysis(blocks, i)
-        above = found[-1] if found else None
+        at = next((j for j in range(len(found) - 1, -1, -1) if not isinstance(found[j], PageBreak)), 0)
+        above = found[at] if found else None
         after = blocks[end] if end < len(blocks) else None
         if end > i and isinstance(above, Table) and isinstance(after, Table) and _goes_on(above, after):
-            text = "\n".join(_texts_of(each)[0] for each in blocks[i + 1 : end])
+            text = "\n".join(text for each in blocks[i + 1 : end] for text in _texts_of(each))
             row = _analysis(text, block.place, len(above.rows[-1].cells))
-            found[-1] = replace(above, rows=(*above.rows, row, *after.rows))
+            found[at] = replace(above, rows=(*above.rows, row, *after.rows))
             i, between = end + 1, True
             continue
         if end > i and between and isinstance(above, Table):
@@ -36,7 +48,7 @@ def with_analyses_between(blocks: Sequence[Block]) -> tuple[list[Block], list[Do
                 "Det går inte att se om texten under Analys hör till tabellens sista rad eller till målet."
             )
             doubts.append(Doubt("columns_uncertain", detail, block.place))
-        between = False
+        between = between and isinstance(block, PageBreak)
         found.append(block)
         i += 1
     return found, doubts
@@ -47,9 +59,9 @@ def _end_of_analysis(blocks: Sequence[Block], i: int) -> int:
     head, end = blocks[i], i + 1
     if not isinstance(head, Heading) or not heads_analysis(head.text):
         return i
-    while end < len(blocks) and isinstance(blocks[end], Paragraph | ListItem):
+    while end < len(blocks) and isinstance(blocks[end], Paragraph | ListItem | PageBreak):
         end += 1
-    return end if end > i + 1 else i
+    return end if any(map(_texts_of, blocks[i + 1 : end])) else i
 
 
 def _goes_on(above: Table, after: Table) -> bool:
@@ -113,9 +125,11 @@ class _Goal:
         """Keep the texts that each name a row; False where one of them names none."""
         before, *parts = _OPENS.split(" ".join(text.split()))
         found = [(name, part[len(name) + 1 :].strip()) for part in parts if (name := self._named(part))]
-        if before or not parts or len(found) < len(parts):
+        if before or not parts or len(found) < len(parts) or not all(rest for _, rest in found):
             return False
-        self.texts |= {name: (rest, where) for name, rest in found}
+        for name, rest in found:
+            said, place = self.texts.get(name, ("", where))
+            self.texts[name] = f"{said}\n{rest}".strip(), place
         return True
 
     def _named(self, text: str) -> str:

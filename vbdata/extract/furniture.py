@@ -72,7 +72,7 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
     numbered |= _bare_page_numbers(lines, texts)
     gone = numbered | _beside(texts, numbered) | _at_edges(lines, texts)
-    gone = {i for i in gone if not _CELLS.search(lines[i].text)}
+    gone = {i for i in gone if _says_page(texts[i]) or not _is_row(lines, i)}
     if not gone:
         return list(lines), []
     furniture = [
@@ -81,6 +81,14 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     ]
     gone |= _gaps(texts, gone)
     return [line for i, line in enumerate(lines) if i not in gone], furniture
+
+
+def _is_row(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line has cells, and one beside it too: alone, they are the parts of a page's head."""
+    return all(
+        any(_CELLS.search(line.text) for line in own)
+        for own in (lines[i : i + 1], [*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2]])
+    )
 
 
 def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:

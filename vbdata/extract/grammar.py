@@ -81,7 +81,7 @@ HANGS = re.compile(
 
 def heads_analysis(text: str) -> bool:
     """Whether a text is the word Analys, or another for it, and nothing else."""
-    return len(text) < _LONGEST_HEAD and text.strip(" :").casefold() in _ANALYSES
+    return len(text) < _LONGEST_HEAD and text.strip(" :.*_–—-").casefold() in _ANALYSES
 
 
 def ends_sentence(text: str) -> bool:

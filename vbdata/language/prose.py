@@ -186,10 +186,7 @@ def words_in(text: str) -> frozenset[str]:
     >>> sorted(words_in("Vi når tre (av fem), tre!"))
     ['av', 'fem', 'når', 'tre', 'vi']
     """
-    text = text.lower()
-    for mark in _MARKS:
-        text = text.replace(mark, " ")  # faster than a pattern
-    return frozenset(text.split())
+    return frozenset(re.findall(r"[\w-]+", text.lower()))
 
 
 def clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

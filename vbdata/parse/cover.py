@@ -36,9 +36,8 @@ from vbdata.vocabulary.people import given_name, is_name
 
 _NOT_DATE = r"(?!\d{4}-\d\d-\d\d\b)"
 _DNR = re.compile(
-    r"\b(?:dnr|diarienummer|diarienr|(?:ärende)?beteckning|ärende(?:nummer|nr)?)\b\s*[.:]*\s*"
-    rf"((?:[A-ZÅÄÖ]{{1,6}}[ /-]?)?\d{{4}}[/:]\d+|[A-ZÅÄÖ]{{1,6}}[ /-]?{_NOT_DATE}\d[\d.:/-]*\d)",
-    re.I,
+    r"\b(?i:dnr|diarienummer|diarienr|(?:ärende)?beteckning|ärende(?:nummer|nr)?)\b\s*[.:]*\s*(?!(?:VB|VP|T[12])\b)"
+    rf"((?:[A-ZÅÄÖ]{{1,6}}[ /-]?)?\d{{4}}[/:]\d+|[A-ZÅÄÖ]{{1,6}}[ /-]?{_NOT_DATE}\d[\d.:/-]*\d)"
 )
 _BARE_DNR = re.compile(r"^(?!(?:VB|VP|T[12])\b)[A-ZÅÄÖ]{1,6}[ /-]\d{4}[/:-]\d+$")
 _DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
@@ -270,7 +269,13 @@ def _unit_near(texts: Sequence[tuple[str, Place]], i: int) -> str:
     """The unit's name on a line after the title, or before it; one that says "Enheten" first of all."""
     near = [texts[j][0] for j in (i + 1, i + 2, i - 1, i + 3) if 0 <= j < len(texts)]
     named = [text for text in near if _may_name_unit(text) and unit_name(text)]
-    named.sort(key=lambda text: (not UNIT_WORD.match(text), bool(_DEPARTMENT.match(text))))
+    named.sort(
+        key=lambda text: (
+            not UNIT_WORD.match(text),
+            bool(_LABELLED.match(text)),
+            bool(_DEPARTMENT.match(text)),
+        )
+    )
     return unit_name(named[0]) if named else ""
 
 
@@ -278,7 +283,6 @@ def _may_name_unit(text: str) -> bool:
     if (
         len(text) > 120
         or _LABELS.match(text)
-        or _LABELLED.match(text)
         or DATE_WITHIN.search(text)
         or _DNR.search(text)
         or _BARE_DNR.match(text)

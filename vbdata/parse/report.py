@@ -119,7 +119,6 @@ def _refuse_empty(walk: _Walk, doubts: Sequence[Doubt]) -> None:
 class _Walk:
     """State of the walk: the goal and section that the next block stands under.
 
-    `strange_under_goal` says that a table under a goal has no known columns, which is said of it.
     `untold` goals stand before the last one of an unknown level: they are above no goal under that one.
     """
 
@@ -148,7 +147,6 @@ class _Walk:
     last_table: str | None = None
     below: bool = False
     area_labels: set[str] = field(default_factory=set)
-    strange_under_goal: bool = False
 
     def take(self, block: Block) -> None:
         # Names of officials stand on the cover, so that nothing of its text is kept.
@@ -378,8 +376,6 @@ class _Walk:
             self._say(" | ".join(t for t in row.texts if t), row.place, lines)
         if rows and not self.on_cover:
             self.doubts.append(strange(rows))
-            filled = [sum(map(bool, row.texts)) for row in rows]
-            self.strange_under_goal |= self.goal is not None and sum(count > 1 for count in filled) > 1
 
     def _rows(self, columns: Columns, rows: Sequence[Row]) -> None:
         if columns.table == "complaints":

@@ -13,7 +13,7 @@ from vbdata.vocabulary import finding_kinds
 #: A doubt that another one asks with more, where that points at the same line.
 _SAID_BY = {"year_of_another": "passage_other_year"}
 #: Kind → the word of its message that tells one cause, whose other places are listed in the first doubt.
-_CAUSE = {"analysis_twice": "quote", "row_twice": "title", "unit_name_differs": "other"}
+_CAUSE = {"analysis_twice": "cause", "row_twice": "title", "unit_name_differs": "other"}
 #: Doubts that only say that words are another city's, or new: one names all of a table. In a form they are
 #: about the row, which may be of another group.
 _LISTED = (("indicator_new", "indicators"), ("unknown_label", "goals"))

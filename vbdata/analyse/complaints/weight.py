@@ -86,7 +86,7 @@ def weighed(wide_rows: pd.DataFrame) -> list[Weighed]:
         stand_in = [row for row in rows if code in _STAND_IN and _is(row["facet"], _STAND_IN[code])]
         if each.total is None and stand_in and not any(map(_unread, mine)):
             other = _weighed(code, stand_in, _STAND_IN[code])
-            each = each if other.total is None else other
+            each = replace(each, hidden=each.hidden or other.hidden) if other.total is None else other
         elif stand_in and each.total is not None:
             each = _lower_bound(each, _weighed(code, stand_in, _STAND_IN[code]), mine, stand_in)
         found[code] = each
@@ -107,25 +107,26 @@ def count_the_same(wide_rows: pd.DataFrame) -> bool:
     )
 
 
+def count_apart(wide_rows: pd.DataFrame) -> bool:
+    """Whether questions about the same cases are filled in, and never two of them for one period."""
+    cases = wide_rows[list(_PARTS)].fillna(0).gt(0).groupby(wide_rows["facet"].fillna("")).any()
+    asked = [int(cases[cases.index.isin(facets)].any(axis=1).sum()) for facets in _SAME_CASES]
+    return max(asked) > 1 and not count_the_same(wide_rows)
+
+
 def _lower_bound(each: Weighed, other: Weighed, mine: Sequence[_Row], stand_in: Sequence[_Row]) -> Weighed:
     """The best lower bound of the cases that two questions count: period by period the larger of the two."""
     if other.total is None or each.total is None:
         return each
-    periods = [_periods(rows) for rows in (mine, stand_in)]
+    periods, printed = [_periods(rows) for rows in (mine, stand_in)], [each.total, other.total]
     proven = sum(max(both) for both in zip(*periods, strict=True))
-    if [sum(counts) for counts in periods] != [
-        each.total,
-        other.total,
-    ]:  # the printed sums say something else
-        proven = max(each.total, other.total)
+    if [sum(counts) for counts in periods] != printed:
+        proven = max(printed)
     if proven <= each.total:
         return each
-    if proven == other.total:
-        return replace(other, leading=each.leading, other=each.total)
     row_ids = (*each.row_ids, *(name for name in other.row_ids if name not in each.row_ids))
-    return replace(
-        other, total=proven, at_least=True, leading=each.leading, row_ids=row_ids, other=each.total
-    )
+    found = replace(other, leading=each.leading, row_ids=row_ids, other=each.total)
+    return found if proven == other.total else replace(found, total=proven, at_least=True)
 
 
 def _periods(rows: Sequence[_Row]) -> list[int]:

@@ -74,6 +74,7 @@ def indicators(frame: pd.DataFrame, about: pd.DataFrame | None) -> pd.DataFrame:
         measure_unit=frame["measure_unit"].where(frame["measure_unit"].isin({*units, *_MEASURE_UNITS})),
         period=_like(frame["period"], _PERIOD),
         analysis=_none(frame),
+        sentence_lines=_none(frame),
     )
 
 
@@ -88,7 +89,8 @@ def activities(frame: pd.DataFrame) -> pd.DataFrame:
         )
         for name in ("start", "end")
     }
-    return frame.assign(title=title, title_raw=title, analysis=_none(frame), **texts)
+    withheld = {name: _none(frame) for name in ("analysis", "sentence_lines")}
+    return frame.assign(title=title, title_raw=title, **withheld, **texts)
 
 
 def complaints(frame: pd.DataFrame) -> pd.DataFrame:

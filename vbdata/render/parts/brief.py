@@ -192,8 +192,8 @@ class Brief:
         kinds = [part for _, part in grave.drop_duplicates("row_id").groupby("words", sort=False)]
         if kinds:
             named = join([self._asked(part, not i) for i, part in enumerate(kinds[:MOST_NAMED])], " ")
-            more = len(grave) - sum(map(len, kinds[:MOST_NAMED]))
-            rest = f" Ytterligare {in_words(more)} väger lika tungt." if more else ""
+            more = sum(map(len, kinds[MOST_NAMED:]))
+            rest = f" Ytterligare {in_words(more)} finns att fråga om." if more else ""
             doubt += Html(" Fråga först: {}{}").format(named, rest)
         if not self.order:
             return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)

@@ -25,6 +25,7 @@ _AMOUNT = re.compile(r"[−–+-]?\s?\d[\d \u00a0]*(?:,\d+)?")
 _TOTAL = re.compile(r"(?:summa|totalt?|netto|resultat)\b", re.I)
 _OF_WHICH = re.compile(r"varav\b|därav\b|[-–]", re.I)
 _INCOME = re.compile(r"\b\w*intäkt", re.I)
+_BUDGET_IS = re.compile(r"\bbudget(?:en)?\s+(?:är|var|på|om)\s*$", re.I)
 _RESULT = re.compile(r"\b(?P<name>överskott|underskott)(?:et)?\b", re.I)
 _OTHERS = re.compile(
     r"\b(?:inte|ej|inget|varken|förra|föregående|fjol\w*|budgetera\w*|prognos\w*|tidigare|ska|skulle|täck\w*"
@@ -203,7 +204,8 @@ def _scaled(rows: Rows, text: Text, lines: Sequence[Line]) -> Iterator[Noted]:
         if _CELLS in said or "budget" not in said.casefold():
             continue
         for q in quantities_in(said, rows["reports"][0]["year"]):
-            power = math.log10(q.value / budget) if q.measure_unit == "kr" and q.value > 0 else 0.0
+            named = q.measure_unit == "kr" and q.value > 0 and _BUDGET_IS.search(said[: q.number.start])
+            power = math.log10(q.value / budget) if named else 0.0
             if abs(power - round(power)) < 1e-9 and round(power) not in (0, 3, 6):
                 what = f"budgeten är {q.raw}, men i tabellen {total.cells['budget']}"
                 yield _doubt(rows, "change_differs", text, said, what, total.text)

@@ -16,9 +16,9 @@ from vbdata.validate.expected import of_one_thing
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import label
 
-#: Places that a message counts beyond the first are one doubt: the text was written at another time.
 _CALLED = re.compile(
-    r"\b(?:denna|den\s+här)\s+(?P<kind>verksamhetsplan|verksamhetsberättelse|tertialrapport)(?:en)?\b", re.I
+    r"(?:^|\bi\s+)(?:denna|den\s+här)\s+(?P<kind>verksamhetsplan|verksamhetsberättelse|tertialrapport)(?:en)?\b",
+    re.I,
 )
 _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
 _BEGINS = re.compile(

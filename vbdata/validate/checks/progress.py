@@ -257,6 +257,8 @@ def _late(said: str, row: Row) -> bool:
     month = MONTHS.index(done["month"].casefold()) + 1
     if done["year"]:
         return (int(done["year"]), month) > (row["end"].year, row["end"].month)
+    if row["start"] is None or row["start"].year != row["end"].year:  # which September is not told
+        return False
     named = Stems(_things(row["title"]))
     return month > row["end"].month and bool(shared(_things(said[: done.start()]), named))
 

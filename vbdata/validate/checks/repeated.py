@@ -119,7 +119,12 @@ def analysis_twice(rows: Rows) -> Iterator[Noted]:
         if first is text or (first.table == text.table != "passages" and first.heading == text.heading):
             continue
         said = plain_sentences(bare)[0]
-        words = {"first": _named(first), "second": _named(text), "quote": quote(said)}
+        words = {
+            "first": _named(first),
+            "second": _named(text),
+            "quote": quote(said),
+            "cause": " ".join(mark),
+        }
         yield text.doubt(rows, "analysis_twice", said, words, first.other(rows, said))
 
 

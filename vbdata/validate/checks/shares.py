@@ -46,6 +46,8 @@ _THAT_IS = re.compile(
     re.I,
 )
 _SEX = re.compile(r"\s+(?:kvinnor|män|flickor|pojkar|killar|tjejer)\b", re.I)
+#: What the shares are of: those of one result, such as who is pleased, are parts of no whole.
+_OF_ALL = re.compile(r"^(?:av|bland)\b|\bbestår av\b|\bfördela", re.I)
 _AND = re.compile(r"\s+[^\W\d_]+\s*(?:,|och|samt|respektive)\s+", re.I)
 _ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
 _ANSWER = re.compile(r"\bsvara(?:de|t)\b|\btillfråga|\bbesvara", re.I)
@@ -161,7 +163,13 @@ def sexes_exceed(rows: Rows) -> Iterator[Noted]:
         for one, two in pairwise(found):
             between = one.sentence[one.quantity.number.end : two.quantity.number.start]
             sexes = _SEX.match(between), _SEX.match(two.sentence, two.quantity.number.end)
-            told = one.unit == two.unit == "%" and all(sexes) and _AND.fullmatch(between)
+            lead = one.sentence[: one.quantity.number.start]
+            told = (
+                one.unit == two.unit == "%"
+                and all(sexes)
+                and _AND.fullmatch(between)
+                and _OF_ALL.search(lead)
+            )
             if told and one.value + two.value > 101:
                 what = f"och {two.quantity.raw} blir tillsammans {shown(one.value + two.value)}\u00a0%"
                 yield doubt(rows, "share_differs", one, _share_words(one, what), two)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.analyse.complaints import unread
-from vbdata.analyse.complaints.weight import ORDER, count_the_same, in_part, weighed
+from vbdata.analyse.complaints.weight import ORDER, count_apart, in_part, weighed
 from vbdata.plot.formats import EN_DASH, soft
 from vbdata.render.pages.comparison.annual import part_of_year
 from vbdata.render.pages.comparison.funnels import every_unit, funnels
@@ -164,9 +164,9 @@ def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataF
 
 
 def _alike(data: YearData) -> bool:
-    """Whether some unit's questions count cases of one period."""
+    """Whether some unit's questions may count the same cases."""
     forms = data.annual_forms.groupby("report_id", sort=False)
-    return any(count_the_same(rows) for _, rows in forms)
+    return not all(count_apart(rows) for _, rows in forms)
 
 
 def _cell(found: _Cells, key: str, report: pd.Series) -> Cell:

@@ -49,7 +49,7 @@ def goals(data: YearData) -> Block:
     rows = [_row(data, area, found) for _, area in areas.iterrows()]
     note = (
         f"Varje bedömning leder till sin rad i dokumentet. Där det står ”{NO_GOAL}” har enheten inte "
-        "formulerat något mål; det är inte det samma som ”Inga data”."
+        "formulerat något mål; det är inte samma sak som ”Inga data”."
     )
     if short_words(data):
         note += " Helt, Delvis och Inte står för Uppfylls helt, delvis och inte."

@@ -39,13 +39,15 @@ def plans(data: YearData) -> str:
     chosen = data.reports[data.reports["kind"] == "VP"]
     if chosen.empty:
         return ""
-    who = listed([f"{row['unit_name']}{_was_split(str(row['unit_id']))}" for _, row in chosen.iterrows()])
+    who = listed(
+        [f"{row['unit_name']}{_was_split(str(row['unit_id']), data.year)}" for _, row in chosen.iterrows()]
+    )
     return f"{who} har bara en plan för {data.year} och är inte med i jämförelsen."
 
 
-def _was_split(unit_id: str) -> str:
-    """When a unit was divided, which explains why it has no report of its own."""
-    days = [each.date for each in register().successors_of(unit_id) if each.kind == "split"]
+def _was_split(unit_id: str, year: int) -> str:
+    """When in the year a unit was divided, which explains why it has no report of its own."""
+    days = [s.date for s in register().successors_of(unit_id) if s.kind == "split" and s.date.year == year]
     return f", som delades den {date(min(days))}," if days else ""
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from vbdata import plot, vocabulary
 from vbdata.analyse import form_state, panel_groups, summarise_complaints
 from vbdata.analyse.complaints import SUBJECT_FACETS, unread
-from vbdata.analyse.complaints.weight import count_the_same, in_part, weighed
+from vbdata.analyse.complaints.weight import count_apart, count_the_same, in_part, weighed
 from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
 from vbdata.render.pages.unit import own, released, said
 from vbdata.render.pages.unit.marks import corrected, finding_links
@@ -205,7 +205,7 @@ def _figure(data: UnitData) -> Html:
         f"Antal synpunkter och klagomål per redovisningsomgång {data.report['year']}, {asked}",
         _alt(data, drawn),
         key=key([("case", "ett ärende")]),
-        note=join([_note(drawn, facets), _doubts(data)], " "),
+        note=join([_note(data, drawn), _doubts(data)], " "),
         table=_all(data),
     )
     tall = len(drawn) + 1.5 * drawn["panel"].nunique() > PRINTED
@@ -225,15 +225,16 @@ def _in_words(data: UnitData, drawn: pd.DataFrame) -> Html:
         counts = {name: row[period] for period, name in WHEN.items() if pd.notna(row[period]) and row[period]}
         when = listed([f"{number(int(count))} {name}" for name, count in counts.items()]) or "noll"
         items.append(element("li", f"{str(row['panel']).rstrip('?:')}: {row['label']}, {when}."))
-    said_ = join([_note(drawn, drawn["facet"].nunique(dropna=False)), _doubts(data)], " ")
+    said_ = join([_note(data, drawn), _doubts(data)], " ")
     note = element("p", said_, class_="note")
     head = element("h3", _title(data))
     return element("div", head + element("ul", join(items)) + note + _all(data), class_="after")
 
 
-def _note(drawn: pd.DataFrame, facets: int) -> str:
+def _note(data: UnitData, drawn: pd.DataFrame) -> str:
+    several = drawn["facet"].nunique(dropna=False) > 1
     parts = [
-        words.counted_alike(count_the_same(drawn)) if facets > 1 else "",
+        words.counted_alike(not count_apart(data.complaints)) if several else "",
         "Talen är små: ett enda ärende till ändrar bilden." if drawn["total"].fillna(0).max() < SMALL else "",
         f"Fler än {plot.MAX_DOTS} ärenden ritas inte som prickar."
         if (drawn[list(PERIOD_TITLES)].fillna(0) > plot.MAX_DOTS).any(axis=None)

@@ -43,7 +43,7 @@ def indicators(data: UnitData) -> str:
         if count
     ]
     those = "den" if len(change) == 1 else f"de {in_words(len(change))}"
-    some = f", för {those} som har tal för båda åren" if len(change) < len(found) else ""
+    some = f", för {those} som går att jämföra" if len(change) < len(found) else ""
     hidden = int(data.indicators[["value_raw", "value_previous_raw"]].map(is_hidden).any(axis=1).sum())
     dark = f" {sentence(in_words(hidden))} är {'dolt' if hidden == 1 else 'dolda'}." if hidden else ""
     return f"Mot {int(data.report['year']) - 1}{some}: {listed(told)}.{dark}"

@@ -236,9 +236,8 @@ def _twice(data: UnitData) -> Html:
     found = data.findings[data.findings["code"] == "indicator_twice"]
     if found.empty:
         return Html("")
-    return Html("; {} står två gånger ({})").format(
-        counted(len(found), "indikator", "indikatorer").replace("1 ", "en "), finding_link(found.iloc[0])
-    )
+    many = "en indikator" if len(found) == 1 else f"{in_words(len(found))} indikatorer"
+    return Html("; {} står två gånger ({})").format(many, finding_link(found.iloc[0]))
 
 
 def _split(row: pd.Series, short: dict[str, str]) -> Html:
