@@ -167,6 +167,18 @@ def test_a_file_outside_the_workbook_is_left_and_said(workbook: Path, tmp_path: 
     assert (workbook / "data/raw/a.txt").is_file()
 
 
+def test_a_copy_of_a_workbook_touches_its_own_files_alone(workbook: Path, tmp_path: Path):
+    for target in (workbook / "ut", tmp_path / "annanstans"):
+        export(workbook / "data/processed", target, to="csv")
+    copy = Path(shutil.copytree(workbook, tmp_path / "copy", symlinks=True))
+    work = Workbook(copy / "data/processed", copy / "reports", copy / "data/corrections.yml", copy)
+    found = plan("kvistens-gruppbostad", work)
+    assert (found.elsewhere, found.files != []) == ((tmp_path / "annanstans",), True)
+    assert carry_out(found, work) == []
+    assert holding(copy / "ut", GONE) == []
+    assert holding(workbook / "ut", GONE) != [] != holding(tmp_path / "annanstans", GONE)
+
+
 @pytest.mark.parametrize(
     ("name", "gone"),
     [

@@ -20,7 +20,7 @@ from vbdata.store.handed import PAGES, Handed, handed
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """Where everything is; `root` is the folder that originals are removed in, but not outside."""
+    """Where everything is; `root` is the folder that files are removed in, but not outside."""
 
     processed: Path
     reports: Path
@@ -29,19 +29,24 @@ class Workbook:
 
     @property
     def page_folders(self) -> list[Path]:
-        """Every folder that pages are known to have been written to."""
-        noted = [each.path for each in handed(self.processed) if each.form == PAGES]
+        """Every folder of the workbook that pages are known to have been written to."""
+        noted = [each.path for each in handed(self.processed) if each.form == PAGES and self.has(each.path)]
         every = [self.reports, self.reports / SHARED_FOLDER, *noted]
         return [path for path in dict.fromkeys(path.resolve() for path in every) if path.is_dir()]
+
+    def has(self, path: Path) -> bool:
+        """Whether a path lies in the workbook."""
+        return path.resolve().is_relative_to(self.root.resolve())
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What goes, and what stays: originals and exports that are outside the workbook's reach."""
+    """What goes, and what stays: originals `outside` the workbook, exports and pages `elsewhere`."""
 
     chosen: Chosen
     originals: tuple[Path, ...]
     outside: tuple[Path, ...]
+    elsewhere: tuple[Path, ...]
     remaining: tuple[Entry, ...]
     corrections: tuple[Correction, ...]
     exports: tuple[Handed, ...]
@@ -82,16 +87,19 @@ def plan(name: str, workbook: Workbook) -> Plan:
         )  # fmt: skip
     mine = {each.key for each in chosen.entries}
     there = [Path(key) for key in sorted(mine) if Path(key).exists()]
-    root = workbook.root.resolve()
     return Plan(
         chosen=chosen,
-        originals=tuple(path for path in there if path.is_relative_to(root)),
-        outside=tuple(path for path in there if not path.is_relative_to(root)),
+        originals=tuple(path for path in there if workbook.has(path)),
+        outside=tuple(path for path in there if not workbook.has(path)),
+        elsewhere=(
+            *(each.path for each in exports if not workbook.has(each.path)),
+            *_pages_elsewhere(workbook, chosen),
+        ),
         remaining=tuple(
             each for key, each in index.entries.items() if key not in mine and Path(key).exists()
         ),
         corrections=tuple(each for each in decided if chosen.means(each.report_id)),
-        exports=tuple(exports),
+        exports=tuple(each for each in exports if workbook.has(each.path)),
         saved=tuple(_saved(workbook)),
     )
 
@@ -100,6 +108,15 @@ def _on_pages(workbook: Workbook) -> Iterator[str]:
     for folder in workbook.page_folders:
         for entry in manifest.read(folder).values():
             yield from entry.documents
+
+
+def _pages_elsewhere(workbook: Workbook, chosen: Chosen) -> Iterator[Path]:
+    """Folders of pages outside the workbook that show one of the reports."""
+    for each in handed(workbook.processed):
+        if each.form == PAGES and each.path.resolve() not in workbook.page_folders:
+            entries = manifest.read(each.path).values()
+            if any(chosen.means(report) for entry in entries for report in entry.documents):
+                yield each.path
 
 
 def _saved(workbook: Workbook) -> Iterator[Path]:
