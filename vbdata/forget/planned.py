@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vbdata.errors import MissingDataError
-from vbdata.forget import quotes
+from vbdata.forget import originals, quotes
 from vbdata.forget.chosen import Chosen, choose
 from vbdata.ingest.index import Entry, Index, read_index
 from vbdata.normalise.corrections import Correction, read_corrections
@@ -77,7 +77,9 @@ def plan(name: str, workbook: Workbook) -> Plan:
     index = read_index(state.generation) or Index("", (0.0, 0))
     decided = read_corrections(workbook.corrections)
     elsewhere = {*_on_pages(workbook), *(each.report_id for each in decided)}
-    chosen = choose(name, index.entries.values(), elsewhere)
+    root = workbook.root.resolve()
+    now = {key: originals.placed(each, root) for key, each in index.entries.items()}
+    chosen = choose(name, now.values(), elsewhere)
     names = (*chosen.ids, *chosen.known)
     exports = [each for each in handed(workbook.processed) if each.holds(*names)]
     if not (chosen.entries or chosen.known or exports):
@@ -86,18 +88,21 @@ def plan(name: str, workbook: Workbook) -> Plan:
             hint="ange enhetens id, rapportens id eller filen; id:n står i tabellen reports",
         )  # fmt: skip
     mine = {each.key for each in chosen.entries}
-    there = [Path(key) for key in sorted(mine) if Path(key).exists()]
+    others = {each.key: each for each in now.values() if each.key not in mine}
+    read = [each for key, each in index.entries.items() if now[key].key in mine]
+    sure = {Path(key) for key in mine} | set(originals.doubles(read, root))
+    every = sorted(sure | originals.uncertain(read, root))
+    there = [path for path in every if path.exists() and str(path) not in others]
+    own = [path for path in there if path in sure and path.is_relative_to(root)]
     return Plan(
         chosen=chosen,
-        originals=tuple(path for path in there if workbook.has(path)),
-        outside=tuple(path for path in there if not workbook.has(path)),
+        originals=tuple(own),
+        outside=tuple(path for path in there if path not in own),
         elsewhere=(
             *(each.path for each in exports if not workbook.has(each.path)),
             *_pages_elsewhere(workbook, chosen),
         ),
-        remaining=tuple(
-            each for key, each in index.entries.items() if key not in mine and Path(key).exists()
-        ),
+        remaining=tuple(each for key, each in others.items() if Path(key).exists()),
         corrections=tuple(each for each in decided if chosen.means(each.report_id)),
         exports=tuple(each for each in exports if workbook.has(each.path)),
         saved=tuple(_saved(workbook)),
