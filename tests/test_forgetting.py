@@ -167,6 +167,46 @@ def test_a_file_outside_the_workbook_is_left_and_said(workbook: Path, tmp_path: 
     assert (workbook / "data/raw/a.txt").is_file()
 
 
+def test_a_copy_of_a_workbook_touches_its_own_files_alone(workbook: Path, tmp_path: Path):
+    for target in (workbook / "ut", tmp_path / "annanstans"):
+        export(workbook / "data/processed", target, to="csv")
+    copy = Path(shutil.copytree(workbook, tmp_path / "copy", symlinks=True))
+    work = Workbook(copy / "data/processed", copy / "reports", copy / "data/corrections.yml", copy)
+    found = plan("kvistens-gruppbostad", work)
+    assert (found.elsewhere, found.files != []) == ((tmp_path / "annanstans",), True)
+    assert carry_out(found, work) == []
+    assert holding(copy / "ut", GONE) == []
+    assert holding(workbook / "ut", GONE) != [] != holding(tmp_path / "annanstans", GONE)
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_originals_came_along_with_the_workbook_and_have_doubles(
+    workbook: Path, tmp_path: Path, moved: bool, monkeypatch: pytest.MonkeyPatch
+):
+    """Nothing has been read since: neither where the files are now, nor that there is one more."""
+    book = tmp_path / "book"
+    shutil.copytree(workbook, book, symlinks=True)
+    if moved:
+        shutil.rmtree(workbook)
+    shutil.copy(book / "data/raw/a.txt", book / "data/raw/dubbel.txt")
+    monkeypatch.chdir(book)
+    work = Workbook(book / "data/processed", book / "reports", book / "data/corrections.yml", book)
+    found = plan("data/raw/a.txt", work)
+    assert [path.name for path in found.originals] == ["a.txt", "dubbel.txt"]
+    assert list(found.outside) == ([] if moved else [workbook / "data/raw/a.txt"])
+    assert carry_out(found, work) == []
+    assert holding(book, GONE) == []
+    assert holding(book / "data/processed", KEPT) != []
+
+
+def test_another_text_in_the_place_of_an_original_is_named_not_removed(workbook: Path, tmp_path: Path):
+    book = Path(shutil.copytree(workbook, tmp_path / "book", symlinks=True))
+    (book / "data/raw/a.txt").write_text("mitt eget", encoding="utf-8")
+    found = plan("a.txt", Workbook(book / "data/processed", book / "r", book / "c.yml", book))
+    assert found.originals == ()
+    assert set(found.outside) == {workbook / "data/raw/a.txt", book / "data/raw/a.txt"}
+
+
 @pytest.mark.parametrize(
     ("name", "gone"),
     [

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -196,6 +197,25 @@ def test_a_chart_is_drawn_where_it_is_told(name: str) -> None:
     assert ax is own and ax.get_title(loc="left") == "Egen rubrik"
     figure.canvas.draw()
     plt.close(figure)
+
+
+@pytest.mark.parametrize(
+    ("values", "limits", "shown"),
+    [
+        ([5.95, 6.2], (5.95, 6.1), ["5,95\xa0%", "6,00\xa0%", "6,05\xa0%", "6,10\xa0%"]),
+        ([0, 100], (0, 100), ["0\xa0%", "50\xa0%", "100\xa0%"]),
+        ([0, 1], (0, 1), ["0,0\xa0%", "0,5\xa0%", "1,0\xa0%"]),
+    ],
+)  # fmt: skip
+def test_every_tick_says_its_own_number(
+    values: list[float], limits: tuple[float, float], shown: list[str]
+) -> None:
+    rows = pd.concat([INDICATORS.iloc[:1]] * 2).assign(value=values, year=[2024, 2025])
+    ax = vbdata.plot.years(rows.astype({"value": "Float64"}))
+    ax.set_ylim(*limits)
+    ax.set_yticks(np.linspace(*limits, len(shown)))
+    assert [each.get_text() for each in ax.get_yticklabels()] == shown
+    plt.close("all")
 
 
 REFUSED = [

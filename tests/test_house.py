@@ -273,8 +273,8 @@ def test_no_modules_import_each_other_in_a_circle():
 
 #: What libraries call by its name.
 HOOKS = {
-    "_ipython_display_", "_render_traceback_", "ask_exit", "execute_managed_notebook", "nb_kernel_name",
-    "nb_language", "writable",
+    "_ipython_display_", "_render_traceback_", "ask_exit", "execute_managed_notebook", "format_ticks",
+    "nb_kernel_name", "nb_language", "writable",
 }  # fmt: skip
 
 

@@ -87,7 +87,8 @@ def test_a_year_or_a_unit_alone(tmp_path: Path, reports: pd.DataFrame) -> None:
 
 REFUSED = [
     ('run: str = "once"', "kodcell 1: skriv run ="),
-    ("year = 2025", 'kodcell 1: parametern saknar typ "year"'),
+    ("year = 2025", 'kodcell 1: parametern saknar typ "year" – skriv year: int = …'),
+    ("share = 0.5", 'kodcell 1: parametern saknar typ "share" – skriv share: float = …'),
     ("year: int = ", 'kodcell 1, rad 1: parametrarna går inte att förstå "year: int ="'),
     (
         "budget: float = 1,5",

@@ -115,9 +115,14 @@ def test_filters_keep_what_pandas_would(
 
 def test_a_filter_that_cannot_be_is_said(processed: Path) -> None:
     with pytest.raises(UnknownValueError, match="ingen sådan kolumn"):
-        vbdata.load("goals", processed, colour="red")
+        vbdata.load("goals", processed, colour=None)
     with pytest.raises(UnknownValueError, match="inget sådant värde"):
         vbdata.load("reports", processed, year="i fjol")
+    with pytest.raises(UnknownValueError, match="versionerna är 1"):
+        vbdata.load("goals", processed, version=99)
+    for column in ("year", "kind"):
+        with pytest.raises(UnknownValueError, match=f"{column} saknas aldrig"):
+            vbdata.load("goals", processed, **{column: None})
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -79,7 +79,11 @@ def load(
     if latest:
         frame = frame[frame["report_id"].isin(last(reports)["report_id"])].reset_index(drop=True)
     if version is not None:
-        wanted = [version] if isinstance(version, int) else list(version)
+        wanted = [version] if isinstance(version, int | str) else list(version)
+        held = sorted(with_context(reports, reports)["version"].dropna().unique())
+        if wanted and not set(wanted) & set(held):
+            hint = f"versionerna är {', '.join(map(str, held))}"
+            raise UnknownValueError("version har inget sådant värde", value=str(version), hint=hint)
         frame = frame[frame["version"].isin(wanted)].reset_index(drop=True)
     frame = with_labels(table, frame) if labels else frame
     return frame.rename(columns=headings(table)) if titles else frame

@@ -31,8 +31,8 @@ def forget(
     """Glöm en rapport, eller allt om en enhet: ta bort den överallt där arbetsboken har den.
 
     Originalet i arbetsboken tas bort, och raderna i tabellerna, sidorna, rättelserna, förslagen till
-    registret, exporter som är som de skrevs, och resultat som är sparade i anteckningsböckerna. Kommandot
-    visar först vad det gäller, och säger sedan vad det inte når.
+    registret, exporter i arbetsboken som är som de skrevs, och resultat som är sparade i
+    anteckningsböckerna. Kommandot visar först vad det gäller, och säger sedan vad det inte når.
     """
     from vbdata.forget import Workbook, carry_out, plan
     from vbdata.forget.said import out_of_reach, what_goes

@@ -33,7 +33,7 @@ def carry_out(plan: Plan, workbook: Workbook) -> list[str]:
     for path in [*plan.files, *plan.originals]:
         path.unlink(missing_ok=True)
     for each in plan.exports:
-        handed.forget(workbook.processed, each)
+        handed.forget(each)
     _read_again(plan.remaining, workbook)
     failed: list[str] = []
     for folder in workbook.page_folders:

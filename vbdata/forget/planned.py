@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vbdata.errors import MissingDataError
-from vbdata.forget import quotes
+from vbdata.forget import originals, quotes
 from vbdata.forget.chosen import Chosen, choose
 from vbdata.ingest.index import Entry, Index, read_index
 from vbdata.normalise.corrections import Correction, read_corrections
@@ -20,7 +20,7 @@ from vbdata.store.handed import PAGES, Handed, handed
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """Where everything is; `root` is the folder that originals are removed in, but not outside."""
+    """Where everything is; `root` is the folder that files are removed in, but not outside."""
 
     processed: Path
     reports: Path
@@ -29,19 +29,24 @@ class Workbook:
 
     @property
     def page_folders(self) -> list[Path]:
-        """Every folder that pages are known to have been written to."""
-        noted = [each.path for each in handed(self.processed) if each.form == PAGES]
+        """Every folder of the workbook that pages are known to have been written to."""
+        noted = [each.path for each in handed(self.processed) if each.form == PAGES and self.has(each.path)]
         every = [self.reports, self.reports / SHARED_FOLDER, *noted]
         return [path for path in dict.fromkeys(path.resolve() for path in every) if path.is_dir()]
+
+    def has(self, path: Path) -> bool:
+        """Whether a path lies in the workbook."""
+        return path.resolve().is_relative_to(self.root.resolve())
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What goes, and what stays: originals and exports that are outside the workbook's reach."""
+    """What goes, and what stays: originals `outside` the workbook, exports and pages `elsewhere`."""
 
     chosen: Chosen
     originals: tuple[Path, ...]
     outside: tuple[Path, ...]
+    elsewhere: tuple[Path, ...]
     remaining: tuple[Entry, ...]
     corrections: tuple[Correction, ...]
     exports: tuple[Handed, ...]
@@ -72,7 +77,9 @@ def plan(name: str, workbook: Workbook) -> Plan:
     index = read_index(state.generation) or Index("", (0.0, 0))
     decided = read_corrections(workbook.corrections)
     elsewhere = {*_on_pages(workbook), *(each.report_id for each in decided)}
-    chosen = choose(name, index.entries.values(), elsewhere)
+    root = workbook.root.resolve()
+    now = {key: originals.placed(each, root) for key, each in index.entries.items()}
+    chosen = choose(name, now.values(), elsewhere)
     names = (*chosen.ids, *chosen.known)
     exports = [each for each in handed(workbook.processed) if each.holds(*names)]
     if not (chosen.entries or chosen.known or exports):
@@ -81,17 +88,23 @@ def plan(name: str, workbook: Workbook) -> Plan:
             hint="ange enhetens id, rapportens id eller filen; id:n står i tabellen reports",
         )  # fmt: skip
     mine = {each.key for each in chosen.entries}
-    there = [Path(key) for key in sorted(mine) if Path(key).exists()]
-    root = workbook.root.resolve()
+    others = {each.key: each for each in now.values() if each.key not in mine}
+    read = [each for key, each in index.entries.items() if now[key].key in mine]
+    sure = {Path(key) for key in mine} | set(originals.doubles(read, root))
+    every = sorted(sure | originals.uncertain(read, root))
+    there = [path for path in every if path.exists() and str(path) not in others]
+    own = [path for path in there if path in sure and path.is_relative_to(root)]
     return Plan(
         chosen=chosen,
-        originals=tuple(path for path in there if path.is_relative_to(root)),
-        outside=tuple(path for path in there if not path.is_relative_to(root)),
-        remaining=tuple(
-            each for key, each in index.entries.items() if key not in mine and Path(key).exists()
+        originals=tuple(own),
+        outside=tuple(path for path in there if path not in own),
+        elsewhere=(
+            *(each.path for each in exports if not workbook.has(each.path)),
+            *_pages_elsewhere(workbook, chosen),
         ),
+        remaining=tuple(each for key, each in others.items() if Path(key).exists()),
         corrections=tuple(each for each in decided if chosen.means(each.report_id)),
-        exports=tuple(exports),
+        exports=tuple(each for each in exports if workbook.has(each.path)),
         saved=tuple(_saved(workbook)),
     )
 
@@ -100,6 +113,15 @@ def _on_pages(workbook: Workbook) -> Iterator[str]:
     for folder in workbook.page_folders:
         for entry in manifest.read(folder).values():
             yield from entry.documents
+
+
+def _pages_elsewhere(workbook: Workbook, chosen: Chosen) -> Iterator[Path]:
+    """Folders of pages outside the workbook that show one of the reports."""
+    for each in handed(workbook.processed):
+        if each.form == PAGES and each.path.resolve() not in workbook.page_folders:
+            entries = manifest.read(each.path).values()
+            if any(chosen.means(report) for entry in entries for report in entry.documents):
+                yield each.path
 
 
 def _saved(workbook: Workbook) -> Iterator[Path]:

@@ -28,6 +28,7 @@ def out_of_reach(plan: Plan) -> list[str]:
     return [
         "Det här når kommandot inte, ta bort det själv:",
         *_paths("originalet, som läses igen om mappen läses:", plan.outside),
+        *_paths("exporten eller sidorna utanför arbetsboken:", plan.elsewhere),
         *_paths("en export som har ändrats sedan den skrevs:", plan.changed),
         "  delade sidor och exporter som har lämnats ut, kopierats eller flyttats",
         "  utkast till rättelser, bilder från vbdata inspect, säkerhetskopior",

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import Formatter, MaxNLocator
 
 from vbdata.analyse.order import swedish_key
 from vbdata.analyse.reports import PREFERENCE
@@ -30,6 +30,7 @@ ROW = 30.0
 """Height in px of a row of a chart."""
 LABEL = 330.0
 """Width in px of the rows' names."""
+_MOST_DECIMALS = 9
 HUES = ("met", "not", "note", "part", "muted", "ink")
 _ATTAINED = {"met": "når årsmålet", "not_met": "når inte årsmålet", "": "kan inte bedömas"}
 _FACE = {"met": "met", "not_met": "not-fg", "": "bg"}
@@ -266,7 +267,7 @@ def years(
         ax.grid(axis="y")
         ax.set(xlabel="", ylabel="" if unit in SIGNED_UNITS else unit)
         ax.set_xticks(sorted(rows["year"].unique()))
-        ax.yaxis.set_major_formatter(_formatter(unit))
+        ax.yaxis.set_major_formatter(_Ticks(unit))
     said = [
         f"{name}: "
         + listed(
@@ -467,11 +468,24 @@ def _rows(names: pd.Series, order: list[str]) -> pd.Categorical:
 def _scaled(ax: Axes, unit: str) -> None:
     ax.set(xlabel="" if unit in SIGNED_UNITS else unit, ylabel="")
     ax.grid(axis="x")
-    ax.xaxis.set_major_formatter(_formatter(unit))
+    ax.xaxis.set_major_formatter(_Ticks(unit))
 
 
-def _formatter(unit: str) -> FuncFormatter:
-    return FuncFormatter(lambda value, _: number(value, measure_unit=unit))
+class _Ticks(Formatter):
+    """Numbers on an axis, all with as many decimals as the finest of them needs."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        return number(value, measure_unit=self.unit)
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        ticks = np.asarray(values, dtype=float)
+        near = 1e-6 * float(np.ptp(ticks)) if len(ticks) else 0.0
+        exact = (n for n in range(_MOST_DECIMALS) if np.all(np.abs(ticks.round(n) - ticks) <= near))
+        decimals = next(exact, _MOST_DECIMALS)
+        return [number(float(tick), decimals, self.unit) for tick in ticks]
 
 
 def _sorted(names: pd.Series) -> list[str]:

@@ -1,7 +1,7 @@
 """Where exports and pages have been put: noted beside the tables, so that a report can be taken out of them.
 
 A note tells of the reports by checksums, and of each file what it was when it was written: one that somebody
-has changed since is theirs.
+has changed since is theirs. What lies in the workbook is noted by its place there, and moves with it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from vbdata.store import disk
 from vbdata.store.generations import ROOT
+from vbdata.store.workbook import PROCESSED
 
 _NOTES = "handed"
 PAGES = "pages"
@@ -22,10 +23,11 @@ PAGES = "pages"
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A file or folder outside the tables; `marks` are of the reports and units in it."""
+    """A file or folder outside the tables; `marks` are of the reports and units in it, `note` says so."""
 
     path: Path
     form: str
+    note: Path
     marks: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,21 +61,22 @@ def note(
     folder = Path(processed) / ROOT / _NOTES
     if not folder.parent.is_dir():
         return
-    path = path.resolve()
+    path, home = path.resolve(), _home(processed)
     sums = {name: disk.sha256(path / name if name else path) for name in files}
-    said = {"path": str(path), "form": form, "marks": sorted(map(_mark, set(names))), "files": sums}
+    place = path.relative_to(home).as_posix() if home and path.is_relative_to(home) else str(path)
+    said = {"path": place, "form": form, "marks": sorted(map(_mark, set(names))), "files": sums}
     with suppress(OSError):
         disk.make_folder(folder)
-        disk.replace(folder / f"{_mark(str(path))[:24]}.json", json.dumps(said, ensure_ascii=False).encode())
+        disk.replace(folder / f"{_mark(place)[:24]}.json", json.dumps(said, ensure_ascii=False).encode())
 
 
 def handed(processed: Path) -> list[Handed]:
     """What is still there of all that has been noted; the notes of what is gone go."""
-    found = []
+    found, home = [], _home(processed) or Path()
     for path in sorted((Path(processed) / ROOT / _NOTES).glob("*.json")):
         try:
             said = json.loads(path.read_bytes())
-            each = Handed(Path(said["path"]), said["form"], frozenset(said["marks"]), said["files"])
+            each = Handed(home / said["path"], said["form"], path, frozenset(said["marks"]), said["files"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
         if each.path.exists():
@@ -83,9 +86,15 @@ def handed(processed: Path) -> list[Handed]:
     return found
 
 
-def forget(processed: Path, each: Handed) -> None:
+def forget(each: Handed) -> None:
     """Drop the note of a file or folder."""
-    disk.remove(Path(processed) / ROOT / _NOTES / f"{_mark(str(each.path))[:24]}.json")
+    disk.remove(each.note)
+
+
+def _home(processed: Path) -> Path | None:
+    """The workbook that the tables lie in, if they lie in one."""
+    folder = Path(processed).resolve()
+    return folder.parents[1] if folder.parts[-2:] == PROCESSED.parts else None
 
 
 def _mark(name: str) -> str:

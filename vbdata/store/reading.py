@@ -201,6 +201,9 @@ def _check_known(table: str, column: str, wanted: Any, state: Snapshot) -> None:
 
     No rows would look like an answer.
     """
+    held = SCHEMAS[table].columns.get(column) or SCHEMAS["reports"].columns.get(column)
+    if wanted is None and held is not None and not held.nullable:
+        raise UnknownValueError(f"{column} saknas aldrig", value="None", hint="utelämna villkoret")
     words = _known(table, column, state)
     given = [str(each) for each in _each(wanted) if isinstance(each, str | Integral)]
     strange = [each for each in given if each not in words] if words else []

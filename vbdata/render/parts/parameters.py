@@ -50,7 +50,8 @@ def _parameter(statement: ast.stmt) -> tuple[str, str, str, str]:
     name = ast.unparse(statement)
     if isinstance(statement, ast.Assign):
         name = ast.unparse(statement.targets[0])
-        return name, "str", "" if name == RUN else "parametern saknar typ", f"skriv {name}: str = …"
+        hint = f"skriv {name}: {GIVEN.get(name) or _type_of(statement.value)} = …"
+        return name, "str", "" if name == RUN else "parametern saknar typ", hint
     if not isinstance(statement, ast.AnnAssign):
         return name, "", "raden är ingen parameter", "flytta den till en annan cell"
     name, kind = ast.unparse(statement.target), ast.unparse(statement.annotation)
@@ -62,6 +63,12 @@ def _parameter(statement: ast.stmt) -> tuple[str, str, str, str]:
             said = f"parameterns värde är inte {kind}"
             return name, kind, said, "decimaler skrivs med punkt, och text inom citattecken"
     return name, kind, "", ""
+
+
+def _type_of(value: ast.expr) -> str:
+    """The type of a value as it is written; text where it is worked out."""
+    kind = type(value.value).__name__ if isinstance(value, ast.Constant) else "str"
+    return kind if kind in _PLAIN else "str"
 
 
 def _parsed(notebook: Path, number: int, source: str) -> list[ast.stmt]:
