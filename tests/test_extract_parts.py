@@ -25,6 +25,8 @@ BUS = ("Köra badbuss", "2025-06-01", "2025-08-15", "")
 FERRY = ("Köra färja", "2025-06-03", "2025-08-20", "")
 NUMBERED = ("Område", "Slag", "Omgång 1", "Omgång 2", "Omgång 3", "Alla omgångar", "Det vi gjort")
 PRAISE = ("Bemötande", "Bemötande", "1", "2", "3", "6", "")
+MONEY = ("Post", "Utfall", "Budget", "Enhetens mål")
+WAGES = ("Badvakternas löner", "12", "10", "2")
 WIDE = ("Mätning", "", "I år", "", "Ambition", "")  # as a grid that is fitted to the one above it
 WIDE_ROW = ("Badgäster som trivs", "", "66 %", "", "65 %", "")
 
@@ -54,8 +56,20 @@ def parted(*blocks: object) -> list[str | None]:
         ([[STRANGE, SWIM], [INDICATOR_HEAD.split("\t"), BATHS], [SWIM]], [None, "indicators", "indicators"]),
         ([[NUMBERED, PRAISE, PRAISE]], [None]),
         ([[WIDE, WIDE_ROW, WIDE_ROW]], [None]),
+        ([[MONEY, WAGES]], [None]),
     ],
-    ids=["table", "text", "page", "Analys", "caption", "another above", "known again", "numbers", "wide"],
+    ids=[
+        "table",
+        "text",
+        "page",
+        "Analys",
+        "caption",
+        "another above",
+        "known again",
+        "numbers",
+        "wide",
+        "money",
+    ],
 )
 def test_rows_after_an_unknown_header_are_as_unknown(blocks: list[object], tables: list[str | None]) -> None:
     assert parted(*blocks) == tables

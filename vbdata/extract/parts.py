@@ -21,7 +21,7 @@ _FEWEST_TITLES, _ROWS_BELOW = 3, 4
 """Titles of a header at least, and rows under one that are asked what they have cells for."""
 _NAMED = {"indicators": ("Indikator",), "activities": ("Aktivitet", "Startdatum", "Slutdatum")}
 """The titles that cells and other titles may stand for."""
-_OUTCOME = "Utfall"
+_OUTCOME, _MONEY = "Utfall", "budget"
 _TARGETS = frozenset({"target", "council_target"})
 """Fields that no table of a unit's own has."""
 
@@ -98,11 +98,12 @@ def _by_evidence(rows: Sequence[Row], i: int) -> Columns | None:
     """The columns under titles only some of which are known, where what stands under them tells the others.
 
     Two columns of dates are a start and an end, a year alone is an outcome's, and the words before the first
-    of them are names, whatever they are called. Every row must have what its columns say.
+    of them are names, whatever they are called. Every row must have what its columns say. A table beside a
+    budget is one of money: its outcomes are no indicators'.
     """
-    if not _is_strange_header(rows, i):
-        return None
     titles = list(rows[i].texts)
+    if not _is_strange_header(rows, i) or any(_MONEY in key(text) for text in titles):
+        return None
     body = [
         row.texts for row in rows[i + 1 :] if len(row.cells) == len(titles) and sum(map(bool, row.texts)) > 2
     ]
