@@ -105,10 +105,8 @@ def _refuse_empty(walk: _Walk, doubts: Sequence[Doubt]) -> None:
             "inga mål hittades i rapporten",
             hint="är hela rapporten med? rubrikerna börjar med ”Nämndmål:” och ”Enhetsmål:”",
         )
-    told = {"columns_uncertain", "left_over", "unknown_header"} & {
-        doubt.code for doubt in (*doubts, *walk.doubts)
-    }
-    if not (walk.indicators or walk.activities or walk.form_rows or told):
+    told = {"columns_uncertain", "left_over"} & {doubt.code for doubt in (*doubts, *walk.doubts)}
+    if not (walk.indicators or walk.activities or walk.form_rows or told or walk.strange_tables):
         raise NotAReportError(
             "rapporten har mål men inga tabeller",
             hint="tabellerna har gått förlorade; exportera eller konvertera om rapporten",
@@ -119,6 +117,7 @@ def _refuse_empty(walk: _Walk, doubts: Sequence[Doubt]) -> None:
 class _Walk:
     """State of the walk: the goal and section that the next block stands under.
 
+    `strange_tables` says that there is a table of several columns, none of them known, which is said of it.
     `untold` goals stand before the last one of an unknown level: they are above no goal under that one.
     """
 
@@ -139,6 +138,7 @@ class _Walk:
     section: Section | None = None
     heading: str = ""
     since_goal: int = 0
+    strange_tables: bool = False
     untold: int | None = None
     untold_depth: int | None = None
     unknown_levels: list[str] = field(default_factory=list)
@@ -376,6 +376,7 @@ class _Walk:
             self._say(" | ".join(t for t in row.texts if t), row.place, lines)
         if rows and not self.on_cover:
             self.doubts.append(strange(rows))
+            self.strange_tables |= sum(sum(map(bool, row.texts)) > 1 for row in rows) > 1
 
     def _rows(self, columns: Columns, rows: Sequence[Row]) -> None:
         if columns.table == "complaints":
