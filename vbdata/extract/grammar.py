@@ -70,9 +70,12 @@ NUMBER_START = re.compile(r"\s*[-−–]?\d")
 DIGIT = re.compile(r"\d")
 #: What parts cells that stand apart by white space.
 GAP = re.compile(r" (?<=\S ) +(?=\S)")
+ANALYSES = frozenset({"analys", "kommentar", "kommentarer"})
+"""Keys of the words that head the text of a row."""
+ANALYSIS_WORD = r"(?:Analys|Kommentar(?:er)?)"
 #: The word Analys, or Kommentar, as it opens a row or a text: alone, or with a text after it.
-ANALYSIS = re.compile(r"^\s*(?:Analys|Kommentar(?:er)?)\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
-_ANALYSES, _LONGEST_HEAD = frozenset({"analys", "kommentar", "kommentarer"}), 20
+ANALYSIS = re.compile(rf"^\s*{ANALYSIS_WORD}\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
+_LONGEST_HEAD = 20
 #: Words that cannot end here.
 HANGS = re.compile(
     r"(?:[-–,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|utan|utifrån|sina?|sitt))$"
@@ -81,7 +84,7 @@ HANGS = re.compile(
 
 def heads_analysis(text: str) -> bool:
     """Whether a text is the word Analys, or another for it, and nothing else."""
-    return len(text) < _LONGEST_HEAD and text.strip(" :.*_–—-").casefold() in _ANALYSES
+    return len(text) < _LONGEST_HEAD and text.strip(" :.*_–—-").casefold() in ANALYSES
 
 
 def ends_sentence(text: str) -> bool:

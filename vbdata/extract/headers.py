@@ -17,7 +17,7 @@ from operator import itemgetter
 from rapidfuzz import fuzz
 
 from vbdata.extract.decode import Line
-from vbdata.extract.grammar import DATE, PERIOD, WHEN, WORDS, YEAR, has_word, may_hold
+from vbdata.extract.grammar import ANALYSES, DATE, PERIOD, WHEN, WORDS, YEAR, has_word, may_hold
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import key, layouts, same_as
 from vbdata.vocabulary.entries import Layout
@@ -31,8 +31,6 @@ _SURE, _WORN = 100.0, 70.0
 """Likeness of a title in its words, and of one that has lost letters or its end."""
 _SPELT_WORSE = 6
 """Letters that a title may have slips from: "Mått" is no "Mäts"."""
-_EXPLAINS = frozenset({"analys", "kommentar", "kommentarer"})
-"""Titles of a column that some writers have beside a form's own."""
 _MOST_CELLS, _LONGEST_TITLE = 200, 60
 """Cells of a header at most, empty ones too, and letters of one: no form has a tenth of so many cells."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
@@ -85,7 +83,7 @@ class Columns:
     def explained(self) -> int | None:
         """The cell that a row's own Analys has a column for."""
         titles = enumerate(zip(self.fields, self.titles, strict=False))
-        return next((i for i, (name, title) in titles if name is None and key(title) in _EXPLAINS), None)
+        return next((i for i, (name, title) in titles if name is None and key(title) in ANALYSES), None)
 
     @cached_property
     def is_whole(self) -> bool:
@@ -275,7 +273,7 @@ def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
     return 0.0 if worn.isdisjoint(labels[name]) else _WORN
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)  # cells are asked of several times, and a long table has many
 def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int]]:
     """The titles that a header's cell is, those that it is left of, and the years that it names."""
     years = frozenset(map(int, YEAR.findall(text)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from vbdata.extract.document import Cell, Doubt, Icon, Place, Printed, Row, printed
 from vbdata.extract.grammar import (
     ANALYSIS,
+    ANALYSIS_WORD,
     COUNT,
     COUNTS,
     HANGS,
@@ -25,7 +26,7 @@ from vbdata.extract.grammar import (
 from vbdata.extract.headers import Columns
 from vbdata.vocabulary import UNREAD, category_index, group_index, groups
 
-_ANALYSIS_WORD = re.compile(r"^\s*(?:Analys|Kommentar(?:er)?)\s*:?\s*")
+_ANALYSIS_WORD = re.compile(rf"^\s*{ANALYSIS_WORD}\s*:?\s*")
 #: Text alone in a row that is longer than this is no part of a name.
 _LONGEST_NAME = 160
 

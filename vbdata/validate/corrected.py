@@ -7,6 +7,7 @@ from typing import Any
 
 from vbdata.extract.document import Place
 from vbdata.normalise.corrections import Corrected, Correction, apply, shown
+from vbdata.normalise.corrections.rows import ROW_KEY
 from vbdata.normalise.noted import Noted
 from vbdata.schema.tables import SCHEMAS
 from vbdata.validate.checks import run_checks
@@ -140,8 +141,7 @@ def _row(rows: Rows, entry: Row) -> Row:
 
 
 def _is(row: Row, entry: Row) -> bool:
-    key = {"reports": "report_id", "goals": "goal_id"}.get(entry["table"], "row_id")
-    return bool(row[key] == entry["row_id"])
+    return bool(row[ROW_KEY.get(entry["table"], "row_id")] == entry["row_id"])
 
 
 def _settles(entry: Row, old: Row, finding: Row) -> bool:

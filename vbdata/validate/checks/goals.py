@@ -26,7 +26,7 @@ _SAID = {"met": "uppnått", "partly_met": "delvis uppnått", "not_met": "inte up
 #: "Målet om måltider har …": a goal by its subject.
 _GOAL_ABOUT = re.compile(
     r"\b(?:enhets)?målet\s+(?:om|för|kring|gällande)\s+(?P<what>(?:[^\W\d_]+\s+){1,4}?)"
-    r"(?=(?:har|är|hade|nås|nåddes|nås|upp\w+|bedöms)\b)",
+    r"(?=(?:har|är|hade|nås|nåddes|upp\w+|bedöms)\b)",
     re.I,
 )
 _NOT_TEXT = re.compile(r"[\W_]*|\W*(\w)\1*\W*")

@@ -14,6 +14,7 @@ from vbdata import analyse, vocabulary
 from vbdata.analyse.filters import filtered
 from vbdata.analyse.search import parse_query, search
 from vbdata.errors import ParameterError
+from vbdata.normalise.corrections.rows import ROW_KEY
 from vbdata.plot.formats import counted
 from vbdata.render.pages.explore.data import TABLES, ExploreData
 from vbdata.render.pages.explore.interactive import interactive
@@ -140,7 +141,7 @@ def _corrected(data: ExploreData, table: str, frame: pd.DataFrame) -> dict[str, 
     """Row id → what has been corrected in the row, why and by whom; of the frame's rows."""
     found: dict[str, list[str]] = {}
     corrections = data.tables["corrections"]
-    key = {"reports": "report_id", "goals": "goal_id"}.get(table, "row_id")
+    key = ROW_KEY.get(table, "row_id")
     mine = (corrections["table"] == table) & corrections["row_id"].isin(frame.get(key, []))
     for _, row in corrections[mine].iterrows():
         title = titles(str(row["table"]))[str(row["column"])]
