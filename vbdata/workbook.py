@@ -65,7 +65,7 @@ def load(
     >>> goals.groupby("unit_name")["status"].value_counts()
     """
     from vbdata.analyse.reports import latest as last
-    from vbdata.analyse.reports import with_context
+    from vbdata.analyse.reports import versions, with_context
     from vbdata.schema.labels import headings, with_labels
 
     for name, given in {"labels": labels, "latest": latest, "titles": titles}.items():
@@ -80,7 +80,7 @@ def load(
         frame = frame[frame["report_id"].isin(last(reports)["report_id"])].reset_index(drop=True)
     if version is not None:
         wanted = [version] if isinstance(version, int | str) else list(version)
-        held = sorted(with_context(reports, reports)["version"].dropna().unique())
+        held = sorted(versions(reports).dropna().unique())
         if wanted and not set(wanted) & set(held):
             hint = f"versionerna är {', '.join(map(str, held))}"
             raise UnknownValueError("version har inget sådant värde", value=str(version), hint=hint)

@@ -6,7 +6,7 @@ and never added up: more complaints may mean that more people dare to complain.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -160,15 +160,15 @@ def _names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     }
 
 
-def doubts(findings: pd.DataFrame, goal_id: str) -> pd.Series[bool]:
-    """Which findings set something against a goal's judgement, pairings of the program's among them."""
+def doubts(findings: pd.DataFrame, goals: Iterable[str]) -> pd.Series[bool]:
+    """Which findings set something against the goals' judgements, pairings of the program's among them."""
     grave = findings["gravity"].ge(JUDGEMENT).fillna(False)
-    return to_check(findings) & grave & (findings["row_id"] == goal_id).fillna(False)
+    return to_check(findings) & grave & findings["row_id"].isin(list(goals)).fillna(False)
 
 
 def contradicts(findings: pd.DataFrame, goal_id: str) -> pd.Series[bool]:
     """Which findings set something against a goal's judgement, but for pairings of the program's."""
-    return doubts(findings, goal_id) & findings["code"].ne(INFERRED)
+    return doubts(findings, [goal_id]) & findings["code"].ne(INFERRED)
 
 
 def sexes_missing(row: Row) -> dict[str, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from vbdata.vocabulary import finding_responses
@@ -102,3 +104,12 @@ def numbers_by_row(numbered_findings: pd.DataFrame) -> dict[str, list[int]]:
     """Row id (goal id for goals) → numbers of the findings that are shown at it; see `with_marks`."""
     about = numbered_findings.dropna(subset=["marked_id"])
     return {str(row_id): [int(n) for n in part["number"]] for row_id, part in about.groupby("marked_id")}
+
+
+def quotes(message: str) -> list[str]:
+    """What a finding's message quotes, without the marks of what is cut.
+
+    >>> quotes("I texten står ”… och vi börjar …”.")
+    ['och vi börjar']
+    """
+    return [each.strip("… ") for each in re.findall(r"”([^”]+)”", message)]

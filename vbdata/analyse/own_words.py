@@ -10,7 +10,7 @@ from functools import cache
 import pandas as pd
 
 from vbdata.analyse.attention import contradicts, sexes_missing
-from vbdata.analyse.findings import to_check
+from vbdata.analyse.findings import quotes, to_check
 from vbdata.extract.document import Place, Printed
 from vbdata.language.inflection import stem
 from vbdata.language.prose import Sentence, plain_sentences, sentences
@@ -28,7 +28,6 @@ SIZE = ("introduction", "summary")
 _FROM = "texten från"
 _RESULT = ("överskott", "underskott", "balans", "resultat", "avvikelse", "budget")
 _TOTALLY = ("totalt", "sammanlagt", "sammantaget")
-_QUOTE = re.compile("”([^”]+)”")
 _LINES = 200
 """Lines that a text may take."""
 _TELLING = 15
@@ -184,8 +183,7 @@ def _of_a_case(sentence: str) -> bool:
 
 def reservation(finding: pd.Series, passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
     """The sentence in which the unit does not stand for a number, as the finding quotes it."""
-    quotes = [each.strip("… ") for each in _QUOTE.findall(str(finding["message"]))]
-    quote = max(quotes, key=len, default="")
+    quote = max(quotes(str(finding["message"])), key=len, default="")
     mine = passages[[len(quote) >= _TELLING and quote in str(text) for text in passages["text"]]]
     return _at(quote, mine.iloc[0], beside) if len(mine) else None
 
@@ -294,8 +292,7 @@ def _bearing(sentence: Sentence) -> int:
 
 def _quoted_in(told: list[Sentence], finding: pd.Series) -> Sentence | None:
     """The sentence that a finding quotes; a long one it may cut."""
-    quotes = [each.strip("… ") for each in _QUOTE.findall(str(finding["message"]))]
-    long = [each for each in quotes if len(each) >= _TELLING]
+    long = [each for each in quotes(str(finding["message"])) if len(each) >= _TELLING]
     return next((each for quote in long for each in told if quote in each.text), None)
 
 

@@ -117,8 +117,9 @@ def _on_pages(workbook: Workbook) -> Iterator[str]:
 
 def _pages_elsewhere(workbook: Workbook, chosen: Chosen) -> Iterator[Path]:
     """Folders of pages outside the workbook that show one of the reports."""
+    mine = workbook.page_folders
     for each in handed(workbook.processed):
-        if each.form == PAGES and each.path.resolve() not in workbook.page_folders:
+        if each.form == PAGES and each.path.resolve() not in mine:
             entries = manifest.read(each.path).values()
             if any(chosen.means(report) for entry in entries for report in entry.documents):
                 yield each.path

@@ -35,7 +35,6 @@ _HEADED = re.compile(
     r"^[A-ZÅÄÖ][\w/-]*(?: [\w/-]+){0,6}? (?=(?:På|Under|Det|Detta|Samtliga|Arbetet|Genom) [a-zåäö])"
 )
 _BULLET = re.compile(r"^[–•*·●-]\s*")
-_MARKS = ".,;:!?…()[]{}<>|/\\\"”“»«'’‘´`*•·●–—−=+&%§@#~^$€"
 _PUNCTUATION = frozenset(",;:–—()-")
 _WORDS = (
     "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from vbdata.extract.grammar import VALUES
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
 from vbdata.language.quantities import clause_of
@@ -19,7 +20,7 @@ from vbdata.validate.said import Said
 
 Row = dict[str, Any]
 #: An indicator's cells that a number of a text may stand for, the likeliest first.
-CELLS = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
+CELLS = VALUES
 _TARGETS, _OUTCOMES = CELLS[4:], CELLS[:4]
 SEXES = {"men": "value_men", "women": "value_women"}
 _WORD = re.compile(r"[^\W\d_][\w-]*")

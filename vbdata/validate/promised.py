@@ -56,9 +56,11 @@ def promised(
     gone = []
     for ours, theirs in both:
         plan, report = texts[ours["goal_id"]], texts.get(theirs["goal_id"], [])
-        near = [(each, _nearest(each, report)) for each in plan]
-        lost = [(each, like) for each, like in near if _is_gone(each, like, report)]
-        kept = [both for both in near if both not in lost]
+        now = Stems(word for each in report for word in about(each.text))
+        lost, kept = list[_Pair](), list[_Pair]()
+        for each in plan:
+            like = _nearest(each, report)
+            (lost if _is_gone(each, like, now) else kept).append((each, like))
         yield from _changed(ours, theirs, kept, year)
         if lost:
             table, row_id, place = _at(lost[0][1] or theirs)
@@ -86,9 +88,11 @@ def _nearest(said: _Said, among: Sequence[_Said]) -> _Said | None:
     return max(among, key=lambda other: likeness(said.text, other.text), default=None)
 
 
-def _changed(
-    ours: Row, theirs: Row, both: Sequence[tuple[_Said, _Said | None]], year: int
-) -> Iterator[tuple[str, Noted]]:
+_Pair = tuple[_Said, _Said | None]
+"""A sentence of the plan, and the one of the report that is most like it."""
+
+
+def _changed(ours: Row, theirs: Row, both: Sequence[_Pair], year: int) -> Iterator[tuple[str, Noted]]:
     """Sentences of the plan and of the report that are one but for a number."""
     for plan, report in both:
         if report and _moved(plan.text, report.text, year):
@@ -121,13 +125,12 @@ def _dropped(gone: Sequence[_Gone], called: str, own: set[str], *, many: bool) -
         yield goal["report_id"], noted
 
 
-def _is_gone(plan: _Said, like: _Said | None, now: Sequence[_Said]) -> bool:
-    """Nothing of it stands in what is expected now, or a part of it is left out."""
+def _is_gone(plan: _Said, like: _Said | None, now: Stems) -> bool:
+    """Nothing of it stands in the words of what is expected now, or a part of it is left out."""
     words = about(plan.text)
     if not words or (like and likeness(plan.text, like.text) >= ALIKE):
         return False
-    said = Stems(word for each in now for word in about(each.text))
-    lost = len(words) - shared(words, said)
+    lost = len(words) - shared(words, now)
     return lost == len(words) or (lost >= GONE and lost >= PART * len(words))
 
 

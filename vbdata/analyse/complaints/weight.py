@@ -98,9 +98,14 @@ def in_part(rows: Sequence[_Row]) -> bool:
     return not all(any(pd.notna(row[part]) for row in rows) for part in _PARTS)
 
 
+def _cases(wide_rows: pd.DataFrame) -> pd.DataFrame:
+    """Whether each question of a form counts a case in each period: rows of facets, columns of periods."""
+    return wide_rows[list(_PARTS)].fillna(0).gt(0).groupby(wide_rows["facet"].fillna("")).any()
+
+
 def count_the_same(wide_rows: pd.DataFrame) -> bool:
     """Whether questions of a form may count the same cases: those of one period, or what was done."""
-    cases = wide_rows[list(_PARTS)].fillna(0).gt(0).groupby(wide_rows["facet"].fillna("")).any()
+    cases = _cases(wide_rows)
     asked = [cases[cases.index.isin(facets)].sum() for facets in _SAME_CASES]
     return any(bool((counts > 1).any()) for counts in asked) or bool(
         cases[cases.index.isin(_DONE)].any(axis=None)
@@ -109,7 +114,7 @@ def count_the_same(wide_rows: pd.DataFrame) -> bool:
 
 def count_apart(wide_rows: pd.DataFrame) -> bool:
     """Whether questions about the same cases are filled in, and never two of them for one period."""
-    cases = wide_rows[list(_PARTS)].fillna(0).gt(0).groupby(wide_rows["facet"].fillna("")).any()
+    cases = _cases(wide_rows)
     asked = [int(cases[cases.index.isin(facets)].any(axis=1).sum()) for facets in _SAME_CASES]
     return max(asked) > 1 and not count_the_same(wide_rows)
 

@@ -8,12 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from vbdata.extract.grammar import VALUES
 from vbdata.schema.build import DATE
 from vbdata.schema.labels import DOMAINS
 from vbdata.schema.tables import SCHEMAS, dtypes
 from vbdata.vocabulary import label
-
-_VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 
 #: Columns that a correction may set. Ids, places and the verbatim text are never corrected, nor is what
 #: follows from other columns (``attainment``, ``gap``): that is computed again.
@@ -21,7 +20,7 @@ CORRECTABLE: dict[str, tuple[str, ...]] = {
     "reports": ("board", "dnr", "date"),
     "goals": ("title", "status"),
     "indicators": (
-        *_VALUES, "target_rule", "council_target_rule", "measure_unit", "better", "indicator_id", "name",
+        *VALUES, "target_rule", "council_target_rule", "measure_unit", "better", "indicator_id", "name",
         "period", "goal_id",
     ),
     "activities": ("title", "start", "end", "deviation", "completed", "goal_id"),

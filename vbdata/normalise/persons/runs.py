@@ -73,7 +73,7 @@ def pieces(text: str, run: re.Match[str], also: bool, away: Sequence[tuple[int, 
         span, word = (run.start() + match.start(), run.start() + match.end()), match[0]
         title = is_title(word)
         surely = word.casefold() in words("surely")
-        label = title or surely or word.casefold() in words("label")
+        label = is_label(word)
         broken = bool(spans) and "\n" in text[spans[-1][1] : span[0]]
         ends = broken and not (len(parts) == 1 and given_name(parts[0]))
         kept = bool(away) and any(start < span[1] and span[0] < end for start, end in away)

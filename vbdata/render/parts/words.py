@@ -292,15 +292,6 @@ LONGEST = 480
 """Letters of a finding's message that a sentence may have."""
 
 
-def quotes(message: str) -> list[str]:
-    """What a finding's message quotes, without the marks of what is cut.
-
-    >>> quotes("I texten står ”… och vi börjar …”.")
-    ['och vi börjar']
-    """
-    return [each.strip("… ") for each in re.findall(r"”([^”]+)”", message)]
-
-
 def finding_words(finding: pd.Series) -> str:
     """What was found, as one sentence without its last quote; nothing where the message is too long.
 

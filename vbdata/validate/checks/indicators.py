@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vbdata.extract.grammar import VALUES
 from vbdata.language.prose import enumerated
 from vbdata.normalise.noted import Noted, Other
 from vbdata.schema.tables import SCHEMAS
@@ -26,7 +27,6 @@ _YEARS = re.compile(r"\b20\d\d\b")
 #: Names that a message lists; the rest are counted.
 SHOWN = 3
 _ASIDE = re.compile(r"\([^()]*\)")
-VALUES = ("value", "value_men", "value_women", "value_previous", "target", "council_target")
 
 
 @check
@@ -64,8 +64,7 @@ def part_exceeds(rows: Rows) -> Iterator[Noted]:
 
 
 def _exceeds(part: Row, whole: Row) -> str | None:
-    cells = ("value", "value_men", "value_women")
-    both = [cell for cell in cells if part[cell] is not None and whole[cell] is not None]
+    both = [cell for cell in VALUES[:3] if part[cell] is not None and whole[cell] is not None]
     return next((cell for cell in both if part[cell] > whole[cell]), None)
 
 

@@ -171,7 +171,7 @@ def _named_goal(data: IndexData, year: YearData, goal: pd.Series, report: pd.Ser
 
 
 def _units(data: IndexData, year: YearData, brief: Brief) -> Block:
-    content = (*_units_tables(data, year, brief), _comparison(data, year))
+    content = (*_units_tables(data, year, brief, _follow_up(year)), _comparison(data, year))
     return section("enheter", "Enheter", *content)
 
 
@@ -183,11 +183,10 @@ def _comparison(data: IndexData, year: YearData) -> Html:
     return element("p", link(page, text), class_="after")
 
 
-def _units_tables(data: IndexData, year: YearData, brief: Brief) -> list[Html]:
+def _units_tables(data: IndexData, year: YearData, brief: Brief, goals: pd.DataFrame) -> list[Html]:
     """The units, the one with the gravest to ask about first; goals to follow up under them, or folded."""
     if year.judged.empty:
         return [empty(f"Ingen verksamhetsberättelse är inläst för {year.year}.")]
-    goals = _follow_up(year)
     named = {
         str(report_id): _named(data, year, mine, brief.reports[str(report_id)])
         for report_id, mine in goals.groupby("report_id", observed=True)
@@ -274,8 +273,9 @@ def _unread(data: IndexData) -> Html:
 
 def _earlier(data: IndexData, year: YearData) -> Block:
     """Another year: its units and goals to follow up, opened on request."""
-    parts = _units_tables(data, year, _brief(data, year))
-    also = "" if _follow_up(year).empty else " och de mål som inte uppfylls helt"
+    goals = _follow_up(year)
+    parts = _units_tables(data, year, _brief(data, year), goals)
+    also = "" if goals.empty else " och de mål som inte uppfylls helt"
     opened = details(f"Visa {words.counted_units(len(year.judged))}{also}", join(parts))
     return section(f"ar-{year.year}", str(year.year), opened, _comparison(data, year))
 

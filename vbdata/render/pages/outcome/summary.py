@@ -141,7 +141,7 @@ def _contradicted(data: OutcomeData, mine: pd.DataFrame) -> Html:
     """Judgements of the report that something in it speaks against."""
     findings, page = data.report.findings, addresses.href(data.report.page, data.page)
     ids = [each for ids in mine["report_ids"] for each in ids]
-    found = findings[sum((doubts(findings, each) for each in ids), findings["check"] & False)]
+    found = findings[doubts(findings, ids)]
     count = found["row_id"].nunique()
     if not count:
         return Html("")

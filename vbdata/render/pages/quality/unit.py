@@ -6,7 +6,7 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse.attention import DISOWNED
-from vbdata.analyse.findings import stands_open
+from vbdata.analyse.findings import quotes, stands_open
 from vbdata.plot.formats import counted, date
 from vbdata.render.pages.quality.data import ASKED, RESPONSES, QualityData
 from vbdata.render.parts import addresses, components, words
@@ -189,7 +189,7 @@ def _by_cause(rows: pd.DataFrame) -> list[pd.DataFrame]:
     if rows.empty:
         return []
     alone = rows["number"].astype(str)
-    last = rows["message"].map(lambda message: "".join(words.quotes(str(message))[-1:]))
+    last = rows["message"].map(lambda message: "".join(quotes(str(message))[-1:]))
     cause = alone.where(rows["code"].ne(DISOWNED) | last.eq(""), last)
     return [part for _, part in rows.groupby(cause, sort=False)]
 
@@ -231,7 +231,7 @@ def _verbatim(data: QualityData, row: pd.Series, sources: dict[str, places.Sourc
 def _disputed(data: QualityData, row: pd.Series) -> str:
     """What is around the sentence that a question quotes last, first in a text of the same goal or row."""
     message, about = str(row["message"]), row["row_id"]
-    last = words.quotes(message)[-1:]
+    last = quotes(message)[-1:]
     unit = data.unit
     rows = [frame.loc[frame["row_id"] == about, "analysis"] for frame in (unit.indicators, unit.activities)]
     own = data.passages[["goal_id", "row_id"]].eq(about).fillna(False).any(axis=1)
@@ -246,10 +246,10 @@ def _around(text: str, message: str) -> str:
     plain = " ".join(text.split())
     if len(plain) <= LONGEST:
         return plain
-    quotes = sorted((q for q in words.quotes(message) if q in plain), key=len, reverse=True)
-    at = plain.index(quotes[0]) if quotes else 0
+    found = sorted((q for q in quotes(message) if q in plain), key=len, reverse=True)
+    at = plain.index(found[0]) if found else 0
     start = max(0, plain.rfind(" ", 0, max(0, at - SHORTEST_WINDOW)) + 1) if at > SHORTEST_WINDOW else 0
-    end = at + (len(quotes[0]) if quotes else 0) + (SHORTEST_WINDOW if quotes else LONGEST)
+    end = at + (len(found[0]) if found else 0) + (SHORTEST_WINDOW if found else LONGEST)
     end = len(plain) if end >= len(plain) else plain.rfind(" ", 0, end)
     return f"{'[…] ' if start else ''}{plain[start:end]}{' […]' if end < len(plain) else ''}"
 

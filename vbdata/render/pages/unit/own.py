@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from vbdata.analyse import own_words
-from vbdata.analyse.attention import DISOWNED, TEXT_COUNTS, UNEXPLAINED, doubts
+from vbdata.analyse.attention import DISOWNED, TEXT_COUNTS, UNEXPLAINED
+from vbdata.analyse.findings import quotes
 from vbdata.analyse.own_words import OwnWords
 from vbdata.plot.formats import number, sentence
 from vbdata.render.parts import sources, words
@@ -49,11 +50,6 @@ def why_and_done(
     told = [(why(data, row), row) for _, row in rows.iterrows()]
     pairs = [(said, own_words.acted(said, row, data.beside)) for said, row in told if said is not None]
     return [each for pair in pairs for each in pair if each is not None]
-
-
-def doubted(data: UnitData, goal_id: str) -> list[int]:
-    """Numbers of the findings that set something against a goal's judgement, pairings of ours among them."""
-    return [int(n) for n in data.findings.loc[doubts(data.findings, goal_id), "number"]]
 
 
 def of_indicator(data: UnitData, row: pd.Series) -> OwnWords | None:
@@ -122,7 +118,7 @@ def economy_blank(data: UnitData) -> pd.Series | None:
     found = data.findings[data.findings["code"] == "section_empty"]
     money = [each for each in sections() if each.code in own_words.ECONOMY]
     known = {key(name) for each in money for name in (each.label, *each.printed)}
-    told = [any(key(name) in known for name in words.quotes(row["message"])) for _, row in found.iterrows()]
+    told = [any(key(name) in known for name in quotes(row["message"])) for _, row in found.iterrows()]
     return found[told].iloc[0] if any(told) and economy(data) is None else None
 
 

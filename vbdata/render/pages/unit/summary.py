@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import analyse
-from vbdata.analyse.attention import TEXT_COUNTS, points, sexes_missing, to_ask
+from vbdata.analyse.attention import TEXT_COUNTS, doubts, points, sexes_missing, to_ask
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
 from vbdata.analyse.indicators import DIRECTIONS
 from vbdata.analyse.own_words import OwnWords
@@ -141,12 +141,11 @@ def _why(said: list[OwnWords]) -> Html:
 
 def _contradicted(data: UnitData) -> Html:
     """Judgements that something in the report speaks against."""
-    mine = [own.doubted(data, str(each)) for each in data.goals["goal_id"]]
-    numbers = [each for each in mine if each]
-    if not numbers:
+    found = data.findings[doubts(data.findings, data.goals["goal_id"])]
+    if found.empty:
         return Html("")
-    asked = [n for each in numbers for n in each]
-    return Html("{} ({}).").format(words.contradicted(len(numbers)), _links(data, asked))
+    numbers = [int(number) for number in found["number"]]
+    return Html("{} ({}).").format(words.contradicted(found["row_id"].nunique()), _links(data, numbers))
 
 
 def _links(data: UnitData, numbers: list[int]) -> Html:
@@ -280,10 +279,13 @@ def _complaints(data: UnitData) -> Statement:
     cases = [each for each in some if each.question in said.CASES]
     first = grave or cases[:1] or some[:1]
     rest = [each for each in asked if each.total and each not in first]
-    told = [Html("Står på {}.").format(_listed([_place(data, each) for each in first]))] if first else []
+    rows = sources.row_sources(data)
+    told = (
+        [Html("Står på {}.").format(_listed([_place(data, rows, each) for each in first]))] if first else []
+    )
     told += [_told(data, each) for each in first]
     if rest:
-        items = [Html("{} ({})").format(words.counted_cases(each), _place(data, each)) for each in rest]
+        items = [Html("{} ({})").format(words.counted_cases(each), _place(data, rows, each)) for each in rest]
         told.append(Html("Dessutom {}.").format(_listed(items)))
     told += [Html("{}").format(each) for each in said.blank_questions(asked, data.complaints)]
     if not _first(data)["code"].eq(TEXT_COUNTS).any():  # else it stands in the callout
@@ -307,14 +309,13 @@ def _listed(items: list[Html]) -> Html:
     return Html(" och ").join([Html(", ").join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
 
 
-def _place(data: UnitData, each: Weighed) -> Html:
+def _place(data: UnitData, rows: dict[str, sources.Source], each: Weighed) -> Html:
     """Where a question is counted, with the doubts about its count; two places where two facets do it."""
-    rows = sources.row_sources(data)
     found = list({rows[name].anchor: rows[name] for name in each.row_ids if name in rows}.values())
     shown = found[:1] if each.other is None else [found[0], found[-1]]
     places: list[str] = [sources.link(source, returns=False) for source in shown]
-    doubts = finding_links(data, each.row_ids, checked=True)
-    return join([*(places or ["rad saknas"]), *([doubts] if doubts else [])], ", ")
+    asked = finding_links(data, each.row_ids, checked=True)
+    return join([*(places or ["rad saknas"]), *([asked] if asked else [])], ", ")
 
 
 def _activities(data: UnitData) -> Statement:
