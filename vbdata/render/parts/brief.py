@@ -203,9 +203,9 @@ class Brief:
 
     @cached_property
     def _subjects(self) -> dict[str, str]:
-        """Row id → what the row is about."""
+        """Row id → what the row is about; a doubt of the form is of more than the row that it stands at."""
         data = self.data
-        return subjects_of(data.goals, data.indicators, data.activities, data.complaints)
+        return subjects_of(data.goals, data.indicators, data.activities, data.complaints.head(0))
 
     def _asked(self, points_: pd.DataFrame, whole: bool) -> Html:
         """Doubts of one kind: the `whole` of what is found where it is one, how often, in which units."""

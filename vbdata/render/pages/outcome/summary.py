@@ -356,7 +356,11 @@ def _activities_big(groups: Counter[str], planned: int) -> str:
 
 def _activities_rest(data: OutcomeData, groups: Counter[str]) -> list[Html]:
     changes = data.activities
-    said = []
+    dropped = changes[changes["change"] == "dropped"].head(MOST_NAMED)
+    said = [
+        Html("”{}” ({}).").format(str(row["plan_title"]).rstrip("."), place(data, row["plan_ids"][0]))
+        for _, row in dropped.iterrows()
+    ]
     ends = changes[changes["end_change"].isin(MOVED)]
     for _, row in _longest_first(ends).head(1).iterrows():
         places = join([place(data, row["plan_ids"][0]), place(data, row["report_ids"][0])], ", ")
