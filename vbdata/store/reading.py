@@ -204,8 +204,11 @@ def _check_known(table: str, column: str, wanted: Any, state: Snapshot) -> None:
     held = SCHEMAS[table].columns.get(column) or SCHEMAS["reports"].columns.get(column)
     if wanted is None and held is not None and not held.nullable:
         raise UnknownValueError(f"{column} saknas aldrig", value="None", hint="utelämna villkoret")
+    values = _each(wanted)
+    if not values:
+        raise UnknownValueError(f"villkoret på {column} är tomt", hint="utelämna villkoret")
     words = _known(table, column, state)
-    given = [str(each) for each in _each(wanted) if isinstance(each, str | Integral)]
+    given = [str(each) for each in values if isinstance(each, str | Integral)]
     strange = [each for each in given if each not in words] if words else []
     each_one = bool(codes(table, column)) or column in ("report_id", "unit_id", "unit_name")
     if strange and (each_one or len(strange) == len(given)):
