@@ -142,7 +142,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     frames = plans.frames()
     index = IndexData([year_of(frames, 2025)], frames["extraction_log"], frozenset())
     failure = failure_blocks(
-        Run("unit_report", {}, unit_page(2025, "a"), "Enhet 1"), "cell 4: ValueError: fel", "a.ipynb"
+        Run("unit_report", {}, unit_page(2025, "a"), "Enhet 1"), "kodcell 4: ValueError: fel", "a.ipynb"
     )
     return {
         "unit": unit_page_of(one_unit(), folder / "unit"),
@@ -938,7 +938,7 @@ def test_a_failing_notebook_is_told_on_its_page_in_the_index_and_in_the_manifest
     processed, reports = tables.write(tmp_path / "p"), tmp_path / "reports"
     results = render_reports(processed, reports, notebooks=["unit_report"], jobs=1)
     assert [result.ok for result in results] == [True, False, True]
-    assert results[1].message == "cell 5: ValueError: <b>"
+    assert results[1].message == "kodcell 4: ValueError: <b>"
     assert all(result.seconds > 0 for result in results)
     html = results[1].path.read_text(encoding="utf-8")
     assert (
@@ -948,7 +948,7 @@ def test_a_failing_notebook_is_told_on_its_page_in_the_index_and_in_the_manifest
     assert results[1].path.with_suffix(".ipynb").is_file()
     failed = LexborHTMLParser((reports / "index.html").read_text(encoding="utf-8")).css_first("#fel")
     assert failed.css_first("a").text() == "Den <andra>, verksamhetsberättelse 2025"
-    assert "cell 5: ValueError: <b>" in failed.text()
+    assert "kodcell 4: ValueError: <b>" in failed.text()
     entries = manifest.read(reports)
     assert [entry.ok for entry in entries.values()] == [True, False]
 
@@ -1023,7 +1023,7 @@ def test_the_index_shows_each_run_and_no_page_of_a_unit_that_is_gone(tmp_path):
     for name in ("mossbrinkens-stodboende", "a", "borta"):
         (folder / f"{name}.html").write_text("x", encoding="utf-8")
     done, failed = "2025/unit_report/mossbrinkens-stodboende.html", "2025/unit_report/a.html"
-    entries = {done: entry(done), failed: entry(failed, ok=False, message="cell 4: ValueError: x")}
+    entries = {done: entry(done), failed: entry(failed, ok=False, message="kodcell 4: ValueError: x")}
     write_index(tables.frames(), tmp_path, entries)
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
     section = LexborHTMLParser(html).css_first("#sidor")
@@ -1031,7 +1031,7 @@ def test_the_index_shows_each_run_and_no_page_of_a_unit_that_is_gone(tmp_path):
     assert groups[0].startswith("Björkvik-Tallåsen (exempel) · Grupp- och") and groups[-1] == "Övriga"
     assert [node.text() for node in section.css("li .lvl")] == [
         "gjord 3\u00a0februari 2026",
-        "misslyckades 3\u00a0februari 2026: cell 4: ValueError: x",
+        "misslyckades 3\u00a0februari 2026: kodcell 4: ValueError: x",
         "inte gjord än",
         "inte gjord än",  # plan and outcome
     ]
