@@ -97,6 +97,9 @@ CALLS: list[tuple[Callable[[], object], str]] = [
     (lambda: vbdata.load("goals", version=[]), 'version har inget sådant värde "[]" – versionerna är 1'),
     (lambda: vbdata.load("goals", 5), "tabellernas mapp är en sökväg"),
     (lambda: vbdata.read(None), "en fil anges med sin sökväg"),
+    (lambda: vbdata.read(""), "en fil anges med sin sökväg"),
+    (lambda: vbdata.read("https://exempel.se/vb.pdf"), 'en adress "https://exempel.se/vb.pdf"'),
+    (lambda: vbdata.plot.goals(FRAME["a"]), 'ritar en DataFrame "Series"'),
     # questions in SQL
     (lambda: vbdata.sql("select * from golas"), 'ingen sådan tabell "golas" – menade du "goals"?'),
     (lambda: vbdata.sql("select statuss from goals"), 'ingen sådan kolumn "statuss" – menade du "status"?'),

@@ -330,7 +330,7 @@ def _columns(df: pd.DataFrame, *wanted: str, of: str) -> pd.DataFrame:
     """The frame with codes as text, whether it has codes or their labels."""
     if not isinstance(df, pd.DataFrame):
         raise ParameterError(
-            "diagrammet ritar en tabell", value=str(df), hint=f'hämta den: vbdata.load("{of}")'
+            "diagrammet ritar en DataFrame", value=type(df).__name__, hint=f'hämta den: vbdata.load("{of}")'
         )
     if df.empty:
         raise ParameterError("tabellen är tom", hint="inga rader passade villkoren som den hämtades med")
