@@ -196,6 +196,8 @@ FILES: list[tuple[Callable[[Path], object], tuple[str, ...], str]] = [
     (lambda w: None, ("findings", "--unit", "granen"), 'enheten finns inte "granen"'),
     (lambda w: None, ("report", "--engine", "snabb"), "snabb"),
     (lambda w: None, ("report", "--profile", "delad"), "delad"),
+    (lambda w: None, ("report", "--threshold", "3"), "lägg till --profile shared"),
+    (lambda w: None, ("forget", "granbacken"), "heter så \"granbacken\" – ange enhetens id, rapportens id"),
     (lambda w: None, ("export", "ut.xlsx", "--to", "ods"), "okänd form"),
     (lambda w: None, ("inspect", "borta.pdf"), "filen finns inte"),
     (lambda w: None, ("inspect", "data/raw/a.txt", "--page", "9"), "filen har inga sidor"),

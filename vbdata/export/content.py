@@ -145,7 +145,7 @@ def is_technical(column: str) -> bool:
     >>> is_technical("goal_id"), is_technical("sha256"), is_technical("title")
     (True, True, False)
     """
-    return column.endswith("_id") or column in ("sha256", "position", "entry_line")
+    return column.endswith("_id") or column in ("sha256", "position", "entry_line", "sentence_lines")
 
 
 def corrected_cells(made: Content, table: str) -> dict[str, list[str]]:
