@@ -105,13 +105,8 @@ def _render(processed: Path, reports: Path, options: dict[str, Any], state: Any)
 
     handed_on = reports / SHARED_FOLDER / "index.html"
     was_there = handed_on.is_file()
-    with progress_bar() as progress:
-        task = progress.add_task("Gör rapporter", total=None)
-
-        def advance(done: int, total: int, *_: Any) -> None:
-            progress.update(task, completed=done, total=total)
-
-        results = render_reports(processed, reports, progress=advance, **options)
+    with progress_bar("Gör rapporter") as show:
+        results = render_reports(processed, reports, progress=show, **options)
     note(processed, reports, PAGES)
     lines = ["", *(_page_line(result) for result in results if not result.kept)]
     if options["profile"] == "shared" and (hidden := _hidden(state, options)):
