@@ -177,6 +177,11 @@ def added_columns(frame: pd.DataFrame) -> Mapping[str, tuple[str, str]]:
 
 
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """A frame's rows as Python's own values, missing ones as ``None``; numpy's print themselves oddly."""
+    """A frame's rows as Python's own values."""
     for row in frame.itertuples(index=False, name=None):
-        yield tuple(None if pd.isna(v) else v.item() if isinstance(v, np.generic) else v for v in row)
+        yield tuple(map(plain, row))
+
+
+def plain(value: Any) -> Any:
+    """A cell as Python's own value, a missing one as ``None``; numpy's print themselves oddly."""
+    return None if pd.isna(value) else value.item() if isinstance(value, np.generic) else value
