@@ -97,7 +97,6 @@ def test_load_filters_and_labels(processed: Path) -> None:
     [
         ("reports", {"year": 2025}, 1),
         ("reports", {"year": [2023, 2025]}, 1),
-        ("goals", {"level": []}, 0),
         ("goals", {"parent_goal_id": [None]}, 1),
         ("goals", {"year": 2025, "unit_id": "granbackens-gruppbostad"}, 3),
         ("goals", {"year": 2025, "level": "unit"}, 1),
