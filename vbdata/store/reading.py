@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from numbers import Integral, Real
+from operator import and_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -186,10 +188,7 @@ def _expression(table: str, state: Snapshot, filters: dict[str, Any]) -> Any:
                     f"tabellen {table} har ingen sådan kolumn", value=column, hint=nearest(column, names)
                 )
         parts.append(_among(table, "report_id", _read("reports", state, of_reports)["report_id"]))
-    whole = None
-    for part in parts:
-        whole = part if whole is None else whole & part
-    return whole
+    return reduce(and_, parts) if parts else None
 
 
 def _each(wanted: Any) -> list[Any]:
