@@ -125,7 +125,7 @@ def sql(query: str, processed: Path | str | Snapshot | None = None, **values: An
     Raises
     ------
     QueryError
-        With what DuckDB says about the query.
+        With the word at fault in the query, and DuckDB's own where that says more.
     MissingDataError
         When there is no workbook here, or nothing has been ingested.
 

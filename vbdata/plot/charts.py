@@ -286,8 +286,8 @@ def complaints(
     Parameters
     ----------
     df
-        `vbdata.load("complaints", facet=…, year=…)`. Of several units the printed totals
-        are added, and the title says so.
+        `vbdata.load("complaints", facet=…, year=…)`. Of several units the printed totals are added, and the
+        title says so.
     ax, title, alt
         As in `goals`.
 
@@ -310,10 +310,8 @@ def complaints(
     units = rows["unit_id"].nunique()
     with styled():
         ax = axes(ax, WIDE, 90 + _height(list(sums.index)))
-        names = [_lines(name) for name in sums.index]
-        bars = ax.barh(
-            names, sums.astype("Float64").fillna(0).astype(float), height=0.6, color=COLOUR["note"]
-        )
+        lengths = sums.astype("Float64").fillna(0).astype(float)
+        bars = ax.barh(range(len(sums)), lengths, height=0.6, color=COLOUR["note"])
         shown = [EN_DASH if pd.isna(count) else str(int(count)) for count in sums]
         ax.bar_label(bars, shown, padding=6, fontsize=TEXT_SMALL)
         _rows_down(ax, [_lines(name) for name in sums.index])
