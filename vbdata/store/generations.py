@@ -297,8 +297,7 @@ def _clear(processed: Path, root: Path) -> None:
         publish(processed, root, now)
     for path in root.glob(f"*{_PART}"):
         disk.remove(path)
-    earlier = processed.glob(".skriver-*")  # versions before generations
-    for path in (*processed.glob(f".*{_PART}"), *processed.glob(f"*.parquet{_PART}"), *earlier):
+    for path in (*processed.glob(f".*{_PART}"), *processed.glob(f"*.parquet{_PART}")):
         disk.remove(path)
     pointer = root / CURRENT
     if pointer.is_dir() and not pointer.is_symlink():  # the folder was copied without its links
