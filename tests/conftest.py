@@ -10,6 +10,7 @@ from typing import Any
 
 import matplotlib
 import pytest
+from browsing import Tab
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +37,14 @@ def browser() -> Iterator[Any]:
         opened = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Any) -> Iterator[Tab]:
+    """A tab that a file of tests shares: a new one costs half a second of the processor."""
+    context = browser.new_context(offline=True)
+    yield Tab(context.new_page())
+    context.close()
 
 
 @pytest.fixture(scope="session")
