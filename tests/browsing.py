@@ -13,7 +13,7 @@ class Tab:
         self.page = page
         self.own = ""
         self.asked: list[str] = []
-        page.route("**/*", self._only_own)
+        page.context.route("**/*", self._only_own)  # also what it opens beside itself
 
     def _only_own(self, route: Any) -> None:
         if route.request.url.split("#")[0] == self.own:
