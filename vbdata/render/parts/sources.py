@@ -106,8 +106,7 @@ def words_source(said: OwnWords) -> Source:
     end = "t" + ("-".join(known) or slug(said.quote)[:40])
     order = tuple(float("inf") if each is None else float(each) for each in where.values())
     shown = place(pd.Series(where, dtype=object))
-    shown = f"{said.within} {shown}" if said.within and known else shown
-    return Source(end, shown, said.text, (order[0], order[1]), f"r-{end}")
+    return Source(end, shown, said.quote, (order[0], order[1]), f"r-{end}")
 
 
 def quoted(said: OwnWords, place: Html) -> Html:

@@ -48,7 +48,7 @@ def why_and_done(
 ) -> list[OwnWords]:
     """Of each row the unit's words about why, and about what is done; see `own_words.acted`."""
     told = [(why(data, row), row) for _, row in rows.iterrows()]
-    pairs = [(said, own_words.acted(said, row, data.beside)) for said, row in told if said is not None]
+    pairs = [(said, own_words.acted(said)) for said, row in told if said is not None]
     return [each for pair in pairs for each in pair if each is not None]
 
 
@@ -83,13 +83,13 @@ def reservation(data: UnitData) -> OwnWords | None:
     mine = disowned(data)
     if mine.empty or data.profile.shared:
         return None
-    said = [own_words.reservation(row, data.passages, data.beside) for _, row in mine.iterrows()]
+    said = [own_words.reservation(row, data.passages) for _, row in mine.iterrows()]
     return said[0] if all(each == said[0] for each in said) else None
 
 
 def of_cases(data: UnitData, question: str) -> OwnWords | None:
     """See `own_words.of_cases`."""
-    return None if data.profile.shared else own_words.of_cases(question, data.passages, data.beside)
+    return None if data.profile.shared else own_words.of_cases(question, data.passages)
 
 
 def text_counts(data: UnitData) -> Html:
