@@ -131,6 +131,15 @@ def counted(count: int, singular: str, plural: str) -> str:
     return f"{number(count)} {singular if count == 1 else plural}"
 
 
+def inside(text: str) -> str:
+    """A text inside a sentence.
+
+    >>> inside("Lex Sarah saknas")
+    'lex Sarah saknas'
+    """
+    return text[:1].lower() + text[1:]
+
+
 def sentence(string: str) -> str:
     """With a capital first letter, the rest left alone.
 

@@ -15,7 +15,7 @@ import pandas as pd
 from vbdata import analyse, vocabulary
 from vbdata.analyse.attention import TEXT_COUNTS, gravest_units, points, to_ask
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
-from vbdata.plot.formats import counted, in_words, listed, sentence, soft
+from vbdata.plot.formats import counted, in_words, inside, listed, sentence, soft
 from vbdata.render.parts import shared, words
 from vbdata.render.parts.components import Statement, chip, chips, link
 from vbdata.render.parts.corrections import subjects_of
@@ -178,7 +178,7 @@ class Brief:
             row = self._indicator(point)
             name, who = self.short[str(row["name"])], self.reports[str(row["report_id"])]["unit_name"]
             where = f" hos {who}" if len(self.reports) > 1 else ""
-            told.append(f"{name[:1].lower()}{name[1:]}{where} ({_against(row)})")
+            told.append(f"{inside(name)}{where} ({_against(row)})")
         start = ": " if len(missed) <= len(told) else ", bland dem "
         return start + listed(told)
 
@@ -188,13 +188,11 @@ class Brief:
         where = " i alla enheter" if len(self.reports) > 1 else ""
         checks = counted(count, "uppgift", "uppgifter")
         doubt = Html(f"{checks}{where} bör kontrolleras mot dokumenten." if count else "")
-        grave = to_ask(self.found)
-        kinds = [part for _, part in grave.drop_duplicates("row_id").groupby("words", sort=False)]
+        asked = to_ask(self.data.findings[self.data.findings["report_id"].isin(list(self.reports))])
+        kinds = [part for _, part in asked.drop_duplicates("row_id").groupby("code", sort=False)]
         if kinds:
             named = join([self._asked(part, not i) for i, part in enumerate(kinds[:MOST_NAMED])], " ")
-            more = sum(map(len, kinds[MOST_NAMED:]))
-            rest = f" Ytterligare {in_words(more)} finns att fråga om." if more else ""
-            doubt += Html(" Fråga först: {}{}").format(named, rest)
+            doubt += Html(" Fråga först: {}").format(named)
         if not self.order:
             return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)
         big = listed([str(self.reports[each]["unit_name"]) for each in self.order[:MOST_NAMED]])
@@ -207,23 +205,20 @@ class Brief:
         data = self.data
         return subjects_of(data.goals, data.indicators, data.activities, data.complaints.head(0))
 
-    def _asked(self, points_: pd.DataFrame, whole: bool) -> Html:
+    def _asked(self, same: pd.DataFrame, whole: bool) -> Html:
         """Doubts of one kind: the `whole` of what is found where it is one, how often, in which units."""
-        units = list(dict.fromkeys(points_["report_id"].astype(str)))
+        units = list(dict.fromkeys(same["report_id"].astype(str)))
         who = [self.unit(each, "#kontrollera") for each in units[:MOST_NAMED]]
         more = len(units) - len(who)
         where = join([*who, *([f"{in_words(more)} till"] if more else [])], ", ")
-        told = vocabulary.label("finding", str(points_["words"].iloc[0]))
-        if len(points_) == 1 and whole and not self.data.profile.shared:
-            findings = self.data.findings
-            mine = findings[findings["row_id"] == points_["row_id"].iloc[0]]
-            mine = mine[mine["code"] == points_["words"].iloc[0]]
-            told = words.finding_words(mine.iloc[0]) or told
-        elif len(points_) == 1:
-            about = self._subjects.get(str(points_["row_id"].iloc[0]))
-            told = f"{told}: {about}" if about else told
-        else:
-            told = f"{told}, {counted(len(points_), 'gång', 'gånger')}"
+        first = same.iloc[0]
+        told = vocabulary.label("finding", str(first["code"]))
+        if len(same) > 1:
+            told = f"{told}, {counted(len(same), 'gång', 'gånger')}"
+        elif whole and not self.data.profile.shared:
+            told = words.finding_words(first) or told
+        elif about := self._subjects.get(str(first["row_id"])):
+            told = f"{told}: {about}"
         return Html("{} ({}).").format(told, where) if len(self.reports) > 1 else Html("{}.").format(told)
 
     # Cells of a unit's row
@@ -246,7 +241,7 @@ class Brief:
         told = ["anmälan till IVO: tom ruta"] if ivo else []
         findings = analyse.rows_of(self.data.findings, report_id)
         other = [words.finding_words(row) for _, row in findings[findings["code"] == TEXT_COUNTS].iterrows()]
-        return told + [f"{each[:1].lower()}{each[1:]}" for each in other if each]
+        return told + [inside(each) for each in other if each]
 
     def goal_chips(self, report_id: str) -> Html:
         """The unit's goals that are not fully met, counted by judgement."""

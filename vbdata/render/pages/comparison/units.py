@@ -9,7 +9,7 @@ import pandas as pd
 from vbdata import analyse, vocabulary
 from vbdata.analyse.attention import DISOWNED
 from vbdata.analyse.own_words import OwnWords
-from vbdata.plot.formats import date, listed, soft
+from vbdata.plot.formats import date, inside, listed, soft
 from vbdata.register import register
 from vbdata.render.parts import addresses, sources
 from vbdata.render.parts.components import glyph, link
@@ -123,7 +123,7 @@ def doubts(
         about = about[about["column"].isna() | about["column"].isin(list(columns)) | of_text]
     if about.empty:
         return Html("")
-    kinds = dict.fromkeys(vocabulary.label("finding", str(code)).lower() for code in about["code"])
+    kinds = dict.fromkeys(inside(vocabulary.label("finding", str(code))) for code in about["code"])
     word = hidden("Kontrollera") if short else Html("Kontrollera")
     text = glyph("note") + word + hidden(f" hos {report['unit_name']}: {listed(list(kinds))}")
     shown = link(page(data, report, "#kontrollera"), text, class_="fx")

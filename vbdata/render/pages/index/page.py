@@ -76,7 +76,8 @@ def index_blocks(data: IndexData) -> list[Block]:
         blocks.append(section("ovrigt", "Filer som inte gick att läsa", _unread(data)))
     said = "Uppgifterna kommer ur enheternas egna dokument. Inga medelvärden räknas ut, och inga enheter "
     said += "rangordnas efter kvalitet."
-    return [*blocks, footer(said, f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__}.")]
+    made = f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__}."
+    return [*blocks, footer(said, about=("Om sidan", made))]
 
 
 def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block:

@@ -280,9 +280,9 @@ def footer(data: QualityData) -> Block:
     return components.footer(
         "Numren är de samma som i enhetens rapport. Sida och rad gäller dokumentet så som det lästes in.",
         join(links, " · "),
-        folded=details(
+        about=(
             "Om sidan och filen",
-            element("p", made_with("data_quality", parameters, data.unit.data_sha256))
-            + element("p", Html("Filen: {}.").format(element("code", str(report["source"])))),
+            made_with("data_quality", parameters, data.unit.data_sha256),
+            Html("Filen: {}.").format(element("code", str(report["source"]))),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from vbdata import analyse
+from vbdata import analyse, vocabulary
 from vbdata.analyse.attention import TEXT_COUNTS, doubts, points, sexes_missing, to_ask
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
 from vbdata.analyse.indicators import DIRECTIONS
@@ -67,24 +67,16 @@ def _callout(data: UnitData) -> Html:
 
 
 def _first(data: UnitData) -> pd.DataFrame:
-    """The findings to ask about first: those of the gravest points, else the first of the list."""
-    checks = data.findings[data.findings["check"]]
-    weighty = to_ask(_points(data)).merge(checks, left_on=["row_id", "words"], right_on=["row_id", "code"])
-    numbers = dict.fromkeys([*weighty["number"], *checks["number"]])
-    ordered = checks.set_index("number", drop=False).loc[list(numbers)]
-    return ordered.drop_duplicates("row_id").head(MOST_NAMED)
-
-
-def _points(data: UnitData) -> pd.DataFrame:
-    names = ("goals", "indicators", "activities", "complaints", "findings")
-    return points({name: getattr(data, name) for name in names})
+    """The findings to ask about first, of different rows."""
+    return to_ask(data.findings).drop_duplicates("row_id").head(MOST_NAMED)
 
 
 def _asked(data: UnitData, finding: pd.Series, whole: bool) -> Html:
     """One thing to ask, with its number: the `whole` of what was found, or its kind and what it is about."""
     told = words.finding_words(finding) if whole else ""
     if not told or data.profile.shared:
-        told = f"{sentence(said.kind(finding))}: {subject(data, finding) or sources.place(finding)}"
+        kind, about = vocabulary.label("finding", str(finding["code"])), subject(data, finding)
+        told = f"{kind}: {about or sources.place(finding)}"
     place = element("span", Html("({})").format(finding_link(finding)), class_="nobr")
     return Html("{} {}.").format(told, place)
 
@@ -166,7 +158,8 @@ def _indicators(data: UnitData) -> Statement:
         return _planned(data)
     found = analyse.summarise_indicators(frame)
     short = words.short_names(frame["name"])
-    weighed_ = _points(data)
+    names = ("goals", "indicators", "activities", "complaints", "findings")
+    weighed_ = points({name: getattr(data, name) for name in names})
     order = list(weighed_.loc[weighed_["kind"] == "miss", "row_id"])
     missed = found.missed.set_index("row_id", drop=False).loc[order]
     alone = len(missed) == 1
