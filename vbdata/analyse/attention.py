@@ -231,6 +231,11 @@ def miss_size(row: Row) -> float | None:
     return 100 * gap / abs(float(row["target"])) if row["target"] else None
 
 
+def miss_order(row: Row) -> tuple[int, float]:
+    """How early a miss is told of: people before money and the environment, then the farthest one."""
+    return about(str(row["name"])), -(miss_size(row) or 0.0)
+
+
 def _activities(activities: pd.DataFrame) -> list[dict]:
     mine = activities[activities["deviation"].fillna(False).astype(bool)]
     return [

@@ -11,6 +11,7 @@ import pandas as pd
 from vbdata.analyse.attention import contradicts, sexes_missing
 from vbdata.analyse.findings import quotes, to_check
 from vbdata.extract.document import Place
+from vbdata.extract.grammar import ends_sentence
 from vbdata.language.inflection import stem
 from vbdata.language.prose import Sentence, plain_sentences, sentences
 from vbdata.normalise.lines import place_of_sentence
@@ -234,8 +235,15 @@ def _words(row: pd.Series, column: str, row_ids: Sequence[str], beside: Beside) 
     told = [each for each in sentences(str(row[column])) if not _is_status(each.text)]
     if not told:
         return None
+    numbers = beside.quantities
+    answers = set(numbers.loc[numbers["role"].eq("respondents"), "sentence"])
+
+    def telling(each: Sentence) -> tuple[int, bool]:
+        """How many answered tells of no outcome, and a heading of nothing."""
+        return _bearing(each) - (each.text in answers), ends_sentence(each.text)
+
     quoted = _asked_about(told, row_ids, beside)
-    return _at((quoted or max(told, key=_bearing)).text, row, column)
+    return _at((quoted or max(told, key=telling)).text, row, column)
 
 
 def _asked_about(told: list[Sentence], row_ids: Sequence[str], beside: Beside) -> Sentence | None:

@@ -15,7 +15,7 @@ from vbdata.render.parts.outcomes import OutcomePage
 SECTIONS = [
     BRIEF,
     ("mal", "Mål"),
-    ("arsmal", "Årsmål"),
+    ("indikatorer", "Årsmål"),
     ("aktiviteter", "Aktiviteter"),
     ("kallor", "Källor"),
 ]

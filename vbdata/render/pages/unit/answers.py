@@ -107,7 +107,7 @@ def _row(
         Cell(Html("{}{}").format(answers.interval_cell(row), _target(row)), "limits"),
     ]
     cells += [Cell(_difference(row, _same(row, before)), "full")] if shown else []
-    source = sources.link(sources.indicator_source(row), returns=False)
+    source = sources.link(sources.indicator_source(row))
     return Row(head, [*cells, Cell(source, labelled=False)])
 
 

@@ -159,9 +159,7 @@ def _summed(data: UnitData, name: str, rows: pd.DataFrame) -> Row:
         )
     first = (filled if len(filled) else rows).iloc[0]
     source = sources.complaint_source(first)
-    place = (
-        sources.link(source, returns=False) if len(filled) else element("span", source.place, class_="muted")
-    )
+    place = sources.link(source) if len(filled) else element("span", source.place, class_="muted")
     return Row(under(name, links), [*cells, Cell(place, labelled=False)])
 
 
@@ -320,7 +318,7 @@ def _row(data: UnitData, row: pd.Series) -> Row:
     cells = [Cell(_counted(data, row, period)) for period in PERIODS]
     source = sources.complaint_source(row)
     filled = row[list(PERIODS)].notna().any()
-    place = sources.link(source, returns=False) if filled else element("span", source.place, class_="muted")
+    place = sources.link(source) if filled else element("span", source.place, class_="muted")
     return Row(head, [*cells, Cell(place, labelled=False)])
 
 
