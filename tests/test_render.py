@@ -577,11 +577,9 @@ INDEX_FACTS = [
     "Verksamhetsberättelser 2025",
     "2 av 4 enhetsmål uppfylls inte helt",
     "Underlag 2 verksamhetsberättelser och 1 verksamhetsplan. Sidan vet inte om fler enheter",
-    "Inläsningen hittade inget att kontrollera",
     "utfall når inte årsmålet: ",
     "Planens enhet Verksamhetsplan 2025 inte gjord än",
     "Övriga: enheten eller dess typ finns inte i enhetsregistret.",
-    "2025 på en sida",
 ]
 
 

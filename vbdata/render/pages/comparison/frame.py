@@ -20,7 +20,7 @@ def masthead(data: YearData) -> Block:
     facts = [
         ("Enheter", str(count)),
         ("Dokument", f"{documents(data.reports)} {data.year}"),
-        ("Ordning", "bokstavsordning där inget annat sägs"),
+        *([("Ordning", "bokstavsordning där inget annat sägs")] if count > 1 else []),
     ]
     sections = [
         BRIEF,

@@ -174,7 +174,7 @@ def _joined(
         rows=_rows(ours) | _rows(theirs),
         way=path_from(units[0], units[1], known),
         siblings=tuple(each for each in pages if each.report_id != report["report_id"]),
-        heirs=_heirs(plan, reports, known),
+        heirs=plan_outcome.unread_heirs(plan, reports, known),
         other_plans=plans[plans["report_id"] != plan["report_id"]],
         corrections=tables["corrections"][tables["corrections"]["report_id"].isin(both)],
         register=known,
@@ -205,11 +205,3 @@ def _rows(side: Side) -> dict[str, pd.Series]:
     for table in (side.indicators, side.activities):
         found |= {str(row["row_id"]): row for _, row in table.iterrows()}
     return found
-
-
-def _heirs(plan: pd.Series, reports: pd.DataFrame, known: Register) -> tuple[str, ...]:
-    """Successors of the unit that planned which have no report of the year but perhaps a plan."""
-    judged = reports[(reports["year"] == plan["year"]) & (reports["kind"] != "VP")]
-    there = set(judged["unit_id"].astype(str))
-    after = [s.successor_id for s in known.successors_of(str(plan["unit_id"])) if s.ends_predecessor]
-    return tuple(unit_id for unit_id in dict.fromkeys(after) if unit_id not in there)

@@ -7,7 +7,7 @@ import pandas as pd
 from vbdata import vocabulary
 from vbdata.analyse.attention import DISOWNED
 from vbdata.analyse.findings import quotes, stands_open
-from vbdata.plot.formats import counted, date
+from vbdata.plot.formats import counted, date, listed
 from vbdata.render.pages.quality.data import ASKED, RESPONSES, QualityData
 from vbdata.render.parts import addresses, components, words
 from vbdata.render.parts import sources as places
@@ -26,6 +26,7 @@ from vbdata.render.parts.components import (
 )
 from vbdata.render.parts.corrections import corrections_list, subjects_of
 from vbdata.render.parts.html import Block, Html, element, join
+from vbdata.render.parts.outcomes import divided_on
 
 LEADS = {
     "fix": "Ändra i dokumentet om uppgiften är fel, eller skriv varför den ska stå som den står.",
@@ -49,6 +50,9 @@ def masthead(data: QualityData) -> Block:
         ("Daterat", unknown if pd.isna(report["date"]) else date(report["date"])),
         ("Diarienummer", unknown if pd.isna(report["dnr"]) else str(report["dnr"])),
     ]
+    if divided_on(report) and data.unit.outcomes:
+        who = [each.unit_name for each in data.unit.outcomes]
+        facts.append(("Enheten delades", f"{divided_on(report)}; frågorna går till {listed(who)}"))
     sections = [BRIEF]
     sections += [(response, vocabulary.label("response", response)) for response in _filled(data)]
     if not data.unit.corrections.empty:

@@ -35,7 +35,7 @@ MOST_KINDS = 4
 def masthead(data: QualityYear) -> Block:
     """The year."""
     heading = f"Frågor till enheterna {data.year}"
-    facts = [("Dokument", str(len(data.reports))), ("Ordning", "bokstavsordning")]
+    facts = [("Dokument", str(len(data.reports)))]
     sections = [BRIEF, ("enheter", "Enhet för enhet"), ("slag", "Slag av frågor")]
     if not data.corrections.empty:
         sections.append(("rattat", "Redan rättat"))
