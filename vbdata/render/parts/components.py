@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -80,6 +81,10 @@ _MARKS = {
     'fill="var(--note)"/>',
     "limit_998": '<path d="M0 9h18" stroke="var(--edge)" stroke-width="1.6"/>',
 }
+
+
+_SEVERAL = re.compile(r"\d+ (?:aktiviteter|analyser|enhetsmål|indikatorer|mål|årsmål)\b")
+"""How the message of a finding about several rows begins."""
 
 
 def glyph(name: str) -> Html:
@@ -273,13 +278,14 @@ def finding_link(finding: pd.Series, page: str = "", short: bool = False, where:
     """«Kontrollera 1» beside the number that it is about, leading to the list, which stands on `page`.
 
     Under a number in a narrow column the word is left to those who listen. `where` names the document on a
-    page about several.
+    page about several. A finding about several rows stands at the first of them and says how many they are.
     """
     about = inside(vocabulary.label("finding", str(finding["code"])))
-    kind, number = _kind(finding), str(finding["number"])
+    kind, several = _kind(finding), _SEVERAL.match(str(finding["message"]))
+    number = f"{finding['number']} ({several[0]})" if several else str(finding["number"])
     told = f"{number} {where}".rstrip()
     shown = glyph("note") + (hidden(f"{kind} ") + told if short else f"{kind} {told}")
-    return link(f"{page}#f{number}", shown + hidden(f": {about}"), class_="fx")
+    return link(f"{page}#f{finding['number']}", shown + hidden(f": {about}"), class_="fx")
 
 
 def finding_tag(finding: pd.Series) -> Html:
