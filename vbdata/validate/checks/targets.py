@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise, product
 
@@ -200,7 +201,12 @@ def previous_missing(rows: Rows) -> Iterator[Noted]:
         names = enumerated([short_name(row["name"]) for row, _ in rising], SHOWN)
         what = enumerated(list(dict.fromkeys(said for _, said in rising)))
         words = {"what": f"{what[:1].upper()}{what[1:]} anger en ändring sedan förra året", "names": names}
-        yield _listed("previous_missing", [row for row, _ in rising], words, "value_previous")
+        noted = _listed("previous_missing", [row for row, _ in rising], words, "value_previous")
+        row = rising[0][0]
+        if noted.other is None and (text := row["analysis"]):  # where it might have been said
+            where = place_of(rows, row, text)
+            noted = replace(noted, other=Other("indicators", row["row_id"], where, "analysis"))
+        yield noted
     leaning = [(row, said) for row in bare for said in _leaning(row)]
     if leaning:
         row, said = leaning[0]
