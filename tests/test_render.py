@@ -409,7 +409,7 @@ def test_the_years_questions_count_what_the_units_pages_have(pages):
     row = tree.css_first("#enheter tbody tr")
     assert [cell.text() for cell in row.css("td")] == ["4", "2", "0", "1"]
     assert row.css_first("a").attributes["href"] == "data_quality/solgarden.html"
-    assert "4 saker bör kontrolleras" in squeezed(pages["questions of the year"])
+    assert "4 uppgifter bör kontrolleras" in squeezed(pages["questions of the year"])
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ class Brief:
         """The units where what there is to ask about weighs most, and what to ask first in any unit."""
         count = sum(self.checks.values())
         where = " i alla enheter" if len(self.reports) > 1 else ""
-        checks = counted(count, "uppgift", "uppgifter")
+        checks = words.tasks(count)
         doubt = Html(f"{checks}{where} bör kontrolleras mot dokumenten." if count else "")
         asked = to_ask(self.data.findings[self.data.findings["report_id"].isin(list(self.reports))])
         kinds = [part for _, part in asked.drop_duplicates("row_id").groupby("code", sort=False)]
@@ -266,7 +266,10 @@ class Brief:
         count = self.checks.get(report_id, 0)
         if not count:
             return Html("")
-        target, text = self.href(self.reports[report_id], "#kontrollera"), counted(count, "sak", "saker")
+        target, text = (
+            self.href(self.reports[report_id], "#kontrollera"),
+            words.tasks(count),
+        )
         return link(target, text) if target else Html("{}").format(text)
 
     def _indicator(self, point: pd.Series) -> pd.Series:

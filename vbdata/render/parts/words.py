@@ -307,6 +307,11 @@ def counted_units(count: int, words: bool = False) -> str:
     return f"{in_words(count) if words else count} {'enhet' if count == 1 else 'enheter'}"
 
 
+def tasks(count: int) -> str:
+    """How many findings: «1 uppgift», «3 uppgifter»."""
+    return counted(count, "uppgift", "uppgifter")
+
+
 def documents(reports: pd.DataFrame) -> str:
     """How many documents of each kind: «3 verksamhetsberättelser och 1 verksamhetsplan»."""
     kinds = reports["kind"].astype(str)

@@ -84,8 +84,8 @@ def _gravest(data: QualityData) -> Statement:
     """What is to be asked first, in words, and what needs no answer."""
     noted, ours = len(data.of("note")), len(data.of("ours"))
     quiet = [
-        f"{counted(noted, 'sak', 'saker')} är bara att notera." if noted else "",
-        f"{counted(ours, 'sak', 'saker')} gör den som läser in rapporterna." if ours else "",
+        f"{words.tasks(noted)} är bara att notera." if noted else "",
+        f"{words.tasks(ours)} gör den som läser in rapporterna." if ours else "",
     ]
     first = data.findings[data.findings["response"].isin(ASKED) & data.findings["check"]].head(1)
     if first.empty:
@@ -150,8 +150,8 @@ def _group(data: QualityData, response: str) -> Block:
         listing(found[first]),
         folded(
             found[~first & ~found["formal"]],
-            "sak till",
-            "saker till",
+            "fråga till",
+            "frågor till",
         ),
         folded(found[~first & found["formal"]], "formaliafråga", "formaliafrågor"),
     ]

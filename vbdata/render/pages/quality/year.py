@@ -11,7 +11,7 @@ from vbdata.analyse.attention import to_ask
 from vbdata.analyse.findings import is_formal
 from vbdata.plot.formats import counted, inside, listed, soft
 from vbdata.render.pages.quality.data import RESPONSES, QualityYear
-from vbdata.render.parts import addresses, components
+from vbdata.render.parts import addresses, components, words
 from vbdata.render.parts.components import (
     BRIEF,
     Statement,
@@ -47,12 +47,12 @@ def summary(data: QualityYear) -> Block:
     checks = data.findings[analyse.to_check(data.findings)]
     units = counted(len(data.reports), "dokument", "dokument")
     noted = len(data.findings) - len(checks)
-    rest = f"Dessutom {counted(noted, 'sak', 'saker')} att notera, formalia inräknade." if noted else ""
+    rest = f"Dessutom {words.tasks(noted)} att notera, formalia inräknade." if noted else ""
     where = f"De gäller {checks['report_id'].nunique()} av {units}." if len(checks) else ""
     nothing = "Inget att kontrollera"
     first = Statement(
         "Till enheterna",
-        counted(len(checks), "sak bör kontrolleras", "saker bör kontrolleras") if len(checks) else nothing,
+        f"{words.tasks(len(checks))} bör kontrolleras" if len(checks) else nothing,
         f"{where} {rest}".strip(),
         (("#enheter", "Enhet för enhet"),),
     )

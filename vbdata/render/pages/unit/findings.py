@@ -34,10 +34,10 @@ def findings(data: UnitData) -> Block:
     )
     found = data.findings
     shown = stands_open(found)
-    also = " till" if shown.any() else ""
+    also = " till att notera" if shown.any() else " att notera"
     parts = [
         _list(data, found[shown]),
-        _more(data, found[~shown & ~found["formal"]], f"sak{also} att notera", f"saker{also} att notera"),
+        _more(data, found[~shown & ~found["formal"]], f"uppgift{also}", f"uppgifter{also}"),
         _more(data, found[found["formal"]], "formaliafråga", "formaliafrågor"),
     ]
     return section("kontrollera", heading, explained, *parts, done)

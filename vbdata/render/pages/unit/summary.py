@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.analyse.attention import TEXT_COUNTS, doubts, miss_order, sexes_missing, to_ask
+from vbdata.analyse.attention import JUDGEMENT, TEXT_COUNTS, doubts, miss_order, sexes_missing, to_ask
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
 from vbdata.analyse.indicators import DIRECTIONS
 from vbdata.analyse.own_words import OwnWords
@@ -29,6 +29,8 @@ from vbdata.render.parts.html import Block, Html, element, join
 
 UNTOLD = "count_untold"
 """The finding that nothing is said of what was counted."""
+WEAKER = "own_target_weaker"
+"""The finding that a unit's own target is easier to reach than the council's or the board's."""
 LONGEST = 240
 """Letters that the unit's words about one thing may have here; what is more is linked to."""
 MOST_LINKS = 2
@@ -166,7 +168,7 @@ def _indicators(data: UnitData) -> Statement:
     unjudged = found.total - found.judged
     if unjudged and found.judged:
         named.append(Html("{} går inte att bedöma.").format(sentence(in_words(unjudged))))
-    named += [_disowned(data), Html("{}").format(history_words.indicators(data))]
+    named += [*_weaker(data), _disowned(data), Html("{}").format(history_words.indicators(data))]
     big = said.indicators_statement(found)
     if alone:
         row = missed[0]
@@ -231,6 +233,13 @@ def _split(row: pd.Series, short: dict[str, str]) -> Html:
     return Html("{} når målet {}, men är {} ({}).").format(
         short[str(row["name"])], words.value_text(row, "target"), listed(told), place
     )
+
+
+def _weaker(data: UnitData) -> list[Html]:
+    """That a target is reached only because it is easier than the one that somebody else has set."""
+    found = data.findings[data.findings["code"].eq(WEAKER) & data.findings["gravity"].ge(JUDGEMENT)]
+    told = [(words.finding_words(row), finding_link(row)) for _, row in found.head(MOST_NAMED).iterrows()]
+    return [] if data.profile.shared else [Html("{} ({}).").format(*each) for each in told]
 
 
 def _disowned(data: UnitData) -> Html:
