@@ -268,7 +268,7 @@ def first_statements(made: Made) -> Iterator[Statement]:
             for item in tree.css("#korthet .three > li")
         )
         judged = mine[mine["check"] & (mine["gravity"] >= GRAVE) & (mine["table"] == "goals")]
-        yield Statement(report_id, "goals", "doubted", goals, set(judged["number"]))
+        yield Statement(report_id, "goals", "doubted", goals, set(judged.drop_duplicates("row_id")["number"]))
         form = set(complaints.loc[complaints["report_id"] == report_id, "row_id"])
         others = set(mine.loc[~mine["row_id"].isin(form), "number"]) & counts
         yield Statement(report_id, "complaints", "marks of others", others, set())
