@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
@@ -149,7 +150,7 @@ def sentence(string: str) -> str:
     return string[:1].upper() + string[1:]
 
 
-def listed(items: list[str]) -> str:
+def listed(items: Sequence[str]) -> str:
     """Items in a sentence.
 
     >>> listed(["a", "b", "c"])

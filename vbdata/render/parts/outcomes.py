@@ -12,7 +12,7 @@ from vbdata.plot.formats import date, listed
 from vbdata.register import register
 from vbdata.render.parts import addresses
 from vbdata.render.parts.components import link
-from vbdata.render.parts.html import Html, join
+from vbdata.render.parts.html import Html
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def divided(
         by = [link(addresses.href(each.page, here), each.unit_name) for each in ways]
         told.append(Html("{} delades den {}.").format(plan["unit_name"], day))
         if by:
-            told.append(Html("Planen följs upp av {}.").format(join(by, ", ")))
+            told.append(Html("Planen följs upp av {}.").format(Html(listed(by))))
         if heirs := unread_heirs(plan, reports, known):
             names = listed([known.by_id[each].name if each in known.by_id else each for each in heirs])
             told.append(Html("Ingen rapport är inläst från {}.").format(names))
