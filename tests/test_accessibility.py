@@ -43,7 +43,7 @@ CONTENT = {  # tables and figures: an empty page has no violations either
     "comparison": (9, 2),
     "comparison of many": (14, 4),
     "comparison over time": (12, 8),
-    "index": (5, 0),
+    "index": (3, 0),
     "plan and outcome": (7, 0),
     "failure": (0, 0),
     "questions": (0, 0),

@@ -297,7 +297,7 @@ def test_a_finding_stands_at_its_number_and_in_the_list(pages):
     assert "66,82 står utan måttenhet." in tree.css_first("#f2").text()
     asked = tree.css_first("#f2").parent.css_first("summary").text()
     assert "Kontrollera 2" in asked and "Tal utan måttenhet – Delaktiga barn." in asked
-    assert "1 sak till att notera: uppgift saknas på omslaget (1)" in text_of(pages["unit"])
+    assert "1 uppgift till att notera: uppgift saknas på omslaget (1)" in text_of(pages["unit"])
 
 
 def corrected_unit() -> Tables:
@@ -366,7 +366,7 @@ def test_questions_are_grouped_by_what_the_unit_should_do(pages):
     assert groups == {"fix": ["f1", "f3", "f6"], "answer": ["f2"], "note": ["f5"], "ours": ["f4"]}
     said = squeezed(pages["questions"])
     assert "3 uppgifter att rätta eller förklara" in said and "1 fråga att svara på" in said
-    assert "1 sak är bara att notera. 1 sak gör den som läser in rapporterna." in said
+    assert "1 uppgift är bara att notera. 1 uppgift gör den som läser in rapporterna." in said
     assert [len(section.css(".svar")) for section in tree.css("section:has(.todo)")] == [3, 1, 0, 0]
     assert EVIL not in pages["questions"]
 
