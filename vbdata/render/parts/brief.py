@@ -196,8 +196,9 @@ class Brief:
         if not self.order:
             return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)
         big = listed([str(self.reports[each]["unit_name"]) for each in self.order[:MOST_NAMED]])
-        said = "Där väger det som finns att fråga om tyngst. Det säger inte hur bra enheten är."
-        return Statement("Var ni bör börja", big, Html("{} {}").format(said, doubt), links)
+        said = "Där väger det som finns att fråga om tyngst. Det säger inte hur bra enheten är. "
+        alone = len(self.reports) == 1
+        return Statement("Var ni bör börja", big, Html("{}{}").format("" if alone else said, doubt), links)
 
     @cached_property
     def _subjects(self) -> dict[str, str]:

@@ -227,6 +227,7 @@ def _units_table(data: IndexData, year: YearData, brief: Brief, named: Mapping[s
         heads = [*heads[:3], heads[4]]
         rows = [Row(row.head, [*row.cells[:2], row.cells[3]], more=row.more) for row in rows]
     note = "Enheten med det allvarligaste att fråga om först. Det säger inte hur bra enheterna är."
+    note = note if len(rows) > 1 else ""
     return table(f"Enheter {year.year}", heads, [Group(rows)], note=note, css="stack rep")
 
 
