@@ -155,11 +155,8 @@ class Brief:
         goals = analyse.summarise_goals(own)
         missed = self.found[self.found["kind"] == "miss"]
         total = int(judged["attainment"].notna().sum())
-        if goals.total and goals.short_of:
-            big = f"{goals.short_of} av {goals.total} enhetsmål uppfylls inte helt"
-        else:
-            big = words.goals_statement(goals) if goals.total else "Inga bedömda enhetsmål"
-        parts = [words.goals_rest(goals, own)]
+        big = words.goals_statement(goals) if goals.total else "Inga bedömda enhetsmål"
+        parts = [self._short(goals.follow_up), words.goals_rest(goals, own)]
         if total and len(missed):
             parts.append(f"{len(missed)} av {total} utfall når inte årsmålet{self._missed(missed)}.")
         elif total:
@@ -171,14 +168,26 @@ class Brief:
         text = " ".join(part for part in parts if part)
         return Statement("Det som missas", big, text, links, chips(goals.counts))
 
+    def _short(self, goals: pd.DataFrame) -> str:
+        """Goals that are not fully met by name, the first ones; of each the unit where there are several."""
+        named = [
+            f"”{str(goal['title']).rstrip('.')}”{self._where(goal)}"
+            for _, goal in goals.head(MOST_NAMED).iterrows()
+        ]
+        start = "" if len(goals) <= len(named) else "Bland dem "
+        return f"{start}{listed(named)}." if named else ""
+
+    def _where(self, row: pd.Series) -> str:
+        """Whose a row is, where there are several units."""
+        who = self.reports[str(row["report_id"])]["unit_name"]
+        return f" hos {who}" if len(self.reports) > 1 else ""
+
     def _missed(self, missed: pd.DataFrame) -> str:
         """Those of the outcomes that weigh most: indicator, unit where there are several, both numbers."""
         told = []
         for _, point in missed.head(MOST_NAMED).iterrows():
             row = self._indicator(point)
-            name, who = self.short[str(row["name"])], self.reports[str(row["report_id"])]["unit_name"]
-            where = f" hos {who}" if len(self.reports) > 1 else ""
-            told.append(f"{inside(name)}{where} ({_against(row)})")
+            told.append(f"{inside(self.short[str(row['name'])])}{self._where(row)} ({_against(row)})")
         start = ": " if len(missed) <= len(told) else ", bland dem "
         return start + listed(told)
 
