@@ -8,6 +8,7 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.analyse.attention import DISOWNED
+from vbdata.analyse.findings import by_gravity
 from vbdata.analyse.own_words import OwnWords
 from vbdata.plot.formats import inside, listed, soft
 from vbdata.render.parts import addresses, sources
@@ -118,7 +119,9 @@ def doubts(
         about = about[about["column"].isna() | about["column"].isin(list(columns)) | of_text]
     if about.empty:
         return Html("")
-    kinds = dict.fromkeys(inside(vocabulary.label("finding", str(code))) for code in about["code"])
+    kinds = dict.fromkeys(
+        inside(vocabulary.label("finding", str(code))) for code in by_gravity(about)["code"]
+    )
     word = hidden("Kontrollera") if short else Html("Kontrollera")
     text = glyph("note") + word + hidden(f" hos {report['unit_name']}: {listed(list(kinds))}")
     shown = link(page(data, report, "#kontrollera"), text, class_="fx")
