@@ -18,7 +18,7 @@ from vbdata.render import comparison, outcome, quality, render_reports, unit
 from vbdata.render.pages.unit.said import indicators_statement
 from vbdata.render.parts import words
 from vbdata.render.parts.addresses import INDEX, comparison_page, href, unit_page
-from vbdata.render.parts.components import chip, figure, three
+from vbdata.render.parts.components import chip, figure, finding_link, three
 from vbdata.render.parts.export import notebook_of, page_html
 from vbdata.render.parts.html import Html, element
 from vbdata.render.parts.made import Entry
@@ -288,6 +288,18 @@ def test_facts_on_a_unit_page(pages, fact):
 def test_hard_spaces_and_decimal_commas(pages):
     assert f"66,8{NB}%" in pages["unit"] and f"20{NB}januari 2026" in pages["unit"]
     assert not re.search(r"\d %", text_of(pages["unit"]).split("Källor, ordagrant")[1].split("Dokument:")[0])
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("4 årsmål finns inte i planen: A och B.", "Notera 8 (4 årsmål): rubrik utan text"),
+        ("30 ord står på två ställen.", "Notera 8: rubrik utan text"),
+    ],
+)
+def test_a_mark_says_of_how_many_rows_its_finding_is(message, shown):
+    finding = pd.Series({"code": "section_empty", "check": False, "number": 8, "message": message})
+    assert LexborHTMLParser(finding_link(finding)).body.text() == shown
 
 
 def test_a_finding_stands_at_its_number_and_in_the_list(pages):

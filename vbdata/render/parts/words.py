@@ -273,18 +273,21 @@ def category_words(category: str) -> str:
     return f"”{short_category(category)}”"
 
 
-def commonest(codes: pd.Series, most: int = 3) -> str:
+MOST_KINDS = 3
+"""How many kinds of finding are named where there are two more of them at least."""
+
+
+def commonest(codes: pd.Series) -> str:
     """The kinds of finding that there are most of, and how many are of other kinds.
 
     >>> commonest(pd.Series(["row_twice", "status_missing", "row_twice"]))
     'raden står två gånger (2) och bedömning saknas (1)'
-    >>> commonest(pd.Series(["row_twice", "status_missing", "row_twice"]), most=1)
-    'raden står två gånger (2) och 1 av annat slag'
     """
     counts = Counter(inside(vocabulary.label("finding", str(code))) for code in codes).most_common()
+    most = MOST_KINDS if len(counts) > MOST_KINDS + 1 else len(counts)
     told = [f"{label} ({count})" for label, count in counts[:most]]
     rest = sum(count for _, count in counts[most:])
-    return listed([*told, f"{rest} av {'annat' if rest == 1 else 'andra'} slag"] if rest else told)
+    return listed([*told, f"{rest} av andra slag"] if rest else told)
 
 
 _LAST_QUOTE = re.compile(r"(?<!säger)(?<!står): ”[^”]*”\.*$")
