@@ -108,12 +108,12 @@ class Brief:
         if not filled:
             return Statement(label, "Ingen ifylld blankett för synpunkter", shared.states(self.data), links)
         counts = {kind: self.found[self.found["kind"] == kind]["report_id"].nunique() for kind in RISKS}
+        kinds = [kind for kind in RISKS if counts[kind]][:MOST_NAMED]
         grave = [
             f"{RISKS[kind].format(self._harms())} i {counted_units(counts[kind], words=True)}"
-            for kind in RISKS
-            if counts[kind]
+            for kind in kinds
         ]
-        risky = self.found[self.found["kind"].isin(list(RISKS))]
+        risky = self.found[self.found["kind"].isin(kinds)]
         named = [
             Html("{}: {}.").format(self.unit(each, "#synpunkter"), listed(self.risks(each)))
             for each in (gravest_units(risky)[:MOST_NAMED] if len(risky) else [])
@@ -123,7 +123,7 @@ class Brief:
             named.append(Html("{} till.").format(sentence(counted_units(more, words=True))))
         if filled < len(self.reports):
             named.append(Html(f"{filled} av {counted_units(len(self.reports))} har fyllt i blanketten."))
-        big = sentence(listed(grave[:2])) if grave else NO_RISK
+        big = sentence(listed(grave)) if grave else NO_RISK
         return Statement(label, big, join(named, " "), links)
 
     def _harms(self) -> str:
