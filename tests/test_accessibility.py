@@ -43,7 +43,7 @@ CONTENT = {  # tables and figures: an empty page has no violations either
     "comparison": (9, 2),
     "comparison of many": (14, 4),
     "comparison over time": (12, 8),
-    "index": (5, 0),
+    "index": (3, 0),
     "plan and outcome": (7, 0),
     "failure": (0, 0),
     "questions": (0, 0),
@@ -252,7 +252,7 @@ ANSWERED = {
         "1 av 5 enhetsmål i planen finns inte i rapporten",
     ),
     "questions": ("Viktigast", "Tal utan måttenhet", "1 uppgift att rätta eller förklara"),
-    "questions of the year": ("3 saker bör kontrolleras", "Väger tyngst"),
+    "questions of the year": ("3 uppgifter bör kontrolleras", "Väger tyngst"),
 }
 
 

@@ -55,6 +55,16 @@ def test_line_ends_number_lines_the_same(ending: str) -> None:
     assert [line.number for line in to_lines(ending.join("abc"))] == [1, 2, 3]
 
 
+def test_a_heading_set_as_running_text_is_no_part_of_the_sentence_below_it(tmp_path) -> None:
+    lines = ["Egna kontroller", "Under året har vi besökt Solna och", "Sundbyberg två gånger var."]
+    texts = [block.text for block in blocks_of("\n".join(lines), tmp_path)]
+    assert texts == ["Egna kontroller", " ".join(lines[1:])]
+    (row,) = text_rows(
+        [Line(i, text) for i, text in enumerate(["Analys ", *(f"{each} " for each in lines)])], 2
+    )
+    assert row.texts[0] == "\n".join(["Analys", *texts])
+
+
 def test_form_feeds_count_pages() -> None:
     assert [(line.text, line.page) for line in to_lines("a\n\fb")] == [("a", 1), ("b", 2)]
 

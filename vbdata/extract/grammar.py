@@ -76,6 +76,8 @@ ANALYSIS_WORD = r"(?:Analys|Kommentar(?:er)?)"
 #: The word Analys, or Kommentar, as it opens a row or a text: alone, or with a text after it.
 ANALYSIS = re.compile(rf"^\s*{ANALYSIS_WORD}\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 _LONGEST_HEAD = 20
+#: Of the width of the longest line: how far a line goes at least that the next word had no room on.
+_FILLED = 0.85
 #: Words that cannot end here.
 HANGS = re.compile(
     r"(?:[-–,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|utan|utifrån|sina?|sitt))$"
@@ -90,6 +92,24 @@ def heads_analysis(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does."""
     return text.rstrip().endswith((".", "!", "?", ":"))
+
+
+def stops_short(above: str, below: str, width: int) -> bool:
+    """Whether a line ends no sentence, though the next word, which begins one, had room on it.
+
+    So ends a heading that is set as running text: it is no part of the sentence below it. `width` is the
+    longest line's.
+
+    >>> stops_short("Egna kontroller", "Under året har vi gjort två", 27)
+    True
+    >>> stops_short("Under året har vi besökt", "Sundbyberg.", 27), stops_short("Vi är två:", "Ann", 27)
+    (False, False)
+    """
+    above, below = above.strip(), below.strip()
+    begins = above[:1].isupper() and below[:1].isupper()
+    if not begins or ends_sentence(above) or HANGS.search(above):
+        return False
+    return len(f"{above} {below.split()[0]}") < _FILLED * width
 
 
 def has_word(text: str) -> bool:

@@ -26,6 +26,7 @@ from vbdata.extract.grammar import (
     parse_count,
     parse_rule,
     readings,
+    stops_short,
 )
 from vbdata.extract.headers import Header, Headers
 from vbdata.extract.headings import ends_table
@@ -225,10 +226,17 @@ def text_rows(lines: Sequence[Line], width: int) -> Iterator[Row]:
     at = [i for i, line in enumerate(filled) if key(line.text) == "analys"]
     for low, high in pairwise(sorted({0, *at, len(filled)})):
         own = filled[low:high]
-        label = "Analys\n" if low in at else ""
-        text = label + " ".join(run_together(own[1:] if label else own).split())
+        label, told = ("Analys\n", own[1:]) if low in at else ("", own)
+        text = label + "\n".join(" ".join(run_together(part).split()) for part in _paragraphs(told))
         where = place(own[0])
         yield Row((Cell(text.strip(), where), *[Cell("", where)] * (width - 1)), where)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Lines of a text, parted below each heading that is set as running text."""
+    width = max((len(line.text) for line in lines), default=0)
+    ends = [i for i, (a, b) in enumerate(pairwise(lines), 1) if stops_short(a.text, b.text, width)]
+    return (lines[start:end] for start, end in pairwise([0, *ends, len(lines)]))
 
 
 # ------------------------------------------------------------------------- the complaint form

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from vbdata.errors import VbdataError
@@ -31,7 +32,7 @@ from vbdata.extract.document import (
 )
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_furniture
-from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
+from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence, stops_short
 from vbdata.extract.headers import Columns, headers_in
 from vbdata.extract.headings import is_whole, may_be_title, may_head_unknown
 from vbdata.extract.mail import without_mail
@@ -340,7 +341,10 @@ class _Reader:
         line = self.lines[i]
         item = is_list_item(unmark(line.text).text) and not _RULE.match(line.text)
         words, end = unmark(line.text).text, i + 1
+        width = max(len(each.text) for each in takewhile(lambda each: not each.blank, self.lines[i:]))
         while end < len(self.lines) and not self.lines[end].blank and not self._ends_paragraph(end):
+            if self.wrapped and stops_short(self.lines[end - 1].text, self.lines[end].text, width):
+                break
             words = join_wrapped(words, unmark(self.lines[end].text).text, self.lines[end - 1].text)
             end += 1
         lines = tuple(Printed(unmark(each.text).text, place(each)) for each in self.lines[i:end])
