@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
@@ -25,6 +25,7 @@ _NO_THING = frozenset({"small", "joins", "outcome"})
 _TAIL = 5
 #: Letters of a word that may tell what a sentence is about.
 _LONG = 4
+_ENDINGS = re.compile(r"(?:ning|ats?|ades?|as|ad|ar|er|a)$")
 #: Letters of the endings of a word for an aim.
 _ENDING = 5
 
@@ -66,6 +67,12 @@ def _root(word: str) -> str:
     return re.sub(r"(?:ats|ades|at|ade|as|ad)$", "", found) if len(found) > 5 else found
 
 
+def _core(word: str) -> str:
+    """What a stem has in common with those of its verb and its noun: "övning" and "övat", "cykel" and "cyklar"."""
+    bare = _ENDINGS.sub("", word)
+    return re.sub(r"e([lnr])$", r"\1", bare if len(bare) > 1 else word)
+
+
 @cache
 def _fillers() -> frozenset[str]:
     return frozenset(stem(word) for word in filler_words()) | {
@@ -92,6 +99,24 @@ class Stems:
     def tells(self, word: str) -> bool:
         """The word itself is among them, or a compound that ends with it."""
         return word in self.words or (len(word) >= _TAIL and f"{word}\n" in self._joined)
+
+    def akin(self, word: str) -> bool:
+        """Any of them has a part with the word in common, whatever form it has.
+
+        >>> Stems(["händelserapport"]).akin("händels"), Stems(["övning"]).akin("öv"), Stems(["elcykl"]).akin("cykel")
+        (True, True, True)
+        """
+        mine = _core(word)
+        return any(
+            mine == each
+            or (len(mine) >= _LONG and (each.startswith(mine) or each.endswith(mine)))
+            or (len(each) >= _LONG and (mine.startswith(each) or mine.endswith(each)))
+            for each in self._cores
+        )
+
+    @cached_property
+    def _cores(self) -> frozenset[str]:
+        return frozenset(map(_core, self.words))
 
     def _is_part(self, word: str) -> bool:
         return any(word[i:] in self.words for i in range(1, len(word) - _TAIL + 1))
