@@ -39,6 +39,13 @@ _SINCE = re.compile(
     r"(?![^.;]*\b(?:inte|ej|aldrig)\b)",
     re.I,
 )
+#: What is so no more was left on purpose.
+_NO_LONGER = re.compile(r"(?:inte|ej)\s+längre\b", re.I)
+#: "Det blev av 30 gånger, och ställdes in under sommaren": told as what it is.
+_CAME_ABOUT = re.compile(
+    r"\b(?:blev|blivit|blir|hölls|hållits|genomför[dt]e?s?|skedde|skett)\s+(?:av\s+)?(?:vid\s+)?\S+\s+(?:gånger|tillfällen)\b",
+    re.I,
+)
 #: Words of an expected result of one thing, at most.
 _SHORT = 5
 #: Letters of a word that names one thing; shorter ones are said of anything.
@@ -163,7 +170,8 @@ def _of_the_same(said: str, sentence: str) -> bool:
 def _left(said: str) -> bool:
     """Something is not done; those "som inte …" are left out, since the sentence is about another thing."""
     return has("undone", said) and any(
-        not said[: each.start()].rstrip().endswith(("som", "om")) and not _SINCE.search(said, each.end())
+        not (said[: each.start()].rstrip().endswith(("som", "om")) or _NO_LONGER.match(each[0]))
+        and not _SINCE.search(said, each.end())
         for each in pattern("undone").finditer(said)
     )
 
@@ -180,7 +188,8 @@ def _undone(told: Sequence[Text]) -> tuple[Text, str] | None:
 def _flatly_undone(said: str) -> bool:
     """What was planned was not done, and no other sentence part says that it was made good."""
     # "… ställdes in vid 3 av 38 tillfällen": counted, and so told as what it is.
-    return _left(said) and not (has("made_good", said) or _of_some(said) or said.endswith("?"))
+    counted = _of_some(said) or _CAME_ABOUT.search(said)
+    return _left(said) and not (has("made_good", said) or counted or said.endswith("?"))
 
 
 def names_of(text: str) -> set[str]:
