@@ -68,7 +68,7 @@ def _root(word: str) -> str:
 
 
 def _core(word: str) -> str:
-    """What a stem has in common with those of its verb and its noun: "övning" and "övat", "cykel" and "cyklar"."""
+    """What a stem has in common with those of other forms: "övning" and "övat", "cykel" and "cyklar"."""
     bare = _ENDINGS.sub("", word)
     return re.sub(r"e([lnr])$", r"\1", bare if len(bare) > 1 else word)
 
@@ -103,8 +103,8 @@ class Stems:
     def akin(self, word: str) -> bool:
         """Any of them has a part with the word in common, whatever form it has.
 
-        >>> Stems(["händelserapport"]).akin("händels"), Stems(["övning"]).akin("öv"), Stems(["elcykl"]).akin("cykel")
-        (True, True, True)
+        >>> Stems(["måltidsombud"]).akin("måltid"), Stems(["övning", "elcykl"]).akin("cykel")
+        (True, True)
         """
         mine = _core(word)
         return any(
