@@ -22,7 +22,7 @@ from vbdata.validate.checks.texts import unit_goals
 from vbdata.validate.direction import directed, rounds_to_target
 from vbdata.validate.expected import about, shared, stems
 from vbdata.validate.places import place, place_of, whole
-from vbdata.validate.stems import uses_of
+from vbdata.validate.stems import has, uses_of, words_of
 from vbdata.vocabulary import filler_words, indicators, label
 
 #: Names that a message lists; the rest are counted.
@@ -36,6 +36,9 @@ _PLANNED = re.compile(
     r"\s+(?:helt\s+)?(?:(?:enligt|som|i\s+enlighet\s+med)\s+)?(?:plan\w*|utan\s+avvikelse\w*|i\s+tid)\s*[.!]?",
     re.I,
 )
+#: Words of an analysis that may say no more than that the activity is late.
+_BARE = 5
+_IS_NOT = re.compile(r"\b(?:är|blev|har|kunde)\s+(?:ännu\s+)?(?:inte|ej)\b|\bförsena\w+", re.I)
 #: Words of an analysis from which it says something of how the goal went.
 SAYS = 8
 
@@ -111,7 +114,7 @@ def _why(found: Sequence[Row]) -> str:
     planned = next((row for row in found if _as_planned(row)), None)
     if planned:
         return f" Analysen säger ”{quote(planned['analysis'], 60)}”."
-    return "" if any(_says(row["analysis"]) for row in found) else " Ingen analys säger vad som avviker."
+    return "" if any(_explains(row) for row in found) else " Ingen analys säger varför."
 
 
 def _deviating(rows: Rows, goals: dict[str, Row]) -> list[Row]:
@@ -125,6 +128,17 @@ def _deviating(rows: Rows, goals: dict[str, Row]) -> list[Row]:
 
 def _says(text: str | None) -> bool:
     return bool(text) and not is_placeholder(str(text))
+
+
+def _explains(row: Row) -> bool:
+    """The analysis says more of the activity than that it is late, begun or not done."""
+    if not _says(row["analysis"]):
+        return False
+    words = words_of(row["analysis"])
+    if len(words) > _BARE or {"cause", "later", "put_off"} & uses_of(row["analysis"]):
+        return True
+    of_it = has("the_work", row["analysis"]) or shared(about(row["analysis"]), stems(row["title"]))
+    return not (of_it and (_IS_NOT.search(row["analysis"]) or {"begun", "undone"} & uses_of(row["analysis"])))
 
 
 @check
@@ -149,7 +163,7 @@ def deviation_unexplained(rows: Rows) -> Iterator[Noted]:
     """Activities marked as deviating without a word on why: one doubt for all."""
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
     asked = {row["row_id"] for row in _deviating(rows, goals)}
-    bare = [row for row in whole(rows, rows["activities"]) if row["deviation"] and not _says(row["analysis"])]
+    bare = [row for row in whole(rows, rows["activities"]) if row["deviation"] and not _explains(row)]
     bare = [row for row in bare if row["row_id"] not in asked]
     if bare:
         one = len(bare) == 1
