@@ -183,12 +183,26 @@ def test_progress_beside_a_goal_that_is_met(ask, expected: str, analysis: str, c
         ("Arbetet påbörjades i mars och är klart.", "", "2025-12-31", False),
         ("Pärmen finns i alla hus. Under 2026 fortsätter övningarna.", "", "2025-12-31", False),
         ("Brev går ut till alla som inte genomfört den.", "", "2025-12-31", False),
+        ("Elva av tolv hus.", "", "2025-12-31", True),
+        ("Elva av tolv hus, eftersom det tolfte byggs om.", "", "2025-12-31", False),
     ],
 )
 def test_activities_that_are_over_and_not_done(ask, analysis: str, mark: str, end: str, asked: bool) -> None:
     found = ask("activity_unfinished", activity(analysis, mark=mark, end=end))
     assert len(found) == asked
     assert all(analysis in line and other.startswith("Alla får") for line, other in found)
+
+
+@pytest.mark.parametrize(
+    ("analysis", "asked"),
+    [
+        ("Bastun tändes vid sex tillfällen, tre på våren och tre på hösten.", True),
+        ("Bastun tändes vid 45 tillfällen.", False),
+        ("Bastun tändes sex gånger i veckan.", False),
+    ],
+)
+def test_an_activity_told_less_often_than_its_title_says(ask, analysis: str, asked: bool) -> None:
+    assert bool(ask("activity_unfinished", activity(analysis, title="Bastu en gång i veckan"))) is asked
 
 
 @pytest.mark.parametrize(
@@ -325,6 +339,20 @@ def test_a_part_of_the_year_told_as_the_whole(ask, text: str, asked: bool) -> No
 def test_some_where_all_were_expected(ask, expected: str, analysis: str, asked: bool) -> None:
     found = ask("expected_not_there", unit_goal(analysis, expected))
     assert found == ([(analysis, expected)] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("analysis", "asked"),
+    [
+        ("Husen lagar soppa två gånger i veckan. På Viken blir det en gång.", True),
+        ("På Viken lagas soppan bara i maj.", True),
+        ("Husen lagar soppa två gånger i veckan. Kören blir det en gång i veckan.", False),
+    ],
+)
+def test_a_part_that_has_it_more_seldom_than_all_were_to(ask, analysis: str, asked: bool) -> None:
+    expected = "Soppa lagas minst två gånger i veckan i alla hus."
+    assert bool(ask("expected_not_there", unit_goal(analysis, expected))) is asked
+    assert not ask("expected_not_there", unit_goal(analysis, expected.replace("i alla hus", "i köket")))
 
 
 @pytest.mark.parametrize(

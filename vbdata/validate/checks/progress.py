@@ -16,7 +16,7 @@ from vbdata.validate.aims import asks, opposed
 from vbdata.validate.checks.goals import the_level
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, texts, told_goals
-from vbdata.validate.expected import Stems, about, shared, short_of
+from vbdata.validate.expected import Stems, about, once_of, shared, short_of
 from vbdata.validate.places import place
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
@@ -24,6 +24,9 @@ from vbdata.vocabulary import filler_words, label
 #: What a sentence of progress begins with, when it is of the thing itself.
 _THE_WORK = (("arbetet",), ("införandet",), ("implementeringen",), ("framtagandet",), ("utbildningen",))
 _ALL = (("alla",), ("samtliga",), ("varje",))
+_EVERY = re.compile(
+    r"\b(?:alla|samtliga|varje(?!\s+(?:dag|vecka|månad|termin|kvartal|tertial|halvår|år|gång)))\b", re.I
+)
 _PART = re.compile(r"\b(\w{1,9}) av (?:de )?(\w{1,9})\b")
 _SHARE = re.compile(r"\b(\d{1,3}(?:,\d+)?) ?(?:%|procent\b)")
 #: "Den ska införas så snart …", said of what was to be done, and nothing more.
@@ -103,7 +106,7 @@ _Found = tuple[Text, str, Text, str]
 
 def _not_there(rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, str]]) -> _Found | None:
     """A sentence of progress about the thing that a sentence of the expected result says is there."""
-    of_all = any(words_of(sentence)[:1] in _ALL for _, sentence in wanted)
+    of_all = any(_EVERY.search(sentence) for _, sentence in wanted)
     for text in told if wanted else ():
         for said in text.sentences:
             partly, progress = of_all and _of_some(said), _in_progress(said)
@@ -112,7 +115,7 @@ def _not_there(rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, st
                 both = names_of(sentence) & names_of(said) if progress and there else set()
                 if both and both - _common(rows, both):
                     return text, said, source, sentence
-                if partly and words_of(sentence)[:1] in _ALL and _of_the_same(said, sentence):
+                if partly and _EVERY.search(sentence) and _of_the_same(said, sentence):
                     return text, said, source, sentence
     return None
 
@@ -127,9 +130,13 @@ def _fallen_short(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year
     """A number that is not what the expected result says."""
     stated = [(source, sentence) for source, sentence in wanted if may_state(sentence)]
     where = {said: text for text in told for said in text.sentences if may_state(said)} if stated else {}
-    for source, sentence in stated if where else ():
+    for source, sentence in stated:
         for said in short_of(sentence, list(where), year):
             return where[said], said, source, sentence
+        if _EVERY.search(sentence):
+            for text in told:
+                for said in once_of(sentence, text.sentences, year):
+                    return text, said, source, sentence
     return None
 
 
@@ -224,7 +231,14 @@ def activity_unfinished(rows: Rows) -> Iterator[Noted]:
         if text.table != "activities" or not _is_over(text.row, report):
             continue
         said = next(
-            (s for s in text.sentences if _unfinished(s, text, report["year"]) or _late(s, text.row)), None
+            (
+                s
+                for s in text.sentences
+                if _unfinished(s, text, report["year"])
+                or _late(s, text.row)
+                or _falls_short(s, text, report["year"])
+            ),
+            None,
         )
         if said is None or asked >= MOST:
             continue
@@ -256,6 +270,13 @@ def _unfinished(said: str, text: Text, year: int) -> bool:
     if not (begun or _left(said) or _put_off(said, year) or (alone and _TO_COME.search(said))):
         return False
     return alone or has("the_work", said) or bool(_things(said) & _things(text.row["title"]))
+
+
+def _falls_short(said: str, text: Text, year: int) -> bool:
+    """It was done for some of all, and nothing more is said; or less often than "weekly"."""
+    title = text.row["title"]
+    some = len(text.sentences) == 1 and _EVERY.search(title) and _of_some(said) and not has("cause", said)
+    return bool(some) or (asks(title) and opposed(title, said, year))
 
 
 def _late(said: str, row: Row) -> bool:
