@@ -13,7 +13,7 @@ _RULES = {"increase": "higher", "decrease": "lower"}
 
 
 def better(row: Row) -> str | None:
-    """The direction of the row, or that of its target's or name's words, or up where it aims above last year's.
+    """The row's direction, or that of its target's or name's words, or up where it aims above last year's.
 
     >>> better({"better": None, "name": "Andel trygga elever", "target": 90.0, "value_previous": 88.0})
     'higher'
