@@ -104,7 +104,7 @@ def _roles(sentence: str, numbers: Sequence[Number], clauses: Sequence[str], yea
     for i, number in enumerate(numbers):
         before = sentence[: number.start]
         between = sentence[numbers[i - 1].end : number.start] if i else before
-        if i and _OF.match(between) and number.measure_unit != "%":
+        if i and _OF.match(between) and number.measure_unit != "%" and not _MADE_OF.search(between):
             roles[i] = "whole"
             roles[i - 1] = "share" if numbers[i - 1].measure_unit == "%" else "part"
         elif (
@@ -208,7 +208,8 @@ def years_of(sentence: str, numbers: Sequence[Number], i: int) -> set[int]:
             (k for k, n in enumerate(numbers) if n.end <= match.start() and _just_before(sentence, n, match)),
             i,
         )
-        than = _THAN.search(sentence[: match.start()]) and not _THEN.match(sentence, match.end())
+        then = numbers[i].start > match.end() and _THEN.match(sentence, match.end())
+        than = _THAN.search(sentence[: match.start()]) and not then
         if near == i and not than:
             found.add(int(match[0]))
     return found

@@ -43,9 +43,9 @@ _HEDGED = re.compile(
     r"\b(?:ungefär|nästan|nära|stort\s+sett|princip|relativt|ganska|närmast|omkring|cirka|inte|ej)\b", re.I
 )
 _MULTIPLIED = {
-    r"(?:fördubbla|dubblera)(?:ts|des|t|de)": (1.6, 2.6, "fördubblats"),
+    r"(?:fördubbla|dubblera)(?:ts|des|t|de)|dubbelt\s+så": (1.6, 2.6, "fördubblats"),
     r"tredubbla(?:ts|des|t|de)": (2.4, 3.8, "tredubblats"),
-    r"halvera(?:ts|des|t|de)": (0.35, 0.65, "halverats"),
+    r"halvera(?:ts|des|t|de)|hälften\s+så": (0.35, 0.65, "halverats"),
 }
 _UP = r"ökning|höjning|uppgång|lyft"
 _DOWN = r"minskning|sänkning|nedgång|tapp"
@@ -155,16 +155,19 @@ def _unchanged(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
 
 def _multiplied(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
     """Said to have doubled or to be half, though it is far from it."""
+    for told, name, near in multiplied(said, row["value_previous"], row["value"]):
+        if is_of(said[: told.start()], wanted) and _SINCE_LAST.match(said, told.end()) and not near:
+            yield f"texten säger {name}, men tabellen går {went(row)}", said, "value_previous"
+
+
+def multiplied(said: str, before: float, now: float) -> Iterator[tuple[re.Match[str], str, bool]]:
+    """What a sentence says that something has been multiplied by, and whether two numbers are near it."""
     for verb, (least, most, name) in _MULTIPLIED.items():
         told = re.search(
-            rf"\b(?:har\s+)?(?:(?:mer\s+än|nästan|nära\s+nog|i\s+stort\s+sett)\s+)?{verb}\b", said, re.I
+            rf"\b(?:har\s+)?(?:(?:mer\s+än|nästan|nära\s+nog|i\s+stort\s+sett)\s+)?(?:{verb})\b", said, re.I
         )
-        if told is None or not row["value_previous"] or not is_of(said[: told.start()], wanted):
-            continue
-        after = said[told.end() :]
-        near = least <= row["value"] / row["value_previous"] <= most
-        if _SINCE_LAST.match(after) and not near:
-            yield f"texten säger {name}, men tabellen går {went(row)}", said, "value_previous"
+        if told and before:
+            yield told, name, least <= now / before <= most
 
 
 def went(row: Row) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise, repeat
 from typing import Any, TypeVar
 
 from vbdata.extract.document import Place
-from vbdata.language.prose import is_remnant
+from vbdata.language.prose import is_remnant, plain_sentences
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.normalise.quantities import TEXTS
@@ -92,6 +92,16 @@ def with_before(rows: Rows) -> Iterator[tuple[tuple[Said, ...], tuple[Said, ...]
         same = bool(before) and before[0].row["text_row_id"] == found[0].row["text_row_id"]
         yield found, before if same else ()
         before = found
+
+
+def sentence_before(rows: Rows, said: Said) -> str | None:
+    """The sentence that stands just before a number's, in its text."""
+    row_id, column = said.row["text_row_id"], TEXTS[said.row["text_table"]]
+    text = next((row[column] for row in rows[said.row["text_table"]] if row["row_id"] == row_id), None)
+    for one, two in pairwise(plain_sentences(text or "")):
+        if two == said.sentence:
+            return one
+    return None
 
 
 def place_said(rows: Rows, said: Said) -> Place:

@@ -22,7 +22,7 @@ from vbdata.validate.cells import (
 )
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check
-from vbdata.validate.direction import better, council_met, directed, rounds_to_target
+from vbdata.validate.direction import better, council_met, rounds_to_target
 from vbdata.validate.judgements import indicator_judgements
 from vbdata.validate.levels import counted, levels, names_of, times, told_by, trends
 from vbdata.validate.places import place, place_of
@@ -49,8 +49,7 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
         if not row["analysis"] or row["value"] is None:
             continue
         told = stated.get(row["row_id"], [])
-        sure = directed(row) if row["measure_unit"] == "%" else row
-        judged = _judged(sure | {"analysis": own(row["analysis"])}, year)
+        judged = _judged(row | {"analysis": own(row["analysis"])}, year)
         asked: set[str] = set()
         for what, said, column in (*_stated(row, told), *judged):
             mark = said.rstrip(".! ")

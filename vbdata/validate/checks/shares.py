@@ -53,6 +53,9 @@ _ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
 _ANSWER = re.compile(r"\bsvara(?:de|t)\b|\btillfråga|\bbesvara", re.I)
 _NO = re.compile(r"\b(?:inte|ej|ingen|inga|aldrig)\b", re.I)
 _SVARA = re.compile(r"\bsvara", re.I)
+#: What follows those that a share is of: who they are, or what they say.
+_FOLLOWS = re.compile(r"\b(?:som|att)\b|[,;:]")
+_FRACTION_ONLY = re.compile(r"(?:(?:en|två|tre|fyra)\s+)?(?:hälften|\w+del(?:ar)?)", re.I)
 #: Answers of which not every whole per cent is a share.
 FEW_ANSWERS = 30
 _SHARE_WORD = re.compile(r"\bsvarsfrekvens|\bandel(?:en)?\b", re.I)
@@ -256,8 +259,11 @@ def _answered(found: Sequence[Said]) -> Said | None:
 
 def _impossible(rows: Rows, said: Said, whole: Said) -> Iterator[Noted]:
     """No whole number of them is that share."""
-    words = {use for word in _WORD.findall(said.sentence) for use in uses(word)}
-    if not (said.exact and whole_numbers((whole,)) and 0 < whole.value <= 1000) or "unsure" in words:
+    after = _FOLLOWS.split(said.sentence[whole.quantity.number.end :], maxsplit=1)[0]
+    around = said.sentence[: whole.quantity.number.end] + after
+    unsure = any("unsure" in uses(word) for word in _WORD.findall(around))
+    told = said.exact or _FRACTION_ONLY.fullmatch(said.quantity.raw)
+    if unsure or not (told and whole_numbers((whole,)) and 0 < whole.value <= 1000):
         return
     nearest = [int(said.value * whole.value / 100) + step for step in (0, 1)]
     if any(_is_share(said, 100 * count / whole.value) for count in nearest):

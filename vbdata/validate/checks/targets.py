@@ -16,7 +16,7 @@ from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
-from vbdata.validate.direction import directed, is_weaker, rounds_to_target
+from vbdata.validate.direction import is_weaker, rounds_to_target
 from vbdata.validate.expected import about, shared, short_of, stems
 from vbdata.validate.places import place, place_of, whole
 from vbdata.vocabulary import phrases
@@ -55,7 +55,7 @@ def own_target_weaker(rows: Rows) -> Iterator[Noted]:
     """An own target that is easier to reach than the council's or than what the board's text expects."""
     expected = _expected(rows)
     lines = above(rows)
-    for row in map(directed, rows["indicators"]):
+    for row in rows["indicators"]:
         if row["target"] is None or row["better"] is None:
             continue
         council = row["council_target"]

@@ -19,7 +19,7 @@ from vbdata.validate.checks.goals import (
 )
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import unit_goals
-from vbdata.validate.direction import directed, rounds_to_target
+from vbdata.validate.direction import rounds_to_target
 from vbdata.validate.expected import about, shared, stems
 from vbdata.validate.places import place, place_of, whole
 from vbdata.validate.stems import has, uses_of, words_of
@@ -191,7 +191,7 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
     judged = [goal for goal in rows["goals"] if goal["level"] == "unit" and goal["status"] in JUDGED]
     asked = {noted.row_id for noted in status_indicators_missed(rows)}
     missed: dict[tuple[str, ...], list[Row]] = {}
-    for row in map(directed, rows["indicators"]):
+    for row in rows["indicators"]:
         if row["attainment"] != "not_met" or rounds_to_target(row) or row["goal_id"] not in goals:
             continue
         under = [g for g in judged if row["goal_id"] in (g["goal_id"], *lines[g["goal_id"]])]
