@@ -117,6 +117,16 @@ def test_a_part_of_the_absence_above_all_of_it(part: str, whole: str, asked: boo
     assert lines("part_exceeds", indicators=rows) == [(51, 50)] * asked
 
 
+def test_an_indicator_that_the_expected_result_has_the_target_of() -> None:
+    rows = (
+        ind(name_raw="Andel hus med larm", value_raw="60 %", target_raw="75 %", value_previous_raw="70 %"),
+    )
+    wanted = passage("75 procent av husen är larmade.", section="expected_result")
+    assert lines("goal_indicator_missed", **tree("Uppfylls helt"), indicators=rows) == []
+    found = lines("goal_indicator_missed", **tree("Uppfylls helt"), indicators=rows, passages=(wanted,))
+    assert len(found) == 1
+
+
 @pytest.mark.parametrize(("period", "asked"), [("2022", True), ("2024", False), ("VB 2025", False)])
 def test_an_indicator_of_an_earlier_year(period: str, asked: bool) -> None:
     assert bool(lines("date_outside", indicators=(ind(period_raw=period),))) is asked

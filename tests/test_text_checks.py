@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import ACTIVITY_HEAD, INDICATOR_HEAD, SICK, report_text, table, tables_of
+from tests.factories import ACTIVITY_HEAD, COVER, INDICATOR_HEAD, SICK, report_text, table, tables_of
 from vbdata.language.prose import plain_sentences
 from vbdata.validate.judgements import shortfalls
 from vbdata.validate.stems import has, pattern, words_of
@@ -455,11 +455,28 @@ def test_a_passage_disowns_the_row_that_it_names(ask) -> None:
         ("Rutinen på förskolan övas varje månad.", True),
         ("Vi samarbetar med förskolan i kvarteret.", False),
         ("Våra hyresgäster väljer mat på fredagar.", False),
+        ("Deltagarna på våra verksamheter väljer mat.", True),
+        ("Våra brukare väljer mat på fredagar.", False),
     ],
 )
 def test_words_of_another_trade(ask, text: str, asked: bool) -> None:
     found = ask("trade_differs", unit_goal(text))
     assert [line for line, _ in found] == ([text] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "asked"),
+    [
+        ("Almens förskola", "Två brukare målade planket.", True),
+        ("Almens fritidsgård", "De boende har målat planket.", True),
+        ("Almens fritidsgård", "De boende i området har målat planket.", False),
+        ("Almens hemtjänst", "Våra brukare målade planket.", False),
+        ("Almens biståndsenhet", "Hemtjänsten målade planket.", False),
+    ],
+)
+def test_words_that_several_trades_share(ask, unit: str, text: str, asked: bool) -> None:
+    cover = COVER.replace("Granbackens gruppbostad", unit)
+    assert bool(ask("trade_differs", unit_goal(text), cover=cover)) is asked
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,9 @@ def _claimed_before(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
     up = claimed["up"] is not None
     if up != (two.value > one.value):
         what = f"från {one.quantity.raw} till {two.quantity.raw} är inte {claimed['up'] or claimed['down']}"
-        yield doubt(rows, "change_differs", two, {"what": what, "quote": quote(f"{said} {one.sentence}")}, one)
+        yield doubt(
+            rows, "change_differs", two, {"what": what, "quote": quote(f"{said} {one.sentence}")}, one
+        )
 
 
 def _of_one_thing(claim: str, found: Said) -> bool:

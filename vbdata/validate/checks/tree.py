@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from vbdata.language.prose import alike, enumerated, quote
+from vbdata.language.quantities import quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import (
     JUDGED,
@@ -19,7 +20,7 @@ from vbdata.validate.checks.goals import (
 )
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import unit_goals
-from vbdata.validate.direction import rounds_to_target
+from vbdata.validate.direction import reaches, rounds_to_target
 from vbdata.validate.expected import about, shared, stems
 from vbdata.validate.places import place, place_of, whole
 from vbdata.validate.stems import has, uses_of, words_of
@@ -184,12 +185,16 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
     """An indicator that misses its target though every goal that it speaks of is met.
 
     A unit goal's own indicator speaks of that goal; one of a higher goal of those under it that have its
-    words or its subject, as the work environment.
+    words, its subject, as the work environment, or its target; one that fell, of any that has its words.
     """
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
     lines = above(rows)
     judged = [goal for goal in rows["goals"] if goal["level"] == "unit" and goal["status"] in JUDGED]
     asked = {noted.row_id for noted in status_indicators_missed(rows)}
+    wanted = {
+        goal["goal_id"]: [said for text in expected for said in text.sentences]
+        for goal, expected, _ in unit_goals(rows)
+    }
     missed: dict[tuple[str, ...], list[Row]] = {}
     for row in rows["indicators"]:
         if row["attainment"] != "not_met" or rounds_to_target(row) or row["goal_id"] not in goals:
@@ -198,10 +203,17 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
         meant = [g for g in under if g["goal_id"] == row["goal_id"]]
         meant = meant or [g for g in under if _share_words(g["title"], row["name"])]
         meant = meant or [g for g in under if _subjects(g["title"]) & _subjects(row["name"])]
+        meant = meant or [g for g in under if any(_aims_at(row, said) for said in wanted[g["goal_id"]])]
+        if not meant and _fell(row):
+            meant = [
+                g for g in judged if g not in under and _share_words(g["title"], row["name"], judging=True)
+            ]
         if meant and all(g["status"] == "met" and g["goal_id"] not in asked for g in meant):
             missed.setdefault(tuple(g["goal_id"] for g in meant), []).append(row)
     for goal_ids, found in _by_first(missed).items():
         where = "samma KF-mål" if goals[found[0]["goal_id"]]["level"] == "area" else "samma högre mål"
+        if found[0]["goal_id"] not in (goal_ids[0], *lines[goal_ids[0]]):
+            where = "samma ord"
         yield _indicator_missed([goals[goal_id] for goal_id in goal_ids], found, where)
 
 
@@ -267,13 +279,31 @@ def _indicator_missed(met: Sequence[Row], missed: Sequence[Row], paired: str) ->
     return Noted("goal_indicator_missed", "goals", goal["goal_id"], place(goal), words, "status", other)
 
 
-def _share_words(title: str, name: str) -> bool:
-    """A goal and an indicator have a word of content in common.
+def _share_words(title: str, name: str, *, judging: bool = False) -> bool:
+    """A goal and an indicator have a word of content in common; by `judging` one of good or bad.
 
     >>> _share_words("Sjukfrånvaron sjunker", "Sjukfrånvaro dag 1-14"), _share_words("Alla trivs", "Trygghet")
     (True, False)
     """
-    return any(alike(one, other) for one in _content(title) for other in _content(short_name(name)))
+    return any(
+        alike(one, other)
+        for one in _content(title)
+        for other in _content(short_name(name))
+        if not judging or {"good", "bad"} & uses_of(one)
+    )
+
+
+def _aims_at(row: Row, said: str) -> bool:
+    """A sentence of an expected result has the indicator's target and a word of its name."""
+    return any(q.value == row["target"] for q in quantities_in(said, 0)) and bool(
+        shared(about(said), stems(row["name"]))
+    )
+
+
+def _fell(row: Row) -> bool:
+    """The outcome is worse than last year's."""
+    value, previous = row["value"], row["value_previous"]
+    return None not in (value, previous) and value != previous and not reaches(value, previous, row["better"])
 
 
 def _subjects(text: str) -> set[str]:
