@@ -548,6 +548,39 @@ def test_words_are_read_without_marks() -> None:
     assert words_of("I/O-planen: 3,5 %") == ("i", "o-planen", "3", "5")
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Statistiken över lån är inte tillförlitlig.", True),
+        ("Antalet lån är en uppskattning, för skannern var trasig.", True),
+        ("Vi räknade 40 lån. Det är inte jämförbart med i fjol.", True),
+        ("Statistiken över lån är tillförlitlig.", False),
+        ("Bokbussen är uppskattad.", False),
+        ("Om statistiken inte är tillförlitlig räknar vi om.", False),
+    ],
+)
+def test_numbers_that_a_text_takes_back(ask, text: str, asked: bool) -> None:
+    found = ask("number_reserved", f"\nKvalitetsutveckling\n\n{LONG} {text}\n")
+    assert bool(found) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("De som svarade ville ha längre lån.", True),
+        ("Av dem som svarade vill 60 procent ha längre lån.", True),
+        ("Alla var mycket nöjda med bokbussen.", True),
+        ("Bokbussen har uppskattats av många.", True),
+        ("Bokbussen har uppskattats av alla barnen.", False),
+        ("Alla grannar var nöjda med bokbussen.", False),
+        ("De 14 som svarade ville ha längre lån.", False),
+        ("Vi frågade 20 och 14 svarade. De som svarade ville ha längre lån.", False),
+    ],
+)
+def test_opinions_of_nobody_knows_how_many(ask, text: str, asked: bool) -> None:
+    assert bool(ask("respondents_untold", unit_goal(f"{LONG} {text}"))) is asked
+
+
 # Dates
 
 
