@@ -18,7 +18,10 @@ from vbdata.vocabulary import filler_words, text_stems
 _NONE = re.compile(r"\b(?:ingen|inga|inget|inte)\b", re.I)
 #: Roles of numbers that are not how it went this year.
 _NOT_OUTCOME = ("previous", "target", "respondents", "rank")
-_ONCE = re.compile(r"\b(?:bara |endast )?en gång\b(?! (?:om|i|per|till|var|under)\b)", re.I)
+_ONCE = re.compile(
+    r"(?<!än )(?<!minst )(?<!ännu )(?<!inte )(?<!åter )(?<!på )\ben gång\b(?! (?:om|i|per|till|var|under)\b)",
+    re.I,
+)
 #: "… övade bara i maj", "… bara vid ett tillfälle".
 _ONLY_THEN = re.compile(
     r"\b(?:bara|endast|enbart)\s+(?:(?:i|under|på)\s+(?:"

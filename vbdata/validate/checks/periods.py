@@ -47,10 +47,14 @@ _REST = re.compile(
 _WITHIN = re.compile(
     rf"\b(?:under|i|till|före|senast)\s+(?:(?:slutet|början)\s+av\s+|vt\s+|ht\s+|{_SEASON}\s+|{_MONTH}\s+"
     r"|tertial\s+\d\s+|T\d\s+|årsskiftet\s+)?(?P<year>20\d\d)\b(?!/)"
-    r"|\b(?:under|i)\s+(?:tertial\s+[23]|T[23]|hösten|höst)\b(?!\s+20\d\d)",
+    r"|\b(?:under|i)\s+(?:tertial\s+[23]|T[23]|hösten)\b(?!\s+20\d\d)",
     re.I,
 )
-_TO_BE = re.compile(r"^(?P<lead>[^.;:]*?)\b(?:kommer|ska|skall|planerar|planeras|väntas|beräknas)\b", re.I)
+_TO_BE = re.compile(
+    r"^(?P<lead>[^.;:]*?)\b(?:kommer\s+(?:\w+\s+){0,3}?att|ska|skall|planerar|planeras|väntas|beräknas)\b"
+    r"(?!.*\b(?:har|hade|fick|blev|gick)\b)",
+    re.I,
+)
 #: What is told of a plan, an aim or another's decision, and what is subordinate to something else.
 _NOT_TO_BE = re.compile(
     r"\b(?:skulle|har|hade|var|är|som|att|när|om|hur|där|så|mål(?:et|en)?|uppdrag\w*|krav\w*|nämnd\w*|stad\w*"
@@ -78,7 +82,9 @@ _WAS_DONE = re.compile(
     re.I,
 )
 #: "Under våren 2019 målade vi …": what the unit itself did then.
-_WE_DID = re.compile(r"\s+\w+[dt]es?\s+vi\b", re.I)
+_WE_DID = re.compile(
+    r"\s+\w+[dt]es?\s+vi\b(?!.*\b(?:under\s+året|i\s+år|nu|numera|därefter|sedan\s+dess)\b)", re.I
+)
 #: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
 _AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
 

@@ -39,12 +39,14 @@ _NAMED = {
 EVENT = "event_stem"
 TEXTS = {"passages": "text", "indicators": "analysis", "activities": "analysis", "complaints": "comment"}
 _ALL_ANSWERED = re.compile(
-    r"\b(?:alla|samtliga)\s+(?:\w+\s+){0,2}?(?:klagomål|synpunkt|som\s+klag)[^.;]*"
+    r"\b(?:alla|samtliga)\s+(?:\w+\s+){0,2}?(?:klagomål|synpunkt|som\s+klag)(?!\w*\s+(?:om|på|som\s+(?:rör|gäll|avs|handla)))[^.;]*"
     r"\b(?:besvarats|besvarade|(?:fått|fick|getts|gavs)\s+(?:\w+\s+){0,2}?(?:svar|återkoppling)|återkopplats)\b"
     r"|\b(?:besvarat|besvarade|svarat\s+på|återkopplat\s+på)\s+(?:alla|samtliga)\s+(?:\w+\s+){0,2}?(?:klagomål|synpunkt)",
     re.I,
 )
-_SENT = re.compile(r"\banmäl(?:des|ts|t|de)\b[^.;]*\bIVO\b|\bIVO\b[^.;]*\banmälan\b", re.I)
+_SENT = re.compile(
+    r"\banmäl(?:des|ts|t|de)\b[^.;]*\bIVO\b|\bIVO\b[^.;]*\banmälan\b|\banmälan\s+till\s+IVO\b", re.I
+)
 #: What is a duty, another year's or another's.
 _NOT_OF_THE_YEAR = re.compile(
     r"\b(?:ska|skall|kan|bör|ingen|inga|inte|ej|fjol|förra|tidigare|nästan|alltid|brukar|grannenhet\w*|andra)\b",

@@ -295,9 +295,9 @@ def _share_words(title: str, name: str, *, judging: bool = False) -> bool:
 
 def _aims_at(row: Row, said: str) -> bool:
     """A sentence of an expected result has the indicator's target and a word of its name."""
-    return any(q.value == row["target"] for q in quantities_in(said, 0)) and bool(
-        shared(about(said), stems(row["name"]))
-    )
+    shares = row["measure_unit"] == "%"
+    same = any(q.value == row["target"] and (q.measure_unit == "%") == shares for q in quantities_in(said, 0))
+    return same and bool(shared(about(said), stems(row["name"])))
 
 
 def _fell(row: Row) -> bool:
