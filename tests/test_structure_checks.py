@@ -143,6 +143,7 @@ def test_deviations_without_a_word_are_one_doubt() -> None:
     ("analysis", "asked"),
     [
         ("Arbetet är försenat.", True),
+        ("Ej påbörjad.", True),
         ("Skylten är inte uppsatt.", True),
         ("Skylten kommer nästa år.", False),
         ("Försenad på grund av frost.", False),

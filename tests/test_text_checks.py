@@ -199,6 +199,7 @@ def test_activities_that_are_over_and_not_done(ask, analysis: str, mark: str, en
         ("Bastun tändes vid sex tillfällen, tre på våren och tre på hösten.", True),
         ("Bastun tändes vid 45 tillfällen.", False),
         ("Bastun tändes sex gånger i veckan.", False),
+        ("Bastun var tänd. Tre gånger kom det gäster.", False),
     ],
 )
 def test_an_activity_told_less_often_than_its_title_says(ask, analysis: str, asked: bool) -> None:
@@ -354,6 +355,25 @@ def test_a_part_that_has_it_more_seldom_than_all_were_to(ask, analysis: str, ask
     expected = "Soppa lagas minst två gånger i veckan i alla hus."
     assert bool(ask("expected_not_there", unit_goal(analysis, expected))) is asked
     assert not ask("expected_not_there", unit_goal(analysis, expected.replace("i alla hus", "i köket")))
+
+
+@pytest.mark.parametrize(
+    ("analysis", "asked"),
+    [
+        ("Matråd finns på Eken och Linden men saknas på Almen.", True),
+        ("Bara Eken har fått ett matråd.", True),
+        ("Eken har ett matråd. På Almen har det inte kommit i gång.", True),
+        ("Matrådet på Almen är inplanerat till maj 2026.", True),
+        ("Ingen avdelning saknar matråd.", False),
+        ("Alla har ett matråd. Lokalen saknar hiss.", False),
+        ("Alla har ett matråd. Nästa kurs för matråden planeras till maj 2026.", False),
+        ("Alla har ett matråd. Endast en gång byttes det ut.", False),
+        ("Alla har ett matråd. Valen drog först ut på tiden.", False),
+    ],
+)
+def test_what_some_lack_of_what_all_were_to_have(ask, analysis: str, asked: bool) -> None:
+    text = unit_goal(analysis, "Alla avdelningar har ett matråd.")
+    assert bool(ask("expected_not_there", text) or ask("status_progress_differs", text)) is asked
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from vbdata.language.numbers import uses
 from vbdata.language.prose import NUMBER_WORDS
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.validate.stems import words_of
-from vbdata.vocabulary import filler_words, text_stems
+from vbdata.vocabulary import filler_words, quantity_words, text_stems
 
 _NONE = re.compile(r"\b(?:ingen|inga|inget|inte)\b", re.I)
 #: Roles of numbers that are not how it went this year.
@@ -94,6 +94,12 @@ def _fillers() -> frozenset[str]:
         stem(word)
         for word in ("minst", "högst", "procent", "gånger", "under", "året", "inom", "dagar", "månader")
     }
+
+
+@cache
+def whom() -> frozenset[str]:
+    """Stems of the words for those who are served."""
+    return frozenset(stem(word) for use in ("served", "users") for word in quantity_words()[use])
 
 
 class Stems:
