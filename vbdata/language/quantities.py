@@ -104,7 +104,7 @@ def _roles(sentence: str, numbers: Sequence[Number], clauses: Sequence[str], yea
     for i, number in enumerate(numbers):
         before = sentence[: number.start]
         between = sentence[numbers[i - 1].end : number.start] if i else before
-        if i and _OF.match(between) and number.measure_unit != "%" and not _MADE_OF.search(between):
+        if i and _OF.match(between) and number.measure_unit != "%" and not _BREAK.search(between):
             roles[i] = "whole"
             roles[i - 1] = "share" if numbers[i - 1].measure_unit == "%" else "part"
         elif (

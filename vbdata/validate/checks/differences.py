@@ -91,13 +91,15 @@ def _claimed_before(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
     if len(steps) != 1 or any(said.quantity.direction for said in found):
         return
     (one, two), said = steps[0], sentence_before(rows, found[0])
-    claimed = _CLAIMED.search(said) if said and not may_state(said) else None
+    claimed = None if may_state(said) else _CLAIMED.search(said)
     if claimed is None or _NOT.search(said) or not _of_one_thing(said, found[0]):
         return
     up = claimed["up"] is not None
     if up != (two.value > one.value):
         what = f"från {one.quantity.raw} till {two.quantity.raw} är inte {claimed['up'] or claimed['down']}"
-        yield doubt(rows, "change_differs", two, {"what": what, "quote": quote(f"{said} {one.sentence}")}, one)
+        yield doubt(
+            rows, "change_differs", two, {"what": what, "quote": quote(f"{said} {one.sentence}")}, one
+        )
 
 
 def _of_one_thing(claim: str, found: Said) -> bool:
