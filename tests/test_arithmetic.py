@@ -40,7 +40,11 @@ def doubts(*texts: str, **kw) -> list[dict]:
             "parts_differ",
             10,
         ),
-        ("Listan över de 24 båtarna visar att 15 är målade, 7 slipade och 4 sålda.", "parts_differ", 10),
+        (
+            "Besiktningen av de 24 båtarna visar att 15 är klara, 7 behöver färg och 4 behöver lagas.",
+            "parts_differ",
+            10,
+        ),
         ("Klubben har 14 båtar, varav nio segelbåtar, sex kanoter och en eka.", "parts_differ", 10),
         ("Av sex roddare som svarade vill hälften av de fem nya byta båt.", "share_differs", 10),
         ("I vår fråga svarade 80 % av de sju roddarna att de kan simma.", "share_differs", 10),
