@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from vbdata.language.prose import NUMBER_WORDS, plain_sentences
+from vbdata.language.prose import NUMBER_WORDS, plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, any_unread, check
+from vbdata.validate.checks.texts import own_texts
 from vbdata.validate.places import place, whole
 from vbdata.vocabulary import key, phrases
 
@@ -37,6 +38,20 @@ _NAMED = {
 }
 EVENT = "event_stem"
 TEXTS = {"passages": "text", "indicators": "analysis", "activities": "analysis", "complaints": "comment"}
+_ALL_ANSWERED = re.compile(
+    r"\b(?:alla|samtliga)\s+(?:\w+\s+){0,2}?(?:klagomål|synpunkt|som\s+klag)[^.;]*"
+    r"\b(?:besvarats|besvarade|(?:fått|fick|getts|gavs)\s+(?:\w+\s+){0,2}?(?:svar|återkoppling)|återkopplats)\b"
+    r"|\b(?:besvarat|besvarade|svarat\s+på|återkopplat\s+på)\s+(?:alla|samtliga)\s+(?:\w+\s+){0,2}?(?:klagomål|synpunkt)",
+    re.I,
+)
+_SENT = re.compile(r"\banmäl(?:des|ts|t|de)\b[^.;]*\bIVO\b|\bIVO\b[^.;]*\banmälan\b", re.I)
+#: What is a duty, another year's or another's.
+_NOT_OF_THE_YEAR = re.compile(
+    r"\b(?:ska|skall|kan|bör|ingen|inga|inte|ej|fjol|förra|tidigare|nästan|alltid|brukar|grannenhet\w*|andra)\b",
+    re.I,
+)
+#: Words of a comment on a grave event below which it does not say what was done.
+_FEW = 3
 #: Complaints from which a report without a word on them is asked about.
 SEVERAL = 2
 
@@ -96,13 +111,23 @@ def count_untold(rows: Rows) -> Iterator[Noted]:
         first = next((row for row in found if row["count"]), None)
         if first is None or count < (SEVERAL if what == "complaint" else 1):
             continue
-        commented = any(row["comment"] and row["facet"] in COMMENTED[what] for row in rows["complaints"])
-        if not commented and not _told(rows, what):
-            words = {"count": f"{count} {_NAMED[what][count != 1]}"}
+        comment = next((row["comment"] for row in rows["complaints"] if _tells_of(row, what)), None)
+        short = comment if comment and what != "complaint" and len(comment.split()) < _FEW else None
+        if (short or not comment) and not _told(rows, what):
+            words = {
+                "count": f"{count} {_NAMED[what][count != 1]}",
+                "lacks": f"kommentaren är bara ”{short}” och texten nämner det inte"
+                if short
+                else "varken kommentaren eller texten säger vad det gällde",
+            }
             gravity = 4 if what == "lex_sarah" else None  # a risk to people
             yield Noted(
                 "count_untold", "complaints", first["row_id"], place(first), words, "count", gravity=gravity
             )
+
+
+def _tells_of(row: Row, what: str) -> bool:
+    return bool(row["comment"]) and row["facet"] in COMMENTED[what]
 
 
 def _counted(rows: Rows) -> dict[str, list[Row]]:
@@ -142,6 +167,48 @@ def _event() -> re.Pattern[str]:
 
 def _number(text: str) -> bool:
     return any(word in NUMBER_WORDS or word.isdigit() for word in re.findall(r"\w+", text.casefold()))
+
+
+@check
+def all_answered(rows: Rows) -> Iterator[Noted]:
+    """A text that says that all complaints were answered, where the form counts fewer with feedback."""
+    if any_unread(rows["complaints"]):
+        return
+    answered = [
+        row for row in _totals(rows) if row["concept"] == "feedback_given" and row["count"] is not None
+    ]
+    came = sum(row["count"] or 0 for row in _totals(rows) if row["facet"] == "complaint_subject")
+    if len(answered) != 1 or answered[0]["count"] >= came:
+        return
+    for text in own_texts(rows):
+        for said in text.sentences if _names(text.lower, TOLD["complaint"]) else ():
+            if _ALL_ANSWERED.search(said) and not _NOT_OF_THE_YEAR.search(said):
+                words = {
+                    "said": "svar på alla klagomål",
+                    "form": f"är det {answered[0]['count']} av {came} som har fått återkoppling",
+                    "place": str(text.place(rows, said)),
+                    "quote": quote(said),
+                }
+                other = Other("complaints", answered[0]["row_id"], place(answered[0]), "count")
+                yield text.doubt(rows, "complaints_text_differ", said, words, other)
+                return
+
+
+@check
+def sent_to_ivo(rows: Rows) -> Iterator[Noted]:
+    """Something that was reported to the inspectorate, and no report under lex Sarah anywhere."""
+    reports = _lex_sarah(rows)
+    told = [text for text in own_texts(rows) if "IVO" in text.text]
+    if not told or not reports or any(row["count"] for row in reports) or any_unread(rows["complaints"]):
+        return
+    if any(_names(text, TOLD["lex_sarah"]) for text in _texts(rows)):
+        return
+    for text in told:
+        for said in text.sentences:
+            if _SENT.search(said) and not (_NOT_OF_THE_YEAR.search(said) or said.endswith("?")):
+                other = Other("complaints", reports[0]["row_id"], place(reports[0]), "count")
+                yield text.doubt(rows, "ivo_alone", said, {"quote": quote(said)}, other)
+                return
 
 
 @check
