@@ -63,7 +63,7 @@ _TIMES = re.compile(rf"^(?P<nouns>{_NOUN})\s[^,.;:]*\bvid\s+$", re.I)
 _NARROW = re.compile(
     r"\bT[123]\b|tertial|januari|februari|\bmars\b|april|\bmaj\b|\bjuni\b|\bjuli\b|augusti|september|oktober|november"
     r"|december|\bvåren\b|\bhösten\b|\bsommaren\b|\bvintern\b|kvartal|halvår|\bper\b|\bvarje\b|\bvecka|\bsnitt|genomsnitt"
-    r"|\bförra\b|\bföregående\b|\bfjol|\btidigare\b|\bfler\b|\bfärre\b|\bav\s+dessa\s+avvikelser\b",
+    r"|\bskicka(?:t|de|r)\b(?!\s+in)[^.;]*\btill\b|\bförra\b|\bföregående\b|\bfjol|\btidigare\b|\bfler\b|\bfärre\b|\bav\s+dessa\s+avvikelser\b",
     re.I,
 )
 #: Deviations that are kept in other systems.
@@ -318,6 +318,15 @@ def source_of(what: str, labels: Mapping[str, str]) -> str | None:
     if any(stem(word) in _served() for word in re.findall(r"[^\W\d_]+", first)):
         return _only(labels, ("brukare",))
     return row_of(first, labels)
+
+
+def thing(what: str) -> frozenset[str]:
+    """Stems of what something was about, without the adjectives that it begins with.
+
+    >>> thing("långa väntetider") == thing("väntetid")
+    True
+    """
+    return _stems(re.sub(r"^(?:[^\W\d_]+a\s+)+(?=[^\W\d_])", "", what))
 
 
 def _served() -> frozenset[str]:
