@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import may_state, uses
-from vbdata.language.prose import Sentence
+from vbdata.language.prose import Sentence, sentences
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.validate.judgements import statements
 from vbdata.vocabulary import quantity_words
@@ -118,12 +118,14 @@ def told(text: str, year: int) -> Iterator[Told]:
     if not _may_name(text) or not (may_state(text) or any(each in text for each in ("ng", "någ"))):
         return
     carried, line, lines = frozenset[str](), -1, text.split("\n")
-    for sentence in statements(text, year):
+    stated = statements(text, year)
+    for sentence in sentences(text):
         if under_a_name(lines, sentence.line):
             continue
         if sentence.line != line:
             carried, line = frozenset(), sentence.line
-        yield from _joined(list(_of_sentence(sentence, year, carried)))
+        if sentence in stated:
+            yield from _joined(list(_of_sentence(sentence, year, carried)))
         carried = _kinds(sentence.text) or carried
 
 
