@@ -9,13 +9,14 @@ from vbdata.validate.stems import has
 
 Row = dict[str, Any]
 _TARGETS = ("target", "council_target")
+_AIM = ("target", "value_previous")
 _RULES = {"increase": "higher", "decrease": "lower"}
 
 
 def better(row: Row) -> str | None:
-    """The row's direction, or that of its target's or name's words, or up where it aims above last year's.
+    """The row's direction, or that of its target's or name's words, or up where a share aims above last year.
 
-    >>> better({"better": None, "name": "Andel trygga elever", "target": 90.0, "value_previous": 88.0})
+    >>> better({"better": None, "name": "Andel trygga elever", "target": None})
     'higher'
     """
     if row["better"]:
@@ -26,7 +27,7 @@ def better(row: Row) -> str | None:
     good, bad = has("good", row["name"]), has("bad", row["name"])
     if good != bad:
         return "higher" if good else "lower"
-    target, previous = row["target"], row.get("value_previous")
+    target, previous = (row.get(cell) if row.get("measure_unit") == "%" else None for cell in _AIM)
     aims = target is not None and previous is not None and target > previous and not bad
     return "higher" if aims else None
 

@@ -120,7 +120,7 @@ def told_by(name: str) -> frozenset[str]:
     words = [
         word
         for word in _WORD.findall(_WHICH.sub(" ", _ADDED.sub("", name)))
-        if not uses(word) & {"small", "felt", "own"}
+        if not uses(word) & {"small", "felt", "own", "narrows"}
     ]
     kept = [word for word in words if not (_PARTICIPLE.match(word) or (unit_of(word) or "")[:1] == ("kr",))]
     content = [word for word in kept if not uses(word) & {"outcome", "felt"}]
@@ -163,6 +163,22 @@ def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole:
         named = wanted & {stem(word) for word in _WORD.findall(subject)}
         if (asked <= named) if whole else (named or _told(subject, "outcome")):
             yield said
+
+
+def of_whom(said: Said, before: str, name: str) -> bool:
+    """A share of those whom the sentence before speaks of: "Barnen har svarat. 88 procent är trygga."."""
+    words = _WORD.findall(said.sentence.replace(said.quantity.raw, " "))
+    stems = {stem(word) for word in words if not uses(word) & {"small", "felt", "own", "joins", "now"}}
+    asked = {
+        word for word in told_by(name) if not uses(word) & {"outcome"} and not word.startswith(_services())
+    }
+    own = said.exact and said.role in ("level", "share") and said.quantity.period in (None, "year")
+    return own and bool(stems) and stems <= asked <= stems | stems_of(before)
+
+
+@cache
+def _services() -> tuple[str, ...]:
+    return tuple(word for word in quantity_words()["services"] if " " not in word)
 
 
 def times(found: Sequence[Said], name: str, unit: str | None) -> Iterator[Said]:

@@ -94,14 +94,13 @@ def with_before(rows: Rows) -> Iterator[tuple[tuple[Said, ...], tuple[Said, ...]
         before = found
 
 
-def sentence_before(rows: Rows, said: Said) -> str | None:
-    """The sentence that stands just before a number's, in its text."""
-    row_id, column = said.row["text_row_id"], TEXTS[said.row["text_table"]]
-    text = next((row[column] for row in rows[said.row["text_table"]] if row["row_id"] == row_id), None)
-    for one, two in pairwise(plain_sentences(text or "")):
-        if two == said.sentence:
-            return one
-    return None
+def sentence_before(rows: Rows, said: Said) -> str:
+    """The sentence that stands just before a number's, in its text; empty where it is the first."""
+    row_id, table = said.row["text_row_id"], said.row["text_table"]
+    text = next((row[TEXTS[table]] for row in rows[table] if row["row_id"] == row_id), "")
+    found = plain_sentences(text)
+    at = found.index(said.sentence) if said.sentence in found else 0
+    return found[at - 1] if at else ""
 
 
 def place_said(rows: Rows, said: Said) -> Place:

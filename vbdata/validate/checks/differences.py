@@ -91,7 +91,7 @@ def _claimed_before(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
     if len(steps) != 1 or any(said.quantity.direction for said in found):
         return
     (one, two), said = steps[0], sentence_before(rows, found[0])
-    claimed = _CLAIMED.search(said) if said and not may_state(said) else None
+    claimed = None if may_state(said) else _CLAIMED.search(said)
     if claimed is None or _NOT.search(said) or not _of_one_thing(said, found[0]):
         return
     up = claimed["up"] is not None
@@ -214,7 +214,7 @@ def _results(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Itera
     said, (one, two) = result[0], (pair[0][0], pair[1][0])
     difference = abs(one.value - two.value)
     both = f"{one.quantity.raw} och {two.quantity.raw}"
-    if abs(difference - abs(said.value)) > sum(map(_last_place, amounts)) / 2 + 1:
+    if abs(difference - abs(said.value)) > sum(map(last_place, amounts)) / 2 + 1:
         what = f"{both} skiljer sig med {_money(difference)}, men texten anger {said.quantity.raw}"
     elif (other := _other_sign(_lead(said), pair)) is not None:
         what = f"{both} ger ett {other[1]}, men texten anger ett {other[0]} på {said.quantity.raw}"
@@ -254,7 +254,7 @@ def _lead(said: Said) -> str:
     return " ".join(_WORD.findall(said.sentence[: said.quantity.number.start])[-3:])
 
 
-def _last_place(said: Said) -> float:
+def last_place(said: Said) -> float:
     """What the last printed place of an amount is worth, in kr."""
     digits = re.search(r"\d[\d \u00a0]*(?:[.,]\d+)?", said.quantity.raw)
     printed = float(re.sub(r"[ \u00a0]", "", digits[0]).replace(",", ".")) if digits else 0.0

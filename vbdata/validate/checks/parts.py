@@ -223,9 +223,9 @@ def _own_kinds(rows: Rows, found: Sequence[Said]) -> Noted | None:
     if whole.role != "whole" or len(parts) < 2 or not _counted((whole, *parts)):
         return None
     many = _listed(rest, MANY_WORDS)
-    if len(many) == len(rest) and (len(many) > 2 or len(lead.split()) <= 2):
-        if sum(part.value for part in many) > whole.value and not _OVERLAP.search(whole.sentence):
-            return doubt(rows, "parts_differ", many[0], _sum_words(many, whole), whole)
+    one_list = len(many) == len(rest) and (len(many) > 2 or len(lead.split()) <= 2)
+    if one_list and sum(part.value for part in many) > whole.value and not _OVERLAP.search(whole.sentence):
+        return doubt(rows, "parts_differ", many[0], _sum_words(many, whole), whole)
     if not _THEY_ARE_PARTS.search(lead):
         return None
     nouns = [part.quantity.number.noun or "" for part in parts]
