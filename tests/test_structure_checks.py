@@ -468,6 +468,26 @@ def test_all_answered_beside_fewer_with_feedback(text: str, asked: bool) -> None
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
+        ("En incident med personuppgifter tas upp på mötet.", []),
+        ("En personuppgiftsincident har anmälts.", [62]),
+        ("En bruten arm har utretts enligt lex Sarah.", [61]),
+        ("En bruten arm ska utredas enligt lex Sarah.", []),
+        ("Ingen bruten arm har utretts enligt lex Sarah.", []),
+        ("Klagomålen har mest gällt bussen.", [63]),
+        ("Klagomål tas emot på bussen.", []),
+    ],
+)
+def test_what_a_text_tells_of_and_the_form_counts_none_of(text: str, asked: list[int]) -> None:
+    rows = form(
+        (SARAH, LEX, "0"), (INCIDENT, "Hantering av personuppgifter", "0"), (SUBJECT, "Mat och måltider", "0")
+    )
+    said = (passage(text, goal=None, section="quality"),)
+    assert lines("complaints_text_differ", **rows, passages=said) == [(70, line) for line in asked]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
         ("En bruten arm har anmälts till IVO av en granne.", True),
         ("Det som IVO kräver ska anmälas samma dag.", False),
         ("En bruten arm har anmälts till IVO. Den är utredd enligt lex Sarah.", False),

@@ -15,12 +15,14 @@ from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import INTENDED, Text, own_texts
 from vbdata.validate.stems import pattern, uses_of
 
-_PERHAPS = re.compile(r"\b(?:om|kan|ska|skall|skulle|risk\w*|när)\b", re.I)
+_PERHAPS = re.compile(r"\b(?:om|skulle|risk\w*|när)\b|\bkan\b(?!\s+inte)", re.I)
+_IS_TO = re.compile(r"\b(?:ska|skall)\b", re.I)
 _MANY = r"(?:alla(?:\s+utom\s+\w+)?|samtliga|de\s+flesta|många|flera|flertalet)"
 #: An opinion of those who answered, or of "all" and "most" without a word for who they are.
 _OPINION = re.compile(
     r"\b(?:de|dem|alla|flera|många)\s+som\s+(?:har\s+)?svara(?:de|t)\b"
-    rf"|\b(?:^|att\s+|och\s+){_MANY}\s+(?:är|var|har\s+varit|har\s+blivit)\s+(?:\w+\s+)?(?:nöjda|positiva)\b"
+    rf"|\b(?:^|att\s+|och\s+){_MANY}\s+(?:(?:är|var|har\s+varit|har\s+blivit)\s+(?:\w+\s+)?(?:nöjda|positiva)|tyck(?:er|te)|trivs|uppskatta(?:r|de|t))\b"
+    r"|\bde\s+(?:svarande|tillfrågade)\b"
     rf"|\b(?:uppskatt|beröm)\w+\s+av\s+{_MANY}(?=\s*(?:[.,;!]|$))",
     re.I,
 )
@@ -42,7 +44,7 @@ def number_reserved(rows: Rows) -> Iterator[Noted]:
 def _takes_back(said: str, before: str) -> bool:
     """A number is spoken of, here or in the sentence before, and is not one to trust."""
     told = uses_of(said)
-    if _PERHAPS.search(said) or said.endswith("?"):
+    if _PERHAPS.search(said) or said.endswith("?") or ("cautious" not in told and _IS_TO.search(said)):
         return False
     if {"disowned", "estimated", "cautious"} & told and pattern("numbers").search(said):
         return True
