@@ -22,13 +22,13 @@ from vbdata.validate.cells import (
 )
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check
-from vbdata.validate.direction import better, council_met, directed, rounds_to_target
+from vbdata.validate.direction import better, council_met, rounds_to_target
 from vbdata.validate.judgements import indicator_judgements
-from vbdata.validate.levels import counted, levels, names_of, times, told_by, trends
+from vbdata.validate.levels import counted, levels, names_of, of_whom, times, told_by, trends
 from vbdata.validate.places import place, place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.row_claims import claims, went
-from vbdata.validate.said import Said, by_sentence, doubt, of_indicators, parts_of, plain
+from vbdata.validate.said import Said, by_sentence, doubt, of_indicators, parts_of, plain, sentence_before
 from vbdata.validate.stems import stems_of
 
 _CALLED = {
@@ -49,8 +49,7 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
         if not row["analysis"] or row["value"] is None:
             continue
         told = stated.get(row["row_id"], [])
-        sure = directed(row) if row["measure_unit"] == "%" else row
-        judged = _judged(sure | {"analysis": own(row["analysis"])}, year)
+        judged = _judged(row | {"analysis": own(row["analysis"])}, year)
         asked: set[str] = set()
         for what, said, column in (*_stated(row, told), *judged):
             mark = said.rstrip(".! ")
@@ -151,12 +150,15 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         for said in found
         if said.exact and said.row["text_row_id"] in texts
     ]
+    of_them = [said for said in told if said.unit == "%" and said.quantity.subject is None]
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in rows["indicators"]):
         same = [row for row in rows["indicators"] if row["indicator_id"] == indicator_id]
         if any(row["value"] is None for row in same):
             continue
         name, unit = same[0]["name"], same[0]["measure_unit"]
         found = list(levels(told, name, unit, whole=True))
+        if unit == "%":
+            found += [each for each in of_them if of_whom(each, sentence_before(rows, each), name)]
         if unit in ("st", None):
             found += counted(told, name, max(row["value"] for row in same))
         yield from _contradicted(rows, same, [(texts[said.row["text_row_id"]], said) for said in found])

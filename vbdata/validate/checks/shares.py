@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
-from vbdata.language.prose import quote
+from vbdata.language.prose import alike, quote
 from vbdata.language.quantities import clause_of
 from vbdata.normalise.noted import Noted
 from vbdata.validate.cells import CELLS
@@ -53,6 +53,16 @@ _ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
 _ANSWER = re.compile(r"\bsvara(?:de|t)\b|\btillfråga|\bbesvara", re.I)
 _NO = re.compile(r"\b(?:inte|ej|ingen|inga|aldrig)\b", re.I)
 _SVARA = re.compile(r"\bsvara", re.I)
+_IS_SHARE = re.compile(
+    r"(?:^|[,;]\s*)(?:årets\s+)?(?P<what>[^\W\d_]{4,})\s+(?:är|var|motsvarar|motsvarade|utgör|utgjorde|blev)\s+$",
+    re.I,
+)
+_OF_WHAT = re.compile(
+    r"\s+av\s+(?:de\s+|våra\s+|enhetens\s+|årets\s+|samtliga\s+)?(?P<what>[^\W\d_]{4,})\s*[.,]", re.I
+)
+#: What follows those that a share is of: who they are, or what they say.
+_FOLLOWS = re.compile(r"\b(?:som|att)\b|[,;:]")
+_FRACTION_ONLY = re.compile(r"(?:(?:en|två|tre|fyra)\s+)?(?:hälften|\w+del(?:ar)?)", re.I)
 #: Answers of which not every whole per cent is a share.
 FEW_ANSWERS = 30
 _SHARE_WORD = re.compile(r"\bsvarsfrekvens|\bandel(?:en)?\b", re.I)
@@ -66,8 +76,41 @@ _OVER = re.compile(
 @check
 def share_differs(rows: Rows) -> Iterator[Noted]:
     """Shares that the counts beside them cannot give, sentence by sentence."""
+    earlier: list[Said] = []
     for said, before in with_before(rows):
+        if earlier and earlier[-1].row["text_row_id"] != said[0].row["text_row_id"]:
+            earlier = []
         yield from _shares(rows, said, before)
+        yield from _share_of_named(rows, said, earlier)
+        earlier.extend(said)
+
+
+def _share_of_named(rows: Rows, found: Sequence[Said], earlier: Sequence[Said]) -> Iterator[Noted]:
+    """What one amount is of another, both told before: "Hyran är 15 procent av intäkterna"."""
+    for said in found if earlier else ():
+        after = _OF_WHAT.match(said.sentence, said.quantity.number.end)
+        lead = _IS_SHARE.search(said.sentence[: said.quantity.number.start])
+        if said.unit != "%" or after is None or lead is None:
+            continue
+        part, whole = (_told_as(earlier, noun) for noun in (lead["what"], after["what"]))
+        if part and whole and part.unit == whole.unit and 0 < part.value <= whole.value:
+            yield from _share_differs(rows, said, part, whole)
+
+
+def _told_as(found: Sequence[Said], noun: str) -> Said | None:
+    """The one number that is told of what a noun names: "intäkterna blev 40 mnkr", "ett underskott på 2"."""
+    told = [
+        said
+        for said in found
+        if said.unit in ("kr", "timmar") and said.exact and said.role in ("level", "whole")
+        if any(alike(noun.casefold(), word.casefold()) for word in _lead(said))
+    ]
+    return told[0] if len(told) == 1 else None
+
+
+def _lead(said: Said) -> list[str]:
+    """The three words before a number."""
+    return _WORD.findall(said.sentence[: said.quantity.number.start])[-3:]
 
 
 def _shares(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
@@ -256,8 +299,11 @@ def _answered(found: Sequence[Said]) -> Said | None:
 
 def _impossible(rows: Rows, said: Said, whole: Said) -> Iterator[Noted]:
     """No whole number of them is that share."""
-    words = {use for word in _WORD.findall(said.sentence) for use in uses(word)}
-    if not (said.exact and whole_numbers((whole,)) and 0 < whole.value <= 1000) or "unsure" in words:
+    after = _FOLLOWS.split(said.sentence[whole.quantity.number.end :], maxsplit=1)[0]
+    around = said.sentence[: whole.quantity.number.end] + after
+    unsure = any("unsure" in uses(word) for word in _WORD.findall(around))
+    told = said.exact or _FRACTION_ONLY.fullmatch(said.quantity.raw)
+    if unsure or not (told and whole_numbers((whole,)) and 0 < whole.value <= 1000):
         return
     nearest = [int(said.value * whole.value / 100) + step for step in (0, 1)]
     if any(_is_share(said, 100 * count / whole.value) for count in nearest):

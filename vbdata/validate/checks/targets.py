@@ -16,7 +16,7 @@ from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
-from vbdata.validate.direction import directed, is_weaker, rounds_to_target
+from vbdata.validate.direction import is_weaker, reaches, rounds_to_target
 from vbdata.validate.expected import about, shared, short_of, stems
 from vbdata.validate.places import place, place_of, whole
 from vbdata.vocabulary import phrases
@@ -29,6 +29,8 @@ DIRECTIONS = ("increase", "decrease")
 WIDE, WIDE_LOW, RATIO = 10.0, 2.0, 1.3
 #: How far one of the sexes misses a target that the total reaches, before it is worth a question.
 BEYOND, BEYOND_LOW = 3.0, 0.5
+#: Points between them where only one of them reaches a target that the total misses.
+PARTED = 7.0
 #: Targets further apart than this are hardly in one unit.
 APART = 5.0
 _WORD = re.compile(r"[a-zåäöé]{5,}")
@@ -55,7 +57,7 @@ def own_target_weaker(rows: Rows) -> Iterator[Noted]:
     """An own target that is easier to reach than the council's or than what the board's text expects."""
     expected = _expected(rows)
     lines = above(rows)
-    for row in map(directed, rows["indicators"]):
+    for row in rows["indicators"]:
         if row["target"] is None or row["better"] is None:
             continue
         council = row["council_target"]
@@ -298,6 +300,10 @@ def _apart(row: Row, men: float, women: float) -> str:
             beyond = value - row["target"] if low else row["target"] - value
             if beyond >= (BEYOND_LOW if low else BEYOND):
                 return f"Totalen når årsmålet {row['target_raw']}, men inte värdet för {who}."
+    if row["target"] is not None and row["better"] and gap >= PARTED and not low:
+        reach = [reaches(value, row["target"], row["better"]) for value in (men, women)]
+        if row["attainment"] == "not_met" and any(reach):
+            return f"Bara {'män' if reach[0] else 'kvinnor'} når årsmålet {row['target_raw']}."
     wide = gap >= WIDE_LOW and max(men, women) >= RATIO * min(men, women) if low else gap >= WIDE
     return "Skillnaden nämns inte." if wide else ""
 
