@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vbdata.language.inflection import stem
-from vbdata.language.numbers import may_state
+from vbdata.language.numbers import may_state, uses
 from vbdata.language.prose import quote
 from vbdata.language.quantities import TIMES
 from vbdata.normalise.noted import Noted
@@ -29,16 +29,21 @@ _IT_IS = re.compile(
     re.I,
 )
 _MOT = re.compile(
-    r"\b(?:mot|än)\s+(?:\w+\s+)?$|\bjämfört\s+med\b[^.;]*$"
+    r"\b(?:mot|än|från)\s+(?:\w+\s+)?$|\bjämfört\s+med\b[^.;]*$"
     r"|[,;]\s+(?:och\s+|men\s+)?(?:förra\s+året|i\s+fjol|året\s+innan)\b[^.;]*$",
     re.I,
 )
 #: What is said to have become less or more.
 _CLAIMED = re.compile(
     r"\b(?:har|hade|blev|är|var)\b[^,.;:]*?\b(?:(?P<down>mindre|färre|kortare|lägre|(?:för)?kortats?|minskat|minskats"
-    r"|sjunkit|sänkts?|krympt)|(?P<up>större|fler|längre|högre|ökat|ökats|stigit|vuxit|höjts?))\b(?!\s+än)",
+    r"|sjunkit|sänkts?|krympt)|(?P<up>större|fler|längre|högre|ökat|ökats|stigit|vuxit|höjts?))\b(?!\s+än)"
+    r"|^(?:allt\s+)?(?:(?P<fewer>färre)|(?P<more>fler))\b",
     re.I,
 )
+_LESS = re.compile(
+    r"\b(?:(?P<down>färre|kortare|lägre|mindre)|(?P<up>fler|längre|högre|större))\b(?!\s+än)", re.I
+)
+_TURNS = re.compile(r"\b(?:men|trots|medan|fast|även|inte|ej|mål\w*|om|ska|skulle)\b", re.I)
 _NOT = re.compile(r"\b(?:inte|ej|aldrig|varken|ingen|inga|om|ska|skulle|kan)\b", re.I)
 _GOES_ON = re.compile(r"(?:den|det|de)\s+(?:är|var|ligger|låg|blev)\b|(?:snittet|genomsnittet)\b", re.I)
 _BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
@@ -62,7 +67,7 @@ def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Itera
     for one, two in pairwise(found):
         yield from _other_way(rows, one, two)
     for one, two in _steps(found):
-        way = two.quantity.direction or one.quantity.direction
+        way = two.quantity.direction or one.quantity.direction or _told_way(one, two)
         if way and way != ("up" if two.value > one.value else "down"):
             called = "ökning" if way == "up" else "minskning"
             what = f"från {one.quantity.raw} till {two.quantity.raw} är ingen {called}"
@@ -82,6 +87,15 @@ def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Itera
             yield from _change(rows, *steps[0], said)
 
 
+def _told_way(one: Said, two: Said) -> str | None:
+    """Which way the words before the first of the two say, where nothing turns it around."""
+    lead = one.sentence[: min(one.quantity.number.start, two.quantity.number.start)]
+    words = _WORD.findall(lead)
+    ways = {way for word in words for way in uses(word) & {"up", "down"}}
+    ways |= {"down" if told["down"] else "up" for told in _LESS.finditer(lead)}
+    return ways.pop() if len(ways) == 1 and not (may_state(lead) or _TURNS.search(lead)) else None
+
+
 def _claimed_before(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
     """What the sentence just before claims, which the two levels of this one go against.
 
@@ -94,9 +108,10 @@ def _claimed_before(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
     claimed = None if may_state(said) else _CLAIMED.search(said)
     if claimed is None or _NOT.search(said) or not _of_one_thing(said, found[0]):
         return
-    up = claimed["up"] is not None
-    if up != (two.value > one.value):
-        what = f"från {one.quantity.raw} till {two.quantity.raw} är inte {claimed['up'] or claimed['down']}"
+    more = claimed["up"] or claimed["more"]
+    if (more is not None) != (two.value > one.value):
+        word = (more or claimed["down"] or claimed["fewer"]).casefold()
+        what = f"från {one.quantity.raw} till {two.quantity.raw} är inte {word}"
         yield doubt(
             rows, "change_differs", two, {"what": what, "quote": quote(f"{said} {one.sentence}")}, one
         )
