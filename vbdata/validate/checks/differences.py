@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import may_state, uses
@@ -16,11 +15,6 @@ from vbdata.validate.expected import about, shared, stems
 from vbdata.validate.row_claims import multiplied
 from vbdata.validate.said import FRACTION, FRACTIONS, Said, doubt, sentence_before, shown, with_before
 
-_TURN = re.compile(
-    r"\s*,?\s*(?:(?:vilket|som|det)\s+är\s+|alltså\s+|dvs\.?\s+)?en\s+(?:[^\W\d_]+\s+)?"
-    r"(?P<noun>ökning|höjning|uppgång|minskning|sänkning|nedgång)\s+(?:från|jämfört\s+med|mot)\s*",
-    re.I,
-)
 _WORD = re.compile(r"[^\W\d_]+")
 #: A sentence of nothing but by how much something changed.
 _IT_IS = re.compile(
@@ -46,6 +40,11 @@ _LESS = re.compile(
 _TURNS = re.compile(r"\b(?:men|trots|medan|fast|även|inte|ej|mål\w*|om|ska|skulle)\b", re.I)
 _NOT = re.compile(r"\b(?:inte|ej|aldrig|varken|ingen|inga|om|ska|skulle|kan)\b", re.I)
 _GOES_ON = re.compile(r"(?:den|det|de)\s+(?:är|var|ligger|låg|blev)\b|(?:snittet|genomsnittet)\b", re.I)
+#: What the later of two levels is from the one before it.
+_TURNED = re.compile(
+    r"\ben\s+(?:\w+\s+)?(?:ökning|höjning|uppgång|minskning|sänkning|nedgång)\s+(?:från|jämfört\s+med|mot)\s*$",
+    re.I,
+)
 _BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
 _RESULT = re.compile(r"överskott|underskott|avvikelse|\bresultat(?:et)?\b", re.I)
 _SPENT = re.compile(r"\b(?:total|drift|netto)?s?kostnad|utfall|förbrukning", re.I)
@@ -64,8 +63,6 @@ def change_differs(rows: Rows) -> Iterator[Noted]:
 
 def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
     """From one level to another, against the change and the direction that are told beside them."""
-    for one, two in pairwise(found):
-        yield from _other_way(rows, one, two)
     for one, two in _steps(found):
         way = two.quantity.direction or one.quantity.direction or _told_way(one, two)
         if way and way != ("up" if two.value > one.value else "down"):
@@ -124,18 +121,6 @@ def _of_one_thing(claim: str, found: Said) -> bool:
     )
 
 
-def _other_way(rows: Rows, one: Said, two: Said) -> Iterator[Noted]:
-    """A level, and "en ökning från" one that is above it."""
-    turn = _TURN.fullmatch(one.sentence, one.quantity.number.end, two.quantity.number.start)
-    same = one.unit == two.unit and one.exact and two.exact and one.value != two.value
-    if turn is None or not same or one.role not in ("level", "other") or two.role == "change":
-        return
-    up = turn["noun"].casefold() in ("ökning", "höjning", "uppgång")
-    if up != (one.value > two.value):
-        what = f"{one.quantity.raw} är ingen {turn['noun'].casefold()} från {two.quantity.raw}"
-        yield doubt(rows, "change_differs", one, {"what": what, "quote": quote(one.sentence)}, two)
-
-
 def _steps(found: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
     """A level and the later one: "från 9 till 8", "28 gram mot 35 gram året innan", "2, förra året 3".
 
@@ -147,9 +132,10 @@ def _steps(found: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
             beside = found[at + 1] is two
             if not beside and found[at + 1].role != "change" and found[at + 1].unit not in TIMES:
                 continue
-            before, after = (two, one) if _is_last(two) and _MOT.search(between) else (one, two)
+            turned = _TURNED.search(between) is not None and two.role != "change"
+            before, after = (two, one) if turned or (_is_last(two) and _MOT.search(between)) else (one, two)
             same = before.unit in (None, after.unit) and before.value != after.value
-            told = before.role == "previous" if before is one else _is_last(before)
+            told = before.role == "previous" if before is one else turned or _is_last(before)
             if not (same and told and before.exact and after.exact and (beside or before is two)):
                 continue
             if after.role in ("level", "other") and not _is_last(after):
