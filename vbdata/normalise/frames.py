@@ -8,7 +8,7 @@ from typing import Any
 
 from vbdata.extract.document import Cell, Document, Place, Table
 from vbdata.extract.grammar import is_blank, is_letterless, is_marked, parse_count, parse_date, parse_tick
-from vbdata.normalise.indicators import indicator_row
+from vbdata.normalise.indicators import indicator_row, with_units_beside
 from vbdata.normalise.lines import lines_of, sentence_lines
 from vbdata.normalise.names import category_name, goal_name, goal_status, group_name, mend, unit_id, unit_slug
 from vbdata.normalise.noted import Noted
@@ -88,7 +88,7 @@ def normalise(
     rows: dict[str, list[Row]] = {
         "reports": [_report_row(work, document, unit.id or "", source, sha256)],
         "goals": [_goal_row(work, goal) for goal in report.goals],
-        "indicators": [_indicator_row(work, record) for record in report.indicators],
+        "indicators": _indicator_rows(work, report.indicators),
         "activities": [_activity_row(work, record) for record in report.activities],
         "complaints": [row for record in report.complaints for row in _complaint_rows(work, record)],
         "passages": _passage_rows(work),
@@ -206,6 +206,12 @@ def _goal_row(work: _Work, goal: Goal) -> Row:
         "status_source": "icon" if from_icon else ("words" if status else None),
         **_place(goal.place),
     }
+
+
+def _indicator_rows(work: _Work, records: Iterable[Indicator]) -> list[Row]:
+    rows, noted = with_units_beside([_indicator_row(work, record) for record in records])
+    work.noted.extend(noted)
+    return rows
 
 
 def _indicator_row(work: _Work, record: Indicator) -> Row:
