@@ -112,6 +112,9 @@ def _unit(text: str) -> str:
         for match in (*_TERTIAL.finditer(text), *KIND.finditer(text), *_MONTH_RANGE.finditer(text))
     ]
     spans += [match.span() for match in (year, short) if match]
+    after = text[max((end for _, end in spans), default=0) :].strip()
+    if UNIT_WORD.match(after):
+        return unit_name(after)
     left = list(text)
     for start, end in spans:
         left[start:end] = " " * (end - start)
