@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +24,6 @@ from vbdata.parse.boards import board_in, board_of
 from vbdata.parse.records import Cover
 from vbdata.parse.titles import (
     KIND,
-    REPORT_YEAR,
     UNIT_WORD,
     starts_with_kind,
     title_of,
@@ -40,7 +38,6 @@ _DNR = re.compile(
     rf"((?:[A-ZÅÄÖ]{{1,6}}[ /-]?)?\d{{4}}[/:]\d+|[A-ZÅÄÖ]{{1,6}}[ /-]?{_NOT_DATE}\d[\d.:/-]*\d)"
 )
 _BARE_DNR = re.compile(r"^(?!(?:VB|VP|T[12])\b)[A-ZÅÄÖ]{1,6}[ /-]\d{4}[/:-]\d+$")
-_DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _LABELS = re.compile(
     r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|diarienr|ärende(?:nummer|nr|beteckning)?|beteckning|"
     r"datum|upprättad|nämnd|tjänsteutlåtande|stockholm|start\.stockholm)\b",
@@ -95,42 +92,40 @@ def parse_cover(document: Document) -> Cover:
     texts = list(_with_unit(list(_cover_texts(document.blocks))))
     heads = [(_PAGE_OF.sub("", f.text), f.place) for f in document.furniture if f.kind in ("head", "foot")]
     title = find_title(texts, [text for text, _ in heads]) or find_title(heads)
-    if title is None:
-        raise NotAReportError(
-            "dokumentet är varken en verksamhetsberättelse, en verksamhetsplan eller en tertialrapport",
-            hint="titeln ska säga vilket, med år och enhet",
-        )
-    unit = title.unit or _unit_elsewhere(texts, heads)
-    if not unit:
-        raise NotAReportError(
-            "titeln säger inte vilken enhet rapporten gäller", place=str(title.place), value=title.raw
-        )
-    kind = title.kind or _kind_elsewhere([text for text, _ in (*texts, *heads)])
-    if kind is None:
-        raise NotAReportError(
-            "titeln säger inte vilken rapport det är",
-            place=str(title.place),
-            value=title.raw,
-            hint="skriv verksamhetsberättelse, verksamhetsplan, T1 eller T2 i titeln",
-        )
-    year = title.year or _year_elsewhere(document)
-    if year is None:
-        raise NotAReportError(
-            "det går inte att se vilket år rapporten gäller", place=str(title.place), value=title.raw
-        )
+    if title is None or not (title.unit and title.kind and title.year):
+        raise _untold(title)
     short = [
         text for text, _ in texts if len(text) <= _LINE * (2 if _LABELS.match(text) else 1)
     ]  # prose has dates
     return Cover(
-        kind,
-        year,
-        unit,
+        title.kind,
+        title.year,
+        title.unit,
         title.raw,
         board_of(short),
         _first(_DNR, ["\n".join(short)], 1) or _first(_BARE_DNR, short, 0),
-        _first(_DATE, short, 0) or _date_in(short),
+        _date_in(short),
         title.place,
-        tuple(name for name in officials(short) if key(name) not in key(f"{title.raw} {unit}")),
+        tuple(name for name in officials(short) if key(name) not in key(f"{title.raw} {title.unit}")),
+    )
+
+
+def _untold(title: CoverTitle | None) -> NotAReportError:
+    """The error for a document whose title does not say what report it is."""
+    if title is None:
+        problem = "dokumentet är varken en verksamhetsberättelse, en verksamhetsplan eller en tertialrapport"
+        return NotAReportError(problem, hint="titeln ska säga vilket, med år och enhet")
+    if not title.unit:
+        problem = "titeln säger inte vilken enhet rapporten gäller"
+    elif not title.kind:
+        problem = "titeln säger inte vilken rapport det är"
+    else:
+        problem = "det går inte att se vilket år rapporten gäller"
+    return NotAReportError(
+        problem,
+        place=str(title.place),
+        value=title.raw,
+        hint="skriv verksamhetsberättelse, verksamhetsplan, T1 eller T2, år och enhet i titeln",
     )
 
 
@@ -181,7 +176,7 @@ def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
     for block in blocks[:_BLOCKS]:
         if isinstance(block, Table):
             for row in block.rows:
-                yield from ((text, row.place) for text in _labelled([t for t in row.texts if t]))
+                yield from ((text, row.place) for text in row.texts if text)
             continue
         if not isinstance(block, Heading | Paragraph | ListItem | StatusLine):
             continue
@@ -189,17 +184,6 @@ def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
             return
         lines = [line.text for line in printed(block)] if isinstance(block, Paragraph) else [block.text]
         yield from ((line, block.place) for line in _rejoined(lines))
-
-
-def _labelled(cells: Sequence[str]) -> Sequence[str]:
-    """A row's cells, with a colon after the first where a date or the register's number stands beside it."""
-    if (
-        len(cells) != 2
-        or KIND.search(cells[0])
-        or not (DATE_WITHIN.search(cells[1]) or _BARE_DNR.match(cells[1]))
-    ):
-        return cells
-    return [f"{cells[0].rstrip(' :')}:", cells[1]]
 
 
 def _with_unit(texts: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
@@ -249,12 +233,6 @@ def find_title(texts: Sequence[tuple[str, Place]], also: Sequence[str] = ()) -> 
     return best[1] if best else None
 
 
-def _kind_elsewhere(texts: Sequence[str]) -> str | None:
-    """The kind that other titles of the cover and the page heads agree on."""
-    kinds = {said.kind for text in texts if (said := title_of(text)) and said.kind}
-    return kinds.pop() if len(kinds) == 1 else None
-
-
 def _whole_name(unit: str, texts: Sequence[tuple[str, Place]], i: int, also: Sequence[str]) -> str:
     """A unit's name that goes on on the next line, as another line that has all of it shows."""
     if i + 1 >= len(texts) or not texts[i][0].rstrip(" *_").endswith(unit):
@@ -287,37 +265,15 @@ def _may_name_unit(text: str) -> bool:
         or _DNR.search(text)
         or _BARE_DNR.match(text)
         or text.endswith(".")
-        or _is_board(text)
     ):
         return False
-    return not KIND.search(text) and not re.search(r"nämnd\b|Förslag till beslut|förvaltning$", text)
-
-
-def _is_board(text: str) -> bool:
-    """Whether a line is a board's name and no more."""
-    found = board_in(text)
-    return found is not None and not re.search(r"\w", text[: found[0]] + text[found[1] :])
-
-
-def _unit_elsewhere(texts: Sequence[tuple[str, Place]], heads: Sequence[tuple[str, Place]]) -> str:
-    """The unit that a line names as one, or the title on the pages' heads."""
-    named = next((text for text, _ in (*heads, *texts) if UNIT_WORD.match(text) and len(text) < 120), "")
-    return unit_name(KIND.split(named)[0]) if named else getattr(find_title(heads), "unit", "")
-
-
-def _year_elsewhere(document: Document) -> int | None:
-    """The year of the tables' periods where the title has none."""
-    years: Counter[int] = Counter()
-    for block in document.blocks:
-        if isinstance(block, Table):
-            years.update(int(y) for row in block.rows for t in row.texts[-1:] for y in REPORT_YEAR.findall(t))
-    return years.most_common(1)[0][0] if years else None
+    return not KIND.search(text) and not re.search(r"nämnd(?:en)?\b|Förslag till beslut|förvaltning$", text)
 
 
 def _date_in(texts: Sequence[str]) -> str | None:
-    """The first date in any writing."""
-    dates = (found[0] for text in texts for found in DATE_WITHIN.finditer(text))
-    return next((clean(found) for found in dates if parse_date(found)), None)
+    """The first date, of those that begin with the year if there are any."""
+    dates = [found[0] for text in texts for found in DATE_WITHIN.finditer(text) if parse_date(found[0])]
+    return next(map(clean, sorted(dates, key=lambda date: not date[:4].isdecimal())), None)
 
 
 def _first(pattern: re.Pattern[str], texts: Sequence[str], group: int) -> str | None:
