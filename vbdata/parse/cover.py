@@ -43,10 +43,9 @@ _LABELS = re.compile(
     r"datum|upprättad|nämnd|tjänsteutlåtande|stockholm|start\.stockholm)\b",
     re.I,
 )
-#: What tells of something else than the unit: "Version: 2".
-_LABELLED = re.compile(r"^(?!enhet)[^\W\d][\w .-]{0,30}:(?:\s|$)", re.I)
+#: What tells of something else than the unit: "Version: 2", "Avdelning äldre".
+_LABELLED = re.compile(r"^(?!enhet)[^\W\d][\w .-]{0,30}:(?:\s|$)|^(?:avdelning|stadsdelsförvaltning)", re.I)
 _UNIT_LABEL = re.compile(r"^enhet(?:en)?(?:s namn)?:?$", re.I)
-_DEPARTMENT = re.compile(r"^(?:avdelning|stadsdelsförvaltning)", re.I)
 # A title or a name that wraps ends so, and the rest is on the next line.
 _DANGLING = re.compile(
     r"(?:\b(?:för|avseende|gällande|och|i|på|vid|av|norra|södra|östra|västra|nya|gamla)|-)\s*$", re.I
@@ -60,9 +59,6 @@ _RUN = re.compile(rf"{_PERSON}(?: {_PERSON}){{0,3}}")
 _PLACE = re.compile(
     r"nämnd|förvaltning|^Stockholms?$|^Stads?$|^Till$|^Telefon|avdelning|enhet|^Dnr|^Datum", re.I
 )
-# The last word before "stadsdelsnämnd" is the board's, whoever the words before it name.
-_NAMES_DISTRICT = re.compile(r"\S+\s+stadsdelsnämnd.*$")
-_TO = re.compile(r"^till\b\s*:?", re.I)
 _NEAR = 3
 """Lines after the label that the names may stand on; its own column's label may come between."""
 #: The cover is what stands before the first section, and no longer than this.
@@ -149,19 +145,17 @@ def _names_below(texts: Sequence[str], label: int) -> Iterator[str]:
     for at in range(label + 1, min(label + 1 + _NEAR, len(texts))):
         if KIND.search(texts[at]):
             return
-        addressed = addressed or bool(_TO.match(texts[at]))
+        addressed = addressed or texts[at].partition(" ")[0].rstrip(":").lower() == "till"
         names = _names_in(texts[at], texts, at)
         yield from (name for name in names if not addressed or given_name(name.split()[0]))
 
 
 def _names_in(line: str, texts: Sequence[str], i: int) -> list[str]:
     """Runs of two to four capitalised words, without the name of a board that follows one of them."""
-    if KIND.search(line) or UNIT_WORD.match(line) or _DEPARTMENT.match(line):
+    if KIND.search(line) or UNIT_WORD.match(line):
         return []
     if (board := board_in(line, texts, i)) and not line[board[0]].islower():
         line = line[: board[0]]
-    elif _NAMES_DISTRICT.search(line):
-        line = _NAMES_DISTRICT.sub("", line)
     runs = [run.split() for run in _RUN.findall(line)]
     return [" ".join(run) for run in runs if is_name(run) and not any(map(_PLACE.search, run))]
 
@@ -247,13 +241,7 @@ def _unit_near(texts: Sequence[tuple[str, Place]], i: int) -> str:
     """The unit's name on a line after the title, or before it; one that says "Enheten" first of all."""
     near = [texts[j][0] for j in (i + 1, i + 2, i - 1, i + 3) if 0 <= j < len(texts)]
     named = [text for text in near if _may_name_unit(text) and unit_name(text)]
-    named.sort(
-        key=lambda text: (
-            not UNIT_WORD.match(text),
-            bool(_LABELLED.match(text)),
-            bool(_DEPARTMENT.match(text)),
-        )
-    )
+    named.sort(key=lambda text: (not UNIT_WORD.match(text), bool(_LABELLED.match(text))))
     return unit_name(named[0]) if named else ""
 
 

@@ -88,6 +88,8 @@ class _Reader:
         if not any(texts.values()):
             self._explain(row)
             return
+        if self._goes_on(texts):
+            return
         if self.columns.misplaces(texts) or not texts.get(self.columns.main):
             words = " | ".join(filter(None, texts.values()))
             detail = f"”{words}”: cellerna står inte under sina rubriker, så raden är utelämnad."
@@ -104,6 +106,14 @@ class _Reader:
         cell = row.cells[at] if 0 <= at < len(row.cells) else None
         if cell and has_word(cell.text):
             self.current.say(cell.text.strip(), printed(cell))
+
+    def _goes_on(self, texts: dict[str, str]) -> bool:
+        """Take a cell that goes on with the one above it, and is all of its row."""
+        (name, text), *more = [each for each in texts.items() if each[1]]
+        if self.current is None or more or (name == self.columns.main and not text[0].islower()):
+            return False
+        self.current.texts[name] = f"{self.current.texts.get(name, '')} {text}".strip()
+        return True
 
     def _add(self, row: Row, texts: dict[str, str]) -> None:
         if _ends_early(row, self.columns):
@@ -126,10 +136,10 @@ class _Reader:
         elif current is None:
             detail = f"”{text}”: raden står före tabellens första och är utelämnad."
             self.doubts.append(Doubt("columns_uncertain", detail, row.place))
-        elif _is_loose(text, current):
+        elif _is_title(text) and current.analysis and ends_sentence(current.analysis[-1]):
             detail = f"”{text}” står ensamt i en rad: det går inte att se vad det hör till."
             self.doubts.append(Doubt("columns_uncertain", detail, row.place))
-        else:
+        elif current.analysis or current.in_analysis or not self._goes_on({main: text}):
             current.say(text, printed(cell))
 
 
@@ -173,13 +183,6 @@ def _is_title(text: str) -> bool:
     """Whether a text may be a whole title: it begins as one and is no sentence."""
     text = MARK.sub("", text)
     return text[:1].isupper() and len(text) < _LONGEST_NAME and not ends_sentence(text)
-
-
-def _is_loose(text: str, current: Fields) -> bool:
-    """Whether a text alone in a row is a title after an Analys that has ended, or goes on where none has begun."""
-    if current.analysis:
-        return _is_title(text) and ends_sentence(current.analysis[-1])
-    return text[:1].islower() and not current.in_analysis
 
 
 def _is_undated(current: Fields, text: str) -> bool:
