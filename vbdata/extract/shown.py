@@ -124,20 +124,9 @@ def _filled_in(element: HtmlElement) -> str:
 def _settle_height(element: HtmlElement, *, is_raised: bool) -> None:
     """Put a raised or lowered text in line, or leave it out where it is a note mark."""
     text = str(element.text_content())
-    block = next((each for each in element.iterancestors() if each.tag not in _INLINE), None)
-    alone = block is not None and _is_all(block, "".join(text.split()))
     before = _before(element)
+    alone = not before.strip() and not (element.tail or "").strip()
     _replace(element, text if alone else raised(before, text) if is_raised else lowered(before, text))
-
-
-def _is_all(block: HtmlElement, letters: str) -> bool:
-    """Whether a block has no other letters than these."""
-    found = ""
-    for text in block.itertext():
-        found += "".join(text.split())
-        if len(found) > len(letters):
-            return False
-    return found == letters
 
 
 def _before(element: HtmlElement) -> str:

@@ -57,10 +57,7 @@ def text_of(paragraph: Any, styles: Mapping[str, Style], unshown: list[str] | No
 def _add(text: _Text, node: Any, written: str, look: Look) -> None:
     """Add what a node prints, as it is shown."""
     if (look.hidden or look.struck) and node.tag != f"{W}sdt":
-        if _goes_on(text, node):
-            text.unshown[-1] += written
-        elif written.strip():
-            text.unshown.append(written)
+        text.unshown.append(written)
         return
     text.whole += written
     if look.height == "superscript":
@@ -70,12 +67,6 @@ def _add(text: _Text, node: Any, written: str, look: Look) -> None:
     else:
         text.shown += written
         text.is_raised = text.is_raised and not written.strip()
-
-
-def _goes_on(text: _Text, node: Any) -> bool:
-    """Whether a run that is not shown goes on with the one before it."""
-    before = node.getparent().getprevious()
-    return bool(text.unshown) and before is not None and look_of(before) == look_of(node.getparent())
 
 
 def _written(node: Any) -> str:
