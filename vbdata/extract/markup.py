@@ -99,8 +99,6 @@ def raised(before: str, text: str) -> str:
     mark, before = text.strip(), before.rstrip()
     if _POWER.search(f"{before[-4:]}^{mark}"):
         return mark.translate(_POWERS)
-    if mark == "2" and before.endswith("CO"):
-        return mark
     if _NOTE.fullmatch(mark):
         return ""
     return f" {text}" if before[-1:].isdigit() and mark[:1].isdigit() else text

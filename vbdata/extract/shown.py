@@ -81,7 +81,7 @@ def as_shown(root: HtmlElement) -> list[Doubt]:
         if element.get("hidden") is not None or _is_hidden(style) or _is_struck(element, style):
             doubts += _left_out(element, style)
             element.drop_tree()
-        elif element.tag in ("input", "select", "textarea"):
+        elif element.tag in ("input", "select"):
             _replace(element, _filled_in(element))
         elif (height := style.get("vertical-align", element.tag).removesuffix("er")) in ("sup", "sub"):
             _settle_height(element, is_raised=height == "sup")
@@ -113,8 +113,6 @@ def _filled_in(element: HtmlElement) -> str:
         options = list(element.iter("option"))
         chosen = next((each for each in options if each.get("selected") is not None), None)
         return "" if chosen is None else str(chosen.text_content())
-    if element.tag == "textarea":
-        return str(element.text_content())
     kind = (element.get("type") or "text").lower()
     if kind in ("checkbox", "radio"):
         return "☒" if element.get("checked") is not None else "☐"

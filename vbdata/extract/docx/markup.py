@@ -18,30 +18,15 @@ _SYMBOLS = "●⬤•■◼▪▲▼◆♦○◯◉⚫⚪"
 
 
 def children(parent: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order; content controls are opened, contents among them wrapped."""
+    """Paragraphs and tables in order; content controls are opened."""
     for child in parent:
         if child.tag == f"{W}sdt":
             content = child.find(f"{W}sdtContent")
-            if content is None:
-                continue
-            gallery = child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-            if gallery is not None and "contents" in (gallery.get(f"{W}val") or "").lower():
-                yield Contents(content)
-            else:
-                yield from children(content)
+            yield from children(content if content is not None else ())
         elif child.tag in (f"{W}customXml", f"{W}ins", f"{W}smartTag", f"{W}moveTo"):
             yield from children(child)
         else:
             yield child
-
-
-class Contents:
-    """The table of contents as Word marks it."""
-
-    tag = "contents"
-
-    def __init__(self, element: Any) -> None:
-        self.iter = element.iter
 
 
 def direct(parent: Any, tag: str) -> Iterator[Any]:

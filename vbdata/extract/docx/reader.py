@@ -123,14 +123,6 @@ class _Reader:
                 self._paragraph(element)
             elif element.tag == f"{W}tbl":
                 self._table(element)
-            elif element.tag == "contents":
-                self._contents(element)
-
-    def _contents(self, wrapper: Any) -> None:
-        for paragraph in wrapper.iter(f"{W}p"):
-            self.line += 1
-            if text := clean(text_of(paragraph, self.styles)):
-                self.furniture.append(Furniture("contents", text, Place(self.line)))
 
     def _paragraph(self, element: Any) -> None:
         self.line += 1
