@@ -286,8 +286,6 @@ DOWN = '<w:vertAlign w:val="subscript"/>'
     [
         ([run("85"), run("1", UP), run(" %")], "85 %"),
         ([run("85 %"), run("1, 2", UP)], "85 %"),
-        ([run("85"), run("1", '<w:position w:val="8"/>')], "85"),
-        ([run("85"), run("1", DOWN)], "85"),
         ([run("CO"), run("2", DOWN)], "CO2"),
         ([run("12 m"), run("2", UP)], "12 m²"),
         ([run("10"), run("6", UP)], "10⁶"),

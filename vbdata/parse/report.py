@@ -140,7 +140,6 @@ class _Walk:
     since_goal: int = 0
     strange_tables: bool = False
     untold: int | None = None
-    untold_depth: int | None = None
     unknown_levels: list[str] = field(default_factory=list)
     texts: list[tuple[str, Place, tuple[Printed, ...]]] = field(default_factory=list)
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
@@ -230,7 +229,7 @@ class _Walk:
         rank = {level.code: level.rank for level in levels()}
         parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
         told = self.untold is None or (parent and parent.position > self.untold) or rank[found.level] == 1
-        if not told and not _is_beside(block, self.untold_depth):
+        if not told:
             parent = None
             detail = f"”{title}” står under ett mål vars nivå inte är känd, och därför inte under något."
             self.doubts.append(Doubt("unknown_level", detail, block.place))
@@ -268,7 +267,7 @@ class _Walk:
         self._close_rows()
         self._close_passage()
         self.goal = self.last_goal = None
-        self.untold, self.untold_depth = len(self.goals), block.depth
+        self.untold = len(self.goals)
         self.heading, self.section = block.text, None
         detail = (
             f"”{block.text}” har en nivå som inte är känd: målet är inte med, och dess rader står utan mål."
@@ -403,11 +402,6 @@ class _Walk:
         if template is None:
             return None, ()
         return template, tuple(resolve(self.form_rows, template))
-
-
-def _is_beside(block: Heading, depth: int | None) -> bool:
-    """Whether a heading is no deeper than the one before, so that it stands beside that and not under it."""
-    return block.depth is not None and depth is not None and block.depth <= depth
 
 
 def _is_part(block: Heading | None, above: Blank, depth: int | None) -> bool:

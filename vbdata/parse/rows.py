@@ -14,6 +14,8 @@ from vbdata.extract.grammar import (
     COUNTS,
     HANGS,
     MARK,
+    NUMBER_START,
+    PERIOD_START,
     ends_sentence,
     has_word,
     is_letterless,
@@ -108,11 +110,16 @@ class _Reader:
             self.current.say(cell.text.strip(), printed(cell))
 
     def _goes_on(self, texts: dict[str, str]) -> bool:
-        """Take a cell that goes on with the one above it, and is all of its row."""
-        (name, text), *more = [each for each in texts.items() if each[1]]
-        if self.current is None or more or (name == self.columns.main and not text[0].islower()):
+        """Take cells that go on with those above: no new name, and one cell or no number below another."""
+        rest = {name: text for name, text in texts.items() if text}
+        current, name = self.current, rest.get(self.columns.main, "a")
+        if current is None or not (name[0].islower() or name.startswith("(")):
             return False
-        self.current.texts[name] = f"{self.current.texts.get(name, '')} {text}".strip()
+        below = (n for n in rest if current.texts.get(n) and not PERIOD_START.fullmatch(current.texts[n]))
+        if len(rest) > 1 and any(NUMBER_START.match(rest[name]) for name in below):
+            return False
+        for name, text in rest.items():
+            current.texts[name] = f"{current.texts.get(name, '')} {text}".strip()
         return True
 
     def _add(self, row: Row, texts: dict[str, str]) -> None:

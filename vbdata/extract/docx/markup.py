@@ -78,18 +78,13 @@ def clean(text: str) -> str:
     return " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())
 
 
-def hex_icon(value: str | None) -> Icon | None:
-    """Icon of a colour such as `2E9E44`."""
-    digits = (value or "").lstrip("#")
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", digits):
-        return None
-    return icon_of_colour((int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)))
-
-
 def symbol_icon(run: Any) -> Icon | None:
     """A run that is a coloured bullet, or a sign of a symbol font."""
     text = "".join(t.text or "" for t in run.iter(f"{W}t")).strip()
     if not (len(text) == 1 and text in _SYMBOLS) and run.find(f"{W}sym") is None:
         return None
     colour = run.find(f"{W}rPr/{W}color")
-    return hex_icon(colour.get(f"{W}val")) if colour is not None else None
+    digits = colour.get(f"{W}val", "") if colour is not None else ""
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", digits):
+        return None
+    return icon_of_colour((int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)))

@@ -9,7 +9,7 @@ from typing import Any
 from vbdata.extract.docx.look import NO_LOOK, Look, look_of
 from vbdata.extract.docx.markup import MC, W, is_on, number
 from vbdata.extract.docx.styles import Style
-from vbdata.extract.markup import lowered, raised
+from vbdata.extract.markup import raised
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _TEXT_TAGS = tuple(
@@ -60,10 +60,8 @@ def _add(text: _Text, node: Any, written: str, look: Look) -> None:
         text.unshown.append(written)
         return
     text.whole += written
-    if look.height == "superscript":
+    if look.raised:
         text.shown += raised(text.shown, written)
-    elif look.height == "subscript":
-        text.shown += lowered(text.shown, written)
     else:
         text.shown += written
         text.is_raised = text.is_raised and not written.strip()
