@@ -47,7 +47,7 @@ class Line:
 
 
 def decode(data: bytes) -> str:
-    """Text of a file in UTF-8, UTF-16 or Windows-1252.
+    """Text of a file in UTF-8, UTF-16 (which says so at its beginning) or Windows-1252.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def decode(data: bytes) -> str:
     """
     if len(data) > SIZE_LIMIT:
         raise too_large(len(data))
-    text = _repair(_decoded(data))
+    text = _decoded(data)
     if not text.strip():
         raise UnreadableFileError("filen är tom", hint="exportera rapporten på nytt")
     if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 500:
@@ -76,30 +76,11 @@ def _decoded(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
-    sample = data[:4096]
-    if sample[1::2].count(0) > len(sample) / 5:
-        return data.decode("utf-16-le", errors="replace")
-    if sample[0::2].count(0) > len(sample) / 5:
-        return data.decode("utf-16-be", errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         # Five bytes are unassigned in Windows-1252; they become U+FFFD, which the checks report.
         return data.decode("cp1252", errors="replace")
-
-
-def _repair(text: str) -> str:
-    """Undo UTF-8 that was once read as Windows-1252 ("fÃ¶r"), letter by letter, where it can be undone."""
-    if len(re.findall("Ã[¤¥¶\u2026\u201e\u2013]", text)) < 5:
-        return text
-    return re.sub("[^\x00-\x7f]+", _repaired, text)
-
-
-def _repaired(run: re.Match[str]) -> str:
-    try:
-        return run[0].encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return run[0]
 
 
 def to_lines(text: str) -> list[Line]:

@@ -52,7 +52,6 @@ from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_tables
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
-from vbdata.extract.wiki import without_wiki
 
 #: A goal heading shorter than this has not wrapped.
 _WRAPPED = 45
@@ -83,7 +82,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         if path.stat().st_size > SIZE_LIMIT:
             raise too_large(path.stat().st_size)
         data = path.read_bytes()
-        source, unshown = web_lines(data) if kind == "html" else (without_wiki(to_lines(decode(data))), [])
+        source, unshown = web_lines(data) if kind == "html" else (to_lines(decode(data)), [])
     except VbdataError as error:
         error.source = error.source or path.name
         raise
