@@ -19,7 +19,7 @@ from vbdata.extract.seams import parted_at_seams
         (" Inga dataBeskrivning", [" Inga data", "Beskrivning"]),
         ("Det gick bra.Enhetsmål: Alla trivs", ["Det gick bra.", "Enhetsmål: Alla trivs"]),
         ("Fler är nöjdaNämndmål: Alla trivs", ["Fler är nöjda", "Nämndmål: Alla trivs"]),
-        ("Nämndmål: Alla trivs Inga dataBeskrivning", ["Nämndmål: Alla trivs", "Inga data", "Beskrivning"]),
+        ("Nämndmål: Alla trivs Inga dataBeskrivning", ["Nämndmål: Alla trivs Inga data", "Beskrivning"]),
         ("Vi använder appen MinTid varje dag.", ["Vi använder appen MinTid varje dag."]),
     ],
 )  # fmt: skip

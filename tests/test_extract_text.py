@@ -253,14 +253,6 @@ def test_a_row_with_something_like_a_foot_once_stays_whole() -> None:
     assert [line.text for line in strip_furniture(lines(text, "", "Text."))[0]] == [text, "", "Text."]
 
 
-def test_a_page_head_inside_a_sentence_leaves_no_gap() -> None:
-    texts = []
-    for n in range(2, 6):
-        texts += [f"Vi har på {'abcdef'[n]} arbetat", "", f"Sida {n} av 9", "", "med att bli bättre."]
-    kept, _ = strip_furniture(lines(*texts))
-    assert [line.text for line in kept[:2]] == ["Vi har på c arbetat", "med att bli bättre."]
-
-
 @pytest.mark.parametrize("leader", [" ..... 8", ".....\t8", "\t8", " ……… 8", " . . . . . 8"])
 def test_contents_repeat_goal_headings_and_go(leader: str) -> None:
     body = ["Sammanfattande analys", "", "Text.", "", "Nämndmål: Alla trivs", "", "Ingen"]

@@ -30,20 +30,9 @@ def _parts(text: str, seams: Sequence[int]) -> Iterator[str]:
         before = text[done:at]
         rest = text[at:end]
         if goal_heading(rest) or (_is_heading(rest) and _ends(before)):  # no word has "Nämndmål:" in it
-            yield from _title_and_status(before)
+            yield before
             done = at
     yield text[done:]
-
-
-def _title_and_status(text: str) -> Iterator[str]:
-    """A goal's heading with its status, where the next heading follows them with no space between."""
-    words = text.split(" ")
-    for count in (1, 2, 3):
-        title, status = " ".join(words[:-count]), " ".join(words[-count:])
-        if status[:1].isupper() and status_words(status) and goal_heading(title):
-            yield from (title, status)
-            return
-    yield text
 
 
 def _is_heading(text: str) -> bool:
@@ -52,6 +41,4 @@ def _is_heading(text: str) -> bool:
 
 def _ends(text: str) -> bool:
     """Whether nothing has to come after a text: a sentence, a status, or a heading."""
-    if text.endswith(_SENTENCE_END) or status_words(text) or _is_heading(text):
-        return True
-    return len(list(_title_and_status(text))) > 1
+    return text.endswith(_SENTENCE_END) or bool(status_words(text)) or _is_heading(text)

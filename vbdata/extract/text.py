@@ -168,7 +168,7 @@ class _Reader:
         line = self.lines[i]
         if i in self.drawn:
             drawn, after = self.drawn[i]
-            self.blocks.append(_status_table(drawn) or drawn)
+            self.blocks.append(drawn)
             return after
         if _RULE.match(line.text) and "\t" not in line.text:
             return i + 1
@@ -192,7 +192,7 @@ class _Reader:
             self.doubts.extend(read.doubts)
         else:
             return None
-        self.blocks.append(_status_table(table) or table)
+        self.blocks.append(table)
         return end
 
     def _take_words(self, i: int) -> int:
@@ -398,11 +398,3 @@ def join_wrapped(words: str, more: str, line_above: str) -> str:
         and not more.startswith(("och ", "eller ", "samt "))
     )
     return words + more if broken else f"{words} {more}".strip()
-
-
-def _status_table(table: Table) -> StatusLine | None:
-    """A table that holds a status and an icon only: a status line in a frame."""
-    if len(table.rows) != 1:
-        return None
-    text = " ".join(t for t in table.rows[0].texts if t)
-    return StatusLine(plain(text), table.place) if status_words(text) else None

@@ -46,10 +46,6 @@ _NUMBERED_LEVEL = re.compile(
 # Whose goals they are, where the label is no more than that: "Socialnämndens mål", "Mål för enheten".
 _OWNER = r"(?:(?P<board{0}>\w*nämnd|bolag)|(?P<unit{0}>enhet))e?"
 _OWNED = re.compile(rf"{_OWNER.format(1)}(?:ns|ts) mål|mål för {_OWNER.format(2)}[nt]", re.I)
-# The council's, whose number says whether they are a direction's (1) or an area's (1.1).
-_COUNCIL = re.compile(
-    r"(?:KF:?s?|kommunfullmäktiges?|kommunens|stadens|övergripande)[ -](?:[\w-]+ )?(?!års|del)\w*mål", re.I
-)
 _OF_AREA = re.compile(r"\d{1,2}[.,]\d{1,2}")
 _NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
 _CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
@@ -79,8 +75,8 @@ def goal_heading(text: str) -> GoalHeading | None:
     GoalHeading(level='area', code='1.3', title='Staden ska ge stöd')
     >>> goal_heading("Nämndmål: Verksamheterna är klimatsmarta").level
     'board'
-    >>> goal_heading("Kommunens mål 2.1: Rena gator").level, goal_heading("Mål för enheten: Trivsel").level
-    ('area', 'unit')
+    >>> goal_heading("Mål för enheten: Trivsel").level
+    'unit'
     >>> goal_heading("Enhetsmålet är uppnått: se nedan")
     """
     return next((_heading(level, each) for each in _labelled(text) if (level := _level_of(each))), None)
@@ -121,21 +117,12 @@ def _level(prefix: str) -> Level | None:
 
 
 def _level_of(found: _Labelled) -> Level | None:
-    """The level by its label, by whose goals the label says that they are, or by a council goal's number."""
+    """The level by its label, or by whose goals the label says that they are."""
     if level := _level(found.label):
         return level
     owned = _OWNED.fullmatch(found.label)
     code = next((name[:-1] for name, words in owned.groupdict().items() if words), None) if owned else None
-    if code is None and _COUNCIL.fullmatch(found.label):
-        number = found.after or ((numbered := _CODE.match(found.rest)) and numbered[1])
-        code = _level_of_number(number) if number else None
     return next((level for level in levels() if level.code == code), None)
-
-
-def _level_of_number(number: str) -> str | None:
-    if _OF_AREA.fullmatch(re.sub(r"\s", "", number)):
-        return "area"
-    return "direction" if number.isdecimal() and len(number) < 3 else None
 
 
 def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
@@ -148,20 +135,12 @@ def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
     if not title or status_words(title) or not (found.colon or _may_begin(title)):
         return None
     if level.rank <= 2:
-        code = code or found.after or _own_code(level, found.before, title)
+        code = code or found.after
     return GoalHeading(level.code, code and code.replace(",", ".").rstrip("."), title)
 
 
 def _may_begin(title: str) -> bool:
     return title[0].isupper() and section_of(title) is None and not begins_with_label(title)
-
-
-def _own_code(level: Level, before: str | None, title: str) -> str | None:
-    """The number before a council goal's label, where it is the goal's and not the chapter's."""
-    if not before or not before[0].isdigit() or before.count(".") != level.rank - 1:
-        return None
-    known = known_codes().get(key(title))
-    return before if not known or before in known else None
 
 
 @cache

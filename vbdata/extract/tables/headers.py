@@ -191,12 +191,13 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
             text, gaps = pieces.piece(a, b)
             if len(text) > _MOST:
                 break
-            known = field_titled(text, table) is not None
-            score = known * len(key(text)) + _INSIDE * pieces.inside[a] + _GAP * gaps
-            if not known and len(text) <= _LONGEST and pieces.is_whole(a, b):
+            if field_titled(text, table):
+                score = len(key(text)) + _INSIDE * pieces.inside[a] + _GAP * gaps
+            elif len(text) <= _LONGEST and pieces.is_whole(a, b) and not gaps:
                 score = _UNKNOWN
-            if known or score == _UNKNOWN:
-                best[b] = max(best[b] or (-1e9, a), (before[0] + score, a))
+            else:
+                continue
+            best[b] = max(best[b] or (-1e9, a), (before[0] + score, a))
     if (whole := best[count]) is None or whole[0] <= 0:
         return None
     titles: list[Title] = []
