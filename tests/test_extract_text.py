@@ -477,13 +477,6 @@ def test_brackets_that_say_something_stay(text: str) -> None:
     assert unmark(text).text == text
 
 
-def test_a_letter_before_the_tab_of_its_cell_stands_after_it(tmp_path: Path) -> None:
-    head = "\nIndikator\tÅrsmål\tKF:s årsmål år 2025\tPeriodicitet\n"
-    rows = f"{head}Sjukfrånvaro\t80 %\t90 %Å\tr\nTrygghet\t\tÅ\tr\n"
-    (found,) = tables(report_text(rows), tmp_path)
-    assert [row.texts[1:] for row in found.rows[1:]] == [("80 %", "90 %", "År"), ("", "", "År")]
-
-
 def test_a_council_goal_goes_on_after_a_blank_line_where_that_makes_it_whole(tmp_path: Path) -> None:
     start = "KF:s inriktningsmål: 1. Ett Stockholm som håller samman med en"
     rest = "stark och jämlik välfärd i hela staden"

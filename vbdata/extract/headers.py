@@ -34,8 +34,8 @@ _SPELT_WORSE = 6
 _MOST_CELLS, _LONGEST_TITLE = 200, 60
 """Cells of a header at most, empty ones too, and letters of one: no form has a tenth of so many cells."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
-#: What a title of two rows may end in, which says no more than its first words: "Periodens utfall Totalt".
-_ALL_OF_THEM = re.compile(r"(?<=\w)\s+(?:totalt|alla|samtliga|båda)$", re.I)
+ALL_OF_THEM = frozenset({"totalt", "alla", "samtliga", "bada"})
+"""What a title of two rows may end in, which says no more than its first words: "Periodens utfall Totalt"."""
 _LINES = 40
 """Lines that a header may wrap over."""
 _OPENING = 200
@@ -286,7 +286,9 @@ def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
 def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int]]:
     """The titles that a header's cell is, those that it is left of, and the years that it names."""
     years = frozenset(map(int, YEAR.findall(text)))
-    words = _ALL_OF_THEM.sub("", YEAR.sub(" ", text).strip())
+    words = " ".join(YEAR.sub(" ", text).split())
+    over, _, below = words.rpartition(" ")
+    words = over if over and key(below) in ALL_OF_THEM else words
     words = said_twice().get(key(words), words)
     letters = key(words)
     if not letters:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vbdata.extract.decode import Line
+from vbdata.extract.grammar import ends_sentence
 from vbdata.extract.recognise import goal_heading, section_of, status_words
 
 # The capital comes first, as there are few: every line is searched.
 _SEAM = re.compile(r"[A-ZÅÄÖ](?<=[a-zåäö0-9.!?:)”].)(?=[A-Za-zåäö])")
-_SENTENCE_END = (".", "!", "?", ":", ")", "”")
 
 
 def parted_at_seams(lines: Sequence[Line]) -> list[Line]:
@@ -41,4 +41,4 @@ def _is_heading(text: str) -> bool:
 
 def _ends(text: str) -> bool:
     """Whether nothing has to come after a text: a sentence, a status, or a heading."""
-    return text.endswith(_SENTENCE_END) or bool(status_words(text)) or _is_heading(text)
+    return ends_sentence(text) or bool(status_words(text)) or _is_heading(text)

@@ -31,7 +31,7 @@ from vbdata.extract.document import (
 )
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_furniture
-from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
+from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence, goes_on
 from vbdata.extract.headers import Columns, headers_in
 from vbdata.extract.headings import is_whole, may_be_title, may_head_unknown
 from vbdata.extract.mail import without_mail
@@ -230,10 +230,9 @@ class _Reader:
         )
 
     def _sentence_ended(self, i: int) -> bool:
-        before = self.lines[i - 1].text.rstrip()
         if self.lines[i].text.startswith(" ") and not self.lines[i - 1].text.startswith(" "):
             return True  # the first line of a page
-        return before.endswith((".", "!", "?", ":", "*", ")", "]", "”", '"'))
+        return ends_sentence(self.lines[i - 1].text)
 
     def _words_at(self, i: int) -> str:
         return unmark(self.lines[i].text).text if i < len(self.lines) else ""
@@ -392,9 +391,4 @@ def join_wrapped(words: str, more: str, line_above: str) -> str:
     >>> join_wrapped("grupp-", "och servicebostäder", "grupp- ")
     'grupp- och servicebostäder'
     """
-    broken = (
-        line_above.endswith("-")
-        and not line_above.endswith(" -")
-        and not more.startswith(("och ", "eller ", "samt "))
-    )
-    return words + more if broken else f"{words} {more}".strip()
+    return f"{words} {more}".strip() if line_above.endswith(" ") else goes_on(words, more)

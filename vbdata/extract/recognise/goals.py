@@ -27,8 +27,6 @@ _LABEL = re.compile(
     r"(?:(?:\s+(?:nr\.?|nummer|no\.?))?(?:\s*\(?(?=\d)|\s+(?=[A-Z]))"
     r"(?P<after>20\d\d|\d{1,2}(?:[.,]\d{1,2})*[a-z]?|[A-Z]|[IVX]{1,4})[.)]*)?\W*$"
 )
-_MARK_OF_LABEL = re.compile(r"^\W*(?:o\s+)?(?:\d[\d.,]*[a-z]?\W*|[A-Za-z][.)]\s+)?")
-_NUMBER_AFTER = re.compile(r"^\W*\d[\d.,]*[a-z]?\W*|^[\s:;.–—-]+")
 _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
 # A quotation, and one that began before the text: it ends with no beginning.
 _QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
@@ -46,12 +44,10 @@ _NUMBERED_LEVEL = re.compile(
 # Whose goals they are, where the label is no more than that: "Socialnämndens mål", "Mål för enheten".
 _OWNER = r"(?:(?P<board{0}>\w*nämnd|bolag)|(?P<unit{0}>enhet))e?"
 _OWNED = re.compile(rf"{_OWNER.format(1)}(?:ns|ts) mål|mål för {_OWNER.format(2)}[nt]", re.I)
-_OF_AREA = re.compile(r"\d{1,2}[.,]\d{1,2}")
-_NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
-_CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
+_NO_LEVEL = ("årsmål", "målvärde")
 LONGEST_HEADING = 600
 _LONGEST_LABEL = 100
-_LABEL_WORDS = 5
+_LABEL_WORDS = 7
 #: A level's words, or a status, stand on a line no longer than this.
 LONGEST_LINE = 120
 
@@ -178,7 +174,7 @@ def unknown_level(text: str) -> UnknownLevel | None:
     for each in _labelled(text):
         if _level_of(each):
             return None
-        code = each.after if each.after and _OF_AREA.fullmatch(each.after) else None
+        code = each.after if each.after and each.after.replace(",", ".").count(".") == 1 else None
         numbered = each.after and _NUMBERED_LEVEL.fullmatch(each.label)
         if _names_unknown(each.label) or numbered or (each.label == "Mål" and code):
             heads = each.rest[:1].isupper() and (each.colon or each.after)
@@ -188,7 +184,7 @@ def unknown_level(text: str) -> UnknownLevel | None:
 
 def _names_unknown(label: str) -> bool:
     """Whether words are a level's that the vocabulary does not have."""
-    return bool(_ANY_LEVEL.fullmatch(label) and not _NO_LEVEL.search(label))
+    return bool(_ANY_LEVEL.fullmatch(label)) and not any(word in label.lower() for word in _NO_LEVEL)
 
 
 def heads_a_goal(text: str) -> bool:
@@ -214,7 +210,7 @@ def lacks_title(text: str) -> bool:
         return _level(label) is not None or _names_unknown(label)
     if is_bare_label(text):
         return True
-    if (goal := goal_heading(text)) and goal.code is None and _CODE_ALONE.match(goal.title):
+    if (goal := goal_heading(text)) and goal.code is None and not any(map(str.isalpha, goal.title)):
         return True
     if text.endswith("-") and words[0].isupper():
         return any(label.startswith(key(words)) for label in keys_of("level"))
@@ -242,12 +238,10 @@ def begins_with_label(text: str) -> bool:
     """
     if text.rstrip(" *_").endswith((".", "!", "?", ",")) or _QUOTED.match(text):
         return False
-    words = _MARK_OF_LABEL.sub("", text[:LONGEST_HEADING], count=1).split()
-    if not words or not words[0][0].isupper():
-        return False
-    for count in range(1, min(len(words), _LABEL_WORDS) + 1):
-        if key(" ".join(words[:count])) in keys_of("level"):
-            rest = _NUMBER_AFTER.sub("", " ".join(words[count:]))
+    words = text[:LONGEST_HEADING].split()
+    for count in range(min(len(words), _LABEL_WORDS), 0, -1):
+        if is_bare_label(" ".join(words[:count])):
+            rest = " ".join(words[count:]).lstrip(" :;.–—-")
             return not rest[:1].islower() or bool(re.search(r"[:;]\s+[A-ZÅÄÖ]", rest[:_LONGEST_LABEL]))
     return False
 
