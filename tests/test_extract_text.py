@@ -256,14 +256,6 @@ def test_a_row_with_something_like_a_foot_once_stays_whole() -> None:
     assert [line.text for line in strip_furniture(lines(text, "", "Text."))[0]] == [text, "", "Text."]
 
 
-def test_a_page_head_inside_a_sentence_leaves_no_gap() -> None:
-    texts = []
-    for n in range(2, 6):
-        texts += [f"Vi har på {'abcdef'[n]} arbetat", "", f"Sida {n} av 9", "", "med att bli bättre."]
-    kept, _ = strip_furniture(lines(*texts))
-    assert [line.text for line in kept[:2]] == ["Vi har på c arbetat", "med att bli bättre."]
-
-
 @pytest.mark.parametrize("leader", [" ..... 8", ".....\t8", "\t8", " ……… 8", " . . . . . 8"])
 def test_contents_repeat_goal_headings_and_go(leader: str) -> None:
     body = ["Sammanfattande analys", "", "Text.", "", "Nämndmål: Alla trivs", "", "Ingen"]
@@ -486,13 +478,6 @@ def test_a_picture_that_is_not_there_hides_no_status(picture: str, tmp_path: Pat
 @pytest.mark.parametrize("text", ["[x] Klart", "[ ] Klart", "[Personal] Klart", "[Bilaga] Klart"])
 def test_brackets_that_say_something_stay(text: str) -> None:
     assert unmark(text).text == text
-
-
-def test_a_letter_before_the_tab_of_its_cell_stands_after_it(tmp_path: Path) -> None:
-    head = "\nIndikator\tÅrsmål\tKF:s årsmål år 2025\tPeriodicitet\n"
-    rows = f"{head}Sjukfrånvaro\t80 %\t90 %Å\tr\nTrygghet\t\tÅ\tr\n"
-    (found,) = tables(report_text(rows), tmp_path)
-    assert [row.texts[1:] for row in found.rows[1:]] == [("80 %", "90 %", "År"), ("", "", "År")]
 
 
 def test_a_council_goal_goes_on_after_a_blank_line_where_that_makes_it_whole(tmp_path: Path) -> None:

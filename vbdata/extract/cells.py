@@ -9,10 +9,10 @@ from functools import reduce
 import lxml.html
 
 from vbdata.extract.decode import Line
-from vbdata.extract.delimited import Rows, fitted, goes_on, is_tab_row, tab_rows
+from vbdata.extract.delimited import Rows, fitted, is_tab_row, tab_rows
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import heads_analysis
+from vbdata.extract.grammar import goes_on, heads_analysis
 from vbdata.extract.headers import Columns, columns_of, has_all_titles
 from vbdata.extract.markup import plain
 from vbdata.extract.shown import as_shown, at_lines

@@ -90,8 +90,22 @@ def heads_analysis(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
-    return text.rstrip().endswith((".", "!", "?", ":"))
+    """Whether a text ends as a sentence does, be it in quotation marks or bold letters."""
+    return text.rstrip(' *_"”').endswith((".", "!", "?", ":"))
+
+
+_AND = ("och ", "eller ", "samt ")
+
+
+def goes_on(text: str, more: str) -> str:
+    """A text with its next line; a word that a hyphen breaks is whole again.
+
+    >>> goes_on("grupp-", "och boende"), goes_on("grupp-", "boende"), goes_on("1 -", "2")
+    ('grupp- och boende', 'grupp-boende', '1 - 2')
+    """
+    text, more = text.rstrip(), more.strip()
+    whole = text.endswith("-") and text[-2:-1].isalnum() and more[:1].islower() and not more.startswith(_AND)
+    return text + more if whole else f"{text} {more}".strip()
 
 
 def stops_short(above: str, below: str, width: int) -> bool:
@@ -244,6 +258,15 @@ def with_own_unit(raw: str) -> Quantity | None:
     return replace(number[0], measure_unit=unit[0])
 
 
+def says_about(word: str) -> bool:
+    """Whether a word says that the number after it is not exact: "ca", "minst".
+
+    >>> says_about("cirka"), says_about("Antal")
+    (True, False)
+    """
+    return bool(word) and not _limit_of(word)[1]
+
+
 def _limit_of(text: str) -> tuple[str, str]:
     for pattern, limit in _LIMITS:
         if found := pattern.match(text):
@@ -313,7 +336,7 @@ def parse_count(raw: str) -> int | None:
 
 def parse_rule(raw: str) -> str | None:
     """What a target without a number says: ``increase``, ``decrease``, ``set_by_board``."""
-    if is_blank(raw) or re.match(r"\s*\d", raw):
+    if is_blank(raw) or raw.lstrip()[:1].isdigit():
         return None
     return target_rule_index().find(clean(raw), 84.0).entry
 
@@ -328,7 +351,7 @@ WORDS = ("name", "title", "group", "category", "comment", "deviation")
 _LONGEST_VALUE = 60
 _ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
 """A number with words after it, as of a unit that is not known."""
-_NO_VALUE = re.compile(r"x|n/?a\.?|e\.?u\.?", re.I)  # what some write where there is none
+_NO_VALUE = frozenset({"x", "n/a", "na", "eu", "e.u"})  # what some write where there is none
 
 
 @lru_cache(maxsize=32768)
@@ -346,7 +369,7 @@ def may_hold(field: str, text: str) -> bool:
         return says_when(text)
     number = is_blank(text) or bool(readings(text))
     if field in VALUES:
-        other = _ONE_NUMBER.fullmatch(text) or _NO_VALUE.fullmatch(text)
+        other = _ONE_NUMBER.fullmatch(text) or text.casefold().rstrip(".") in _NO_VALUE
         return len(text) <= _LONGEST_VALUE and bool(number or parse_rule(text) or other)
     return not number if field in WORDS else number or text[:1].isdigit()
 
