@@ -305,8 +305,8 @@ class _Reader:
         if other or len(text) > _LONGEST_REST or not (self._is_blank(i + 1) or self._starts_something(i + 1)):
             return False
         after = next((j for j in range(i + 1, len(self.lines)) if not self._is_blank(j)), i)
-        goes_on = text[:1].islower() or bool(HANGS.search(words))
-        return goes_on or status_words(self._words_at(after)) is not None
+        open_ended = text[:1].islower() or bool(HANGS.search(words))
+        return open_ended or status_words(self._words_at(after)) is not None
 
     def _is_blank(self, i: int) -> bool:
         return i >= len(self.lines) or self.lines[i].blank
