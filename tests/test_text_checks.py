@@ -415,6 +415,10 @@ def test_a_number_that_falls_short_of_what_was_expected(
         ("Ekonomin är stabil.", True),
         ("Vi strävar efter en budget i balans.", False),
         ("Det är ett av våra bästa resultat de senaste tio åren.", True),
+        ("Dansen har tagit fart.", True),
+        ("Dansen har tagit fart. Vi dansade 30 kvällar.", False),
+        ("Dansen drar mer folk än någonsin.", True),
+        ("Dansen börjar med stor skillnad i ålder: 12 till 80 år.", False),
     ],
 )
 def test_claims_without_a_number(ask, text: str, asked: bool) -> None:

@@ -90,7 +90,7 @@ def _claims(rows: Rows) -> Iterator[Noted]:
 def _claimed(text: Text, said: str, has_amount: bool) -> str | None:
     """What a sentence claims: ``rank``, ``balance`` or ``change``, in the words of a message."""
     uses = uses_of(said)
-    if uses.isdisjoint(("rank", "balance")) and not uses >= {"change", "measured"}:
+    if uses.isdisjoint(("rank", "balance", "effect")) and not uses >= {"change", "measured"}:
         return None  # nearly all
     if "rank" in uses and not _numbered(_without_span(said)):
         return _RANK
@@ -98,6 +98,8 @@ def _claimed(text: Text, said: str, has_amount: bool) -> str | None:
         return None
     if "balance" in uses and not has_amount and text.section not in ECONOMY and not _amount(text.text):
         return "ekonomins läge"
+    if "effect" in uses and text.table == "passages" and not _numbered_near(text, said):
+        return "en förbättring eller försämring"
     if text.table == "indicators" or not uses >= {"change", "measured"} or _numbered_near(text, said):
         return None
     return "en förändring" if _changed(said) else None
