@@ -271,6 +271,8 @@ def test_a_plan_that_another_text_tells_the_end_of_is_no_doubt(ask) -> None:
         ("Målarna ska prova färgen före maj 2026.", None),
         ("I år kommer vi att måla alla hus.", "text_of_plan"),
         ("Målningen startar i maj 2025.", "text_of_plan"),
+        ("Färgen kom i mars och under våren går målarna igenom varje hus.", "text_of_plan"),
+        ("Målarna kommer att byta färg redan i december detta år.", "text_of_plan"),
         ("Alla ska under 2025 ha målat, och det har de.", None),
         ("Målet bedöms kunna uppnås under året.", "forecast_left"),
         ("Målet uppnåddes, bättre än prognosen i augusti.", None),
@@ -420,6 +422,10 @@ def test_a_number_that_falls_short_of_what_was_expected(
         ("Ekonomin är stabil.", True),
         ("Vi strävar efter en budget i balans.", False),
         ("Det är ett av våra bästa resultat de senaste tio åren.", True),
+        ("Dansen har tagit fart.", True),
+        ("Dansen har tagit fart. Vi dansade 30 kvällar.", False),
+        ("Dansen drar mer folk än någonsin.", True),
+        ("Dansen börjar med stor skillnad i ålder: 12 till 80 år.", False),
     ],
 )
 def test_claims_without_a_number(ask, text: str, asked: bool) -> None:

@@ -47,7 +47,7 @@ _REST = re.compile(
 _WITHIN = re.compile(
     rf"\b(?:under|i|till|före|senast|inför(?!\s+20))\s+(?:(?:slutet|början)\s+av\s+|vt\s+|ht\s+|{_SEASON}\s+|{_MONTH}\s+"
     r"|tertial\s+\d\s+|T\d\s+|årsskiftet\s+)?(?P<year>20\d\d)\b(?!/)"
-    r"|\b(?:under|i)\s+(?:tertial\s+[23]|T[23]|hösten)\b(?!\s+20\d\d)",
+    r"|\bdetta\s+år\b|\b(?:under|i)\s+(?:(?:första|andra|tredje)\s+tertialet|tertial\s+[23]|T[23]|hösten)\b(?!\s+20\d\d)",
     re.I,
 )
 #: "I år kommer vi att …", "Kursen startar i maj 2025".
@@ -95,7 +95,9 @@ _WE_DID = re.compile(
     r"\s+\w+[dt]es?\s+vi\b(?!.*\b(?:under\s+året|i\s+år|nu|numera|därefter|sedan\s+dess)\b)", re.I
 )
 #: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
-_AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
+_AHEAD = re.compile(
+    rf"\b(?!och\b|men\b)(\w+)\s+(?:{_UNDER})\b|(?:^|\b(?:och|men)\s+)(?:{_UNDER})\s+(\w+)", re.I
+)
 
 
 @check
@@ -172,8 +174,7 @@ def _is_ahead(said: str, text: Text, year: int) -> bool:
         return False
     if (comes := _COMES_IN.search(said)) and int(comes[1]) == year:
         return True
-    found = _AHEAD.search(said)
-    if not _goes_on(found) or said.endswith("?") or has("next_year_no", said):
+    if not _goes_on(said) or said.endswith("?") or has("next_year_no", said):
         return False
     # A year other than the report's says what time is meant.
     return all(int(each) == year for each in _YEAR.findall(said))
@@ -194,18 +195,17 @@ def _told_as_done(rows: Rows, text: Text, said: str) -> bool:
     """Another text tells of the same at the same time, as of what has been."""
     when = _WHEN.findall(said.casefold())
     return any(
-        any(each in other.casefold() for each in when)
-        and of_one_thing(said, other)
-        and not _goes_on(_AHEAD.search(other))
+        any(each in other.casefold() for each in when) and of_one_thing(said, other) and not _goes_on(other)
         for also in own_texts(rows)
         if also is not text and any(each in also.lower for each in when)
         for other in also.sentences
     )
 
 
-def _goes_on(found: re.Match[str] | None) -> bool:
-    """What stands by the time is in the present tense."""
-    return found is not None and pattern("goes_on_now").fullmatch(found[1] or found[2] or "") is not None
+def _goes_on(said: str) -> bool:
+    """What stands by a time is in the present tense."""
+    words = (found[1] or found[2] or "" for found in _AHEAD.finditer(said))
+    return any(pattern("goes_on_now").fullmatch(word) for word in words)
 
 
 def _is_forecast(said: str, _text: Text, year: int) -> bool:
