@@ -27,7 +27,7 @@ def better(row: Row) -> str | None:
     good, bad = has("good", row["name"]), has("bad", row["name"])
     if good != bad:
         return "higher" if good else "lower"
-    target, previous = (row.get(cell) if row.get("measure_unit") == "%" else None for cell in _AIM)
+    target, previous = (row.get(cell) if row.get("measure_unit") in ("%", "st") else None for cell in _AIM)
     aims = target is not None and previous is not None and target > previous and not bad
     return "higher" if aims else None
 
