@@ -33,9 +33,9 @@ def better(row: Row) -> str | None:
 
 
 def _alike(row: Row) -> bool:
-    """Outcome and target are printed in the same unit, of one of those that need no more to be told."""
+    """Outcome and target are printed in the same unit."""
     units = {re.sub(r"[\d\s.,]", "", row[f"{cell}_raw"] or "") for cell in ("value", "target")}
-    return len(units) == 1 and units <= {"%", "st", ""}
+    return len(units) == 1
 
 
 def reaches(value: float, target: float, way: str) -> bool:
