@@ -143,6 +143,7 @@ def test_deviations_without_a_word_are_one_doubt() -> None:
     ("analysis", "asked"),
     [
         ("Arbetet är försenat.", True),
+        ("Ej påbörjad.", True),
         ("Skylten är inte uppsatt.", True),
         ("Skylten kommer nästa år.", False),
         ("Försenad på grund av frost.", False),
@@ -462,6 +463,26 @@ def test_all_answered_beside_fewer_with_feedback(text: str, asked: bool) -> None
     assert lines("complaints_text_differ", **rows, passages=said) == ([(70, 62)] if asked else [])
     rows = form((SUBJECT, "Mat och måltider", "5"), (*FEEDBACK, "5"))
     assert lines("complaints_text_differ", **rows, passages=said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("En incident med personuppgifter tas upp på mötet.", []),
+        ("En personuppgiftsincident har anmälts.", [62]),
+        ("En bruten arm har utretts enligt lex Sarah.", [61]),
+        ("En bruten arm ska utredas enligt lex Sarah.", []),
+        ("Ingen bruten arm har utretts enligt lex Sarah.", []),
+        ("Klagomålen har mest gällt bussen.", [63]),
+        ("Klagomål tas emot på bussen.", []),
+    ],
+)
+def test_what_a_text_tells_of_and_the_form_counts_none_of(text: str, asked: list[int]) -> None:
+    rows = form(
+        (SARAH, LEX, "0"), (INCIDENT, "Hantering av personuppgifter", "0"), (SUBJECT, "Mat och måltider", "0")
+    )
+    said = (passage(text, goal=None, section="quality"),)
+    assert lines("complaints_text_differ", **rows, passages=said) == [(70, line) for line in asked]
 
 
 @pytest.mark.parametrize(

@@ -199,6 +199,7 @@ def test_activities_that_are_over_and_not_done(ask, analysis: str, mark: str, en
         ("Bastun tändes vid sex tillfällen, tre på våren och tre på hösten.", True),
         ("Bastun tändes vid 45 tillfällen.", False),
         ("Bastun tändes sex gånger i veckan.", False),
+        ("Bastun var tänd. Tre gånger kom det gäster.", False),
     ],
 )
 def test_an_activity_told_less_often_than_its_title_says(ask, analysis: str, asked: bool) -> None:
@@ -268,6 +269,11 @@ def test_a_plan_that_another_text_tells_the_end_of_is_no_doubt(ask) -> None:
         ("Målarna ska prova färgen före maj 2025.", "text_of_plan"),
         ("Målet är att målarna ska prova färgen före maj 2025.", None),
         ("Målarna ska prova färgen före maj 2026.", None),
+        ("I år kommer vi att måla alla hus.", "text_of_plan"),
+        ("Målningen startar i maj 2025.", "text_of_plan"),
+        ("Färgen kom i mars och under våren går målarna igenom varje hus.", "text_of_plan"),
+        ("Målarna kommer att byta färg redan i december detta år.", "text_of_plan"),
+        ("Alla ska under 2025 ha målat, och det har de.", None),
         ("Målet bedöms kunna uppnås under året.", "forecast_left"),
         ("Målet uppnåddes, bättre än prognosen i augusti.", None),
     ],
@@ -356,6 +362,24 @@ def test_a_part_that_has_it_more_seldom_than_all_were_to(ask, analysis: str, ask
 
 
 @pytest.mark.parametrize(
+    ("analysis", "asked"),
+    [
+        ("Matråd finns på Eken och Linden men saknas på Almen.", True),
+        ("Bara Eken har fått ett matråd.", True),
+        ("Eken har ett matråd. På Almen har det inte kommit i gång.", True),
+        ("Ingen avdelning saknar matråd.", False),
+        ("Alla har ett matråd. Lokalen saknar hiss.", False),
+        ("Alla har ett matråd. Nästa kurs för matråden planeras till maj 2026.", False),
+        ("Alla har ett matråd. Endast en gång byttes det ut.", False),
+        ("Alla har ett matråd. Valen drog först ut på tiden.", False),
+    ],
+)
+def test_what_some_lack_of_what_all_were_to_have(ask, analysis: str, asked: bool) -> None:
+    text = unit_goal(analysis, "Alla avdelningar har ett matråd.")
+    assert bool(ask("expected_not_there", text) or ask("status_progress_differs", text)) is asked
+
+
+@pytest.mark.parametrize(
     ("expected", "analysis", "asked"),
     [
         ("Måltidsrådet möts minst åtta gånger.", "Måltidsrådet träffades sex gånger.", True),
@@ -398,6 +422,10 @@ def test_a_number_that_falls_short_of_what_was_expected(
         ("Ekonomin är stabil.", True),
         ("Vi strävar efter en budget i balans.", False),
         ("Det är ett av våra bästa resultat de senaste tio åren.", True),
+        ("Dansen har tagit fart.", True),
+        ("Dansen har tagit fart. Vi dansade 30 kvällar.", False),
+        ("Dansen drar mer folk än någonsin.", True),
+        ("Dansen börjar med stor skillnad i ålder: 12 till 80 år.", False),
     ],
 )
 def test_claims_without_a_number(ask, text: str, asked: bool) -> None:
@@ -474,7 +502,8 @@ def test_words_of_another_trade(ask, text: str, asked: bool) -> None:
 @pytest.mark.parametrize(
     ("unit", "text", "asked"),
     [
-        ("Almens förskola", "Två brukare målade planket.", True),
+        ("Almens förskola", "Brukarna målade planket.", True),
+        ("Almens förskola", "Barnen sjöng för brukarna i grannhuset.", False),
         ("Almens fritidsgård", "De boende har målat planket.", True),
         ("Almens fritidsgård", "De boende i området har målat planket.", False),
         ("Almens hemtjänst", "Våra brukare målade planket.", False),
@@ -555,6 +584,43 @@ def test_words_are_read_without_marks() -> None:
     assert words_of("I/O-planen: 3,5 %") == ("i", "o-planen", "3", "5")
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Statistiken över lån är inte tillförlitlig.", True),
+        ("Antalet lån är en uppskattning, för skannern var trasig.", True),
+        ("Vi räknade 40 lån. Det är inte jämförbart med i fjol.", True),
+        ("Statistiken över lån är tillförlitlig.", False),
+        ("Bokbussen är uppskattad.", False),
+        ("Klagomålen gäller bara bokbussen.", False),
+        ("Siffrorna för lån ska tolkas med försiktighet.", True),
+        ("Personalen hinner inte registrera alla lån.", True),
+        ("Om statistiken inte är tillförlitlig räknar vi om.", False),
+    ],
+)
+def test_numbers_that_a_text_takes_back(ask, text: str, asked: bool) -> None:
+    found = ask("number_reserved", f"\nKvalitetsutveckling\n\n{LONG} {text}\n")
+    assert bool(found) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("De som svarade ville ha längre lån.", True),
+        ("Av dem som svarade vill 60 procent ha längre lån.", True),
+        ("Alla var mycket nöjda med bokbussen.", True),
+        ("De flesta tycker att bokbussen är för liten.", True),
+        ("Bokbussen har uppskattats av många.", True),
+        ("Bokbussen har uppskattats av alla barnen.", False),
+        ("Alla grannar var nöjda med bokbussen.", False),
+        ("De 14 som svarade ville ha längre lån.", False),
+        ("Vi frågade 20 och 14 svarade. De som svarade ville ha längre lån.", False),
+    ],
+)
+def test_opinions_of_nobody_knows_how_many(ask, text: str, asked: bool) -> None:
+    assert bool(ask("respondents_untold", unit_goal(f"{LONG} {text}"))) is asked
+
+
 # Dates
 
 
@@ -564,6 +630,8 @@ def test_words_are_read_without_marks() -> None:
         ("Den 31 november invigdes köket.", True),
         ("Mötet hölls 29 februari 2025.", True),
         ("Mötet hölls den 29 februari.", True),
+        ("Mötet hölls 31/6 och valet 2025-11-31.", True),
+        ("Mötet hölls 31/5 och valet 2025-11-30.", False),
         ("Festen var den 31 april.", True),
         ("Flytten skedde 30 februari.", True),
         ("Från den 31 juni är vi sju.", True),
@@ -574,6 +642,19 @@ def test_words_are_read_without_marks() -> None:
 def test_days_that_their_month_does_not_have(ask, text: str, asked: bool) -> None:
     found = ask("date_impossible", f"\nKvalitetsutveckling\n\n{LONG}\n\n{text}\n")
     assert [line for line, _ in found] == ([text] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Berättelsen har gåtts igenom på mötet i mars 2025.", True),
+        ("Verksamhetsberättelsen är samverkad 2025-02-03.", True),
+        ("Berättelsen har gåtts igenom på mötet i mars 2026.", False),
+        ("Berättelsen för 2024 togs upp på mötet i mars 2025.", False),
+    ],
+)
+def test_a_report_gone_through_before_its_year_was_over(ask, text: str, asked: bool) -> None:
+    assert bool(ask("date_outside", f"\nKvalitetsutveckling\n\n{LONG}\n\n{text}\n")) is asked
 
 
 @pytest.mark.parametrize(

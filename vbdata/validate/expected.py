@@ -14,14 +14,17 @@ from vbdata.language.prose import NUMBER_WORDS
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.validate.said import parts_of
 from vbdata.validate.stems import words_of
-from vbdata.vocabulary import filler_words, text_stems
+from vbdata.vocabulary import filler_words, quantity_words, text_stems
 
 _NONE = re.compile(r"\b(?:ingen|inga|inget|inte)\b", re.I)
 #: What turns a part into those that lack something, or tells who answered.
 _LACKS = re.compile(r"\b(?:ingen|inga|inget|inte|ej|sakna\w*|svarade|svarat|avböjde|avböjt)\b", re.I)
 #: Roles of numbers that are not how it went this year.
 _NOT_OUTCOME = ("previous", "target", "respondents", "rank")
-_ONCE = re.compile(r"\b(?:bara |endast )?en gång\b(?! (?:om|i|per|till|var|under)\b)", re.I)
+_ONCE = re.compile(
+    r"(?<!än )(?<!minst )(?<!ännu )(?<!inte )(?<!åter )(?<!på )\ben gång\b(?! (?:om|i|per|till|var|under)\b)",
+    re.I,
+)
 #: "… övade bara i maj", "… bara vid ett tillfälle".
 _ONLY_THEN = re.compile(
     r"\b(?:bara|endast|enbart)\s+(?:(?:i|under|på)\s+(?:"
@@ -94,6 +97,12 @@ def _fillers() -> frozenset[str]:
         stem(word)
         for word in ("minst", "högst", "procent", "gånger", "under", "året", "inom", "dagar", "månader")
     }
+
+
+@cache
+def whom() -> frozenset[str]:
+    """Stems of the words for those who are served."""
+    return frozenset(stem(word) for use in ("served", "users") for word in quantity_words()[use])
 
 
 class Stems:

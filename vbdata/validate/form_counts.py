@@ -48,7 +48,7 @@ _OF_THE_YEAR = re.compile(r"\b(?:årets|totalt|sammanlagt)\s+$", re.I)
 _IN_THE_YEAR = r"(?:\s+(?:under|i)\s+(?:året|år|20\d\d))?\s*[.!]?$"
 _NONE = re.compile(
     rf"(?:(?:under|i)\s+(?:året|år)\s+(?:\w+\s+)?)?(?:inga|ingen|inget)\s+(?P<noun>{_LISTED})"
-    rf"(?:\s+(?:har|i|år|in|\w+(?:ats|at|it|ades|des)|(?:till|hos|mot)\s+(?:enheten|verksamheten|oss)))*"
+    rf"(?:\s+(?:har|i|år|in|\w+(?:ats|at|its?|ades|des)|(?:till|hos|mot)\s+(?:enheten|verksamheten|oss)))*"
     rf"{_IN_THE_YEAR}",
     re.I,
 )

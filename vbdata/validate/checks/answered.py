@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from vbdata.language.inflection import stem
 from vbdata.language.prose import enumerated, quote
 from vbdata.language.quantities import quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import JUDGED, the_level
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, own_texts, told_goals
-from vbdata.validate.expected import Stems, about, stems
+from vbdata.validate.expected import Stems, about, stems, whom
 from vbdata.validate.places import place
 from vbdata.validate.stems import words_of
-from vbdata.vocabulary import label, quantity_words
+from vbdata.vocabulary import label
 
 #: Words of an analysis below which it answers nothing in particular.
 _SHORTEST = 8
@@ -70,7 +68,7 @@ def _said(rows: Rows, goal: Row, told: Sequence[Text]) -> Stems:
 
 def _is_silent(sentence: str, said: Stems) -> bool:
     """None of its words is said, in another form or as a part of another; whom it is of is no answer."""
-    return bool(_names(sentence)) and not any(said.akin(word) for word in about(sentence) - _whom())
+    return bool(_names(sentence)) and not any(said.akin(word) for word in about(sentence) - whom())
 
 
 def _is_measured(sentence: str, told: Sequence[Text], year: int) -> bool:
@@ -79,12 +77,6 @@ def _is_measured(sentence: str, told: Sequence[Text], year: int) -> bool:
     return bool(units) and any(
         q.measure_unit in units for text in told for said in text.sentences for q in quantities_in(said, year)
     )
-
-
-@cache
-def _whom() -> frozenset[str]:
-    """Stems of the words for those who are served."""
-    return frozenset(stem(word) for use in ("served", "users") for word in quantity_words()[use])
 
 
 def _told_elsewhere(rows: Rows, goal: Row, sentence: str) -> bool:

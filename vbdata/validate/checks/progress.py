@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from vbdata.extract.grammar import MONTHS
@@ -16,7 +16,7 @@ from vbdata.validate.aims import asks, opposed
 from vbdata.validate.checks.goals import the_level
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, texts, told_goals
-from vbdata.validate.expected import Stems, about, once_of, shared, short_of
+from vbdata.validate.expected import Stems, about, once_of, shared, short_of, stems, whom
 from vbdata.validate.places import place
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
@@ -41,6 +41,17 @@ _SINCE = re.compile(
     r"\bmen\s+(?!inte\b)(?:\w+\s+){0,4}?(?:sedan|nu|därefter|numera|i\s+stället|från\s+och\s+med|i\s+december)\b"
     r"(?![^.;]*\b(?:inte|ej|aldrig)\b)",
     re.I,
+)
+_LACK = re.compile(r"\bsakna[rs]\b", re.I)
+_NONE = re.compile(r"\b(?:ingen|inga|inget|inte|ej)\b", re.I)
+_ONLY_SOME = re.compile(r"(?:bara|endast|enbart)\s+(?!(?:i|på|om|för|när)\b|\w+\s+(?:gång|tillfälle))", re.I)
+#: Another one than what was to be there; what was so at first.
+_ANOTHER = re.compile(
+    r"\b(?:nästa(?!\s+(?:år|vår|höst|termin|verksamhetsår))|ytterligare|uppfölj\w+|fortsatt\w*|repetition\w*|också|även)\b",
+    re.I,
+)
+_AT_FIRST = re.compile(
+    r"\b(?:först(?!\s+(?:i|under|nästa|efter|när)\b)|inledningsvis|till\s+en\s+början)\b", re.I
 )
 #: What is so no more was left on purpose.
 _NO_LONGER = re.compile(r"(?:inte|ej)\s+längre\b", re.I)
@@ -67,7 +78,7 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
         if goal["status"] != "met":
             continue
         wanted = [(text, s) for text in expected for s in text.sentences]
-        short = _not_there(rows, told, wanted) or _fallen_short(told, wanted, year)
+        short = _not_there(rows, told, wanted, year) or _fallen_short(told, wanted, year)
         if found := short or _opposed(told, wanted, year):
             text, said, source, sentence = found
             level = the_level(goal)
@@ -104,20 +115,37 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
 _Found = tuple[Text, str, Text, str]
 
 
-def _not_there(rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, str]]) -> _Found | None:
+def _not_there(
+    rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year: int
+) -> _Found | None:
     """A sentence of progress about the thing that a sentence of the expected result says is there."""
     of_all = any(_EVERY.search(sentence) for _, sentence in wanted)
     for text in told if wanted else ():
         for said in text.sentences:
-            partly, progress = of_all and _of_some(said), _in_progress(said)
+            partly, progress = of_all and _of_some(said), _in_progress(said) or _put_off(said, year)
+            progress = progress and not _ANOTHER.search(said)
             for source, sentence in wanted if partly or progress else ():
                 there = _says_there(sentence) or words_of(said)[:1] in _THE_WORK
-                both = names_of(sentence) & names_of(said) if progress and there else set()
+                both = _akin(names_of(sentence), names_of(said)) if progress and there else set()
                 if both and both - _common(rows, both):
                     return text, said, source, sentence
                 if partly and _EVERY.search(sentence) and _of_the_same(said, sentence):
                     return text, said, source, sentence
+            for source, sentence in wanted if of_all and _lacking(said) else ():
+                if _EVERY.search(sentence) and any(map(stems(said).akin, about(sentence) - whom())):
+                    return text, said, source, sentence
     return None
+
+
+def _akin(names: Iterable[str], said: Iterable[str]) -> set[str]:
+    """The names that are said, in whatever form."""
+    told = Stems(said)
+    return {name for name in names if told.akin(name)}
+
+
+def _lacking(said: str) -> bool:
+    """Some lack it, or only some have it."""
+    return bool(_LACK.search(said) and not _NONE.search(said)) or _ONLY_SOME.match(said) is not None
 
 
 def _says_there(sentence: str) -> bool:
@@ -195,7 +223,7 @@ def _undone(told: Sequence[Text]) -> tuple[Text, str] | None:
 def _flatly_undone(said: str) -> bool:
     """What was planned was not done, and no other sentence part says that it was made good."""
     # "… ställdes in vid 3 av 38 tillfällen": counted, and so told as what it is.
-    counted = _of_some(said) or _CAME_ABOUT.search(said)
+    counted = _of_some(said) or _CAME_ABOUT.search(said) or _AT_FIRST.search(said)
     return _left(said) and not (has("made_good", said) or counted or said.endswith("?"))
 
 

@@ -8,9 +8,11 @@ from functools import cache
 
 from vbdata.language.prose import NUMBER_WORDS, plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Row, Rows, any_unread, check
-from vbdata.validate.checks.texts import own_texts
+from vbdata.validate import form_counts, lex_sarah
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check, form_unread
+from vbdata.validate.checks.texts import INTENDED, Text, own_texts
 from vbdata.validate.places import place, whole
+from vbdata.validate.stems import has
 from vbdata.vocabulary import key, phrases
 
 DEVIATIONS = ("deviation_subject", "deviation_source", "deviation_concerns", "case_subject", "case_source")
@@ -39,12 +41,28 @@ _NAMED = {
 EVENT = "event_stem"
 TEXTS = {"passages": "text", "indicators": "analysis", "activities": "analysis", "complaints": "comment"}
 _ALL_ANSWERED = re.compile(
-    r"\b(?:alla|samtliga)\s+(?:\w+\s+){0,2}?(?:klagomål|synpunkt|som\s+klag)[^.;]*"
+    r"\b(?:alla|samtliga|varje)\s+(?:\w+\s+){0,2}?(?:klagomål|synpunkt|som\s+klag)(?!\w*\s+(?:om|på|som\s+(?:rör|gäll|avs|handla)))[^.;]*"
     r"\b(?:besvarats|besvarade|(?:fått|fick|getts|gavs)\s+(?:\w+\s+){0,2}?(?:svar|återkoppling)|återkopplats)\b"
-    r"|\b(?:besvarat|besvarade|svarat\s+på|återkopplat\s+på)\s+(?:alla|samtliga)\s+(?:\w+\s+){0,2}?(?:klagomål|synpunkt)",
+    r"|\b(?:besvarat|besvarade|svarat\s+på|återkopplat\s+(?:på|till))\s+(?:alla|samtliga)\s+(?:\w+\s+){0,2}?(?:klag|synpunkt)",
     re.I,
 )
-_SENT = re.compile(r"\banmäl(?:des|ts|t|de)\b[^.;]*\bIVO\b|\bIVO\b[^.;]*\banmälan\b", re.I)
+_DONE = r"(?:rapportera|anmäl|upprätta|utred|utrett|skriv|skrev|lämna|inträffa|skett|hänt)"
+_CAME = {
+    "lex_sarah": re.compile(
+        rf"\b(?:en|ett)\b[^.;]*\b{_DONE}\w*[^.;]*\blex sara|\blex sara\w*[^.;]*\b{_DONE}(?:des|ts|t|tts)\b"
+        r"|\bskrivit\s+en\s+lex sara",
+        re.I,
+    ),
+    "data_incident": re.compile(rf"^(?:en|två|flera|några)\b[^.;]*incident\w*[^.;]*\b{_DONE}", re.I),
+    "complaint": re.compile(
+        r"\b(?:ett|flera|några|många|de\s+flesta)\s+(?:av\s+)?(?:klagomål|synpunkt)\w*\s+(?:som\s+)?(?:har\s+)?"
+        r"(?:rör|gäll|handla|kom|inkom|lämna)|^klagomålen\s+(?:har\s+)?(?:\w+\s+){0,2}?(?:rör|gäll|handla|kom)",
+        re.I,
+    ),
+}
+_SENT = re.compile(
+    r"\banmäl(?:des|ts|t|de)\b[^.;]*\bIVO\b|\bIVO\b[^.;]*\banmälan\b|\banmälan\s+till\s+IVO\b", re.I
+)
 #: What is a duty, another year's or another's.
 _NOT_OF_THE_YEAR = re.compile(
     r"\b(?:ska|skall|kan|bör|ingen|inga|inte|ej|fjol|förra|tidigare|nästan|alltid|brukar|grannenhet\w*|andra)\b",
@@ -192,6 +210,43 @@ def all_answered(rows: Rows) -> Iterator[Noted]:
                 other = Other("complaints", answered[0]["row_id"], place(answered[0]), "count")
                 yield text.doubt(rows, "complaints_text_differ", said, words, other)
                 return
+
+
+@check
+def told_uncounted(rows: Rows) -> Iterator[Noted]:
+    """A report, an incident or a complaint that a text tells of, where the form counts none."""
+    if form_unread(rows) or all(row["count"] is None for row in rows["complaints"]):
+        return
+    year = rows["reports"][0]["year"]
+    for what, found in _counted(rows).items():
+        if not found or any(row["count"] for row in found):
+            continue
+        for text, said in _sentences(rows, TOLD[what]):
+            told = (*form_counts.told(said, year), *lex_sarah.some_reports(said, year))
+            if not told and _tells_that(what, said) and not _NOT_OF_THE_YEAR.search(said):
+                words = {
+                    "said": f"minst en {_NAMED[what][0]}",
+                    "form": "är rutan tom" if found[0]["count"] is None else "är det 0",
+                    "place": str(text.place(rows, said)),
+                    "quote": quote(said),
+                }
+                other = Other("complaints", found[0]["row_id"], place(found[0]), "count")
+                yield text.doubt(rows, "complaints_text_differ", said, words, other)
+                break
+
+
+def _sentences(rows: Rows, names: Sequence[str]) -> Iterator[tuple[Text, str]]:
+    """Sentences of the unit's own texts, each with its text, that have one of some names."""
+    for text in own_texts(rows):
+        if text.section not in INTENDED and _names(text.lower, names):
+            yield from ((text, said) for said in text.sentences if _names(said, names))
+
+
+def _tells_that(what: str, said: str) -> bool:
+    """The sentence tells that one came in or happened, not of the duty or the routine."""
+    if said.endswith("?") or has("case_duty", said):
+        return False
+    return _CAME[what].search(said) is not None
 
 
 @check

@@ -23,9 +23,11 @@ _RARE = 2
 _CHILDREN = frozenset({"preschool", "school"})
 #: Words that several trades share: a unit of which no more is known may speak of any of them.
 _SHARED = frozenset({"care", "residence"})
-_CARE = frozenset({"day_centre", "housing", "home_care", "nursing_home"}) | _SHARED
+_CARE = frozenset({"day_centre", "housing", "home_care", "nursing_home"})
 #: Trade → trades that have nothing to do with it day by day: its people and places are no theirs.
-_FAR = dict.fromkeys(_CHILDREN, _CARE) | dict.fromkeys(_CARE - {"day_centre"}, _CHILDREN | {"youth"})
+_FAR = dict.fromkeys(_CHILDREN, _CARE | _SHARED) | dict.fromkeys(
+    _CARE - {"day_centre"}, _CHILDREN | {"youth"}
+)
 _OURS = r"(?:vår|våra|vårt|enhetens|verksamhetens)\s+(?:\w+\s+)?"
 _AT_OURS = r"(?:på|i|inom|vid)\s+(?:vår|våra|vårt)\s+(?:verksamhet|enhet|hus\b|avdelning)"
 _PEOPLE = (

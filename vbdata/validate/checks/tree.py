@@ -38,7 +38,9 @@ _PLANNED = re.compile(
     re.I,
 )
 #: Words of an analysis that may say no more than that the activity is late.
-_BARE = 5
+_BARE = 6
+#: Words of one that names nothing beside it.
+_NO_NAME = 4
 _IS_NOT = re.compile(r"\b(?:är|blev|har|kunde)\s+(?:ännu\s+)?(?:inte|ej)\b|\bförsena\w+", re.I)
 #: Words of an analysis from which it says something of how the goal went.
 SAYS = 8
@@ -138,7 +140,11 @@ def _explains(row: Row) -> bool:
     words = words_of(row["analysis"])
     if len(words) > _BARE or {"cause", "later", "put_off"} & uses_of(row["analysis"]):
         return True
-    of_it = has("the_work", row["analysis"]) or shared(about(row["analysis"]), stems(row["title"]))
+    of_it = (
+        len(words) <= _NO_NAME
+        or has("the_work", row["analysis"])
+        or shared(about(row["analysis"]), stems(row["title"]))
+    )
     return not (of_it and (_IS_NOT.search(row["analysis"]) or {"begun", "undone"} & uses_of(row["analysis"])))
 
 
@@ -295,9 +301,9 @@ def _share_words(title: str, name: str, *, judging: bool = False) -> bool:
 
 def _aims_at(row: Row, said: str) -> bool:
     """A sentence of an expected result has the indicator's target and a word of its name."""
-    return any(q.value == row["target"] for q in quantities_in(said, 0)) and bool(
-        shared(about(said), stems(row["name"]))
-    )
+    shares = row["measure_unit"] == "%"
+    same = any(q.value == row["target"] and (q.measure_unit == "%") == shares for q in quantities_in(said, 0))
+    return same and bool(shared(about(said), stems(row["name"])))
 
 
 def _fell(row: Row) -> bool:
