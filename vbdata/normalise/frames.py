@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,7 +96,7 @@ def normalise(
     lines = tuple(lines_of(report, report_id))
     _tell_sentence_lines(rows, lines)
     rows["quantities"] = quantity_rows(rows, lines)
-    work.noted.extend(_from_doubts(report))
+    work.noted.extend(_from_doubts(report, rows))
     return Normalised(report_id, rows, tuple(work.noted), report, _over_lines(document), lines)
 
 
@@ -117,11 +117,15 @@ def _place(place: Place) -> Row:
     return {"source_page": place.page, "source_line": place.line}
 
 
-def _from_doubts(report: Report) -> Iterator[Noted]:
+def _from_doubts(report: Report, rows: Mapping[str, Sequence[Row]]) -> Iterator[Noted]:
+    """Doubts of the reading, each about the row that stands where it does, or else about the report."""
+    at: dict[Place, tuple[str, str]] = {}
+    for table in ("complaints", "activities", "indicators"):
+        at |= {Place(row["source_line"], row["source_page"]): (table, row["row_id"]) for row in rows[table]}
     for doubt in report.doubts:
-        if doubt.code == "status_near":
-            continue
-        yield Noted(doubt.code, "reports", None, doubt.place, {"detail": doubt.detail})
+        if doubt.code != "status_near":
+            table, row_id = at.get(doubt.place, ("reports", None))
+            yield Noted(doubt.code, table, row_id, doubt.place, {"detail": doubt.detail})
 
 
 def _report_row(work: _Work, document: Document, unit: str, source: str, sha256: str) -> Row:
