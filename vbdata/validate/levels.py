@@ -93,6 +93,8 @@ _COMPARATIVE = re.compile(
 _EXPECTED = re.compile(
     r"\b(?:högre|lägre|fler|färre|större|mindre|bättre|sämre)\s+än\s+(?:för)?väntat\b", re.I
 )
+#: What a good or a bad turn is of.
+_OF_OTHERS = re.compile(r"\s+(?:på|i|av|inom|för|kring|hos|när)\s+", re.I)
 _TOWARD = re.compile(r"\b(?:rätt|fel)\s+(?:håll|riktning)|\b(?:posi|nega)tiv|\bför(?:bättr|sämr)ing", re.I)
 _MORE = re.compile(
     r"\s*(?:allt\s+)?(?P<more>fler|färre)\b(?P<rest>.*?)(?:\s+(?:i\s+år|nu))?"
@@ -428,9 +430,9 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
     asked = frozenset(each for each in asked if "outcome" not in uses(each)) or asked
     for sentence in () if whole else _beside(text):
         for at, clause in enumerate(_CLAUSE.split(sentence)):
-            bare = bool(at) or _TOWARD.search(clause) is not None
-            way = _compared(clause, wanted, better, bare=True) if bare else None
-            if way := way or (at and _compared(clause, wanted, better)) or None:
+            if not at and not _TOWARD.search(clause):
+                continue  # with the turns below
+            if way := _compared(clause, wanted, better, bare=True) or _compared(clause, wanted, better):
                 yield Trend(way, sentence)
     for first, sentence, words in _turns(text):
         named = any(each in wanted or _ends(each, wanted) for each in words)
@@ -507,10 +509,21 @@ def _compared(clause: str, wanted: frozenset[str], better: str | None, *, bare: 
             {"mer": "up", "mindre": "down"}[told["much"].casefold()] if stem(told["what"]) in wanted else None
         )
     word = (told["way"] or told["gone"] or told["become"] or told["turned"] or told["toward"]).casefold()
+    if (
+        told["toward"]
+        and _OF_OTHERS.match(clause, told.end())
+        and not _about_it(clause[told.end() :], wanted)
+    ):
+        return None
     if told["toward"] or word[:4] in ("bätt", "sämr", "förb", "förs", "stär"):
         good = bool(re.match(r"bätt|förb|stär|positiv|.*\b(?:rätt|positivt)\b", word))
         return None if better is None else ("up" if good == (better == "higher") else "down")
     return "up" if word in ("högre", "fler", "större", "upp", "uppåt") else "down"
+
+
+def _about_it(rest: str, wanted: frozenset[str]) -> bool:
+    """Some word is of the indicator."""
+    return any(_named(word, wanted) for word in _WORD.findall(rest))
 
 
 def _is_amount(word: str) -> bool:

@@ -37,8 +37,10 @@ _CLAIMED = re.compile(
 _LESS = re.compile(
     r"\b(?:(?P<down>färre|kortare|lägre|mindre)|(?P<up>fler|längre|högre|större))\b(?!\s+än)", re.I
 )
+_ALTHOUGH = re.compile(r"\btrots\b", re.I)
 _TURNS = re.compile(r"\b(?:men|trots|medan|fast|även|inte|ej|mål\w*|om|ska|skulle)\b", re.I)
 _NOT = re.compile(r"\b(?:inte|ej|aldrig|varken|ingen|inga|om|ska|skulle|kan)\b", re.I)
+_NUMBER = frozenset([stem("antal"), stem("antalet")])
 _GOES_ON = re.compile(r"(?:den|det|de)\s+(?:är|var|ligger|låg|blev)\b|(?:snittet|genomsnittet)\b", re.I)
 #: What the later of two levels is from the one before it.
 _TURNED = re.compile(
@@ -64,7 +66,8 @@ def change_differs(rows: Rows) -> Iterator[Noted]:
 def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
     """From one level to another, against the change and the direction that are told beside them."""
     for one, two in _steps(found):
-        way = two.quantity.direction or one.quantity.direction or _told_way(one, two)
+        told = None if _ALTHOUGH.search(one.sentence) else two.quantity.direction or one.quantity.direction
+        way = told or _told_way(one, two)
         if way and way != ("up" if two.value > one.value else "down"):
             called = "ökning" if way == "up" else "minskning"
             what = f"från {one.quantity.raw} till {two.quantity.raw} är ingen {called}"
@@ -117,7 +120,8 @@ def _claimed_before(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
 def _of_one_thing(claim: str, found: Said) -> bool:
     """The sentence goes on about what the one before it claims: by a word that they share, or a pronoun."""
     return bool(_GOES_ON.match(found.sentence)) or bool(
-        shared(about(claim), stems(found.sentence)) or shared(about(found.sentence), stems(claim))
+        shared(about(claim) - _NUMBER, stems(found.sentence))
+        or shared(about(found.sentence) - _NUMBER, stems(claim))
     )
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import product
 
 from vbdata.language.prose import quote
-from vbdata.language.quantities import quantities_in
+from vbdata.language.quantities import clause_of, quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.differences import last_place
 from vbdata.validate.checks.registry import Rows, check
@@ -246,6 +246,13 @@ _CALLED_SO = re.compile(
     r"\b(?P<name>överskott|underskott)(?:et)?\s+(?:(?:är|var|blev|på|om|uppgick|uppgår|till|cirka|ca|drygt|knappt)\s+)*$",
     re.I,
 )
+#: How a clause begins that tells of the unit as a whole.
+_OF_THE_UNIT = re.compile(
+    r"(?:vi|vår\w*|år\w*|hela|enhet\w*|verksamhet\w*|förskol\w*|skol\w*|boende\w*|ekonomi\w*|budget\w*|resultat\w*|utfall\w*"
+    r"|bokslut\w*|kostnad\w*|intäkt\w*|omsättning\w*|prognos\w*|överskott\w*|underskott\w*|det|ett|vilket|alltså|och|med"
+    r"|total\w*|sammanlagt|som)\b",
+    re.I,
+)
 _OF_A_PART = re.compile(r"\s+(?:på|inom|för|hos|i|av|gentemot)\s+(?!året\b|år\b|20\d\d)", re.I)
 _NOT_RESULT = re.compile(
     r"\b(?:utan|efter|ska|skulle|bidrag\w*|hade|kan|om|inte|ej|varje|halvår\w*|tertial\w*|T[123]|delår\w*|fond\w*|budgetera\w*"
@@ -301,7 +308,13 @@ def _result_of(said: Said) -> Result | None:
     called = _CALLED_SO.search(said.sentence[: said.quantity.number.start])
     if _LEFT.match(after):
         return said, said.value
-    if called is None or _OF_A_PART.match(after) or said.quantity.period not in (None, "year"):
+    clause = clause_of(said.sentence, said.quantity.number).split()
+    if (
+        called is None
+        or not _OF_THE_UNIT.match(" ".join(clause))
+        or _OF_A_PART.match(after)
+        or said.quantity.period not in (None, "year")
+    ):
         return None
     return said, said.value if called["name"].casefold() == "överskott" else -said.value
 

@@ -73,6 +73,8 @@ _OF_AMOUNT = re.compile(r"\s+av\s+(?:\w+\s+){0,3}", re.I)
 #: What follows those that a share is of: who they are, or what they say.
 _FOLLOWS = re.compile(r"\b(?:som|att)\b|[,;:]")
 _FRACTION_ONLY = re.compile(r"(?:(?:en|två|tre|fyra)\s+)?(?:hälften|\w+del(?:ar)?)", re.I)
+#: How far "knappt hälften" may be from half, and half from what few can be divided in, in per cent.
+ROUGHLY = 6.0
 #: Answers of which not every whole per cent is a share.
 FEW_ANSWERS = 30
 _SHARE_WORD = re.compile(r"\bsvarsfrekvens|\bandel(?:en)?\b", re.I)
@@ -347,7 +349,10 @@ def _impossible(rows: Rows, said: Said, whole: Said) -> Iterator[Noted]:
     if unsure or not (told and whole_numbers((whole,)) and 0 < whole.value <= 1000):
         return
     nearest = [int(said.value * whole.value / 100) + step for step in (0, 1)]
-    if any(_is_share(said, 100 * count / whole.value) for count in nearest):
+    near = [100 * count / whole.value for count in nearest]
+    if any(
+        _is_share(said, share) or (not said.exact and abs(share - said.value) <= ROUGHLY) for share in near
+    ):
         return
     low, high = (f"{shown(100 * count / whole.value)}\u00a0%" for count in nearest)
     what = f"går inte ihop med {whole.quantity.raw}: närmast möjliga är {low} och {high}"
@@ -358,7 +363,8 @@ def _is_share(said: Said, share: float) -> bool:
     """The share as printed may stand for this one, cut or rounded."""
     number = said.quantity.number
     if FRACTION.search(said.quantity.raw):
-        return abs(share - number.value) <= FRACTIONS
+        roughly = _FRACTION_ONLY.fullmatch(said.quantity.raw) is None
+        return abs(share - number.value) <= (ROUGHLY if roughly else FRACTIONS)
     if not number.exact:
         return (number.low or 0.0) - 1 <= share <= (number.high or 100.0) + 1
     return abs(share - number.value) < 10.0**-number.decimals - 1e-9 or abs(share - number.value) < 1e-9
