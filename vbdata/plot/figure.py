@@ -124,11 +124,12 @@ def axes(given: Axes | None, width: float, height: float) -> Axes:
         return figure.add_subplot()
 
 
-def told(ax: Axes, title: str, alt: str) -> Axes:
-    """Give an axes its title, and as its label the text alternative."""
+def told(ax: Axes, head: str, said: Sequence[str], title: str | None, alt: str | None) -> Axes:
+    """Give an axes its title, and as its label the text alternative: those asked for, else what it shows."""
+    shown = head if title is None else str(title)
     with styled():
-        ax.set_title("\n".join(wrap(str(title), WIDE - 340, TEXT_LARGE, bold=True)))
-    ax.set_label(alt)
+        ax.set_title("\n".join(wrap(shown, WIDE - 340, TEXT_LARGE, bold=True)))
+    ax.set_label(alt or f"{head}. {'; '.join(said)}.")
     return ax
 
 
