@@ -50,6 +50,12 @@ def test_a_title_goes_on_after_a_page_break_with_another_mark(tmp_path: Path):
 # ----------------------------------------------------------------------------------------- cells
 
 
+def test_a_merged_cell_that_is_printed_in_each_of_its_columns_is_one(tmp_path: Path):
+    text = "|" + "Analys Färre är borta. |" * 8
+    found = read_all(tmp_path, HEAD, "|Sjukfrånvaro|5 %|||6 %|7 %||2025|", text)["indicators"]
+    assert [(row["name"], row["analysis"]) for row in found] == [("Sjukfrånvaro", "Färre är borta.")]
+
+
 SICK = "|Sjukfrånvaro|5 %|||6 %|7 %||2025|"
 
 

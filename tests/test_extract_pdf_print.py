@@ -301,6 +301,13 @@ def test_a_table_without_rules_goes_on_over_the_page(tmp_path: Path):
     assert [row for table in found for row in table if row != PLAIN] == [ROW, OTHER]
 
 
+def test_a_header_alone_at_a_page_s_foot_heads_the_rows_of_the_next(tmp_path: Path):
+    foot, rows = raw.filled(XS, (700,), [HEADER]), raw.filled(XS, (50, 90), [ROW, OTHER])
+    found = read(tmp_path, body(60, 40) + foot, rows + body(200))
+    assert [row for table in tables(found) for row in table if row != PLAIN] == [ROW, OTHER]
+    assert not details(found, "left_over")
+
+
 def test_a_page_that_begins_inside_a_merged_group_is_one_table(tmp_path: Path):
     def cells(y: float, first: int) -> bytes:
         edges = FORM_XS[first:]
