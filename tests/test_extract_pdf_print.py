@@ -13,7 +13,7 @@ from vbdata.errors import UnreadableFileError
 from vbdata.extract import read as read_any
 from vbdata.extract.document import Document, Heading, ListItem, Paragraph, Table
 
-PLAIN = tuple(title.replace("\n", " ") for title in HEADER)
+PLAIN = tuple(title.replace("/\n", "/").replace("\n", " ") for title in HEADER)
 ROW = ("Sjukfrånvaro", "7,5 %", "7 %", "8 %", "8 %", "6 %", "5 %", "2025")
 OTHER = ("Andel elbilar", "71,5 %", "", "", "68 %", "70 %", "öka", "2025")
 ACTIVITY_XS = (50, 300, 380, 460, 550)
