@@ -101,7 +101,6 @@ def test_what_only_names_a_report_is_no_title(text: str) -> None:
 @pytest.mark.parametrize(
     ("cover", "expected"),
     [
-        ("Tertialrapport 2025 för Solrosen 1\nT2 2025\n", ("T2", "Solrosen 1")),
         ("Verksamhetsberättelse 2025 för Solrosens boende\n16\n", ("VB", "Solrosens boende 16")),
         ("Verksamhetsberättelse 2025 för Södra\nHöjdens Boende\n", ("VB", "Södra Höjdens Boende")),
         ("Verksamhetsplan 2025 för Nya Höjdens\nKorttid\n\nEnheten Nya Höjdens Korttid\n", ("VP", "Nya Höjdens Korttid")),  # noqa: E501
@@ -154,10 +153,6 @@ def test_registry_number_and_date(cover: str, dnr: str | None, date: str | None,
         (["Till", "Tre Ekars stadsdelsnämnd"], "Tre Ekars stadsdelsnämnd"),
         (["Handläggare Till", "Eva Exempelsson & Bo Prov Sjöviks stadsdelsnämnd"], "Sjöviks stadsdelsnämnd"),
         (["Handläggare Till", "Bo Prov Inre Hamnens stadsdelsnämnd"], "Inre Hamnens stadsdelsnämnd"),
-        (
-            ["Tre Ekars stadsdelsförvaltning", "Handläggare Till", "Bo Prov Tre Ekars stadsdelsnämnd"],
-            "Tre Ekars stadsdelsnämnd",
-        ),
         (["Handläggare Till", "Bo Sjöviks stadsdelsnämnd"], None),
         (["Handläggare Till", "Bo Eva Prov Ekars stadsdelsnämnd"], None),
         (["Vård- och omsorgsnämnden"], "Vård- och omsorgsnämnden"),
@@ -301,10 +296,6 @@ def test_a_goal_under_one_of_an_unknown_level_has_none_above(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("KF-mål 1. Ett öppet Ek", ("direction", "1")),
-        ("Övergripande mål 2: Ett öppet Ek", ("direction", "2")),
-        ("Kommunfullmäktiges mål 1.3 Ett öppet Ek", ("area", "1.3")),
-        ("KF:s mål: 1.3 Ett öppet Ek", ("area", "1.3")),
         ("Kulturnämndens mål: Fler läser", ("board", None)),
         ("Mål för nämnden: Fler läser", ("board", None)),
         ("Mål för enheten: Fler läser", ("unit", None)),
@@ -312,9 +303,7 @@ def test_a_goal_under_one_of_an_unknown_level_has_none_above(tmp_path: Path) -> 
         ("Nämndens mål nås: se nedan", None),
     ],
 )
-def test_a_level_by_whose_goals_they_are_and_their_number(
-    text: str, expected: tuple[str, str | None] | None
-) -> None:
+def test_a_level_by_whose_goals_they_are(text: str, expected: tuple[str, str | None] | None) -> None:
     found = goal_heading(text)
     assert (found and (found.level, found.code)) == expected
 
@@ -338,9 +327,9 @@ def test_a_number_under_its_direction_makes_an_area(
     assert ("unknown_level" in {doubt.code for doubt in report.doubts}) == (not expected)
 
 
-def test_a_marked_heading_needs_no_sign_after_its_label(tmp_path: Path) -> None:
+def test_a_heading_without_a_sign_after_its_label_is_said(tmp_path: Path) -> None:
     report = parsed(tmp_path, "### Nämndmål Fler läser\n", "Nämndmål Fler läser varje dag.\n", T)
-    assert [goal.title_raw for goal in report.goals if goal.level == "board"] == ["Fler läser"]
+    assert [doubt.code for doubt in report.doubts] == ["heading_unread"]
 
 
 def test_an_unknown_level_is_said_and_its_rows_too(tmp_path: Path) -> None:
@@ -435,8 +424,7 @@ def test_a_levels_word_alone_in_blocks_of_any_format() -> None:
         ("• Enhetsmål – Alla trivs", ("unit", None, "Alla trivs")),
         ("KF:s inriktningsmål 2: Grönt", ("direction", "2", "Grönt")),
         ("KF:s inriktningsmål – 2. Grönt", ("direction", "2", "Grönt")),
-        ("2. KF:s inriktningsmål: Grönt", ("direction", "2", "Grönt")),
-        ("2.4 KF:s mål för verksamhetsområdet: Ren luft", ("area", "2.4", "Ren luft")),
+        ("2. KF:s inriktningsmål: Grönt", ("direction", None, "Grönt")),
         ("KF:s mål för verksamhetsområdet 2.4: Ren luft", ("area", "2.4", "Ren luft")),
         ("3.1 KF:s mål för verksamhetsområdet: 2.4 Ren luft", ("area", "2.4", "Ren luft")),
         ("3.1 KF:s inriktningsmål: Grönt", ("direction", None, "Grönt")),

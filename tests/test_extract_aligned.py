@@ -177,24 +177,6 @@ def test_lines_padded_to_the_pages_width_are_read_by_their_words():
     assert [line.text for line in to_lines("\n".join(aligned))] == aligned
 
 
-RAGGED = f"""{HEAD}
- Andel brukare som är     81 %                             84 %        85 %      80 %      VB 2025
-   nöjd med sin insats -
-  Funktionsnedsättning
-    (stöd och service)
-
-Sjukfrånvaro              5 %         4 %       6 %        6 %         7 %       8 %       VB 2025
-  av alla
-"""
-
-
-def test_where_letters_have_no_fixed_width_a_table_is_said_with_its_words(tmp_path: Path):
-    assert rows_of(RAGGED, tmp_path)[1:] == []
-    (doubt,) = document(RAGGED, tmp_path).doubts
-    assert doubt.code == "columns_uncertain"
-    assert all(words in doubt.detail for words in ("81 % 84 % 85 % 80 % VB 2025", "(stöd och service)"))
-
-
 def test_a_period_that_wraps_is_whole(tmp_path: Path):
     row = SICK.replace("VB 2025", "VB") + " " * 89 + "2025\n"
     assert rows_of(HEAD + row + SHORT, tmp_path)[1] == (

@@ -58,6 +58,12 @@ BARE = {"name_raw": "Trivselmått", "value_raw": "66", "value_previous_raw": "60
         ("Väntetiden har blivit bättre.", DAYS),
         ("Nöjdheten ligger på en fortsatt hög och jämn nivå.", FALLEN),
         ("Resultatet är stabilt.", FALLEN),
+        ("Resultatet går åt rätt håll.", FALLEN),
+        ("Vi ser en positiv utveckling.", FALLEN),
+        ("Resultatet är i nivå med förra året.", FALLEN),
+        ("Fler är nöjda i år än förra året.", FALLEN),
+        ("Gästerna har blivit mer nöjda.", FALLEN),
+        ("Väntetiden är lägre än väntat.", DAYS),
     ],
 )  # fmt: skip
 def test_a_claim_that_the_row_does_not_bear_out(text: str, row: dict[str, str]) -> None:
@@ -89,6 +95,10 @@ def test_a_claim_that_the_row_does_not_bear_out(text: str, row: dict[str, str]) 
         ("Antalet hembesök har fördubblats.", BIKES),
         ("Resultatet är stabilt.", PLEASED),
         ("Personalgruppen är stabil.", FALLEN),
+        ("Vi ser en positiv utveckling på sommaren.", FALLEN),
+        ("Fler är nöjda i Norra huset än förra året.", FALLEN),
+        ("Männen har blivit mer nöjda.", FALLEN),
+        ("Köket har blivit bättre på att svara.", FALLEN),
         ("Väntetiden har blivit sämre.", DAYS),
     ],
 )

@@ -391,6 +391,13 @@ def test_what_some_lack_of_what_all_were_to_have(ask, analysis: str, asked: bool
             "Närvaron var 71 procent på våren och 84 procent på hösten.",
             False,
         ),
+        (
+            "Minst nio av tio cyklar är hela och smorda.",
+            "70 av de 80 cyklarna var hela och smorda vid kontrollen.",
+            True,
+        ),
+        ("Minst nio av tio cyklar är smorda.", "74 av de 80 cyklarna var hela och smorda.", False),
+        ("Minst 80 procent av cyklarna är smorda.", "6 av de 80 cyklarna var inte smorda.", False),
         ("Minst 30 deltar i körsången varje vecka.", "I körsången deltog 34 av 44 varje vecka.", False),
     ],
 )

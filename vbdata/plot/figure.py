@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -75,7 +75,23 @@ def styled() -> Iterator[None]:
 class Chart(Figure):
     """A figure with a text alternative; a notebook shows it as text and lines, not as a picture of them."""
 
-    alt = ""
+    explains = 0
+    """In how many columns the chart says what its marks are; 0 where it need not."""
+
+    @property
+    def alt(self) -> str:
+        """The text alternative, which its axes have as their label."""
+        return " ".join(str(ax.get_label()) for ax in self.axes)
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it with a legend of its marks as they look now; one that an axes has been given is the one."""
+        for legend in list(self.legends):
+            legend.remove()
+        if self.explains and not any(ax.get_legend() for ax in self.axes):
+            marks, words = self.axes[0].get_legend_handles_labels()
+            self.legend(marks, _wrapped(words, WIDE - 60), loc="outside lower left", ncols=self.explains,
+                        frameon=False, fontsize=TEXT_SMALL, labelcolor=COLOUR["ink"])  # fmt: skip
+        super().draw(renderer)
 
     def to_html(self) -> str:
         """The figure as HTML that stands alone: light, and dark where the notebook is."""
@@ -109,10 +125,23 @@ def axes(given: Axes | None, width: float, height: float) -> Axes:
 
 
 def told(ax: Axes, title: str, alt: str) -> Axes:
-    """Give an axes its title, and its figure the text alternative."""
+    """Give an axes its title, and as its label the text alternative."""
     with styled():
         ax.set_title("\n".join(wrap(str(title), WIDE - 340, TEXT_LARGE, bold=True)))
+    ax.set_label(alt)
+    return ax
+
+
+def explained(ax: Axes, columns: int) -> None:
+    """Say what the marks of an axes are, below the chart or the axes; `ax.legend()` says it anew."""
     figure = ax.get_figure(root=True)
     if isinstance(figure, Chart):
-        figure.alt = alt
-    return ax
+        figure.explains = columns
+        return
+    marks, words = ax.get_legend_handles_labels()
+    wide = ax.get_window_extent().width * 72 / ax.figure.dpi
+    ax.legend(marks, _wrapped(words, wide), loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=3.4)
+
+
+def _wrapped(words: Sequence[str], width: float) -> list[str]:
+    return ["\n".join(wrap(each, width, TEXT_SMALL)) for each in words]

@@ -27,15 +27,15 @@ def better(row: Row) -> str | None:
     good, bad = has("good", row["name"]), has("bad", row["name"])
     if good != bad:
         return "higher" if good else "lower"
-    target, previous = (row.get(cell) if row.get("measure_unit") == "%" else None for cell in _AIM)
+    target, previous = (row.get(cell) if row.get("measure_unit") in ("%", "st") else None for cell in _AIM)
     aims = target is not None and previous is not None and target > previous and not bad
     return "higher" if aims else None
 
 
 def _alike(row: Row) -> bool:
-    """Outcome and target are printed in the same unit, of one of those that need no more to be told."""
+    """Outcome and target are printed in the same unit."""
     units = {re.sub(r"[\d\s.,]", "", row[f"{cell}_raw"] or "") for cell in ("value", "target")}
-    return len(units) == 1 and units <= {"%", "st", ""}
+    return len(units) == 1
 
 
 def reaches(value: float, target: float, way: str) -> bool:

@@ -12,10 +12,13 @@ from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
 from vbdata.language.prose import NUMBER_WORDS
 from vbdata.language.quantities import Quantity, quantities_in
+from vbdata.validate.said import parts_of
 from vbdata.validate.stems import words_of
 from vbdata.vocabulary import filler_words, quantity_words, text_stems
 
 _NONE = re.compile(r"\b(?:ingen|inga|inget|inte)\b", re.I)
+#: What turns a part into those that lack something, or tells who answered.
+_LACKS = re.compile(r"\b(?:ingen|inga|inget|inte|ej|sakna\w*|svarade|svarat|avböjde|avböjt)\b", re.I)
 #: Roles of numbers that are not how it went this year.
 _NOT_OUTCOME = ("previous", "target", "respondents", "rank")
 _ONCE = re.compile(
@@ -187,6 +190,7 @@ def short_of(expected: str, told: Sequence[str], year: int, *, aims: bool = Fals
     ['Brukarrådet träffades sex gånger.']
     """
     wanted = quantities_in(expected, year)
+    yield from _share_short(expected, wanted, told, year)
     levels = [q for q in wanted if q.measure_unit or len(wanted) == 1]
     for level in levels:
         below = _at_most(expected, level)
@@ -204,6 +208,25 @@ def short_of(expected: str, told: Sequence[str], year: int, *, aims: bool = Fals
         if not below and any(_reached(level, q, most=False) for q in _parts(expected, told, year)):
             continue
         yield found[0][0]
+
+
+def _share_short(expected: str, wanted: Sequence[Quantity], told: Sequence[str], year: int) -> Iterator[str]:
+    """A part of a whole that is less than the share that was expected: "81 av 96" of "nio av tio"."""
+    pairs = [100 * part.value / whole.value for part, whole in parts_of(wanted) if whole.value]
+    share = pairs[0] if pairs and len(wanted) == 2 else wanted[0].value if len(wanted) == 1 else 0.0
+    counted = pairs or (wanted and wanted[0].measure_unit == "%" and wanted[0].role != "change")
+    if not counted or _at_most(expected, wanted[0]) or _LACKS.search(expected):
+        return
+    same = [each for each in told if of_one_thing(expected, each) and not _LACKS.search(each)]
+    parts = [
+        (sentence, 100 * part.value / whole.value)
+        for sentence in same
+        for part, whole in parts_of(quantities_in(sentence, year))
+        if 0 < part.value <= whole.value and "%" not in (part.measure_unit, whole.measure_unit)
+    ]
+    told_shares = [q.value for each in same for q in quantities_in(each, year) if q.measure_unit == "%"]
+    if parts and max(*told_shares, *(told for _, told in parts), 0.0) < share - 1:
+        yield parts[0][0]
 
 
 def once_of(expected: str, told: Sequence[str], year: int) -> Iterator[str]:

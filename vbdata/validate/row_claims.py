@@ -36,12 +36,12 @@ _NOUN_AFTER = re.compile(r"\s*[^\W\d_]{3,}")
 _SAME = re.compile(
     r"\b(?:(?:är|ligger|blev|var|står)\s+)?(?:kvar\s+)?(?:på\s+)?(?:detsamma|samma(?:\s+(?:nivå|resultat|utfall|värde|andel))?"
     r"|oförändra[dt]e?|lika\s+(?:hög|högt|stor|stort|låg|lågt|många))"
-    rf"\s+(?:som|jämfört\s+med|sedan|mot|från)\s+{_LAST}",
+    rf"\s+(?:som|jämfört\s+med|sedan|mot|från)\s+{_LAST}|\b(?:är|ligger|blev|var)\s+i\s+(?:nivå|linje|paritet)\s+med\s+{_LAST}",
     re.I,
 )
 _STEADY = re.compile(
     r"\b(?:är|ligger|låg|har\s+varit|förblir)\s+(?:(?:kvar|på|en|fortsatt|mycket|ganska|relativt|hög|högt|god|bra|och)\s+)*"
-    r"(?P<word>stabil\w*|jämn\w*)",
+    r"(?P<word>stabil\w*|jämn\w*|samma\s+(?:\w+\s+)?nivå\b)",
     re.I,
 )
 #: A worsening, in the points of per cent and of indices, that nobody calls steady.

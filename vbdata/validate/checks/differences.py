@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from vbdata.language.inflection import stem
-from vbdata.language.numbers import may_state
+from vbdata.language.numbers import may_state, uses
 from vbdata.language.prose import quote
 from vbdata.language.quantities import TIMES
 from vbdata.normalise.noted import Noted
@@ -16,11 +15,6 @@ from vbdata.validate.expected import about, shared, stems
 from vbdata.validate.row_claims import multiplied
 from vbdata.validate.said import FRACTION, FRACTIONS, Said, doubt, sentence_before, shown, with_before
 
-_TURN = re.compile(
-    r"\s*,?\s*(?:(?:vilket|som|det)\s+är\s+|alltså\s+|dvs\.?\s+)?en\s+(?:[^\W\d_]+\s+)?"
-    r"(?P<noun>ökning|höjning|uppgång|minskning|sänkning|nedgång)\s+(?:från|jämfört\s+med|mot)\s*",
-    re.I,
-)
 _WORD = re.compile(r"[^\W\d_]+")
 #: A sentence of nothing but by how much something changed.
 _IT_IS = re.compile(
@@ -29,18 +23,30 @@ _IT_IS = re.compile(
     re.I,
 )
 _MOT = re.compile(
-    r"\b(?:mot|än)\s+(?:\w+\s+)?$|\bjämfört\s+med\b[^.;]*$"
+    r"\b(?:mot|än|från)\s+(?:\w+\s+)?$|\bjämfört\s+med\b[^.;]*$"
     r"|[,;]\s+(?:och\s+|men\s+)?(?:förra\s+året|i\s+fjol|året\s+innan)\b[^.;]*$",
     re.I,
 )
 #: What is said to have become less or more.
 _CLAIMED = re.compile(
     r"\b(?:har|hade|blev|är|var)\b[^,.;:]*?\b(?:(?P<down>mindre|färre|kortare|lägre|(?:för)?kortats?|minskat|minskats"
-    r"|sjunkit|sänkts?|krympt)|(?P<up>större|fler|längre|högre|ökat|ökats|stigit|vuxit|höjts?))\b(?!\s+än)",
+    r"|sjunkit|sänkts?|krympt)|(?P<up>större|fler|längre|högre|ökat|ökats|stigit|vuxit|höjts?))\b(?!\s+än)"
+    r"|^(?:allt\s+)?(?:(?P<fewer>färre)|(?P<more>fler))\b",
     re.I,
 )
+_LESS = re.compile(
+    r"\b(?:(?P<down>färre|kortare|lägre|mindre)|(?P<up>fler|längre|högre|större))\b(?!\s+än)", re.I
+)
+_ALTHOUGH = re.compile(r"\btrots\b", re.I)
+_TURNS = re.compile(r"\b(?:men|trots|medan|fast|även|inte|ej|mål\w*|om|ska|skulle)\b", re.I)
 _NOT = re.compile(r"\b(?:inte|ej|aldrig|varken|ingen|inga|om|ska|skulle|kan)\b", re.I)
+_NUMBER = frozenset([stem("antal"), stem("antalet")])
 _GOES_ON = re.compile(r"(?:den|det|de)\s+(?:är|var|ligger|låg|blev)\b|(?:snittet|genomsnittet)\b", re.I)
+#: What the later of two levels is from the one before it.
+_TURNED = re.compile(
+    r"\ben\s+(?:\w+\s+)?(?:ökning|höjning|uppgång|minskning|sänkning|nedgång)\s+(?:från|jämfört\s+med|mot)\s*$",
+    re.I,
+)
 _BY = re.compile(r"\b(?:med|på)\s+(?:cirka\s+)?$", re.I)
 _RESULT = re.compile(r"överskott|underskott|avvikelse|\bresultat(?:et)?\b", re.I)
 _SPENT = re.compile(r"\b(?:total|drift|netto)?s?kostnad|utfall|förbrukning", re.I)
@@ -59,10 +65,9 @@ def change_differs(rows: Rows) -> Iterator[Noted]:
 
 def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
     """From one level to another, against the change and the direction that are told beside them."""
-    for one, two in pairwise(found):
-        yield from _other_way(rows, one, two)
     for one, two in _steps(found):
-        way = two.quantity.direction or one.quantity.direction
+        told = None if _ALTHOUGH.search(one.sentence) else two.quantity.direction or one.quantity.direction
+        way = told or _told_way(one, two)
         if way and way != ("up" if two.value > one.value else "down"):
             called = "ökning" if way == "up" else "minskning"
             what = f"från {one.quantity.raw} till {two.quantity.raw} är ingen {called}"
@@ -82,6 +87,15 @@ def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Itera
             yield from _change(rows, *steps[0], said)
 
 
+def _told_way(one: Said, two: Said) -> str | None:
+    """Which way the words before the first of the two say, where nothing turns it around."""
+    lead = one.sentence[: min(one.quantity.number.start, two.quantity.number.start)]
+    words = _WORD.findall(lead)
+    ways = {way for word in words for way in uses(word) & {"up", "down"}}
+    ways |= {"down" if told["down"] else "up" for told in _LESS.finditer(lead)}
+    return ways.pop() if len(ways) == 1 and not (may_state(lead) or _TURNS.search(lead)) else None
+
+
 def _claimed_before(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
     """What the sentence just before claims, which the two levels of this one go against.
 
@@ -94,9 +108,10 @@ def _claimed_before(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
     claimed = None if may_state(said) else _CLAIMED.search(said)
     if claimed is None or _NOT.search(said) or not _of_one_thing(said, found[0]):
         return
-    up = claimed["up"] is not None
-    if up != (two.value > one.value):
-        what = f"från {one.quantity.raw} till {two.quantity.raw} är inte {claimed['up'] or claimed['down']}"
+    more = claimed["up"] or claimed["more"]
+    if (more is not None) != (two.value > one.value):
+        word = (more or claimed["down"] or claimed["fewer"]).casefold()
+        what = f"från {one.quantity.raw} till {two.quantity.raw} är inte {word}"
         yield doubt(
             rows, "change_differs", two, {"what": what, "quote": quote(f"{said} {one.sentence}")}, one
         )
@@ -105,20 +120,9 @@ def _claimed_before(rows: Rows, found: Sequence[Said]) -> Iterator[Noted]:
 def _of_one_thing(claim: str, found: Said) -> bool:
     """The sentence goes on about what the one before it claims: by a word that they share, or a pronoun."""
     return bool(_GOES_ON.match(found.sentence)) or bool(
-        shared(about(claim), stems(found.sentence)) or shared(about(found.sentence), stems(claim))
+        shared(about(claim) - _NUMBER, stems(found.sentence))
+        or shared(about(found.sentence) - _NUMBER, stems(claim))
     )
-
-
-def _other_way(rows: Rows, one: Said, two: Said) -> Iterator[Noted]:
-    """A level, and "en ökning från" one that is above it."""
-    turn = _TURN.fullmatch(one.sentence, one.quantity.number.end, two.quantity.number.start)
-    same = one.unit == two.unit and one.exact and two.exact and one.value != two.value
-    if turn is None or not same or one.role not in ("level", "other") or two.role == "change":
-        return
-    up = turn["noun"].casefold() in ("ökning", "höjning", "uppgång")
-    if up != (one.value > two.value):
-        what = f"{one.quantity.raw} är ingen {turn['noun'].casefold()} från {two.quantity.raw}"
-        yield doubt(rows, "change_differs", one, {"what": what, "quote": quote(one.sentence)}, two)
 
 
 def _steps(found: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
@@ -132,9 +136,10 @@ def _steps(found: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
             beside = found[at + 1] is two
             if not beside and found[at + 1].role != "change" and found[at + 1].unit not in TIMES:
                 continue
-            before, after = (two, one) if _is_last(two) and _MOT.search(between) else (one, two)
+            turned = _TURNED.search(between) is not None and two.role != "change"
+            before, after = (two, one) if turned or (_is_last(two) and _MOT.search(between)) else (one, two)
             same = before.unit in (None, after.unit) and before.value != after.value
-            told = before.role == "previous" if before is one else _is_last(before)
+            told = before.role == "previous" if before is one else turned or _is_last(before)
             if not (same and told and before.exact and after.exact and (beside or before is two)):
                 continue
             if after.role in ("level", "other") and not _is_last(after):

@@ -36,6 +36,7 @@ _CALLED = {
     "value_women": "kvinnors utfall", "value": "utfallet",
 }  # fmt: skip
 
+_WAYS = {"up": "en ökning", "down": "en minskning"}
 #: "nio av tio" is said of a share near nine tenths.
 TEN = 10
 
@@ -82,7 +83,9 @@ def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[s
     yield from _from_to(row, told)
     for trend in trends(row["analysis"], row["name"], better=better(row)):
         if value != previous and (trend.way == "up") != (value > previous):
-            way = "ökat" if trend.way == "up" else "minskat"
+            if trend.expected and row["attainment"] != "not_met":
+                continue
+            way = trend.expected or ("ökat" if trend.way == "up" else "minskat")
             yield f"texten säger {way}, men tabellen går {went(row)}", trend.text, "value_previous"
 
 
@@ -206,9 +209,10 @@ def _turned(rows: Rows, same: Sequence[Row], texts: Iterable[Row]) -> Iterator[N
     row, way = same[0], better(same[0])
     for passage in texts:
         for trend in trends(passage["text"], row["name"], whole=True, better=way):
-            if (trend.way == "up") != (steps[0] > 0):
+            missed = not trend.expected or all(each["attainment"] == "not_met" for each in related)
+            if missed and (trend.way == "up") != (steps[0] > 0):
                 words = {
-                    "name": row["name"], "said": "en ökning" if trend.way == "up" else "en minskning",
+                    "name": row["name"], "said": trend.expected or _WAYS[trend.way],
                     "heading": passage["heading"] or "den löpande texten",
                     "value": f"{row['value_previous_raw']} förra året och {row['value_raw']} i år",
                     "place": str(place(row)), "quote": quote(trend.text),

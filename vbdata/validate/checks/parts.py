@@ -24,7 +24,7 @@ _ALL_PARTS = re.compile(r"[,:–]\s+(?=(?:\d+|[^\W\d_]+)\s)|\bfrån\s+(?=\d)", r
 _WHERE = re.compile(r"\s*(?:i|på|från|hos|till|inom|under|vid)\s", re.I)
 _THEY_ARE_PARTS = re.compile(r"\s+(?:är|var|utgörs\s+av)\s+$", re.I)
 _OF_THEM = re.compile(
-    r"\s*(?:av\s+(?:dem|dessa)\b[^,;:]{0,20}|(?=[^\W\d_]+\s+(?:gick|kom|fick|blev|avsåg|[^\W\d_]{2,}(?:ade|lde|rde|nde|kte|pte|ste))\b))",
+    r"\s*(?:av\s+(?:dem|dessa)\b[^,;:]{0,20}|(?=[^\W\d_]+\s+(?:gick|kom|fick|blev|avsåg|är|var|har|hade|saknar|deltar|arbetar|[^\W\d_]{2,}(?:ade|lde|rde|nde|kte|pte|ste|des|tes|gs|ts))\b))",
     re.I,
 )
 _REST_BEFORE = re.compile(r"\b(?:övriga|resterande|återstående|kvarvarande)\s+$", re.I)
@@ -50,6 +50,8 @@ _SIDES = ({"flick", "pojk"}, {"kvinn", "män"}, {"kvinn", "man"}, {"dam", "herr"
 _SINGLE = re.compile(r"(?:,|\b(?:och|samt|varav))\s+(?:en|ett)\s+[^\W\d_]{3,}", re.I)
 #: What says that parts may be of the same ones.
 _OVERLAP = re.compile(r"\b(?:både|båda|också|även|dessutom|samtidigt|minst|flera|ibland)\b", re.I)
+#: "Av budgeten på 12 mnkr".
+_OF_SUM = re.compile(r"\bav\s+(?:\w+\s+){1,2}(?:på|om)\s+$", re.I)
 #: Words between two parts of a whole of which each has a clause of its own.
 MANY_WORDS = 9
 #: The part of a whole from which its parts are meant to be all of it.
@@ -220,7 +222,9 @@ def _own_kinds(rows: Rows, found: Sequence[Said]) -> Noted | None:
     whole, *rest = found
     lead = whole.sentence[whole.quantity.number.end : rest[0].quantity.number.start]
     parts = _listed(rest)
-    if whole.role != "whole" or len(parts) < 2 or not _counted((whole, *parts)):
+    money = _OF_SUM.search(whole.sentence[: whole.quantity.number.start]) and _are_money((whole, *parts))
+    counted = whole.role == "whole" and _counted((whole, *parts))
+    if len(parts) < 2 or not (counted or money):
         return None
     many = _listed(rest, MANY_WORDS)
     one_list = len(many) == len(rest) and (len(many) > 2 or len(lead.split()) <= 2)

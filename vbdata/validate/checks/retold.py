@@ -19,6 +19,7 @@ from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.expected import about
 from vbdata.validate.places import place_of
 from vbdata.validate.said import Said, by_sentence, doubt, place_said
+from vbdata.validate.stems import stems_of
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 #: Words of a sentence, small ones aside, that tell a fact, and how many of them two tellings share.
@@ -288,9 +289,20 @@ class _Fact(NamedTuple):
 
 def _tell_the_same(one: _Fact, two: _Fact) -> bool:
     """All that one clause is about is in the other, and that is enough to tell one fact."""
+    less, more = sorted((one, two), key=lambda fact: len(fact.about))
     times = "gånger" in (one.said.unit, two.said.unit)
-    least = min(len(one.about), len(two.about)) >= FACT + (not times)
-    return least and (one.about <= two.about or two.about <= one.about)
+    if not times and one.said.quantity.heads[-1:] != two.said.quantity.heads[-1:]:
+        return False
+    enough = len(less.about) >= FACT + (not times) and less.about <= more.about
+    return enough and _narrowed(more) <= stems_of(less.said.sentence)
+
+
+def _narrowed(fact: _Fact) -> set[str]:
+    """What a clause says after a preposition that makes it one of a part: "om mat", "i Norra huset"."""
+    words = _WORD.findall(clause_of(fact.said.sentence, fact.said.quantity.number))
+    narrows = [at for at, word in enumerate(words) if "narrows" in uses(word)]
+    after = [word for at in narrows for word in words[at + 1 : at + 3]]
+    return {stem(word) for word in after if not uses(word) & {"small", "now", "joins", "own"}}
 
 
 def _facts(found: Sequence[Said]) -> Iterator[_Fact]:

@@ -26,6 +26,7 @@ from vbdata.validate.said import (
     doubt,
     of_indicators,
     parts_of,
+    sentence_before,
     shown,
     whole_numbers,
     with_before,
@@ -52,6 +53,11 @@ _AND = re.compile(r"\s+[^\W\d_]+\s*(?:,|och|samt|respektive)\s+", re.I)
 _ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
 _ANSWER = re.compile(r"\bsvara(?:de|t)\b|\btillfråga|\bbesvara", re.I)
 _NO = re.compile(r"\b(?:inte|ej|ingen|inga|aldrig)\b", re.I)
+_NOT_OF_THEM = re.compile(
+    r"\b(?:svarsfrekvens\w*|stad\w*|stadsdel\w*|förra|föregående|fjol\w*|tidigare|mål\w*|snitt\w*|av\s+(?:alla|samtliga)"
+    r"|öka\w*|minska\w*|män\w*|kvinn\w*|pojk\w*|flick\w*|20\d\d)\b",
+    re.I,
+)
 _SVARA = re.compile(r"\bsvara", re.I)
 _IS_SHARE = re.compile(
     r"(?:^|[,;]\s*)(?:årets\s+)?(?P<what>[^\W\d_]{4,})\s+(?:är|var|motsvarar|motsvarade|utgör|utgjorde|blev)\s+$",
@@ -60,9 +66,15 @@ _IS_SHARE = re.compile(
 _OF_WHAT = re.compile(
     r"\s+av\s+(?:de\s+|våra\s+|enhetens\s+|årets\s+|samtliga\s+)?(?P<what>[^\W\d_]{4,})\s*[.,]", re.I
 )
+_IS = re.compile(
+    r"\s*[,(–]?\s*(?:som\s+|vilket\s+)?(?:är|var|motsvarar|motsvarade|utgör|utgjorde|eller|alltså)?\s*", re.I
+)
+_OF_AMOUNT = re.compile(r"\s+av\s+(?:\w+\s+){0,3}", re.I)
 #: What follows those that a share is of: who they are, or what they say.
 _FOLLOWS = re.compile(r"\b(?:som|att)\b|[,;:]")
 _FRACTION_ONLY = re.compile(r"(?:(?:en|två|tre|fyra)\s+)?(?:hälften|\w+del(?:ar)?)", re.I)
+#: How far "knappt hälften" may be from half, and half from what few can be divided in, in per cent.
+ROUGHLY = 6.0
 #: Answers of which not every whole per cent is a share.
 FEW_ANSWERS = 30
 _SHARE_WORD = re.compile(r"\bsvarsfrekvens|\bandel(?:en)?\b", re.I)
@@ -71,6 +83,25 @@ _FROM_ALL = re.compile(r"\s*(?:svar|enkäter|svarande)?\s*(?:från|av|på|bland)
 _OVER = re.compile(
     r"budget|\bmål|beläggning|nyttjande|mer\b|högre|ökn|öka|jämfört|\bän\b|överskr|tjänst|\blön", re.I
 )
+
+
+@check
+def answers_before(rows: Rows) -> Iterator[Noted]:
+    """A share that few who answered cannot give: "Åtta svarade. 90 procent är nöjda"."""
+    for found, before in with_before(rows):
+        few = [said for said in before if _ANSWER.search(said.sentence)]
+        if (
+            len(found) != 1
+            or len(few) != 1
+            or len(before) != 1
+            or sentence_before(rows, found[0]) != few[0].sentence
+        ):
+            continue
+        (said,), whole = found, few[0]
+        told = said.unit == "%" and said.exact and said.role == "level" and not said.quantity.direction
+        own = said.quantity.period in (None, "year") and whole.unit in (None, "personer", "svar")
+        if told and own and whole.value <= FEW_ANSWERS and not _NOT_OF_THEM.search(said.sentence):
+            yield from _impossible(rows, said, whole)
 
 
 @check
@@ -126,8 +157,20 @@ def _shares(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterat
                 yield from _share_of_pair(rows, said, found[part], found[whole])
         if i and found[i - 1].role == "part" and (i < 2 or found[i - 2].role != "whole"):
             yield from _share_of_before(rows, said, found[i - 1], before)
+        yield from _share_of_amounts(rows, found, i)
         if said.role == "share" and i + 1 < len(found) and found[i + 1].role == "whole":
             yield from _impossible(rows, said, found[i + 1])
+
+
+def _share_of_amounts(rows: Rows, found: Sequence[Said], at: int) -> Iterator[Noted]:
+    """A share between two amounts: "2 mnkr, en fjärdedel av budgeten på 6 mnkr"."""
+    part, said, whole = ((found[k] if 0 <= k < len(found) else None) for k in (at - 1, at, at + 1))
+    if part is None or said is None or whole is None or not part.unit == whole.unit == "kr":
+        return
+    between = said.sentence[part.quantity.number.end : said.quantity.number.start]
+    of = said.sentence[said.quantity.number.end : whole.quantity.number.start]
+    if _IS.fullmatch(between) and _OF_AMOUNT.fullmatch(of) and 0 < part.value <= whole.value:
+        yield from _share_differs(rows, said, part, whole)
 
 
 def _is_of_all(said: Said) -> bool:
@@ -306,7 +349,10 @@ def _impossible(rows: Rows, said: Said, whole: Said) -> Iterator[Noted]:
     if unsure or not (told and whole_numbers((whole,)) and 0 < whole.value <= 1000):
         return
     nearest = [int(said.value * whole.value / 100) + step for step in (0, 1)]
-    if any(_is_share(said, 100 * count / whole.value) for count in nearest):
+    near = [100 * count / whole.value for count in nearest]
+    if any(
+        _is_share(said, share) or (not said.exact and abs(share - said.value) <= ROUGHLY) for share in near
+    ):
         return
     low, high = (f"{shown(100 * count / whole.value)}\u00a0%" for count in nearest)
     what = f"går inte ihop med {whole.quantity.raw}: närmast möjliga är {low} och {high}"
@@ -317,7 +363,8 @@ def _is_share(said: Said, share: float) -> bool:
     """The share as printed may stand for this one, cut or rounded."""
     number = said.quantity.number
     if FRACTION.search(said.quantity.raw):
-        return abs(share - number.value) <= FRACTIONS
+        roughly = _FRACTION_ONLY.fullmatch(said.quantity.raw) is None
+        return abs(share - number.value) <= (ROUGHLY if roughly else FRACTIONS)
     if not number.exact:
         return (number.low or 0.0) - 1 <= share <= (number.high or 100.0) + 1
     return abs(share - number.value) < 10.0**-number.decimals - 1e-9 or abs(share - number.value) < 1e-9
