@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 
@@ -123,6 +124,16 @@ def test_a_line_break_before_the_first_line_does_no_harm(tmp_path: Path, before:
     path = tmp_path / "rapport.pdf"
     path.write_bytes(before + raw.pdf([body()]))
     assert read_any(path).format == "pdf"
+
+
+def test_two_pages_on_a_sheet_are_refused(tmp_path: Path):
+    said = "Vi har haft ett bra år och alla har fått det stöd som de behöver."
+    halves = raw.words(20, 300, said, 8) + raw.words(430, 320, said, 8)
+    path = tmp_path / "r.pdf"
+    for more in (b"", raw.words(300, 340, said, 8)):
+        path.write_bytes(raw.pdf([halves + more]).replace(b"[0 0 595 842]", b"[0 0 842 595]"))
+        with pytest.raises(UnreadableFileError, match="två sidor") if not more else nullcontext():
+            read_any(path)
 
 
 def test_letters_without_a_meaning_are_told(tmp_path: Path):

@@ -38,7 +38,7 @@ from vbdata.extract.pdf.tables import (
     table_of,
     unlabelled_at_foot,
 )
-from vbdata.extract.pdf.unread import check_letters, recognised_pages, take_across, unread_pages
+from vbdata.extract.pdf.unread import check_letters, check_sheets, recognised_pages, take_across, unread_pages
 
 _FEW_CHARACTERS = 40  # a report has more than this, or it is a picture of one
 
@@ -107,6 +107,7 @@ def _check_text(pages: Sequence[Page], furniture: Sequence[Furniture], path: Pat
         problem = "filen är skadad: ingen sida går att läsa"
         raise UnreadableFileError(problem, source=path.name, hint="exportera på nytt")
     check_letters(pages, path)
+    check_sheets(pages, path)
     texts = [piece.text for piece in furniture]
     texts += [word.text for page in pages for word in page.astray]
     texts += [line.text for page in pages for line in page.all_lines]
