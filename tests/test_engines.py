@@ -104,7 +104,7 @@ def failures(request, tmp_path_factory) -> Ran:
     jobs = [job(folder, "good first", GOOD)]
     jobs += [job(folder, name, "print('innan')", code, "print('efter')") for name, (code, _) in BAD.items()]
     jobs += [job(folder, "strays", STRAY), job(folder, "good last", GOOD)]
-    return run(jobs, folder, request.param, deadline=25 if request.param == "kernel" else 8, memory=3000)
+    return run(jobs, folder, request.param, deadline=15 if request.param == "kernel" else 6, memory=1500)
 
 
 @pytest.mark.parametrize(

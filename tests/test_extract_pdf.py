@@ -56,7 +56,7 @@ def test_a_ruled_table_is_read_cell_by_cell(tmp_path: Path, draw: object):
     rows = [HEADER, ("Sjukfrånvaro", "7,5 %", "", "", "8 %", "6 %", "Tas fram\nav nämnd", "2025")]
     found = read(tmp_path, body() + raw.ruled(XS, (200, 240, 280), rows, draw))
     assert tables(found) == [[
-        ("Indikator", "Periodens utfall", "Utfall män/ pojkar", "Utfall kvinnor/ flickor", "Utfall VB 2024", "Årsmål",  # noqa: E501
+        ("Indikator", "Periodens utfall", "Utfall män/pojkar", "Utfall kvinnor/flickor", "Utfall VB 2024", "Årsmål",  # noqa: E501
          "KF:s årsmål", "Period"),
         ("Sjukfrånvaro", "7,5 %", "", "", "8 %", "6 %", "Tas fram av nämnd", "2025"),
     ]]  # fmt: skip
@@ -489,7 +489,6 @@ def line(text: str, *, width: float | None = None, space: bool = False) -> TextL
         ("kategori", "er", 42, "kategorier"),
         ("Klagomål/synpunkter/kategori", "er", 142, "Klagomål/synpunkter/kategorier"),
         ("Periodens", "utfall", 46, "Periodens utfall"),
-        ("Utfall män/", "pojkar", 60, "Utfall män/ pojkar"),
         ("Klagomål/synpunkter/", "kategorier", 102, "Klagomål/synpunkter/kategorier"),
         ("grupp-", "och servicebostäder", 120, "grupp- och servicebostäder"),
         ("Hägersten-", "Älvsjö", 60, "Hägersten-Älvsjö"),
@@ -565,7 +564,12 @@ def test_mutated_files_are_read_or_refused(tmp_path: Path):
 
 
 def check(report: printed.Report, found: Document, share: float = 0.998) -> None:
-    right, total = printed.cell_score(report.tables, printed.joined_tables(found))
+    # Whether a space stood after a slash at a line's end cannot be seen.
+    truth, rows = (
+        [[tuple(cell.replace("/ ", "/") for cell in row) for row in table] for table in tables]
+        for tables in (report.tables, printed.joined_tables(found))
+    )
+    right, total = printed.cell_score(truth, rows)
     assert right >= share * total
     headings = texts(found, Heading)
     assert [text for text in report.headings if text not in headings] == []
@@ -623,9 +627,9 @@ def test_inspect_draws_the_page(tmp_path: Path):
 
 
 def test_inspect_refuses_a_page_that_is_not_there(tmp_path: Path):
-    from vbdata.extract.inspect import inspect_page
+    from vbdata.extract.inspect import save_page
 
     path = tmp_path / "rapport.pdf"
     path.write_bytes(raw.pdf([body()]))
     with pytest.raises(ParameterError, match="sidan finns inte"):
-        inspect_page(path, 2)
+        save_page(path, tmp_path / "sida.png", 2)

@@ -113,7 +113,7 @@ def test_matplotlib_stays_below_what_seaborn_can_take():
 
 
 # The name that is imported to PyPI's, where they differ.
-DISTRIBUTIONS = {"docx": "python-docx", "yaml": "pyyaml"}
+DISTRIBUTIONS = {"PIL": "pillow", "docx": "python-docx", "yaml": "pyyaml"}
 # Comes with jupyterlab, nbconvert and ipykernel, which are of no use without it.
 BROUGHT_ALONG = {"IPython", "jupyter_client", "nbclient", "traitlets"}
 

@@ -323,7 +323,6 @@ def test_a_run_after_any_edits_gives_what_a_run_from_scratch_would(
         patch.setattr(assembly, "SINGLE", single)
         patch.setattr(assembly, "PART", part)
         patch.setattr(assembly, "CHUNK", part)
-        patch.setattr(os, "fsync", lambda _: None)
         for edits in history:
             for step in edits:
                 take(step, raws)
@@ -614,7 +613,6 @@ def test_without_dask_the_way_to_get_it_is_said(raw: Path, tmp_path: Path, monke
 
 
 def test_a_full_disk_at_any_step_of_a_run_leaves_the_old_state(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setattr(assembly, "SINGLE", 2)
     monkeypatch.setattr(assembly, "PART", 2)
     raw = put(tmp_path / "raw", a=text_of(), b=text_of("Ekhagens"), c=text_of("Solängens"))

@@ -18,7 +18,7 @@ from vbdata.render import comparison, outcome, quality, render_reports, unit
 from vbdata.render.pages.unit.said import indicators_statement
 from vbdata.render.parts import words
 from vbdata.render.parts.addresses import INDEX, comparison_page, href, unit_page
-from vbdata.render.parts.components import chip, figure, three
+from vbdata.render.parts.components import chip, figure, finding_link, three
 from vbdata.render.parts.export import notebook_of, page_html
 from vbdata.render.parts.html import Html, element
 from vbdata.render.parts.made import Entry
@@ -290,6 +290,18 @@ def test_hard_spaces_and_decimal_commas(pages):
     assert not re.search(r"\d %", text_of(pages["unit"]).split("Källor, ordagrant")[1].split("Dokument:")[0])
 
 
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("4 årsmål finns inte i planen: A och B.", "Notera 8 (4 årsmål): rubrik utan text"),
+        ("30 ord står på två ställen.", "Notera 8: rubrik utan text"),
+    ],
+)
+def test_a_mark_says_of_how_many_rows_its_finding_is(message, shown):
+    finding = pd.Series({"code": "section_empty", "check": False, "number": 8, "message": message})
+    assert LexborHTMLParser(finding_link(finding)).body.text() == shown
+
+
 def test_a_finding_stands_at_its_number_and_in_the_list(pages):
     tree = LexborHTMLParser(pages["unit"])
     link = tree.css_first("#indikatorer a.fx")
@@ -297,7 +309,7 @@ def test_a_finding_stands_at_its_number_and_in_the_list(pages):
     assert "66,82 står utan måttenhet." in tree.css_first("#f2").text()
     asked = tree.css_first("#f2").parent.css_first("summary").text()
     assert "Kontrollera 2" in asked and "Tal utan måttenhet – Delaktiga barn." in asked
-    assert "1 sak till att notera: uppgift saknas på omslaget (1)" in text_of(pages["unit"])
+    assert "1 uppgift till att notera: uppgift saknas på omslaget (1)" in text_of(pages["unit"])
 
 
 def corrected_unit() -> Tables:
@@ -366,7 +378,7 @@ def test_questions_are_grouped_by_what_the_unit_should_do(pages):
     assert groups == {"fix": ["f1", "f3", "f6"], "answer": ["f2"], "note": ["f5"], "ours": ["f4"]}
     said = squeezed(pages["questions"])
     assert "3 uppgifter att rätta eller förklara" in said and "1 fråga att svara på" in said
-    assert "1 sak är bara att notera. 1 sak gör den som läser in rapporterna." in said
+    assert "1 uppgift är bara att notera. 1 uppgift gör den som läser in rapporterna." in said
     assert [len(section.css(".svar")) for section in tree.css("section:has(.todo)")] == [3, 1, 0, 0]
     assert EVIL not in pages["questions"]
 
@@ -409,21 +421,21 @@ def test_the_years_questions_count_what_the_units_pages_have(pages):
     row = tree.css_first("#enheter tbody tr")
     assert [cell.text() for cell in row.css("td")] == ["4", "2", "0", "1"]
     assert row.css_first("a").attributes["href"] == "data_quality/solgarden.html"
-    assert "4 saker bör kontrolleras" in squeezed(pages["questions of the year"])
+    assert "4 uppgifter bör kontrolleras" in squeezed(pages["questions of the year"])
 
 
 @pytest.mark.parametrize(
-    ("counts", "most", "said"),
+    ("counts", "said"),
     [
-        ((3, 2), 3, "raden står två gånger (3) och bedömning saknas (2)"),
-        ((3, 1, 1), 1, "raden står två gånger (3) och 2 av andra slag"),
-        ((2, 2, 1), 2, "raden står två gånger (2), bedömning saknas (2) och 1 av annat slag"),
+        ((2, 3), "bedömning saknas (3) och raden står två gånger (2)"),
+        ((4, 3, 2, 1), "{}, rubrik utan text (2) och planens aktivitet följs inte upp (1)"),
+        ((4, 3, 2, 1, 1), "{}, rubrik utan text (2) och 2 av andra slag"),
     ],
 )
-def test_the_commonest_kinds_are_named_and_the_others_counted(counts, most, said):
-    codes = ("row_twice", "status_missing", "number_without_unit")
+def test_the_commonest_kinds_are_named_and_the_others_counted(counts, said):
+    codes = ("row_twice", "status_missing", "section_empty", "plan_activities_dropped", "sexes_apart")
     found = [code for code, count in zip(codes, counts, strict=False) for _ in range(count)]
-    assert words.commonest(pd.Series(found), most) == said
+    assert words.commonest(pd.Series(found)) == said.format("raden står två gånger (4), bedömning saknas (3)")
 
 
 def test_every_response_is_of_a_kind_of_finding_that_there_is():
@@ -577,11 +589,9 @@ INDEX_FACTS = [
     "Verksamhetsberättelser 2025",
     "2 av 4 enhetsmål uppfylls inte helt",
     "Underlag 2 verksamhetsberättelser och 1 verksamhetsplan. Sidan vet inte om fler enheter",
-    "Inläsningen hittade inget att kontrollera",
     "utfall når inte årsmålet: ",
     "Planens enhet Verksamhetsplan 2025 inte gjord än",
     "Övriga: enheten eller dess typ finns inte i enhetsregistret.",
-    "2025 på en sida",
 ]
 
 

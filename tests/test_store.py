@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 import vbdata
@@ -39,12 +40,6 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     return read_tables(folder / "processed")
 
 
-@pytest.fixture(autouse=True)
-def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hundreds of writes need not wait for a real disk."""
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-
-
 @pytest.fixture
 def processed(tables: Tables, tmp_path: Path) -> Path:
     write_tables(tables, tmp_path / "processed")
@@ -64,8 +59,8 @@ def mark_of(processed: Path) -> set[str]:
     """The marks that a reader without vbdata finds: one, unless the folder holds a mixture."""
     marks = set()
     for name in TABLES:
-        found = pd.read_parquet(processed / f"{name}.parquet", columns=[key_of(name)])
-        marks |= set(found[key_of(name)])
+        found = pq.read_table(processed / f"{name}.parquet", columns=[key_of(name)])
+        marks |= set(found[key_of(name)].to_pylist())
     return marks
 
 
@@ -293,16 +288,17 @@ class Disk:
 def test_a_full_disk_leaves_the_old_state_at_every_step(
     start: str, tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old, new = marked(tables, "old"), marked(tables, "new")
+    old, new, before = marked(tables, "old"), marked(tables, "new"), tmp_path / "before"
+    if start == "plain":
+        plain_folder(old, before)
+    elif start == "written":
+        write_tables(old, before)
     full, step = Disk(monkeypatch), 0
     while True:
         step += 1
         folder = tmp_path / f"{step}"
-        full.full_at = 10**9
-        if start == "plain":
-            plain_folder(old, folder)
-        elif start == "written":
-            write_tables(old, folder)
+        if before.exists():
+            shutil.copytree(before, folder, symlinks=True)
         full.count, full.full_at = 0, step
         try:
             write_tables(new, folder)

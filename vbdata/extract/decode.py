@@ -28,6 +28,8 @@ _BOMS = (
 _NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029", "\x0b")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _HARD_SPACES = "\u00a0\u2007\u202f\u2009\u2002\u2003"
+#: A soft hyphen that is printed: a word is broken at it.
+_BREAKING_HYPHEN = re.compile(r"\u00ad(?=\s|$)")
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -45,7 +47,7 @@ class Line:
 
 
 def decode(data: bytes) -> str:
-    """Text of a file in UTF-8, UTF-16 or Windows-1252.
+    """Text of a file in UTF-8, UTF-16 (which says so at its beginning) or Windows-1252.
 
     Raises
     ------
@@ -54,7 +56,7 @@ def decode(data: bytes) -> str:
     """
     if len(data) > SIZE_LIMIT:
         raise too_large(len(data))
-    text = _repair(_decoded(data))
+    text = _decoded(data)
     if not text.strip():
         raise UnreadableFileError("filen är tom", hint="exportera rapporten på nytt")
     if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 500:
@@ -74,11 +76,6 @@ def _decoded(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
-    sample = data[:4096]
-    if sample[1::2].count(0) > len(sample) / 5:
-        return data.decode("utf-16-le", errors="replace")
-    if sample[0::2].count(0) > len(sample) / 5:
-        return data.decode("utf-16-be", errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -86,22 +83,8 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _repair(text: str) -> str:
-    """Undo UTF-8 that was once read as Windows-1252 ("fÃ¶r"), letter by letter, where it can be undone."""
-    if len(re.findall("Ã[¤¥¶\u2026\u201e\u2013]", text)) < 5:
-        return text
-    return re.sub("[^\x00-\x7f]+", _repaired, text)
-
-
-def _repaired(run: re.Match[str]) -> str:
-    try:
-        return run[0].encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return run[0]
-
-
 def to_lines(text: str) -> list[Line]:
-    """Numbered lines in NFC; hard spaces become spaces, soft hyphens and zero-width marks go.
+    """Numbered lines in NFC; hard spaces become spaces, zero-width marks and unprinted soft hyphens go.
 
     Raises
     ------
@@ -109,6 +92,7 @@ def to_lines(text: str) -> list[Line]:
         When there are more or longer lines than any report has.
     """
     text = unicodedata.normalize("NFC", text)
+    text = _BREAKING_HYPHEN.sub("-", text) if "\u00ad" in text else text
     for marks, instead in ((_NEWLINES, "\n"), (_HARD_SPACES, " "), (_DROPPED, "")):
         for mark in marks:  # nearly all are in no text: far cheaper to look for one by one
             text = text.replace(mark, instead)

@@ -60,30 +60,16 @@ def _name(rgb: tuple[int, int, int]) -> str:
 
 def icon_of_picture(data: bytes) -> Icon | None:
     """Name the colour of a small picture file (PNG, JPEG, GIF); none for drawings in other formats."""
-    from matplotlib.image import imread  # matplotlib and Pillow behind it are slow to import
+    from PIL import Image  # slow to import
 
-    kind = next((name for start, name in _PICTURES.items() if data.startswith(start)), None)
-    size = _png_size(data) if kind == "png" else (0, 0)
-    if kind is None or size[0] * size[1] > 1_000_000:
-        return None
     try:
-        pixels = np.asarray(imread(io.BytesIO(data), format=kind))
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF")) as picture:
+            if max(picture.size) > 1000:
+                return None
+            pixels = np.asarray(picture.convert("RGBA"))
     except (OSError, ValueError, SyntaxError, IndexError, TypeError, EOFError):
         return None  # a damaged picture is no icon; the words beside it still stand
-    if pixels.dtype.kind == "f":
-        pixels = (pixels * 255).round()
-    if pixels.ndim == 2:
-        pixels = pixels[..., None].repeat(3, axis=2)
-    if pixels.ndim != 3 or pixels.shape[2] not in (3, 4) or max(pixels.shape) > 1000:
-        return None
     return icon_of_pixels(pixels)
-
-
-_PICTURES = {b"\x89PNG": "png", b"\xff\xd8": "jpg", b"GIF8": "gif"}
-
-
-def _png_size(data: bytes) -> tuple[int, int]:
-    return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
 
 
 def icon_of_pixels(pixels: Any) -> Icon | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import pypdfium2 as pdfium
 
 from vbdata.errors import ParameterError, UnreadableFileError
 from vbdata.extract.document import Document, Heading, ListItem, Paragraph, StatusLine
 from vbdata.extract.pdf import read_pdf
+from vbdata.extract.pdf.drawing import Box
 from vbdata.extract.pdf.opening import opened
 from vbdata.extract.pdf.printed import Page
 from vbdata.extract.pdf.reader import read_pages
@@ -17,38 +17,17 @@ from vbdata.extract.pdf.reader import read_pages
 SCALE = 1.6  # pixels per point
 # Okabe and Ito's colours, and a letter beside each frame, so that colour is never alone.
 _KINDS: dict[type, tuple[str, str]] = {
-    Heading: ("#0072B2", "R"),
-    StatusLine: ("#D55E00", "S"),
-    ListItem: ("#009E73", "P"),
-    Paragraph: ("#999999", "T"),
+    Heading: ("#0072B2", "R rubrik"),
+    StatusLine: ("#D55E00", "S status"),
+    ListItem: ("#009E73", "P punkt"),
+    Paragraph: ("#999999", "T text"),
 }
-_GRID, _ICON, _AWAY = "#CC79A7", "#E69F00", "#666666"
-LEGEND = (
-    (_GRID, "tabell"),
-    ("#0072B2", "R rubrik"),
-    ("#D55E00", "S status"),
-    ("#009E73", "P punkt"),
-    ("#999999", "T text"),
-    (_ICON, "symbol"),
-    (_AWAY, "× sidhuvud, sidfot, innehåll"),
-)
+_GRID, _ICON = ("#CC79A7", "tabell"), ("#E69F00", "symbol")
+_AWAY = ("#666666", "× sidhuvud, sidfot, innehåll")
 
 
-def inspect_page(path: Path, page: int = 1, *, ax: Any = None) -> Any:
-    """Draw what was recognised on a page.
-
-    Parameters
-    ----------
-    path
-        A PDF. Word files have no pages: convert them, or look at ``vbdata.extract.read``.
-    page
-        Page number, from 1.
-    ax
-        Matplotlib axes to draw on; a new figure when missing.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
+def save_page(path: Path, target: Path, page: int = 1) -> Path:
+    """Draw what was recognised on a page of a PDF, as PNG; gives the target.
 
     Raises
     ------
@@ -57,6 +36,9 @@ def inspect_page(path: Path, page: int = 1, *, ax: Any = None) -> Any:
     ParameterError
         When it has no such page.
     """
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Patch, Rectangle
+
     if path.suffix.lower() in (".docx", ".txt", ".md"):
         raise UnreadableFileError(
             "bara PDF-filer har sidor att visa", source=path.name, hint="spara rapporten som PDF"
@@ -67,79 +49,45 @@ def inspect_page(path: Path, page: int = 1, *, ax: Any = None) -> Any:
             "sidan finns inte", source=path.name, value=str(page), hint=f"välj 1–{len(pages)}"
         )
     shown = pages[page - 1]
-    ax = _axes(shown) if ax is None else ax
-    ax.imshow(_picture(path, page, shown.turned), extent=(0, shown.width, shown.height, 0))
-    _draw(ax, shown, read_pdf(path))
+    figure = Figure((8.3, 8.3 * shown.height / shown.width + 0.5), layout="constrained")
+    ax = figure.add_subplot()
+    ax.imshow(_picture(path, shown), extent=(0, shown.width, shown.height, 0))
+    for (x0, y0, x1, y1), (colour, label) in _boxes(shown, read_pdf(path)):
+        ax.add_patch(Rectangle((x0 - 1, y0), x1 - x0 + 2, y1 - y0, fill=False, edgecolor=colour))
+        if label[1] == " ":
+            ax.annotate(label[0], (x0 - 3, y1 - 1), ha="right", color=colour, fontsize=6)
+    kinds = (_GRID, *_KINDS.values(), _ICON, _AWAY)
+    patches = [Patch(facecolor="none", edgecolor=colour, label=label) for colour, label in kinds]
+    ax.legend(handles=patches, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=4, fontsize=7)
     ax.set_axis_off()
     ax.set_title(f"{path.name}, sida {page}", fontsize=9, loc="left")
-    return ax
-
-
-def save_page(path: Path, target: Path, page: int = 1) -> Path:
-    """Save the picture of `inspect_page` as PNG; gives the target."""
-    ax = inspect_page(path, page)
-    ax.figure.savefig(target, dpi=110, format="png")
+    figure.savefig(target, dpi=110, format="png")
     return target
 
 
-def _axes(layout: Page) -> Any:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(8.3, 8.3 * layout.height / layout.width + 0.5), layout="constrained")
-    return figure.add_subplot()
-
-
-def _picture(path: Path, page: int, turned: int) -> Any:
+def _picture(path: Path, page: Page) -> Any:
     with opened(path) as document:
-        found: pdfium.PdfPage = document[page - 1]
-        found.set_rotation((found.get_rotation() + turned) % 360)
+        found = document[page.number - 1]
+        found.set_rotation((found.get_rotation() + page.turned) % 360)
         pixels = found.render(scale=SCALE, rev_byteorder=True).to_numpy().copy()
         found.close()
     return pixels
 
 
-def _draw(ax: Any, layout: Page, document: Document) -> None:
-    from matplotlib.patches import Patch, Rectangle
-
-    for grid in layout.grids:
-        for cell in grid.cells:
-            x0, y0, x1, y1 = cell.box
-            ax.add_patch(Rectangle((x0, y0), x1 - x0, y1 - y0, fill=False, edgecolor=_GRID, linewidth=1.1))
-            if cell.mark:
-                _frame(ax, cell.mark.box, _ICON, "")
-    kinds = _kinds_by_line(document, layout.number)
-    for printed in layout.lines:
-        colour, letter = kinds.get(printed.words[0].line, ("#999999", "T"))
-        _frame(ax, printed.box, colour, letter)
-        for mark in printed.marks:
-            _frame(ax, mark.box, _ICON, "")
-    for box in layout.removed:
-        _frame(ax, box, _AWAY, "×")
-    patches = [Patch(facecolor="none", edgecolor=colour, label=label) for colour, label in LEGEND]
-    ax.legend(
-        handles=patches, loc="upper center", bbox_to_anchor=(0.5, -0.005), ncols=4, fontsize=7, frameon=False
-    )
-
-
-def _kinds_by_line(document: Document, page: int) -> dict[int, tuple[str, str]]:
-    """Colour and letter for each line, from the block that starts there; further lines keep its kind."""
+def _boxes(page: Page, document: Document) -> Iterator[tuple[Box, tuple[str, str]]]:
+    """What to frame on a page, and as what; the lines after a block's first are of its kind."""
+    for cell in (cell for grid in page.grids for cell in grid.cells):
+        yield cell.box, _GRID
+        if cell.mark:
+            yield cell.mark.box, _ICON
     starts = {
         block.place.line: _KINDS[type(block)]
         for block in document.blocks
-        if block.place.page == page and block.place.line and type(block) in _KINDS
+        if block.place.page == page.number and type(block) in _KINDS
     }
-    kinds: dict[int, tuple[str, str]] = {}
-    current = ("#999999", "T")
-    for number in range(1, 400):
-        current = starts.get(number, current)
-        kinds[number] = current
-    return kinds
-
-
-def _frame(ax: Any, box: tuple[float, float, float, float], colour: str, letter: str) -> None:
-    from matplotlib.patches import Rectangle
-
-    x0, y0, x1, y1 = box
-    ax.add_patch(Rectangle((x0 - 1, y0), x1 - x0 + 2, y1 - y0, fill=False, edgecolor=colour, linewidth=0.9))
-    if letter:
-        ax.annotate(letter, (x0 - 3, y1 - 1), ha="right", color=colour, fontsize=6)
+    kind = _KINDS[Paragraph]
+    for line in page.lines:
+        kind = starts.get(line.words[0].line, kind)
+        yield line.box, kind
+        yield from ((mark.box, _ICON) for mark in line.marks)
+    yield from ((box, _AWAY) for box in page.removed)

@@ -9,7 +9,6 @@ from vbdata.vocabulary import clean
 
 _WORD = r"(?:[A-ZÅÄÖ][\w:-]*|[a-zåäö]+s)"
 _DISTRICT = re.compile(rf"((?:{_WORD}\s+)*{_WORD})\s+(stadsdelsnämnd(?:en)?)\b")
-_OFFICE = re.compile(rf"((?:{_WORD}\s+)*{_WORD})\s+stadsdelsförvaltning\b")
 #: The place that a board is of, be it of two words where no name can follow: "i Norra Exempelvik".
 _OF_PLACE = r"(?:\s+i\s+[A-ZÅÄÖ][\w-]+(?:(?:\s+[A-ZÅÄÖ][\w-]+)?(?:\s+(?:kommun|stad)\b|\s*$))?)?"
 _OTHER = re.compile(
@@ -76,12 +75,6 @@ def _first_word(words: Sequence[str], texts: Sequence[str], i: int) -> int | Non
     begins = next((at for at, word in enumerate(words) if word.lower() in _BEGINS), None)
     if begins is not None:
         return begins
-    for office in (match[1].split() for other in texts for match in _OFFICE.finditer(other[:_LONGEST])):
-        if list(words[-len(office) :]) == office:
-            return len(words) - len(office)
-    last = next((at for at, word in enumerate(words) if word[:1].islower()), None)
-    if last is not None:
-        return last - 1  # "Hässelby stads", "Norra innerstadens"
     if any(_HANDLED_BY.search(other) for other in texts[max(i - _NEAR, 0) : i + 1]):
         return _PERSON if len(words) == _PERSON + 1 else None
     return 0 if len(words) == _PERSON else None

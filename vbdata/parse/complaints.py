@@ -75,8 +75,6 @@ def _completes(start: str, rest: str, index: Index[Any]) -> bool:
     """Whether `rest` is no label of its own but makes a whole one of `start`."""
     if not start or index.exact(start) is not None:
         return False
-    if index.exact(f"{start} {rest}") is not None:
-        return True
     if index.find(rest).entry:
         return False
     if index.find(f"{start} {rest}").entry or index.begins(f"{start} {rest}"):

@@ -140,7 +140,6 @@ class _Walk:
     since_goal: int = 0
     strange_tables: bool = False
     untold: int | None = None
-    untold_depth: int | None = None
     unknown_levels: list[str] = field(default_factory=list)
     texts: list[tuple[str, Place, tuple[Printed, ...]]] = field(default_factory=list)
     open: dict[str, tuple[Columns, Fields | None]] = field(default_factory=dict)
@@ -227,11 +226,10 @@ class _Walk:
         self._close_rows()
         self._close_passage()
         title, status = split_status(found.title)
-        self._doubt_second(title, block.place)
         rank = {level.code: level.rank for level in levels()}
         parent = next((g for g in reversed(self.goals) if rank[g.level] < rank[found.level]), None)
         told = self.untold is None or (parent and parent.position > self.untold) or rank[found.level] == 1
-        if not told and not _is_beside(block, self.untold_depth):
+        if not told:
             parent = None
             detail = f"”{title}” står under ett mål vars nivå inte är känd, och därför inte under något."
             self.doubts.append(Doubt("unknown_level", detail, block.place))
@@ -246,13 +244,6 @@ class _Walk:
         )
         self.goals.append(self.goal)
         self.heading, self.section, self.since_goal = "", None, -1
-
-    def _doubt_second(self, title: str, place: Place) -> None:
-        """Say that another goal's heading stands in a title."""
-        words = title.split()
-        if any(goal_heading(" ".join(words[i:])) for i, word in enumerate(words) if word[0].isupper()):
-            detail = f"”{title}” innehåller ännu ett måls rubrik, som inte är läst."
-            self.doubts.append(Doubt("heading_unread", detail, place))
 
     def _doubt_label(self, block: Heading | Paragraph | ListItem) -> None:
         """Say that a line begins as a goal's heading does, and has become none."""
@@ -276,7 +267,7 @@ class _Walk:
         self._close_rows()
         self._close_passage()
         self.goal = self.last_goal = None
-        self.untold, self.untold_depth = len(self.goals), block.depth
+        self.untold = len(self.goals)
         self.heading, self.section = block.text, None
         detail = (
             f"”{block.text}” har en nivå som inte är känd: målet är inte med, och dess rader står utan mål."
@@ -300,11 +291,9 @@ class _Walk:
 
     def _doubt_status(self, block: StatusLine) -> None:
         """Say that a goal is judged on a line of its own that stands where no goal is without a status."""
-        said, goal = status_of(status_words(block.text) or ""), self.goal
+        said = status_of(status_words(block.text) or "")
         if said is None or said.code == "no_data":
             return
-        if goal and self.since_goal <= 1 and not self.heading and status_of(goal.status_raw or "") == said:
-            return  # said on the heading's own line and again below
         detail = f"”{block.text}” står på en egen rad som en bedömning, men hör inte till något mål."
         self.doubts.append(Doubt("heading_unread", detail, block.place))
 
@@ -318,13 +307,6 @@ class _Walk:
         self._doubt_label(block)
         if self._goes_on_in_analysis(block):
             return
-        goal = self.goal
-        if goal and not goal.status_raw and self.since_goal < _STATUS_BLOCKS and not self.heading:
-            near = status_within(block.text)
-            if near:
-                self._set_goal(replace(goal, status_raw=near))
-                self.doubts.append(Doubt("status_near", block.text, block.place))
-                return
         text = f"– {block.text}" if isinstance(block, ListItem) else block.text
         self._say(text, block.place, printed(block))
 
@@ -420,11 +402,6 @@ class _Walk:
         if template is None:
             return None, ()
         return template, tuple(resolve(self.form_rows, template))
-
-
-def _is_beside(block: Heading, depth: int | None) -> bool:
-    """Whether a heading is no deeper than the one before, so that it stands beside that and not under it."""
-    return block.depth is not None and depth is not None and block.depth <= depth
 
 
 def _is_part(block: Heading | None, above: Blank, depth: int | None) -> bool:

@@ -90,13 +90,14 @@ class _Reader:
         if not any(texts.values()):
             self._explain(row)
             return
-        if self.columns.misplaces(texts):
+        if self._goes_on(texts):
+            return
+        if self.columns.misplaces(texts) or not texts.get(self.columns.main):
             words = " | ".join(filter(None, texts.values()))
             detail = f"”{words}”: cellerna står inte under sina rubriker, så raden är utelämnad."
             self.doubts.append(Doubt("cell_moved", detail, row.place))
             return
-        if not self._goes_on(texts):
-            self._add(row, texts)
+        self._add(row, texts)
         self._explain(row)
 
     def _explain(self, row: Row) -> None:
@@ -142,14 +143,10 @@ class _Reader:
         elif current is None:
             detail = f"”{text}”: raden står före tabellens första och är utelämnad."
             self.doubts.append(Doubt("columns_uncertain", detail, row.place))
-        elif not activities and _is_title(text) and _is_explained(current):
-            detail = (
-                f"”{text}”: det går inte att se om det är en rubrik i tabellen eller text om raden ovanför."
-            )
+        elif _is_title(text) and current.analysis and ends_sentence(current.analysis[-1]):
+            detail = f"”{text}” står ensamt i en rad: det går inte att se vad det hör till."
             self.doubts.append(Doubt("columns_uncertain", detail, row.place))
         elif current.analysis or current.in_analysis or not self._goes_on({main: text}):
-            if activities and current.analysis and _is_title(text):
-                _doubt_undated(current, text, row.place, self.doubts)
             current.say(text, printed(cell))
 
 
@@ -195,36 +192,23 @@ def _is_title(text: str) -> bool:
     return text[:1].isupper() and len(text) < _LONGEST_NAME and not ends_sentence(text)
 
 
-def _is_explained(current: Fields) -> bool:
-    """Whether the Analys of a row ends in a whole sentence."""
-    return bool(current.analysis) and ends_sentence(current.analysis[-1])
-
-
 def _is_undated(current: Fields, text: str) -> bool:
     """Whether a row without dates is an activity that has none, and no text of the row above."""
     begins = _is_title(text) and not ANALYSIS.match(text) and not HANGS.search(current.texts.get("title", ""))
     return begins and not (current.in_analysis or current.analysis)
 
 
-def _doubt_undated(current: Fields, text: str, where: Place, doubts: list[Doubt]) -> None:
-    """Say that a title without dates, after an Analys that has ended, is taken for more of that text."""
-    if _is_explained(current):
-        detail = f"”{text}”: det går inte att se om det är en aktivitet utan datum eller text om den ovanför."
-        doubts.append(Doubt("columns_uncertain", detail, where))
-
-
 def _doubt_marks(rows: Sequence[Fields], doubts: list[Doubt]) -> None:
-    """One doubt for a table: whether an activity is ticked may be what a mark without a letter says."""
-    unread = [row for row in rows if is_letterless(row.mark)]
-    if unread:
-        named = f"Märket före ”{unread[0].texts.get('title', '')}”"
-        more = f" och {len(unread) - 1} till" if len(unread) > 1 else ""
-        detail = f"{named}{more} går inte att läsa, så att det inte syns om aktiviteten är avbockad"
-        doubts.append(Doubt("text_unreadable_character", f"{detail}.", unread[0].place))
-    unread = [row for row in rows if is_letterless(row.texts.get("deviation", ""))]
-    if unread:
-        detail = f"Tecknet under Avvikelse på {len(unread)} rader går inte att läsa, först på den här"
-        doubts.append(Doubt("text_unreadable_character", f"{detail}.", unread[0].place))
+    """One doubt for each column of marks: what one without a letter says of an activity is not known."""
+    for where, marks in (
+        ("Märket före", [row.mark for row in rows]),
+        ("Tecknet under Avvikelse på", [row.texts.get("deviation", "") for row in rows]),
+    ):
+        unread = [row for row, mark in zip(rows, marks, strict=True) if is_letterless(mark)]
+        if unread:
+            more = f" och {len(unread) - 1} till" if len(unread) > 1 else ""
+            detail = f"{where} ”{unread[0].texts.get('title', '')}”{more} går inte att läsa."
+            doubts.append(Doubt("text_unreadable_character", detail, unread[0].place))
 
 
 # ---------------------------------------------------------------------------------- complaints

@@ -113,8 +113,6 @@ def _walk(drawn: Drawing, objects: Iterable[int], depth: int, matrix: _Matrix | 
         if drawn.seen > MAX_OBJECTS:
             return
         kind = _object_type(item)
-        if kind == raw.FPDF_PAGEOBJ_SHADING:
-            continue
         if kind == raw.FPDF_PAGEOBJ_FORM:
             if depth < 6:
                 _walk(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
@@ -74,17 +74,11 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     return _without_idle_columns(Grid(xs, ys, merged_cells(xs, ys, across, down), open_top, open_bottom))
 
 
-def _near(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
-
-
 def _walls(rules: list[Rule], edges: list[float], along: list[float]) -> set[tuple[int, int]]:
     """Pairs (edge, segment) that a rule covers for the most part."""
     walls: set[tuple[int, int]] = set()
     for rule in rules:
-        edge = _near(edges, rule.at)
-        if abs(edges[edge] - rule.at) > 1.7 * SAME:
-            continue
+        edge = min(range(len(edges)), key=lambda i: abs(edges[i] - rule.at))
         for segment in range(len(along) - 1):
             low, high = along[segment], along[segment + 1]
             if min(rule.end, high) - max(rule.start, low) > 0.6 * (high - low):

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 
-from vbdata.extract.pdf.drawing import Mark, Rule
-from vbdata.extract.pdf.grids import SAME, fill, ruled_grids
+from vbdata.extract.pdf.drawing import Mark
+from vbdata.extract.pdf.grids import fill, ruled_grids
 from vbdata.extract.pdf.pages import Characters, read_page
 from vbdata.extract.pdf.printed import Grid, Page, TextLine, Word, is_known_header, lines_of
 
@@ -23,9 +23,7 @@ def read_layout(document: pdfium.PdfDocument, index: int) -> Page:
     try:
         for grid in ruled_grids(page):
             rest, outside = fill(grid, characters, words, page.marks)
-            if grid.columns == 1 and _holds_tables(grid, page):
-                _drop_rules(grid, page)
-            elif _is_table(grid):
+            if _is_table(grid) and not (grid.columns == 1 and _holds_tables(grid)):
                 page.grids.append(grid)
                 words, page.marks = rest, outside
         page.lines = _styled_lines(words, characters)
@@ -34,26 +32,10 @@ def read_layout(document: pdfium.PdfDocument, index: int) -> Page:
     return page
 
 
-def _holds_tables(grid: Grid, page: Page) -> bool:
-    """A frame as wide as the tables in it: their rules are drawn in pieces, or a header stands there."""
-    x0, y0, x1, y1 = grid.box
-    inside = (r for r in page.horizontals if y0 + 5 < r.at < y1 - 5 and r.start > x0 - 5 and r.end < x1 + 5)
-    if any(len(rule.pieces) > 2 for rule in inside):
-        return True
+def _holds_tables(grid: Grid) -> bool:
+    """Whether a frame has tables in it: a header stands there."""
     lines = grid.lines
     return any(is_known_header(lines[at : at + _HEADER_LINES]) for at in range(len(lines)))
-
-
-def _drop_rules(frame: Grid, page: Page) -> None:
-    x0, y0, x1, y1 = frame.box
-    page.horizontals = [r for r in page.horizontals if not _is_side(r, (y0, y1), x0, x1)]
-    page.verticals = [r for r in page.verticals if not _is_side(r, (x0, x1), y0, y1)]
-
-
-def _is_side(rule: Rule, sides: tuple[float, float], start: float, end: float) -> bool:
-    """Whether a rule goes along the whole of a side of a frame."""
-    near = min(abs(rule.at - side) for side in sides) <= SAME
-    return near and rule.start <= start + SAME and rule.end >= end - SAME
 
 
 def _is_table(grid: Grid) -> bool:

@@ -92,26 +92,9 @@ def _joined_pair(
     if line.ends_in_space:
         return f"{text} {following.text}"
     if text[-1:] == "/" or following.text[:1] == "/":
-        return _after_slash(text, following.text)
-    if edges is None:
-        return f"{text} {following.text}"
-    return (
-        text + following.text if _is_broken(line, following, lexicon, edges) else f"{text} {following.text}"
-    )
-
-
-def _after_slash(text: str, following: str) -> str:
-    """Lines may break at a slash that has no space; some labels of the forms have one after it."""
-    before, after = _LETTERS.findall(text), _LETTERS.findall(following)
-    spaced_pair = bool(before and after) and (before[-1].casefold(), after[0].casefold()) in _spaced_slashes()
-    return f"{text} {following}" if spaced_pair and text.endswith("/") else text + following
-
-
-@cache
-def _spaced_slashes() -> frozenset[tuple[str, str]]:
-    labels = [p for layout in vocabulary.layouts() for _, printed in layout.columns for p in printed]
-    pairs = (re.findall(r"([^\W\d_]+)/ ([^\W\d_]+)", label) for label in labels)
-    return frozenset((a.casefold(), b.casefold()) for found in pairs for a, b in found)
+        return text + following.text
+    is_broken = edges is not None and _is_broken(line, following, lexicon, edges)
+    return text + following.text if is_broken else f"{text} {following.text}"
 
 
 def _after_hyphen(text: str, following: str, lexicon: Lexicon, spaced_end: bool) -> str:
@@ -120,15 +103,13 @@ def _after_hyphen(text: str, following: str, lexicon: Lexicon, spaced_end: bool)
     word = following.split()[0]
     if spaced_end or word.casefold() in _AFTER_A_HYPHEN:
         return f"{body}- {following}"
-    if hyphen == "\u00ad":
-        return body + following
     before = _LETTERS.findall(body.split()[-1]) if body.split() else []
     after = _LETTERS.match(following)
     if not before or after is None or not after[0][0].islower() or before[-1].isupper():
         return f"{body}-{following}"
     if lexicon.knows(before[-1] + after[0]):
         return body + following
-    if hyphen == "\u2010" or (lexicon.hyphenates and not before[-1][-1].isdigit()):
+    if hyphen in "\u2010\u00ad" or (lexicon.hyphenates and not before[-1][-1].isdigit()):
         return body + following
     return f"{body}-{following}"
 

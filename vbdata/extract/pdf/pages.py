@@ -36,7 +36,6 @@ _SYMBOLS = frozenset("●⬤•■◼▪▲▼◆♦○◯◉⚫⚪✓✔☑✗�
 _Across = tuple[float | None, float | None, bool, int | None]
 """Bottom and top of a line (left and right where it is upright), and its direction; see `Characters.box`."""
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
-_TORN: Box = (0.0, 0.0, -1.0, 0.0)  # the word runs over the end of a line
 
 _char_box = fast(raw.FPDFText_GetLooseCharBox, POINTER, INT, POINTER)
 _char_matrix = fast(raw.FPDFText_GetMatrix, POINTER, INT, POINTER)
@@ -99,8 +98,6 @@ class Characters:
         seen = (bottom, top)
         if last > first and _char_box(self._address, last, self._at):
             x0, y1, x1, y0 = four
-            if y1 < bottom or y0 > top or x1 < left:
-                return _TORN
             tall = top - bottom
             self.is_raised = y1 - y0 < 0.9 * tall and y0 > bottom + 0.1 * tall
             left, right, bottom, top = min(left, x0), max(right, x1), min(bottom, y0), max(top, y1)
@@ -241,9 +238,6 @@ def _words(
     for match in _WORD.finditer(text):
         start, end = match.span()
         place = box(start, end - 1)
-        if place is _TORN:
-            _split_word(match.group(), start, characters, words, astray)
-            continue
         if characters.is_raised and (cut := _note_at(match.group(), start, characters)):
             words.append(Word(match.group()[:cut], *box(start, start + cut - 1), start, False))
             words.append(Word(match.group()[cut:], *box(start + cut, end - 1), start + cut, False))
@@ -313,32 +307,6 @@ def _once(words: list[Word]) -> list[Word]:
             places.setdefault((text, int(x / _NEAR)), []).append(word)
             kept.append(word)
     return kept
-
-
-def _split_word(
-    text: str,
-    start: int,
-    characters: Characters,
-    words: list[Word],
-    astray: list[tuple[Word, int | None]],
-) -> None:
-    """Cut a word that pdfium ran together over the end of a line, or that does not run along it."""
-    last: Word | None = None
-    for offset, letter in enumerate(text):
-        x0, y0, x1, y1 = characters.box(start + offset, start + offset)
-        if characters.direction != 0:
-            astray.append((Word(letter, x0, y0, x1, y1, start + offset, False), characters.direction))
-            last = None
-        elif (
-            last
-            and y0 < last.y1 - 0.3 * last.height
-            and y1 > last.y0 + 0.3 * last.height
-            and x0 > last.x0 - 1
-        ):
-            last.text, last.x1 = last.text + letter, max(last.x1, x1)
-        else:
-            last = Word(letter, x0, y0, x1, y1, start + offset, False)
-            words.append(last)
 
 
 def split_at(word: Word, x: float, characters: Characters) -> list[Word]:

@@ -89,24 +89,13 @@ def _goes_on(group: list[TextLine], line: TextLine, style: Style) -> bool:
     )
     if pitch > usual or status_words(last.text):
         return False
-    if _starts_something(line, heading) and not _is_in_sentence(group, line, style):
+    if _starts_something(line, heading):
         return False
     if goal_heading(group[0].text):
         return not section_of(line.text, 100.0)
     if not heading and section_of(group[0].text, 100.0) and len(group) == 1 and _has_room(last, line, style):
         return False
     return not _has_room(last, line, style) or (heading and line.text[:1].islower())
-
-
-def _is_in_sentence(group: Sequence[TextLine], line: TextLine, style: Style) -> bool:
-    """Whether a line that begins as a goal's heading is where a sentence that names the goal wrapped."""
-    cited = goal_heading(line.text) is not None and not _looks_like_heading(line, style)
-    return (
-        cited
-        and goal_heading(group[0].text) is None
-        and not _ENDS_SENTENCE.search(group[-1].text)
-        and not _has_room(group[-1], line, style)
-    )
 
 
 def _is_rest_of(last: TextLine, line: TextLine) -> bool:

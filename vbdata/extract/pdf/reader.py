@@ -150,15 +150,12 @@ def _blocks(pages: Sequence[Page], style: Style, lexicon: Lexicon) -> Iterator[B
 
 
 def _prolonged(block: Block, rest: Block) -> Block:
-    if isinstance(block, Paragraph) and isinstance(rest, Paragraph):
+    if isinstance(block, Paragraph | ListItem) and isinstance(rest, Paragraph):
         text = joined_over_page(block.text, rest.text)
         return replace(block, text=text, lines=block.lines + rest.lines)
     if isinstance(block, Heading) and isinstance(rest, Heading | Paragraph):
         raw = rest.raw if isinstance(rest, Heading) else " ".join(line.text for line in rest.lines)
         return replace(block, text=joined_over_page(block.text, rest.text), raw=f"{block.raw} {raw}")
-    if isinstance(block, ListItem) and isinstance(rest, Paragraph):
-        text = joined_over_page(block.text, rest.text)
-        return replace(block, text=text, lines=block.lines + rest.lines)
     return block
 
 
