@@ -41,6 +41,14 @@ CORPORA = {
         "titel, målnivåer och kolumner lästes ingenting, och det sades. Läsaren kan alltså den här mallen,\n"
         "inte andra städers.",
     ),
+    "fourth": Corpus(
+        "Samma rapporter ur många program, första gången",
+        "Tio påhittade rapporter i 56 utskrifter och texter av en fjärde hand, med mallens ord, ur 37 program\n"
+        "och arbetssätt: webbsidor ur ett intranät, kort per indikator, två sidor per ark, text utan kolumner.\n"
+        "Det mesta som föll bort var fyra filer i format som inte läses och fyra texter utan kolumner; det\n"
+        "som blev fel var innehållsförteckningar utan sidnummer, upprepade celler och tabeller utan streck.",
+        "påhittade rapporter ur många program som läsaren inte hade sett",
+    ),
     "held": Corpus(
         "Rapporter av en hand som inte har sett läsaren",
         "Tre påhittade rapporter (verksamhetsberättelse, tertialrapport, plan) i 45 utskrifter och texter,\n"
