@@ -43,10 +43,11 @@ CORPORA = {
     ),
     "fourth": Corpus(
         "Samma rapporter ur många program, första gången",
-        "Tio påhittade rapporter i 56 utskrifter och texter av en fjärde hand, med mallens ord, ur 37 program\n"
-        "och arbetssätt: webbsidor ur ett intranät, kort per indikator, två sidor per ark, text utan kolumner.\n"
-        "Det mesta som föll bort var fyra filer i format som inte läses och fyra texter utan kolumner; det\n"
-        "som blev fel var innehållsförteckningar utan sidnummer, upprepade celler och tabeller utan streck.",
+        "Tio påhittade rapporter i 56 utskrifter och texter av en fjärde hand, med mallens ord, ur 37\n"
+        "program och arbetssätt: webbsidor ur ett intranät, kort per indikator, två sidor per ark, text\n"
+        "utan kolumner. Det mesta som föll bort var fyra filer i format som inte läses och fyra texter utan\n"
+        "kolumner; det som blev fel var innehållsförteckningar utan sidnummer, upprepade celler och\n"
+        "tabeller utan streck.",
         "påhittade rapporter ur många program som läsaren inte hade sett",
     ),
     "held": Corpus(
