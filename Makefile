@@ -22,7 +22,7 @@ report: $(VENV)/.installed # its last line says where the index page is
 	@$(BIN)/vbdata run
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

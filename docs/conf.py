@@ -53,6 +53,10 @@ def make_workbook(app: Sphinx) -> None:
         shutil.copyfile(ROOT / "data" / name, folder / "data" / name)
     os.environ["VBDATA_REGISTER"] = str(folder / "data")
     ingest([sample], folder / "data/processed")
+    kernels = folder / "ipython/profile_default/ipython_kernel_config.py"
+    kernels.parent.mkdir(parents=True)
+    kernels.write_text("c.IPKernelApp.log_level = 'ERROR'\n")  # each warns that it is spoken to unencrypted
+    os.environ["IPYTHONDIR"] = str(folder / "ipython")
     (folder / "notebooks").mkdir()
     tempfile.tempdir = str(folder / "notebooks")  # where myst_nb runs a page's code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,7 +11,10 @@ from typing import Any
 
 import matplotlib
 import pytest
+from browsing import Tab
 from hypothesis import HealthCheck, settings
+
+from vbdata.render.engines.startup import without_iri_grammar
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,6 +26,22 @@ _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("ci", max_examples=100, print_blob=True, **_COMMON)
 settings.register_profile("dev", max_examples=30, **_COMMON)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+with without_iri_grammar():
+    import nbformat  # noqa: F401  # a dozen modules import it
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests stay to the end: looking through them took a tenth of the time."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def without_waiting() -> Iterator[None]:
+    """Thousands of writes need not wait for a real disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +56,14 @@ def browser() -> Iterator[Any]:
         opened = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Any) -> Iterator[Tab]:
+    """A tab that a file of tests shares: a new one costs half a second of the processor."""
+    context = browser.new_context(offline=True)
+    yield Tab(context.new_page())
+    context.close()
 
 
 @pytest.fixture(scope="session")

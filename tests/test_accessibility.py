@@ -43,7 +43,7 @@ CONTENT = {  # tables and figures: an empty page has no violations either
     "comparison": (9, 2),
     "comparison of many": (14, 4),
     "comparison over time": (12, 8),
-    "index": (5, 0),
+    "index": (3, 0),
     "plan and outcome": (7, 0),
     "failure": (0, 0),
     "questions": (0, 0),
@@ -145,30 +145,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def visit(browser, pages) -> Iterator[Any]:
+def visit(tab, pages) -> Iterator[Any]:
     """Open a page with every request but its own file refused and noted; there must be none."""
-    contexts, asked = [], []
 
     def visit(kind: str, width: int = 1280, scheme: str = "light") -> Any:
-        size = {"width": width, "height": 900}
-        contexts.append(browser.new_context(viewport=size, color_scheme=scheme, offline=True))
-        page, own = contexts[-1].new_page(), pages[kind].as_uri()
-
-        def only_own(route: Any) -> None:
-            if route.request.url.split("#")[0] == own:
-                route.continue_()
-            else:
-                asked.append(route.request.url)
-                route.abort()
-
-        page.route("**/*", only_own)
-        page.goto(own, wait_until="load")
-        return page
+        return tab.open(pages[kind], width, scheme=scheme)
 
     yield visit
-    for context in contexts:
-        context.close()
-    assert not asked
+    assert not tab.asked
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light")])
@@ -179,7 +163,10 @@ def test_axe_finds_nothing(visit, kind, width, scheme):
     tables, figures = CONTENT[kind]
     assert page.locator("main table").count() == tables
     assert page.locator("main figure svg[role=img]:visible").count() == figures
-    found = axe.Axe().run(page).response["violations"]
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if scheme == "dark":  # nothing but the colours differs
+        options["runOnly"] = ["color-contrast", "link-in-text-block"]
+    found = axe.Axe().run(page, options=options).response["violations"]
     assert [(each["id"], [node["html"][:150] for node in each["nodes"][:3]]) for each in found] == []
 
 
@@ -265,7 +252,7 @@ ANSWERED = {
         "1 av 5 enhetsmål i planen finns inte i rapporten",
     ),
     "questions": ("Viktigast", "Tal utan måttenhet", "1 uppgift att rätta eller förklara"),
-    "questions of the year": ("3 saker bör kontrolleras", "Väger tyngst"),
+    "questions of the year": ("3 uppgifter bör kontrolleras", "Väger tyngst"),
 }
 
 
@@ -318,14 +305,12 @@ FIRST = {
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 1800)])
-def test_a_managers_questions_are_answered_first(browser, tmp_path, width, height):
+def test_a_managers_questions_are_answered_first(tab, tmp_path, width, height):
     data = unit.load("solgarden", 2025, str(troubled().write(tmp_path)), "")
     (tmp_path / "a.html").write_text(page_html(notebook_of([part(data) for part in UNIT])), encoding="utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto((tmp_path / "a.html").as_uri())
+    page = tab.open(tmp_path / "a.html", width, height)
     for question, (place, text) in FIRST.items():
         box = page.locator(place).filter(has_text=text).first.bounding_box(timeout=1000)
         assert box["y"] + box["height"] <= height, question
     page.locator("#mal td.src a").first.click()  # a row of the document stands in what is folded
     assert page.locator("#kallor details").first.get_attribute("open") is not None
-    page.close()

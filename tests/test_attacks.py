@@ -8,6 +8,7 @@ from typing import Any
 import factories as make
 import pandas as pd
 import pytest
+from browsing import Tab
 
 from vbdata.ingest import ingest
 from vbdata.normalise.names import unit_slug
@@ -126,26 +127,12 @@ LOOK = """() => {
 }"""
 
 
-def look(browser: Any, path: Path) -> tuple[dict[str, Any], list[str]]:
+def look(tab: Tab, path: Path) -> tuple[dict[str, Any], list[str]]:
     """What a page is made of after everything on it was opened and focused, and what it asked for."""
-    asked: list[str] = []
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-
-    def only_own(route: Any) -> None:
-        if route.request.url.split("#")[0] == path.as_uri():
-            route.continue_()
-        else:
-            asked.append(route.request.url)
-            route.abort()
-
-    page.route("**/*", only_own)
-    page.goto(path.as_uri(), wait_until="load")
+    page = tab.open(path)
     page.evaluate(LOOK)
     page.wait_for_timeout(50)
-    found = page.evaluate(LOOK)
-    context.close()
-    return found, asked
+    return page.evaluate(LOOK), tab.asked
 
 
 def unhurt(found: dict[str, Any]) -> bool:
@@ -153,14 +140,14 @@ def unhurt(found: dict[str, Any]) -> bool:
 
 
 @pytest.mark.slow
-def test_attacked_pages_are_built_like_those_that_are_not(folders: dict[str, Path], browser: Any):
+def test_attacked_pages_are_built_like_those_that_are_not(folders: dict[str, Path], tab: Tab):
     plain, hurt = pages_of(folders["plain"]), pages_of(folders["attacked"])
     assert list(plain) == list(hurt)
     assert {name for name in NOTEBOOK_NAMES if any(f"/{name}" in page for page in plain)} == set(
         NOTEBOOK_NAMES
     )
     for name in plain:
-        (before, _), (after, asked) = look(browser, plain[name]), look(browser, hurt[name])
+        (before, _), (after, asked) = look(tab, plain[name]), look(tab, hurt[name])
         assert asked == [], name
         assert unhurt(after), (name, after)
         assert after == before, name
@@ -168,18 +155,18 @@ def test_attacked_pages_are_built_like_those_that_are_not(folders: dict[str, Pat
 
 
 @pytest.mark.slow
-def test_attacks_that_were_read_from_files_do_nothing(folders: dict[str, Path], browser: Any):
+def test_attacks_that_were_read_from_files_do_nothing(folders: dict[str, Path], tab: Tab):
     pages = pages_of(folders["read"])
     assert len(pages) >= 6
     for name, path in pages.items():
-        found, asked = look(browser, path)
+        found, asked = look(tab, path)
         assert asked == [], name
         assert unhurt(found), (name, found)
         assert found["h1"] == 1
 
 
 @pytest.mark.slow
-def test_a_failure_page_shows_its_message_as_text(tmp_path: Path, browser: Any):
+def test_a_failure_page_shows_its_message_as_text(tmp_path: Path, tab: Tab):
     from vbdata.render.parts.export import notebook_of, page_html
 
     for number, text in enumerate(ATTACKS):
@@ -188,7 +175,7 @@ def test_a_failure_page_shows_its_message_as_text(tmp_path: Path, browser: Any):
         path.write_text(
             page_html(notebook_of(failure_blocks(run, text, f"{number}.ipynb"))), encoding="utf-8"
         )
-        found, asked = look(browser, path)
+        found, asked = look(tab, path)
         assert asked == []
         assert not (found["hacked"] or found["handlers"] or found["links"] or found["foreign"])
 

@@ -12,7 +12,6 @@ from vbdata import analyse
 from vbdata.analyse import own_words
 from vbdata.analyse.attention import ORDER, WEIGHTS, gravest_units, points, sexes_missing, to_ask
 from vbdata.analyse.complaints.weight import count_the_same, weighed
-from vbdata.extract.document import Place, Printed
 
 LEX = {"facet": "lex_sarah", "group": "Avvikelse - Lex Sarah"}
 ALL_FILLED, LAST_ONLY, NOTHING = (0, 1, 1, 2), (None, None, 2, 2), (None, None, None, None)
@@ -124,7 +123,14 @@ def test_every_kind_of_point_has_its_place_in_the_order():
     assert list(WEIGHTS.values()) == sorted(WEIGHTS.values(), reverse=True) and tuple(WEIGHTS) == ORDER
 
 
-PASSAGES = {"report_id": "r", "goal_id": None, "position": 1, "heading": "x", "source_page": None}
+PASSAGES = {
+    "report_id": "r",
+    "goal_id": None,
+    "position": 1,
+    "heading": "x",
+    "sentence_lines": None,
+    "source_page": None,
+}
 
 
 def passages(*rows):
@@ -145,17 +151,18 @@ FINDING = {
 
 def beside(*findings, numbers=()):
     frame = pd.DataFrame([FINDING | each for each in findings], columns=[*FINDING, "source_line"])
-    return own_words.Beside("Ekens boende", frame, quantities(*numbers))
+    return own_words.Beside(frame, quantities(*numbers))
 
 
 GOAL = {"goal_id": "g1", "section": "analysis"}
 
 
-def said(text, *findings, numbers=()):
+def said(text, *findings, lines=None):
     told = passages(
-        {"goal_id": "g1", "section": "description", "text": "Alla ska trivas."}, GOAL | {"text": text}
+        {"goal_id": "g1", "section": "description", "text": "Alla ska trivas."},
+        GOAL | {"text": text, "sentence_lines": lines},
     )
-    return own_words.said_of_goal(told, "g1", beside(*findings, numbers=numbers))
+    return own_words.said_of_goal(told, "g1", beside(*findings))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +178,7 @@ def said(text, *findings, numbers=()):
         ("Det beror på det. Vi fick inte tag i vikarier.", "Det beror på det."),
         ("Vi trivs. Vi mår bra.", "Vi trivs."),
         ("Ett skäl är att priset\nökade med 4 procent.", "Ett skäl är att priset ökade med 4 procent."),
-        ("Enheten Ekens boende Vi hann inte.", "Vi hann inte."),
+        ("Enheten Ekens boende\nVi hann inte.", "Vi hann inte."),
         ("Vi trivs. Vi ser till att inte missa någon för att nå alla.", "Vi trivs."),
     ],
 )
@@ -179,28 +186,29 @@ def test_the_sentence_that_bears_on_a_judgement_is_quoted_else_the_first(text, q
     assert said(text).quote == quote
 
 
-def test_what_a_question_is_about_is_what_is_quoted_at_its_own_line():
-    doubt = {"row_id": "g1", "message": "Bedömt, men: ”Vi är inte framme …”.", "source_line": 9}
-    found = said("Bara hälften hann. Vi är inte framme än.", doubt)
-    assert (found.quote, found.source_line, found.within) == ("Vi är inte framme än.", 9, "")
+def test_what_a_question_quotes_is_what_is_quoted_at_its_own_line():
+    doubt = {"row_id": "g1", "message": "Bedömt, men: ”Vi är inte framme …”."}
+    found = said("Bara hälften hann. Vi är inte framme än.", doubt, lines="8 9")
+    assert (found.quote, found.source_line) == ("Vi är inte framme än.", 9)
 
 
-def test_the_line_of_a_quote_is_its_own_where_it_is_known_else_told_to_be_that_of_the_text():
+def test_the_line_of_a_quote_is_its_own_else_that_of_a_text_on_one_line():
     text = "Året var stökigt. Bara 2 av 9 gick kursen."
-    number = {"text_row_id": "p2", "sentence": "Bara 2 av 9 gick kursen.", "value": 2.0, "source_line": 14}
-    exact, vague = said(text, numbers=[number]), said(text)
-    assert (exact.source_line, exact.within, vague.source_line, vague.within) == (14, "", 2, "texten från")
-    assert said("Bara hälften hann.").within == "" and vague.text == text
+    assert (said(text, lines="13 14").source_line, said(text).source_line) == (14, 2)
+    assert said("Uppfylls helt.") is None
     assert own_words.said_of_goal(passages(GOAL | {"text": "x"}), "g2", beside()) is None
 
 
-def test_where_the_document_is_known_a_quote_has_the_line_that_it_is_printed_on():
-    text = "Året var stökigt. Bara hälften gick kursen."
-    printed = (Printed("Bara hälften", Place(1)), Printed("Året var stökigt.", Place(2)),
-               Printed("Bara hälf-", Place(4)), Printed("ten gick kursen.", Place(5)))  # fmt: skip
-    found = own_words.said_of_goal(passages(GOAL | {"text": text}), "g1", replace(beside(), lines=printed))
-    assert (found.source_line, found.within) == (4, "")
-    assert own_words.said_of_goal(passages(GOAL | {"text": "Uppfylls helt."}), "g1", beside()) is None
+@pytest.mark.parametrize(
+    ("message", "quote"),
+    [("Raden står två gånger.", None), ("Ska ske: ”Kursen hålls i vår …”.", "Kursen hålls i vår av oss.")],
+)
+def test_a_doubted_row_is_told_of_where_the_question_quotes_it(message, quote):
+    text = "Bara 2 av 9 gick. Kursen hålls i vår av oss."
+    row = pd.Series({"row_id": "a1", "analysis": text, "deviation": False, "sentence_lines": None,
+                     "source_page": None, "source_line": 3})  # fmt: skip
+    found = own_words.of_activity(row, beside({"row_id": "a1", "message": message}))
+    assert (None if found is None else found.quote) == quote
 
 
 def test_the_question_of_whom_cases_came_from_is_told_where_it_counts_more():
@@ -243,15 +251,15 @@ def test_people_come_before_money_and_money_before_the_environment():
     assert list(found["words"]) == ["Nöjda med sin insats", "Täckt budget", "Ekologisk mat"]
 
 
-def test_a_doubt_about_people_is_asked_before_one_about_the_environment():
+def test_what_the_document_contradicts_is_asked_first_and_the_light_only_alone():
     tables = Tables()
     tables.report()
-    goals = [tables.tree("met")[0] for _ in range(2)]
-    for goal, title in zip(goals, ("Mindre plast", "Brukare med inflytande"), strict=True):
-        next(row for row in tables.rows["goals"] if row["goal_id"] == goal)["title"] = title
-        code = "status_progress_differs" if title == "Mindre plast" else "goal_indicator_missed"
-        tables.finding(code, "warning", "Olika.", goal, table="goals", gravity=4, column="status")
-    assert list(to_ask(points(tables.frames()))["row_id"]) == goals[::-1]
+    codes = {"goal_indicator_missed": 4, "number_without_unit": 3, "status_text_differs": 4}
+    for code, gravity in codes.items():
+        tables.finding(code, "warning", "Olika.", tables.tree("met")[0], table="goals", gravity=gravity)
+    found = tables.frames()["findings"]
+    assert list(to_ask(found)["code"]) == ["status_text_differs", "goal_indicator_missed"]
+    assert list(to_ask(found[found["gravity"] < 4])["code"]) == ["number_without_unit"]
 
 
 @pytest.mark.parametrize(
@@ -267,7 +275,7 @@ def test_a_doubt_about_people_is_asked_before_one_about_the_environment():
     ],
 )
 def test_the_units_words_about_a_grave_count_are_of_a_case_not_of_a_duty(text, quote):
-    found = own_words.of_cases("lex_sarah", passages({"section": "quality", "text": text}), beside())
+    found = own_words.of_cases("lex_sarah", passages({"section": "quality", "text": text}))
     assert (None if found is None else found.quote) == quote
 
 
@@ -288,25 +296,19 @@ def test_money_is_looked_for_where_the_document_speaks_of_it(title, text, quotes
 
 
 def test_what_is_done_about_a_miss_is_another_sentence_than_why():
-    row = pd.Series({"source_page": None, "source_line": 3})
     text = "Två slutade i mars. Vi har tagit fram en ny rutin."
-    why = own_words.OwnWords("Två slutade i mars.", text, None, 3)
-    assert own_words.acted(why, row, beside()).quote == "Vi har tagit fram en ny rutin."
-    assert (
-        own_words.acted(replace(why, text="Två slutade i mars. Rutinen har inte ändrats."), row, beside())
-        is None
-    )
+    why = own_words.OwnWords("Två slutade i mars.", text, None, 3, "3 4")
+    done = own_words.acted(why)
+    assert (done.quote, done.source_line) == ("Vi har tagit fram en ny rutin.", 4)
+    assert own_words.acted(replace(why, text="Två slutade i mars. Rutinen har inte ändrats.")) is None
 
 
 def test_a_reservation_is_quoted_as_the_finding_has_it():
     told = passages(
-        {"section": "quality", "text": "Om enkäten På grund av ett fel gick den inte att använda."}
+        {"section": "quality", "text": "Om enkäten\nPå grund av ett fel gick den inte att använda."}
     )
-    finding = pd.Series({"message": "Talet visas, men: ”… På grund av ett fel gick den inte att använda.”."})
-    assert (
-        own_words.reservation(finding, told, beside()).quote
-        == "På grund av ett fel gick den inte att använda."
-    )
+    finding = pd.Series({"message": "Talet visas, men: ”På grund av ett fel gick den inte att använda.”."})
+    assert own_words.reservation(finding, told).quote == "På grund av ett fel gick den inte att använda."
 
 
 QUANTITY = {"role": "level", "measure_unit": None, "subject": None, "source_page": None, "source_line": 7}

@@ -79,6 +79,7 @@ def indicator(rows: dict, number: int = 2) -> dict:
         (entry(decided_by="' '"), "decided_by är inte ifyllt"),
         (entry(date="igår"), 'date är inget datum "igår"'),
         (entry(date="2026-13-40"), "går inte att läsa"),
+        (entry(date="2099-01-01"), "det har inte varit än"),
         (entry(value="66.82"), "ändrar ingenting"),
         (entry(comment="x"), 'okänt fält "comment"'),
         (entry() + "  value: 3\n", 'fältet står två gånger "value"'),
@@ -136,7 +137,7 @@ def test_any_text_is_corrections_or_an_error_for_people(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("column", "written", "value"),
-    [("value", "'66,8'", 66.8), ("value", "68", 68.0), ("value", "'−3'", -3.0),
+    [("value", "'66,8'", 66.8), ("value", "1 266,8", 1266.8), ("value", "68", 68.0), ("value", "'−3'", -3.0),
      ("better", "lägre är bättre", "lower"), ("better", "lower", "lower"),
      ("name", "' Ett namn '", "Ett namn")],
 )  # fmt: skip

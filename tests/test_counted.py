@@ -29,13 +29,26 @@ def form(counts: dict[str, str]) -> tuple[Complaint, ...]:
     return tuple(found)
 
 
-def doubts(text: str, **counts: str) -> list[dict]:
+def doubts(text: str, *, told_differs: bool = False, **counts: str) -> list[dict]:
     lines = (Printed("Så här blev året.", Place(20)), Printed(text, Place(21)))
     passage = Passage(1, None, "quality", "Kvalitet", f"Så här blev året. {text}", Place(20), lines)
     made = report(passages=(passage,), complaints=form(counts), template="2025", has_complaint_form=True)
     document = Document(Path("r.txt"), "txt", ())
     found = validate(normalise(made, document, source="r.txt", sha256="0" * 64))["findings"]
-    return [f for f in found if f["code"] in ("complaints_text_differ", "facets_disagree")]
+    codes = ["told_differs"] if told_differs else ["complaints_text_differ", "facets_disagree"]
+    return [f for f in found if f["code"] in codes]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Fyra klagomål kom in. Tre gällde tvätten. Två av klagomålen gällde lampor.", False),
+        ("Fyra klagomål kom in. Tre gällde tvätten. Två av klagomålen gällde tvätten.", True),
+        ("Fyra klagomål kom in. Tre gällde tvätten. Två av klagomålen gällde tvätten i Norra huset.", False),
+    ],
+)
+def test_those_of_one_kind_counted_twice(text: str, asked: bool) -> None:
+    assert bool(doubts(text, told_differs=True)) is asked
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,8 @@ def test_what_only_names_a_report_is_no_title(text: str) -> None:
         ("Eken\n\n# Verksamhetsplan 2025\n\nNämnd: Socialnämnden i Ek\n\nVersion: Två\n", ("VP", "Eken")),
         ("Bodens kök\n\nVerksamhetsplan 2025\n\nSocialnämnden i Ek\n\n3 mars 2025\n", ("VP", "Bodens kök")),
         ("Årsrapport 2025\n\nDatum:\n\n2026.01.21\n\nEnhet:\n\nEken\n", ("VB", "Eken")),
+        ("Intranät : Verksamhetsplan 2025 Enheten Eken\n", ("VP", "Eken")),
+        ("Intranät - Verksamhetsplan 2025 Enheten för stöd i Ek\n", ("VP", "Enheten för stöd i Ek")),
         ("---\nsubtitle: Boet\ntitle: \"Årsrapport 2025\"\n---\n\nDnr: EX 2025/1\n", ("VB", "Boet")),
         ("---\nauthor: Enhetschefen\ntitle: Verksamhetsplan 2026 för Boet\n---\n", ("VP", "Boet")),
     ],
@@ -132,6 +134,8 @@ def test_a_tertial_that_is_not_told_is_not_guessed(tmp_path: Path) -> None:
         ("Ärendenummer KS/2025:118\n2026.01.21\n", "KS/2025:118", "2026.01.21"),
         ("Beteckning: EN 2026-0019\nUpprättad den 3 mars 2026\n", "EN 2026-0019", "den 3 mars 2026"),
         ("Dnr:\n2026-01-21\n", None, "2026-01-21"),
+        ("Utskrivet 2026-11-03 08:14\n\n2026-01-21\n", None, "2026-01-21"),
+        ("Senast ändrad 3 november 2026\n", None, None),
         ("Ärende: Verksamhetsberättelsen\n", None, None),
     ],
 )
@@ -296,10 +300,6 @@ def test_a_goal_under_one_of_an_unknown_level_has_none_above(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("KF-mål 1. Ett öppet Ek", ("direction", "1")),
-        ("Övergripande mål 2: Ett öppet Ek", ("direction", "2")),
-        ("Kommunfullmäktiges mål 1.3 Ett öppet Ek", ("area", "1.3")),
-        ("KF:s mål: 1.3 Ett öppet Ek", ("area", "1.3")),
         ("Kulturnämndens mål: Fler läser", ("board", None)),
         ("Mål för nämnden: Fler läser", ("board", None)),
         ("Mål för enheten: Fler läser", ("unit", None)),
@@ -307,9 +307,7 @@ def test_a_goal_under_one_of_an_unknown_level_has_none_above(tmp_path: Path) -> 
         ("Nämndens mål nås: se nedan", None),
     ],
 )
-def test_a_level_by_whose_goals_they_are_and_their_number(
-    text: str, expected: tuple[str, str | None] | None
-) -> None:
+def test_a_level_by_whose_goals_they_are(text: str, expected: tuple[str, str | None] | None) -> None:
     found = goal_heading(text)
     assert (found and (found.level, found.code)) == expected
 
@@ -333,9 +331,9 @@ def test_a_number_under_its_direction_makes_an_area(
     assert ("unknown_level" in {doubt.code for doubt in report.doubts}) == (not expected)
 
 
-def test_a_marked_heading_needs_no_sign_after_its_label(tmp_path: Path) -> None:
+def test_a_heading_without_a_sign_after_its_label_is_said(tmp_path: Path) -> None:
     report = parsed(tmp_path, "### Nämndmål Fler läser\n", "Nämndmål Fler läser varje dag.\n", T)
-    assert [goal.title_raw for goal in report.goals if goal.level == "board"] == ["Fler läser"]
+    assert [doubt.code for doubt in report.doubts] == ["heading_unread"]
 
 
 def test_an_unknown_level_is_said_and_its_rows_too(tmp_path: Path) -> None:
@@ -430,8 +428,7 @@ def test_a_levels_word_alone_in_blocks_of_any_format() -> None:
         ("• Enhetsmål – Alla trivs", ("unit", None, "Alla trivs")),
         ("KF:s inriktningsmål 2: Grönt", ("direction", "2", "Grönt")),
         ("KF:s inriktningsmål – 2. Grönt", ("direction", "2", "Grönt")),
-        ("2. KF:s inriktningsmål: Grönt", ("direction", "2", "Grönt")),
-        ("2.4 KF:s mål för verksamhetsområdet: Ren luft", ("area", "2.4", "Ren luft")),
+        ("2. KF:s inriktningsmål: Grönt", ("direction", None, "Grönt")),
         ("KF:s mål för verksamhetsområdet 2.4: Ren luft", ("area", "2.4", "Ren luft")),
         ("3.1 KF:s mål för verksamhetsområdet: 2.4 Ren luft", ("area", "2.4", "Ren luft")),
         ("3.1 KF:s inriktningsmål: Grönt", ("direction", None, "Grönt")),
@@ -461,7 +458,6 @@ def _word(path: Path, lines: list[str]) -> None:
         ["Enhetsmål", "Alla trivs"],
         ["Enhetsmål 2.", "Alla trivs"],
         ["3.4.1.2 Enhetsmål", "Alla trivs"],
-        ["Enhets-", "mål: Alla trivs"],
         ["Enhetsmål\nAlla trivs"],
     ],
 )
@@ -731,8 +727,12 @@ BODY = (
 )
 @pytest.mark.parametrize("page", ["", " 3"], ids=["no page", "page"])
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
-def test_contents_without_leaders_give_no_goals(head: str, page: str, between: str, tmp_path: Path) -> None:
-    contents = head + between.join(f"{entry}{page}" for entry in ENTRIES) + "\n\n"
+@pytest.mark.parametrize("mark", ["", "- ", "- {number} "], ids=["bare", "listed", "numbered"])
+def test_contents_without_leaders_give_no_goals(
+    head: str, page: str, between: str, mark: str, tmp_path: Path
+) -> None:
+    marks = [mark.format(number=number) for number in range(1, len(ENTRIES) + 1)]
+    contents = head + between.join(f"{m}{e}{page}" for m, e in zip(marks, ENTRIES, strict=True)) + "\n\n"
     cover = f"Verksamhetsberättelse 2025 för Granen\n\n{contents}"
     report = parsed(tmp_path, cover=cover, goals=BODY)
     assert [goal.status_raw for goal in report.goals] == ["Inga data", "Inga data", "Uppfylls helt"]
@@ -746,6 +746,8 @@ def without_contents(texts: list[str]) -> list[str]:
 def test_contents_end_where_their_first_entry_comes_again() -> None:
     texts = ["Innehåll", *ENTRIES, "", *BODY.splitlines()]
     assert without_contents(texts) == ["", *texts[texts.index("Sammanfattande analys", 2) :]]
+    trail = ["Uppföljning", "Sida 4", *ENTRIES, "", *BODY.splitlines()]
+    assert without_contents(trail)[:3] == ["Uppföljning", "Sida 4", ""]
     sentences = ["Innehåll", "Vi mäter", "Det går bra. Vi mäter.", "Vi mäter"]
     assert without_contents(sentences) == ["", *sentences[1:]]
 

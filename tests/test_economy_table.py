@@ -17,7 +17,7 @@ SUM = ("Summa", "0,5", "0,8", "0,3")
 COST, HIRE = ("Personal", "15,0", "15,2", "−0,2"), ("Hyra", "5,0", "5,0", "0,0")
 MORE, ODD = ("Personal", "−15,0", "−18,2", "−3,2"), ("Personal", "−15,0", "−15,2", "−2,0")
 ALL = (INCOME, STAFF, RENT, SUM)
-CODES = ("change_differs", "parts_differ", "economy_without_amount")
+CODES = ("change_differs", "told_differs", "parts_differ", "economy_without_amount")
 
 
 @pytest.fixture
@@ -54,6 +54,21 @@ def ask(tmp_path: Path):
         ("Vi har ett underskott på 0,3 mnkr.", ALL, ("change_differs", "Vi")),
         ("Budgeten på 5 mnkr har hållits.", ALL, ("change_differs", "Budgeten")),
         ("Budgeten på 500 tkr har hållits.", ALL, None),
+        # the result told twice
+        ("Överskottet blev 400 tkr.\n\nVi har ett överskott på 900 tkr.", (), ("told_differs", "Vi har")),
+        ("Av bidraget ska 60 tkr betalas tillbaka.\n\nHela året gav ett underskott på 60 tkr.", (), None),
+        ("Lönerna blev 900 tkr och 60 tkr lämnas tillbaka.\n\nÅret gav ett underskott på 80 tkr.", (),
+         ("told_differs", "Året gav")),
+        ("Ekonomin är i balans.\n\nVi har ett underskott på 80 tkr.", (), ("told_differs", "Ekonomin")),
+        ("Ekonomin ska vara i balans.\n\nResultatet är ett underskott på 80 tkr.", (), None),
+        ("Överskottet blev 400 tkr.\n\nKöket gav ett underskott på 80 tkr.", (), None),
+        ("Överskottet blev 0,4 mnkr.\n\nVi lämnar ett överskott på 385 tkr.", (), None),
+        ("Överskottet blev 400 tkr.\n\nUtan bidraget hade vi haft ett underskott på 200 tkr.", (), None),
+        ("Överskottet blev 400 tkr.\n\nVi har ett underskott på 80 tkr på lokaler.", (), None),
+        ("Överskottet är 9 tkr.\n\nPrognosen var ett underskott på 7 tkr. Utfall i nivå med prognos.", (),
+         ("change_differs", "Prognosen")),
+        ("Överskottet blev 9 tkr.\n\nPrognosen var ett överskott på 8 tkr. Utfall i nivå med prognos.", (),
+         None),
         ("Överskottet är 300 tkr.", ALL, None),
         ("Förra året var det ett underskott.", ALL, None),
         ("Vi hade inte något underskott.", ALL, None),

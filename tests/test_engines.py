@@ -20,7 +20,7 @@ import pytest
 from vbdata.errors import ParameterError
 from vbdata.render import engines
 from vbdata.render.engines import Job, Limits, Outcome, choose, opened
-from vbdata.render.engines.job import ended
+from vbdata.render.engines.job import _failure, ended
 from vbdata.render.engines.strays import processes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,7 +104,21 @@ def failures(request, tmp_path_factory) -> Ran:
     jobs = [job(folder, "good first", GOOD)]
     jobs += [job(folder, name, "print('innan')", code, "print('efter')") for name, (code, _) in BAD.items()]
     jobs += [job(folder, "strays", STRAY), job(folder, "good last", GOOD)]
-    return run(jobs, folder, request.param, deadline=25 if request.param == "kernel" else 8, memory=3000)
+    return run(jobs, folder, request.param, deadline=15 if request.param == "kernel" else 6, memory=1500)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "said"),
+    [
+        ("ValueError", {}, "kodcell 3: ValueError: fel"),
+        ("ValueError", {"year": 2025}, "kodcell 2: ValueError: fel"),
+        ("UnknownValueError", {}, "kodcell 3: fel"),
+    ],
+)
+def test_a_failure_is_told_by_the_count_of_the_notebooks_own_cells(name, parameters, said):
+    error = RuntimeError()
+    error.__dict__.update(ename=name, evalue="fel", exec_count=3)
+    assert _failure(Job("a", "a.ipynb", parameters, "a.html"), error).message == said
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -113,7 +127,7 @@ def test_a_notebook_that_goes_wrong_says_what_and_where(failures, name):
         pytest.skip("only Linux limits data memory")
     outcome = failures.outcomes[name]
     assert not outcome.ok and outcome.cell == 2, outcome
-    assert BAD[name][1] in outcome.message and outcome.message.startswith("cell 2: ")
+    assert BAD[name][1] in outcome.message and outcome.message.startswith("kodcell 2: ")
 
 
 @pytest.mark.parametrize("name", BAD)

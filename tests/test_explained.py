@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.factories import ACTIVITY_HEAD
-from vbdata.extract.document import Block, Heading, Paragraph, Place, Row, Table
+from vbdata.extract.document import Heading, Paragraph, Place, Row, Table
 from vbdata.extract.explained import with_analyses_between, with_named_analyses
 from vbdata.extract.headers import columns_of
 
@@ -25,25 +25,17 @@ def cells(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("blocks", "names"),
+    ("text", "names", "below"),
     [
-        (
-            [table("Odla", "Baka", "Analys – Odla: Det växer.\nAnalys – Baka: Ugnen är lagad.")],
-            ["Odla", "Analys\nDet växer.", "Baka", "Analys\nUgnen är lagad."],
-        ),
-        ([table("Odla"), table("Baka", "Analys – Odla: Nej.")], ["Odla", "Analys\nNej.", "Baka"]),
-        ([table("Odla", "Baka"), Paragraph("Analys – Odla: Ja.", AT)], ["Odla", "Analys\nJa.", "Baka"]),
-        ([table("Odla", "Analys – alla: Ja.")], ["Odla", "Analys – alla: Ja."]),
-        ([table("Odla", "Odla", "Analys – Odla: Ja.")], ["Odla", "Odla", "Analys – Odla: Ja."]),
-        (
-            [table("Odla"), Heading("Enhetsmål: Fler bakar", AT), table("Baka", "Analys – Odla: Ja.")],
-            ["Odla", "Baka", "Analys – Odla: Ja."],
-        ),
+        ("Analys – Odla: Det växer.\nAnalys – Baka: Ugnen är lagad.", ["Odla", "Baka"], 1),
+        ("Analys – det går bra.", ["Odla", "Baka", "Analys – det går bra."], 0),
+        ("Analys Odla: Ja.", ["Odla", "Baka", "Analys Odla: Ja."], 0),
     ],
 )
-def test_an_analysis_is_of_the_row_that_it_names(blocks: list[Block], names: list[str]) -> None:
-    found = [block for block in with_named_analyses(blocks) if isinstance(block, Table)]
-    assert [row.texts[0] for block in found for row in block.body] == names
+def test_an_analysis_that_names_a_row_is_not_of_the_last_one(text: str, names: list[str], below: int) -> None:
+    found, *texts = with_named_analyses([table("Odla", "Baka", text)])
+    assert isinstance(found, Table) and [row.texts[0] for row in found.body] == names
+    assert texts == [Paragraph(" ".join(text.split()), AT)] * below
 
 
 def test_an_analysis_between_rows_is_of_the_row_above_and_one_below_all_of_them_is_said() -> None:

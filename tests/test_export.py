@@ -302,7 +302,7 @@ def test_a_fault_on_the_way_leaves_what_was_there(
         (path if path.is_dir() else path.parent).joinpath("halv").write_text("x")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("vbdata.export.write._writer", lambda _: full_disk)
+    monkeypatch.setattr("vbdata.export.write.resolve_name", lambda _: full_disk)
     with pytest.raises(VbdataError, match="går inte att skriva"):
         written(processed, tmp_path, to)
     assert [path.read_bytes() for path in files] == before

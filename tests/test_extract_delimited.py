@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.factories import ACTIVITY_HEAD, FORM_HEAD, INDICATOR_HEAD, SICK, report_text, table
 from vbdata.extract import read
 from vbdata.extract.decode import Line
-from vbdata.extract.delimited import Rows, goes_on, tab_rows
+from vbdata.extract.delimited import Rows, tab_rows
 from vbdata.extract.document import Document, Table
+from vbdata.extract.grammar import goes_on
 from vbdata.extract.headers import columns_of
 from vbdata.vocabulary import UNREAD
 

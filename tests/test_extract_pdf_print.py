@@ -13,7 +13,7 @@ from vbdata.errors import UnreadableFileError
 from vbdata.extract import read as read_any
 from vbdata.extract.document import Document, Heading, ListItem, Paragraph, Table
 
-PLAIN = tuple(title.replace("\n", " ") for title in HEADER)
+PLAIN = tuple(title.replace("/\n", "/").replace("\n", " ") for title in HEADER)
 ROW = ("Sjukfrånvaro", "7,5 %", "7 %", "8 %", "8 %", "6 %", "5 %", "2025")
 OTHER = ("Andel elbilar", "71,5 %", "", "", "68 %", "70 %", "öka", "2025")
 ACTIVITY_XS = (50, 300, 380, 460, 550)
@@ -299,6 +299,13 @@ def test_a_table_without_rules_goes_on_over_the_page(tmp_path: Path):
     top = body(60, 40) + raw.filled(XS, (700, 740), [HEADER, ROW])
     found = tables(read(tmp_path, top, raw.filled(XS, (50, 90), [HEADER, OTHER]) + body(200)))
     assert [row for table in found for row in table if row != PLAIN] == [ROW, OTHER]
+
+
+def test_a_header_alone_at_a_page_s_foot_heads_the_rows_of_the_next(tmp_path: Path):
+    foot, rows = raw.filled(XS, (700,), [HEADER]), raw.filled(XS, (50, 90), [ROW, OTHER])
+    found = read(tmp_path, body(60, 40) + foot, rows + body(200))
+    assert [row for table in tables(found) for row in table if row != PLAIN] == [ROW, OTHER]
+    assert not details(found, "left_over")
 
 
 def test_a_page_that_begins_inside_a_merged_group_is_one_table(tmp_path: Path):

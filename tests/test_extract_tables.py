@@ -87,7 +87,7 @@ def rows(text: str) -> list[tuple[str, ...]]:
             Indikator   Periodens utfall                  Årsmål             Period
                         Totalt            Män   Kvinnor   Lagets    Husets
             """,
-            ("name", "value", "value_men", "value_women", None, "period"),
+            ("name", "value", "value_men", "value_women", None, None, "period"),
         ),
         (
             """

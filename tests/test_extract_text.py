@@ -48,6 +48,16 @@ def test_line_ends_number_lines_the_same(ending: str) -> None:
     assert [line.number for line in to_lines(ending.join("abc"))] == [1, 2, 3]
 
 
+def test_a_heading_set_as_running_text_is_no_part_of_the_sentence_below_it(tmp_path) -> None:
+    lines = ["Egna kontroller", "Under året har vi besökt Solna och", "Sundbyberg två gånger var."]
+    texts = [block.text for block in blocks_of("\n".join(lines), tmp_path)]
+    assert texts == ["Egna kontroller", " ".join(lines[1:])]
+    (row,) = text_rows(
+        [Line(i, text) for i, text in enumerate(["Analys ", *(f"{each} " for each in lines)])], 2
+    )
+    assert row.texts[0] == "\n".join(["Analys", *texts])
+
+
 def test_form_feeds_count_pages() -> None:
     assert [(line.text, line.page) for line in to_lines("a\n\fb")] == [("a", 1), ("b", 2)]
 
@@ -244,14 +254,6 @@ def test_a_foot_that_is_glued_to_a_row_is_cut_off_it(row: str, foot: str) -> Non
 def test_a_row_with_something_like_a_foot_once_stays_whole() -> None:
     text = "Öppet hus 2025-01-01 2025-12-31Enheten X, Verksamhetsberättelse 2(9)"
     assert [line.text for line in strip_furniture(lines(text, "", "Text."))[0]] == [text, "", "Text."]
-
-
-def test_a_page_head_inside_a_sentence_leaves_no_gap() -> None:
-    texts = []
-    for n in range(2, 6):
-        texts += [f"Vi har på {'abcdef'[n]} arbetat", "", f"Sida {n} av 9", "", "med att bli bättre."]
-    kept, _ = strip_furniture(lines(*texts))
-    assert [line.text for line in kept[:2]] == ["Vi har på c arbetat", "med att bli bättre."]
 
 
 @pytest.mark.parametrize("leader", [" ..... 8", ".....\t8", "\t8", " ……… 8", " . . . . . 8"])
@@ -476,13 +478,6 @@ def test_a_picture_that_is_not_there_hides_no_status(picture: str, tmp_path: Pat
 @pytest.mark.parametrize("text", ["[x] Klart", "[ ] Klart", "[Personal] Klart", "[Bilaga] Klart"])
 def test_brackets_that_say_something_stay(text: str) -> None:
     assert unmark(text).text == text
-
-
-def test_a_letter_before_the_tab_of_its_cell_stands_after_it(tmp_path: Path) -> None:
-    head = "\nIndikator\tÅrsmål\tKF:s årsmål år 2025\tPeriodicitet\n"
-    rows = f"{head}Sjukfrånvaro\t80 %\t90 %Å\tr\nTrygghet\t\tÅ\tr\n"
-    (found,) = tables(report_text(rows), tmp_path)
-    assert [row.texts[1:] for row in found.rows[1:]] == [("80 %", "90 %", "År"), ("", "", "År")]
 
 
 def test_a_council_goal_goes_on_after_a_blank_line_where_that_makes_it_whole(tmp_path: Path) -> None:

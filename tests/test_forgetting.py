@@ -296,14 +296,14 @@ SLOW_EXPORT = """
 import sys, time
 from pathlib import Path
 import vbdata.export.write as write
-real = write._writer
-def slow(to):
+real = write.resolve_name
+def slow(name):
     def writer(made, path):
-        real(to)(made, path)
+        real(name)(made, path)
         print("written", flush=True)
         time.sleep(60)
     return writer
-write._writer = slow
+write.resolve_name = slow
 write.export(Path(sys.argv[1]), Path(sys.argv[2]), to=sys.argv[3])
 """
 

@@ -30,6 +30,8 @@ SOURCES = {"a": "Anonym", "b": "Brukare/patient", "c": "Närstående (anhörig, 
         ("Vi svarar på klagomål inom fem dagar.", []),
         ("Vi skrev 14 avvikelser om läkemedel enligt HSL.", []),
         ("Vi har tre råd och två beredningar.", []),
+        ("Vi har skickat sju avvikelser till sjukhuset.", []),
+        ("Grannenheten fick sju klagomål.", []),
     ],
 )  # fmt: skip
 def test_what_a_text_counts(text: str, found: list[tuple[str, int, str]]) -> None:

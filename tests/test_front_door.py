@@ -174,7 +174,7 @@ CHARTS = {
     "outcomes": (INDICATORS, "Nöjda, 2025. Ängen: 80\u00a0%; Ön: 60\u00a0%"),
     "spread": (INDICATORS, "Nöjda: 3 enheter, 60\u00a0%–80\u00a0%."),
     "years": (INDICATORS, "Nöjda över åren."),
-    "complaints": (CASES, "2025 (Ängen). Bemötande: 3; Annat: tomt."),
+    "complaints": (CASES, "? 2025 (Ängen). Bemötande: 3; Annat: tomt."),
 }
 
 
@@ -197,6 +197,40 @@ def test_a_chart_is_drawn_where_it_is_told(name: str) -> None:
     assert ax is own and ax.get_title(loc="left") == "Egen rubrik"
     figure.canvas.draw()
     plt.close(figure)
+
+
+def test_a_legend_shows_marks_as_they_look_now_and_can_be_made_anew() -> None:
+    ax = vbdata.plot.years(INDICATORS)
+    figure = ax.get_figure()
+    ax.lines[0].set_color("#ff0000")
+    figure.canvas.draw()
+    (legend,) = figure.legends
+    assert legend.legend_handles[0].get_color() == "#ff0000"
+    assert [each.get_text() for each in legend.get_texts()] == ["Å", "Ängen", "Ön"]
+    ax.legend(loc="upper right")
+    figure.canvas.draw()
+    assert not figure.legends and len(ax.get_legend().get_texts()) == 3
+    ax.get_legend().remove()
+    own = figure.legend(loc="upper right")
+    figure.canvas.draw()
+    assert figure.legends == [own]
+    plt.close(figure)
+
+
+@pytest.mark.parametrize("name", ["goals", "outcomes", "spread", "years"])
+def test_every_mark_of_a_legend_is_named_in_the_axes(name: str) -> None:
+    ax = getattr(vbdata.plot, name)(CHARTS[name][0], ax=plt.subplots()[1])
+    shown = [each.get_text() for each in ax.get_legend().get_texts()]
+    ax.legend()
+    assert [each.get_text() for each in ax.get_legend().get_texts()] == shown
+    plt.close("all")
+
+
+def test_a_line_is_broken_where_a_year_is_missing() -> None:
+    ax = vbdata.plot.years(pd.concat([INDICATORS[:1].assign(year=year) for year in (2021, 2022, 2025)]))
+    assert [*ax.lines[0].get_xdata()][:2] == [2021, 2022] and len(ax.lines) == 1
+    assert np.isnan(ax.lines[0].get_ydata()).tolist() == [False, False, True, False]
+    plt.close("all")
 
 
 @pytest.mark.parametrize(
@@ -243,6 +277,13 @@ def test_a_notebook_shows_every_chart_and_not_the_first_alone() -> None:
         matplotlib.interactive(True)
     assert matplotlib.is_interactive() and matplotlib.rcParams["axes.titleweight"] != "bold"
     matplotlib.interactive(False)
+
+
+def test_complaints_of_several_units_are_said_to_be_added() -> None:
+    ax = vbdata.plot.complaints(pd.concat([CASES, CASES.assign(unit_id="b", unit_name="Ön")]))
+    assert "2 enheter tillsammans" in ax.get_title(loc="left") and "tomma rutor oräknade" in ax.get_xlabel()
+    assert "Bemötande: 6; Annat: tomt" in ax.get_label()
+    plt.close("all")
 
 
 def test_a_table_without_rows_is_said_to_be_empty() -> None:

@@ -94,6 +94,8 @@ def test_a_number_of_a_part_another_or_another_time_is_left_alone(text: str, cel
         "Enhetens sjukfrånvaro har glädjande nog minskat till 7,4 procent.",
         "78 % av eleverna är nöjda med skolan.",
         "Sjukfrånvaron har ökat jämfört med förra året.",
+        "Sjukfrånvaron har sjunkit och är nu 7,4 procent.",
+        "Skolans elever har svarat. 71 procent är nöjda.",
     ],
 )
 def test_running_text_that_says_otherwise_is_asked_about_at_its_line(text: str) -> None:
@@ -117,6 +119,8 @@ def test_per_cent_for_percentage_points_in_running_text() -> None:
         "Andelen nöjda är 78 %.",
         "Målet är 7 %.",
         "Sjukfrånvaron har minskat.",
+        "Skolans elever har svarat. 71 procent är nöjda med maten.",
+        "Skolans föräldrar har svarat. 71 procent är nöjda.",
     ],
 )
 def test_running_text_about_something_else_is_left_alone(text: str) -> None:

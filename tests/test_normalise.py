@@ -165,6 +165,21 @@ def test_number_without_unit_takes_its_neighbours_and_says_so() -> None:
     assert doubts == ["number_without_unit"]
 
 
+@pytest.mark.parametrize(
+    ("name", "raw", "unit"),
+    [("Andel smorda cyklar", "85", "%"), ("Andel smorda cyklar", "0,85", None), ("Cyklar", "85", None)],
+)
+def test_a_share_without_unit_takes_that_of_the_shares_of_its_table(name: str, raw: str, unit: str) -> None:
+    records = (
+        indicator(name_raw="Andel hela cyklar", target_raw="90 %"),
+        indicator(2, name_raw=name, target_raw=raw),
+    )
+    made = report(indicators=records)
+    found = normalise(made, Document(Path("r.txt"), "txt", ()), source="r.txt", sha256="0" * 64)
+    assert found.rows["indicators"][1]["measure_unit"] == unit
+    assert [n.code for n in found.noted if n.column == "target"] == ["number_without_unit"] * bool(unit)
+
+
 def test_an_index_needs_no_unit() -> None:
     _, doubts = only(
         "indicators", indicators=(indicator(name_raw="Aktivt Medskapandeindex", value_raw="86"),)

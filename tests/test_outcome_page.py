@@ -14,7 +14,9 @@ from vbdata.analyse.plan_outcome import level_counts
 from vbdata.errors import MissingDataError
 from vbdata.ingest import ingest
 from vbdata.render import outcome, render_reports
+from vbdata.render.parts import addresses
 from vbdata.render.parts.export import notebook_of, page_html
+from vbdata.render.parts.outcomes import divided
 from vbdata.render.run.plan import plan
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -250,3 +252,12 @@ def test_the_report_and_the_plan_lead_to_the_page(tmp_path):
     assert "planen för Tallåsens dagliga verksamhet bredvid rapporten" in squeezed(report)
     planned = unit_page_of(tables, tmp_path, OLD)
     assert "uppföljd av Björkvik-Tallåsen daglig verksamhet 1" in squeezed(planned)
+
+
+def test_a_unit_that_was_divided_is_told_of_with_who_took_over():
+    reports = plan_and_outcome().frames()["reports"]
+    plans = reports[reports["kind"] == "VP"]
+    told = " ".join(divided(plans, reports, addresses.INDEX))
+    assert "Tallåsens dagliga verksamhet delades den 1\u00a0april 2025. Planen följs upp av <a " in told
+    assert told.endswith("Ingen rapport är inläst från Björkvik-Tallåsen daglig verksamhet 2.")
+    assert "<a " not in " ".join(divided(plans, reports, addresses.INDEX, shared=True))

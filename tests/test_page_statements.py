@@ -250,7 +250,7 @@ def outcome_statements(made: Made, plan: str, report: str) -> Iterator[Statement
                ("u-", report, "value", "Utfall"))  # fmt: skip
     for prefix, report_id, column, title in columns:
         for row_id, true in made.truths[report_id].indicators.items():
-            row = row_of(tree, "arsmal", f"{prefix}{row_id}")
+            row = row_of(tree, "indikatorer", f"{prefix}{row_id}")
             assert row is not None, row_id
             said, printed = number(cell(row, title)), number(true[column])
             yield Statement("outcome", row_id, title, said, said if _same(said, printed) else printed)
@@ -268,7 +268,7 @@ def first_statements(made: Made) -> Iterator[Statement]:
             for item in tree.css("#korthet .three > li")
         )
         judged = mine[mine["check"] & (mine["gravity"] >= GRAVE) & (mine["table"] == "goals")]
-        yield Statement(report_id, "goals", "doubted", goals, set(judged["number"]))
+        yield Statement(report_id, "goals", "doubted", goals, set(judged.drop_duplicates("row_id")["number"]))
         form = set(complaints.loc[complaints["report_id"] == report_id, "row_id"])
         others = set(mine.loc[~mine["row_id"].isin(form), "number"]) & counts
         yield Statement(report_id, "complaints", "marks of others", others, set())

@@ -173,6 +173,27 @@ def test_a_bug_that_other_words_brought_out_takes_no_report_away(made: Path, mon
     assert vbdata.load("reports", made / "p")["source"].tolist() == ["b.txt"]
 
 
+def ingest_by(package: Path) -> subprocess.CompletedProcess[str]:
+    """`vbdata ingest` by the package that is there."""
+    command = [sys.executable, "-m", "vbdata", "ingest", "raw", "--processed", "p"]
+    env = os.environ | {"PYTHONPATH": str(package / "site")}
+    return subprocess.run(command, cwd=package, env=env, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package of its own beside two reports that it has read."""
+    folder = tmp_path_factory.mktemp("package")
+    shutil.copytree(PACKAGE, folder / "site/vbdata", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "raw").mkdir()
+    text = report_text("Enhetsmål: Alla trivs\n", table(INDICATOR_HEAD, SICK.replace("8,6 %", "8,6")))
+    headless = "\n".join(line for line in GOOD.split("\n") if not line.startswith("Indikator\t"))
+    (folder / "raw" / "a.txt").write_text(headless, encoding="utf-8")
+    (folder / "raw" / "b.txt").write_text(text.replace("Granbackens", "Ekhagens"), encoding="utf-8")
+    assert ingest_by(folder).returncode == 0
+    return folder
+
+
 @pytest.mark.parametrize(
     ("name", "damage", "said"),
     [
@@ -183,26 +204,15 @@ def test_a_bug_that_other_words_brought_out_takes_no_report_away(made: Path, mon
     ],
 )  # fmt: skip
 def test_a_package_with_a_wrong_vocabulary(
-    name: str, damage: Callable[[bytes], bytes], said: str, tmp_path: Path
+    name: str, damage: Callable[[bytes], bytes], said: str, package: Path
 ) -> None:
     """All the way, as whoever edits a file meets it: what is imported reads no vocabulary."""
-    shutil.copytree(PACKAGE, tmp_path / "site/vbdata", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "raw").mkdir()
-    text = report_text("Enhetsmål: Alla trivs\n", table(INDICATOR_HEAD, SICK.replace("8,6 %", "8,6")))
-    headless = "\n".join(line for line in GOOD.split("\n") if not line.startswith("Indikator\t"))
-    (tmp_path / "raw" / "a.txt").write_text(headless, encoding="utf-8")
-    (tmp_path / "raw" / "b.txt").write_text(text.replace("Granbackens", "Ekhagens"), encoding="utf-8")
-    command = [sys.executable, "-m", "vbdata", "ingest", "raw", "--processed", "p"]
-    env = os.environ | {"PYTHONPATH": str(tmp_path / "site")}
-
-    def ingest_again() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)
-
-    assert ingest_again().returncode == 0
-    before = data_sha256(tmp_path / "p")
-    path = tmp_path / f"site/vbdata/vocabulary/{name}.csv"
-    path.write_bytes(damage(path.read_bytes()))
-    done = ingest_again()
+    before = data_sha256(package / "p")
+    path = package / f"site/vbdata/vocabulary/{name}.csv"
+    good = path.read_bytes()
+    path.write_bytes(damage(good))
+    done = ingest_by(package)
+    path.write_bytes(good)
     assert done.returncode == 1 and done.stdout.count("\n") <= 1
     assert done.stderr.startswith(said) and done.stderr.count("\n") == 1
-    assert data_sha256(tmp_path / "p") == before
+    assert data_sha256(package / "p") == before

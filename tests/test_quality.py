@@ -82,8 +82,8 @@ def test_the_sentence_has_the_counts_that_were_kept():
 def test_every_page_with_figures_says_how_sure_they_are():
     from vbdata.render.parts.components import footer
 
-    assert accuracy_sentence() in footer("Gjord i dag.", "Alla rapporter").html
-    assert "Så säker" not in footer("Försöket gjordes i dag.", accuracy=False).html
+    assert accuracy_sentence() in footer("Alla rapporter", about=("Om sidan", "Gjord i dag.")).html
+    assert "Så säker" not in footer("Försöket gjordes i dag.").html
 
 
 @pytest.mark.parametrize(

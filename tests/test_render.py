@@ -18,7 +18,7 @@ from vbdata.render import comparison, outcome, quality, render_reports, unit
 from vbdata.render.pages.unit.said import indicators_statement
 from vbdata.render.parts import words
 from vbdata.render.parts.addresses import INDEX, comparison_page, href, unit_page
-from vbdata.render.parts.components import chip, figure, three
+from vbdata.render.parts.components import chip, figure, finding_link, three
 from vbdata.render.parts.export import notebook_of, page_html
 from vbdata.render.parts.html import Html, element
 from vbdata.render.parts.made import Entry
@@ -142,7 +142,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     frames = plans.frames()
     index = IndexData([year_of(frames, 2025)], frames["extraction_log"], frozenset())
     failure = failure_blocks(
-        Run("unit_report", {}, unit_page(2025, "a"), "Enhet 1"), "cell 4: ValueError: fel", "a.ipynb"
+        Run("unit_report", {}, unit_page(2025, "a"), "Enhet 1"), "kodcell 4: ValueError: fel", "a.ipynb"
     )
     return {
         "unit": unit_page_of(one_unit(), folder / "unit"),
@@ -290,6 +290,18 @@ def test_hard_spaces_and_decimal_commas(pages):
     assert not re.search(r"\d %", text_of(pages["unit"]).split("Källor, ordagrant")[1].split("Dokument:")[0])
 
 
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("4 årsmål finns inte i planen: A och B.", "Notera 8 (4 årsmål): rubrik utan text"),
+        ("30 ord står på två ställen.", "Notera 8: rubrik utan text"),
+    ],
+)
+def test_a_mark_says_of_how_many_rows_its_finding_is(message, shown):
+    finding = pd.Series({"code": "section_empty", "check": False, "number": 8, "message": message})
+    assert LexborHTMLParser(finding_link(finding)).body.text() == shown
+
+
 def test_a_finding_stands_at_its_number_and_in_the_list(pages):
     tree = LexborHTMLParser(pages["unit"])
     link = tree.css_first("#indikatorer a.fx")
@@ -297,7 +309,7 @@ def test_a_finding_stands_at_its_number_and_in_the_list(pages):
     assert "66,82 står utan måttenhet." in tree.css_first("#f2").text()
     asked = tree.css_first("#f2").parent.css_first("summary").text()
     assert "Kontrollera 2" in asked and "Tal utan måttenhet – Delaktiga barn." in asked
-    assert "1 sak till att notera: uppgift saknas på omslaget (1)" in text_of(pages["unit"])
+    assert "1 uppgift till att notera: uppgift saknas på omslaget (1)" in text_of(pages["unit"])
 
 
 def corrected_unit() -> Tables:
@@ -366,7 +378,7 @@ def test_questions_are_grouped_by_what_the_unit_should_do(pages):
     assert groups == {"fix": ["f1", "f3", "f6"], "answer": ["f2"], "note": ["f5"], "ours": ["f4"]}
     said = squeezed(pages["questions"])
     assert "3 uppgifter att rätta eller förklara" in said and "1 fråga att svara på" in said
-    assert "1 sak är bara att notera. 1 sak gör den som läser in rapporterna." in said
+    assert "1 uppgift är bara att notera. 1 uppgift gör den som läser in rapporterna." in said
     assert [len(section.css(".svar")) for section in tree.css("section:has(.todo)")] == [3, 1, 0, 0]
     assert EVIL not in pages["questions"]
 
@@ -409,21 +421,21 @@ def test_the_years_questions_count_what_the_units_pages_have(pages):
     row = tree.css_first("#enheter tbody tr")
     assert [cell.text() for cell in row.css("td")] == ["4", "2", "0", "1"]
     assert row.css_first("a").attributes["href"] == "data_quality/solgarden.html"
-    assert "4 saker bör kontrolleras" in squeezed(pages["questions of the year"])
+    assert "4 uppgifter bör kontrolleras" in squeezed(pages["questions of the year"])
 
 
 @pytest.mark.parametrize(
-    ("counts", "most", "said"),
+    ("counts", "said"),
     [
-        ((3, 2), 3, "raden står två gånger (3) och bedömning saknas (2)"),
-        ((3, 1, 1), 1, "raden står två gånger (3) och 2 av andra slag"),
-        ((2, 2, 1), 2, "raden står två gånger (2), bedömning saknas (2) och 1 av annat slag"),
+        ((2, 3), "bedömning saknas (3) och raden står två gånger (2)"),
+        ((4, 3, 2, 1), "{}, rubrik utan text (2) och planens aktivitet följs inte upp (1)"),
+        ((4, 3, 2, 1, 1), "{}, rubrik utan text (2) och 2 av andra slag"),
     ],
 )
-def test_the_commonest_kinds_are_named_and_the_others_counted(counts, most, said):
-    codes = ("row_twice", "status_missing", "number_without_unit")
+def test_the_commonest_kinds_are_named_and_the_others_counted(counts, said):
+    codes = ("row_twice", "status_missing", "section_empty", "plan_activities_dropped", "sexes_apart")
     found = [code for code, count in zip(codes, counts, strict=False) for _ in range(count)]
-    assert words.commonest(pd.Series(found), most) == said
+    assert words.commonest(pd.Series(found)) == said.format("raden står två gånger (4), bedömning saknas (3)")
 
 
 def test_every_response_is_of_a_kind_of_finding_that_there_is():
@@ -577,11 +589,9 @@ INDEX_FACTS = [
     "Verksamhetsberättelser 2025",
     "2 av 4 enhetsmål uppfylls inte helt",
     "Underlag 2 verksamhetsberättelser och 1 verksamhetsplan. Sidan vet inte om fler enheter",
-    "Inläsningen hittade inget att kontrollera",
     "utfall når inte årsmålet: ",
     "Planens enhet Verksamhetsplan 2025 inte gjord än",
     "Övriga: enheten eller dess typ finns inte i enhetsregistret.",
-    "2025 på en sida",
 ]
 
 
@@ -938,7 +948,7 @@ def test_a_failing_notebook_is_told_on_its_page_in_the_index_and_in_the_manifest
     processed, reports = tables.write(tmp_path / "p"), tmp_path / "reports"
     results = render_reports(processed, reports, notebooks=["unit_report"], jobs=1)
     assert [result.ok for result in results] == [True, False, True]
-    assert results[1].message == "cell 5: ValueError: <b>"
+    assert results[1].message == "kodcell 4: ValueError: <b>"
     assert all(result.seconds > 0 for result in results)
     html = results[1].path.read_text(encoding="utf-8")
     assert (
@@ -948,7 +958,7 @@ def test_a_failing_notebook_is_told_on_its_page_in_the_index_and_in_the_manifest
     assert results[1].path.with_suffix(".ipynb").is_file()
     failed = LexborHTMLParser((reports / "index.html").read_text(encoding="utf-8")).css_first("#fel")
     assert failed.css_first("a").text() == "Den <andra>, verksamhetsberättelse 2025"
-    assert "cell 5: ValueError: <b>" in failed.text()
+    assert "kodcell 4: ValueError: <b>" in failed.text()
     entries = manifest.read(reports)
     assert [entry.ok for entry in entries.values()] == [True, False]
 
@@ -1023,7 +1033,7 @@ def test_the_index_shows_each_run_and_no_page_of_a_unit_that_is_gone(tmp_path):
     for name in ("mossbrinkens-stodboende", "a", "borta"):
         (folder / f"{name}.html").write_text("x", encoding="utf-8")
     done, failed = "2025/unit_report/mossbrinkens-stodboende.html", "2025/unit_report/a.html"
-    entries = {done: entry(done), failed: entry(failed, ok=False, message="cell 4: ValueError: x")}
+    entries = {done: entry(done), failed: entry(failed, ok=False, message="kodcell 4: ValueError: x")}
     write_index(tables.frames(), tmp_path, entries)
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
     section = LexborHTMLParser(html).css_first("#sidor")
@@ -1031,7 +1041,7 @@ def test_the_index_shows_each_run_and_no_page_of_a_unit_that_is_gone(tmp_path):
     assert groups[0].startswith("Björkvik-Tallåsen (exempel) · Grupp- och") and groups[-1] == "Övriga"
     assert [node.text() for node in section.css("li .lvl")] == [
         "gjord 3\u00a0februari 2026",
-        "misslyckades 3\u00a0februari 2026: cell 4: ValueError: x",
+        "misslyckades 3\u00a0februari 2026: kodcell 4: ValueError: x",
         "inte gjord än",
         "inte gjord än",  # plan and outcome
     ]

@@ -259,11 +259,11 @@ def test_a_clean_report_comes_back(dialect: str, kind: str, year: int):
     assert found == []
 
 
-@pytest.mark.parametrize("name", TRAPS)
-@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("dialect", "name"),
+    [(dialect, name) for dialect in DIALECTS for name in TRAPS if dialect in trap(name).dialects],
+)
 def test_a_report_with_one_trap_comes_back(dialect: str, name: str):
-    if dialect not in trap(name).dialects:
-        return
     found, _ = round_trip(sample_report(seed=2), dialect, [name], "utf-8", 5)
     assert found == []
 

@@ -9,6 +9,8 @@ from tests.test_levels import doubts, of_analysis
 
 PLEASED = {"name_raw": "Andel gäster som är nöjda", "value_raw": "71 %", "value_previous_raw": "73 %",
            "target_raw": "80 %"}  # fmt: skip
+FALLEN = {"name_raw": "Andel gäster som är nöjda", "value_raw": "71 %", "value_previous_raw": "79 %",
+          "target_raw": "80 %"}  # fmt: skip
 BIKES = {"name_raw": "Antal utlånade cyklar", "value_raw": "40 st", "value_previous_raw": "25 st",
          "target_raw": "40 st"}  # fmt: skip
 DAYS = {"name_raw": "Väntetid till hembesök", "value_raw": "19 dagar", "value_previous_raw": "14 dagar",
@@ -52,6 +54,16 @@ BARE = {"name_raw": "Trivselmått", "value_raw": "66", "value_previous_raw": "60
         ("En nedgång sedan förra året.", MEAL),
         ("Andelen har fördubblats.", PLEASED),
         ("Antalet har halverats sedan förra året.", BIKES),
+        ("Vi cyklar mer och väntetiden är på väg ned.", DAYS),
+        ("Väntetiden har blivit bättre.", DAYS),
+        ("Nöjdheten ligger på en fortsatt hög och jämn nivå.", FALLEN),
+        ("Resultatet är stabilt.", FALLEN),
+        ("Resultatet går åt rätt håll.", FALLEN),
+        ("Vi ser en positiv utveckling.", FALLEN),
+        ("Resultatet är i nivå med förra året.", FALLEN),
+        ("Fler är nöjda i år än förra året.", FALLEN),
+        ("Gästerna har blivit mer nöjda.", FALLEN),
+        ("Väntetiden är lägre än väntat.", DAYS),
     ],
 )  # fmt: skip
 def test_a_claim_that_the_row_does_not_bear_out(text: str, row: dict[str, str]) -> None:
@@ -81,6 +93,13 @@ def test_a_claim_that_the_row_does_not_bear_out(text: str, row: dict[str, str]) 
         ("Andelen har ökat med 9 procentenheter sedan 2019.", PLEASED),
         ("Ökningen är 15.", BIKES),
         ("Antalet hembesök har fördubblats.", BIKES),
+        ("Resultatet är stabilt.", PLEASED),
+        ("Personalgruppen är stabil.", FALLEN),
+        ("Vi ser en positiv utveckling på sommaren.", FALLEN),
+        ("Fler är nöjda i Norra huset än förra året.", FALLEN),
+        ("Männen har blivit mer nöjda.", FALLEN),
+        ("Köket har blivit bättre på att svara.", FALLEN),
+        ("Väntetiden har blivit sämre.", DAYS),
     ],
 )
 def test_what_is_right_or_of_a_part_is_left_alone(text: str, row: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 import vbdata
@@ -39,12 +40,6 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     return read_tables(folder / "processed")
 
 
-@pytest.fixture(autouse=True)
-def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hundreds of writes need not wait for a real disk."""
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-
-
 @pytest.fixture
 def processed(tables: Tables, tmp_path: Path) -> Path:
     write_tables(tables, tmp_path / "processed")
@@ -64,8 +59,8 @@ def mark_of(processed: Path) -> set[str]:
     """The marks that a reader without vbdata finds: one, unless the folder holds a mixture."""
     marks = set()
     for name in TABLES:
-        found = pd.read_parquet(processed / f"{name}.parquet", columns=[key_of(name)])
-        marks |= set(found[key_of(name)])
+        found = pq.read_table(processed / f"{name}.parquet", columns=[key_of(name)])
+        marks |= set(found[key_of(name)].to_pylist())
     return marks
 
 
@@ -97,7 +92,6 @@ def test_load_filters_and_labels(processed: Path) -> None:
     [
         ("reports", {"year": 2025}, 1),
         ("reports", {"year": [2023, 2025]}, 1),
-        ("goals", {"level": []}, 0),
         ("goals", {"parent_goal_id": [None]}, 1),
         ("goals", {"year": 2025, "unit_id": "granbackens-gruppbostad"}, 3),
         ("goals", {"year": 2025, "level": "unit"}, 1),
@@ -146,7 +140,7 @@ def test_sql_reads_every_table_and_nothing_else(processed: Path) -> None:
     ]
     for name in TABLES:
         assert vbdata.sql(f"select count(*) as n from {name}", processed)["n"].tolist()[0] >= 0
-    with pytest.raises(QueryError, match="går inte att besvara"):
+    with pytest.raises(QueryError, match="läser bara tabellerna"):
         vbdata.sql(f"select * from read_csv('{Path(__file__)}')", processed)
     with pytest.raises(QueryError):
         vbdata.sql("select nothing from nowhere", processed)
@@ -294,16 +288,17 @@ class Disk:
 def test_a_full_disk_leaves_the_old_state_at_every_step(
     start: str, tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old, new = marked(tables, "old"), marked(tables, "new")
+    old, new, before = marked(tables, "old"), marked(tables, "new"), tmp_path / "before"
+    if start == "plain":
+        plain_folder(old, before)
+    elif start == "written":
+        write_tables(old, before)
     full, step = Disk(monkeypatch), 0
     while True:
         step += 1
         folder = tmp_path / f"{step}"
-        full.full_at = 10**9
-        if start == "plain":
-            plain_folder(old, folder)
-        elif start == "written":
-            write_tables(old, folder)
+        if before.exists():
+            shutil.copytree(before, folder, symlinks=True)
         full.count, full.full_at = 0, step
         try:
             write_tables(new, folder)

@@ -117,6 +117,16 @@ def test_a_part_of_the_absence_above_all_of_it(part: str, whole: str, asked: boo
     assert lines("part_exceeds", indicators=rows) == [(51, 50)] * asked
 
 
+def test_an_indicator_that_the_expected_result_has_the_target_of() -> None:
+    rows = (
+        ind(name_raw="Andel hus med larm", value_raw="60 %", target_raw="75 %", value_previous_raw="70 %"),
+    )
+    wanted = passage("75 procent av husen är larmade.", section="expected_result")
+    assert lines("goal_indicator_missed", **tree("Uppfylls helt"), indicators=rows) == []
+    found = lines("goal_indicator_missed", **tree("Uppfylls helt"), indicators=rows, passages=(wanted,))
+    assert len(found) == 1
+
+
 @pytest.mark.parametrize(("period", "asked"), [("2022", True), ("2024", False), ("VB 2025", False)])
 def test_an_indicator_of_an_earlier_year(period: str, asked: bool) -> None:
     assert bool(lines("date_outside", indicators=(ind(period_raw=period),))) is asked
@@ -127,6 +137,22 @@ def test_deviations_without_a_word_are_one_doubt() -> None:
     told = activity(3, goal=2, title_raw="Sak 3", deviation_raw="X", analysis="Regn.", place=Place(53))
     assert lines("deviation_unexplained", **tree("Uppfylls delvis"), activities=(*bare, told)) == [(51, None)]
     assert lines("deviation_unexplained", **tree("Uppfylls delvis"), activities=(told,)) == []
+
+
+@pytest.mark.parametrize(
+    ("analysis", "asked"),
+    [
+        ("Arbetet är försenat.", True),
+        ("Ej påbörjad.", True),
+        ("Skylten är inte uppsatt.", True),
+        ("Skylten kommer nästa år.", False),
+        ("Försenad på grund av frost.", False),
+        ("Snickaren blev sjuk.", False),
+    ],
+)
+def test_a_deviation_that_is_only_late_is_not_explained(analysis: str, asked: bool) -> None:
+    row = activity(1, goal=2, title_raw="Ny skylt", deviation_raw="X", analysis=analysis, place=Place(51))
+    assert bool(lines("deviation_unexplained", **tree("Uppfylls delvis"), activities=(row,))) is asked
 
 
 @pytest.mark.parametrize(
@@ -401,6 +427,7 @@ def test_a_blank_is_not_called_a_zero(deviations: str, said: str) -> None:
         ("Lex Sarah tas upp som tema på mötena.", "", True),  # a routine, not the event
         ("En rapport enligt lex Sarah gällde en utebliven insats.", "", False),
         ("Vi har seglat.", "Rutinen är ändrad.", False),
+        ("Vi har seglat.", "Missad tillsyn.", True),
     ],
 )
 def test_a_report_that_nothing_is_said_of(text: str, comment: str, asked: bool) -> None:
@@ -413,6 +440,64 @@ def test_incidents_and_several_complaints_are_to_be_told_of() -> None:
     rows = form((INCIDENT, "Hantering av personuppgifter", "1"), (SUBJECT, "Mat och måltider", "3"))
     assert lines("count_untold", **rows) == [(61, None), (62, None)]
     assert lines("count_untold", **form((SUBJECT, "Mat och måltider", "1"))) == []
+
+
+FEEDBACK = (
+    "Vilken återkoppling och vilka åtgärder har gjorts?",
+    "Antal synpunkter/klagomål där återkoppling har lämnats",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Samtliga inkomna klagomål har besvarats.", True),
+        ("Vi har svarat på alla synpunkter.", True),
+        ("Alla klagomål ska ha besvarats inom en vecka.", False),
+        ("Nästan alla klagomål har fått svar.", False),
+    ],
+)
+def test_all_answered_beside_fewer_with_feedback(text: str, asked: bool) -> None:
+    rows = form((SUBJECT, "Mat och måltider", "5"), (*FEEDBACK, "3"))
+    said = (passage(text, goal=None, section="quality"),)
+    assert lines("complaints_text_differ", **rows, passages=said) == ([(70, 62)] if asked else [])
+    rows = form((SUBJECT, "Mat och måltider", "5"), (*FEEDBACK, "5"))
+    assert lines("complaints_text_differ", **rows, passages=said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("En incident med personuppgifter tas upp på mötet.", []),
+        ("En personuppgiftsincident har anmälts.", [62]),
+        ("En bruten arm har utretts enligt lex Sarah.", [61]),
+        ("En bruten arm ska utredas enligt lex Sarah.", []),
+        ("Ingen bruten arm har utretts enligt lex Sarah.", []),
+        ("Klagomålen har mest gällt bussen.", [63]),
+        ("Klagomål tas emot på bussen.", []),
+    ],
+)
+def test_what_a_text_tells_of_and_the_form_counts_none_of(text: str, asked: list[int]) -> None:
+    rows = form(
+        (SARAH, LEX, "0"), (INCIDENT, "Hantering av personuppgifter", "0"), (SUBJECT, "Mat och måltider", "0")
+    )
+    said = (passage(text, goal=None, section="quality"),)
+    assert lines("complaints_text_differ", **rows, passages=said) == [(70, line) for line in asked]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("En bruten arm har anmälts till IVO av en granne.", True),
+        ("Det som IVO kräver ska anmälas samma dag.", False),
+        ("En bruten arm har anmälts till IVO. Den är utredd enligt lex Sarah.", False),
+    ],
+)
+def test_what_ivo_was_told_and_no_report(text: str, asked: bool) -> None:
+    rows = form((SARAH, LEX, "0"))
+    said = (passage(text, goal=None, section="quality"),)
+    assert lines("ivo_alone", **rows, passages=said) == ([(70, 61)] if asked else [])
+    assert lines("ivo_alone", **form((SARAH, LEX, "1")), passages=said) == []
 
 
 def test_a_category_that_stands_twice() -> None:

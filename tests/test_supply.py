@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -34,31 +35,53 @@ sys.addaudithook(refuse)
 """
 
 
-def run(
-    folder: Path, *before: str, engine: str = "fork", kinds: tuple[str, ...] = ("VP", "VB")
-) -> subprocess.CompletedProcess[str]:
-    """Ingest and report a small sample, with sockets to anywhere but this machine's files forbidden."""
+def _can_unshare() -> bool:
+    command = ["unshare", "--map-root-user", "--net", "true"]
+    return (
+        shutil.which("unshare") is not None and subprocess.run(command, capture_output=True).returncode == 0
+    )
+
+
+@dataclass(frozen=True)
+class Ran:
+    """The main job, run once."""
+
+    folder: Path
+    done: subprocess.CompletedProcess[str]
+    no_network: bool
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """Ingest and report a small sample: sockets are forbidden, and where that can be, there is no network."""
+    if not hasattr(os, "fork"):
+        pytest.skip("the fork engine needs fork")
+    folder, no_network = tmp_path_factory.mktemp("supply"), _can_unshare()
     (folder / "site").mkdir()
     (folder / "site/sitecustomize.py").write_text(FORBID, encoding="utf-8")
-    write_samples(folder / "raw", units=2, years=(2025,), formats=("txt", "docx"), kinds=kinds)
-    command = [*before, sys.executable, "-m", "vbdata", "run", "raw", "--engine", engine]
+    write_samples(folder / "raw", units=2, years=(2025,), formats=("txt", "docx"), kinds=("VP", "VB"))
+    before = ["unshare", "--map-root-user", "--net"] if no_network else []
+    command = [*before, sys.executable, "-m", "vbdata", "run", "raw", "--engine", "fork"]
     env = os.environ | {"PYTHONPATH": f"{folder / 'site'}{os.pathsep}{ROOT}"}
     env |= {"VBDATA_TEST_ASKED": str(folder / "asked"), "HOME": str(folder)}
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=500)
-
-
-def assert_done(folder: Path, done: subprocess.CompletedProcess[str]) -> None:
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (folder / "reports/index.html").is_file()
-    assert (folder / "reports/2025/unit_comparison.html").is_file()
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=500)
+    return Ran(folder, done, no_network)
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the fork engine needs fork")
-def test_the_main_job_opens_no_socket_to_anywhere(tmp_path: Path):
-    done = run(tmp_path)
-    assert_done(tmp_path, done)
-    assert not (tmp_path / "asked").exists(), (tmp_path / "asked").read_text()
+def test_the_main_job_opens_no_socket_to_anywhere(ran: Ran):
+    assert ran.done.returncode == 0, ran.done.stdout + ran.done.stderr
+    assert (ran.folder / "reports/index.html").is_file()
+    assert (ran.folder / "reports/2025/unit_comparison.html").is_file()
+    assert not (ran.folder / "asked").exists(), (ran.folder / "asked").read_text()
+
+
+@pytest.mark.slow
+def test_the_main_job_runs_where_there_is_no_network_at_all(ran: Ran):
+    """Also code that is not Python's own could not have asked anybody here."""
+    if not ran.no_network:
+        pytest.skip("this machine lets nobody make a namespace without a network")
+    assert ran.done.returncode == 0, ran.done.stdout + ran.done.stderr
 
 
 def test_the_test_would_notice(tmp_path: Path):
@@ -68,22 +91,6 @@ def test_the_test_would_notice(tmp_path: Path):
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
     assert "no network" in done.stderr
     assert "socket." in (tmp_path / "asked").read_text()
-
-
-def _can_unshare() -> bool:
-    command = ["unshare", "--map-root-user", "--net", "true"]
-    return (
-        shutil.which("unshare") is not None and subprocess.run(command, capture_output=True).returncode == 0
-    )
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="network namespaces are Linux's")
-def test_the_main_job_runs_where_there_is_no_network_at_all(tmp_path: Path):
-    """Also code that is not Python's own could not have asked anybody here."""
-    if not _can_unshare():
-        pytest.skip("this machine lets nobody make a namespace without a network")
-    assert_done(tmp_path, run(tmp_path, "unshare", "--map-root-user", "--net", kinds=("VB",)))
 
 
 def test_every_dependency_is_pinned():

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import ACTIVITY_HEAD, INDICATOR_HEAD, SICK, report_text, table, tables_of
+from tests.factories import ACTIVITY_HEAD, COVER, INDICATOR_HEAD, SICK, report_text, table, tables_of
 from vbdata.language.prose import plain_sentences
 from vbdata.validate.judgements import shortfalls
 from vbdata.validate.stems import has, pattern, words_of
@@ -160,6 +160,8 @@ def test_headings_whose_text_stands_in_parts_are_left_alone(ask, parts: str) -> 
         ("En handlingsplan för larm finns.", "Arbetet med nya scheman har påbörjats.", None),
         ("Fler trivs.", "Utflykten till havet har inte kunnat genomföras.", "status_progress_differs"),
         ("Fler trivs.", "De som inte genomfört kursen får en ny tid.", None),
+        ("Fler trivs.", "Vi köper inte längre färdig sallad.", None),
+        ("Fler trivs.", "Dansen blev av 30 gånger och ställdes in i juli.", None),
         ("Fler trivs.", "Övningen kunde inte genomföras i mars men har sedan genomförts.", None),
     ],
 )  # fmt: skip
@@ -181,6 +183,8 @@ def test_progress_beside_a_goal_that_is_met(ask, expected: str, analysis: str, c
         ("Arbetet påbörjades i mars och är klart.", "", "2025-12-31", False),
         ("Pärmen finns i alla hus. Under 2026 fortsätter övningarna.", "", "2025-12-31", False),
         ("Brev går ut till alla som inte genomfört den.", "", "2025-12-31", False),
+        ("Elva av tolv hus.", "", "2025-12-31", True),
+        ("Elva av tolv hus, eftersom det tolfte byggs om.", "", "2025-12-31", False),
     ],
 )
 def test_activities_that_are_over_and_not_done(ask, analysis: str, mark: str, end: str, asked: bool) -> None:
@@ -190,11 +194,26 @@ def test_activities_that_are_over_and_not_done(ask, analysis: str, mark: str, en
 
 
 @pytest.mark.parametrize(
+    ("analysis", "asked"),
+    [
+        ("Bastun tändes vid sex tillfällen, tre på våren och tre på hösten.", True),
+        ("Bastun tändes vid 45 tillfällen.", False),
+        ("Bastun tändes sex gånger i veckan.", False),
+        ("Bastun var tänd. Tre gånger kom det gäster.", False),
+    ],
+)
+def test_an_activity_told_less_often_than_its_title_says(ask, analysis: str, asked: bool) -> None:
+    assert bool(ask("activity_unfinished", activity(analysis, title="Bastu en gång i veckan"))) is asked
+
+
+@pytest.mark.parametrize(
     ("expected", "asked"),
     [
         ("Inköp av engångsmaterial minskar.", True),
         ("Schemat ger färre byten.", False),
         ("Fler är nöjda.", False),
+        ("Schemaläggaren hörs av nattvakten.", False),
+        ("Nattvakten mäter lugnet.", False),
     ],
 )
 def test_an_expected_result_without_an_answer(ask, expected: str, asked: bool) -> None:
@@ -246,6 +265,15 @@ def test_a_plan_that_another_text_tells_the_end_of_is_no_doubt(ask) -> None:
         ("Chefen gick under våren kursen i miljö.", None),
         ("Under våren 2026 går chefen kursen i miljö.", None),
         ("Varje år går vi under våren igenom rutinerna.", None),
+        ("Under HT 2025 kommer vi att byta lås i varje hus.", "text_of_plan"),
+        ("Målarna ska prova färgen före maj 2025.", "text_of_plan"),
+        ("Målet är att målarna ska prova färgen före maj 2025.", None),
+        ("Målarna ska prova färgen före maj 2026.", None),
+        ("I år kommer vi att måla alla hus.", "text_of_plan"),
+        ("Målningen startar i maj 2025.", "text_of_plan"),
+        ("Färgen kom i mars och under våren går målarna igenom varje hus.", "text_of_plan"),
+        ("Målarna kommer att byta färg redan i december detta år.", "text_of_plan"),
+        ("Alla ska under 2025 ha målat, och det har de.", None),
         ("Målet bedöms kunna uppnås under året.", "forecast_left"),
         ("Målet uppnåddes, bättre än prognosen i augusti.", None),
     ],
@@ -262,6 +290,8 @@ def test_plans_and_forecasts_in_an_annual_report(ask, text: str, code: str | Non
         ("Under hösten 2023 påbörjades ett samarbete med biblioteket.", True),
         ("Under 2024 har alla gått kursen i bemötande.", True),
         ("Under 2025 har alla gått kursen i bemötande.", False),
+        ("Under våren 2024 målade vi om alla trapphus.", True),
+        ("Under våren 2024 målade staden om alla trapphus.", False),
         ("Under 2024 var det elva, jämfört med nio i år.", False),
         ("Sedan 2021 har vi haft två samordnare.", False),
     ],
@@ -318,6 +348,38 @@ def test_some_where_all_were_expected(ask, expected: str, analysis: str, asked: 
 
 
 @pytest.mark.parametrize(
+    ("analysis", "asked"),
+    [
+        ("Husen lagar soppa två gånger i veckan. På Viken blir det en gång.", True),
+        ("På Viken lagas soppan bara i maj.", True),
+        ("Husen lagar soppa två gånger i veckan. Kören blir det en gång i veckan.", False),
+    ],
+)
+def test_a_part_that_has_it_more_seldom_than_all_were_to(ask, analysis: str, asked: bool) -> None:
+    expected = "Soppa lagas minst två gånger i veckan i alla hus."
+    assert bool(ask("expected_not_there", unit_goal(analysis, expected))) is asked
+    assert not ask("expected_not_there", unit_goal(analysis, expected.replace("i alla hus", "i köket")))
+
+
+@pytest.mark.parametrize(
+    ("analysis", "asked"),
+    [
+        ("Matråd finns på Eken och Linden men saknas på Almen.", True),
+        ("Bara Eken har fått ett matråd.", True),
+        ("Eken har ett matråd. På Almen har det inte kommit i gång.", True),
+        ("Ingen avdelning saknar matråd.", False),
+        ("Alla har ett matråd. Lokalen saknar hiss.", False),
+        ("Alla har ett matråd. Nästa kurs för matråden planeras till maj 2026.", False),
+        ("Alla har ett matråd. Endast en gång byttes det ut.", False),
+        ("Alla har ett matråd. Valen drog först ut på tiden.", False),
+    ],
+)
+def test_what_some_lack_of_what_all_were_to_have(ask, analysis: str, asked: bool) -> None:
+    text = unit_goal(analysis, "Alla avdelningar har ett matråd.")
+    assert bool(ask("expected_not_there", text) or ask("status_progress_differs", text)) is asked
+
+
+@pytest.mark.parametrize(
     ("expected", "analysis", "asked"),
     [
         ("Måltidsrådet möts minst åtta gånger.", "Måltidsrådet träffades sex gånger.", True),
@@ -329,6 +391,13 @@ def test_some_where_all_were_expected(ask, expected: str, analysis: str, asked: 
             "Närvaron var 71 procent på våren och 84 procent på hösten.",
             False,
         ),
+        (
+            "Minst nio av tio cyklar är hela och smorda.",
+            "70 av de 80 cyklarna var hela och smorda vid kontrollen.",
+            True,
+        ),
+        ("Minst nio av tio cyklar är smorda.", "74 av de 80 cyklarna var hela och smorda.", False),
+        ("Minst 80 procent av cyklarna är smorda.", "6 av de 80 cyklarna var inte smorda.", False),
         ("Minst 30 deltar i körsången varje vecka.", "I körsången deltog 34 av 44 varje vecka.", False),
     ],
 )
@@ -353,6 +422,10 @@ def test_a_number_that_falls_short_of_what_was_expected(
         ("Ekonomin är stabil.", True),
         ("Vi strävar efter en budget i balans.", False),
         ("Det är ett av våra bästa resultat de senaste tio åren.", True),
+        ("Dansen har tagit fart.", True),
+        ("Dansen har tagit fart. Vi dansade 30 kvällar.", False),
+        ("Dansen drar mer folk än någonsin.", True),
+        ("Dansen börjar med stor skillnad i ålder: 12 till 80 år.", False),
     ],
 )
 def test_claims_without_a_number(ask, text: str, asked: bool) -> None:
@@ -417,11 +490,29 @@ def test_a_passage_disowns_the_row_that_it_names(ask) -> None:
         ("Rutinen på förskolan övas varje månad.", True),
         ("Vi samarbetar med förskolan i kvarteret.", False),
         ("Våra hyresgäster väljer mat på fredagar.", False),
+        ("Deltagarna på våra verksamheter väljer mat.", True),
+        ("Våra brukare väljer mat på fredagar.", False),
     ],
 )
 def test_words_of_another_trade(ask, text: str, asked: bool) -> None:
     found = ask("trade_differs", unit_goal(text))
     assert [line for line, _ in found] == ([text] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "asked"),
+    [
+        ("Almens förskola", "Brukarna målade planket.", True),
+        ("Almens förskola", "Barnen sjöng för brukarna i grannhuset.", False),
+        ("Almens fritidsgård", "De boende har målat planket.", True),
+        ("Almens fritidsgård", "De boende i området har målat planket.", False),
+        ("Almens hemtjänst", "Våra brukare målade planket.", False),
+        ("Almens biståndsenhet", "Hemtjänsten målade planket.", False),
+    ],
+)
+def test_words_that_several_trades_share(ask, unit: str, text: str, asked: bool) -> None:
+    cover = COVER.replace("Granbackens gruppbostad", unit)
+    assert bool(ask("trade_differs", unit_goal(text), cover=cover)) is asked
 
 
 @pytest.mark.parametrize(
@@ -493,6 +584,43 @@ def test_words_are_read_without_marks() -> None:
     assert words_of("I/O-planen: 3,5 %") == ("i", "o-planen", "3", "5")
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Statistiken över lån är inte tillförlitlig.", True),
+        ("Antalet lån är en uppskattning, för skannern var trasig.", True),
+        ("Vi räknade 40 lån. Det är inte jämförbart med i fjol.", True),
+        ("Statistiken över lån är tillförlitlig.", False),
+        ("Bokbussen är uppskattad.", False),
+        ("Klagomålen gäller bara bokbussen.", False),
+        ("Siffrorna för lån ska tolkas med försiktighet.", True),
+        ("Personalen hinner inte registrera alla lån.", True),
+        ("Om statistiken inte är tillförlitlig räknar vi om.", False),
+    ],
+)
+def test_numbers_that_a_text_takes_back(ask, text: str, asked: bool) -> None:
+    found = ask("number_reserved", f"\nKvalitetsutveckling\n\n{LONG} {text}\n")
+    assert bool(found) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("De som svarade ville ha längre lån.", True),
+        ("Av dem som svarade vill 60 procent ha längre lån.", True),
+        ("Alla var mycket nöjda med bokbussen.", True),
+        ("De flesta tycker att bokbussen är för liten.", True),
+        ("Bokbussen har uppskattats av många.", True),
+        ("Bokbussen har uppskattats av alla barnen.", False),
+        ("Alla grannar var nöjda med bokbussen.", False),
+        ("De 14 som svarade ville ha längre lån.", False),
+        ("Vi frågade 20 och 14 svarade. De som svarade ville ha längre lån.", False),
+    ],
+)
+def test_opinions_of_nobody_knows_how_many(ask, text: str, asked: bool) -> None:
+    assert bool(ask("respondents_untold", unit_goal(f"{LONG} {text}"))) is asked
+
+
 # Dates
 
 
@@ -501,6 +629,9 @@ def test_words_are_read_without_marks() -> None:
     [
         ("Den 31 november invigdes köket.", True),
         ("Mötet hölls 29 februari 2025.", True),
+        ("Mötet hölls den 29 februari.", True),
+        ("Mötet hölls 31/6 och valet 2025-11-31.", True),
+        ("Mötet hölls 31/5 och valet 2025-11-30.", False),
         ("Festen var den 31 april.", True),
         ("Flytten skedde 30 februari.", True),
         ("Från den 31 juni är vi sju.", True),
@@ -511,6 +642,19 @@ def test_words_are_read_without_marks() -> None:
 def test_days_that_their_month_does_not_have(ask, text: str, asked: bool) -> None:
     found = ask("date_impossible", f"\nKvalitetsutveckling\n\n{LONG}\n\n{text}\n")
     assert [line for line, _ in found] == ([text] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Berättelsen har gåtts igenom på mötet i mars 2025.", True),
+        ("Verksamhetsberättelsen är samverkad 2025-02-03.", True),
+        ("Berättelsen har gåtts igenom på mötet i mars 2026.", False),
+        ("Berättelsen för 2024 togs upp på mötet i mars 2025.", False),
+    ],
+)
+def test_a_report_gone_through_before_its_year_was_over(ask, text: str, asked: bool) -> None:
+    assert bool(ask("date_outside", f"\nKvalitetsutveckling\n\n{LONG}\n\n{text}\n")) is asked
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,21 +72,27 @@ def load(
         if not isinstance(given, bool):
             raise UnknownValueError(f"{name} ska vara True eller False", value=str(given))
     state = _state(processed)
-    version = filters.pop("version", None)
+    chosen = [filters.pop("version")] if "version" in filters else []
     frame = read_table(table, state, **filters)
     reports = read_table("reports", state)
     frame = with_context(frame, reports)
     if latest:
-        frame = frame[frame["report_id"].isin(last(reports)["report_id"])].reset_index(drop=True)
-    if version is not None:
-        wanted = [version] if isinstance(version, int | str) else list(version)
-        held = sorted(versions(reports).dropna().unique())
-        if wanted and not set(wanted) & set(held):
-            hint = f"versionerna är {', '.join(map(str, held))}"
-            raise UnknownValueError("version har inget sådant värde", value=str(version), hint=hint)
-        frame = frame[frame["version"].isin(wanted)].reset_index(drop=True)
+        frame = frame[frame["report_id"].isin(last(reports)["report_id"])]
+    for wanted in chosen:
+        frame = frame[frame["version"].isin(_held(wanted, versions(reports)))]
+    frame = frame.reset_index(drop=True)
     frame = with_labels(table, frame) if labels else frame
     return frame.rename(columns=headings(table)) if titles else frame
+
+
+def _held(wanted: Any, numbers: pd.Series) -> list[Any]:
+    """The versions to keep, of which some report must have one."""
+    given = [wanted] if wanted is None or isinstance(wanted, int | str) else list(wanted)
+    held = sorted(numbers.unique())
+    if not set(given) & set(held):
+        hint = f"versionerna är {', '.join(map(str, held))}"
+        raise UnknownValueError("version har inget sådant värde", value=str(wanted), hint=hint)
+    return given
 
 
 def read_tables(processed: Path | str | Snapshot | None = None) -> dict[str, pd.DataFrame]:
@@ -119,7 +125,7 @@ def sql(query: str, processed: Path | str | Snapshot | None = None, **values: An
     Raises
     ------
     QueryError
-        With what DuckDB says about the query.
+        With the word at fault in the query, and DuckDB's own where that says more.
     MissingDataError
         When there is no workbook here, or nothing has been ingested.
 
@@ -238,13 +244,13 @@ def complaint_totals(
     >>> vbdata.complaint_totals(year=2025, facet="complaint_subject")
     """
     from vbdata import analyse
-    from vbdata.analyse.reports import with_context
+    from vbdata.analyse.reports import accounts, with_context
     from vbdata.schema.labels import with_labels
 
     state = _state(processed)
     _check_filters(filters, "facet")
     rows = read_table("complaints", state, **filters)
-    reports = _speaking(state)
+    reports = accounts(read_table("reports", state))
     totals = analyse.facet_totals(analyse.wide(rows[rows["report_id"].isin(reports["report_id"])]))
     totals = with_context(totals, reports)
     totals = with_labels("complaints", totals) if labels else totals
@@ -309,12 +315,12 @@ def goal_counts(
     >>> vbdata.goal_counts("unit", year=2025)
     """
     from vbdata.analyse.goals import JUDGED, status_counts
-    from vbdata.analyse.reports import with_context
+    from vbdata.analyse.reports import accounts, with_context
 
     state = _state(processed)
     _check_filters(filters)
     goals = read_table("goals", state, level=level, **filters)
-    reports = _speaking(state)
+    reports = accounts(read_table("reports", state))
     counts = status_counts(goals[goals["report_id"].isin(reports["report_id"])], level)
     counts = with_context(counts.astype("Int64").reset_index(), reports)
     judged = counts[list(JUDGED)].sum(axis=1).astype("Int64")
@@ -322,24 +328,19 @@ def goal_counts(
     return counts.assign(level=level, judged=judged, met_share=share)
 
 
-def _speaking(state: Snapshot) -> pd.DataFrame:
-    """The reports that say what came of each unit's year; no plans."""
-    from vbdata.analyse.reports import telling
-
-    reports = read_table("reports", state)
-    return telling(reports[reports["kind"] != "VP"])
-
-
-def _check_filters(filters: Collection[str], *more: str) -> None:
-    """Refuse a filter of single rows where rows are counted together."""
+def _check_filters(filters: Mapping[str, Any], *more: str) -> None:
+    """Refuse a filter of single rows where rows are counted together, and one of plans alone."""
     from vbdata.schema import SCHEMAS
     from vbdata.schema.labels import nearest
 
-    known = ["unit_id", "unit_name", "year", "kind", *more, *SCHEMAS["reports"].columns]
+    usual = ["unit_id", "unit_name", "year", "kind", *more]
     for name in filters:
-        if name not in known:
-            hint = nearest(name, dict.fromkeys(known, ""))
+        if name not in (*usual, *SCHEMAS["reports"].columns):
+            hint = nearest(name, dict.fromkeys(usual, ""))
             raise UnknownValueError("räkningen kan inte väljas så", value=name, hint=hint)
+    if filters.get("kind") == "VP":
+        hint = "planer bedömer inga mål och räknar inga ärenden"
+        raise UnknownValueError("planer räknas inte", value="VP", hint=hint)
 
 
 def _state(processed: Path | str | Snapshot | None) -> Snapshot:

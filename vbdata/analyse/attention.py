@@ -13,7 +13,7 @@ import pandas as pd
 
 from vbdata.analyse.complaints import SUBJECT_FACETS, wide
 from vbdata.analyse.complaints.weight import category_weight, weighed
-from vbdata.analyse.findings import INFERRED, evidence, to_check
+from vbdata.analyse.findings import INFERRED, by_gravity, evidence, to_check
 from vbdata.schema.tables import PERIODS, STATUSES
 from vbdata.validate.stems import has
 
@@ -119,16 +119,11 @@ def gravest_units(found: pd.DataFrame) -> list[str]:
     return [str(name) for name in counts.sort_values(levels, ascending=False, kind="stable").index]
 
 
-def to_ask(found: pd.DataFrame) -> pd.DataFrame:
-    """The doubts of `points`, the one to ask about first on top: how strong they are and whom they concern.
-
-    Numbers that their unit does not trust are among them only where nothing is contradicted.
-    """
-    grave = found[found["kind"].isin(FOUND[:2])]
-    grave = grave if len(grave) else found[found["kind"].isin(FOUND)]
-    strength = evidence(grave["words"])
-    keyed = grave.assign(_order=strength + grave["about"], _evidence=strength)
-    return keyed.sort_values(["_order", "_evidence"], kind="stable").drop(columns=["_order", "_evidence"])
+def to_ask(findings: pd.DataFrame) -> pd.DataFrame:
+    """What should be checked, in the order of the list: only the grave, if there is any."""
+    checks = by_gravity(findings[to_check(findings)])
+    grave = checks["gravity"].ge(JUDGEMENT).fillna(False)
+    return checks[grave] if grave.any() else checks
 
 
 PEOPLE = ("subject_users", "subject_treatment", "subject_influence")
@@ -234,6 +229,11 @@ def miss_size(row: Row) -> float | None:
     if pd.notna(row["measure_unit"]) and row["measure_unit"] in _SHARES:
         return gap
     return 100 * gap / abs(float(row["target"])) if row["target"] else None
+
+
+def miss_order(row: Row) -> tuple[int, float]:
+    """How early a miss is told of: people before money and the environment, then the farthest one."""
+    return about(str(row["name"])), -(miss_size(row) or 0.0)
 
 
 def _activities(activities: pd.DataFrame) -> list[dict]:

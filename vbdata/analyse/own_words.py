@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from vbdata.analyse.attention import contradicts, sexes_missing
 from vbdata.analyse.findings import quotes, to_check
-from vbdata.extract.document import Place, Printed
+from vbdata.extract.document import Place
+from vbdata.extract.grammar import ends_sentence
 from vbdata.language.inflection import stem
 from vbdata.language.prose import Sentence, plain_sentences, sentences
-from vbdata.normalise.lines import where
+from vbdata.normalise.lines import place_of_sentence
 from vbdata.schema.tables import STATUSES
 from vbdata.validate.stems import has
-from vbdata.vocabulary import label, quantity_words, sections
+from vbdata.vocabulary import label, quantity_words
 
 CASES = {"lex_sarah": "case_lex_sarah", "ivo": "case_ivo"}
 """Questions of the form whose cases a text may tell of → the stems that name them."""
@@ -25,11 +25,8 @@ ECONOMY = ("economy_analysis", "budget", "resources", "investments")
 """Sections about money, the one that answers first."""
 SIZE = ("introduction", "summary")
 """Sections that say how large the unit is."""
-_FROM = "texten från"
 _RESULT = ("överskott", "underskott", "balans", "resultat", "avvikelse", "budget")
 _TOTALLY = ("totalt", "sammanlagt", "sammantaget")
-_LINES = 200
-"""Lines that a text may take."""
 _TELLING = 15
 """Letters by which a sentence is known again."""
 _NUMBER = re.compile(r"(?<![\w–-])(?!(?:19|20)\d\d\b)\d")
@@ -39,8 +36,6 @@ _JUDGES = re.compile(r"\W*(?:\w+ ){0,3}bedöm", re.I)
 _TOLD_ELSEWHERE = ("analysis", "summary", "introduction")
 """Sections that may tell of money beside those about it."""
 _AIMS = re.compile(r"\b(?:ska|för att)\b", re.I)
-_WRAPPED = re.compile(r"(?<![.!?:;])\n(?=[a-zåäö])")
-"""A line of print that goes on in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +49,24 @@ class OwnWords:
     text
         All of it.
     source_page, source_line
-        Where the sentence stands; if that is not known, where the row or the text begins that it is in.
-    within
-        What then stands before the place: under the row, or in the text from there on.
+        Where the quote begins.
+    sentence_lines
+        Where each sentence of the text stands, as the tables have it.
     """
 
     quote: str
     text: str
     source_page: int | None
     source_line: int | None
-    within: str = ""
+    sentence_lines: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is known of a report beside its texts: its unit, findings, numbers and printed lines."""
+    """What is known of a report beside its texts: its findings and the numbers in them."""
 
-    unit_name: str
     findings: pd.DataFrame
     quantities: pd.DataFrame
-    lines: Sequence[Printed] = ()
-
-    def line(self, row: pd.Series, words: str) -> Place | None:
-        """The line of the document that has some words of a row's text, where its lines are known."""
-        if pd.isna(row["source_line"]):
-            return None
-        start = int(row["source_line"])
-        return where([each for each in self.lines if start <= (each.place.line or 0) < start + _LINES], words)
 
 
 def of_goal(goal: pd.Series, passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
@@ -104,15 +90,14 @@ def of_activity(row: pd.Series, beside: Beside) -> OwnWords | None:
 
 
 def _doubted(row: pd.Series, beside: Beside) -> bool:
-    found = beside.findings
-    return bool((to_check(found) & (found["row_id"] == row["row_id"])).any())
+    """Whether a question quotes the row's text: a doubt about something else is not explained by it."""
+    text = "" if pd.isna(row["analysis"]) else str(row["analysis"])
+    return _asked_about(list(sentences(text)), [str(row["row_id"])], beside) is not None
 
 
 def said_of_row(row: pd.Series, beside: Beside) -> OwnWords | None:
     """What the unit writes in the row of an indicator or an activity; None where it writes nothing."""
-    if pd.isna(row["analysis"]):
-        return None
-    return _words(str(row["analysis"]), row, [str(row["row_id"])], beside, within="under")
+    return None if pd.isna(row["analysis"]) else _words(row, "analysis", [str(row["row_id"])], beside)
 
 
 def said_of_goal(passages: pd.DataFrame, goal_id: str, beside: Beside) -> OwnWords | None:
@@ -122,7 +107,7 @@ def said_of_goal(passages: pd.DataFrame, goal_id: str, beside: Beside) -> OwnWor
     if mine.empty:
         return None
     row = mine.iloc[0]
-    return _words(str(row["text"]), row, [goal_id, str(row["row_id"])], beside, within=_FROM)
+    return _words(row, "text", [goal_id, str(row["row_id"])], beside)
 
 
 def economy(passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
@@ -138,7 +123,7 @@ def economy(passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
         for _, row in passages[passages["section"] == section].dropna(subset=["text"]).iterrows():
             for sentence in plain_sentences(str(row["text"])):
                 if any(word in sentence.casefold() for word in _RESULT):
-                    return _at(sentence, row, beside)
+                    return _at(sentence, row)
     return None
 
 
@@ -158,10 +143,10 @@ def money(passages: pd.DataFrame, goals: pd.DataFrame, beside: Beside) -> list[O
     kept = [each for each in told if each[0]["goal_id"] in aims and any(word in each[1] for word in _RESULT)]
     kept = kept or [each for each in told if has("balance", each[1]) and not has("balance_no", each[1])]
     first = [each for each in kept if each not in moved][:1]
-    return [_at(sentence, row, beside) for row, sentence in [*first, *moved[:1]]]
+    return [_at(sentence, row) for row, sentence in [*first, *moved[:1]]]
 
 
-def of_cases(question: str, passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
+def of_cases(question: str, passages: pd.DataFrame) -> OwnWords | None:
     """What a report says of its reports under lex Sarah, or of those sent on: what they were about.
 
     With the next sentence where that says what they led to. None where it tells of duties and no case.
@@ -173,7 +158,7 @@ def of_cases(question: str, passages: pd.DataFrame, beside: Beside) -> OwnWords 
         for sentence, after in zip(told, [*told[1:], ""], strict=True):
             if has(CASES[question], sentence) and _of_a_case(sentence):
                 both = f"{sentence} {after}" if after and _of_a_case(after) else sentence
-                return _at(both if both in str(row["text"]) else sentence, row, beside)
+                return _at(both if both in str(row["text"]) else sentence, row)
     return None
 
 
@@ -181,28 +166,33 @@ def _of_a_case(sentence: str) -> bool:
     return has("case_told", sentence) and not has("case_duty", sentence)
 
 
-def reservation(finding: pd.Series, passages: pd.DataFrame, beside: Beside) -> OwnWords | None:
+def reservation(finding: pd.Series, passages: pd.DataFrame) -> OwnWords | None:
     """The sentence in which the unit does not stand for a number, as the finding quotes it."""
     quote = max(quotes(str(finding["message"])), key=len, default="")
     mine = passages[[len(quote) >= _TELLING and quote in str(text) for text in passages["text"]]]
-    return _at(quote, mine.iloc[0], beside) if len(mine) else None
+    return _at(quote, mine.iloc[0]) if len(mine) else None
 
 
-def acted(said: OwnWords, row: pd.Series, beside: Beside) -> OwnWords | None:
+def acted(said: OwnWords) -> OwnWords | None:
     """What a text says is done about what did not go as it should; None where its quote says it."""
-    for each in sentences(_WRAPPED.sub(" ", said.text)):
+    for each in sentences(said.text):
         if has("acted", each.text) and not each.has("not") and each.text not in said.quote:
-            return _at(each.text, row, beside)
+            return _quoting(said, each.text)
     return None
 
 
-def _at(quote: str, row: pd.Series, beside: Beside) -> OwnWords:
-    """A quote from the text that begins at a row's line, at its own line where that is known."""
-    line = beside.line(row, next(iter(plain_sentences(quote)), quote))
-    if line is not None:
-        return OwnWords(quote, quote, line.page, line.line)
-    starts = str(row.get("text", "")).startswith(quote)
-    return OwnWords(quote, quote, *_place(row), within="" if starts else _FROM)
+def _at(quote: str, row: pd.Series, column: str = "text") -> OwnWords:
+    """A quote from the text of a row."""
+    lines = None if pd.isna(row["sentence_lines"]) else str(row["sentence_lines"])
+    return _quoting(OwnWords("", str(row[column]), *_place(row), lines), quote)
+
+
+def _quoting(said: OwnWords, quote: str) -> OwnWords:
+    """Another quote from the same text, at the line of its first sentence."""
+    told, first = plain_sentences(said.text), next(iter(plain_sentences(quote)), quote)
+    number = next((i for i, sentence in enumerate(told) if first in sentence), len(told))
+    place = place_of_sentence(said.sentence_lines, number) or Place(said.source_line, said.source_page)
+    return replace(said, quote=quote, source_page=place.page, source_line=place.line)
 
 
 def sentence_of(quantity: pd.Series) -> OwnWords:
@@ -240,26 +230,27 @@ def _last(words: str) -> str:
     return stem(words.split()[-1]) if words.split() else ""
 
 
-def _words(text: str, row: pd.Series, row_ids: list[str], beside: Beside, *, within: str) -> OwnWords | None:
+def _words(row: pd.Series, column: str, row_ids: Sequence[str], beside: Beside) -> OwnWords | None:
     """The sentence that a question about the row quotes, else the one that tells most of it."""
-    told = [
-        Sentence(_headless(each.text, beside.unit_name), each.line)
-        for each in sentences(_WRAPPED.sub(" ", text))
-    ]
-    told = [each for each in told if not _is_status(each.text)]
+    told = [each for each in sentences(str(row[column])) if not _is_status(each.text)]
     if not told:
         return None
+    numbers = beside.quantities
+    answers = set(numbers.loc[numbers["role"].eq("respondents"), "sentence"])
+
+    def telling(each: Sentence) -> tuple[int, bool]:
+        """How many answered tells of no outcome, and a heading of nothing."""
+        return _bearing(each) - (each.text in answers), ends_sentence(each.text)
+
+    quoted = _asked_about(told, row_ids, beside)
+    return _at((quoted or max(told, key=telling)).text, row, column)
+
+
+def _asked_about(told: list[Sentence], row_ids: Sequence[str], beside: Beside) -> Sentence | None:
+    """The sentence that a question about the rows quotes."""
     asked = beside.findings[beside.findings["row_id"].isin(row_ids)]
-    questions = asked[to_check(asked)]
-    quoted = next(filter(None, (_quoted_in(told, row) for _, row in questions.iterrows())), None)
-    best = quoted or max(told, key=_bearing)
-    at = _known_place(best, asked, beside.quantities[beside.quantities["text_row_id"].isin(row_ids)])
-    if at is None and (line := beside.line(row, best.text)):
-        at = line.page, line.line
-    if at is None:
-        starts = best is told[0] and within == _FROM
-        return OwnWords(best.text, text, *_place(row), within="" if starts else within)
-    return OwnWords(best.text, text, *at)
+    found = (_quoted_in(told, finding) for _, finding in asked[to_check(asked)].iterrows())
+    return next(filter(None, found), None)
 
 
 def _is_status(sentence: str) -> bool:
@@ -294,36 +285,6 @@ def _quoted_in(told: list[Sentence], finding: pd.Series) -> Sentence | None:
     """The sentence that a finding quotes; a long one it may cut."""
     long = [each for each in quotes(str(finding["message"])) if len(each) >= _TELLING]
     return next((each for quote in long for each in told if quote in each.text), None)
-
-
-def _known_place(
-    sentence: Sentence, asked: pd.DataFrame, quantities: pd.DataFrame
-) -> tuple[int | None, int | None] | None:
-    """Where a sentence stands, from a number in it or a question that quotes it."""
-    same = quantities[quantities["sentence"] == sentence.text]
-    if same.empty:
-        same = asked[[_quoted_in([sentence], row) is not None for _, row in asked.iterrows()]]
-    return _place(same.iloc[0]) if len(same) else None
-
-
-def _headless(sentence: str, unit_name: str) -> str:
-    """A sentence without a heading that the text has run into it.
-
-    >>> _headless("Enheten Ekens gruppbostad Arbetet går bra.", "Ekens gruppbostad")
-    'Arbetet går bra.'
-    >>> _headless("Ekens gruppbostad växer.", "Ekens gruppbostad")
-    'Ekens gruppbostad växer.'
-    """
-    for head in (unit_name, f"Enheten {unit_name}", *_headings()):
-        start, rest = sentence[: len(head)], sentence[len(head) :]
-        if start.casefold() == head.casefold() and re.match(r"\s+[A-ZÅÄÖ]", rest):
-            return rest.strip()
-    return sentence
-
-
-@cache
-def _headings() -> tuple[str, ...]:
-    return tuple(title for section in sections() for title in (section.label, *section.printed))
 
 
 def _place(row: pd.Series) -> tuple[int | None, int | None]:

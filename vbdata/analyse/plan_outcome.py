@@ -74,6 +74,14 @@ def followed_up(reports: pd.DataFrame, register: Register) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["report_id", "plan_id"]).astype("string")
 
 
+def unread_heirs(plan: pd.Series, reports: pd.DataFrame, register: Register) -> tuple[str, ...]:
+    """Successors of the unit that planned which have no report of the year but perhaps a plan."""
+    judged = reports[(reports["year"] == plan["year"]) & (reports["kind"] != "VP")]
+    there = set(judged["unit_id"].astype(str))
+    after = [s.successor_id for s in register.successors_of(str(plan["unit_id"])) if s.ends_predecessor]
+    return tuple(unit_id for unit_id in dict.fromkeys(after) if unit_id not in there)
+
+
 # ---------------------------------------------------------------------------------- goals
 
 

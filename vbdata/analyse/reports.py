@@ -115,6 +115,11 @@ def telling(reports: pd.DataFrame) -> pd.DataFrame:
     return found.loc[chosen].drop_duplicates(["unit_id", "year"]).sort_index()
 
 
+def accounts(reports: pd.DataFrame) -> pd.DataFrame:
+    """The reports that say what came of each unit's year, one each; plans do not."""
+    return telling(reports[reports["kind"] != "VP"])
+
+
 def one_per_unit(reports: pd.DataFrame, year: int, unit_ids: list[str] | None = None) -> pd.DataFrame:
     """The year's units, one report each (VB before plan), in Swedish alphabetical order."""
     check_units(reports, unit_ids or ())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from vbdata.errors import ParameterError
 from vbdata.store.workbook import in_workbook
 
 #: Seconds that a page may take when nothing else is said.
 DEADLINE = 300.0
+#: The least count that is shown in what is shared, as the profile has it, whose package imports pandas.
+THRESHOLD = 5
 REPORTS = Path("reports")
 CORRECTIONS = Path("data/corrections.yml")
 
@@ -96,5 +99,14 @@ ProfileOption = Annotated[
     ),
 ]
 ThresholdOption = Annotated[
-    int, typer.Option("--threshold", help="Minsta antal som visas med --profile shared.", min=2)
-]
+    int | None,
+    typer.Option("--threshold", help="Minsta antal som visas med --profile shared; utan val 5.", min=2,
+                 show_default=False),
+]  # fmt: skip
+
+
+def seen_by(profile: str, threshold: int | None) -> dict[str, Any]:
+    """Whom something is made for, as it is asked for."""
+    if threshold is not None and profile != "shared":
+        raise ParameterError("--threshold gäller bara det som delas", hint="lägg till --profile shared")
+    return {"profile": profile, "threshold": THRESHOLD if threshold is None else threshold}

@@ -27,7 +27,7 @@ def report(
     engine: given.EngineOption = "auto",
     deadline: given.DeadlineOption = given.DEADLINE,
     profile: given.ProfileOption = "internal",
-    threshold: given.ThresholdOption = 5,
+    threshold: given.ThresholdOption = None,
     force: given.ForceOption = False,
 ) -> None:
     """Gör rapporter av tabellerna: en sida per enhet, en jämförelse per år och en startsida.
@@ -36,8 +36,8 @@ def report(
     göra stoppar inte de andra; den säger själv vad som gick fel, och kommandot slutar med felkod 1.
     """
     failed = make_pages(
-        processed, reports, years=year, units=unit, notebooks=notebook, jobs=jobs, profile=profile,
-        threshold=threshold, force=force, engine=engine, deadline=deadline,
+        processed, reports, years=year, units=unit, notebooks=notebook, jobs=jobs, force=force, engine=engine,
+        deadline=deadline, **given.seen_by(profile, threshold),
     )  # fmt: skip
     raise typer.Exit(failed)
 
@@ -57,7 +57,7 @@ def run(
     force: given.ForceOption = False,
     scheduler: given.SchedulerOption = None,
     profile: given.ProfileOption = "internal",
-    threshold: given.ThresholdOption = 5,
+    threshold: given.ThresholdOption = None,
 ) -> None:
     """Läs filerna och gör rapporterna, i ett steg.
 
@@ -66,13 +66,14 @@ def run(
     """
     from vbdata.ingest import default_raws
 
+    seen_by = given.seen_by(profile, threshold)
     raws, said = (raw, "") if raw else default_raws(in_workbook(Path()))
     check_words()
     how = {"force": force, "jobs": jobs, "scheduler": scheduler}
     read = read_files(raws, processed, corrections, how, said)
     shown = make_pages(
-        processed, reports, years=year, units=unit, notebooks=notebook, jobs=jobs, profile=profile,
-        threshold=threshold, force=force, engine=engine, deadline=deadline,
+        processed, reports, years=year, units=unit, notebooks=notebook, jobs=jobs, force=force, engine=engine,
+        deadline=deadline, **seen_by,
     )  # fmt: skip
     raise typer.Exit(max(read, shown))
 
@@ -104,13 +105,8 @@ def _render(processed: Path, reports: Path, options: dict[str, Any], state: Any)
 
     handed_on = reports / SHARED_FOLDER / "index.html"
     was_there = handed_on.is_file()
-    with progress_bar() as progress:
-        task = progress.add_task("Gör rapporter", total=None)
-
-        def advance(done: int, total: int, *_: Any) -> None:
-            progress.update(task, completed=done, total=total)
-
-        results = render_reports(processed, reports, progress=advance, **options)
+    with progress_bar("Gör rapporter") as show:
+        results = render_reports(processed, reports, progress=show, **options)
     note(processed, reports, PAGES)
     lines = ["", *(_page_line(result) for result in results if not result.kept)]
     if options["profile"] == "shared" and (hidden := _hidden(state, options)):

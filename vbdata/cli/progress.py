@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import time
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+import typer
 
 
-def progress_bar(*, refresh: bool = True) -> Progress:
-    """A bar on standard error; without `refresh` no thread draws it, and it is drawn when it is told to."""
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=console, transient=True, auto_refresh=refresh, disable=not console.is_terminal,
-    )  # fmt: skip
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """What shows on standard error how many are done of how many; the bar is there from the first call."""
+    bars: list[Any] = []
+    with ExitStack() as shown:
 
+        def show(done: int, total: int) -> None:
+            if not bars:
+                how: dict[str, Any] = {"hidden": not sys.stderr.isatty(), "file": sys.stderr}
+                bar = typer.progressbar(length=total, label=label, show_pos=True, **how)
+                bars.append(shown.enter_context(bar))
+            bars[0].update(done - bars[0].pos)
 
-class Advance:
-    """Moves a bar on by one, and shows it now and then."""
-
-    def __init__(self, progress: Progress, task: Any) -> None:
-        self.progress, self.task, self.shown = progress, task, 0.0
-
-    def __call__(self, _: object) -> None:
-        now = time.monotonic()
-        late = now - self.shown > 0.2
-        self.progress.update(self.task, advance=1, refresh=late)
-        if late:
-            self.shown = now
+        yield show

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 
 from vbdata.cli import options as given
 from vbdata.cli.app import app
-from vbdata.cli.progress import Advance, progress_bar
+from vbdata.cli.progress import progress_bar
 from vbdata.ingest.limits import DEADLINE, MEMORY, Limits
 from vbdata.store.workbook import PROCESSED
 
@@ -75,18 +76,17 @@ def _read(
     from vbdata.ingest import ingest as read_all
 
     why_all: list[str] = []
-    told: list[str] = []
-    with progress_bar(refresh=False) as progress:  # without a thread, since reading divides this process
-        task = progress.add_task("Läser", total=None)
+    todo, done = [0], count(1)
+    with progress_bar("Läser") as show:
 
-        def planned(count: int) -> None:
-            told.append(said)
+        def planned(number: int) -> None:
             typer.echo(said)
-            progress.update(task, total=count, refresh=True)
+            todo[0] = number
+            show(0, number)
 
-        listeners: dict[str, Any] = {"on_plan": planned, "on_result": Advance(progress, task)}
+        listeners: dict[str, Any] = {"on_plan": planned, "on_result": lambda _: show(next(done), todo[0])}
         results = read_all(raws, processed, on_rebuild=why_all.append, **listeners, **how)
-    if not told:
+    if not todo[0]:
         typer.echo(said)
     return why_all, results
 

@@ -84,7 +84,7 @@ def export(
     year: given.YearOption = None,
     unit: given.UnitOption = None,
     profile: given.ProfileOption = "internal",
-    threshold: given.ThresholdOption = 5,
+    threshold: given.ThresholdOption = None,
 ) -> None:
     """Skriv tabellerna så att andra kan använda dem: Excel, CSV, Parquet, DuckDB eller Frictionless.
 
@@ -93,7 +93,7 @@ def export(
     from vbdata.export import export as write_tables
 
     check_words()
-    seen_by: dict[str, Any] = {"profile": profile, "threshold": threshold}
+    seen_by = given.seen_by(profile, threshold)
     made = write_tables(processed, target, to=to, labels=labels, years=year, units=unit, **seen_by)
     reports = len(made.tables["reports"])
     typer.echo(f"Skrev {target}: {reports} {'rapport' if reports == 1 else 'rapporter'}.")

@@ -145,7 +145,7 @@ def is_technical(column: str) -> bool:
     >>> is_technical("goal_id"), is_technical("sha256"), is_technical("title")
     (True, True, False)
     """
-    return column.endswith("_id") or column in ("sha256", "position", "entry_line")
+    return column.endswith("_id") or column in ("sha256", "position", "entry_line", "sentence_lines")
 
 
 def corrected_cells(made: Content, table: str) -> dict[str, list[str]]:
@@ -177,6 +177,11 @@ def added_columns(frame: pd.DataFrame) -> Mapping[str, tuple[str, str]]:
 
 
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """A frame's rows as Python's own values, missing ones as ``None``; numpy's print themselves oddly."""
+    """A frame's rows as Python's own values."""
     for row in frame.itertuples(index=False, name=None):
-        yield tuple(None if pd.isna(v) else v.item() if isinstance(v, np.generic) else v for v in row)
+        yield tuple(map(plain, row))
+
+
+def plain(value: Any) -> Any:
+    """A cell as Python's own value, a missing one as ``None``; numpy's print themselves oddly."""
+    return None if pd.isna(value) else value.item() if isinstance(value, np.generic) else value

@@ -5,7 +5,6 @@ The form is Data Package 1.0 with Table Schema (specs.frictionlessdata.io).
 
 from __future__ import annotations
 
-import csv
 import datetime
 import hashlib
 import json
@@ -17,7 +16,7 @@ import pandas as pd
 from vbdata import __version__
 from vbdata.export.codebook import code_labels
 from vbdata.export.columns import columns, types
-from vbdata.export.content import Content, caveats, plain_rows
+from vbdata.export.content import Content, caveats
 from vbdata.schema.build import DATE
 from vbdata.schema.tables import SCHEMAS
 
@@ -31,7 +30,7 @@ def write_datapackage(made: Content, folder: Path) -> None:
     resources = []
     for table, frame in made.tables.items():
         path = folder / f"{table}.csv"
-        _write(path, frame)
+        frame.to_csv(path, index=False, lineterminator="\n")
         resources.append(_resource(table, path, frame, made.labels))
     package = {
         "profile": "tabular-data-package",
@@ -44,22 +43,6 @@ def write_datapackage(made: Content, folder: Path) -> None:
     }
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-
-
-def _write(path: Path, frame: pd.DataFrame) -> None:
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(frame.columns)
-        for row in plain_rows(frame):
-            writer.writerow([_text(value) for value in row])
-
-
-def _text(value: Any) -> str:
-    if pd.isna(value):
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return repr(value) if isinstance(value, float) else str(value)
 
 
 def _resource(table: str, path: Path, frame: pd.DataFrame, labels: bool) -> dict[str, Any]:

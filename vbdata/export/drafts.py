@@ -9,9 +9,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from vbdata.export.content import plain
 from vbdata.normalise.corrections.rows import NAMED_BY, ROW_KEY
-from vbdata.schema.build import DATE
-from vbdata.schema.tables import dtypes
 from vbdata.validate.corrected import names_cell
 
 Tables = Mapping[str, pd.DataFrame]
@@ -97,7 +96,7 @@ def _rows(frame: pd.DataFrame, table: str, row_id: str) -> Iterator[dict[str, An
 
 
 def _plain(row: pd.Series) -> dict[str, Any]:
-    return {str(name): None if pd.isna(value) else value for name, value in row.items()}
+    return {str(name): plain(value) for name, value in row.items()}
 
 
 def _about(finding: pd.Series, drafted: bool) -> str:
@@ -117,7 +116,7 @@ def _entry(table: str, column: str, row: dict[str, Any], day: datetime.date) -> 
         f"- table: {table}",
         f"  match: {_scalar(match)}",
         f"  column: {column}",
-        f"  expect: {_scalar(_value(table, column, row[column]))}",
+        f"  expect: {_scalar(row[column])}",
         "  value:",
         "  reason:",
         "  decided_by:",
@@ -125,12 +124,6 @@ def _entry(table: str, column: str, row: dict[str, Any], day: datetime.date) -> 
         "",
     ]
     return "\n".join(lines)
-
-
-def _value(table: str, column: str, value: Any) -> Any:
-    if value is None or dtypes(table)[column] == DATE:
-        return value
-    return value.item() if hasattr(value, "item") else value
 
 
 def _scalar(value: Any) -> str:

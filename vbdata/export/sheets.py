@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from vbdata import analyse
-from vbdata.analyse.reports import telling, with_context
+from vbdata.analyse.reports import accounts, with_context
 from vbdata.export.content import Content, for_people, headings
 from vbdata.schema.labels import with_labels
 from vbdata.schema.tables import SCHEMAS
@@ -69,7 +69,7 @@ def sheets(made: Content) -> list[Sheet]:
 
 def _totals(made: Content) -> Sheet:
     reports, forms = made.coded["reports"], made.coded["complaints"]
-    speaking = telling(reports[reports["kind"] != "VP"])
+    speaking = accounts(reports)
     totals = analyse.facet_totals(analyse.wide(forms[forms["report_id"].isin(speaking["report_id"])]))
     facets = [row["code"] for row in vocabulary_rows("facets") if (totals["facet"] == row["code"]).any()]
     counts = totals.dropna(subset=["facet"]).set_index(["report_id", "facet"])["total"].unstack("facet")

@@ -15,6 +15,11 @@ from vbdata.export.codebook import COLUMNS, codebook
 from vbdata.export.content import Content, caveats, plain_rows
 from vbdata.export.sheets import sheets
 
+_AS_TEXT = (
+    "Ordagrann text ska vara text: ett kalkylprogram som känner igen tal gör om 89 % till 0,89 och raden "
+    "5:54 till ett klockslag. Importera sådana kolumner som text, eller ta --to xlsx."
+)
+
 
 def write_csv(made: Content, folder: Path) -> None:
     """One file per table, the codebook, and a text that says what this is."""
@@ -53,7 +58,7 @@ def cell_text(value: Any, labels: bool = True) -> str:
 def _about(made: Content) -> str:
     lines = ["Enheternas verksamhetsberättelser och verksamhetsplaner som tabeller", ""]
     lines += [f"{name}: {said}." for name, said in made.facts]
-    lines += ["Form: semikolon, decimalkomma, UTF-8. Kolumnerna beskrivs i kodbok.csv.", ""]
+    lines += ["Form: semikolon, decimalkomma, UTF-8. Kolumnerna beskrivs i kodbok.csv.", _AS_TEXT, ""]
     for title, text in caveats():
         lines += [title.upper(), text, ""]
     return "\n".join(lines)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+
+import pandas as pd
 
 from vbdata.analyse.unit_proposals import Proposal, propose
 from vbdata.errors import VbdataError
@@ -76,7 +76,8 @@ def write_proposals(found: Sequence[Proposal], folder: Path) -> list[Path]:
             path = folder / f"{file}_proposed.csv"
             mine = [each for each in found if each.file == file]
             if mine:
-                path.write_text(_csv(mine, columns), encoding="utf-8")
+                frame = pd.DataFrame([_cells(each) for each in mine], columns=[*columns, *EXTRA])
+                frame.to_csv(path, index=False, lineterminator="\n")
                 paths.append(path)
             else:
                 path.unlink(missing_ok=True)
@@ -85,13 +86,6 @@ def write_proposals(found: Sequence[Proposal], folder: Path) -> list[Path]:
     return paths
 
 
-def _csv(found: Iterable[Proposal], columns: Sequence[str]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*columns, *EXTRA])
-    for each in found:
-        cells = [each.cells[column] for column in columns]
-        writer.writerow(
-            [neutral(cell) for cell in (*cells, each.report_id, _place(each), each.reason, each.quote)]
-        )
-    return text.getvalue()
+def _cells(each: Proposal) -> list[str]:
+    register = [each.cells[column] for column in COLUMNS[each.file]]
+    return [neutral(cell) for cell in (*register, each.report_id, _place(each), each.reason, each.quote)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 
 from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.errors import ParameterError
@@ -16,18 +17,22 @@ from vbdata.store.workbook import RAW
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of export: its file's ending (none for a folder), and whether people read it."""
+    """A form of export: its file's ending (none for a folder), whether people read it, and what writes it.
+
+    Each has a library of its own, which is imported when it is wanted.
+    """
 
     suffix: str
     labels: bool
+    writer: str
 
 
 FORMS = {
-    "xlsx": Form(".xlsx", True),
-    "csv": Form("", True),
-    "parquet": Form("", False),
-    "duckdb": Form(".duckdb", False),
-    "datapackage": Form("", False),
+    "xlsx": Form(".xlsx", True, "workbook:write_xlsx"),
+    "csv": Form("", True, "text:write_csv"),
+    "parquet": Form("", False, "columnar:write_parquet"),
+    "duckdb": Form(".duckdb", False, "columnar:write_duckdb"),
+    "datapackage": Form("", False, "datapackage:write_datapackage"),
 }
 
 
@@ -73,7 +78,7 @@ def export(
     chosen = form.labels if labels is None else labels
     seen_by = Profile(profile, threshold)
     made = content(processed, labels=chosen, years=years, units=units, profile=seen_by)
-    writer = _writer(to)
+    writer = resolve_name(f"vbdata.export.{form.writer}")
     write = write_file if form.suffix else write_folder
     written = write(target, lambda path: writer(made, path), Path(processed))
     handed.note(Path(processed), target, to, _told_of(made), written)
@@ -93,22 +98,3 @@ def _told_of(made: Content) -> set[str]:
     """The reports and units that an export tells of, those too that a finding compares with."""
     reports, others = made.coded["reports"], made.coded["findings"]["other_report_id"].dropna()
     return {*reports["report_id"], *reports["unit_id"], *others}
-
-
-def _writer(to: str) -> Callable[[Content, Path], None]:
-    """The form's writer; imported when it is wanted, since each has a library of its own."""
-    if to == "xlsx":
-        from vbdata.export.workbook import write_xlsx
-
-        return write_xlsx
-    if to == "csv":
-        from vbdata.export.text import write_csv
-
-        return write_csv
-    if to == "datapackage":
-        from vbdata.export.datapackage import write_datapackage
-
-        return write_datapackage
-    from vbdata.export.columnar import write_duckdb, write_parquet
-
-    return write_duckdb if to == "duckdb" else write_parquet

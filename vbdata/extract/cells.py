@@ -9,10 +9,10 @@ from functools import reduce
 import lxml.html
 
 from vbdata.extract.decode import Line
-from vbdata.extract.delimited import Rows, fitted, goes_on, is_tab_row, tab_rows
+from vbdata.extract.delimited import Rows, fitted, is_tab_row, tab_rows
 from vbdata.extract.document import Doubt, Place, Row, Table
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import heads_analysis
+from vbdata.extract.grammar import goes_on, heads_analysis
 from vbdata.extract.headers import Columns, columns_of, has_all_titles
 from vbdata.extract.markup import plain
 from vbdata.extract.shown import as_shown, at_lines
@@ -67,7 +67,7 @@ def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doub
         if _PIPE_RULE.match(text):
             continue
         where = place(lines[first])
-        cells = [plain(cell) for cell in _pipe_cells(text, framed)]
+        cells = _once([plain(cell) for cell in _pipe_cells(text, framed)])
         again = columns_of(cells)
         if whole := has_all_titles(" ".join(filter(None, cells))):
             torn = again is None or any(
@@ -87,6 +87,11 @@ def pipe_table(lines: Sequence[Line], start: int) -> tuple[Table, int, list[Doub
         explained = heads_analysis(_words(cells))
     rows = rows or [Row.of([""], place(lines[start]))]
     return Table(tuple(rows), place(lines[start])), end, doubts
+
+
+def _once(cells: Sequence[str]) -> Sequence[str]:
+    """Cells that all say the same are one merged cell, which some programs print in each of its columns."""
+    return [cells[0], *[""] * (len(cells) - 1)] if len(set(cells)) == 1 else cells
 
 
 def _is_cut(cells: Sequence[str], head: Columns | None, *, explained: bool) -> bool:

@@ -19,6 +19,7 @@ from vbdata.extract.recognise import (
     CONTENTS,
     goal_heading,
     heads_a_goal,
+    item_text,
     lacks_title,
     section_of,
     status_words,
@@ -37,9 +38,9 @@ _LONGEST, _SHORT = 200, 20
 _WRAPS = 3
 """Lines of an entry over the one with its page."""
 _PAGE = re.compile(r"(?<=\D)\s+(\d{1,3})\s*\|?\s*$|^(\d{1,3})$")
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\s+(?=\D)")
+"""An entry's number in the outline, which its heading may lack."""
 _LED = re.compile(r"[.\u2026_]{3,}\s*\d{1,3}\s*$")
-_LEADER_GOES_ON = (".....", "\u2026\u2026", "_____")
-"""The end of a dot leader that wraps, as in a text browser: its page number is on a later line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _entry(text: str) -> _Entry:
         return _Entry("", "", None, led=False, wraps=False)
     if page is None and (found := _PAGE.search(bare)):
         page = int(found[1] or found[2])
-    words = _PAGE.sub("", bare)
+    words = _NUMBERED.sub("", _PAGE.sub("", item_text(bare)))
     letters = key(words)
     wraps = len(letters) >= _SAME_BEGINNING and not lacks_title(words)
     return _Entry(words, letters, page, bare != text.strip(), wraps)
@@ -106,13 +107,14 @@ def _headed(texts: Sequence[str]) -> set[int]:
     """Lines from the contents' heading to where its first entry comes again, or to its last page number."""
     start = next((i for i, text in enumerate(texts[:_HEADED]) if _heads_contents(text)), None)
     if start is None:
-        first = next((i for i, text in enumerate(texts[:_HEADED]) if _entry(text).heads), 0)
-        return set(range(first, _end_of_contents(texts, first - 1, bare=True) or 0))
+        starts = (i for i, text in enumerate(texts[:_HEADED]) if _entry(text).heads)
+        bare = ((first, _end_of_contents(texts, first - 1, bare=True)) for first in starts)
+        return next((set(range(first, end)) for first, end in bare if end), set())
     if end := _end_of_contents(texts, start):
         return set(range(start, end))
     seen, without = start, 0
     for i in range(start + 1, min(start + _REACH, len(texts))):
-        if not texts[i] or texts[i].endswith(_LEADER_GOES_ON):
+        if not texts[i]:
             continue
         without = without + 1 if _entry(texts[i]).page is None else 0
         if without > _WITHOUT_PAGE:

@@ -28,6 +28,8 @@ _BOMS = (
 _NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029", "\x0b")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _HARD_SPACES = "\u00a0\u2007\u202f\u2009\u2002\u2003"
+#: A soft hyphen that is printed: a word is broken at it.
+_BREAKING_HYPHEN = re.compile(r"\u00ad(?=\s|$)")
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -82,7 +84,7 @@ def _decoded(data: bytes) -> str:
 
 
 def to_lines(text: str) -> list[Line]:
-    """Numbered lines in NFC; hard spaces become spaces, soft hyphens and zero-width marks go.
+    """Numbered lines in NFC; hard spaces become spaces, zero-width marks and unprinted soft hyphens go.
 
     Raises
     ------
@@ -90,6 +92,7 @@ def to_lines(text: str) -> list[Line]:
         When there are more or longer lines than any report has.
     """
     text = unicodedata.normalize("NFC", text)
+    text = _BREAKING_HYPHEN.sub("-", text) if "\u00ad" in text else text
     for marks, instead in ((_NEWLINES, "\n"), (_HARD_SPACES, " "), (_DROPPED, "")):
         for mark in marks:  # nearly all are in no text: far cheaper to look for one by one
             text = text.replace(mark, instead)

@@ -7,34 +7,22 @@ readings explain the lines equally well, the row is left out and said.
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import ANALYSIS, COUNT, COUNTS, has_word, heads_analysis
+from vbdata.extract.grammar import ANALYSIS, COUNT, COUNTS, ends_sentence, goes_on, has_word, heads_analysis
 from vbdata.extract.headers import Columns, columns_of, is_title, may_be_titles
 from vbdata.extract.labels import is_label, keys_of
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, indicator_index, key
 
-_RULE = re.compile(r"^\s*-{2,}(?:\t\s*-{2,})+\s*$")
-# The first letter of a cell may stand before its tab, where it is none of ASCII's: "80 %Å\tr".
-_LETTER_BEFORE_TAB = re.compile(r"(?<![A-ZÅÄÖ])([ÅÄÖ])\t(?=[a-zåäö])")
-#: A quoted cell that goes on on the next line, and where one ends.
-_OPENS = re.compile(r'(?:^|\t)"(?!\s*(?:\t|$))[^"\t]*$')
-_CLOSES = re.compile(r'^[^"\t]*"(?=\t|$)')
-_SENTENCE_END = (".", "!", "?", ":", ")", "]", "”", '"')
-_AND = ("och ", "eller ", "samt ")
 #: A header wraps over so many lines at most, a row over so many.
 _HEAD_LINES, _ROW_LINES = 6, 12
 #: The word Analys stands among the first characters of its row.
 _OPENING = 30
-#: No name is longer.
-_LONGEST_NAME = 160
 _TOO_MANY = "raden har fler celler än tabellens rubrik, och det går inte att se vilka som hör ihop"
 LOST = "celler saknas i raden, och det går inte att se vilka"
 _TWO_WAYS = "det går inte att se om raderna är en rad eller två"
@@ -53,38 +41,6 @@ class Rows:
 def is_tab_row(line: Line) -> bool:
     """Whether a line has cells parted by tabs."""
     return "\t" in line.text and "\t" in line.text.strip(" ")
-
-
-def unquoted(lines: Sequence[Line]) -> list[Line]:
-    """Lines with each cell whole that a spreadsheet has put in quotation marks, as its text has line breaks.
-
-    >>> [line.text for line in unquoted([Line(1, 'Träff\\t"I maj'), Line(2, ''), Line(3, 'och juni"\\tX')])]
-    ['Träff\\tI maj och juni\\tX']
-    """
-    found: list[Line] = []
-    i = 0
-    while i < len(lines):
-        end = _end_of_quote(lines, i) if '"' in lines[i].text else None
-        if end is None:
-            found.append(lines[i])
-        else:
-            whole = " ".join(line.text.strip(" ") for line in lines[i:end] if not line.blank)
-            text = "\t".join(next(csv.reader([whole], delimiter="\t")))
-            found.append(Line(lines[i].number, text, lines[i].page))
-        i = end or i + 1
-    return found
-
-
-def _end_of_quote(lines: Sequence[Line], i: int) -> int | None:
-    """Where a row ends that begins with these words and opens a quoted cell; None where it opens none."""
-    opened = _OPENS.search(lines[i].text)
-    if opened is None:
-        return None
-    for end in range(i + 1, min(i + _ROW_LINES, len(lines))):
-        if closed := _CLOSES.search(lines[end].text):
-            tabbed = "\t" in lines[i].text or "\t" in lines[end].text
-            return end + 1 if tabbed and not _OPENS.search(lines[end].text, closed.end()) else None
-    return None
 
 
 def rejoined(lines: Sequence[Line]) -> list[Line]:
@@ -149,8 +105,12 @@ def tab_rows(lines: Sequence[Line], start: int, head: Columns | None, ends: Call
 
 def cells_of(line: Line) -> list[str]:
     """The texts that tabs part on a line."""
-    text = line.text
-    return (_LETTER_BEFORE_TAB.sub(r"\t\1", text) if "\t" in text else text).split("\t")
+    return line.text.split("\t")
+
+
+def _is_rule(line: Line) -> bool:
+    """Whether a line rules off the header above it."""
+    return "--" in line.text and not line.text.strip("- \t")
 
 
 def joined(lines: Sequence[Line]) -> list[str]:
@@ -165,17 +125,6 @@ def joined(lines: Sequence[Line]) -> list[str]:
         found[-1] = goes_on(found[-1], first)
         found += rest
     return found
-
-
-def goes_on(text: str, more: str) -> str:
-    """A cell's text with its next line; a word that a hyphen breaks is whole again."""
-    text, more = text.rstrip(), more.strip()
-    whole = text.endswith("-") and text[-2:-1].isalnum() and more[:1].islower() and not more.startswith(_AND)
-    return text + more if whole else f"{text} {more}".strip()
-
-
-def _ends(text: str) -> bool:
-    return text.rstrip().endswith(_SENTENCE_END)
 
 
 def _head_at(lines: Sequence[Line], start: int) -> tuple[Columns, int] | None:
@@ -209,7 +158,7 @@ class _Reader:
             self.read.rows.append((joined(self.lines[i:end]), line))
             return end
         head = self.read.head
-        if head is None or _RULE.match(line.text):
+        if head is None or _is_rule(line):
             return self._as_it_stands(i)
         count = len(cells_of(line))
         if count == head.width:
@@ -240,7 +189,7 @@ class _Reader:
         texts = cells_of(line)
         if head and head.table == "complaints" and _has_moved(texts, head):
             self._add(*_lost(texts, head, place(line)), line)
-        elif not _RULE.match(line.text):
+        elif not _is_rule(line):
             self.read.rows.append((texts, line))
         return i + 1
 
@@ -257,15 +206,8 @@ class _Reader:
         text = self.lines[i].text.strip()
         starts = self._end_of_row(i, head)
         if is_analysis(next(filter(str.strip, above), "")) and sum(map(bool, map(str.strip, above))) == 1:
-            if is_analysis(text):
-                return False
-            whole = _ends(" ".join(above))
-            if starts and (whole or len(text) > _LONGEST_NAME):
-                return _ends(text) or len(text) > _LONGEST_NAME
-            return bool(starts) or not whole or text[:1].islower() or self._rows_follow(i)
-        if len(above) < head.width and above and head.is_text(len(above) - 1) and not self._keeps_empty(head):
-            own = starts and _is_group(cells_of(self.lines[starts - 1])[0])
-            return bool(above[-1].strip()) and (text[:1].islower() or bool(own))
+            whole = starts and ends_sentence(" ".join(above))
+            return not is_analysis(text) and (not whole or ends_sentence(text))
         if head.fields[-1] != "comment" or len(above) != head.width or not above[-1].strip():
             return False
         return not (starts and _is_group(joined(self.lines[i:starts])[0]))
@@ -273,23 +215,13 @@ class _Reader:
     def _is_explained_below(self, i: int, head: Columns) -> bool:
         """Whether the word Analys alone heads the text of the row above, not of the goal.
 
-        It does where rows follow that text, or where a blank line parts the table from what stands over it,
-        and none its rows from the word.
+        It does where a blank line parts the table from what stands over it, and none its rows from the word.
         """
         text = self.lines[i + 1].text if i + 1 < len(self.lines) else ""
         if head.table == "complaints" or not heads_analysis(plain(self.lines[i].text)) or not self.read.rows:
             return False
         own = text.strip() and not is_tab_row(self.lines[i + 1]) and not self.ends(i + 1)
-        return bool(own) and (self.apart or self._rows_follow(i + 1))
-
-    def _rows_follow(self, i: int) -> bool:
-        """Whether rows of the same table follow with no blank line between."""
-        for j in range(i, len(self.lines)):
-            if is_tab_row(self.lines[j]):
-                return _head_at(self.lines, j) is None
-            if j > i and self.ends(j):
-                return False
-        return False
+        return self.apart and bool(own)
 
     def _end_of_row(self, i: int, head: Columns) -> int | None:
         """Where the row ends that starts at a line with too few cells; None where the lines make no row."""
@@ -310,8 +242,6 @@ class _Reader:
         texts = joined(lines)
         if is_analysis(texts[0]):
             return not any(text.strip() for text in texts[1:])
-        if not is_tab_row(lines[0]) and any(_ends(line.text) for line in lines[:-1]):
-            return False
         apart = sum(head.misfits(cells_of(line)) for line in lines if is_tab_row(line))
         if is_tab_row(lines[0]) and len(texts) == head.width and self._keeps_empty(head):
             return head.misfits(texts) <= apart  # no line of them has a row's tabs

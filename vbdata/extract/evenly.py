@@ -7,17 +7,15 @@ gaps nothing is done.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from vbdata.extract.decode import Line
 from vbdata.extract.delimited import LOST, fitted, is_analysis, left_out
 from vbdata.extract.document import Doubt
 from vbdata.extract.furniture import place
+from vbdata.extract.grammar import GAP
 from vbdata.extract.headers import Columns, columns_of
 from vbdata.extract.recognise import goal_heading
-
-_GAPS = re.compile(r" {2,}")
 
 
 def evenly_parted(lines: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
@@ -28,7 +26,7 @@ def evenly_parted(lines: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
     for i, line in enumerate(lines):
         if i < done or "  " not in line.text or "\t" in line.text or "|" in line.text:
             continue
-        head = columns_of(_GAPS.split(line.text.strip()))
+        head = columns_of(GAP.split(line.text.strip()))
         if head is None:
             continue
         done = i + 1
@@ -45,7 +43,7 @@ def _ends(line: Line) -> bool:
 
 
 def _evenly(lines: Sequence[Line], head: Columns, doubts: list[Doubt]) -> list[Line]:
-    gaps = set(_GAPS.findall(lines[0].text.strip()))
+    gaps = set(GAP.findall(lines[0].text.strip()))
     gap = gaps.pop()
     if gaps or any(_is_uneven(line.text, gap) for line in lines[1:]):
         return list(lines)
@@ -54,7 +52,7 @@ def _evenly(lines: Sequence[Line], head: Columns, doubts: list[Doubt]) -> list[L
 
 def _is_uneven(text: str, gap: str) -> bool:
     """Whether spaces stand in a line that are no gaps: then they tell columns by place."""
-    return not is_analysis(text) and any(len(run) % len(gap) for run in _GAPS.findall(text.rstrip()))
+    return not is_analysis(text) and any(len(run) % len(gap) for run in GAP.findall(text.rstrip()))
 
 
 def _with_tabs(lines: Sequence[Line], head: Columns, gap: str, doubts: list[Doubt]) -> list[Line]:

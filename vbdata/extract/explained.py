@@ -19,9 +19,8 @@ from vbdata.extract.document import (
     Table,
 )
 from vbdata.extract.grammar import heads_analysis
-from vbdata.extract.recognise import heads_a_goal
 
-_OPENS = re.compile(r"(?:^|\s)Analys\s+[–—-]\s+")
+_OPENS = re.compile(r"Analys\s+[–—-]\s+[^:]{3,}:")
 
 
 def with_analyses_between(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]:
@@ -75,75 +74,21 @@ def _analysis(text: str, where: Place, width: int) -> Row:
 
 
 def with_named_analyses(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks with each text that names a row of the same goal right under that row.
+    """The blocks with each text of a table that names the row it explains below the table, as the goal's.
 
-    "Analys – Sjukfrånvaro: Den har ökat." stands below all rows. What names no row there, or does so in part,
-    stays where it stands.
+    "Analys – Sjukfrånvaro: Den har ökat." stands under all rows, and is not of the last one.
     """
-    goals: list[list[Block]] = [[]]
     for block in blocks:
-        if isinstance(block, Heading) and heads_a_goal(block.text):
-            goals.append([])
-        goals[-1].append(block)
-    for own in goals:
-        named = any(_OPENS.search(text) for block in own for text in _texts_of(block))
-        yield from _Goal(own).settled() if named else own
+        if not isinstance(block, Table) or not _has_names(block):
+            yield block
+            continue
+        named = [row for row in block.rows if not any(row.texts[1:]) and _OPENS.match(row.texts[0])]
+        yield replace(block, rows=tuple(row for row in block.rows if row not in named))
+        yield from (Paragraph(" ".join(row.texts[0].split()), row.place) for row in named)
 
 
 def _texts_of(block: Block) -> list[str]:
-    if isinstance(block, Paragraph | ListItem):
-        return [block.text]
-    return [cell.text for row in block.rows for cell in row.cells] if isinstance(block, Table) else []
-
-
-class _Goal:
-    """The blocks of one goal, and the texts that go to each row of its tables, by its name."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self.blocks = blocks
-        tables = [block for block in blocks if isinstance(block, Table) and _has_names(block)]
-        named = [_name(row, table) for table in tables for row in table.body]
-        self.names = sorted(
-            (name for name in named if name and named.count(name) == 1), key=len, reverse=True
-        )
-        self.texts: dict[str, tuple[str, Place]] = {}
-
-    def settled(self) -> list[Block]:
-        left: list[Block] = []
-        for block in self.blocks:
-            if isinstance(block, Table) and _has_names(block):
-                left.append(replace(block, rows=tuple(row for row in block.rows if not self._takes(row))))
-            elif not (isinstance(block, Paragraph) and self._take(block.text, block.place)):
-                left.append(block)
-        return [self._explained(block) if isinstance(block, Table) else block for block in left]
-
-    def _takes(self, row: Row) -> bool:
-        filled = [text for text in row.texts if text]
-        return len(filled) == 1 and self._take(filled[0], row.place)
-
-    def _take(self, text: str, where: Place) -> bool:
-        """Keep the texts that each name a row; False where one of them names none."""
-        before, *parts = _OPENS.split(" ".join(text.split()))
-        found = [(name, part[len(name) + 1 :].strip()) for part in parts if (name := self._named(part))]
-        if before or not parts or len(found) < len(parts) or not all(rest for _, rest in found):
-            return False
-        for name, rest in found:
-            said, place = self.texts.get(name, ("", where))
-            self.texts[name] = f"{said}\n{rest}".strip(), place
-        return True
-
-    def _named(self, text: str) -> str:
-        return next((name for name in self.names if text.startswith(f"{name}:")), "")
-
-    def _explained(self, table: Table) -> Table:
-        if not _has_names(table):
-            return table
-        rows: list[Row] = []
-        for i, row in enumerate(table.rows):
-            rows.append(row)
-            if i >= table.head and (said := self.texts.get(_name(row, table))):
-                rows.append(_analysis(*said, len(row.cells)))
-        return replace(table, rows=tuple(rows))
+    return [block.text] if isinstance(block, Paragraph | ListItem) else []
 
 
 def _has_names(table: Table) -> bool:

@@ -34,7 +34,6 @@ _UNITS = frozenset({"st", "kr", "tkr", "mnkr", "procent", "index", "kg", "tim", 
 _ROW = re.compile(r"\d{2,4}-\d{2,4}-\d{2,4}\s+\d{2,4}-\d{2,4}-\d{2,4}|\d ?%|\d st\b")
 #: Where a page's number stands in a line, every number shown as #: first, last, or said to be one.
 _AT_END = re.compile(r"^\W*#|#\W*$|\bsid(?:a|an)?\W*#|#\W*(?:av|of)?\W*#")
-_CELLS = re.compile(r"<t[rdh]\b|\|.*\||\t.*\t")
 _TABLE = ("indikator", "aktivitet", "uppdelning", "analys")
 _REPEATS = 3
 """A page head or foot stands on at least this many pages to be known as one."""
@@ -57,7 +56,7 @@ def place(line: Line) -> Place:
 
 
 def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
-    """Lines without page heads and feet; blank lines that only they made go with them.
+    """Lines without page heads and feet.
 
     A line is known as furniture by a number in it that counts pages while the words stay the same, by
     standing next to such lines on most pages, or by being the first or the last on most pages, where it is
@@ -70,25 +69,14 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
         for line in lines
     ]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
-    numbered |= _bare_page_numbers(lines, texts)
     gone = numbered | _beside(texts, numbered) | _at_edges(lines, texts)
-    gone = {i for i in gone if _says_page(texts[i]) or not _is_row(lines, i)}
     if not gone:
         return list(lines), []
     furniture = [
         Furniture("page_number" if _only_number(texts[i]) else "head", texts[i], place(lines[i]))
         for i in sorted(gone)
     ]
-    gone |= _gaps(texts, gone)
     return [line for i, line in enumerate(lines) if i not in gone], furniture
-
-
-def _is_row(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line has cells, and one beside it too: alone, they are the parts of a page's head."""
-    return all(
-        any(_CELLS.search(line.text) for line in own)
-        for own in (lines[i : i + 1], [*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2]])
-    )
 
 
 def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:
@@ -201,22 +189,6 @@ def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
     return ()
 
 
-def _bare_page_numbers(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
-    """Page numbers among other numbers on lines of their own, such as cells.
-
-    They stand between the same blank lines, as every page ends in one way, and are a page apart.
-    """
-    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i in range(1, len(texts)):
-        if texts[i].isdecimal() and len(texts[i]) < 4:
-            around = (lines[i - 1].text, lines[i + 1].text if i + 1 < len(lines) else "")
-            before, after = (text if text.isspace() else bool(text) * "x" for text in around)
-            if "x" not in (before, after):
-                alike[before, after].append(i)
-    chains = (_rising(texts, where) for where in alike.values() if len(where) >= _REPEATS)
-    return {i for chain in chains for i in chain}
-
-
 def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:
     """Lines without a page number that stand next to a numbered one on most pages."""
     if len(numbered) < _REPEATS:
@@ -260,18 +232,3 @@ def _means_something(text: str) -> bool:
     if _ROW.search(text) or _is_label(text) or key(text).startswith(_TABLE):
         return True
     return bool(goal_heading(text) or section_of(text) or status_words(text))
-
-
-def _gaps(texts: Sequence[str], gone: set[int]) -> set[int]:
-    """Blank lines around furniture that cuts a sentence in two."""
-    found: set[int] = set()
-    for i in gone:
-        before, after = i - 1, i + 1
-        while before >= 0 and (not texts[before] or before in gone):
-            before -= 1
-        while after < len(texts) and (not texts[after] or after in gone):
-            after += 1
-        inside = before >= 0 and after < len(texts)
-        if inside and not texts[before].endswith((".", "!", "?", ":")) and texts[after][:1].islower():
-            found.update(j for j in range(before + 1, after) if not texts[j])
-    return found

@@ -76,6 +76,8 @@ ANALYSIS_WORD = r"(?:Analys|Kommentar(?:er)?)"
 #: The word Analys, or Kommentar, as it opens a row or a text: alone, or with a text after it.
 ANALYSIS = re.compile(rf"^\s*{ANALYSIS_WORD}\s*(?::\s*|\n\s*|$|(?<=\s)(?=[A-ZÅÄÖ0-9\"”(–-]))")
 _LONGEST_HEAD = 20
+#: Of the width of the longest line: how far a line goes at least that the next word had no room on.
+_FILLED = 0.85
 #: Words that cannot end here.
 HANGS = re.compile(
     r"(?:[-–,/(]|\b(?:och|eller|samt|i|på|för|av|till|med|om|att|som|den|det|de|en|ett|från|hos|vid|inom|utan|utifrån|sina?|sitt))$"
@@ -88,8 +90,40 @@ def heads_analysis(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
-    return text.rstrip().endswith((".", "!", "?", ":"))
+    """Whether a text ends as a sentence does, be it in quotation marks or bold letters."""
+    return text.rstrip(' *_"”').endswith((".", "!", "?", ":"))
+
+
+_AND = ("och ", "eller ", "samt ")
+
+
+def goes_on(text: str, more: str) -> str:
+    """A text with its next line; a word that a hyphen breaks is whole again.
+
+    >>> goes_on("grupp-", "och boende"), goes_on("grupp-", "boende"), goes_on("1 -", "2")
+    ('grupp- och boende', 'grupp-boende', '1 - 2')
+    """
+    text, more = text.rstrip(), more.strip()
+    whole = text.endswith("-") and text[-2:-1].isalnum() and more[:1].islower() and not more.startswith(_AND)
+    return text + more if whole else f"{text} {more}".strip()
+
+
+def stops_short(above: str, below: str, width: int) -> bool:
+    """Whether a line ends no sentence, though the next word, which begins one, had room on it.
+
+    So ends a heading that is set as running text: it is no part of the sentence below it. `width` is the
+    longest line's.
+
+    >>> stops_short("Egna kontroller", "Under året har vi gjort två", 27)
+    True
+    >>> stops_short("Under året har vi besökt", "Sundbyberg.", 27), stops_short("Vi är två:", "Ann", 27)
+    (False, False)
+    """
+    above, below = above.strip(), below.strip()
+    begins = above[:1].isupper() and below[:1].isupper()
+    if not begins or ends_sentence(above) or HANGS.search(above):
+        return False
+    return len(f"{above} {below.split()[0]}") < _FILLED * width
 
 
 def has_word(text: str) -> bool:
@@ -224,6 +258,15 @@ def with_own_unit(raw: str) -> Quantity | None:
     return replace(number[0], measure_unit=unit[0])
 
 
+def says_about(word: str) -> bool:
+    """Whether a word says that the number after it is not exact: "ca", "minst".
+
+    >>> says_about("cirka"), says_about("Antal")
+    (True, False)
+    """
+    return bool(word) and not _limit_of(word)[1]
+
+
 def _limit_of(text: str) -> tuple[str, str]:
     for pattern, limit in _LIMITS:
         if found := pattern.match(text):
@@ -293,7 +336,7 @@ def parse_count(raw: str) -> int | None:
 
 def parse_rule(raw: str) -> str | None:
     """What a target without a number says: ``increase``, ``decrease``, ``set_by_board``."""
-    if is_blank(raw) or re.match(r"\s*\d", raw):
+    if is_blank(raw) or raw.lstrip()[:1].isdigit():
         return None
     return target_rule_index().find(clean(raw), 84.0).entry
 
@@ -308,7 +351,7 @@ WORDS = ("name", "title", "group", "category", "comment", "deviation")
 _LONGEST_VALUE = 60
 _ONE_NUMBER = re.compile(r"[-−–<>≤≥~]?\s?\d[\d ]*(?:[.,]\d+)?\s*[^\W\d][^\d]*")
 """A number with words after it, as of a unit that is not known."""
-_NO_VALUE = re.compile(r"x|n/?a\.?|e\.?u\.?", re.I)  # what some write where there is none
+_NO_VALUE = frozenset({"x", "n/a", "na", "eu", "e.u"})  # what some write where there is none
 
 
 @lru_cache(maxsize=32768)
@@ -326,7 +369,7 @@ def may_hold(field: str, text: str) -> bool:
         return says_when(text)
     number = is_blank(text) or bool(readings(text))
     if field in VALUES:
-        other = _ONE_NUMBER.fullmatch(text) or _NO_VALUE.fullmatch(text)
+        other = _ONE_NUMBER.fullmatch(text) or text.casefold().rstrip(".") in _NO_VALUE
         return len(text) <= _LONGEST_VALUE and bool(number or parse_rule(text) or other)
     return not number if field in WORDS else number or text[:1].isdigit()
 

@@ -34,8 +34,8 @@ _SPELT_WORSE = 6
 _MOST_CELLS, _LONGEST_TITLE = 200, 60
 """Cells of a header at most, empty ones too, and letters of one: no form has a tenth of so many cells."""
 _NO_HEADER_CELL = re.compile(r"\s*[-−]?\d[\d ,.%-]*\s*$|[\s\S]{90}")
-#: What a title of two rows may end in, which says no more than its first words: "Periodens utfall Totalt".
-_ALL_OF_THEM = re.compile(r"(?<=\w)\s+(?:totalt|alla|samtliga|båda)$", re.I)
+ALL_OF_THEM = frozenset({"totalt", "alla", "samtliga", "bada"})
+"""What a title of two rows may end in, which says no more than its first words: "Periodens utfall Totalt"."""
 _LINES = 40
 """Lines that a header may wrap over."""
 _OPENING = 200
@@ -184,10 +184,6 @@ def _columns_of(texts: tuple[str, ...], year: int | None) -> Columns | None:
     sure = sum(_likeness(texts[i], name, layout, year) == _SURE for name, i in at.items())
     if not at or (score < HEADER_FLOOR and sure < _SURE_TITLES):
         return None
-    between = at.get("group", len(texts)) + 1
-    untold = layout.table == "complaints" and "category" not in at and between not in at.values()
-    if untold and between + 1 in at.values() and key(texts[between]):
-        at = at | {"category": between}  # between the groups and the first counts, in any words
     return Columns(layout, at, len(texts), texts)
 
 
@@ -209,12 +205,21 @@ def may_be_titles(texts: Sequence[str]) -> bool:
     return len(texts) <= _MOST_CELLS and not any(map(_NO_HEADER_CELL.match, texts))
 
 
-def is_title(text: str, table: str = "", year: int | None = None) -> bool:
-    """Whether a text is a title of a column of the table, or of any, in its words."""
-    if not table or not _titles_in(text)[0]:
-        return bool(_titles_in(text)[0])
-    own = [layout for layout in layouts() if layout.table == table]
-    return any(_likeness(text, name, layout, year) == _SURE for layout in own for name in layout.fields)
+def is_title(text: str) -> bool:
+    """Whether a text is a title of a column of any table, in its words."""
+    return bool(_titles_in(text)[0])
+
+
+@lru_cache(maxsize=65536)
+def field_titled(text: str, table: str) -> str | None:
+    """The field of the table that a text is the title of, in its words.
+
+    >>> field_titled("Utfall VB 2024", "indicators"), field_titled("Utfall VB", "complaints")
+    ('value_previous', 'vb')
+    """
+    said = _titles_in(text)[0]
+    columns = (column for layout in layouts() if layout.table == table for column in layout.columns)
+    return next((name for name, labels in columns if not said.isdisjoint(labels)), None)
 
 
 def _laid(texts: Sequence[str], layout: Layout, year: int | None) -> tuple[float, dict[str, int]]:
@@ -277,7 +282,9 @@ def _likeness(text: str, name: str, layout: Layout, year: int | None) -> float:
 def _titles_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[int]]:
     """The titles that a header's cell is, those that it is left of, and the years that it names."""
     years = frozenset(map(int, YEAR.findall(text)))
-    words = _ALL_OF_THEM.sub("", YEAR.sub(" ", text).strip())
+    words = " ".join(YEAR.sub(" ", text).split())
+    over, _, below = words.rpartition(" ")
+    words = over if over and key(below) in ALL_OF_THEM else words
     words = said_twice().get(key(words), words)
     letters = key(words)
     if not letters:
@@ -356,18 +363,13 @@ def has_cells(text: str) -> bool:
 def _may_begin(text: str) -> bool:
     start = text[:_OPENING]
     words = (plain(start) if "<" in start or "[" in start else start).split(None, 1)
-    return bool(words) and bool(_openings(words[0])) and not has_cells(text)
+    return bool(words) and bool(opened_by(words[0])) and not has_cells(text)
 
 
 @lru_cache(maxsize=16384)
-def _openings(word: str) -> tuple[Layout, ...]:
-    """Layouts that a line may open that begins with a word; their first titles are single words."""
-    letters = key(word)
-    return tuple(
-        layout
-        for layout, first in ((layout, key(layout.columns[0][1][0])) for layout in layouts())
-        if first == letters or (abs(len(letters) - len(first)) < 3 and fuzz.ratio(letters, first) >= 80.0)
-    )
+def opened_by(word: str) -> tuple[Layout, ...]:
+    """Layouts whose header a word may begin; their first titles are single words."""
+    return tuple(layout for layout in layouts() if key(word) in map(key, layout.columns[0][1]))
 
 
 def _header_at(lines: Sequence[Line], start: int) -> Header | None:
@@ -383,7 +385,7 @@ def _header_at(lines: Sequence[Line], start: int) -> Header | None:
         letters += YEAR.sub("", key(plain(lines[end].text)))
         if len(letters) > _longest():
             break
-        for layout in _openings(plain(shown).split(None, 1)[0]):
+        for layout in opened_by(plain(shown).split(None, 1)[0]):
             ordered = fuzz.ratio(letters, _letters_of(layout)[0][1]) / 100
             score = max(ordered if ordered >= _IN_ORDER else 0.0, _alike(letters, layout, _ALIKE))
             if score and (best is None or score > best[0]):

@@ -20,7 +20,6 @@ from vbdata.extract.grammar import heads_analysis
 from vbdata.extract.headers import has_cells
 from vbdata.extract.markup import unmark
 from vbdata.extract.recognise import (
-    begins_with_label,
     goal_heading,
     heading_of,
     heads_a_goal,
@@ -58,12 +57,7 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
         if (whole := _with_title(block, following)) is not None:
             waiting[-1] = whole
             continue
-        done.append(
-            _with_colon(block)
-            or _as_heading(block, done, following)
-            or _as_status(block, done, following)
-            or block
-        )
+        done.append(_as_heading(block, done, following) or _as_status(block, done, following) or block)
     return done
 
 
@@ -89,8 +83,6 @@ def _with_title(block: Block, following: Block | None) -> Heading | None:
     if isinstance(block, Heading) and goal_heading(block.text) and not lacks_title(block.text):
         return _with_end(block, following)
     if not lacks_title(block.text) or not may_be_title(following.text):
-        return None
-    if isinstance(following, Paragraph) and len(following.lines) > 2:
         return None
     text = with_title(block.text, following.text)
     return _headed(block, text) if text else None
@@ -138,19 +130,6 @@ def may_be_title(text: str) -> bool:
 def may_head_unknown(text: str) -> bool:
     """Whether words may be the heading of a goal of a level that is not known."""
     return unknown_level(text) is not None and may_be_title(text)
-
-
-def _with_colon(block: Block) -> Heading | None:
-    """A heading by its print whose level's label has no sign after it."""
-    if not isinstance(block, Heading) or heads_a_goal(block.text) or not begins_with_label(block.text):
-        return None
-    words = block.text.split()
-    for count in range(1, len(words) - 1):
-        title = " ".join(words[count:])
-        text = f"{' '.join(words[:count])}: {title}"
-        if title[0].isupper() and may_be_title(title) and goal_heading(text):
-            return replace(block, text=text)
-    return None
 
 
 def _as_heading(block: Block, done: Sequence[Block], following: Block | None) -> Heading | None:

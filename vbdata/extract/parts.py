@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 
 from vbdata.extract.document import Block, Heading, PageBreak, Row, Table
 from vbdata.extract.grammar import DATE, DIGIT, PERIOD, WHEN, YEAR, has_word
-from vbdata.extract.headers import Columns, columns_of, is_title
+from vbdata.extract.headers import ALL_OF_THEM, Columns, columns_of, field_titled
 from vbdata.extract.recognise import heads_a_goal, section_of
 from vbdata.vocabulary import category_index, groups, key, layouts, target_rule_index
 
 _NUMBERED = re.compile(r"\b(?:T|[^\W\d_]{3,} )[1-9]\b")
 """What ends a title that is numbered: "T1", "Period 2"."""
-_ALL = frozenset({"totalt", "alla", "samtliga", "bada"})
-"""Titles under a title that say no more than it does."""
 _LONGEST_TITLE = 40
 _FEWEST_TITLES, _ROWS_BELOW = 3, 4
 """Titles of a header at least, and rows under one that are asked what they have cells for."""
@@ -111,11 +109,11 @@ def _by_evidence(rows: Sequence[Row], i: int) -> Columns | None:
     if len(dated) == len(WHEN):
         start, end = dated
         own = range(max(start - 1, 0), end + 1)
-        if end - start == 1 and any(is_title(titles[j], "activities") for j in own):
+        if end - start == 1 and any(field_titled(titles[j], "activities") for j in own):
             titles[own.start : own.stop] = _NAMED["activities"][-len(own) :]
     else:
         titles = [f"{_OUTCOME} {text}" if YEAR.fullmatch(text.strip()) else text for text in titles]
-        first = next((j for j, text in enumerate(titles) if is_title(text, "indicators")), 0)
+        first = next((j for j, text in enumerate(titles) if field_titled(text, "indicators")), 0)
         titles[max(first - 1, 0)] = _NAMED["indicators"][0]
     found = columns_of(titles)
     if found is None or not (found.table == "activities" or found.at.keys() & _TARGETS):
@@ -165,8 +163,8 @@ def _two_rows(upper: Row, lower: Row, table: str) -> Row | None:
     for cell, below in zip(upper.cells, lower.texts, strict=True):
         over = cell.text or (over if below.strip() else "")  # a title that is merged over several columns
         if below.strip():
-            ways = (f"{over} {below}".strip(), below, over if key(below) in _ALL else "")
-            known = next((text for text in ways if text and is_title(text, table)), "")
+            ways = (f"{over} {below}".strip(), below, over if key(below) in ALL_OF_THEM else "")
+            known = next((text for text in ways if text and field_titled(text, table)), "")
             surplus += 1 if known else -1
             cell = replace(cell, text=known or ways[0])
         cells.append(cell)

@@ -26,6 +26,8 @@ from vbdata.extract.grammar import (
     parse_count,
     parse_rule,
     readings,
+    says_about,
+    stops_short,
 )
 from vbdata.extract.headers import Header, Headers
 from vbdata.extract.headings import ends_table
@@ -43,7 +45,6 @@ _COUNT_WORDS = 3
 _QUOTED = 200
 """Letters of a row that a doubt quotes."""
 _EMPTY_CELLS = re.compile(r"\S {5,}(?=\S|$)")
-_ABOUT = re.compile(r"(?:drygt|knappt|närmare|nästan|cirka|c:a|ca\.?)\b\s*")
 
 _TARGETS = ("target", "council_target")
 
@@ -203,7 +204,7 @@ def _cells_of(text: str, fields: Cells) -> Cells:
             if not (cell := " ".join(words[start:end])) or (words[start] and _may_be(field, cell))
         ]
     found = [(" ".join(" ".join(words[:start]).split()), *cells) for start, cells in ways if words[start - 1]]
-    found = [way for way in found if way[0][0].isalpha() and not _ABOUT.fullmatch(way[0].split()[-1])]
+    found = [way for way in found if way[0][0].isalpha() and not says_about(way[0].split()[-1])]
     if len(found) < 2:
         return found[0] if found else ()
     known = [way for way in found if indicator_index().exact(way[0])]
@@ -215,7 +216,7 @@ def _cells_of(text: str, fields: Cells) -> Cells:
 def _may_be(field: str, cell: str) -> bool:
     if field == "period":
         return bool(PERIOD.match(cell))
-    number = is_blank(cell) or readings(_ABOUT.sub("", cell, count=1))
+    number = is_blank(cell) or readings(cell)
     return bool(number or (field in _TARGETS and cell[0].isalpha() and parse_rule(cell)))
 
 
@@ -225,10 +226,17 @@ def text_rows(lines: Sequence[Line], width: int) -> Iterator[Row]:
     at = [i for i, line in enumerate(filled) if key(line.text) == "analys"]
     for low, high in pairwise(sorted({0, *at, len(filled)})):
         own = filled[low:high]
-        label = "Analys\n" if low in at else ""
-        text = label + " ".join(run_together(own[1:] if label else own).split())
+        label, told = ("Analys\n", own[1:]) if low in at else ("", own)
+        text = label + "\n".join(" ".join(run_together(part).split()) for part in _paragraphs(told))
         where = place(own[0])
         yield Row((Cell(text.strip(), where), *[Cell("", where)] * (width - 1)), where)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Lines of a text, parted below each heading that is set as running text."""
+    width = max((len(line.text) for line in lines), default=0)
+    ends = [i for i, (a, b) in enumerate(pairwise(lines), 1) if stops_short(a.text, b.text, width)]
+    return (lines[start:end] for start, end in pairwise([0, *ends, len(lines)]))
 
 
 # ------------------------------------------------------------------------- the complaint form
@@ -322,9 +330,6 @@ def _parts_of(block: Sequence[Line]) -> Iterator[_Part]:
         return
     if any(map(str.isdigit, text)) and (counts := _counts_of(text)):
         yield _Part("cells", "", where, counts[0])
-        return
-    if (empty := _EMPTY_CELLS.search(block[-1].text)) and empty.end() == len(block[-1].text):
-        yield _Part("row", label, where)
         return
     split = _best_split(text)
     kind = None if _EMPTY_CELLS.search(text.rstrip()) else _known(label)

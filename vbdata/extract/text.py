@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from vbdata.errors import VbdataError
@@ -13,7 +14,7 @@ from vbdata.extract import cells
 from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
-from vbdata.extract.delimited import rejoined, unquoted
+from vbdata.extract.delimited import rejoined
 from vbdata.extract.document import (
     Block,
     Cell,
@@ -31,7 +32,7 @@ from vbdata.extract.document import (
 )
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_furniture
-from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence
+from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence, goes_on, stops_short
 from vbdata.extract.headers import Columns, headers_in
 from vbdata.extract.headings import is_whole, may_be_title, may_head_unknown
 from vbdata.extract.mail import without_mail
@@ -47,7 +48,6 @@ from vbdata.extract.recognise import (
     status_words,
     unknown_status,
 )
-from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_tables
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
@@ -86,7 +86,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         error.source = error.source or path.name
         raise
     source, mail = without_mail(source)
-    lines, heads = strip_furniture(parted_at_seams(rejoined(unquoted(source))))
+    lines, heads = strip_furniture(rejoined(source))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)
     lines, lost = evenly_parted(lines)
@@ -167,7 +167,7 @@ class _Reader:
         line = self.lines[i]
         if i in self.drawn:
             drawn, after = self.drawn[i]
-            self.blocks.append(_status_table(drawn) or drawn)
+            self.blocks.append(drawn)
             return after
         if _RULE.match(line.text) and "\t" not in line.text:
             return i + 1
@@ -191,7 +191,7 @@ class _Reader:
             self.doubts.extend(read.doubts)
         else:
             return None
-        self.blocks.append(_status_table(table) or table)
+        self.blocks.append(table)
         return end
 
     def _take_words(self, i: int) -> int:
@@ -229,10 +229,9 @@ class _Reader:
         )
 
     def _sentence_ended(self, i: int) -> bool:
-        before = self.lines[i - 1].text.rstrip()
         if self.lines[i].text.startswith(" ") and not self.lines[i - 1].text.startswith(" "):
             return True  # the first line of a page
-        return before.endswith((".", "!", "?", ":", "*", ")", "]", "”", '"'))
+        return ends_sentence(self.lines[i - 1].text)
 
     def _words_at(self, i: int) -> str:
         return unmark(self.lines[i].text).text if i < len(self.lines) else ""
@@ -306,8 +305,8 @@ class _Reader:
         if other or len(text) > _LONGEST_REST or not (self._is_blank(i + 1) or self._starts_something(i + 1)):
             return False
         after = next((j for j in range(i + 1, len(self.lines)) if not self._is_blank(j)), i)
-        goes_on = text[:1].islower() or bool(HANGS.search(words))
-        return goes_on or status_words(self._words_at(after)) is not None
+        open_ended = text[:1].islower() or bool(HANGS.search(words))
+        return open_ended or status_words(self._words_at(after)) is not None
 
     def _is_blank(self, i: int) -> bool:
         return i >= len(self.lines) or self.lines[i].blank
@@ -339,7 +338,10 @@ class _Reader:
         line = self.lines[i]
         item = is_list_item(unmark(line.text).text) and not _RULE.match(line.text)
         words, end = unmark(line.text).text, i + 1
+        width = max(len(each.text) for each in takewhile(lambda each: not each.blank, self.lines[i:]))
         while end < len(self.lines) and not self.lines[end].blank and not self._ends_paragraph(end):
+            if self.wrapped and stops_short(self.lines[end - 1].text, self.lines[end].text, width):
+                break
             words = join_wrapped(words, unmark(self.lines[end].text).text, self.lines[end - 1].text)
             end += 1
         lines = tuple(Printed(unmark(each.text).text, place(each)) for each in self.lines[i:end])
@@ -391,17 +393,4 @@ def join_wrapped(words: str, more: str, line_above: str) -> str:
     >>> join_wrapped("grupp-", "och servicebostäder", "grupp- ")
     'grupp- och servicebostäder'
     """
-    broken = (
-        line_above.endswith("-")
-        and not line_above.endswith(" -")
-        and not more.startswith(("och ", "eller ", "samt "))
-    )
-    return words + more if broken else f"{words} {more}".strip()
-
-
-def _status_table(table: Table) -> StatusLine | None:
-    """A table that holds a status and an icon only: a status line in a frame."""
-    if len(table.rows) != 1:
-        return None
-    text = " ".join(t for t in table.rows[0].texts if t)
-    return StatusLine(plain(text), table.place) if status_words(text) else None
+    return f"{words} {more}".strip() if line_above.endswith(" ") else goes_on(words, more)

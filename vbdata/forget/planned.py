@@ -14,6 +14,7 @@ from vbdata.normalise.corrections import Correction, read_corrections
 from vbdata.register import register_folder
 from vbdata.render.parts.made import SHARED_FOLDER
 from vbdata.render.run import manifest
+from vbdata.schema.labels import nearest
 from vbdata.store import snapshot
 from vbdata.store.handed import PAGES, Handed, handed
 
@@ -83,10 +84,11 @@ def plan(name: str, workbook: Workbook) -> Plan:
     names = (*chosen.ids, *chosen.known)
     exports = [each for each in handed(workbook.processed) if each.holds(*names)]
     if not (chosen.entries or chosen.known or exports):
+        units = {each.head.unit_id: each.head.unit_name for each in now.values() if each.head}
+        hint = f"ange enhetens id, rapportens id eller filen; {nearest(name, units)}"
         raise MissingDataError(
-            "ingen rapport eller enhet heter så", source=workbook.processed, value=name,
-            hint="ange enhetens id, rapportens id eller filen; id:n står i tabellen reports",
-        )  # fmt: skip
+            "ingen rapport eller enhet heter så", source=workbook.processed, value=name, hint=hint
+        )
     mine = {each.key for each in chosen.entries}
     others = {each.key: each for each in now.values() if each.key not in mine}
     read = [each for key, each in index.entries.items() if now[key].key in mine]

@@ -32,8 +32,9 @@ def out_of_reach(plan: Plan) -> list[str]:
         *_paths("en export som har ändrats sedan den skrevs:", plan.changed),
         "  delade sidor och exporter som har lämnats ut, kopierats eller flyttats",
         "  utkast till rättelser, bilder från vbdata inspect, säkerhetskopior",
+        "  det som egna anteckningsböcker har skrivit, till exempel tabeller till Excel",
         "  det som har lagts in i git: det finns kvar i historiken",
-        "Enhetens rad i data/units.csv är kvar, och kontrollsummorna av delade blanketter i data/released.",
+        "Registret i data är som det var, och kontrollsummorna av delade blanketter i data/released.",
     ]
 
 

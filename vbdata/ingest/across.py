@@ -9,10 +9,10 @@ before it, and a neighbourhood in which nothing has changed is not looked at aga
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from vbdata.ingest.results import REPORT_TABLES, Head
 from vbdata.store.generations import Snapshot
@@ -25,6 +25,7 @@ YEARS = 3
 AT_ONCE = 1500
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +82,11 @@ def _districts() -> dict[str, str]:
 
 def _divided(members: Sequence[Member]) -> Iterator[list[Member]]:
     """By unit, so that a unit's years stay together, into parts of at most `MOST` where units allow."""
-    part: list[Member] = []
     by_unit: dict[str, list[Member]] = {}
     for each in sorted(members, key=lambda member: member.report_id):
         by_unit.setdefault(each.head.unit_id or each.head.unit_name, []).append(each)
-    for unit in sorted(by_unit):
-        if part and len(part) + len(by_unit[unit]) > MOST:
-            yield part
-            part = []
-        part = part + by_unit[unit]
-    if part:
-        yield part
+    for part in _packed([by_unit[unit] for unit in sorted(by_unit)], lambda unit: unit, MOST):
+        yield [each for unit in part for each in unit]
 
 
 def _years(name: str, members: Sequence[Member]) -> Iterator[Neighbourhood]:
@@ -123,19 +118,19 @@ def compare(
         name: known[name] for name, each in found.items() if name in known and known[name][0] == each.mark
     }
     changed = [each for name, each in found.items() if name not in kept]
-    for group in _groups(changed):
+    for group in _packed(changed, lambda each: each.members, AT_ONCE):  # parts are not read once for each
         kept |= _compared(group, state)
     rows = [row for name in found for row in kept[name][1]]
     return kept, _numbered(rows)
 
 
-def _groups(changed: Sequence[Neighbourhood]) -> Iterator[list[Neighbourhood]]:
-    """As many at a time as may be in memory, so that parts are not read once for each."""
-    group: list[Neighbourhood] = []
+def _packed(whole: Iterable[T], members: Callable[[T], Sequence[Member]], most: int) -> Iterator[list[T]]:
+    """Things together for as long as their reports are at most so many."""
+    group: list[T] = []
     ids: set[str] = set()
-    for each in changed:
-        more = {member.report_id for member in each.members}
-        if group and len(ids | more) > AT_ONCE:
+    for each in whole:
+        more = {member.report_id for member in members(each)}
+        if group and len(ids | more) > most:
             yield group
             group, ids = [], set()
         group.append(each)

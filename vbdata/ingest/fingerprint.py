@@ -34,12 +34,14 @@ def fingerprint() -> str:
 
 def made_by() -> dict[str, str]:
     """Checksums of what tables are made by: the code, the vocabulary and the register."""
+    from vbdata.register.files import checksum, register_folder
+
     sources = list(_sources())
     words = [path for path in sources if path.suffix == ".csv"]
     return {
         "code": _checksum([path for path in sources if path.suffix != ".csv"], __version__),
         "vocabulary": _checksum(words),
-        "register": _checksum(_register()),
+        "register": checksum(register_folder()),
     }
 
 
@@ -68,13 +70,6 @@ def _sources() -> Iterator[Path]:
     for step in _STEPS:
         yield from sorted(p for p in (_PACKAGE / step).rglob("*") if p.suffix in (".py", ".csv", ".yml"))
     yield from (path for name in _MODULES if (path := _PACKAGE / name).is_file())
-
-
-def _register() -> Iterable[Path]:
-    from vbdata.register.files import COLUMNS, register_folder
-
-    paths = (register_folder() / f"{name}.csv" for name in sorted(COLUMNS))
-    return [path for path in paths if path.is_file()]  # proposals beside it change nothing
 
 
 def of_report(corrections: Sequence[Any]) -> dict[str, str]:

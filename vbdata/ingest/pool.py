@@ -29,28 +29,18 @@ _TRIES = 2
 
 
 class Readers(Protocol):
-    """Reads files; leaving its context ends whatever it started."""
+    """Reads files."""
 
     def read(self, works: Iterable[Work]) -> Iterator[Answer]:
         """An answer to every work, in any order."""
         ...
 
-    def __enter__(self) -> Readers: ...
 
-    def __exit__(self, *_: object) -> None: ...
-
-
+@dataclass(frozen=True, slots=True)
 class Serial:
     """One file after the other, in this very process: no start-up, and no limits."""
 
-    def __init__(self, corrections: Sequence[Correction]) -> None:
-        self.corrections = corrections
-
-    def __enter__(self) -> Serial:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
+    corrections: Sequence[Correction]
 
     def read(self, works: Iterable[Work]) -> Iterator[Answer]:
         from vbdata.ingest import reading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from vbdata.ingest.index import stamp_of
@@ -26,15 +27,18 @@ def readers_for(
     corrections: Sequence[Correction],
     jobs: int | None,
     scheduler: str | None,
-) -> Readers:
-    """What reads best: nothing is started for a handful of small text files; see `run.ingest`."""
+) -> AbstractContextManager[Readers]:
+    """What reads best, and ends what it has started; see `run.ingest`.
+
+    Nothing is started for a handful of small text files.
+    """
     if scheduler:
         from vbdata.ingest.cluster import Cluster
 
         return Cluster(scheduler, limits, corrections)
     alone = jobs == 1 or (jobs is None and len(todo) <= _FEW)
     if alone and _harmless(todo, None if jobs else _LIGHT):
-        return Serial(corrections)
+        return nullcontext(Serial(corrections))
     return Pool(min(jobs or min(_processors(), MOST_JOBS), len(todo)), limits, corrections)
 
 

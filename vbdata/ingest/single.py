@@ -53,8 +53,10 @@ def read(path: Path | str) -> dict[str, pd.DataFrame]:
     from vbdata.normalise.filenames import without_names
 
     preflight()
-    if not isinstance(path, Path | str):
+    if not isinstance(path, Path | str) or not str(path):
         raise UnreadableFileError("en fil anges med sin sökväg", value=str(path))
+    if "://" in str(path):
+        raise UnreadableFileError("det är en adress", value=str(path), hint="hämta hem filen och läs den")
     path = Path(path)
     if not path.exists():
         raise MissingDataError("filen finns inte", source=path)

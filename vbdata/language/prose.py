@@ -30,10 +30,6 @@ _GAPS = re.compile(r"\S {2,}\S")
 #: Where a clause begins, and letters that are shown after the words that prove a point.
 _CLAUSE = re.compile(r", |(?= (?:och|men|samt) )")
 _AFTER = 60
-#: A heading that stands before a text's first sentence, as the reading joined them.
-_HEADED = re.compile(
-    r"^[A-ZÅÄÖ][\w/-]*(?: [\w/-]+){0,6}? (?=(?:På|Under|Det|Detta|Samtliga|Arbetet|Genom) [a-zåäö])"
-)
 _BULLET = re.compile(r"^[–•*·●-]\s*")
 _PUNCTUATION = frozenset(",;:–—()-")
 _WORDS = (
@@ -306,12 +302,10 @@ def quote(text: str, longest: int = 160, proof: re.Pattern[str] | None = None) -
 
     >>> quote("Målet är delvis uppnått då vi följer arbetssätten.", 30)
     'Målet är delvis uppnått då …'
-    >>> quote("Egen kontroll På grund av regn blev den inställd.")
-    '… På grund av regn blev den inställd.'
     >>> quote("Vi har lämnat in en lista, och skriver nu på en plan.", 40, re.compile("skriver"))
     '… och skriver nu på en plan.'
     """
-    text = _HEADED.sub("… ", " ".join(text.split()))
+    text = " ".join(text.split())
     found = proof.search(text) if proof else None
     if found and found.end() > longest - _AFTER:
         begins = [each.end() for each in _CLAUSE.finditer(text, 0, found.start())]

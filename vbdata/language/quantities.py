@@ -43,6 +43,11 @@ _PART_OF = re.compile(r"\s*(?:[^\W\d_]+\s)?av\s")
 _SHARE_OF = re.compile(r"\s*av\b")
 _GONE = re.compile(r"\b(?:gått|gick|går)\s+(upp|ner|ned)\b", re.I)
 _ASIDE = re.compile(r"\([^()]*\)")
+#: A clause that has its subject from the one before it: "andelen har ökat och är nu 7 %".
+_AND_IS = re.compile(
+    r"\s+och\s+(?:är|var|blev|ligger|låg|uppgår|uppgick)\s+(?:nu\s+|numera\s+|till\s+|på\s+)*(?:\w+\s+)?$",
+    re.I,
+)
 TIMES = ("år", "månader", "veckor", "dagar", "timmar", "minuter", "gånger")
 #: Measure units whose word is what is counted.
 COUNTED = (None, "personer", "svar", "platser")
@@ -104,7 +109,7 @@ def _roles(sentence: str, numbers: Sequence[Number], clauses: Sequence[str], yea
     for i, number in enumerate(numbers):
         before = sentence[: number.start]
         between = sentence[numbers[i - 1].end : number.start] if i else before
-        if i and _OF.match(between) and number.measure_unit != "%":
+        if i and _OF.match(between) and number.measure_unit != "%" and not _BREAK.search(between):
             roles[i] = "whole"
             roles[i - 1] = "share" if numbers[i - 1].measure_unit == "%" else "part"
         elif (
@@ -208,7 +213,8 @@ def years_of(sentence: str, numbers: Sequence[Number], i: int) -> set[int]:
             (k for k, n in enumerate(numbers) if n.end <= match.start() and _just_before(sentence, n, match)),
             i,
         )
-        than = _THAN.search(sentence[: match.start()]) and not _THEN.match(sentence, match.end())
+        then = numbers[i].start > match.end() and _THEN.match(sentence, match.end())
+        than = _THAN.search(sentence[: match.start()]) and not then
         if near == i and not than:
             found.add(int(match[0]))
     return found
@@ -304,7 +310,8 @@ def _preceding(sentence: str, start: int, end: int) -> str | None:
         if part:
             offset = start + len(whole) - len(text)
             return sentence[offset + part[0][0].start() : offset + part[-1][0].end()]
-    return None
+    earlier = _AND_IS.search(sentence, start, end)
+    return _preceding(sentence, start, earlier.start()) if earlier else None
 
 
 def sentences_with_numbers(text: str) -> Iterator[tuple[int, str]]:

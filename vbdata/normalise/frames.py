@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from vbdata.extract.document import Cell, Document, Place, Table
 from vbdata.extract.grammar import is_blank, is_letterless, is_marked, parse_count, parse_date, parse_tick
-from vbdata.normalise.indicators import indicator_row
+from vbdata.normalise.indicators import indicator_row, with_units_beside
 from vbdata.normalise.lines import lines_of, sentence_lines
 from vbdata.normalise.names import category_name, goal_name, goal_status, group_name, mend, unit_id, unit_slug
 from vbdata.normalise.noted import Noted
@@ -88,7 +88,7 @@ def normalise(
     rows: dict[str, list[Row]] = {
         "reports": [_report_row(work, document, unit.id or "", source, sha256)],
         "goals": [_goal_row(work, goal) for goal in report.goals],
-        "indicators": [_indicator_row(work, record) for record in report.indicators],
+        "indicators": _indicator_rows(work, report.indicators),
         "activities": [_activity_row(work, record) for record in report.activities],
         "complaints": [row for record in report.complaints for row in _complaint_rows(work, record)],
         "passages": _passage_rows(work),
@@ -96,7 +96,7 @@ def normalise(
     lines = tuple(lines_of(report, report_id))
     _tell_sentence_lines(rows, lines)
     rows["quantities"] = quantity_rows(rows, lines)
-    work.noted.extend(_from_doubts(report))
+    work.noted.extend(_from_doubts(report, rows))
     return Normalised(report_id, rows, tuple(work.noted), report, _over_lines(document), lines)
 
 
@@ -117,11 +117,15 @@ def _place(place: Place) -> Row:
     return {"source_page": place.page, "source_line": place.line}
 
 
-def _from_doubts(report: Report) -> Iterator[Noted]:
+def _from_doubts(report: Report, rows: Mapping[str, Sequence[Row]]) -> Iterator[Noted]:
+    """Doubts of the reading, each about the row that stands where it does, or else about the report."""
+    at: dict[Place, tuple[str, str]] = {}
+    for table in ("complaints", "activities", "indicators"):
+        at |= {Place(row["source_line"], row["source_page"]): (table, row["row_id"]) for row in rows[table]}
     for doubt in report.doubts:
-        if doubt.code == "status_near":
-            continue
-        yield Noted(doubt.code, "reports", None, doubt.place, {"detail": doubt.detail})
+        if doubt.code != "status_near":
+            table, row_id = at.get(doubt.place, ("reports", None))
+            yield Noted(doubt.code, table, row_id, doubt.place, {"detail": doubt.detail})
 
 
 def _report_row(work: _Work, document: Document, unit: str, source: str, sha256: str) -> Row:
@@ -206,6 +210,12 @@ def _goal_row(work: _Work, goal: Goal) -> Row:
         "status_source": "icon" if from_icon else ("words" if status else None),
         **_place(goal.place),
     }
+
+
+def _indicator_rows(work: _Work, records: Iterable[Indicator]) -> list[Row]:
+    rows, noted = with_units_beside([_indicator_row(work, record) for record in records])
+    work.noted.extend(noted)
+    return rows
 
 
 def _indicator_row(work: _Work, record: Indicator) -> Row:

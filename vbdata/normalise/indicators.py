@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
+from vbdata.extract.document import Place
 from vbdata.extract.grammar import (
     ABOUT,
     ABOVE,
@@ -26,6 +28,7 @@ from vbdata.parse.records import Indicator
 from vbdata.schema.tables import SCHEMAS
 from vbdata.vocabulary import clean, indicators
 
+Row = dict[str, Any]
 _TARGETS = ("target", "council_target")
 #: What is measured in per cent and may lie outside 0–100, by a word of its name.
 _NO_SHARE = re.compile(
@@ -76,6 +79,36 @@ def indicator_row(record: Indicator, row_id: str) -> tuple[dict[str, Any], list[
         row[f"{field}_rule"] = "number" if numbers[field] else rule
     row["gap"], row["attainment"] = judge(_pair(numbers["value"]), _pair(numbers["target"]), better)
     return row, noted
+
+
+def with_units_beside(rows: Sequence[Row]) -> tuple[list[Row], list[Noted]]:
+    """The rows; a share without a unit among shares in per cent of its table is in per cent, with a doubt."""
+    noted: list[Noted] = []
+    beside = {row["goal_id"] for row in rows if row["measure_unit"] == "%" and _SHARE.match(row["name"])}
+    done = [_in_per_cent(row, noted) if row["goal_id"] in beside and _is_bare(row) else row for row in rows]
+    return done, noted
+
+
+def _is_bare(row: Row) -> bool:
+    """A share with numbers, none of which has a unit or may be a fraction."""
+    numbers = [row[field] for field in VALUES if row[field] is not None]
+    plain = row["measure_unit"] is None and bool(_SHARE.match(row["name"]))
+    return plain and bool(numbers) and all(1 < number <= 100 for number in numbers)
+
+
+def _in_per_cent(row: Row, noted: list[Noted]) -> Row:
+    for field in VALUES:
+        if row[field] is not None:
+            why = "Andelarna bredvid har %"
+            words = {
+                "name": row["name"],
+                "column": _column(field),
+                "value": clean(row[f"{field}_raw"]),
+                "why": why,
+            }
+            place = Place(row["source_line"], row["source_page"])
+            noted.append(Noted("number_without_unit", "indicators", row["row_id"], place, words, field))
+    return row | {"measure_unit": "%"}
 
 
 def _numbers(cells: dict[str, str], known: str | None) -> dict[str, Quantity | None]:

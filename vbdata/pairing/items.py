@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -82,12 +82,8 @@ def merged(items: Iterable[Item]) -> list[Item]:
     for item in items:
         alike = (item.same, item.place, item.details)
         first = found.get(alike)
-        found[alike] = item if first is None else Item((*first.ids, *item.ids), *_rest(first))
+        found[alike] = item if first is None else replace(first, ids=(*first.ids, *item.ids))
     return list(found.values())
-
-
-def _rest(item: Item) -> tuple[str, tuple[str, str | None], Hashable, str]:
-    return item.text, item.place, item.details, item.code
 
 
 def pair(

@@ -38,6 +38,8 @@ _DNR = re.compile(
     rf"((?:[A-ZÅÄÖ]{{1,6}}[ /-]?)?\d{{4}}[/:]\d+|[A-ZÅÄÖ]{{1,6}}[ /-]?{_NOT_DATE}\d[\d.:/-]*\d)"
 )
 _BARE_DNR = re.compile(r"^(?!(?:VB|VP|T[12])\b)[A-ZÅÄÖ]{1,6}[ /-]\d{4}[/:-]\d+$")
+#: A line with the time of a print or of a change: its date is not the report's.
+_STAMP = re.compile(r"\b(?:utskri(?:ven|vet|ft)|senast|skapad|ändrad|sparad|exporterad)\b", re.I)
 _LABELS = re.compile(
     r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|diarienr|ärende(?:nummer|nr|beteckning)?|beteckning|"
     r"datum|upprättad|nämnd|tjänsteutlåtande|stockholm|start\.stockholm)\b",
@@ -93,6 +95,7 @@ def parse_cover(document: Document) -> Cover:
     short = [
         text for text, _ in texts if len(text) <= _LINE * (2 if _LABELS.match(text) else 1)
     ]  # prose has dates
+    dated = [text for text in short if not _STAMP.search(text)]
     return Cover(
         title.kind,
         title.year,
@@ -100,7 +103,7 @@ def parse_cover(document: Document) -> Cover:
         title.raw,
         board_of(short),
         _first(_DNR, ["\n".join(short)], 1) or _first(_BARE_DNR, short, 0),
-        _date_in(short),
+        _date_in(dated),
         title.place,
         tuple(name for name in officials(short) if key(name) not in key(f"{title.raw} {title.unit}")),
     )

@@ -109,9 +109,13 @@ def _unit(text: str) -> str:
     kinds = list(KIND.finditer(text))
     year = _YEARS.search(text, kinds[0].end() if kinds else 0) or _YEARS.search(text)
     said = (*_TERTIAL.finditer(text), *kinds, *_MONTH_RANGE.finditer(text), year, _SHORT_KIND.search(text))
+    spans = [match.span() for match in said if match]
+    after = text[max((end for _, end in spans), default=0) :].strip()
+    if UNIT_WORD.match(after):
+        return unit_name(after)
     left = list(text)
-    for match in filter(None, said):
-        left[match.start() : match.end()] = " " * len(match[0])
+    for start, end in spans:
+        left[start:end] = " " * (end - start)
     rest = " ".join("".join(left).split())
     head, *tail = _FOR.split(rest, maxsplit=1)
     if tail and not re.search(r"[^\W\d_]{2}", head):

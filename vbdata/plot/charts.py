@@ -1,4 +1,4 @@
-"""Charts for analysts: a loaded table in, an axes out, drawn by seaborn in the pages' colours.
+"""Charts for analysts: a loaded table in, an axes out, drawn in the pages' colours.
 
 Each chart shows one thing that may be shown together and refuses the rest: two levels of goals, two years,
 two questions of the complaints' form. Plans and earlier versions of a report are left out.
@@ -6,7 +6,7 @@ two questions of the complaints' form. Plans and earlier versions of a report ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,13 +14,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.ticker import Formatter, MaxNLocator
+from numpy.typing import ArrayLike
 
 from vbdata.analyse.order import swedish_key
 from vbdata.analyse.reports import PREFERENCE
 from vbdata.errors import ParameterError
 from vbdata.plot.bars import EDGE, FACE, LETTERS, ORDER
 from vbdata.plot.canvas import WIDE, wrap
-from vbdata.plot.figure import Chart, axes, styled, told
+from vbdata.plot.figure import axes, explained, styled, told
 from vbdata.plot.formats import EN_DASH, SIGNED_UNITS, counted, listed, number
 from vbdata.plot.tokens import COLOUR, TEXT_SMALL
 from vbdata.schema.labels import codes
@@ -33,6 +34,7 @@ LABEL = 330.0
 _MOST_DECIMALS = 9
 HUES = ("met", "not", "note", "part", "muted", "ink")
 _ATTAINED = {"met": "når årsmålet", "not_met": "når inte årsmålet", "": "kan inte bedömas"}
+_MARKERS = "osD^vP"
 _FACE = {"met": "met", "not_met": "not-fg", "": "bg"}
 _EDGE = {"met": "met", "not_met": "not", "": "edge"}
 
@@ -69,48 +71,29 @@ def goals(
         ax = axes(ax, WIDE, 120 + _height(units))
         held = pd.crosstab(rows["unit_name"], rows["status"].astype(str))
         held = held.reindex(index=units, columns=list(ORDER), fill_value=0)
-        _stacked(ax, rows, units)
-        _count_bars(ax, held)
+        _judged_bars(ax, held)
         ax.set(xlabel="Antal mål", ylabel="")
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     said = [f"{unit}: " + _judged(counts) for unit, counts in held.iterrows()]
     head = f"{label('level', level)}, {year}: så bedöms de"
-    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+    return told(ax, head, said, title, alt)
 
 
-def _stacked(ax: Axes, rows: pd.DataFrame, units: list[str]) -> None:
-    import seaborn as sns
-
-    words = {status: label("status", status) for status in ORDER}
-    drawn = pd.DataFrame(
-        {
-            "unit": _rows(rows["unit_name"], units),
-            "status": rows["status"].astype(str).map(words),
-        }
-    )
-    order = [words[status] for status in ORDER]
-    sns.histplot(
-        drawn, y="unit", hue="status", hue_order=order[::-1], multiple="stack", shrink=0.72, alpha=1.0,
-        palette={words[s]: COLOUR[FACE[s]] for s in ORDER}, linewidth=1.4, ax=ax,
-    )  # fmt: skip
-    for container, status in zip(ax.containers, ORDER, strict=False):  # drawn from the last hue on
-        for bar in container:
-            bar.set_edgecolor(COLOUR[EDGE[status]])
-    legend = ax.get_legend()
-    if legend is not None:
-        texts = [each.get_text() for each in legend.get_texts()]
-        _legend(ax, len(ORDER), (legend.legend_handles[::-1], texts[::-1]))
-
-
-def _count_bars(ax: Axes, held: pd.DataFrame) -> None:
-    """The number in each part of a bar."""
+def _judged_bars(ax: Axes, held: pd.DataFrame) -> None:
+    """A bar per unit, in parts that are as long as the goals are many and have their number in them."""
     left = pd.Series(0, index=held.index)
     for status in ORDER:
-        for row, (start, count) in enumerate(zip(left, held[status], strict=True)):
-            if count:
-                ax.text(start + count / 2, row, str(count), ha="center", va="center", fontsize=TEXT_SMALL,
-                        color=COLOUR[LETTERS[status]])  # fmt: skip
+        bars = ax.barh(
+            range(len(held)), held[status], left=left, height=0.72, label=label("status", status),
+            color=COLOUR[FACE[status]], edgecolor=COLOUR[EDGE[status]], linewidth=1.4,
+        )  # fmt: skip
+        ax.bar_label(
+            bars, [str(count) if count else "" for count in held[status]], label_type="center",
+            fontsize=TEXT_SMALL, color=COLOUR[LETTERS[status]],
+        )  # fmt: skip
         left = left + held[status]
+    _rows_down(ax, [_lines(unit) for unit in held.index])
+    explained(ax, len(ORDER))
 
 
 def _judged(counts: pd.Series) -> str:
@@ -143,8 +126,6 @@ def outcomes(
     >>> rows = vbdata.load("indicators", year=2025, name="Sjukfrånvaro")
     >>> vbdata.plot.outcomes(rows)
     """
-    import seaborn as sns
-
     rows = _outcomes_of(df)
     unit, year = _one(rows, "measure_unit"), _one(rows, "year")
     what, by = _subject(rows)
@@ -153,23 +134,23 @@ def outcomes(
     with styled():
         ax = axes(ax, WIDE, 120 + _height(names))
         if {"low", "high"} <= set(rows.columns):
-            ends = rows.dropna(subset=["low", "high"]).melt("row", ["low", "value", "high"], value_name="end")
-            if len(ends):
-                sns.pointplot(
-                    ends.astype({"end": float}), x="end", y="row", estimator="median", errorbar=("pi", 100),
-                    linestyle="none", marker="", color=COLOUR["note"], capsize=0.25, ax=ax,
-                )  # fmt: skip
-        _points(ax, rows, sns.stripplot, jitter=False, size=11)
+            ends = rows.dropna(subset=["low", "high"]).astype({"low": float, "value": float, "high": float})
+            beside = [ends["value"] - ends["low"], ends["high"] - ends["value"]]
+            ax.errorbar(ends["value"], ends["row"].cat.codes, xerr=beside, fmt="none", capsize=5,
+                        ecolor=COLOUR["note"], elinewidth=2.4, capthick=2.4)  # fmt: skip
+        for code, mine in _by_attainment(rows):
+            _dots(ax, code, mine["value"].astype(float), mine["row"].cat.codes, size=11)
         for column, color in (("council_target", "muted"), ("target", "ink")):
             known = rows.dropna(subset=[column])
             at = known["row"].cat.codes
             ax.vlines(known[column].astype(float), at - 0.3, at + 0.3, COLOUR[color], lw=2.4,
                       label=_TARGETS[column], zorder=4)  # fmt: skip
-        _legend(ax, 3)
+        _rows_down(ax, list(rows["row"].cat.categories))
+        explained(ax, 3)
         _scaled(ax, unit)
     said = [f"{row[by]}: {number(row['value'], measure_unit=unit)}" for _, row in rows.iterrows()]
     head = f"{what}, {year}"
-    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+    return told(ax, head, said, title, alt)
 
 
 _TARGETS = {"target": "eget årsmål", "council_target": "KF:s årsmål"}
@@ -197,16 +178,14 @@ def spread(
     >>> import vbdata
     >>> vbdata.plot.spread(vbdata.load("indicators", year=2025, measure_unit="%"))
     """
-    import seaborn as sns
-
     rows = _outcomes_of(df)
     unit, year = _one(rows, "measure_unit"), _one(rows, "year")
     names = _sorted(rows["name"])
     rows = rows.assign(row=_rows(rows["name"], names))
     with styled():
         ax = axes(ax, WIDE, 120 + _height(names, 44))
-        _points(ax, rows, sns.swarmplot, size=9, warn_thresh=1)
-        _legend(ax, 3)
+        _swarms(ax, rows)
+        explained(ax, 3)
         _scaled(ax, unit)
     held = rows.groupby("name", sort=False)["value"].agg(["size", "min", "max"])
     said = [
@@ -215,7 +194,7 @@ def spread(
         for name, each in held.iterrows()
     ]
     head = f"Utfall {year}, en prick per enhet"
-    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+    return told(ax, head, said, title, alt)
 
 
 def years(
@@ -243,27 +222,22 @@ def years(
     >>> rows = vbdata.load("indicators", unit_id="lillans-korttidshem", measure_unit="%")
     >>> vbdata.plot.years(rows).set_ylim(0, 100)
     """
-    import seaborn as sns
-
     rows = _outcomes_of(df)
     unit, (what, by) = _one(rows, "measure_unit"), _subject(rows)
     rows = rows.sort_values([by, "year"], kind="stable").astype({"year": int, "value": float})
-    rows["line"] = rows.groupby(by)["year"].transform(lambda year: (year.diff() > 1).cumsum())
     names = _sorted(rows[by])
     many = len(names) > len(HUES)
-    colours = {name: COLOUR["muted" if many else HUES[i]] for i, name in enumerate(names)}
+    looks = [("muted", "o")] * len(names) if many else zip(HUES, _MARKERS, strict=True)
     with styled():
         ax = axes(ax, WIDE, 120 + _height(names) if many else 300 + _height(names))
-        rows["drawn"] = rows[by].astype(str) + rows["line"].astype(str)
-        sns.lineplot(
-            rows, x="year", y="value", hue=by, style=None if many else by, units="drawn", estimator=None,
-            markers=not many, dashes=False, palette=colours, hue_order=names, ax=ax,
-            **({"legend": False, "marker": "o", "markersize": 5} if many else {"markersize": 9}),
-        )  # fmt: skip
+        for name, (hue, marker) in zip(names, looks, strict=False):
+            line = _broken(rows[rows[by] == name])
+            ax.plot(line["year"], line["value"], color=COLOUR[hue], marker=marker, label=name,
+                    markersize=5 if many else 9, markeredgecolor=COLOUR["bg"])  # fmt: skip
         if many:
             _name_lines(ax, rows.drop_duplicates(by, keep="last").set_index(by))
         else:
-            _legend(ax, 1)
+            explained(ax, 1)
         ax.grid(axis="y")
         ax.set(xlabel="", ylabel="" if unit in SIGNED_UNITS else unit)
         ax.set_xticks(sorted(rows["year"].unique()))
@@ -276,7 +250,13 @@ def years(
         for name, mine in rows.groupby(by, sort=False)
     ]
     head = f"{what} över åren"
-    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+    return told(ax, head, said, title, alt)
+
+
+def _broken(rows: pd.DataFrame) -> pd.DataFrame:
+    """A line's rows in order of year, with one without a value where a year is missing."""
+    gaps = rows[rows["year"].diff() > 1].assign(value=float("nan"))
+    return pd.concat([rows, gaps.assign(year=gaps["year"] - 0.5)]).sort_values("year", kind="stable")
 
 
 def _name_lines(ax: Axes, ends: pd.DataFrame) -> None:
@@ -306,7 +286,8 @@ def complaints(
     Parameters
     ----------
     df
-        `vbdata.load("complaints", facet=…, year=…)`. Of several units the printed totals are added.
+        `vbdata.load("complaints", facet=…, year=…)`. Of several units the printed totals are added, and the
+        title says so.
     ax, title, alt
         As in `goals`.
 
@@ -321,8 +302,6 @@ def complaints(
     >>> rows = vbdata.load("complaints", facet="complaint_subject", year=2025)
     >>> vbdata.plot.complaints(rows)
     """
-    import seaborn as sns
-
     rows = _speaking(_columns(df, "facet", "template", "category", "period", "count", of="complaints"))
     rows = rows[rows["period"] == "total"]
     facet, year = _one(rows, "facet"), _one(rows, "year")
@@ -331,29 +310,25 @@ def complaints(
     units = rows["unit_id"].nunique()
     with styled():
         ax = axes(ax, WIDE, 90 + _height(list(sums.index)))
-        sns.barplot(
-            x=sums.astype("Float64").fillna(0).astype(float).to_numpy(),
-            y=[_lines(name) for name in sums.index], width=0.6,
-            color=COLOUR["note"], saturation=1, ax=ax,
-        )  # fmt: skip
-        for row, count in enumerate(sums):
-            shown = EN_DASH if pd.isna(count) else str(int(count))
-            ax.text(
-                0 if pd.isna(count) else float(count), row, f"  {shown}", va="center", fontsize=TEXT_SMALL
-            )
+        lengths = sums.astype("Float64").fillna(0).astype(float)
+        bars = ax.barh(range(len(sums)), lengths, height=0.6, color=COLOUR["note"])
+        shown = [EN_DASH if pd.isna(count) else str(int(count)) for count in sums]
+        ax.bar_label(bars, shown, padding=6, fontsize=TEXT_SMALL)
+        _rows_down(ax, [_lines(name) for name in sums.index])
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        ax.set(xlabel="Antal ärenden", ylabel="")
+        ax.set(xlabel=f"Antal ärenden{', tomma rutor oräknade' if units > 1 else ''}", ylabel="")
     said = [f"{name}: {'tomt' if pd.isna(count) else int(count)}" for name, count in sums.items()]
-    whose = str(rows["unit_name"].iloc[0]) if units == 1 else counted(units, "enhet", "enheter")
-    head = f"{label('facet', facet)}, {year} ({whose})"
-    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+    whose = str(rows["unit_name"].iloc[0]) if units == 1 else f"{units} enheter tillsammans"
+    question = label("facet", facet)
+    head = f"{question}{'' if question.endswith('?') else ','} {year} ({whose})"
+    return told(ax, head, said, title, alt)
 
 
 def _columns(df: pd.DataFrame, *wanted: str, of: str) -> pd.DataFrame:
     """The frame with codes as text, whether it has codes or their labels."""
     if not isinstance(df, pd.DataFrame):
         raise ParameterError(
-            "diagrammet ritar en tabell", value=str(df), hint=f'hämta den: vbdata.load("{of}")'
+            "diagrammet ritar en DataFrame", value=type(df).__name__, hint=f'hämta den: vbdata.load("{of}")'
         )
     if df.empty:
         raise ParameterError("tabellen är tom", hint="inga rader passade villkoren som den hämtades med")
@@ -414,40 +389,41 @@ def _subject(rows: pd.DataFrame) -> tuple[str, str]:
     )
 
 
-def _points(ax: Axes, rows: pd.DataFrame, draw: Any, **how: Any) -> None:
-    """Outcomes as the pages have them: filled where the target is reached, hollow where not."""
+def _by_attainment(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Outcomes that reach their target, that do not, and that cannot be judged."""
     reached = rows["attainment"].fillna("")
-    drawn = pd.DataFrame(
-        {"value": rows["value"].astype(float), "row": rows["row"], "reached": reached.map(_ATTAINED)}
-    )
-    there = [code for code in _ATTAINED if (reached == code).any()]
-    draw(
-        drawn, x="value", y="row", hue="reached", hue_order=[_ATTAINED[code] for code in there],
-        palette={_ATTAINED[code]: COLOUR[_FACE[code]] for code in there}, linewidth=0, ax=ax, **how,
+    return ((code, mine) for code in _ATTAINED if len(mine := rows[reached == code]))
+
+
+def _swarms(ax: Axes, rows: pd.DataFrame) -> None:
+    """A dot for each outcome, beside one another where they are equal."""
+    import seaborn as sns
+
+    there = [code for code, _ in _by_attainment(rows)]
+    sns.swarmplot(
+        rows.assign(value=rows["value"].astype(float), attainment=rows["attainment"].fillna("")),
+        x="value", y="row", hue="attainment", hue_order=there, size=9, linewidth=0, legend=False,
+        palette={code: COLOUR[_FACE[code]] for code in there}, warn_thresh=1, ax=ax,
     )  # fmt: skip
     edges = {to_hex(COLOUR[_FACE[code]]): COLOUR[_EDGE[code]] for code in _ATTAINED}
     for points in ax.collections:  # one per row of the chart
         points.set_edgecolor([edges[to_hex(face)] for face in np.asarray(points.get_facecolor())])
         points.set_linewidth(2.2)
-    for code, handle in zip(there, ax.get_legend_handles_labels()[0], strict=False):
-        handle.set(markeredgecolor=COLOUR[_EDGE[code]], markeredgewidth=2.2)
+    for code in there:  # the dots of a row are one mark: each kind has one of its own for the legend
+        _dots(ax, code, [], [], size=9)
 
 
-def _legend(ax: Axes, columns: int, handles: Any = None) -> None:
-    """What the marks are: below a chart in a figure of its own, else below its axes."""
-    if handles is None:
-        handles = ax.get_legend_handles_labels()
-    old = ax.get_legend()
-    if old is not None:
-        old.remove()
-    words = ["\n".join(wrap(each, WIDE - 60, TEXT_SMALL)) for each in handles[1]]
-    figure = ax.get_figure(root=True)
-    if isinstance(figure, Chart):
-        figure.legend(handles[0], words, loc="outside lower left", ncols=columns)
-    else:
-        ax.legend(
-            handles[0], words, loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=3.4, ncols=columns
-        )
+def _dots(ax: Axes, code: str, values: ArrayLike, rows: ArrayLike, size: int) -> None:
+    """Outcomes as the pages have them: filled where the target is reached, hollow where not."""
+    face, edge = COLOUR[_FACE[code]], COLOUR[_EDGE[code]]
+    ax.scatter(values, rows, s=size**2, linewidths=2.2, zorder=3, color=face, edgecolors=edge,
+               label=_ATTAINED[code])  # fmt: skip
+
+
+def _rows_down(ax: Axes, names: Sequence[str]) -> None:
+    """A row for each name, the first one on top."""
+    ax.set_yticks(range(len(names)), names)
+    ax.set_ylim(len(names) - 0.5, -0.5)
 
 
 def _height(names: list[str], least: float = ROW) -> float:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 from vbdata.errors import ParameterError
 from vbdata.plot.canvas import WIDE, wrap
@@ -75,7 +76,28 @@ def styled() -> Iterator[None]:
 class Chart(Figure):
     """A figure with a text alternative; a notebook shows it as text and lines, not as a picture of them."""
 
-    alt = ""
+    explains = 0
+    """In how many columns the chart says what its marks are; 0 where it need not."""
+    _own: Legend | None = None
+
+    @property
+    def alt(self) -> str:
+        """The text alternative, which its axes have as their label."""
+        return " ".join(str(ax.get_label()) for ax in self.axes)
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it with a legend of its marks as they look now, unless it has been given another."""
+        redraw, self.stale_callback = self.stale_callback, None  # a window need not draw it once more
+        if self._own in self.legends:
+            self._own.remove()
+        if self.explains and not self.legends and not any(ax.get_legend() for ax in self.axes):
+            marks, words = self.axes[0].get_legend_handles_labels()
+            self._own = self.legend(
+                marks, _wrapped(words, WIDE - 60), loc="outside lower left", ncols=self.explains,
+                frameon=False, fontsize=TEXT_SMALL, labelcolor=COLOUR["ink"],
+            )  # fmt: skip
+        self.stale_callback = redraw
+        super().draw(renderer)
 
     def to_html(self) -> str:
         """The figure as HTML that stands alone: light, and dark where the notebook is."""
@@ -108,11 +130,25 @@ def axes(given: Axes | None, width: float, height: float) -> Axes:
         return figure.add_subplot()
 
 
-def told(ax: Axes, title: str, alt: str) -> Axes:
-    """Give an axes its title, and its figure the text alternative."""
+def told(ax: Axes, head: str, said: Sequence[str], title: str | None, alt: str | None) -> Axes:
+    """Give an axes its title, and as its label the text alternative: those asked for, else what it shows."""
+    shown = head if title is None else str(title)
     with styled():
-        ax.set_title("\n".join(wrap(str(title), WIDE - 340, TEXT_LARGE, bold=True)))
+        ax.set_title("\n".join(wrap(shown, WIDE - 340, TEXT_LARGE, bold=True)))
+    ax.set_label(alt or f"{head}. {'; '.join(said)}.")
+    return ax
+
+
+def explained(ax: Axes, columns: int) -> None:
+    """Say what the marks of an axes are, below the chart or the axes; `ax.legend()` says it anew."""
     figure = ax.get_figure(root=True)
     if isinstance(figure, Chart):
-        figure.alt = alt
-    return ax
+        figure.explains = columns
+        return
+    marks, words = ax.get_legend_handles_labels()
+    wide = ax.get_window_extent().width * 72 / ax.figure.dpi
+    ax.legend(marks, _wrapped(words, wide), loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=3.4)
+
+
+def _wrapped(words: Sequence[str], width: float) -> list[str]:
+    return ["\n".join(wrap(each, width, TEXT_SMALL)) for each in words]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
@@ -131,6 +132,15 @@ def counted(count: int, singular: str, plural: str) -> str:
     return f"{number(count)} {singular if count == 1 else plural}"
 
 
+def inside(text: str) -> str:
+    """A text inside a sentence.
+
+    >>> inside("Lex Sarah saknas")
+    'lex Sarah saknas'
+    """
+    return text[:1].lower() + text[1:]
+
+
 def sentence(string: str) -> str:
     """With a capital first letter, the rest left alone.
 
@@ -140,7 +150,7 @@ def sentence(string: str) -> str:
     return string[:1].upper() + string[1:]
 
 
-def listed(items: list[str]) -> str:
+def listed(items: Sequence[str]) -> str:
     """Items in a sentence.
 
     >>> listed(["a", "b", "c"])

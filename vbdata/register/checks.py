@@ -26,9 +26,7 @@ def check_units(read: Sequence[tuple[Line, Unit]]) -> None:
     for line, unit in read:
         if not _ID.fullmatch(unit.unit_id):
             raise line.error("id med annat än a–z, siffror och bindestreck", unit.unit_id)
-        if unit.unit_id in ids:
-            raise line.error("enheten står också på rad " + str(ids[unit.unit_id].number), unit.unit_id)
-        ids[unit.unit_id] = line
+        line.alone(ids, unit.unit_id, "enheten står också", unit.unit_id)
         for name in unit.names:
             if not key(name):
                 raise line.error("namnet har inga bokstäver", name)
@@ -64,9 +62,8 @@ def check_successions(read: Read, known: Mapping[str, Unit]) -> None:
 def _check_twice(read: Read) -> None:
     seen: dict[tuple[object, ...], Line] = {}
     for line, each in read:
-        first = seen.setdefault((each.predecessor_id, each.successor_id, each.date), line)
-        if first is not line:
-            raise line.error(f"samma efterföljd står på rad {first.number}", each.successor_id)
+        mark = each.predecessor_id, each.successor_id, each.date
+        line.alone(seen, mark, "samma efterföljd står", each.successor_id)
 
 
 def _check_renames(read: Read) -> None:
@@ -148,6 +145,5 @@ def check_denominators(read: Sequence[tuple[Line, Denominator]], known: Mapping[
         check_known(line, each.unit_id, known)
         if not 1990 <= each.year <= 2100:
             raise line.error("orimligt år", str(each.year))
-        first = seen.setdefault((each.unit_id, each.year, key(each.counted)), line)
-        if first is not line:
-            raise line.error(f"samma uppgift står på rad {first.number}", each.counted)
+        mark = each.unit_id, each.year, key(each.counted)
+        line.alone(seen, mark, "samma uppgift står", each.counted)

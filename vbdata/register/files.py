@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from vbdata.errors import RegisterError
@@ -38,6 +39,13 @@ def register_folder() -> Path:
 def stamp(folder: Path) -> written.Stamp:
     """Changes when a file of the register does."""
     return written.stamp(folder / f"{name}.csv" for name in COLUMNS)
+
+
+def checksum(folder: Path) -> str:
+    """Of the files as they are; empty where there is none."""
+    paths = [path for name in COLUMNS if (path := folder / f"{name}.csv").is_file()]
+    told = "".join(f"{path.name} {sha256(path.read_bytes()).hexdigest()}\n" for path in paths)
+    return sha256(told.encode()).hexdigest() if told else ""
 
 
 def lines(folder: Path, name: str) -> list[Line]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from vbdata.register.checks import check_denominators, check_successions, check_units
 from vbdata.register.entries import Denominator, Succession, Unit
-from vbdata.register.files import COLUMNS, lines, register_folder, stamp
+from vbdata.register.files import checksum, lines, register_folder, stamp
 from vbdata.vocabulary.matching import Index
 from vbdata.vocabulary.spelling import key
 from vbdata.vocabulary.written import Line
@@ -98,7 +97,7 @@ def read_register(folder: Path) -> Register:
         tuple(replace(unit, predecessors=_before(unit, successions)) for unit in known.values()),
         tuple(successions),
         tuple(each for _, each in denominator_rows),
-        _checksum(folder),
+        checksum(folder),
     )
 
 
@@ -133,17 +132,6 @@ def _denominator(line: Line) -> Denominator:
 def _before(unit: Unit, successions: Sequence[Succession]) -> tuple[str, ...]:
     mine = (each.predecessor_id for each in successions if each.successor_id == unit.unit_id)
     return tuple(dict.fromkeys(mine))
-
-
-def _checksum(folder: Path) -> str:
-    """Of the files as they are; empty where there is none."""
-    paths = [path for name in COLUMNS if (path := folder / f"{name}.csv").is_file()]
-    if not paths:
-        return ""
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 @lru_cache(maxsize=8)

@@ -153,20 +153,31 @@ class Writer(Printer):
         return f"- {part.text}" if part.item else part.text
 
     def table_lines(self, part: TablePart) -> str:
-        header = self.row([*[""] * part.icons, *part.header], head=True)
-        lines = [header]
-        for row in part.rows:
+        lines = self.opened([*[""] * part.icons, *part.header])
+        for number, row in enumerate(part.rows):
             if row.kind == "head":
-                lines += ["", *self._head_in_table(), self.row([*[""] * part.icons, *row.cells], head=True)]
+                again = self.opened([*[""] * part.icons, *row.cells])
+                lines += [*self.closed(), "", *self._head_in_table(), *again]
             elif row.kind.startswith("analysis"):
-                lines += self.analysis(row, len(part.header) + part.icons)
+                lines.append(self.analysis(row, len(part.header) + part.icons))
             else:
-                lines.append(self.row(self.cells(part, row)))
-        return "\n".join(lines)
+                lines.append(self.data_row(part, number))
+        return "\n".join([*lines, *self.closed()])
 
     def _head_in_table(self) -> list[str]:
         self.page, self.size = self.page + 1, 0
         return [self.page_head(), ""] if self.style.page_heads else []
+
+    def opened(self, head: Sequence[str]) -> list[str]:
+        """What stands before a table's rows, on each page."""
+        return [self.row(head)]
+
+    def closed(self) -> list[str]:
+        """What stands after them."""
+        return []
+
+    def data_row(self, part: TablePart, number: int) -> str:
+        return self.row(self.cells(part, part.rows[number]))
 
     def cells(self, part: TablePart, row: RowPart) -> list[str]:
         """Cells with the tick or the empty icon before the first; a complaint form has none."""
@@ -177,12 +188,12 @@ class Writer(Printer):
             first = f"{row.mark} {first}" if row.mark else f"{self.indent}{first}"
         return [first, *rest]
 
-    def row(self, cells: Sequence[str], head: bool = False) -> str:
+    def row(self, cells: Sequence[str]) -> str:
         return "\t".join(cells)
 
-    def analysis(self, row: RowPart, width: int) -> list[str]:
+    def analysis(self, row: RowPart, width: int) -> str:
         word = "Analys " if row.kind == "analysis" else ""
-        return ["\t".join([f"{word}{row.cells[0]}".rstrip(), *[""] * (width - 1)])]
+        return self.row([f"{word}{row.cells[0]}".rstrip(), *[""] * (width - 1)])
 
 
 class MarkedWriter(Writer):
@@ -222,12 +233,12 @@ class MarkedWriter(Writer):
             made[part.icons] = f"<b>{made[part.icons]}</b>"
         return made
 
-    def analysis(self, row: RowPart, width: int) -> list[str]:
+    def analysis(self, row: RowPart, width: int) -> str:
         text = row.cells[0]
         tags = self.rng.random() < 0.3
         body = f"<p>{text}</p>" if tags and text else text
         word = ("<p><b>Analys</b></p> " if tags else "<b>Analys</b> ") if row.kind == "analysis" else ""
-        return ["\t".join([f"{word}{body}".rstrip(), *[""] * (width - 1)])]
+        return self.row([f"{word}{body}".rstrip(), *[""] * (width - 1)])
 
 
 class PipeWriter(MarkedWriter):
@@ -242,56 +253,39 @@ class PipeWriter(MarkedWriter):
     def heading_line(self, part: HeadingPart) -> str:
         return f"{'#' * DEPTHS[part.role]} {part.text}"
 
-    def table_lines(self, part: TablePart) -> str:
-        header = [*[""] * part.icons, *part.header]
-        lines = [self.row(header), self._rule(len(header))]
-        for row in part.rows:
-            if row.kind == "head":
-                again = [*[""] * part.icons, *row.cells]
-                lines += ["", *self._head_in_table(), self.row(again), self._rule(len(again))]
-            elif row.kind.startswith("analysis"):
-                word = "**Analys**<br>" if row.kind == "analysis" else ""
-                lines.append(self.row([f"{word}{row.cells[0]}", *[""] * (len(header) - 1)]))
-            else:
-                lines.append(self.row(Writer.cells(self, part, row)))
-        return "\n".join(lines)
+    def opened(self, head: Sequence[str]) -> list[str]:
+        return [self.row(head), f"|{'|'.join(['---'] * len(head))}|"]
 
-    def row(self, cells: Sequence[str], head: bool = False) -> str:
+    def cells(self, part: TablePart, row: RowPart) -> list[str]:
+        return Writer.cells(self, part, row)  # without tags
+
+    def analysis(self, row: RowPart, width: int) -> str:
+        word = "**Analys**<br>" if row.kind == "analysis" else ""
+        return self.row([f"{word}{row.cells[0]}", *[""] * (width - 1)])
+
+    def row(self, cells: Sequence[str]) -> str:
         safe = (cell.strip().replace("|", "\\|").replace(BREAK, "<br>") for cell in cells)
         return f"| {' | '.join(safe)} |"
-
-    def _rule(self, width: int) -> str:
-        return f"|{'|'.join(['---'] * width)}|"
 
 
 class HtmlWriter(PipeWriter):
     """Markdown with HTML tables: rowspan for groups, colspan for analyses (dialect 4)."""
 
-    def table_lines(self, part: TablePart) -> str:
-        lines = ["<table>", *self._head([*[""] * part.icons, *part.header])]
-        for number, row in enumerate(part.rows):
-            if row.kind == "head":
-                lines += ["</table>", "", *self._head_in_table(), "<table>"]
-                lines += self._head([*[""] * part.icons, *row.cells])
-            elif row.kind.startswith("analysis"):
-                lines.append(self._analysis(row, len(part.header) + part.icons))
-            else:
-                lines.append(self._row(part, number))
-        return "\n".join([*lines, "</table>"])
+    def opened(self, head: Sequence[str]) -> list[str]:
+        return ["<table>", f"<tr>{''.join(f'<th>{self._text_of(cell)}</th>' for cell in head)}</tr>"]
 
-    def _head(self, cells: Sequence[str]) -> list[str]:
-        return [f"<tr>{''.join(f'<th>{self._text_of(cell)}</th>' for cell in cells)}</tr>"]
+    def closed(self) -> list[str]:
+        return ["</table>"]
 
     def _text_of(self, cell: str) -> str:
         return html.escape(cell, quote=False).replace(BREAK, "<br/>")
 
-    def _analysis(self, row: RowPart, width: int) -> str:
+    def analysis(self, row: RowPart, width: int) -> str:
         word = "<b>Analys</b> " if row.kind == "analysis" else ""
         return f'<tr><td colspan="{width}">{word}{self._text_of(row.cells[0])}</td></tr>'
 
-    def _row(self, part: TablePart, number: int) -> str:
-        row = part.rows[number]
-        cells = [f"<td>{self._text_of(cell.strip())}</td>" for cell in Writer.cells(self, part, row)]
+    def data_row(self, part: TablePart, number: int) -> str:
+        cells = [f"<td>{self._text_of(cell.strip())}</td>" for cell in self.cells(part, part.rows[number])]
         if part.table == "complaints":
             span = rows_spanned(part.rows, number)
             cells[part.icons] = (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
+
+import pandas as pd
 
 from vbdata.normalise.names import slug
 from vbdata.register.files import COLUMNS
@@ -64,7 +65,5 @@ def _successions(known: dict[str, SampleUnit], year: int) -> list[tuple[object, 
 
 
 def _write(folder: Path, name: str, rows: Sequence[tuple[object, ...]]) -> None:
-    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle)
-        writer.writerow(COLUMNS[name])
-        writer.writerows(rows)
+    frame = pd.DataFrame(rows, columns=COLUMNS[name])
+    frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\r\n")

@@ -8,7 +8,6 @@ from vbdata.lazily import parts_of
 
 if TYPE_CHECKING:
     from vbdata.store.generations import Snapshot, pinned, snapshot
-    from vbdata.store.queries import sql
     from vbdata.store.reading import data_sha256, read_table, read_tables
     from vbdata.store.workbook import PROCESSED, processed_folder
 
@@ -21,7 +20,6 @@ __all__ = [
     "read_table",
     "read_tables",
     "snapshot",
-    "sql",
 ]
 
 __getattr__ = parts_of(
@@ -29,7 +27,6 @@ __getattr__ = parts_of(
     {
         **dict.fromkeys(("Snapshot", "pinned", "snapshot"), "generations"),
         **dict.fromkeys(("data_sha256", "read_table", "read_tables"), "reading"),
-        "sql": "queries",
         **dict.fromkeys(("PROCESSED", "processed_folder"), "workbook"),
     },
 )

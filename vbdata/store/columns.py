@@ -75,12 +75,8 @@ def _array(table: str, field: pa.Field, values: Sequence[Any]) -> pa.Array:
         raise _broken(table, field.name, str(error)) from error
     if not column.nullable and array.null_count:
         raise _broken(table, field.name, None)
-    codes = _codes(table).get(field.name)
-    if codes is not None:
-        known = pc.is_in(array, value_set=codes)
-        strange = array.filter(pc.and_(pc.is_valid(array), pc.invert(known)))
-        if len(strange):
-            raise _broken(table, field.name, strange[0].as_py())
+    if field.name in _codes(table):
+        _check_codes(table, field.name, array)
     return array
 
 
@@ -92,11 +88,16 @@ def check_codes(table: str, plain: pa.Table) -> None:
     SchemaError
         With the column and code that is not.
     """
-    for name, codes in _codes(table).items():
-        found = pc.unique(plain.column(name))
-        strange = found.filter(pc.and_(pc.is_valid(found), pc.invert(pc.is_in(found, value_set=codes))))
-        if len(strange):
-            raise _broken(table, name, strange[0].as_py())
+    for name in _codes(table):
+        _check_codes(table, name, plain.column(name))
+
+
+def _check_codes(table: str, name: str, values: pa.Array | pa.ChunkedArray) -> None:
+    found = pc.unique(values)
+    known = pc.is_in(found, value_set=_codes(table)[name])
+    strange = found.filter(pc.and_(pc.is_valid(found), pc.invert(known)))
+    if len(strange):
+        raise _broken(table, name, strange[0].as_py())
 
 
 @lru_cache(maxsize=256)

@@ -297,8 +297,7 @@ def _clear(processed: Path, root: Path) -> None:
         publish(processed, root, now)
     for path in root.glob(f"*{_PART}"):
         disk.remove(path)
-    earlier = processed.glob(".skriver-*")  # versions before generations
-    for path in (*processed.glob(f".*{_PART}"), *processed.glob(f"*.parquet{_PART}"), *earlier):
+    for path in (*processed.glob(f".*{_PART}"), *processed.glob(f"*.parquet{_PART}")):
         disk.remove(path)
     pointer = root / CURRENT
     if pointer.is_dir() and not pointer.is_symlink():  # the folder was copied without its links
@@ -370,8 +369,7 @@ def publish(processed: Path, root: Path, generation: Path) -> None:
     """Put copies of the generation's tables in the folder, one after the other, unless they are there."""
     from vbdata.schema import TABLES
 
-    mark = root / PUBLISHED
-    if mark.is_file() and mark.read_text(encoding="utf-8") == generation.name:
+    if _is_published(root, generation):
         return
     for table in TABLES:
         source, target = generation / f"{table}.parquet", processed / f"{table}.parquet"
@@ -386,14 +384,17 @@ def publish(processed: Path, root: Path, generation: Path) -> None:
         if target.is_dir() or (source.is_dir() and target.exists()):
             disk.remove(target)
         disk.move(part, target)
-    disk.replace(mark, generation.name.encode())
+    disk.replace(root / PUBLISHED, generation.name.encode())
+
+
+def _is_published(root: Path, generation: Path) -> bool:
+    mark = root / PUBLISHED
+    return mark.is_file() and mark.read_text(encoding="utf-8") == generation.name
 
 
 def _mend(processed: Path, root: Path, generation: Path) -> None:
     """Finish a publication that was stopped, if nobody is at it."""
     with suppress(OSError, VbdataError):
-        mark = root / PUBLISHED
-        if mark.is_file() and mark.read_text(encoding="utf-8") == generation.name:
-            return
-        with Lock(root):
-            publish(processed, root, generation)
+        if not _is_published(root, generation):
+            with Lock(root):
+                publish(processed, root, generation)

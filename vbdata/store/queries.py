@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from vbdata.store.workbook import PROCESSED
 from vbdata.vocabulary.written import decoded, delimiter
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
 
 _NUMBER = r"-?\d{1,3}(\s\d{3})*([.,]\d+)?|-?\d+([.,]\d+)?"
@@ -40,31 +42,72 @@ def sql(query: str, processed: Path | str | Snapshot = PROCESSED, **values: Any)
                 raise QueryError("en egen tabell kan inte heta som en av tabellerna", value=name)
             connection.register(name, _own(value))
         _confine(connection, (state.generation or state.processed).resolve())
-        columns = connection.execute("select column_name from duckdb_columns() where not internal").fetchall()
         try:
-            found = connection.execute(query, given or None) if isinstance(query, str) else None
+            asked = duckdb.extract_statements(query) if isinstance(query, str) else []
+            _check_values({name for each in asked for name in each.named_parameters}, given)
+            found = connection.execute(query, given or None) if asked else None
             if found is not None and found.description:
                 return found.df()
         except duckdb.Error as error:
-            raise _why_not(str(error).splitlines()[0], own, given, [name for (name,) in columns]) from error
+            raise _why_not(error, connection) from error
     raise QueryError("det är ingen fråga", value=str(query), hint="skriv till exempel select * from goals")
 
 
-def _why_not(said: str, own: Iterable[str], given: Mapping[str, Any], columns: Iterable[str]) -> QueryError:
-    """What DuckDB says, with the nearest right name where one is wrong."""
-    table = re.search(r"Table with name (\w+) does not exist", said)
-    column = re.search(r'Referenced column "(\w+)" (?:was )?not found', said)
+def _check_values(asked: Set[str], given: Mapping[str, Any]) -> None:
+    """See that every ``$word`` of a query has its value, and every value its word."""
+    for name in sorted(asked - given.keys()):
+        raise QueryError("värdet saknas", value=f"${name}", hint=f"ge det med {name}=")
+    for name, value in given.items():
+        if name not in asked:
+            file = f': {name}=Path("{value}")' if isinstance(value, str) else ""
+            hint = f"skriv ${name} där värdet ska stå; en egen tabell är en DataFrame eller en Path{file}"
+            raise QueryError("frågan har inget sådant ord", value=f"${name}", hint=hint)
+
+
+_FAULTS = {
+    "ParserException": "frågan är fel skriven",
+    "BinderException": "frågans delar passar inte ihop",
+    "CatalogException": "det som frågan nämner finns inte",
+    "ConversionException": "ett värde är av fel slag",
+    "OutOfRangeException": "ett tal är för stort",
+    "PermissionException": "en fråga läser bara tabellerna",
+}
+"""Kinds of what DuckDB says about a query."""
+
+
+def _why_not(error: duckdb.Error, connection: Any) -> QueryError:
+    """What is wrong with a query and the word at fault; DuckDB's own words last, where they say more."""
+    said, *rest = str(error).partition(": ")[2].splitlines()
+    word = _pointed_at(rest)
+    table = re.search(r'(?:Table with name|Referenced table) "?(\w+)"? (?:does not exist|not found)', said)
+    column = re.search(r'(?:Referenced column|a column named) "(\w+)"', said)
     if table:
-        file = given.get(table[1])
-        as_path = f'en fil ges som en Path: {table[1]}=Path("{file}")' if isinstance(file, str) else ""
-        hint = as_path or nearest(table[1], dict.fromkeys([*TABLES, *own], ""))
+        tables = connection.execute("select view_name from duckdb_views() where not internal").fetchall()
+        hint = nearest(table[1], dict.fromkeys([*TABLES, *(name for (name,) in tables)], ""))
         return QueryError("det finns ingen sådan tabell", value=table[1], hint=hint)
     if column:
+        names = connection.execute("select column_name from duckdb_columns() where not internal").fetchall()
         of_report = column[1] in SCHEMAS["reports"].columns
         join = "den står i reports: lägg till join reports using (report_id)" if of_report else ""
-        hint = join or nearest(column[1], dict.fromkeys(columns, ""))
+        hint = join or nearest(column[1], dict.fromkeys((name for (name,) in names), ""))
         return QueryError("tabellen har ingen sådan kolumn", value=column[1], hint=hint)
-    return QueryError("frågan går inte att besvara", value=said)
+    kind = type(error).__name__
+    more = None if kind in ("ParserException", "PermissionException") else f"DuckDB: {said}"
+    return QueryError(_FAULTS.get(kind, "frågan går inte att besvara"), value=word, hint=more)
+
+
+def _pointed_at(lines: Sequence[str]) -> str | None:
+    """The word of the query that DuckDB's arrow stands under.
+
+    >>> _pointed_at(["", "LINE 1: selct 1", "        ^^^^^"]), _pointed_at([])
+    ('selct', None)
+    """
+    for line, arrow in pairwise(lines):
+        if line.startswith("LINE ") and arrow.strip().strip("^") == "":
+            start, end = arrow.index("^"), len(arrow.rstrip())
+            whole = re.match(r"\w+", line[start:])
+            return line[start : max(end, start + whole.end() if whole else 0)]
+    return None
 
 
 def _own(value: Any) -> Any:
@@ -99,8 +142,8 @@ def read_csv(path: Path) -> pd.DataFrame:
         frame = pd.read_csv(io.StringIO(text), sep=sign, decimal=mark).convert_dtypes()
         return frame.apply(_spaced_numbers, mark=mark)
     except (OSError, ValueError) as error:
-        value = str(error).splitlines()[0]
-        raise UnreadableFileError("filen går inte att läsa som en tabell", source=path, value=value) from None
+        hint = "spara den som CSV UTF-8, eller läs den med pandas och ge den som en DataFrame"
+        raise UnreadableFileError("filen går inte att läsa som en tabell", source=path, hint=hint) from error
 
 
 def _spaced_numbers(column: pd.Series, mark: str) -> pd.Series:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from numbers import Integral, Real
+from operator import and_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -186,10 +188,7 @@ def _expression(table: str, state: Snapshot, filters: dict[str, Any]) -> Any:
                     f"tabellen {table} har ingen sådan kolumn", value=column, hint=nearest(column, names)
                 )
         parts.append(_among(table, "report_id", _read("reports", state, of_reports)["report_id"]))
-    whole = None
-    for part in parts:
-        whole = part if whole is None else whole & part
-    return whole
+    return reduce(and_, parts) if parts else None
 
 
 def _each(wanted: Any) -> list[Any]:
@@ -204,8 +203,11 @@ def _check_known(table: str, column: str, wanted: Any, state: Snapshot) -> None:
     held = SCHEMAS[table].columns.get(column) or SCHEMAS["reports"].columns.get(column)
     if wanted is None and held is not None and not held.nullable:
         raise UnknownValueError(f"{column} saknas aldrig", value="None", hint="utelämna villkoret")
+    values = _each(wanted)
+    if not values:
+        raise UnknownValueError(f"villkoret på {column} är tomt", hint="utelämna villkoret")
     words = _known(table, column, state)
-    given = [str(each) for each in _each(wanted) if isinstance(each, str | Integral)]
+    given = [str(each) for each in values if isinstance(each, str | Integral)]
     strange = [each for each in given if each not in words] if words else []
     each_one = bool(codes(table, column)) or column in ("report_id", "unit_id", "unit_name")
     if strange and (each_one or len(strange) == len(given)):
@@ -225,7 +227,7 @@ def _known(table: str, column: str, state: Snapshot) -> dict[str, str]:
 
 
 def _among(table: str, column: str, wanted: Any) -> Any:
-    """The rows that have one of the values; whole parts are passed by where their bounds tell."""
+    """The rows that have one of the values."""
     import pyarrow as pa
     import pyarrow.dataset as ds
 
@@ -242,14 +244,7 @@ def _among(table: str, column: str, wanted: Any) -> Any:
         hint = f"skriv ett {plain} utan citattecken" if plain else None
         said = f"kolumnen {column} har inte sådana värden"
         raise UnknownValueError(said, value=str(wanted), hint=hint) from None
-    field, real = ds.field(column), values.drop_null()
-    among = field.isin(values)
-    if not len(real) or values.null_count:
-        return among
-    import pyarrow.compute as pc
-
-    bounds = pc.min_max(real)
-    return (field >= bounds["min"]) & (field <= bounds["max"]) & among
+    return ds.field(column).isin(values)
 
 
 def _sha256(state: Snapshot) -> str:

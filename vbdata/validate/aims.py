@@ -25,8 +25,15 @@ _HAD = re.compile(
 )
 _WHICH = re.compile(r"\s+som\b.*", re.I)
 #: Times of a year that a rhythm asks for.
-_RHYTHM = {"dag": 200, "vecka": 40, "månad": 11, "kvartal": 4, "tertial": 3, "termin": 2, "halvår": 2}
-_EACH = re.compile(r"\bvarje\s+(?P<time>" + "|".join(_RHYTHM) + r")\b", re.I)
+_RHYTHM = {
+    "dag": 200, "vecka": 40, "vecko": 40, "varannan vecka": 20, "månad": 11, "månads": 11, "kvartal": 4,
+    "tertial": 3, "termin": 2, "halvår": 2,
+}  # fmt: skip
+_EACH = re.compile(
+    rf"\b(?:varje|en\s+gång\s+(?:i|om|per))\s+(?P<time>{'|'.join(_RHYTHM)})(?:e?n|et)?\b"
+    r"|\b(?P<vis>vecko|månads)vis\b|\b(?P<other>varannan\s+vecka)\b",
+    re.I,
+)
 _IN_ALL = re.compile(
     r"^\s*(?:gånger|tillfällen|möten)?\s*(?:(?:under|på)\s+(?:hela\s+)?året|i\s+år)\b|^\s*(?:gånger|tillfällen)\b",
     re.I,
@@ -131,18 +138,19 @@ def _lacking(clause: str, expected: str) -> str:
 def _too_seldom(expected: str, said: str, year: int) -> bool:
     """Fewer times in the year than "every month" needs."""
     each = _EACH.search(expected)
-    if each is None or _PART_OF_YEAR.search(said):
+    if each is None:
         return False
+    rhythm = _RHYTHM[(each["time"] or each["vis"] or "varannan vecka").casefold()]
     first = next(iter(words_of(expected)), "")
-    if not of_one_thing(expected, said) and not (_tells(first) and first in words_of(said)):
+    named = _tells(first) and any(word.startswith(stem(first)) for word in words_of(said))
+    if not of_one_thing(expected, said) and not named:
         return False
-    return any(
-        _counts_times(q, said) and q.value < 0.75 * _RHYTHM[each["time"].casefold()]
-        for q in quantities_in(said, year)
-    )
+    return any(_counts_times(q, said) and q.value < 0.75 * rhythm for q in quantities_in(said, year))
 
 
 def _counts_times(q: Quantity, said: str) -> bool:
+    if _PART_OF_YEAR.search(said[: q.number.end]) or _PART_OF_YEAR.search(clause_of(said, q.number)):
+        return False
     told = q.number.exact and q.measure_unit in ("gånger", None) and q.period in (None, "year")
     start = q.number.end if q.measure_unit is None else q.number.start + len(q.raw.split()[0])
     return told and q.role in ("level", "other") and bool(_IN_ALL.match(said[start:]))

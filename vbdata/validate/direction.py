@@ -8,28 +8,34 @@ from typing import Any
 from vbdata.validate.stems import has
 
 Row = dict[str, Any]
+_TARGETS = ("target", "council_target")
+_AIM = ("target", "value_previous")
+_RULES = {"increase": "higher", "decrease": "lower"}
 
 
 def better(row: Row) -> str | None:
-    """The direction of the row, or that of its name's words, or up where it aims above last year's outcome.
+    """The row's direction, or that of its target's or name's words, or up where a share aims above last year.
 
-    >>> better({"better": None, "name": "Andel trygga elever", "target": 90.0, "value_previous": 88.0})
+    >>> better({"better": None, "name": "Andel trygga elever", "target": None})
     'higher'
     """
     if row["better"]:
         return str(row["better"])
+    wanted = {_RULES[rule] for each in _TARGETS if (rule := row.get(f"{each}_rule")) in _RULES}
+    if len(wanted) == 1:
+        return wanted.pop()
     good, bad = has("good", row["name"]), has("bad", row["name"])
     if good != bad:
         return "higher" if good else "lower"
-    target, previous = row["target"], row.get("value_previous")
+    target, previous = (row.get(cell) if row.get("measure_unit") in ("%", "st") else None for cell in _AIM)
     aims = target is not None and previous is not None and target > previous and not bad
     return "higher" if aims else None
 
 
 def _alike(row: Row) -> bool:
-    """Outcome and target are printed in the same unit, of one of those that need no more to be told."""
+    """Outcome and target are printed in the same unit."""
     units = {re.sub(r"[\d\s.,]", "", row[f"{cell}_raw"] or "") for cell in ("value", "target")}
-    return len(units) == 1 and units <= {"%", "st"}
+    return len(units) == 1
 
 
 def reaches(value: float, target: float, way: str) -> bool:

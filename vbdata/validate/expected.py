@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
+from vbdata.extract.grammar import MONTHS
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
 from vbdata.language.prose import NUMBER_WORDS
 from vbdata.language.quantities import Quantity, quantities_in
+from vbdata.validate.said import parts_of
 from vbdata.validate.stems import words_of
-from vbdata.vocabulary import filler_words, text_stems
+from vbdata.vocabulary import filler_words, quantity_words, text_stems
 
 _NONE = re.compile(r"\b(?:ingen|inga|inget|inte)\b", re.I)
+#: What turns a part into those that lack something, or tells who answered.
+_LACKS = re.compile(r"\b(?:ingen|inga|inget|inte|ej|sakna\w*|svarade|svarat|avböjde|avböjt)\b", re.I)
 #: Roles of numbers that are not how it went this year.
 _NOT_OUTCOME = ("previous", "target", "respondents", "rank")
-_ONCE = re.compile(r"\b(?:bara |endast )?en gång\b(?! (?:om|i|per|till|var|under)\b)", re.I)
+_ONCE = re.compile(
+    r"(?<!än )(?<!minst )(?<!ännu )(?<!inte )(?<!åter )(?<!på )\ben gång\b(?! (?:om|i|per|till|var|under)\b)",
+    re.I,
+)
+#: "… övade bara i maj", "… bara vid ett tillfälle".
+_ONLY_THEN = re.compile(
+    r"\b(?:bara|endast|enbart)\s+(?:(?:i|under|på)\s+(?:"
+    rf"{'|'.join(MONTHS)}|våren|hösten|sommaren)|vid\s+ett\s+tillfälle)\b",
+    re.I,
+)
+#: What was named in the sentence before.
+_IT = re.compile(
+    r"\b(?:blir|blev|blivit|sker|skedde|har|gör|gjorde)\s+det\b|\bdet\s+(?:blev|blir|skedde|sker)\b", re.I
+)
 #: After a number of one time, another of a later one: "i januari fem veckor, men sedan mars en".
 _BUT_SINCE = re.compile(r"\b(?:men|och)\s+(?:\w+\s+){0,3}?(?:sedan|nu|därefter|numera|i\s+december)\b", re.I)
 #: Uses of words around numbers that are no things.
@@ -25,6 +43,7 @@ _NO_THING = frozenset({"small", "joins", "outcome"})
 _TAIL = 5
 #: Letters of a word that may tell what a sentence is about.
 _LONG = 4
+_ENDINGS = re.compile(r"(?:ning|ats?|ades?|as|ad|ar|er|a)$")
 #: Letters of the endings of a word for an aim.
 _ENDING = 5
 
@@ -66,12 +85,24 @@ def _root(word: str) -> str:
     return re.sub(r"(?:ats|ades|at|ade|as|ad)$", "", found) if len(found) > 5 else found
 
 
+def _core(word: str) -> str:
+    """What a stem has in common with those of other forms: "övning" and "övat", "cykel" and "cyklar"."""
+    bare = _ENDINGS.sub("", word)
+    return re.sub(r"e([lnr])$", r"\1", bare if len(bare) > 1 else word)
+
+
 @cache
 def _fillers() -> frozenset[str]:
     return frozenset(stem(word) for word in filler_words()) | {
         stem(word)
         for word in ("minst", "högst", "procent", "gånger", "under", "året", "inom", "dagar", "månader")
     }
+
+
+@cache
+def whom() -> frozenset[str]:
+    """Stems of the words for those who are served."""
+    return frozenset(stem(word) for use in ("served", "users") for word in quantity_words()[use])
 
 
 class Stems:
@@ -92,6 +123,24 @@ class Stems:
     def tells(self, word: str) -> bool:
         """The word itself is among them, or a compound that ends with it."""
         return word in self.words or (len(word) >= _TAIL and f"{word}\n" in self._joined)
+
+    def akin(self, word: str) -> bool:
+        """Any of them has a part with the word in common, whatever form it has.
+
+        >>> Stems(["måltidsombud"]).akin("måltid"), Stems(["övning", "elcykl"]).akin("cykel")
+        (True, True)
+        """
+        mine = _core(word)
+        return any(
+            mine == each
+            or (len(mine) >= _LONG and (each.startswith(mine) or each.endswith(mine)))
+            or (len(each) >= _LONG and (mine.startswith(each) or mine.endswith(each)))
+            for each in self._cores
+        )
+
+    @cached_property
+    def _cores(self) -> frozenset[str]:
+        return frozenset(map(_core, self.words))
 
     def _is_part(self, word: str) -> bool:
         return any(word[i:] in self.words for i in range(1, len(word) - _TAIL + 1))
@@ -141,6 +190,7 @@ def short_of(expected: str, told: Sequence[str], year: int, *, aims: bool = Fals
     ['Brukarrådet träffades sex gånger.']
     """
     wanted = quantities_in(expected, year)
+    yield from _share_short(expected, wanted, told, year)
     levels = [q for q in wanted if q.measure_unit or len(wanted) == 1]
     for level in levels:
         below = _at_most(expected, level)
@@ -158,6 +208,44 @@ def short_of(expected: str, told: Sequence[str], year: int, *, aims: bool = Fals
         if not below and any(_reached(level, q, most=False) for q in _parts(expected, told, year)):
             continue
         yield found[0][0]
+
+
+def _share_short(expected: str, wanted: Sequence[Quantity], told: Sequence[str], year: int) -> Iterator[str]:
+    """A part of a whole that is less than the share that was expected: "81 av 96" of "nio av tio"."""
+    pairs = [100 * part.value / whole.value for part, whole in parts_of(wanted) if whole.value]
+    share = pairs[0] if pairs and len(wanted) == 2 else wanted[0].value if len(wanted) == 1 else 0.0
+    counted = pairs or (wanted and wanted[0].measure_unit == "%" and wanted[0].role != "change")
+    if not counted or _at_most(expected, wanted[0]) or _LACKS.search(expected):
+        return
+    same = [each for each in told if of_one_thing(expected, each) and not _LACKS.search(each)]
+    parts = [
+        (sentence, 100 * part.value / whole.value)
+        for sentence in same
+        for part, whole in parts_of(quantities_in(sentence, year))
+        if 0 < part.value <= whole.value and "%" not in (part.measure_unit, whole.measure_unit)
+    ]
+    told_shares = [q.value for each in same for q in quantities_in(each, year) if q.measure_unit == "%"]
+    if parts and max(*told_shares, *(told for _, told in parts), 0.0) < share - 1:
+        yield parts[0][0]
+
+
+def once_of(expected: str, told: Sequence[str], year: int) -> Iterator[str]:
+    """Sentences of a text that say that some had once, or only then, what all were to have more often.
+
+    >>> list(once_of("Larm prövas två gånger i varje hus.", ["Huset Eken prövade bara i maj."], 2025))
+    ['Huset Eken prövade bara i maj.']
+    """
+    if not any(
+        q.measure_unit == "gånger" and q.value > 1 and not _at_most(expected, q)
+        for q in quantities_in(expected, year)
+    ):
+        return
+    wanted = about(expected)
+    for before, said in pairwise(("", *told)):
+        if not (_ONCE.search(said) or _ONLY_THEN.search(said)):
+            continue
+        if any(map(stems(said).akin, wanted)) or (_IT.search(said) and any(map(stems(before).akin, wanted))):
+            yield said
 
 
 def _parts(expected: str, told: Sequence[str], year: int) -> Iterator[Quantity]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import may_state, uses
-from vbdata.language.prose import Sentence
+from vbdata.language.prose import Sentence, sentences
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.validate.judgements import statements
 from vbdata.vocabulary import quantity_words
@@ -48,7 +48,8 @@ _OF_THE_YEAR = re.compile(r"\b(?:årets|totalt|sammanlagt)\s+$", re.I)
 _IN_THE_YEAR = r"(?:\s+(?:under|i)\s+(?:året|år|20\d\d))?\s*[.!]?$"
 _NONE = re.compile(
     rf"(?:(?:under|i)\s+(?:året|år)\s+(?:\w+\s+)?)?(?:inga|ingen|inget)\s+(?P<noun>{_LISTED})"
-    rf"(?:\s+(?:har|i|år|in|\w+(?:ats|at|it|ades|des)))*{_IN_THE_YEAR}",
+    rf"(?:\s+(?:har|i|år|in|\w+(?:ats|at|its?|ades|des)|(?:till|hos|mot)\s+(?:enheten|verksamheten|oss)))*"
+    rf"{_IN_THE_YEAR}",
     re.I,
 )
 _NOT_ANY = re.compile(
@@ -62,7 +63,7 @@ _TIMES = re.compile(rf"^(?P<nouns>{_NOUN})\s[^,.;:]*\bvid\s+$", re.I)
 _NARROW = re.compile(
     r"\bT[123]\b|tertial|januari|februari|\bmars\b|april|\bmaj\b|\bjuni\b|\bjuli\b|augusti|september|oktober|november"
     r"|december|\bvåren\b|\bhösten\b|\bsommaren\b|\bvintern\b|kvartal|halvår|\bper\b|\bvarje\b|\bvecka|\bsnitt|genomsnitt"
-    r"|\bförra\b|\bföregående\b|\bfjol|\btidigare\b|\bfler\b|\bfärre\b|\bav\s+dessa\s+avvikelser\b",
+    r"|\bskicka(?:t|de|r)\b(?!\s+in)[^.;]*\btill\b|\bförra\b|\bföregående\b|\bfjol|\btidigare\b|\bfler\b|\bfärre\b|\bav\s+dessa\s+avvikelser\b",
     re.I,
 )
 #: Deviations that are kept in other systems.
@@ -117,12 +118,14 @@ def told(text: str, year: int) -> Iterator[Told]:
     if not _may_name(text) or not (may_state(text) or any(each in text for each in ("ng", "någ"))):
         return
     carried, line, lines = frozenset[str](), -1, text.split("\n")
-    for sentence in statements(text, year):
+    stated = statements(text, year)
+    for sentence in sentences(text):
         if under_a_name(lines, sentence.line):
             continue
         if sentence.line != line:
             carried, line = frozenset(), sentence.line
-        yield from _joined(list(_of_sentence(sentence, year, carried)))
+        if sentence in stated:
+            yield from _joined(list(_of_sentence(sentence, year, carried)))
         carried = _kinds(sentence.text) or carried
 
 
@@ -317,6 +320,15 @@ def source_of(what: str, labels: Mapping[str, str]) -> str | None:
     if any(stem(word) in _served() for word in re.findall(r"[^\W\d_]+", first)):
         return _only(labels, ("brukare",))
     return row_of(first, labels)
+
+
+def thing(what: str) -> frozenset[str]:
+    """Stems of what something was about, without the adjectives that it begins with.
+
+    >>> thing("långa väntetider") == thing("väntetid")
+    True
+    """
+    return _stems(re.sub(r"^(?:[^\W\d_]+a\s+)+(?=[^\W\d_])", "", what))
 
 
 def _served() -> frozenset[str]:

@@ -62,6 +62,8 @@ _PARTICIPLE = re.compile(r"[^\W\d_]{3,}(?:[dt]a|ade)$")
 _ANTAL = re.compile(
     r"antal(?:et)?\s+(?:(?P<done>[^\W\d_]+(?:[dt]a|ade))\s+)?(?P<noun>[^\W\d_]{3,})(?P<rest>.*)", re.I
 )
+#: How words end for what only a staff has: that it is the staff's narrows nothing.
+_OF_STAFF = (stem("frånvaro"), stem("personalomsättning"))
 #: Letters of a noun that tells an indicator by itself, and of a verb's root.
 _TELLING, _ROOT = 8, 5
 _GOAL = re.compile(r"\bmål|siktar|strävar|arbetar|\bväntas|\bför att\b", re.I)
@@ -73,14 +75,30 @@ _SINCE = re.compile(r"\b(?:sedan|under|efter|från)\s+(?!förra|föregående|år
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Cheap: how words of going up or down may begin.
 _WAY = re.compile(
-    r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll|hög|läg|fler|fär|stör|bätt|säm|förbätt|försäm|g[åi]c?[kt]t?\b)",
+    r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll|hög|läg|fler|fär|stör|bätt|säm|förbätt|försäm|stärk|väg|bliv|g[åi]c?[kt]t?\b)",
     re.I,
 )
 _COMPARATIVE = re.compile(
     r"\b(?P<way>högre|lägre|fler|färre|större|mindre|bättre|sämre)\s+(?:i\s+år\s+)?än\s+(?:[\d,]+\s*(?:%|procent)?\s+)?"
-    r"(?:under\s+|vid\s+|för\s+)?(?:förra|föregående|i\s+fjol|fjol|året\s+(?:innan|före)|tidigare|20\d\d\b)"
-    r"|\b(?:gått|gick)\s+(?P<gone>upp(?:åt)?|ned(?:åt)?|ner(?:åt)?)\b"
-    r"|\b(?:har\s+|blivit\s+)?(?P<turned>förbättra(?:ts|des)|försämra(?:ts|des))\b",
+    r"(?:under\s+|vid\s+|för\s+)?(?:förra|föregående|i\s+fjol|fjol|året\s+(?:innan|före)|tidigare|(?:för)?väntat|20\d\d\b)"
+    r"|\b(?:gått|gick|på\s+väg)\s+(?P<gone>upp(?:åt)?|ned(?:åt)?|ner(?:åt)?)\b"
+    r"|\bblivit\s+(?P<become>högre|lägre|fler|färre|större|mindre|bättre|sämre)\b(?!\s+(?:på|för|att)\b)"
+    r"|\bblivit\s+(?P<much>mer|mindre)\s+(?P<what>[^\W\d_]+)"
+    r"|(?:\bvi\s+ser\s+|\b(?:går|gått|gick|pekar)\s+)?(?:\ben\s+)?(?P<toward>\b(?:åt|i)\s+(?:rätt|fel)\s+(?:håll|riktning)"
+    r"|\b(?:positiv|negativ)\w*\s+(?:utveckling|trend)|\butvecklats\s+(?:positivt|negativt)"
+    r"|\b(?:förbättring|försämring)\s+(?:sedan|jämfört\s+med|mot|från)\b)"
+    r"|\b(?:har\s+|blivit\s+)?(?P<turned>förbättra(?:ts|des)|stärk(?:ts|tes)|försämra(?:ts|des))\b",
+    re.I,
+)
+_EXPECTED = re.compile(
+    r"\b(?:högre|lägre|fler|färre|större|mindre|bättre|sämre)\s+än\s+(?:för)?väntat\b", re.I
+)
+#: What a good or a bad turn is of.
+_OF_OTHERS = re.compile(r"\s+(?:på|i|av|inom|för|kring|hos|när)\s+", re.I)
+_TOWARD = re.compile(r"\b(?:rätt|fel)\s+(?:håll|riktning)|\b(?:posi|nega)tiv|\bför(?:bättr|sämr)ing", re.I)
+_MORE = re.compile(
+    r"\s*(?:allt\s+)?(?P<more>fler|färre)\b(?P<rest>.*?)(?:\s+(?:i\s+år|nu))?"
+    r"(?:\s+än\s+(?:under\s+)?(?:förra\s+året|föregående\s+år|i\s+fjol|året\s+innan|tidigare))?\s*[.!]?\s*$",
     re.I,
 )
 _CLAUSE = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|och|trots|däremot)\b")
@@ -89,10 +107,14 @@ _PAST = ("at", "ade", "it", "ats", "ades", "its", "jönk")
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A clause that says which way an indicator went, without a number that decides it."""
+    """A clause that says which way an indicator went, without a number that decides it.
+
+    `expected` is "lägre än väntat", where it is held against no number but a hope.
+    """
 
     way: str
     text: str
+    expected: str | None = None
 
 
 @lru_cache(maxsize=1024)
@@ -102,7 +124,9 @@ def names_of(name: str) -> frozenset[str]:
     >>> sorted(names_of("Andel elever som trivs (hela skolan)"))
     ['andel', 'elev', 'triv']
     """
-    return frozenset(stem(word) for word in _WORD.findall(_ASIDE.sub(" ", name)) if "small" not in uses(word))
+    found = {stem(word) for word in _WORD.findall(_ASIDE.sub(" ", name)) if "small" not in uses(word)}
+    of_staff = any(word.endswith(_OF_STAFF) for word in found)
+    return frozenset(found.union(map(stem, quantity_words()["staff"])) if of_staff else found)
 
 
 @lru_cache(maxsize=1024)
@@ -115,7 +139,7 @@ def told_by(name: str) -> frozenset[str]:
     words = [
         word
         for word in _WORD.findall(_WHICH.sub(" ", _ADDED.sub("", name)))
-        if not uses(word) & {"small", "felt", "own"}
+        if not uses(word) & {"small", "felt", "own", "narrows"}
     ]
     kept = [word for word in words if not (_PARTICIPLE.match(word) or (unit_of(word) or "")[:1] == ("kr",))]
     content = [word for word in kept if not uses(word) & {"outcome", "felt"}]
@@ -158,6 +182,22 @@ def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole:
         named = wanted & {stem(word) for word in _WORD.findall(subject)}
         if (asked <= named) if whole else (named or _told(subject, "outcome")):
             yield said
+
+
+def of_whom(said: Said, before: str, name: str) -> bool:
+    """A share of those whom the sentence before speaks of: "Barnen har svarat. 88 procent är trygga."."""
+    words = _WORD.findall(said.sentence.replace(said.quantity.raw, " "))
+    stems = {stem(word) for word in words if not uses(word) & {"small", "felt", "own", "joins", "now"}}
+    asked = {
+        word for word in told_by(name) if not uses(word) & {"outcome"} and not word.startswith(_services())
+    }
+    own = said.exact and said.role in ("level", "share") and said.quantity.period in (None, "year")
+    return own and bool(stems) and stems <= asked <= stems | stems_of(before)
+
+
+@cache
+def _services() -> tuple[str, ...]:
+    return tuple(word for word in quantity_words()["services"] if " " not in word)
 
 
 def times(found: Sequence[Said], name: str, unit: str | None) -> Iterator[Said]:
@@ -386,17 +426,34 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
     >>> list(trends("Sjukfrånvaron har minskat på natten. Antalet vikarier har ökat.", "Sjukfrånvaro"))
     []
     """
-    wanted = names_of(name)
+    wanted, asked = names_of(name), told_by(name.partition(",")[0])
+    asked = frozenset(each for each in asked if "outcome" not in uses(each)) or asked
     for sentence in () if whole else _beside(text):
-        for clause in _CLAUSE.split(sentence)[1:]:
-            if way := _compared(clause, wanted, better, bare=True):
+        for at, clause in enumerate(_CLAUSE.split(sentence)):
+            if not at and not _TOWARD.search(clause):
+                continue  # with the turns below
+            if way := _compared(clause, wanted, better, bare=True) or _compared(clause, wanted, better):
                 yield Trend(way, sentence)
     for first, sentence, words in _turns(text):
-        if not words & wanted and (whole or not _told(first, "outcome")):
+        named = any(each in wanted or _ends(each, wanted) for each in words)
+        if not (_has_all(words, asked) if whole else named or _told(first, "outcome")):
             continue
-        way = _trend(first, wanted) or _compared(first, wanted, better)
-        if way and (not whole or _has_all(words, told_by(name.partition(",")[0]))):
-            yield Trend(way, sentence)
+        if way := _trend(first, wanted) or _compared(first, wanted, better) or _more(first, wanted):
+            expected = _EXPECTED.search(first)
+            yield Trend(way, sentence, expected[0] if expected else None)
+
+
+def _ends(word: str, wanted: frozenset[str]) -> bool:
+    """The last part of a word of the name, where it is a long one: "omsättning"."""
+    return len(word) > 6 and any(name.endswith(word) for name in wanted)
+
+
+def _more(clause: str, wanted: frozenset[str]) -> str | None:
+    """More of them, or fewer, than last year are what the name says: "fler elever trivs än förra året"."""
+    told = _MORE.match(clause)
+    if told is None or not is_of(told["rest"], wanted):
+        return None
+    return "up" if told["more"].casefold() == "fler" else "down"
 
 
 @lru_cache(maxsize=512)
@@ -440,18 +497,33 @@ def _compared(clause: str, wanted: frozenset[str], better: str | None, *, bare: 
     if told is None:
         return None
     words = [word for word in _WORD.findall(clause[: told.start()]) if not _is_amount(word)]
-    subject = [word for word in words if not uses(word) & {"small", "joins", "now", "about"}]
+    subject = [word for word in words if not uses(word) & {"small", "joins", "now", "about", "narrows"}]
     if bool(subject) is bare or not all(
         _named(word, wanted) or uses(word) & {"outcome", "own", "about"} for word in subject
     ):
         return None
     if any("unsure" in uses(word) for word in words) or _narrow(clause[: told.start()], wanted, past=True):
         return None
-    word = (told["way"] or told["gone"] or told["turned"]).casefold()
-    if word[:4] in ("bätt", "sämr", "förb", "förs"):
-        good = word.startswith(("bätt", "förb"))
+    if told["much"]:
+        return (
+            {"mer": "up", "mindre": "down"}[told["much"].casefold()] if stem(told["what"]) in wanted else None
+        )
+    word = (told["way"] or told["gone"] or told["become"] or told["turned"] or told["toward"]).casefold()
+    if (
+        told["toward"]
+        and _OF_OTHERS.match(clause, told.end())
+        and not _about_it(clause[told.end() :], wanted)
+    ):
+        return None
+    if told["toward"] or word[:4] in ("bätt", "sämr", "förb", "förs", "stär"):
+        good = bool(re.match(r"bätt|förb|stär|positiv|.*\b(?:rätt|positivt)\b", word))
         return None if better is None else ("up" if good == (better == "higher") else "down")
     return "up" if word in ("högre", "fler", "större", "upp", "uppåt") else "down"
+
+
+def _about_it(rest: str, wanted: frozenset[str]) -> bool:
+    """Some word is of the indicator."""
+    return any(_named(word, wanted) for word in _WORD.findall(rest))
 
 
 def _is_amount(word: str) -> bool:
@@ -474,6 +546,6 @@ def _trend(clause: str, wanted: frozenset[str]) -> str | None:
     subject = [w for w, use in zip(words[:verb], told, strict=False) if not use & {"small", "joins", "now"}]
     if not words[verb].casefold().endswith(_PAST) or not subject or not _is_own(subject[0], wanted):
         return None
-    if not any(stem(word) in wanted or _told(word, "outcome") for word in subject):
+    if not any(_named(word, wanted) or _told(word, "outcome") for word in subject):
         return None
     return None if _SINCE.search(clause) or _narrow(clause, wanted, past=True) else ways.pop()

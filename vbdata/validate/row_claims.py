@@ -36,16 +36,23 @@ _NOUN_AFTER = re.compile(r"\s*[^\W\d_]{3,}")
 _SAME = re.compile(
     r"\b(?:(?:är|ligger|blev|var|står)\s+)?(?:kvar\s+)?(?:på\s+)?(?:detsamma|samma(?:\s+(?:nivå|resultat|utfall|värde|andel))?"
     r"|oförändra[dt]e?|lika\s+(?:hög|högt|stor|stort|låg|lågt|många))"
-    rf"\s+(?:som|jämfört\s+med|sedan|mot|från)\s+{_LAST}",
+    rf"\s+(?:som|jämfört\s+med|sedan|mot|från)\s+{_LAST}|\b(?:är|ligger|blev|var)\s+i\s+(?:nivå|linje|paritet)\s+med\s+{_LAST}",
     re.I,
 )
+_STEADY = re.compile(
+    r"\b(?:är|ligger|låg|har\s+varit|förblir)\s+(?:(?:kvar|på|en|fortsatt|mycket|ganska|relativt|hög|högt|god|bra|och)\s+)*"
+    r"(?P<word>stabil\w*|jämn\w*|samma\s+(?:\w+\s+)?nivå\b)",
+    re.I,
+)
+#: A worsening, in the points of per cent and of indices, that nobody calls steady.
+STEADY = 3.0
 _HEDGED = re.compile(
     r"\b(?:ungefär|nästan|nära|stort\s+sett|princip|relativt|ganska|närmast|omkring|cirka|inte|ej)\b", re.I
 )
 _MULTIPLIED = {
-    r"(?:fördubbla|dubblera)(?:ts|des|t|de)": (1.6, 2.6, "fördubblats"),
+    r"(?:fördubbla|dubblera)(?:ts|des|t|de)|dubbelt\s+så": (1.6, 2.6, "fördubblats"),
     r"tredubbla(?:ts|des|t|de)": (2.4, 3.8, "tredubblats"),
-    r"halvera(?:ts|des|t|de)": (0.35, 0.65, "halverats"),
+    r"halvera(?:ts|des|t|de)|hälften\s+så": (0.35, 0.65, "halverats"),
 }
 _UP = r"ökning|höjning|uppgång|lyft"
 _DOWN = r"minskning|sänkning|nedgång|tapp"
@@ -145,6 +152,14 @@ def _turned(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
 def _unchanged(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
     """Said to be as last year, though the row has another number for it."""
     same, value, previous = _SAME.search(said), row["value"], row["value_previous"]
+    if (steady := _STEADY.search(said)) and is_of(said[: steady.start()], wanted):
+        fell = row["attainment"] == "not_met" and abs(value - previous) >= STEADY and _got_worse(row)
+        if fell and row["measure_unit"] in ("%", "index"):
+            yield (
+                f"texten säger {steady['word'].casefold()}, men tabellen går {went(row)}",
+                said,
+                "value_previous",
+            )
     if same is None or _HEDGED.search(said) or not is_of(said[: same.start()], wanted):
         return
     if abs(value - previous) > max(
@@ -153,18 +168,25 @@ def _unchanged(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
         yield f"texten säger oförändrat, men tabellen går {went(row)}", said, "value_previous"
 
 
+def _got_worse(row: Row) -> bool:
+    return bool(row["value"] < row["value_previous"]) == (better(row) == "higher")
+
+
 def _multiplied(row: Row, said: str, wanted: frozenset[str]) -> Iterator[Claim]:
     """Said to have doubled or to be half, though it is far from it."""
+    for told, name, near in multiplied(said, row["value_previous"], row["value"]):
+        if is_of(said[: told.start()], wanted) and _SINCE_LAST.match(said, told.end()) and not near:
+            yield f"texten säger {name}, men tabellen går {went(row)}", said, "value_previous"
+
+
+def multiplied(said: str, before: float, now: float) -> Iterator[tuple[re.Match[str], str, bool]]:
+    """What a sentence says that something has been multiplied by, and whether two numbers are near it."""
     for verb, (least, most, name) in _MULTIPLIED.items():
         told = re.search(
-            rf"\b(?:har\s+)?(?:(?:mer\s+än|nästan|nära\s+nog|i\s+stort\s+sett)\s+)?{verb}\b", said, re.I
+            rf"\b(?:har\s+)?(?:(?:mer\s+än|nästan|nära\s+nog|i\s+stort\s+sett)\s+)?(?:{verb})\b", said, re.I
         )
-        if told is None or not row["value_previous"] or not is_of(said[: told.start()], wanted):
-            continue
-        after = said[told.end() :]
-        near = least <= row["value"] / row["value_previous"] <= most
-        if _SINCE_LAST.match(after) and not near:
-            yield f"texten säger {name}, men tabellen går {went(row)}", said, "value_previous"
+        if told and before:
+            yield told, name, least <= now / before <= most
 
 
 def went(row: Row) -> str:
@@ -240,7 +262,7 @@ def _of_target(row: Row, clause: str, wanted: frozenset[str]) -> str | None:
     """What a clause says of the target that the row's numbers do not bear out."""
     value, target, reached = row["value"], row["target"], _is_reached(row)
     beside = _BESIDE.fullmatch(clause)
-    if beside and _is_us(beside["who"], wanted) and better(row | {"target": None}) != "lower":
+    if beside and _is_us(beside["who"], wanted) and better(row) != "lower":
         over = beside["side"].casefold() in ("över", "högre än")
         if (value <= target) if over else (value >= target):
             return f"texten säger {beside['side'].casefold()} målet"
@@ -262,7 +284,7 @@ def _is_us(who: str, wanted: frozenset[str]) -> bool:
 def _is_reached(row: Row) -> bool | None:
     """Whether the target is reached, as far as a direction that is sure or the very number tells."""
     value, target = row["value"], row["target"]
-    way = better(row if row["measure_unit"] == "%" else row | {"target": None})
+    way = better(row)
     if way is None:
         return True if value == target else None
     return reaches(value, target, way)

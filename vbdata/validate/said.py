@@ -9,7 +9,7 @@ from itertools import groupby, pairwise, repeat
 from typing import Any, TypeVar
 
 from vbdata.extract.document import Place
-from vbdata.language.prose import is_remnant
+from vbdata.language.prose import is_remnant, plain_sentences
 from vbdata.language.quantities import Quantity, quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.normalise.quantities import TEXTS
@@ -92,6 +92,15 @@ def with_before(rows: Rows) -> Iterator[tuple[tuple[Said, ...], tuple[Said, ...]
         same = bool(before) and before[0].row["text_row_id"] == found[0].row["text_row_id"]
         yield found, before if same else ()
         before = found
+
+
+def sentence_before(rows: Rows, said: Said) -> str:
+    """The sentence that stands just before a number's, in its text; empty where it is the first."""
+    row_id, table = said.row["text_row_id"], said.row["text_table"]
+    text = next((row[TEXTS[table]] for row in rows[table] if row["row_id"] == row_id), "")
+    found = plain_sentences(text)
+    at = found.index(said.sentence) if said.sentence in found else 0
+    return found[at - 1] if at else ""
 
 
 def place_said(rows: Rows, said: Said) -> Place:

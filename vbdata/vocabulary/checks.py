@@ -180,9 +180,8 @@ def _check_known(line: Line, column: str, known: set[str], file: str) -> None:
 def _check_unique(lines: Iterable[Line], columns: tuple[str, ...]) -> None:
     seen: dict[tuple[str, ...], Line] = {}
     for line in lines:
-        first = seen.setdefault(tuple(line[column] for column in columns), line)
-        if first is not line:
-            raise line.error(f"står också på rad {first.number}", " ".join(line[c] for c in columns))
+        mark = [line[column] for column in columns]
+        line.alone(seen, tuple(mark), "står också", " ".join(mark))
 
 
 def _check_printed(lines: Iterable[Line], shape: Shape) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from vbdata.errors import VbdataError
 
@@ -94,6 +95,12 @@ class Line:
     def error(self, problem: str, value: str | None = None, hint: str | None = None) -> VbdataError:
         """An error about this row."""
         return self.file.error(problem, self.number, value, hint)
+
+    def alone(self, seen: dict[Any, Line], mark: object, problem: str, value: str | None = None) -> None:
+        """See that no row before this one has its mark; `problem` is said with the number of one that has."""
+        first = seen.setdefault(mark, self)
+        if first is not self:
+            raise self.error(f"{problem} på rad {first.number}", value)
 
     def need(self, column: str) -> str:
         """The cell, which must not be empty."""

@@ -24,6 +24,7 @@ from vbdata.extract.pdf.printed import (
 from vbdata.extract.pdf.rules import row_rules
 from vbdata.extract.tables import Header, Line, Placed, has_first_title, headers_in, read_region
 from vbdata.extract.tables import Rule as PlacedRule
+from vbdata.extract.tables.columns import cuts_of
 
 _FEWEST = 3  # columns of a table, and cells of a line that is certainly one of its rows
 _FAR = 60.0  # from the first row: rules farther away may be another table's
@@ -80,7 +81,21 @@ def add_placed_tables(page: Page, before: Open | None) -> Open | None:
             if header is not None:
                 body = lines[header.end : after.start if after else None]
                 last = _add(rest, header, body, own, header.end)
+                if last is None and not body and lines[-1].bottom >= low:
+                    last = _headed_only(rest.page, header, own[header.start :])
     return last
+
+
+def _headed_only(page: Page, header: Header, lines: Sequence[TextLine]) -> Open:
+    """Make a grid of the header that a page ends in; its rows begin on the next one."""
+    lefts = [title.x0 for title in header.titles]
+    placed = Placed(header, tuple(cuts_of(lefts, [])), (), ())
+    words = [word for line in lines for word in line.words]
+    grid = _grid(placed, _edges(placed, lines, ()), lines, [], [])
+    fill(grid, None, words, [])
+    page.only(w for line in page.lines for w in line.words if not any(w is each for each in words))
+    page.grids.append(grid)
+    return Open(header, (), 0.0)
 
 
 def _loose(page: Page) -> list[Grid]:

@@ -9,7 +9,7 @@ from vbdata.extract.recognise.lines import NOT_LETTER, section_of
 from vbdata.extract.recognise.statuses import STATUS_LABEL, STATUS_WORDS, status_of, status_words
 from vbdata.vocabulary import clean
 
-_SYMBOL = re.compile(r"^\s*[●■▲▼◆○□△◯◼⬤⚫⚪🟢🟡🔴🟠✓✔✗✘❌—]\s*")
+_SYMBOLS = tuple("●■▲▼◆○□△◯◼⬤⚫⚪🟢🟡🔴🟠✓✔✗✘❌—")
 # What a status says, whatever its words: that something is, or is not, reached or under way.
 _SAYS_STATUS = re.compile(
     r"^(?:målet |är |ännu |ej |inte |icke |delvis |helt |nästan |kommer |bedöms |kan |att |till |i )*"
@@ -41,7 +41,8 @@ def unknown_status(text: str) -> str | None:
         return None
     if section_of(words) or heads_a_goal(words) or any(c.isdigit() for c in words):
         return None
-    said = _SYMBOL.match(text) or STATUS_LABEL.match(text) or _SAYS_STATUS.search(words) or status_of(words)
+    marked = text.startswith(_SYMBOLS) or STATUS_LABEL.match(text)
+    said = marked or _SAYS_STATUS.search(words) or status_of(words)
     return words if said else None
 
 

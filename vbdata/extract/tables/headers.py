@@ -5,15 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 from itertools import chain, pairwise
 
-from rapidfuzz import fuzz, process
-
 from vbdata.extract.grammar import YEAR
-from vbdata.extract.headers import said_twice
+from vbdata.extract.headers import field_titled, opened_by
 from vbdata.extract.tables.columns import Line, Word
-from vbdata.vocabulary import key, layouts
+from vbdata.vocabulary import key
 
 _ABOVE, _BELOW = 3, 5
 """Lines of a header over and under the one that has its first title, at most."""
@@ -21,8 +18,6 @@ _PATIENCE = 2  # lines more that fit no better
 _NEAR = 1.3  # of the letters' height: lines farther apart are not of one header
 _SAME = 1.0
 """Words that start no farther from each other start at one place."""
-_LIKE = 84.0  # similarity of a title and the words of one
-_FEW = 5  # letters of a text that may be a title with some of them wrong
 _KNOWN = 3
 _SPAN, _STARTS = 8, 40
 """Starts of words that one title, and a whole header, have at most."""
@@ -34,7 +29,6 @@ _LEFT = -40.0
 _LONGEST, _MOST = 40, 50
 """Letters of an unknown title, and of any, at most."""
 _UNDATED = "9999"  # later than any year
-_OF_ALL = "totalt"  # what may stand under a title that others share, over the column of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +69,9 @@ def headers_in(lines: Sequence[Line]) -> list[Header]:
     return found
 
 
-@cache
-def _titles() -> dict[str, dict[str, str]]:
-    """For each table, the field of each title's letters."""
-    tables: dict[str, dict[str, str]] = {}
-    for layout in layouts():
-        for field, labels in layout.columns:
-            for label in labels:
-                tables.setdefault(layout.table, {}).setdefault(_letters(label), field)
-    return tables
-
-
-@cache
-def _first_titles() -> dict[str, frozenset[str]]:
-    """The tables that have a title first in some layout."""
-    firsts = [(_letters(label), layout.table) for layout in layouts() for label in layout.columns[0][1]]
-    return {title: frozenset(table for other, table in firsts if other == title) for title, _ in firsts}
-
-
-def _letters(text: str) -> str:
-    return YEAR.sub("", key(text))
-
-
 def has_first_title(words: Iterable[str]) -> bool:
     """Whether a title that comes first in some layout is among words."""
-    return any(map(_begun_by, words))
-
-
-@lru_cache(maxsize=16384)
-def _begun_by(word: str) -> frozenset[str]:
-    """The tables whose header a word may begin."""
-    return _first_titles().get(_letters(word), frozenset())
+    return any(map(opened_by, words))
 
 
 def _header_around(lines: Sequence[Line], i: int, low: int) -> Header | None:
@@ -115,7 +81,7 @@ def _header_around(lines: Sequence[Line], i: int, low: int) -> Header | None:
     """
     best = (0.0, 0)
     header: Header | None = None
-    tables = sorted(frozenset[str]().union(*(_begun_by(word.text) for word in lines[i].words)))
+    tables = sorted({layout.table for word in lines[i].words for layout in opened_by(word.text)})
     for start in _starts(lines, i, low):
         for end in _ends(lines, i):
             if header and (start < header.start - _PATIENCE or end > header.end + _PATIENCE):
@@ -134,7 +100,7 @@ def _leaves_titles(lines: Sequence[Line], end: int, table: str) -> bool:
     for i in range(end, min(end + _PATIENCE, len(lines))):
         if not _may_be_header(lines, i - 1):
             return False
-        if sum(_letters(run.text) in _titles()[table] for run in lines[i].runs) > 1:
+        if sum(field_titled(run.text, table) is not None for run in lines[i].runs) > 1:
             return True
     return False
 
@@ -225,12 +191,13 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
             text, gaps = pieces.piece(a, b)
             if len(text) > _MOST:
                 break
-            known, _, letters = _likeness(table, text)
-            score = known * letters / 100 + _INSIDE * pieces.inside[a] + _GAP * gaps
-            if not known and len(text) <= _LONGEST and pieces.is_whole(a, b):
+            if field_titled(text, table):
+                score = len(key(text)) + _INSIDE * pieces.inside[a] + _GAP * gaps
+            elif len(text) <= _LONGEST and pieces.is_whole(a, b) and not gaps:
                 score = _UNKNOWN
-            if known or score == _UNKNOWN:
-                best[b] = max(best[b] or (-1e9, a), (before[0] + score, a))
+            else:
+                continue
+            best[b] = max(best[b] or (-1e9, a), (before[0] + score, a))
     if (whole := best[count]) is None or whole[0] <= 0:
         return None
     titles: list[Title] = []
@@ -238,7 +205,7 @@ def _cut(pieces: _Pieces, table: str) -> tuple[float, str, list[Title]] | None:
     while b and (last := best[b]):
         a = last[1]
         text, _ = pieces.piece(a, b)
-        titles.insert(0, Title(text, _likeness(table, text)[1], pieces.at[a], pieces.right(a, b)))
+        titles.insert(0, Title(text, field_titled(text, table), pieces.at[a], pieces.right(a, b)))
         b = a
     titles = _of_their_years(titles)
     fields = [title.field for title in titles if title.field]
@@ -257,17 +224,3 @@ def _of_their_years(titles: Sequence[Title]) -> list[Title]:
         replace(title, field="value_previous") if title.field == "value" and year < last else title
         for title, year in zip(titles, years, strict=True)
     ]
-
-
-@lru_cache(maxsize=65536)
-def _likeness(table: str, text: str) -> tuple[float, str | None, int]:
-    """How like a title of the table a text is, the field of that title, and how many letters it has."""
-    letters = _letters(text).removesuffix(_OF_ALL) or _letters(text)
-    letters = said_twice().get(letters, letters)
-    titles = _titles()[table]
-    if letters in titles:
-        return 100.0, titles[letters], len(letters)
-    if len(letters) < _FEW:
-        return 0.0, None, 0
-    found = process.extractOne(letters, titles.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
-    return (found[1], titles[found[0]], len(found[0])) if found else (0.0, None, 0)

@@ -24,8 +24,8 @@ _KEPT = ("name", "title", "group", "category", "period")
 """What a row keeps whose cells may be another column's."""
 _NEAR = 2 * _WIDE  # between a cell's first letter and its title's
 _PLACED = 0.8  # of the cells of a page: so many start or end where cells of the first page do
-_ENOUGH, _RAGGED = 3, 0.05
-"""Lines that are enough to say how a text keeps its columns; the share of them that may start elsewhere."""
+_ENOUGH = 3
+"""Cells of a page that are enough to say how it keeps its columns."""
 _WORD = re.compile(r"\S+")
 _EMPHASISED = re.compile(r"^(\*{1,2}|_{1,2})(\w+:?)\1(?=:?$)")
 _DRAWS = re.compile("[-=─━═](?:(?<=[─━═])|(?<=-)-|(?<==)=)")
@@ -59,10 +59,7 @@ def placed_tables(
         and any(has_first_title(lines[i].text.split()) for i in own)
         for drawn in [{i: rules[i] for i in range(own[0] - 1, own[-1] + 2) if i in rules}]
         for header, placed in _placed(_lines(lines, own, drawn), drawn)
-        if drawn or _shows_columns(lines, own[header.start : header.end])
     ]
-    if _is_ragged([placed for _, _, placed in read]):
-        return {}, []
     found: Tables = {}
     doubts: list[Doubt] = []
     numbers = {id(line): i for i, line in enumerate(lines)}
@@ -93,11 +90,6 @@ def _sure_by_page(placed: Placed, page: int | None, lines: Sequence[TextLine]) -
     }
     rows = (replace(row, margin=0.0) if lines[row.first].page in moved else row for row in placed.rows)
     return replace(placed, rows=tuple(rows))
-
-
-def _shows_columns(lines: Sequence[TextLine], titles: Sequence[int]) -> bool:
-    """Whether titles stand apart from each other: between single spaces there are no places."""
-    return any("  " in lines[i].text.strip() for i in titles)
 
 
 def undrawn(lines: Sequence[TextLine]) -> tuple[list[TextLine], Rules]:
@@ -143,24 +135,6 @@ def _known_cuts(header: Header, pieces: Sequence[Rule]) -> list[float]:
     return [start - 1 for start in starts[1:]] if own and len(pieces) > 1 else []
 
 
-def _is_ragged(tables: Sequence[Placed]) -> bool:
-    """Whether names that wrap start at different characters, so that characters say nothing of columns."""
-    off = total = 0
-    for table in tables:
-        for row in table.rows if table.header.table == "indicators" else ():
-            if row.merged:
-                continue
-            own = zip(table.lines[row.first + 1 : row.end], table.texts[row.first + 1 : row.end], strict=True)
-            starts = [
-                line.words[0].x0
-                for line, cut in own
-                if not row.merged and not cut.prose and set(cut.texts) == {0}
-            ]
-            off += sum(at != max(starts, key=starts.count) for at in starts)
-            total += len(starts)
-    return total >= _ENOUGH and off > _RAGGED * total
-
-
 def _stretches(lines: Sequence[TextLine], rules: Rules, taken: Collection[int]) -> Iterator[list[int]]:
     """Filled lines between those of cells that marks part, and rules that end a table."""
     own: list[int] = []
@@ -188,8 +162,6 @@ def line_of(text: str, number: int = 0, starts: Collection[float] = ()) -> Line:
     words: list[Word] = []
     end = -2
     for word in _WORD.finditer(text):
-        if word[0] == "\\":
-            continue  # an empty cell
         x0, apart = word.start() * _WIDE, word.start() > end + 1
         shown = _EMPHASISED.sub(r"\2", word[0])
         words.append(Word(shown, x0, word.end() * _WIDE, apart or x0 in starts))

@@ -28,13 +28,13 @@ CORRECTABLE: dict[str, tuple[str, ...]] = {
     "passages": ("section", "goal_id"),
 }  # fmt: skip
 
-_SWEDISH_NUMBER = re.compile(r"[-−]?\d+(?:,\d+)?")
+_SWEDISH_NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:\s\d{3})+|\d+)(?:,\d+)?")
 
 
 def typed(table: str, column: str, value: Any) -> Any:
     """A value from a corrections file as the column holds it.
 
-    A number may have a decimal comma; a code may be its token or its Swedish label.
+    A number may have a decimal comma and spaced thousands; a code may be its token or its Swedish label.
 
     Raises
     ------
@@ -90,9 +90,9 @@ def _date(value: Any) -> datetime.date:
 
 
 def _number(value: Any, *, whole: bool) -> float | int:
-    wanted = "ett heltal: 7" if whole else "ett tal utan måttenhet: 66.8"
+    wanted = "ett heltal från 0: 7" if whole else "ett tal utan måttenhet: 66.8"
     if isinstance(value, str) and _SWEDISH_NUMBER.fullmatch(value.strip()):
-        value = float(value.strip().replace(",", ".").replace("−", "-"))
+        value = float("".join(value.split()).replace(",", ".").replace("−", "-"))
     if isinstance(value, bool) or not isinstance(value, int | float) or value - value != 0:
         raise ValueError(f"kolumnen håller {wanted}")
     if whole:

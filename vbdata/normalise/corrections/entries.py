@@ -264,4 +264,6 @@ class _Entry:
         value = self.plain["date"]
         if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
             self._fail("date är inget datum", "date", value, "skriv 2026-02-03")
+        if value > datetime.date.today() + datetime.timedelta(days=1):
+            self._fail("date är när det bestämdes, och det har inte varit än", "date", value)
         return value

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vbdata import processes
+from vbdata import errors, processes
 from vbdata.store import disk
 
 SHELL_ENGINE = "vbdata-fork"
@@ -53,7 +53,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job; `cell` is the number of the code cell that failed, `cause` says why."""
+    """What became of a job; `cell` is the number of the code cell that failed, `cause` says why.
+
+    Only the notebook's own code cells count, not the one that papermill puts the parameters in.
+    """
 
     key: str
     ok: bool
@@ -66,9 +69,9 @@ class Outcome:
         """Cell and cause.
 
         >>> Outcome("a", False, 4, "ValueError: fel").message
-        'cell 4: ValueError: fel'
+        'kodcell 4: ValueError: fel'
         """
-        return self.cause if self.cell is None else f"cell {self.cell}: {self.cause}"
+        return self.cause if self.cell is None else f"kodcell {self.cell}: {self.cause}"
 
 
 def packed(item: Job | Outcome) -> bytes:
@@ -133,10 +136,11 @@ def _failure(job: Job, error: BaseException) -> Outcome:
     """The cell and the error where a cell raised, else just the error."""
     from nbclient.exceptions import DeadKernelError
 
-    name = getattr(error, "ename", None)
+    name, said = getattr(error, "ename", None), getattr(error, "evalue", "")
     if name is not None:
-        cause = f"{name}: {getattr(error, 'evalue', '')}"
-        return Outcome(job.key, False, getattr(error, "exec_count", None), _line(cause))
+        cause = said if hasattr(errors, name) else f"{name}: {said}"  # vbdata's own say all in their line
+        count = getattr(error, "exec_count", None)
+        return Outcome(job.key, False, count and count - bool(job.parameters), _line(cause))
     if isinstance(error, DeadKernelError):
         return ended(job, "processen avslutades")
     return Outcome(job.key, False, None, _line(f"{type(error).__name__}: {error}"))

@@ -14,7 +14,7 @@ def mark_ended(path: Path, cause: str) -> int | None:
     Returns
     -------
     int or None
-        The number of the code cell, counted from one; None when no cell had been started.
+        The number of the notebook's own code cell, counted from one; None when no cell had been started.
     """
     import nbformat
 
@@ -27,10 +27,14 @@ def mark_ended(path: Path, cause: str) -> int | None:
     if not begun:
         return None
     index = begun[-1]
-    number = sum(cell.cell_type == "code" for cell in notebook.cells[: index + 1])
+    number = sum(map(_is_own_code, notebook.cells[: index + 1]))
     _mark(notebook, index, cause)
     nbformat.write(notebook, path)
     return number
+
+
+def _is_own_code(cell: Any) -> bool:
+    return bool(cell.cell_type == "code" and "injected-parameters" not in cell.metadata.get("tags", []))
 
 
 def _papermill(cell: Any) -> Any:

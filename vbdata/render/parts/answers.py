@@ -44,7 +44,7 @@ def answers_text(row: pd.Series) -> str:
     if pd.isna(row["asked"]):
         return n
     asked = number(int(row["asked"]))
-    return f"{n} av högst {asked}, räknat ur svarsandelen" if row["computed"] else f"{n} av {asked}"
+    return f"{n} av {'högst ' if row['computed'] else ''}{asked}"
 
 
 def interval_cell(row: pd.Series) -> Html:

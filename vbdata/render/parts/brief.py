@@ -15,7 +15,7 @@ import pandas as pd
 from vbdata import analyse, vocabulary
 from vbdata.analyse.attention import TEXT_COUNTS, gravest_units, points, to_ask
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
-from vbdata.plot.formats import counted, in_words, listed, sentence, soft
+from vbdata.plot.formats import counted, in_words, inside, listed, sentence, soft
 from vbdata.render.parts import shared, words
 from vbdata.render.parts.components import Statement, chip, chips, link
 from vbdata.render.parts.corrections import subjects_of
@@ -108,12 +108,12 @@ class Brief:
         if not filled:
             return Statement(label, "Ingen ifylld blankett för synpunkter", shared.states(self.data), links)
         counts = {kind: self.found[self.found["kind"] == kind]["report_id"].nunique() for kind in RISKS}
+        kinds = [kind for kind in RISKS if counts[kind]][:MOST_NAMED]
         grave = [
             f"{RISKS[kind].format(self._harms())} i {counted_units(counts[kind], words=True)}"
-            for kind in RISKS
-            if counts[kind]
+            for kind in kinds
         ]
-        risky = self.found[self.found["kind"].isin(list(RISKS))]
+        risky = self.found[self.found["kind"].isin(kinds)]
         named = [
             Html("{}: {}.").format(self.unit(each, "#synpunkter"), listed(self.risks(each)))
             for each in (gravest_units(risky)[:MOST_NAMED] if len(risky) else [])
@@ -123,7 +123,7 @@ class Brief:
             named.append(Html("{} till.").format(sentence(counted_units(more, words=True))))
         if filled < len(self.reports):
             named.append(Html(f"{filled} av {counted_units(len(self.reports))} har fyllt i blanketten."))
-        big = sentence(listed(grave[:2])) if grave else NO_RISK
+        big = sentence(listed(grave)) if grave else NO_RISK
         return Statement(label, big, join(named, " "), links)
 
     def _harms(self) -> str:
@@ -155,11 +155,8 @@ class Brief:
         goals = analyse.summarise_goals(own)
         missed = self.found[self.found["kind"] == "miss"]
         total = int(judged["attainment"].notna().sum())
-        if goals.total and goals.short_of:
-            big = f"{goals.short_of} av {goals.total} enhetsmål uppfylls inte helt"
-        else:
-            big = words.goals_statement(goals) if goals.total else "Inga bedömda enhetsmål"
-        parts = [words.goals_rest(goals, own)]
+        big = words.goals_statement(goals) if goals.total else "Inga bedömda enhetsmål"
+        parts = [self._short(goals.follow_up), words.goals_rest(goals, own)]
         if total and len(missed):
             parts.append(f"{len(missed)} av {total} utfall når inte årsmålet{self._missed(missed)}.")
         elif total:
@@ -171,14 +168,26 @@ class Brief:
         text = " ".join(part for part in parts if part)
         return Statement("Det som missas", big, text, links, chips(goals.counts))
 
+    def _short(self, goals: pd.DataFrame) -> str:
+        """Goals that are not fully met by name, the first ones; of each the unit where there are several."""
+        named = [
+            f"”{str(goal['title']).rstrip('.')}”{self._where(goal)}"
+            for _, goal in goals.head(MOST_NAMED).iterrows()
+        ]
+        start = "" if len(goals) <= len(named) else "Bland dem "
+        return f"{start}{listed(named)}." if named else ""
+
+    def _where(self, row: pd.Series) -> str:
+        """Whose a row is, where there are several units."""
+        who = self.reports[str(row["report_id"])]["unit_name"]
+        return f" hos {who}" if len(self.reports) > 1 else ""
+
     def _missed(self, missed: pd.DataFrame) -> str:
         """Those of the outcomes that weigh most: indicator, unit where there are several, both numbers."""
         told = []
         for _, point in missed.head(MOST_NAMED).iterrows():
             row = self._indicator(point)
-            name, who = self.short[str(row["name"])], self.reports[str(row["report_id"])]["unit_name"]
-            where = f" hos {who}" if len(self.reports) > 1 else ""
-            told.append(f"{name[:1].lower()}{name[1:]}{where} ({_against(row)})")
+            told.append(f"{inside(self.short[str(row['name'])])}{self._where(row)} ({_against(row)})")
         start = ": " if len(missed) <= len(told) else ", bland dem "
         return start + listed(told)
 
@@ -186,20 +195,19 @@ class Brief:
         """The units where what there is to ask about weighs most, and what to ask first in any unit."""
         count = sum(self.checks.values())
         where = " i alla enheter" if len(self.reports) > 1 else ""
-        checks = counted(count, "uppgift", "uppgifter")
+        checks = words.tasks(count)
         doubt = Html(f"{checks}{where} bör kontrolleras mot dokumenten." if count else "")
-        grave = to_ask(self.found)
-        kinds = [part for _, part in grave.drop_duplicates("row_id").groupby("words", sort=False)]
+        asked = to_ask(self.data.findings[self.data.findings["report_id"].isin(list(self.reports))])
+        kinds = [part for _, part in asked.drop_duplicates("row_id").groupby("code", sort=False)]
         if kinds:
             named = join([self._asked(part, not i) for i, part in enumerate(kinds[:MOST_NAMED])], " ")
-            more = sum(map(len, kinds[MOST_NAMED:]))
-            rest = f" Ytterligare {in_words(more)} finns att fråga om." if more else ""
-            doubt += Html(" Fråga först: {}{}").format(named, rest)
+            doubt += Html(" Fråga först: {}").format(named)
         if not self.order:
             return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)
         big = listed([str(self.reports[each]["unit_name"]) for each in self.order[:MOST_NAMED]])
-        said = "Där väger det som finns att fråga om tyngst. Det säger inte hur bra enheten är."
-        return Statement("Var ni bör börja", big, Html("{} {}").format(said, doubt), links)
+        said = "Där väger det som finns att fråga om tyngst. Det säger inte hur bra enheten är. "
+        alone = len(self.reports) == 1
+        return Statement("Var ni bör börja", big, Html("{}{}").format("" if alone else said, doubt), links)
 
     @cached_property
     def _subjects(self) -> dict[str, str]:
@@ -207,23 +215,20 @@ class Brief:
         data = self.data
         return subjects_of(data.goals, data.indicators, data.activities, data.complaints.head(0))
 
-    def _asked(self, points_: pd.DataFrame, whole: bool) -> Html:
+    def _asked(self, same: pd.DataFrame, whole: bool) -> Html:
         """Doubts of one kind: the `whole` of what is found where it is one, how often, in which units."""
-        units = list(dict.fromkeys(points_["report_id"].astype(str)))
+        units = list(dict.fromkeys(same["report_id"].astype(str)))
         who = [self.unit(each, "#kontrollera") for each in units[:MOST_NAMED]]
         more = len(units) - len(who)
         where = join([*who, *([f"{in_words(more)} till"] if more else [])], ", ")
-        told = vocabulary.label("finding", str(points_["words"].iloc[0]))
-        if len(points_) == 1 and whole and not self.data.profile.shared:
-            findings = self.data.findings
-            mine = findings[findings["row_id"] == points_["row_id"].iloc[0]]
-            mine = mine[mine["code"] == points_["words"].iloc[0]]
-            told = words.finding_words(mine.iloc[0]) or told
-        elif len(points_) == 1:
-            about = self._subjects.get(str(points_["row_id"].iloc[0]))
-            told = f"{told}: {about}" if about else told
-        else:
-            told = f"{told}, {counted(len(points_), 'gång', 'gånger')}"
+        first = same.iloc[0]
+        told = vocabulary.label("finding", str(first["code"]))
+        if len(same) > 1:
+            told = f"{told}, {counted(len(same), 'gång', 'gånger')}"
+        elif whole and not self.data.profile.shared:
+            told = words.finding_words(first) or told
+        elif about := self._subjects.get(str(first["row_id"])):
+            told = f"{told}: {about}"
         return Html("{} ({}).").format(told, where) if len(self.reports) > 1 else Html("{}.").format(told)
 
     # Cells of a unit's row
@@ -246,7 +251,7 @@ class Brief:
         told = ["anmälan till IVO: tom ruta"] if ivo else []
         findings = analyse.rows_of(self.data.findings, report_id)
         other = [words.finding_words(row) for _, row in findings[findings["code"] == TEXT_COUNTS].iterrows()]
-        return told + [f"{each[:1].lower()}{each[1:]}" for each in other if each]
+        return told + [inside(each) for each in other if each]
 
     def goal_chips(self, report_id: str) -> Html:
         """The unit's goals that are not fully met, counted by judgement."""
@@ -271,7 +276,10 @@ class Brief:
         count = self.checks.get(report_id, 0)
         if not count:
             return Html("")
-        target, text = self.href(self.reports[report_id], "#kontrollera"), counted(count, "sak", "saker")
+        target, text = (
+            self.href(self.reports[report_id], "#kontrollera"),
+            words.tasks(count),
+        )
         return link(target, text) if target else Html("{}").format(text)
 
     def _indicator(self, point: pd.Series) -> pd.Series:

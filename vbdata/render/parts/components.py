@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from vbdata import __version__, plot, vocabulary
-from vbdata.plot.formats import HARD_SPACE, date
+from vbdata.plot.formats import HARD_SPACE, date, inside
 from vbdata.quality import accuracy_sentence
 from vbdata.render.parts.html import Block, Html, element, hidden, join
 from vbdata.schema.tables import STATUSES
@@ -82,6 +83,10 @@ _MARKS = {
 }
 
 
+_SEVERAL = re.compile(r"\d+ (?:aktiviteter|analyser|enhetsmål|indikatorer|mål|årsmål)\b")
+"""How the message of a finding about several rows begins."""
+
+
 def glyph(name: str) -> Html:
     """A shape; the word beside it is always text."""
     return Html('<svg class="g" aria-hidden="true" focusable="false"><use href="#g-{}"/></svg>').format(name)
@@ -92,7 +97,7 @@ def chip(status: object, count: int | None = None, short: bool = False) -> Html:
     if pd.isna(status) or status not in STATUSES:  # type: ignore[call-overload]
         return element("span", "Bedömning saknas", class_="nogoal")
     word = vocabulary.label("status", str(status), short=short)
-    shown = word if count is None else f"{count}{HARD_SPACE}{word[:1].lower()}{word[1:]}"
+    shown = word if count is None else f"{count}{HARD_SPACE}{inside(word)}"
     return element("span", glyph(str(status)) + element("span", shown), class_=f"st st-{status}")
 
 
@@ -244,10 +249,15 @@ def masthead(
     )
 
 
-def footer(*paragraphs: str, accuracy: bool = True, folded: str = "") -> Block:
-    """What the page is made of and where to go next; a page with figures says how sure they are."""
-    said = [*paragraphs[:-1], accuracy_sentence(), *paragraphs[-1:]] if accuracy else paragraphs
-    content = join([element("p", each) for each in said if each]) + Html("{}").format(folded)
+def footer(*paragraphs: str, about: Sequence[str] = ()) -> Block:
+    """What the page is made of and where to go next; `about` the page, to open under its first words.
+
+    There also stands how sure figures are that were read.
+    """
+    content = join([element("p", each) for each in paragraphs if each])
+    if about:
+        told = [each for each in (accuracy_sentence(), *about[1:]) if each]
+        content += details(about[0], join([element("p", each) for each in told]))
     return Block(element("footer", element("div", content, class_="foot"), class_="wrap"), "footer")
 
 
@@ -268,13 +278,14 @@ def finding_link(finding: pd.Series, page: str = "", short: bool = False, where:
     """«Kontrollera 1» beside the number that it is about, leading to the list, which stands on `page`.
 
     Under a number in a narrow column the word is left to those who listen. `where` names the document on a
-    page about several.
+    page about several. A finding about several rows stands at the first of them and says how many they are.
     """
-    about = vocabulary.label("finding", str(finding["code"])).lower()
-    kind, number = _kind(finding), str(finding["number"])
+    about = inside(vocabulary.label("finding", str(finding["code"])))
+    kind, several = _kind(finding), _SEVERAL.match(str(finding["message"]))
+    number = f"{finding['number']} ({several[0]})" if several else str(finding["number"])
     told = f"{number} {where}".rstrip()
     shown = glyph("note") + (hidden(f"{kind} ") + told if short else f"{kind} {told}")
-    return link(f"{page}#f{number}", shown + hidden(f": {about}"), class_="fx")
+    return link(f"{page}#f{finding['number']}", shown + hidden(f": {about}"), class_="fx")
 
 
 def finding_tag(finding: pd.Series) -> Html:

@@ -14,11 +14,10 @@ from vbdata.analyse.disclosure import THRESHOLD, Profile, protected
 from vbdata.analyse.own_words import Beside
 from vbdata.analyse.respondents import respondents, share_intervals
 from vbdata.analyse.years import last_year, unit_reports
-from vbdata.extract.document import Printed
 from vbdata.register import Register, register
 from vbdata.render.parts import addresses
 from vbdata.render.parts.corrections import with_marks
-from vbdata.render.parts.originals import original, printed_lines
+from vbdata.render.parts.originals import original
 from vbdata.render.parts.outcomes import OutcomePage, kin_of, outcome_pages
 from vbdata.schema import empty
 from vbdata.store import Snapshot, data_sha256, read_table, snapshot
@@ -81,8 +80,6 @@ class UnitData:
     """Amounts in its sentences, likewise."""
     original: str = ""
     """Address of the report's PDF, seen from its page; none in a profile that is passed on."""
-    lines: tuple[Printed, ...] = ()
-    """The lines of the text that it was read from; none in a profile that is passed on."""
 
     @property
     def is_plan(self) -> bool:
@@ -92,7 +89,7 @@ class UnitData:
     @property
     def beside(self) -> Beside:
         """What stands beside the report's texts."""
-        return Beside(str(self.report["unit_name"]), self.findings, self.quantities, self.lines)
+        return Beside(self.findings, self.quantities)
 
     @property
     def page(self) -> PurePosixPath:
@@ -129,8 +126,6 @@ class YearData:
     """Amounts in its sentences, likewise."""
     doubted: frozenset[str] = frozenset()
     """Rows with a finding of any kind."""
-    processed: Path | None = None
-    """The folder of the tables."""
 
     @property
     def judged(self) -> pd.DataFrame:
@@ -156,8 +151,7 @@ class YearData:
         """What stands beside the texts of one of the reports."""
         report_id = str(report["report_id"])
         findings, quantities = (analyse.rows_of(each, report_id) for each in (self.findings, self.quantities))
-        lines = () if self.profile.shared else printed_lines(report, self.processed)
-        return Beside(str(report["unit_name"]), findings, quantities, lines)
+        return Beside(findings, quantities)
 
     @property
     def many(self) -> bool:
@@ -236,7 +230,6 @@ def unit_data(
         passages=mine("passages"),
         quantities=mine("quantities"),
         original="" if seen_by.shared else _original(report, state.processed),
-        lines=() if seen_by.shared else printed_lines(report, state.processed),
     )
 
 
@@ -321,7 +314,7 @@ def year_data(
     here = addresses.comparison_page(year)
     told = [str(report_id) for report_id in data.reports["report_id"]]
     past = history(tables, year, told, here, exact=not seen_by.shared)
-    return replace(data, data_sha256=data_sha256(state), history=past, processed=state.processed)
+    return replace(data, data_sha256=data_sha256(state), history=past)
 
 
 def year_of(

@@ -11,7 +11,6 @@ from vbdata.render.parts.components import GLYPHS
 from vbdata.render.parts.css import page_css
 from vbdata.render.parts.html import Block
 from vbdata.render.parts.parameters import first_heading
-from vbdata.render.parts.sources import without_dead_returns
 
 FILLER = ("", "No description has been provided for this image")
 
@@ -29,7 +28,7 @@ def page_html(notebook: Any, title: str = "", home: str = "") -> str:
     _check_pictures(notebook)
     page = {"title": title or _title(notebook), "css": page_css(), "glyphs": GLYPHS, "home": home}
     html, _ = _exporter().from_notebook_node(notebook, resources={"page": page})
-    return without_dead_returns(str(html))
+    return str(html)
 
 
 @cache

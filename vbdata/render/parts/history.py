@@ -51,9 +51,9 @@ class GoalTexts:
 
     rows: dict[str, pd.Series]
 
-    def source(self, goal_id: object, prefix: str, returns: bool) -> Html:
+    def source(self, goal_id: object, prefix: str) -> Html:
         """«rad 120», leading to the verbatim row."""
-        return sources.link(sources.goal_source(self.rows[str(goal_id)], prefix), returns)
+        return sources.link(sources.goal_source(self.rows[str(goal_id)], prefix))
 
 
 def goal_rows(*frames: pd.DataFrame) -> GoalTexts:

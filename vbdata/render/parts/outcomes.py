@@ -7,9 +7,12 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from vbdata.analyse.plan_outcome import followed_up
+from vbdata.analyse.plan_outcome import followed_up, unread_heirs
+from vbdata.plot.formats import date, listed
 from vbdata.register import register
 from vbdata.render.parts import addresses
+from vbdata.render.parts.components import link
+from vbdata.render.parts.html import Html
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,33 @@ def outcome_pages(reports: pd.DataFrame) -> list[OutcomePage]:
         names = str(report["unit_name"]), str(planned["unit_name"])
         found.append(OutcomePage(report_id, plan_id, *names, page, alone))
     return found
+
+
+def divided_on(report: pd.Series) -> str:
+    """The day of a report's year on which its unit was divided, so that others follow up its plan."""
+    after = register().successors_of(str(report["unit_id"]))
+    days = [s.date for s in after if s.kind == "split" and s.date.year == report["year"]]
+    return date(min(days)) if days else ""
+
+
+def divided(
+    plans: pd.DataFrame, reports: pd.DataFrame, here: PurePosixPath, *, shared: bool = False
+) -> list[Html]:
+    """What became of the units of plans that were divided within the year, and who has not reported.
+
+    `reports` are all of the year; `here` is the page in the making. Pages that are `shared` have no other
+    page to lead to.
+    """
+    pages, known, told = [] if shared else outcome_pages(reports), register(), []
+    for _, plan in plans.iterrows():
+        if not (day := divided_on(plan)):
+            continue
+        ways = [each for each in pages if each.plan_id == plan["report_id"]]
+        by = [link(addresses.href(each.page, here), each.unit_name) for each in ways]
+        told.append(Html("{} delades den {}.").format(plan["unit_name"], day))
+        if by:
+            told.append(Html("Planen följs upp av {}.").format(Html(listed(by))))
+        if heirs := unread_heirs(plan, reports, known):
+            names = listed([known.by_id[each].name if each in known.by_id else each for each in heirs])
+            told.append(Html("Ingen rapport är inläst från {}.").format(names))
+    return told

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from vbdata.analyse.own_words import OwnWords
+from vbdata.render.parts.components import BRIEF, FORM
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Html, element, hidden, join, slug
 from vbdata.render.parts.originals import at_page
 from vbdata.schema.tables import PERIODS
 
-_ID = re.compile(r'\bid="([^"]+)"')
-_BACK = re.compile(r'<a class="back" href="#([^"]+)">.*?</a>', re.S)
 HOW_TO_READ = "Radnumren gäller varje dokuments text. Lodstreck skiljer tabellens celler åt."
 """Above the rows of several documents."""
 PLACE = ("source_page", "source_line")
@@ -25,7 +23,7 @@ _INDICATOR = ("name", *_OUTCOMES, "target", "council_target")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One row of the document: `anchor` ends its ids, `back` is where «Tillbaka» leads."""
+    """One row of the document: `anchor` ends its id, `back` is the section that it is shown in."""
 
     anchor: str
     place: str
@@ -76,8 +74,7 @@ def anchor(row: pd.Series, row_id: str, prefix: str = "") -> str:
 
 def goal_source(row: pd.Series, prefix: str = "") -> Source:
     """A goal's heading and status line."""
-    back = "mal" if row["level"] in ("direction", "area") else ""
-    return _source(row, str(row["goal_id"]), (row["title_raw"], row["status_raw"]), prefix, back)
+    return _source(row, str(row["goal_id"]), (row["title_raw"], row["status_raw"]), "mal", prefix)
 
 
 def indicator_source(row: pd.Series, prefix: str = "") -> Source:
@@ -85,18 +82,19 @@ def indicator_source(row: pd.Series, prefix: str = "") -> Source:
     blank = all(pd.isna(row[f"{name}_raw"]) or not row[f"{name}_raw"] for name in _OUTCOMES)  # as in a plan
     names = [name for name in _INDICATOR if not blank or name not in _OUTCOMES]
     cells = [row[f"{name}_raw"] for name in names]
-    return _source(row, str(row["row_id"]), (*cells, row["period"]), prefix)
+    return _source(row, str(row["row_id"]), (*cells, row["period"]), "indikatorer", prefix)
 
 
 def activity_source(row: pd.Series, prefix: str = "") -> Source:
     """An activity's cells."""
-    return _source(row, str(row["row_id"]), (row["title_raw"], row["start_raw"], row["end_raw"]), prefix)
+    cells = (row["title_raw"], row["start_raw"], row["end_raw"])
+    return _source(row, str(row["row_id"]), cells, "aktiviteter", prefix)
 
 
-def complaint_source(row: pd.Series, prefix: str = "") -> Source:
+def complaint_source(row: pd.Series) -> Source:
     """A category's cells, the group first."""
     cells = (row["group_raw"], row["category_raw"], *(row[f"{period}_raw"] for period in PERIODS))
-    return _source(row, complaint_id(row), cells, prefix, back="synpunkter")
+    return _source(row, complaint_id(row), cells, FORM[0])
 
 
 def words_source(said: OwnWords) -> Source:
@@ -106,8 +104,7 @@ def words_source(said: OwnWords) -> Source:
     end = "t" + ("-".join(known) or slug(said.quote)[:40])
     order = tuple(float("inf") if each is None else float(each) for each in where.values())
     shown = place(pd.Series(where, dtype=object))
-    shown = f"{said.within} {shown}" if said.within and known else shown
-    return Source(end, shown, said.text, (order[0], order[1]), f"r-{end}")
+    return Source(end, shown, said.quote, (order[0], order[1]), BRIEF[0])
 
 
 def quoted(said: OwnWords, place: Html) -> Html:
@@ -120,7 +117,7 @@ def complaint_id(row: pd.Series) -> str:
     return f"{row['report_id']}/c{int(row['position'])}"
 
 
-def _source(row: pd.Series, row_id: str, cells: Iterable[object], prefix: str, back: str = "") -> Source:
+def _source(row: pd.Series, row_id: str, cells: Iterable[object], back: str, prefix: str = "") -> Source:
     texts = ["" if pd.isna(cell) else " ".join(str(cell).split()) for cell in cells]  # type: ignore[call-overload]
     end = anchor(row, row_id, prefix)
     order = tuple(
@@ -131,7 +128,7 @@ def _source(row: pd.Series, row_id: str, cells: Iterable[object], prefix: str, b
         place(row),
         " | ".join(texts),
         (order[0], order[1]),
-        back or f"r-{end}",
+        back,
         str(row.get("marks") or ""),
     )
 
@@ -159,10 +156,9 @@ def complaint_rows(data: UnitData) -> pd.DataFrame:
     return frame[frame[list(PERIODS)].notna().any(axis=1) | marked]
 
 
-def link(source: Source, returns: bool = True) -> Html:
-    """«rad 134», leading to the verbatim text; `returns` marks the place that «Tillbaka» leads to."""
-    mark = f"r-{source.anchor}" if returns else None
-    shown = element("a", source.place, href=f"#k-{source.anchor}", id=mark)
+def link(source: Source) -> Html:
+    """«rad 134», leading to the verbatim text."""
+    shown = element("a", source.place, href=f"#k-{source.anchor}")
     return shown + Html(" ") + Html(source.marks) if source.marks else shown  # made by `with_marks`
 
 
@@ -171,24 +167,11 @@ def source_list(sources: Iterable[Source], original: str = "") -> Html:
     items = []
     for source in sorted(sources, key=lambda each: each.order):
         back = element(
-            "a",
-            "Tillbaka" + hidden(f" dit {source.place} visas"),
-            class_="back",
-            href=f"#{source.back}",
+            "a", "Tillbaka" + hidden(f" från {source.place}"), class_="back", href=f"#{source.back}"
         )
         line = element("span", _in_original(source, original), class_="ln")
         items.append(element("li", line + element("q", source.verbatim) + back, id=f"k-{source.anchor}"))
     return element("ol", join(items), class_="kalla")
-
-
-def without_dead_returns(page: str) -> str:
-    """A page without the ways back to places that show no number with that source.
-
-    >>> without_dead_returns('<p id="a"> <a class="back" href="#a">x</a><a class="back" href="#b">y</a>')
-    '<p id="a"> <a class="back" href="#a">x</a>'
-    """
-    shown = set(_ID.findall(page))
-    return _BACK.sub(lambda way: way[0] if way[1] in shown else "", page)
 
 
 def _in_original(source: Source, original: str) -> Html:

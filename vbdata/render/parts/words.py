@@ -12,7 +12,7 @@ from vbdata.analyse import ComplaintSummary, GoalSummary
 from vbdata.analyse.complaints.weight import Weighed
 from vbdata.analyse.goals import WEAKEST_FIRST
 from vbdata.extract.grammar import parse_quantity
-from vbdata.plot.formats import SIGNED_UNITS, counted, decimals_of, in_words, listed, number, sentence
+from vbdata.plot.formats import SIGNED_UNITS, counted, decimals_of, in_words, inside, listed, number, sentence
 
 HIGHER = {"women": "högre för kvinnor", "men": "högre för män", "equal": "lika"}
 SEXES = {"women": "kvinnor", "men": "män"}
@@ -179,7 +179,7 @@ def goals_rest(summary: GoalSummary, goals: pd.DataFrame) -> str:
 def goals_short(summary: GoalSummary) -> str:
     """Goals per status, as few words as there are: «2 uppfylls delvis, 6 uppfylls helt»."""
     told = [
-        f"{summary.counts[status]} {word[:1].lower()}{word[1:]}"
+        f"{summary.counts[status]} {inside(word)}"
         for status in WEAKEST_FIRST
         if summary.counts[status]
         for word in [vocabulary.label("status", status)]
@@ -273,18 +273,21 @@ def category_words(category: str) -> str:
     return f"”{short_category(category)}”"
 
 
-def commonest(codes: pd.Series, most: int = 3) -> str:
+MOST_KINDS = 3
+"""How many kinds of finding are named where there are two more of them at least."""
+
+
+def commonest(codes: pd.Series) -> str:
     """The kinds of finding that there are most of, and how many are of other kinds.
 
     >>> commonest(pd.Series(["row_twice", "status_missing", "row_twice"]))
     'raden står två gånger (2) och bedömning saknas (1)'
-    >>> commonest(pd.Series(["row_twice", "status_missing", "row_twice"]), most=1)
-    'raden står två gånger (2) och 1 av annat slag'
     """
-    counts = Counter(vocabulary.label("finding", str(code)).lower() for code in codes).most_common()
+    counts = Counter(inside(vocabulary.label("finding", str(code))) for code in codes).most_common()
+    most = MOST_KINDS if len(counts) > MOST_KINDS + 1 else len(counts)
     told = [f"{label} ({count})" for label, count in counts[:most]]
     rest = sum(count for _, count in counts[most:])
-    return listed([*told, f"{rest} av {'annat' if rest == 1 else 'andra'} slag"] if rest else told)
+    return listed([*told, f"{rest} av andra slag"] if rest else told)
 
 
 _LAST_QUOTE = re.compile(r"(?<!säger)(?<!står): ”[^”]*”\.*$")
@@ -305,6 +308,11 @@ def finding_words(finding: pd.Series) -> str:
 def counted_units(count: int, words: bool = False) -> str:
     """«1 enhet», «3 enheter», «tre enheter»."""
     return f"{in_words(count) if words else count} {'enhet' if count == 1 else 'enheter'}"
+
+
+def tasks(count: int) -> str:
+    """How many findings: «1 uppgift», «3 uppgifter»."""
+    return counted(count, "uppgift", "uppgifter")
 
 
 def documents(reports: pd.DataFrame) -> str:

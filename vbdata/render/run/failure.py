@@ -42,6 +42,5 @@ def failure_blocks(run: Run, message: str, partial: str | None = None) -> list[B
         footer(
             f"Försöket gjordes {date(datetime.date.today())} med vbdata {__version__}.",
             link(addresses.href(addresses.INDEX, run.page), "Alla rapporter"),
-            accuracy=False,
         ),
     ]

@@ -11,14 +11,14 @@ from typing import Any
 from vbdata.render.engines.job import write_page
 
 UNSAID = "sidan gick inte att göra; den interna versionens sida säger varför"
-_CELL = re.compile(r"cell \d+")
+_CELL = re.compile(r"kodcell \d+")
 
 
 def unsaid(message: str) -> str:
     """A failure's place without its words, which may quote the document.
 
-    >>> unsaid("cell 4: KeyError: 'Åsa'")
-    'cell 4: sidan gick inte att göra; den interna versionens sida säger varför'
+    >>> unsaid("kodcell 4: KeyError: 'Åsa'")
+    'kodcell 4: sidan gick inte att göra; den interna versionens sida säger varför'
     """
     found = _CELL.match(message)
     return f"{found[0]}: {UNSAID}" if found else UNSAID

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from vbdata import __version__
 from vbdata.analyse.findings import to_check
 from vbdata.errors import NotebookError
+from vbdata.render.engines.job import write_page
 from vbdata.render.parts.made import Entry
 from vbdata.render.run.plan import Run
-from vbdata.store import disk
 
 NAME = "manifest.json"
 
@@ -94,14 +92,6 @@ def update(reports: Path, made: Iterable[Entry], current: Collection[str]) -> di
     entries = {page: each for page, each in entries.items() if page in current}
     for year in sorted({page.split("/")[0] for page in [*old, *entries]}):
         pages = [asdict(entries[page]) for page in sorted(entries) if page.split("/")[0] == year]
-        _write(reports / year / NAME, {"year": int(year), "pages": pages})
+        content = json.dumps({"year": int(year), "pages": pages}, ensure_ascii=False, indent=1)
+        write_page(reports / year / NAME, f"{content}\n")
     return entries
-
-
-def _write(path: Path, content: dict[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    if os.name == "posix":
-        part.chmod(0o600)
-    disk.put_or_say(part, path)

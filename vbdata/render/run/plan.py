@@ -166,12 +166,13 @@ def _own_run(own: Own, year: int, reports: pd.DataFrame, processed: Path) -> Run
     known = {"unit_id": unit_id, "year": year, "processed": str(processed), "kind": str(first["kind"])}
     if not own.per_unit:
         known["kind"] = ""
-    title = f"{own.title}: {first['unit_name']} {year}" if own.per_unit else f"{own.title} {year}"
+    whose = f": {first['unit_name']}" if own.per_unit else ""
+    when = f" {year}" if own.per_unit or own.per_year else ""
     return Run(
         own.name,
         {name: value for name, value in known.items() if name in own.parameters},
         addresses.own_page(year, own.address, unit_id),
-        title,
+        f"{own.title}{whose}{when}",
         tuple(reports["report_id"].astype(str)),
         own=True,
     )

@@ -31,6 +31,7 @@ from vbdata.validate.checks import (
     trades,
     tree,
     units,
+    unsure,
 )
 from vbdata.validate.checks.registry import CHECKS, check, run_checks
 
@@ -64,4 +65,5 @@ __all__ = [
     "trades",
     "tree",
     "units",
+    "unsure",
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vbdata.language.prose import enumerated, quote
+from vbdata.language.quantities import quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import JUDGED, the_level
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, own_texts, told_goals
-from vbdata.validate.expected import Stems, about, shared, stems
+from vbdata.validate.expected import Stems, about, stems, whom
 from vbdata.validate.places import place
 from vbdata.validate.stems import words_of
 from vbdata.vocabulary import label
@@ -27,6 +28,7 @@ _NAMING = 6
 @check
 def expected_unanswered(rows: Rows) -> Iterator[Noted]:
     """Expected results of judged goals of which not a word is said, where others are: one for each goal."""
+    year = rows["reports"][0]["year"]
     if rows["reports"][0]["kind"] != "VB":
         return
     for goal, expected, told in told_goals(rows):
@@ -40,6 +42,7 @@ def expected_unanswered(rows: Rows) -> Iterator[Noted]:
             continue  # prose: no list of results that could be gone through
         said = _said(rows, goal, told)
         silent = [(text, sentence) for text, sentence in wanted if _is_silent(sentence, said)]
+        silent = [each for each in silent if not _is_measured(each[1], told, year)]
         if len(silent) == len(wanted):  # perhaps told in other words: those of one name are left alone
             silent = [(text, sentence) for text, sentence in silent if len(_names(sentence)) > 1]
         if missing := [each for each in silent if not _told_elsewhere(rows, goal, each[1])]:
@@ -64,9 +67,16 @@ def _said(rows: Rows, goal: Row, told: Sequence[Text]) -> Stems:
 
 
 def _is_silent(sentence: str, said: Stems) -> bool:
-    """Neither its longest word is said nor half of those that name a thing."""
-    names = _names(sentence)
-    return bool(names) and 2 * shared(names, said) < len(names) and not said.has(_longest(names))
+    """None of its words is said, in another form or as a part of another; whom it is of is no answer."""
+    return bool(_names(sentence)) and not any(said.akin(word) for word in about(sentence) - whom())
+
+
+def _is_measured(sentence: str, told: Sequence[Text], year: int) -> bool:
+    """It asks for a number of days, of times or of the like, and some number of them is told."""
+    units = {q.measure_unit for q in quantities_in(sentence, year)} - {None, "%"}
+    return bool(units) and any(
+        q.measure_unit in units for text in told for said in text.sentences for q in quantities_in(said, year)
+    )
 
 
 def _told_elsewhere(rows: Rows, goal: Row, sentence: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from vbdata.language.inflection import stem
 from vbdata.language.prose import NUMBER_WORDS, alike, enumerated, quote
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.registry import Row, Rows, check
@@ -89,7 +90,7 @@ def _claims(rows: Rows) -> Iterator[Noted]:
 def _claimed(text: Text, said: str, has_amount: bool) -> str | None:
     """What a sentence claims: ``rank``, ``balance`` or ``change``, in the words of a message."""
     uses = uses_of(said)
-    if uses.isdisjoint(("rank", "balance")) and not uses >= {"change", "measured"}:
+    if uses.isdisjoint(("rank", "balance", "effect")) and not uses >= {"change", "measured"}:
         return None  # nearly all
     if "rank" in uses and not _numbered(_without_span(said)):
         return _RANK
@@ -97,9 +98,17 @@ def _claimed(text: Text, said: str, has_amount: bool) -> str | None:
         return None
     if "balance" in uses and not has_amount and text.section not in ECONOMY and not _amount(text.text):
         return "ekonomins läge"
-    if text.table == "indicators" or not uses >= {"change", "measured"} or _numbered(text.text):
+    if "effect" in uses and text.table == "passages" and not _numbered_near(text, said):
+        return "en förbättring eller försämring"
+    if text.table == "indicators" or not uses >= {"change", "measured"} or _numbered_near(text, said):
         return None
     return "en förändring" if _changed(said) else None
+
+
+def _numbered_near(text: Text, said: str) -> bool:
+    """A number stands in a sentence beside it."""
+    at = text.sentences.index(said)
+    return any(map(_numbered, text.sentences[max(at - 1, 0) : at + 2]))
 
 
 def _without_span(said: str) -> str:
@@ -122,15 +131,18 @@ def _numbered(text: str) -> bool:
 
 
 def _measured_elsewhere(rows: Rows, text: Text, said: str) -> bool:
-    """Some indicator of the report has the number of what the sentence speaks of."""
+    """Some indicator of the report has the number of what the sentence speaks of, or may have had."""
     if text.table == "indicators":
         return False
-    words = words_of(said)
+    if not rows["indicators"] and rows.get("unread"):
+        return True
+    words = [word for word in words_of(said) if len(word) > 8]
     return any(
-        row["value"] is not None and any(alike(word, name) for word in words if len(word) > 8)
+        row["value"] is not None
+        and any(
+            alike(word, name) or name.endswith(stem(word)) for word in words for name in words_of(row["name"])
+        )
         for row in rows["indicators"]
-        for name in words_of(row["name"])
-        if len(name) > 8
     )
 
 

@@ -48,6 +48,26 @@ def complaints_text_differ(rows: Rows) -> Iterator[Noted]:
             told = ((count, passage) for text, passage in texts for count in counts(text, year))
             yield from _more(rows, kind, told)
     yield from _ivo(rows, texts, year)
+    yield from _told_twice(rows, texts, year)
+
+
+def _told_twice(rows: Rows, texts: Sequence[tuple[str, Row]], year: int) -> Iterator[Noted]:
+    """Those that were about one thing, or came from one kind, counted twice: "nio gällde maten", "åtta …"."""
+    told: dict[tuple[object, ...], tuple[Told, Row]] = {}
+    for text, passage in texts:
+        for count in form_counts.told(text, year):
+            key = (count.kinds, count.way, form_counts.thing(count.what))
+            if count.way not in ("about", "from") or not key[2]:
+                continue
+            first, above = told.setdefault(key, (count, passage))
+            if first.number != count.number and first.text != count.text:
+                there, where = (
+                    place_of(rows, row, each.text) for each, row in ((first, above), (count, passage))
+                )
+                words = {"first": str(first.number), "second": str(count.number), "quote": quote(count.text),
+                         "place": str(there.line)}  # fmt: skip
+                other = Other("passages", above["row_id"], there, "text")
+                yield Noted("told_differs", "passages", passage["row_id"], where, words, "text", other)
 
 
 def _more(rows: Rows, kind: str, told: Iterable[tuple[Told, Row]]) -> Iterator[Noted]:

@@ -7,12 +7,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from vbdata.language.prose import quote
-from vbdata.language.quantities import quantities_in
-from vbdata.normalise.noted import Noted
+from vbdata.language.quantities import clause_of, quantities_in
+from vbdata.normalise.noted import Noted, Other
+from vbdata.validate.checks.differences import last_place
 from vbdata.validate.checks.registry import Rows, check
 from vbdata.validate.checks.texts import Text, texts
+from vbdata.validate.said import Said, by_sentence, doubt, place_said
 
 _CELLS = " | "
 _COLUMNS = {
@@ -234,3 +237,119 @@ def _shown(number: float, decimals: int) -> str:
 
 def _doubt(rows: Rows, code: str, text: Text, said: str, what: str, other: str) -> Noted:
     return text.doubt(rows, code, said, {"what": what, "quote": quote(said)}, text.other(rows, other))
+
+
+# ------------------------------------------------------------------------------------ the year's result
+
+_LEFT = re.compile(r"\s*(?:har\s+)?(?:åter)?(?:lämna\w*|gå\w*|betala\w*)\s+tillbaka\b", re.I)
+_CALLED_SO = re.compile(
+    r"\b(?P<name>överskott|underskott)(?:et)?\s+(?:(?:är|var|blev|på|om|uppgick|uppgår|till|cirka|ca|drygt|knappt)\s+)*$",
+    re.I,
+)
+#: How a clause begins that tells of the unit as a whole.
+_OF_THE_UNIT = re.compile(
+    r"(?:vi|vår\w*|år\w*|hela|enhet\w*|verksamhet\w*|förskol\w*|skol\w*|boende\w*|ekonomi\w*|budget\w*|resultat\w*|utfall\w*"
+    r"|bokslut\w*|kostnad\w*|intäkt\w*|omsättning\w*|prognos\w*|överskott\w*|underskott\w*|det|ett|vilket|alltså|och|med"
+    r"|total\w*|sammanlagt|som)\b",
+    re.I,
+)
+_OF_A_PART = re.compile(r"\s+(?:på|inom|för|hos|i|av|gentemot)\s+(?!året\b|år\b|20\d\d)", re.I)
+_NOT_RESULT = re.compile(
+    r"\b(?:utan|efter|ska|skulle|bidrag\w*|hade|kan|om|inte|ej|varje|halvår\w*|tertial\w*|T[123]|delår\w*|fond\w*|budgetera\w*"
+    r"|förra|föregående|fjol\w*|tidigare|nästa|nämnd\w*|förvaltning\w*|stad\w*|jämfört)\b",
+    re.I,
+)
+_KEPT = re.compile(
+    r"\b(?:ekonomi|budget)\w*\s+(?:är\s+|har\s+varit\s+|var\s+)?i\s+balans\b|\bbudget(?:en|ramen)?\s+(?:har\s+hållits|hölls)\b"
+    r"|\b(?:höll|håller|hållit)\s+(?:\w+\s+)?budget(?:en|ramen)?\b|\binom\s+(?:\w+\s+)?budget(?:ram(?:en)?)?\b",
+    re.I,
+)
+_NOT_KEPT = re.compile(
+    r"\b(?:inte|ej|ska|kan|skulle|för\s+att|mål\w*|arbeta\w*|kommer|trots|förutom|om|när|ram\s+för|från\s+och\s+med|sedan|nästa"
+    r"|kommande|månad\w*|\d{4})\b",
+    re.I,
+)
+_FORECAST = re.compile(r"\bprognos", re.I)
+_AS_FORECAST = re.compile(
+    r"\b(?:resultat|utfall|bokslut)\w*\b[^.;]*\bi\s+(?:linje|nivå|enlighet)\s+med\s+prognos", re.I
+)
+
+
+@check
+def results_differ(rows: Rows) -> Iterator[Noted]:
+    """A surplus or a deficit of the year told twice with another amount or sign, or not as forecast."""
+    if rows["reports"][0]["kind"] != "VB":
+        return
+    told = [each for found in by_sentence(rows) for said in found if (each := _result_of(said))]
+    results = [each for each in told if not _FORECAST.search(each[0].sentence)]
+    yield from _in_balance(rows, results)
+    for (said, amount), (other, first) in product(results[1:], results[:1]):
+        if said.sentence != other.sentence and not _is_same_amount((said, amount), (other, first)):
+            words = {
+                "first": _named(other, first), "second": _named(said, amount),
+                "quote": quote(said.sentence), "place": str(place_said(rows, other).line),
+            }  # fmt: skip
+            yield doubt(rows, "told_differs", said, words, other)
+            break
+    forecasts = [each for each in told if each not in results]
+    if len(forecasts) == 1 and results:
+        yield from _as_forecast(rows, forecasts[0], results[0])
+
+
+Result = tuple[Said, float]
+
+
+def _result_of(said: Said) -> Result | None:
+    """The year's result of the unit in kr, if the number is one; below nothing for a deficit."""
+    other = _NOT_RESULT.search(said.sentence) and not _FORECAST.search(said.sentence)
+    if said.unit != "kr" or not said.exact or said.row["goal_id"] or other:
+        return None
+    after = said.sentence[said.quantity.number.end :]
+    called = _CALLED_SO.search(said.sentence[: said.quantity.number.start])
+    if _LEFT.match(after):
+        return said, said.value
+    clause = clause_of(said.sentence, said.quantity.number).split()
+    if (
+        called is None
+        or not _OF_THE_UNIT.match(" ".join(clause))
+        or _OF_A_PART.match(after)
+        or said.quantity.period not in (None, "year")
+    ):
+        return None
+    return said, said.value if called["name"].casefold() == "överskott" else -said.value
+
+
+def _is_same_amount(one: Result, two: Result) -> bool:
+    slack = max(last_place(said) for said, _ in (one, two))
+    return abs(one[1] - two[1]) < slack
+
+
+def _named(said: Said, amount: float) -> str:
+    return f"{'överskott' if amount > 0 else 'underskott'} {said.quantity.raw}"
+
+
+def _in_balance(rows: Rows, results: Sequence[Result]) -> Iterator[Noted]:
+    """The budget is said to have been kept, and a deficit is told."""
+    deficit = next((said for said, amount in results if amount < 0), None)
+    for text in texts(rows) if deficit else ():
+        for said in text.sentences if text.goal is None and text.table == "passages" else ():
+            if _KEPT.search(said) and not _NOT_KEPT.search(said) and deficit and said != deficit.sentence:
+                words = {
+                    "first": f"underskott {deficit.quantity.raw}", "second": "att budgeten har hållits",
+                    "quote": quote(said), "place": str(place_said(rows, deficit).line),
+                }  # fmt: skip
+                other = Other("passages", deficit.row["text_row_id"], place_said(rows, deficit), "text")
+                yield text.doubt(rows, "told_differs", said, words, other)
+                return
+
+
+def _as_forecast(rows: Rows, forecast: Result, result: Result) -> Iterator[Noted]:
+    """The result is called as the forecast was, which had the other sign, or twice as much."""
+    (said, wanted), (other, real) = forecast, result
+    row_id, near = said.row["text_row_id"], sorted((abs(wanted), abs(real)))
+    text = next((text for text in texts(rows) if text.row["row_id"] == row_id), None)
+    claim = next((each for each in text.sentences if _AS_FORECAST.search(each)), None) if text else None
+    if claim and (wanted * real < 0 or near[1] > 2 * near[0]):
+        what = f"prognosen var {_named(said, wanted)} och resultatet {_named(other, real)}"
+        words = {"what": what, "quote": quote(claim)}
+        yield doubt(rows, "change_differs", said, words, other)

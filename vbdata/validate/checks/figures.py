@@ -22,13 +22,13 @@ from vbdata.validate.cells import (
 )
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check
-from vbdata.validate.direction import better, council_met, directed, rounds_to_target
+from vbdata.validate.direction import better, council_met, rounds_to_target
 from vbdata.validate.judgements import indicator_judgements
-from vbdata.validate.levels import counted, levels, names_of, times, told_by, trends
+from vbdata.validate.levels import counted, levels, names_of, of_whom, times, told_by, trends
 from vbdata.validate.places import place, place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.row_claims import claims, went
-from vbdata.validate.said import Said, by_sentence, doubt, of_indicators, parts_of, plain
+from vbdata.validate.said import Said, by_sentence, doubt, of_indicators, parts_of, plain, sentence_before
 from vbdata.validate.stems import stems_of
 
 _CALLED = {
@@ -36,6 +36,7 @@ _CALLED = {
     "value_women": "kvinnors utfall", "value": "utfallet",
 }  # fmt: skip
 
+_WAYS = {"up": "en ökning", "down": "en minskning"}
 #: "nio av tio" is said of a share near nine tenths.
 TEN = 10
 
@@ -49,8 +50,7 @@ def indicator_text_differs(rows: Rows) -> Iterator[Noted]:
         if not row["analysis"] or row["value"] is None:
             continue
         told = stated.get(row["row_id"], [])
-        sure = directed(row) if row["measure_unit"] == "%" else row
-        judged = _judged(sure | {"analysis": own(row["analysis"])}, year)
+        judged = _judged(row | {"analysis": own(row["analysis"])}, year)
         asked: set[str] = set()
         for what, said, column in (*_stated(row, told), *judged):
             mark = said.rstrip(".! ")
@@ -83,7 +83,9 @@ def _stated(row: Row, sentences: Sequence[tuple[Said, ...]]) -> Iterator[tuple[s
     yield from _from_to(row, told)
     for trend in trends(row["analysis"], row["name"], better=better(row)):
         if value != previous and (trend.way == "up") != (value > previous):
-            way = "ökat" if trend.way == "up" else "minskat"
+            if trend.expected and row["attainment"] != "not_met":
+                continue
+            way = trend.expected or ("ökat" if trend.way == "up" else "minskat")
             yield f"texten säger {way}, men tabellen går {went(row)}", trend.text, "value_previous"
 
 
@@ -151,12 +153,15 @@ def number_text_differs(rows: Rows) -> Iterator[Noted]:
         for said in found
         if said.exact and said.row["text_row_id"] in texts
     ]
+    of_them = [said for said in told if said.unit == "%" and said.quantity.subject is None]
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in rows["indicators"]):
         same = [row for row in rows["indicators"] if row["indicator_id"] == indicator_id]
         if any(row["value"] is None for row in same):
             continue
         name, unit = same[0]["name"], same[0]["measure_unit"]
         found = list(levels(told, name, unit, whole=True))
+        if unit == "%":
+            found += [each for each in of_them if of_whom(each, sentence_before(rows, each), name)]
         if unit in ("st", None):
             found += counted(told, name, max(row["value"] for row in same))
         yield from _contradicted(rows, same, [(texts[said.row["text_row_id"]], said) for said in found])
@@ -204,9 +209,10 @@ def _turned(rows: Rows, same: Sequence[Row], texts: Iterable[Row]) -> Iterator[N
     row, way = same[0], better(same[0])
     for passage in texts:
         for trend in trends(passage["text"], row["name"], whole=True, better=way):
-            if (trend.way == "up") != (steps[0] > 0):
+            missed = not trend.expected or all(each["attainment"] == "not_met" for each in related)
+            if missed and (trend.way == "up") != (steps[0] > 0):
                 words = {
-                    "name": row["name"], "said": "en ökning" if trend.way == "up" else "en minskning",
+                    "name": row["name"], "said": trend.expected or _WAYS[trend.way],
                     "heading": passage["heading"] or "den löpande texten",
                     "value": f"{row['value_previous_raw']} förra året och {row['value_raw']} i år",
                     "place": str(place(row)), "quote": quote(trend.text),

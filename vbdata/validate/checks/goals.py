@@ -10,7 +10,7 @@ from vbdata.language.prose import alike, enumerated, is_use, plain_sentences, qu
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check
-from vbdata.validate.direction import directed, rounds_to_target
+from vbdata.validate.direction import rounds_to_target
 from vbdata.validate.expected import Stems, about, shared
 from vbdata.validate.judgements import Judgement, contradiction, hints, judgements, shortfalls
 from vbdata.validate.places import place, place_of, whole
@@ -141,7 +141,7 @@ def status_indicators_missed(rows: Rows) -> Iterator[Noted]:
 
 def _indicators_of(rows: Rows, goal: Row, parents: dict[str, str | None]) -> list[Row]:
     """Indicators of the goal's own table; of higher goals only one that the goal is named after."""
-    own = [row for row in map(directed, rows["indicators"]) if row["goal_id"] == goal["goal_id"]]
+    own = [row for row in rows["indicators"] if row["goal_id"] == goal["goal_id"]]
     if own or goal["level"] != "unit":
         return own
     above: set[str] = set()

@@ -27,6 +27,10 @@ _BULLET = re.compile(r"\s*(?:[–•*·●-]|\d{1,2}[.)])\s+\S")
 _NAMED = re.compile(r"[A-ZÅÄÖ][^–:.!?]{1,40}\s[–-]\s\S|[A-ZÅÄÖ][^–:.!?,]{1,40}:\s\S")
 
 
+Listed = tuple[int, int, str]
+"""Fewest and most things of a list, and how they stand there."""
+
+
 @check
 def list_differs(rows: Rows) -> Iterator[Noted]:
     """A count before a colon, and another number of things after it."""
@@ -44,7 +48,8 @@ def list_differs(rows: Rows) -> Iterator[Noted]:
         else:
             continue
         if counts and int(said.value) not in range(counts[0], counts[1] + 1):
-            listed = str(counts[0]) if counts[0] == counts[1] else f"{counts[0]}–{counts[1]}"
+            fewest, most, how = counts
+            listed = f"{fewest if fewest == most else f'{fewest}–{most}'} {how}"
             words = {"said": f"{said.quantity.raw} {_noun(said)}".strip(), "listed": listed,
                      "quote": quote(said.sentence)}  # fmt: skip
             yield doubt(rows, "list_differs", said, words)
@@ -80,8 +85,8 @@ def _noun(said: Said) -> str:
     return "" if said.unit else said.quantity.subject or ""
 
 
-def _in_line(rest: str) -> tuple[int, int] | None:
-    """Fewest and most things that a list in the sentence may have; None where it is no clear list."""
+def _in_line(rest: str) -> Listed | None:
+    """What a list in the sentence may have; None where it is no clear list."""
     rest = re.sub(r"\([^()]*\)", "", rest).strip().rstrip(".")
     if re.search(r"[:.!?]", rest) or not re.search(r"\b(?:och|samt)\b", rest):
         return None
@@ -91,7 +96,7 @@ def _in_line(rest: str) -> tuple[int, int] | None:
     if any(not 1 <= len(part.split()) <= 7 or _counts(part) for part in parts):
         return None
     last = bool(re.search(r"\s(?:och|samt)\s", parts[-1]))
-    return len(parts) + last if last else len(parts), len(list(_SEPARATORS.finditer(rest))) + 1
+    return len(parts) + last, len(list(_SEPARATORS.finditer(rest))) + 1, "räknas upp"
 
 
 def _counts(part: str) -> bool:
@@ -100,7 +105,7 @@ def _counts(part: str) -> bool:
     return any(word.isdigit() or (word in NUMBER_WORDS and word != "en") for word in words)
 
 
-def _below(text: str, said: Said) -> tuple[int, int] | None:
+def _below(text: str, said: Said) -> Listed | None:
     """The things in the lines under the sentence: bullets in a row, or paragraphs that begin with a name."""
     lines = [line for line in text.split("\n") if line.strip()]
     at = next((i for i, line in enumerate(lines) if line.strip().endswith(said.sentence.strip()[-40:])), None)
@@ -113,7 +118,7 @@ def _below(text: str, said: Said) -> tuple[int, int] | None:
             break
         bullets += 1
     if bullets:
-        return (bullets, bullets) if bullets >= 2 else None
+        return (bullets, bullets, "punkter följer") if bullets >= 2 else None
     named = sum(bool(_NAMED.match(line)) for line in below)
     first = bool(below and _NAMED.match(below[0]))
-    return (named, named) if first and named >= 2 else None
+    return (named, named, "rubriker följer") if first and named >= 2 else None

@@ -24,7 +24,7 @@ _ALL_PARTS = re.compile(r"[,:–]\s+(?=(?:\d+|[^\W\d_]+)\s)|\bfrån\s+(?=\d)", r
 _WHERE = re.compile(r"\s*(?:i|på|från|hos|till|inom|under|vid)\s", re.I)
 _THEY_ARE_PARTS = re.compile(r"\s+(?:är|var|utgörs\s+av)\s+$", re.I)
 _OF_THEM = re.compile(
-    r"\s*(?:av\s+(?:dem|dessa)\b[^,;:]{0,20}|(?=[^\W\d_]+\s+(?:gick|kom|fick|blev|avsåg|[^\W\d_]{2,}(?:ade|lde|rde|nde|kte|pte|ste))\b))",
+    r"\s*(?:av\s+(?:dem|dessa)\b[^,;:]{0,20}|(?=[^\W\d_]+\s+(?:gick|kom|fick|blev|avsåg|är|var|har|hade|saknar|deltar|arbetar|[^\W\d_]{2,}(?:ade|lde|rde|nde|kte|pte|ste|des|tes|gs|ts))\b))",
     re.I,
 )
 _REST_BEFORE = re.compile(r"\b(?:övriga|resterande|återstående|kvarvarande)\s+$", re.I)
@@ -46,6 +46,14 @@ _APIECE = re.compile(
 #: Amounts of both signs, which are no parts of one sum.
 _NET = re.compile(r"\bnetto|intäkt|bidrag|överskott|underskott", re.I)
 _SIDES = ({"flick", "pojk"}, {"kvinn", "män"}, {"kvinn", "man"}, {"dam", "herr"})
+#: A single one in a list: "två vikarier, en samordnare och en chef".
+_SINGLE = re.compile(r"(?:,|\b(?:och|samt|varav))\s+(?:en|ett)\s+[^\W\d_]{3,}", re.I)
+#: What says that parts may be of the same ones.
+_OVERLAP = re.compile(r"\b(?:både|båda|också|även|dessutom|samtidigt|minst|flera|ibland)\b", re.I)
+#: "Av budgeten på 12 mnkr".
+_OF_SUM = re.compile(r"\bav\s+(?:\w+\s+){1,2}(?:på|om)\s+$", re.I)
+#: Words between two parts of a whole of which each has a clause of its own.
+MANY_WORDS = 9
 #: The part of a whole from which its parts are meant to be all of it.
 NEARLY = 0.8
 
@@ -185,7 +193,7 @@ def _whole_parts(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> I
             and len(found[0].sentence[whole.quantity.number.end : joined.start()].split()) > 4
         ):
             continue
-        if sum(part.value for part in parts) != whole.value:
+        if not _adds_up(parts, whole):
             yield doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
         return
 
@@ -214,10 +222,14 @@ def _own_kinds(rows: Rows, found: Sequence[Said]) -> Noted | None:
     whole, *rest = found
     lead = whole.sentence[whole.quantity.number.end : rest[0].quantity.number.start]
     parts = _listed(rest)
-    if whole.role != "whole" or len(parts) < 2 or not _counted((whole, *parts)):
+    money = _OF_SUM.search(whole.sentence[: whole.quantity.number.start]) and _are_money((whole, *parts))
+    counted = whole.role == "whole" and _counted((whole, *parts))
+    if len(parts) < 2 or not (counted or money):
         return None
-    if len(parts) == len(rest) and len(lead.split()) <= 2 and sum(p.value for p in parts) > whole.value:
-        return doubt(rows, "parts_differ", parts[0], _sum_words(parts, whole), whole)
+    many = _listed(rest, MANY_WORDS)
+    one_list = len(many) == len(rest) and (len(many) > 2 or len(lead.split()) <= 2)
+    if one_list and sum(part.value for part in many) > whole.value and not _OVERLAP.search(whole.sentence):
+        return doubt(rows, "parts_differ", many[0], _sum_words(many, whole), whole)
     if not _THEY_ARE_PARTS.search(lead):
         return None
     nouns = [part.quantity.number.noun or "" for part in parts]
@@ -320,13 +332,13 @@ def _sum_words(parts: Sequence[Said], whole: Said) -> dict[str, str]:
     return {"what": what, "quote": quote(parts[0].sentence)}
 
 
-def _listed(found: Sequence[Said]) -> list[Said]:
-    """The first numbers that stand close in a list, by commas and "och"."""
+def _listed(found: Sequence[Said], most: int = 5) -> list[Said]:
+    """The first numbers that stand in a list by commas and "och", at most so many words apart."""
     parts = list(found[:1])
     for one, two in pairwise(found):
         between = one.sentence[one.quantity.number.end : two.quantity.number.start]
         joined = _JOINS.split(between)
-        if len(between.split()) > 5 or len(joined) != 2 or len(joined[-1].split()) > 1:
+        if len(between.split()) > most or len(joined) != 2 or len(joined[-1].split()) > 1:
             break
         parts.append(two)
     return parts
@@ -355,7 +367,10 @@ def _adds_up(parts: Sequence[Said], whole: Said) -> bool:
     """Parts are together the whole, as far as amounts are rounded."""
     slack = sum(0.5 * _size(said) * 10.0**-said.quantity.number.decimals for said in (*parts, whole))
     added = sum(part.value for part in parts)
-    return added == whole.value if whole.unit != "kr" else abs(added - whole.value) <= slack
+    if whole.unit == "kr":
+        return abs(added - whole.value) <= slack
+    singles = len(_SINGLE.findall(parts[0].sentence))
+    return added == whole.value or (singles > 0 and added <= whole.value <= added + singles)
 
 
 def _size(said: Said) -> float:

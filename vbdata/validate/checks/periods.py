@@ -43,14 +43,46 @@ _IN_PERIOD = re.compile(r"\b(?:under|vid|i|för|per)\s+(?:T[12]|tertial\s+[12]|d
 _REST = re.compile(
     r"\b(?:helår\w*|under året|i år|december|november|därefter|sedan dess|nu|men|mot|än|jämfört)\b", re.I
 )
-#: "Under 2025 kommer vi att …", "Enheten kommer under 2025 att …".
-_WILL = re.compile(r"^(?:under|i)\s+(\d{4})\s+kommer\b|\bkommer\s+(?:vi\s+)?under\s+(\d{4})\s+att\b", re.I)
+#: A time of the year whose end the report looks back from: of a year, or of the year's later parts.
+_WITHIN = re.compile(
+    rf"\b(?:under|i|till|före|senast|inför(?!\s+20))\s+(?:(?:slutet|början)\s+av\s+|vt\s+|ht\s+|{_SEASON}\s+|{_MONTH}\s+"
+    r"|tertial\s+\d\s+|T\d\s+|årsskiftet\s+)?(?P<year>20\d\d)\b(?!/)"
+    r"|\bdetta\s+år\b|\b(?:under|i)\s+(?:(?:första|andra|tredje)\s+tertialet|tertial\s+[23]|T[23]|hösten)\b(?!\s+20\d\d)",
+    re.I,
+)
+#: "I år kommer vi att …", "Kursen startar i maj 2025".
+_THIS_YEAR_TO_BE = re.compile(
+    r"^(?:i\s+år|under\s+året)\s+(?:kommer\s+(?:\w+\s+){1,3}?att|planerar\s+vi)\b"
+    rf"|\b(?:startar|börjar|påbörjas|inleds|införs|öppnar|invigs)\s+(?:den\s+\d{{1,2}}\s+|i\s+)(?:{_MONTH})\s+20\d\d\b",
+    re.I,
+)
+_TO_BE = re.compile(
+    r"^(?P<lead>[^.;:]*?)\b(?:kommer\s+(?:\w+\s+){0,3}?att|ska|skall|planerar|planeras|väntas|beräknas)\b"
+    r"(?!.*\b(?:har|hade|fick|blev|gick)\b)",
+    re.I,
+)
+#: What is told of a plan, an aim or another's decision, and what is subordinate to something else.
+_NOT_TO_BE = re.compile(
+    r"\b(?:skulle|har|hade|var|är|som|att|när|om|hur|där|så|mål(?:et|en)?|uppdrag\w*|krav\w*|nämnd\w*|stad\w*"
+    r"|beslut\w*)\b",
+    re.I,
+)
 #: "Kursen kommer att börja i mars 2025".
 _COMES_IN = re.compile(rf"\bkommer\s+att\s+\w+\s+i\s+{_MONTH}\s+(20\d\d)\b", re.I)
+#: "Berättelsen har gåtts igenom på mötet den 3 mars 2025".
+_GONE_THROUGH = re.compile(
+    r"^(?:denna\s+|den\s+här\s+)?(?:verksamhets)?berättelsen\s+(?:har\s+|är\s+|blev\s+)?"
+    r"(?:gåtts|gicks|behandla|diskutera|presentera|förankra|samverka|godkän|fastställ|tagits|togs)\w*"
+    rf"[^.;]*\b(?:(?:{_MONTH})\s+20\d\d\b|20\d\d-(?:0\d|10|11)-\d\d\b)",
+    re.I,
+)
 _LATE_DAYS = ("29", "30", "31")
 _LATE_DAY = re.compile(
-    rf"(?<![\d/.-])(?P<day>29|30|31)\s+(?P<month>{'|'.join(MONTHS)})\b(?:\s+(?P<year>20\d\d))?", re.I
+    rf"(?<![\d/.-])(?P<day>29|30|31)(?:\s+(?P<month>{'|'.join(MONTHS)})\b|/(?P<number>2|4|6|9|11)(?![\d/-]))"
+    r"(?:\s+(?P<year>20\d\d))?",
+    re.I,
 )
+_ISO_DAY = re.compile(r"(?<![\d-])(?P<year>20\d\d)-(?P<number>0\d|1[0-2])-(?P<day>29|30|31)(?!\d)")
 _THIS_YEAR = re.compile(r"(?:under|i)\s+(?:året|hela året|år|det gångna året)\b", re.I)
 #: "Under 2019 har enheten …": told as of this year, and so perhaps of it.
 _HAS_UNDER = re.compile(r"under\s+(20\d\d)\s+har\b", re.I)
@@ -58,8 +90,14 @@ _WAS_DONE = re.compile(
     rf"\b(?:gjordes|genomfördes|hölls|utfördes|skedde)\s+(?:i\s+(?:{_MONTH}|december)|under|år)\s+(20\d\d)\b",
     re.I,
 )
+#: "Under våren 2019 målade vi …": what the unit itself did then.
+_WE_DID = re.compile(
+    r"\s+\w+[dt]es?\s+vi\b(?!.*\b(?:under\s+året|i\s+år|nu|numera|därefter|sedan\s+dess)\b)", re.I
+)
 #: "Chefen går under våren …", "Under våren går chefen …", "Den 2 maj öppnar …".
-_AHEAD = re.compile(rf"(\w+)\s+(?:{_UNDER})\b|^(?:{_UNDER})\s+(\w+)", re.I)
+_AHEAD = re.compile(
+    rf"\b(?!och\b|men\b)(\w+)\s+(?:{_UNDER})\b|(?:^|\b(?:och|men)\s+)(?:{_UNDER})\s+(\w+)", re.I
+)
 
 
 @check
@@ -127,18 +165,29 @@ def _of_another_time(
 
 
 def _is_ahead(said: str, text: Text, year: int) -> bool:
+    if _is_still_to_be(said, year):
+        return True
     if text.table != "activities":  # a passage may tell of the year to come without saying so
-        named = _WILL.search(said) if str(year) in said else None
-        return named is not None and str(year) in named.groups() and not said.endswith("?")
+        return False
     low = said.casefold()
     if not any([part in low for part in _TIMES]):
         return False
     if (comes := _COMES_IN.search(said)) and int(comes[1]) == year:
         return True
-    found = _AHEAD.search(said)
-    if not _goes_on(found) or said.endswith("?") or has("next_year_no", said):
+    if not _goes_on(said) or said.endswith("?") or has("next_year_no", said):
         return False
     # A year other than the report's says what time is meant.
+    return all(int(each) == year for each in _YEAR.findall(said))
+
+
+def _is_still_to_be(said: str, year: int) -> bool:
+    """It says outright what is to be done at a time of the year, which has passed."""
+    when, this = _WITHIN.search(said), _THIS_YEAR_TO_BE.search(said)
+    to_be = _TO_BE.match(said) if when else None
+    if said.endswith("?") or has("later", said) or not (this or to_be):
+        return False
+    if to_be and _NOT_TO_BE.search(to_be["lead"]):
+        return False
     return all(int(each) == year for each in _YEAR.findall(said))
 
 
@@ -146,18 +195,17 @@ def _told_as_done(rows: Rows, text: Text, said: str) -> bool:
     """Another text tells of the same at the same time, as of what has been."""
     when = _WHEN.findall(said.casefold())
     return any(
-        any(each in other.casefold() for each in when)
-        and of_one_thing(said, other)
-        and not _goes_on(_AHEAD.search(other))
+        any(each in other.casefold() for each in when) and of_one_thing(said, other) and not _goes_on(other)
         for also in own_texts(rows)
         if also is not text and any(each in also.lower for each in when)
         for other in also.sentences
     )
 
 
-def _goes_on(found: re.Match[str] | None) -> bool:
-    """What stands by the time is in the present tense."""
-    return found is not None and pattern("goes_on_now").fullmatch(found[1] or found[2] or "") is not None
+def _goes_on(said: str) -> bool:
+    """What stands by a time is in the present tense."""
+    words = (found[1] or found[2] or "" for found in _AHEAD.finditer(said))
+    return any(pattern("goes_on_now").fullmatch(word) for word in words)
 
 
 def _is_forecast(said: str, _text: Text, year: int) -> bool:
@@ -172,20 +220,41 @@ def _is_forecast(said: str, _text: Text, year: int) -> bool:
 @check
 def date_impossible(rows: Rows) -> Iterator[Noted]:
     """A day that its month does not have: "den 31 november"."""
+    year = rows["reports"][0]["year"]
     for text in texts(rows):
-        late = any([day in text.text for day in _LATE_DAYS]) and _LATE_DAY.search(text.text)
-        for said in text.sentences if late else ():
-            hit = next((day for day in _LATE_DAY.finditer(said) if not _exists(day)), None)
+        for said in text.sentences if any([day in text.text for day in _LATE_DAYS]) else ():
+            days = (*_LATE_DAY.finditer(said), *_ISO_DAY.finditer(said))
+            hit = next((day for day in days if not _exists(day, year)), None)
             if hit is not None:
                 words = {"heading": text.heading, "date": hit[0], "quote": quote(said)}
                 yield text.doubt(rows, "date_impossible", said, words, text.above)
                 break
 
 
-def _exists(day: re.Match[str]) -> bool:
-    """The month has the day; in February of a year that is not named, 29 days."""
-    month = MONTHS.index(day["month"].casefold()) + 1
-    return int(day["day"]) <= calendar.monthrange(int(day["year"] or 2024), month)[1]
+def _exists(day: re.Match[str], year: int) -> bool:
+    """The month has the day, in the year that is named, or else in one that the sentence may be of."""
+    number = day["number"]
+    month = int(number) if number else MONTHS.index(day["month"].casefold()) + 1
+    may_be = [int(day["year"])] if day["year"] else [year, year + 1, *map(int, _YEAR.findall(day.string))]
+    may_be += [year - 1] if has("look_back", day.string) else []
+    return any(int(day["day"]) <= calendar.monthrange(each, month)[1] for each in may_be)
+
+
+@check
+def told_too_early(rows: Rows) -> Iterator[Noted]:
+    """An annual report that says that it was itself gone through before its year was over."""
+    report = rows["reports"][0]
+    if report["kind"] != "VB":
+        return
+    for text in own_texts(rows):
+        for said in text.sentences if "berättelsen" in text.lower else ():
+            found = _GONE_THROUGH.search(said)
+            if found is None or set(re.findall(r"\b20\d\d\b", said)) != {str(report["year"])}:
+                continue
+            year = str(report["year"])
+            words = {"which": "Texten har ett datum", "year": year, "names": f"”{quote(said)}”"}
+            yield text.doubt(rows, "date_outside", said, words, text.above)
+            return
 
 
 # ---------------------------------------------------------------------------------- an earlier year
@@ -266,4 +335,5 @@ def _of_earlier(said: str, year: int) -> bool:
         return False
     if any(int(each) >= year for each in _YEAR.findall(said)):
         return False
-    return pattern("begins_then").fullmatch(found[2] or "") is not None and len(words_of(said)) > 4
+    then = pattern("begins_then").fullmatch(found[2] or "") or _WE_DID.match(said, found.end(1))
+    return then is not None and len(words_of(said)) > 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from vbdata.extract.grammar import MONTHS
@@ -16,7 +16,7 @@ from vbdata.validate.aims import asks, opposed
 from vbdata.validate.checks.goals import the_level
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, texts, told_goals
-from vbdata.validate.expected import Stems, about, shared, short_of
+from vbdata.validate.expected import Stems, about, once_of, shared, short_of, stems, whom
 from vbdata.validate.places import place
 from vbdata.validate.stems import has, pattern, words_of
 from vbdata.vocabulary import filler_words, label
@@ -24,6 +24,9 @@ from vbdata.vocabulary import filler_words, label
 #: What a sentence of progress begins with, when it is of the thing itself.
 _THE_WORK = (("arbetet",), ("införandet",), ("implementeringen",), ("framtagandet",), ("utbildningen",))
 _ALL = (("alla",), ("samtliga",), ("varje",))
+_EVERY = re.compile(
+    r"\b(?:alla|samtliga|varje(?!\s+(?:dag|vecka|månad|termin|kvartal|tertial|halvår|år|gång)))\b", re.I
+)
 _PART = re.compile(r"\b(\w{1,9}) av (?:de )?(\w{1,9})\b")
 _SHARE = re.compile(r"\b(\d{1,3}(?:,\d+)?) ?(?:%|procent\b)")
 #: "Den ska införas så snart …", said of what was to be done, and nothing more.
@@ -37,6 +40,24 @@ _DONE_IN = re.compile(
 _SINCE = re.compile(
     r"\bmen\s+(?!inte\b)(?:\w+\s+){0,4}?(?:sedan|nu|därefter|numera|i\s+stället|från\s+och\s+med|i\s+december)\b"
     r"(?![^.;]*\b(?:inte|ej|aldrig)\b)",
+    re.I,
+)
+_LACK = re.compile(r"\bsakna[rs]\b", re.I)
+_NONE = re.compile(r"\b(?:ingen|inga|inget|inte|ej)\b", re.I)
+_ONLY_SOME = re.compile(r"(?:bara|endast|enbart)\s+(?!(?:i|på|om|för|när)\b|\w+\s+(?:gång|tillfälle))", re.I)
+#: Another one than what was to be there; what was so at first.
+_ANOTHER = re.compile(
+    r"\b(?:nästa(?!\s+(?:år|vår|höst|termin|verksamhetsår))|ytterligare|uppfölj\w+|fortsatt\w*|repetition\w*|också|även)\b",
+    re.I,
+)
+_AT_FIRST = re.compile(
+    r"\b(?:först(?!\s+(?:i|under|nästa|efter|när)\b)|inledningsvis|till\s+en\s+början)\b", re.I
+)
+#: What is so no more was left on purpose.
+_NO_LONGER = re.compile(r"(?:inte|ej)\s+längre\b", re.I)
+#: "Det blev av 30 gånger, och ställdes in under sommaren": told as what it is.
+_CAME_ABOUT = re.compile(
+    r"\b(?:blev|blivit|blir|hölls|hållits|genomför[dt]e?s?|skedde|skett)\s+(?:av\s+)?(?:vid\s+)?\S+\s+(?:gånger|tillfällen)\b",
     re.I,
 )
 #: Words of an expected result of one thing, at most.
@@ -57,7 +78,7 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
         if goal["status"] != "met":
             continue
         wanted = [(text, s) for text in expected for s in text.sentences]
-        short = _not_there(rows, told, wanted) or _fallen_short(told, wanted, year)
+        short = _not_there(rows, told, wanted, year) or _fallen_short(told, wanted, year)
         if found := short or _opposed(told, wanted, year):
             text, said, source, sentence = found
             level = the_level(goal)
@@ -94,20 +115,37 @@ def status_progress_differs(rows: Rows) -> Iterator[Noted]:
 _Found = tuple[Text, str, Text, str]
 
 
-def _not_there(rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, str]]) -> _Found | None:
+def _not_there(
+    rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year: int
+) -> _Found | None:
     """A sentence of progress about the thing that a sentence of the expected result says is there."""
-    of_all = any(words_of(sentence)[:1] in _ALL for _, sentence in wanted)
+    of_all = any(_EVERY.search(sentence) for _, sentence in wanted)
     for text in told if wanted else ():
         for said in text.sentences:
-            partly, progress = of_all and _of_some(said), _in_progress(said)
+            partly, progress = of_all and _of_some(said), _in_progress(said) or _put_off(said, year)
+            progress = progress and not _ANOTHER.search(said)
             for source, sentence in wanted if partly or progress else ():
                 there = _says_there(sentence) or words_of(said)[:1] in _THE_WORK
-                both = names_of(sentence) & names_of(said) if progress and there else set()
+                both = _akin(names_of(sentence), names_of(said)) if progress and there else set()
                 if both and both - _common(rows, both):
                     return text, said, source, sentence
-                if partly and words_of(sentence)[:1] in _ALL and _of_the_same(said, sentence):
+                if partly and _EVERY.search(sentence) and _of_the_same(said, sentence):
+                    return text, said, source, sentence
+            for source, sentence in wanted if of_all and _lacking(said) else ():
+                if _EVERY.search(sentence) and any(map(stems(said).akin, about(sentence) - whom())):
                     return text, said, source, sentence
     return None
+
+
+def _akin(names: Iterable[str], said: Iterable[str]) -> set[str]:
+    """The names that are said, in whatever form."""
+    told = Stems(said)
+    return {name for name in names if told.akin(name)}
+
+
+def _lacking(said: str) -> bool:
+    """Some lack it, or only some have it."""
+    return bool(_LACK.search(said) and not _NONE.search(said)) or _ONLY_SOME.match(said) is not None
 
 
 def _says_there(sentence: str) -> bool:
@@ -120,9 +158,13 @@ def _fallen_short(told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year
     """A number that is not what the expected result says."""
     stated = [(source, sentence) for source, sentence in wanted if may_state(sentence)]
     where = {said: text for text in told for said in text.sentences if may_state(said)} if stated else {}
-    for source, sentence in stated if where else ():
+    for source, sentence in stated:
         for said in short_of(sentence, list(where), year):
             return where[said], said, source, sentence
+        if _EVERY.search(sentence):
+            for text in told:
+                for said in once_of(sentence, text.sentences, year):
+                    return text, said, source, sentence
     return None
 
 
@@ -163,7 +205,8 @@ def _of_the_same(said: str, sentence: str) -> bool:
 def _left(said: str) -> bool:
     """Something is not done; those "som inte …" are left out, since the sentence is about another thing."""
     return has("undone", said) and any(
-        not said[: each.start()].rstrip().endswith(("som", "om")) and not _SINCE.search(said, each.end())
+        not (said[: each.start()].rstrip().endswith(("som", "om")) or _NO_LONGER.match(each[0]))
+        and not _SINCE.search(said, each.end())
         for each in pattern("undone").finditer(said)
     )
 
@@ -180,7 +223,8 @@ def _undone(told: Sequence[Text]) -> tuple[Text, str] | None:
 def _flatly_undone(said: str) -> bool:
     """What was planned was not done, and no other sentence part says that it was made good."""
     # "… ställdes in vid 3 av 38 tillfällen": counted, and so told as what it is.
-    return _left(said) and not (has("made_good", said) or _of_some(said) or said.endswith("?"))
+    counted = _of_some(said) or _CAME_ABOUT.search(said) or _AT_FIRST.search(said)
+    return _left(said) and not (has("made_good", said) or counted or said.endswith("?"))
 
 
 def names_of(text: str) -> set[str]:
@@ -215,7 +259,14 @@ def activity_unfinished(rows: Rows) -> Iterator[Noted]:
         if text.table != "activities" or not _is_over(text.row, report):
             continue
         said = next(
-            (s for s in text.sentences if _unfinished(s, text, report["year"]) or _late(s, text.row)), None
+            (
+                s
+                for s in text.sentences
+                if _unfinished(s, text, report["year"])
+                or _late(s, text.row)
+                or _falls_short(s, text, report["year"])
+            ),
+            None,
         )
         if said is None or asked >= MOST:
             continue
@@ -247,6 +298,13 @@ def _unfinished(said: str, text: Text, year: int) -> bool:
     if not (begun or _left(said) or _put_off(said, year) or (alone and _TO_COME.search(said))):
         return False
     return alone or has("the_work", said) or bool(_things(said) & _things(text.row["title"]))
+
+
+def _falls_short(said: str, text: Text, year: int) -> bool:
+    """It was done for some of all, and nothing more is said; or less often than "weekly"."""
+    title = text.row["title"]
+    some = len(text.sentences) == 1 and _EVERY.search(title) and _of_some(said) and not has("cause", said)
+    return bool(some) or (asks(title) and opposed(title, said, year))
 
 
 def _late(said: str, row: Row) -> bool:

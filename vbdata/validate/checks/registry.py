@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from vbdata.normalise.noted import Noted
+from vbdata.validate.direction import directed
 from vbdata.validate.places import at_cells, left_out
 from vbdata.vocabulary import is_unread
 
@@ -26,7 +27,8 @@ def check(function: Check) -> Check:
 
 def run_checks(rows: Rows) -> list[Noted]:
     """All doubts that the registered checks have about a report's rows."""
-    rows = dict(rows)  # of this run alone: what checks share of a report is kept by it
+    directions = {"indicators": [directed(row) for row in rows["indicators"]]}
+    rows = rows | directions  # of this run alone: what checks share of a report is kept by it
     return at_cells(rows, (noted for function in CHECKS for noted in function(rows)))
 
 

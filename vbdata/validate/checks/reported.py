@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from vbdata.language.prose import NUMBER_WORDS, plain_sentences
+from vbdata.language.prose import NUMBER_WORDS, plain_sentences, quote
 from vbdata.normalise.noted import Noted, Other
-from vbdata.validate.checks.registry import Row, Rows, any_unread, check
+from vbdata.validate import form_counts, lex_sarah
+from vbdata.validate.checks.registry import Row, Rows, any_unread, check, form_unread
+from vbdata.validate.checks.texts import INTENDED, Text, own_texts
 from vbdata.validate.places import place, whole
+from vbdata.validate.stems import has
 from vbdata.vocabulary import key, phrases
 
 DEVIATIONS = ("deviation_subject", "deviation_source", "deviation_concerns", "case_subject", "case_source")
@@ -37,6 +40,36 @@ _NAMED = {
 }
 EVENT = "event_stem"
 TEXTS = {"passages": "text", "indicators": "analysis", "activities": "analysis", "complaints": "comment"}
+_ALL_ANSWERED = re.compile(
+    r"\b(?:alla|samtliga|varje)\s+(?:\w+\s+){0,2}?(?:klagomål|synpunkt|som\s+klag)(?!\w*\s+(?:om|på|som\s+(?:rör|gäll|avs|handla)))[^.;]*"
+    r"\b(?:besvarats|besvarade|(?:fått|fick|getts|gavs)\s+(?:\w+\s+){0,2}?(?:svar|återkoppling)|återkopplats)\b"
+    r"|\b(?:besvarat|besvarade|svarat\s+på|återkopplat\s+(?:på|till))\s+(?:alla|samtliga)\s+(?:\w+\s+){0,2}?(?:klag|synpunkt)",
+    re.I,
+)
+_DONE = r"(?:rapportera|anmäl|upprätta|utred|utrett|skriv|skrev|lämna|inträffa|skett|hänt)"
+_CAME = {
+    "lex_sarah": re.compile(
+        rf"\b(?:en|ett)\b[^.;]*\b{_DONE}\w*[^.;]*\blex sara|\blex sara\w*[^.;]*\b{_DONE}(?:des|ts|t|tts)\b"
+        r"|\bskrivit\s+en\s+lex sara",
+        re.I,
+    ),
+    "data_incident": re.compile(rf"^(?:en|två|flera|några)\b[^.;]*incident\w*[^.;]*\b{_DONE}", re.I),
+    "complaint": re.compile(
+        r"\b(?:ett|flera|några|många|de\s+flesta)\s+(?:av\s+)?(?:klagomål|synpunkt)\w*\s+(?:som\s+)?(?:har\s+)?"
+        r"(?:rör|gäll|handla|kom|inkom|lämna)|^klagomålen\s+(?:har\s+)?(?:\w+\s+){0,2}?(?:rör|gäll|handla|kom)",
+        re.I,
+    ),
+}
+_SENT = re.compile(
+    r"\banmäl(?:des|ts|t|de)\b[^.;]*\bIVO\b|\bIVO\b[^.;]*\banmälan\b|\banmälan\s+till\s+IVO\b", re.I
+)
+#: What is a duty, another year's or another's.
+_NOT_OF_THE_YEAR = re.compile(
+    r"\b(?:ska|skall|kan|bör|ingen|inga|inte|ej|fjol|förra|tidigare|nästan|alltid|brukar|grannenhet\w*|andra)\b",
+    re.I,
+)
+#: Words of a comment on a grave event below which it does not say what was done.
+_FEW = 3
 #: Complaints from which a report without a word on them is asked about.
 SEVERAL = 2
 
@@ -96,13 +129,23 @@ def count_untold(rows: Rows) -> Iterator[Noted]:
         first = next((row for row in found if row["count"]), None)
         if first is None or count < (SEVERAL if what == "complaint" else 1):
             continue
-        commented = any(row["comment"] and row["facet"] in COMMENTED[what] for row in rows["complaints"])
-        if not commented and not _told(rows, what):
-            words = {"count": f"{count} {_NAMED[what][count != 1]}"}
+        comment = next((row["comment"] for row in rows["complaints"] if _tells_of(row, what)), None)
+        short = comment if comment and what != "complaint" and len(comment.split()) < _FEW else None
+        if (short or not comment) and not _told(rows, what):
+            words = {
+                "count": f"{count} {_NAMED[what][count != 1]}",
+                "lacks": f"kommentaren är bara ”{short}” och texten nämner det inte"
+                if short
+                else "varken kommentaren eller texten säger vad det gällde",
+            }
             gravity = 4 if what == "lex_sarah" else None  # a risk to people
             yield Noted(
                 "count_untold", "complaints", first["row_id"], place(first), words, "count", gravity=gravity
             )
+
+
+def _tells_of(row: Row, what: str) -> bool:
+    return bool(row["comment"]) and row["facet"] in COMMENTED[what]
 
 
 def _counted(rows: Rows) -> dict[str, list[Row]]:
@@ -142,6 +185,85 @@ def _event() -> re.Pattern[str]:
 
 def _number(text: str) -> bool:
     return any(word in NUMBER_WORDS or word.isdigit() for word in re.findall(r"\w+", text.casefold()))
+
+
+@check
+def all_answered(rows: Rows) -> Iterator[Noted]:
+    """A text that says that all complaints were answered, where the form counts fewer with feedback."""
+    if any_unread(rows["complaints"]):
+        return
+    answered = [
+        row for row in _totals(rows) if row["concept"] == "feedback_given" and row["count"] is not None
+    ]
+    came = sum(row["count"] or 0 for row in _totals(rows) if row["facet"] == "complaint_subject")
+    if len(answered) != 1 or answered[0]["count"] >= came:
+        return
+    for text in own_texts(rows):
+        for said in text.sentences if _names(text.lower, TOLD["complaint"]) else ():
+            if _ALL_ANSWERED.search(said) and not _NOT_OF_THE_YEAR.search(said):
+                words = {
+                    "said": "svar på alla klagomål",
+                    "form": f"är det {answered[0]['count']} av {came} som har fått återkoppling",
+                    "place": str(text.place(rows, said)),
+                    "quote": quote(said),
+                }
+                other = Other("complaints", answered[0]["row_id"], place(answered[0]), "count")
+                yield text.doubt(rows, "complaints_text_differ", said, words, other)
+                return
+
+
+@check
+def told_uncounted(rows: Rows) -> Iterator[Noted]:
+    """A report, an incident or a complaint that a text tells of, where the form counts none."""
+    if form_unread(rows) or all(row["count"] is None for row in rows["complaints"]):
+        return
+    year = rows["reports"][0]["year"]
+    for what, found in _counted(rows).items():
+        if not found or any(row["count"] for row in found):
+            continue
+        for text, said in _sentences(rows, TOLD[what]):
+            told = (*form_counts.told(said, year), *lex_sarah.some_reports(said, year))
+            if not told and _tells_that(what, said) and not _NOT_OF_THE_YEAR.search(said):
+                words = {
+                    "said": f"minst en {_NAMED[what][0]}",
+                    "form": "är rutan tom" if found[0]["count"] is None else "är det 0",
+                    "place": str(text.place(rows, said)),
+                    "quote": quote(said),
+                }
+                other = Other("complaints", found[0]["row_id"], place(found[0]), "count")
+                yield text.doubt(rows, "complaints_text_differ", said, words, other)
+                break
+
+
+def _sentences(rows: Rows, names: Sequence[str]) -> Iterator[tuple[Text, str]]:
+    """Sentences of the unit's own texts, each with its text, that have one of some names."""
+    for text in own_texts(rows):
+        if text.section not in INTENDED and _names(text.lower, names):
+            yield from ((text, said) for said in text.sentences if _names(said, names))
+
+
+def _tells_that(what: str, said: str) -> bool:
+    """The sentence tells that one came in or happened, not of the duty or the routine."""
+    if said.endswith("?") or has("case_duty", said):
+        return False
+    return _CAME[what].search(said) is not None
+
+
+@check
+def sent_to_ivo(rows: Rows) -> Iterator[Noted]:
+    """Something that was reported to the inspectorate, and no report under lex Sarah anywhere."""
+    reports = _lex_sarah(rows)
+    told = [text for text in own_texts(rows) if "IVO" in text.text]
+    if not told or not reports or any(row["count"] for row in reports) or any_unread(rows["complaints"]):
+        return
+    if any(_names(text, TOLD["lex_sarah"]) for text in _texts(rows)):
+        return
+    for text in told:
+        for said in text.sentences:
+            if _SENT.search(said) and not (_NOT_OF_THE_YEAR.search(said) or said.endswith("?")):
+                other = Other("complaints", reports[0]["row_id"], place(reports[0]), "count")
+                yield text.doubt(rows, "ivo_alone", said, {"quote": quote(said)}, other)
+                return
 
 
 @check

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
 from vbdata.language.prose import plain_sentences, quote
+from vbdata.language.quantities import clause_of
 from vbdata.normalise.noted import Noted, Other
 from vbdata.normalise.quantities import TEXTS
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Rows, check
+from vbdata.validate.expected import about
 from vbdata.validate.places import place_of
 from vbdata.validate.said import Said, by_sentence, doubt, place_said
+from vbdata.validate.stems import stems_of
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 #: Words of a sentence, small ones aside, that tell a fact, and how many of them two tellings share.
@@ -72,6 +75,8 @@ _HELD_TIMES = re.compile(
     r"(?P<noun>[^\W\d_]{5,})\s+(?:har\s+)?(?P<verb>hölls|genomfördes|ordnades|arrangerades)\s+\S+\s+gånger\b",
     re.I,
 )
+#: Words that tell what a number of times is about; a number of things takes one more.
+FACT = 2
 _TOLD_IN = ("passages", "indicators", "activities")
 #: Sections that say what is to be, or what others have decided.
 _NOT_TOLD = ("expected_result", "description", "method", "follow_up", "resources")
@@ -259,22 +264,65 @@ def _has_in_all(said: Said, own: Callable[[str], str]) -> bool:
 
 @check
 def events_differ(rows: Rows) -> Iterator[Noted]:
-    """One kind of meeting counted twice: "nio husmöten hölls", "husmöten hölls elva gånger"."""
-    told: dict[tuple[str, str], list[Said]] = {}
-    for found in by_sentence(rows):
-        if not found or not (found[0].exact and found[0].value.is_integer()):
+    """One thing counted twice: "husmöten hölls nio gånger", "våra husmöten, som har hållits elva gånger"."""
+    sections = {row["row_id"]: row["section"] for row in rows["passages"]}
+    told = [
+        fact
+        for found in by_sentence(rows)
+        if sections.get(found[0].row["text_row_id"]) not in _NOT_TOLD
+        for fact in _facts(found)
+    ]
+    for one, two in combinations(told, 2):
+        same = one.kind == two.kind and one.names == two.names and one.said.sentence != two.said.sentence
+        if same and one.said.value != two.said.value and _tell_the_same(one, two):
+            yield _differ(rows, two.said, one.said)
+
+
+class _Fact(NamedTuple):
+    """A number with the clause that it stands in: what it is about, and names of places and people in it."""
+
+    said: Said
+    kind: str
+    about: frozenset[str]
+    names: frozenset[str]
+
+
+def _tell_the_same(one: _Fact, two: _Fact) -> bool:
+    """All that one clause is about is in the other, and that is enough to tell one fact."""
+    less, more = sorted((one, two), key=lambda fact: len(fact.about))
+    times = "gånger" in (one.said.unit, two.said.unit)
+    if not times and one.said.quantity.heads[-1:] != two.said.quantity.heads[-1:]:
+        return False
+    enough = len(less.about) >= FACT + (not times) and less.about <= more.about
+    return enough and _narrowed(more) <= stems_of(less.said.sentence)
+
+
+def _narrowed(fact: _Fact) -> set[str]:
+    """What a clause says after a preposition that makes it one of a part: "om mat", "i Norra huset"."""
+    words = _WORD.findall(clause_of(fact.said.sentence, fact.said.quantity.number))
+    narrows = [at for at, word in enumerate(words) if "narrows" in uses(word)]
+    after = [word for at in narrows for word in words[at + 1 : at + 3]]
+    return {stem(word) for word in after if not uses(word) & {"small", "now", "joins", "own"}}
+
+
+def _facts(found: Sequence[Said]) -> Iterator[_Fact]:
+    """Whole numbers of a sentence about the year that their clause tells all about."""
+    for said in found:
+        kind = "gånger" if said.unit in (None, "gånger") else said.unit
+        whole = said.exact and said.value.is_integer() and said.role in ("level", "other")
+        if not whole or said.quantity.period not in (None, "year") or said.row["text_table"] not in _TOLD_IN:
             continue
-        said, sentence = found[0], found[0].sentence
-        if "hölls" not in sentence and "des" not in sentence:
+        clause = clause_of(said.sentence, said.quantity.number)
+        told = about(clause)
+        words = _WORD.findall(clause)
+        if len(told) < FACT or _TIME.search(said.sentence) or _any(words, "unsure"):
             continue
-        event = (len(found) == 1 and _HELD.match(sentence)) or _HELD_TIMES.match(sentence)
-        if not event or said.quantity.period not in (None, "year") or _TIME.search(sentence):
-            continue
-        if said.row["text_table"] in _TOLD_IN:
-            told.setdefault((stem(event["noun"]), event["verb"].casefold()), []).append(said)
-    for same in told.values():
-        if len(same) == 2 and same[0].value != same[1].value:
-            yield _differ(rows, same[1], same[0])
+        names = {word for word in words[1:] if word[0].isupper()}.union(_numbered(found))
+        yield _Fact(said, kind, told, frozenset(names))
+
+
+def _any(words: Iterable[str], use: str) -> bool:
+    return any(use in uses(word) for word in words)
 
 
 def _differ(rows: Rows, said: Said, other: Said) -> Noted:

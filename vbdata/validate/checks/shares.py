@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
-from vbdata.language.prose import quote
+from vbdata.language.prose import alike, quote
 from vbdata.language.quantities import clause_of
 from vbdata.normalise.noted import Noted
 from vbdata.validate.cells import CELLS
@@ -26,6 +26,7 @@ from vbdata.validate.said import (
     doubt,
     of_indicators,
     parts_of,
+    sentence_before,
     shown,
     whole_numbers,
     with_before,
@@ -52,7 +53,28 @@ _AND = re.compile(r"\s+[^\W\d_]+\s*(?:,|och|samt|respektive)\s+", re.I)
 _ASIDE = re.compile(r"[^\S\n]*(?:[^\W\d_]+\s*){0,3}[,(–]\s*$")
 _ANSWER = re.compile(r"\bsvara(?:de|t)\b|\btillfråga|\bbesvara", re.I)
 _NO = re.compile(r"\b(?:inte|ej|ingen|inga|aldrig)\b", re.I)
+_NOT_OF_THEM = re.compile(
+    r"\b(?:svarsfrekvens\w*|stad\w*|stadsdel\w*|förra|föregående|fjol\w*|tidigare|mål\w*|snitt\w*|av\s+(?:alla|samtliga)"
+    r"|öka\w*|minska\w*|män\w*|kvinn\w*|pojk\w*|flick\w*|20\d\d)\b",
+    re.I,
+)
 _SVARA = re.compile(r"\bsvara", re.I)
+_IS_SHARE = re.compile(
+    r"(?:^|[,;]\s*)(?:årets\s+)?(?P<what>[^\W\d_]{4,})\s+(?:är|var|motsvarar|motsvarade|utgör|utgjorde|blev)\s+$",
+    re.I,
+)
+_OF_WHAT = re.compile(
+    r"\s+av\s+(?:de\s+|våra\s+|enhetens\s+|årets\s+|samtliga\s+)?(?P<what>[^\W\d_]{4,})\s*[.,]", re.I
+)
+_IS = re.compile(
+    r"\s*[,(–]?\s*(?:som\s+|vilket\s+)?(?:är|var|motsvarar|motsvarade|utgör|utgjorde|eller|alltså)?\s*", re.I
+)
+_OF_AMOUNT = re.compile(r"\s+av\s+(?:\w+\s+){0,3}", re.I)
+#: What follows those that a share is of: who they are, or what they say.
+_FOLLOWS = re.compile(r"\b(?:som|att)\b|[,;:]")
+_FRACTION_ONLY = re.compile(r"(?:(?:en|två|tre|fyra)\s+)?(?:hälften|\w+del(?:ar)?)", re.I)
+#: How far "knappt hälften" may be from half, and half from what few can be divided in, in per cent.
+ROUGHLY = 6.0
 #: Answers of which not every whole per cent is a share.
 FEW_ANSWERS = 30
 _SHARE_WORD = re.compile(r"\bsvarsfrekvens|\bandel(?:en)?\b", re.I)
@@ -64,10 +86,62 @@ _OVER = re.compile(
 
 
 @check
+def answers_before(rows: Rows) -> Iterator[Noted]:
+    """A share that few who answered cannot give: "Åtta svarade. 90 procent är nöjda"."""
+    for found, before in with_before(rows):
+        few = [said for said in before if _ANSWER.search(said.sentence)]
+        if (
+            len(found) != 1
+            or len(few) != 1
+            or len(before) != 1
+            or sentence_before(rows, found[0]) != few[0].sentence
+        ):
+            continue
+        (said,), whole = found, few[0]
+        told = said.unit == "%" and said.exact and said.role == "level" and not said.quantity.direction
+        own = said.quantity.period in (None, "year") and whole.unit in (None, "personer", "svar")
+        if told and own and whole.value <= FEW_ANSWERS and not _NOT_OF_THEM.search(said.sentence):
+            yield from _impossible(rows, said, whole)
+
+
+@check
 def share_differs(rows: Rows) -> Iterator[Noted]:
     """Shares that the counts beside them cannot give, sentence by sentence."""
+    earlier: list[Said] = []
     for said, before in with_before(rows):
+        if earlier and earlier[-1].row["text_row_id"] != said[0].row["text_row_id"]:
+            earlier = []
         yield from _shares(rows, said, before)
+        yield from _share_of_named(rows, said, earlier)
+        earlier.extend(said)
+
+
+def _share_of_named(rows: Rows, found: Sequence[Said], earlier: Sequence[Said]) -> Iterator[Noted]:
+    """What one amount is of another, both told before: "Hyran är 15 procent av intäkterna"."""
+    for said in found if earlier else ():
+        after = _OF_WHAT.match(said.sentence, said.quantity.number.end)
+        lead = _IS_SHARE.search(said.sentence[: said.quantity.number.start])
+        if said.unit != "%" or after is None or lead is None:
+            continue
+        part, whole = (_told_as(earlier, noun) for noun in (lead["what"], after["what"]))
+        if part and whole and part.unit == whole.unit and 0 < part.value <= whole.value:
+            yield from _share_differs(rows, said, part, whole)
+
+
+def _told_as(found: Sequence[Said], noun: str) -> Said | None:
+    """The one number that is told of what a noun names: "intäkterna blev 40 mnkr", "ett underskott på 2"."""
+    told = [
+        said
+        for said in found
+        if said.unit in ("kr", "timmar") and said.exact and said.role in ("level", "whole")
+        if any(alike(noun.casefold(), word.casefold()) for word in _lead(said))
+    ]
+    return told[0] if len(told) == 1 else None
+
+
+def _lead(said: Said) -> list[str]:
+    """The three words before a number."""
+    return _WORD.findall(said.sentence[: said.quantity.number.start])[-3:]
 
 
 def _shares(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterator[Noted]:
@@ -83,8 +157,20 @@ def _shares(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Iterat
                 yield from _share_of_pair(rows, said, found[part], found[whole])
         if i and found[i - 1].role == "part" and (i < 2 or found[i - 2].role != "whole"):
             yield from _share_of_before(rows, said, found[i - 1], before)
+        yield from _share_of_amounts(rows, found, i)
         if said.role == "share" and i + 1 < len(found) and found[i + 1].role == "whole":
             yield from _impossible(rows, said, found[i + 1])
+
+
+def _share_of_amounts(rows: Rows, found: Sequence[Said], at: int) -> Iterator[Noted]:
+    """A share between two amounts: "2 mnkr, en fjärdedel av budgeten på 6 mnkr"."""
+    part, said, whole = ((found[k] if 0 <= k < len(found) else None) for k in (at - 1, at, at + 1))
+    if part is None or said is None or whole is None or not part.unit == whole.unit == "kr":
+        return
+    between = said.sentence[part.quantity.number.end : said.quantity.number.start]
+    of = said.sentence[said.quantity.number.end : whole.quantity.number.start]
+    if _IS.fullmatch(between) and _OF_AMOUNT.fullmatch(of) and 0 < part.value <= whole.value:
+        yield from _share_differs(rows, said, part, whole)
 
 
 def _is_of_all(said: Said) -> bool:
@@ -256,11 +342,17 @@ def _answered(found: Sequence[Said]) -> Said | None:
 
 def _impossible(rows: Rows, said: Said, whole: Said) -> Iterator[Noted]:
     """No whole number of them is that share."""
-    words = {use for word in _WORD.findall(said.sentence) for use in uses(word)}
-    if not (said.exact and whole_numbers((whole,)) and 0 < whole.value <= 1000) or "unsure" in words:
+    after = _FOLLOWS.split(said.sentence[whole.quantity.number.end :], maxsplit=1)[0]
+    around = said.sentence[: whole.quantity.number.end] + after
+    unsure = any("unsure" in uses(word) for word in _WORD.findall(around))
+    told = said.exact or _FRACTION_ONLY.fullmatch(said.quantity.raw)
+    if unsure or not (told and whole_numbers((whole,)) and 0 < whole.value <= 1000):
         return
     nearest = [int(said.value * whole.value / 100) + step for step in (0, 1)]
-    if any(_is_share(said, 100 * count / whole.value) for count in nearest):
+    near = [100 * count / whole.value for count in nearest]
+    if any(
+        _is_share(said, share) or (not said.exact and abs(share - said.value) <= ROUGHLY) for share in near
+    ):
         return
     low, high = (f"{shown(100 * count / whole.value)}\u00a0%" for count in nearest)
     what = f"går inte ihop med {whole.quantity.raw}: närmast möjliga är {low} och {high}"
@@ -271,7 +363,8 @@ def _is_share(said: Said, share: float) -> bool:
     """The share as printed may stand for this one, cut or rounded."""
     number = said.quantity.number
     if FRACTION.search(said.quantity.raw):
-        return abs(share - number.value) <= FRACTIONS
+        roughly = _FRACTION_ONLY.fullmatch(said.quantity.raw) is None
+        return abs(share - number.value) <= (ROUGHLY if roughly else FRACTIONS)
     if not number.exact:
         return (number.low or 0.0) - 1 <= share <= (number.high or 100.0) + 1
     return abs(share - number.value) < 10.0**-number.decimals - 1e-9 or abs(share - number.value) < 1e-9

@@ -16,7 +16,7 @@ from vbdata.validate.checks.goals import is_placeholder, named_after, short_name
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import Text, told_goals
 from vbdata.validate.checks.tree import above
-from vbdata.validate.direction import directed, is_weaker, rounds_to_target
+from vbdata.validate.direction import is_weaker, reaches, rounds_to_target
 from vbdata.validate.expected import about, shared, short_of, stems
 from vbdata.validate.places import place, place_of, whole
 from vbdata.vocabulary import phrases
@@ -29,6 +29,8 @@ DIRECTIONS = ("increase", "decrease")
 WIDE, WIDE_LOW, RATIO = 10.0, 2.0, 1.3
 #: How far one of the sexes misses a target that the total reaches, before it is worth a question.
 BEYOND, BEYOND_LOW = 3.0, 0.5
+#: Points between them where only one of them reaches a target that the total misses.
+PARTED = 7.0
 #: Targets further apart than this are hardly in one unit.
 APART = 5.0
 _WORD = re.compile(r"[a-zåäöé]{5,}")
@@ -55,7 +57,7 @@ def own_target_weaker(rows: Rows) -> Iterator[Noted]:
     """An own target that is easier to reach than the council's or than what the board's text expects."""
     expected = _expected(rows)
     lines = above(rows)
-    for row in map(directed, rows["indicators"]):
+    for row in rows["indicators"]:
         if row["target"] is None or row["better"] is None:
             continue
         council = row["council_target"]
@@ -196,37 +198,41 @@ def _listed(code: str, found: Sequence[Row], words: dict[str, str], column: str)
 def previous_missing(rows: Rows) -> Iterator[Noted]:
     """What is said of last year where last year's value is missing: one doubt for rules, one for texts."""
     bare = [row for row in whole(rows, rows["indicators"]) if row["value"] is not None and not _previous(row)]
-    titles = [
-        goal["title"] for goal in rows["goals"] if goal["level"] == "unit" and _RISES.search(goal["title"])
-    ]
-    rising = [
-        row
-        for row in bare
-        if row["target_rule"] in DIRECTIONS
-        or row["council_target_rule"] in DIRECTIONS
-        or any(named_after(title, row["name"]) for title in titles)
-    ]
+    rising = [(row, said) for row in bare if (said := _rises(rows, row))]
     if rising:
-        names = enumerated([short_name(row["name"]) for row in rising], SHOWN)
-        words = {"what": "Målet är en ändring sedan förra året", "names": names}
-        noted = _listed("previous_missing", rising, words, "value_previous")
-        if noted.other is None and (text := rising[0]["analysis"]):  # where it might have been said
-            row = rising[0]
-            noted = replace(
-                noted, other=Other("indicators", row["row_id"], place_of(rows, row, text), "analysis")
-            )
+        names = enumerated([short_name(row["name"]) for row, _ in rising], SHOWN)
+        what = enumerated(list(dict.fromkeys(said for _, said in rising)))
+        words = {"what": f"{what[:1].upper()}{what[1:]} anger en ändring sedan förra året", "names": names}
+        noted = _listed("previous_missing", [row for row, _ in rising], words, "value_previous")
+        row = rising[0][0]
+        if noted.other is None and (text := row["analysis"]):  # where it might have been said
+            where = place_of(rows, row, text)
+            noted = replace(noted, other=Other("indicators", row["row_id"], where, "analysis"))
         yield noted
     leaning = [(row, said) for row in bare for said in _leaning(row)]
     if leaning:
         row, said = leaning[0]
         names = enumerated(list(dict.fromkeys(short_name(each["name"]) for each, _ in leaning)), SHOWN)
-        words = {"what": "Analysen jämför med ett tidigare år", "names": names}
+        many = len({row["row_id"] for row, _ in leaning})
+        which = "Analysen" if many == 1 else f"{many} analyser"
+        words = {"what": f"{which} jämför med ett tidigare år", "names": names}
         other = None
         if len(leaning) > 1:
             also, text = leaning[1]
             other = Other("indicators", also["row_id"], place_of(rows, also, text), "analysis")
         where = place_of(rows, row, said)
         yield Noted("previous_missing", "indicators", row["row_id"], where, words, "value_previous", other)
+
+
+def _rises(rows: Rows, row: Row) -> str:
+    """What sets a change since last year as an indicator's target; empty where nothing does."""
+    if row["target_rule"] in DIRECTIONS:
+        return "årsmålet"
+    if row["council_target_rule"] in DIRECTIONS:
+        return "KF:s årsmål"
+    titles = [goal["title"] for goal in rows["goals"] if goal["level"] == "unit"]
+    found = [each for each in titles if _RISES.search(each) and named_after(each, row["name"])]
+    return f"enhetsmålet ”{found[0].rstrip('.')}”" if found else ""
 
 
 def _previous(row: Row) -> bool:
@@ -294,6 +300,10 @@ def _apart(row: Row, men: float, women: float) -> str:
             beyond = value - row["target"] if low else row["target"] - value
             if beyond >= (BEYOND_LOW if low else BEYOND):
                 return f"Totalen når årsmålet {row['target_raw']}, men inte värdet för {who}."
+    if row["target"] is not None and row["better"] and gap >= PARTED and not low:
+        reach = [reaches(value, row["target"], row["better"]) for value in (men, women)]
+        if row["attainment"] == "not_met" and any(reach):
+            return f"Bara {'män' if reach[0] else 'kvinnor'} når årsmålet {row['target_raw']}."
     wide = gap >= WIDE_LOW and max(men, women) >= RATIO * min(men, women) if low else gap >= WIDE
     return "Skillnaden nämns inte." if wide else ""
 

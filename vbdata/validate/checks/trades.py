@@ -21,10 +21,15 @@ from vbdata.vocabulary.wording import same_words
 #: A report that uses a word oftener uses it of its own.
 _RARE = 2
 _CHILDREN = frozenset({"preschool", "school"})
+#: Words that several trades share: a unit of which no more is known may speak of any of them.
+_SHARED = frozenset({"care", "residence"})
 _CARE = frozenset({"day_centre", "housing", "home_care", "nursing_home"})
 #: Trade → trades that have nothing to do with it day by day: its people and places are no theirs.
-_FAR = dict.fromkeys(_CHILDREN, _CARE) | dict.fromkeys(_CARE - {"day_centre"}, _CHILDREN)
+_FAR = dict.fromkeys(_CHILDREN, _CARE | _SHARED) | dict.fromkeys(
+    _CARE - {"day_centre"}, _CHILDREN | {"youth"}
+)
 _OURS = r"(?:vår|våra|vårt|enhetens|verksamhetens)\s+(?:\w+\s+)?"
+_AT_OURS = r"(?:på|i|inom|vid)\s+(?:vår|våra|vårt)\s+(?:verksamhet|enhet|hus\b|avdelning)"
 _PEOPLE = (
     "Brukar\\w*|Deltagar\\w*|Boende|De boende|Barn\\w*|Elever\\w*|Kunder\\w*|Hyresgäst\\w*|Medarbetar\\w*"
 )
@@ -91,7 +96,7 @@ def _words() -> Lexicon:
 @cache
 def _patterns(trade: str) -> tuple[re.Pattern[str], ...]:
     people, places = (compiled(trades()[trade][each]).pattern for each in ("people", "places"))
-    ours = re.compile(rf"\b{_OURS}({people})", re.IGNORECASE)
+    ours = re.compile(rf"\b{_OURS}({people})|({people})\s+{_AT_OURS}", re.IGNORECASE)
     begins = re.compile(
         rf"^(?:(?:på|i|inom|vid)\s+)?({places})\s+(?!och\b|som\b|i\b|på\b|eller\b)", re.IGNORECASE
     )
@@ -103,14 +108,15 @@ def _foreign(text: Text, own: set[str]) -> Iterator[tuple[str, str]]:
     """Sentences of a text that speak as another trade, with the word that tells it."""
     for trade in sorted(_words().uses(text.text) - own):
         far = text.section not in INTENDED and own <= _FAR.get(trade, frozenset())
+        asked = 1 if own <= _SHARED else 3 if far else 2
         for said in text.sentences:
-            hits = (pattern.search(said) for pattern in _patterns(trade)[: 3 if far else 2])
+            hits = (pattern.search(said) for pattern in _patterns(trade)[:asked])
             hit = next(filter(None, hits), None)
             people, _, anywhere = _patterns(trade)
             if hit is None or (hit.re is anywhere and _of_others(said)):
                 continue
             if hit.re is not people or not _names(trade).search(said):  # else it says whose they also are
-                yield said, hit[1]
+                yield said, next(filter(None, hit.groups()))
 
 
 def _of_others(said: str) -> bool:
@@ -212,7 +218,9 @@ def _set_for_the_unit(rows: Rows) -> Iterator[tuple[str, Row, str, str]]:
 
 @cache
 def _named() -> re.Pattern[str]:
-    kinds = "|".join(compiled(each["names"]).pattern for each in trades().values())
+    kinds = "|".join(
+        compiled(each["names"]).pattern for trade, each in trades().items() if trade not in _SHARED
+    )
     return re.compile(
         rf"(?:(?:{_PEOPLE})\s+(?:i|på|inom|vid)\s+)?([A-ZÅÄÖ][\w-]+s(?:\s+[\w-]+)?\s+(?i:{kinds}))"
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from vbdata.language.prose import alike, enumerated, quote
+from vbdata.language.quantities import quantities_in
 from vbdata.normalise.noted import Noted, Other
 from vbdata.validate.checks.goals import (
     JUDGED,
@@ -19,10 +20,10 @@ from vbdata.validate.checks.goals import (
 )
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.checks.texts import unit_goals
-from vbdata.validate.direction import directed, rounds_to_target
+from vbdata.validate.direction import reaches, rounds_to_target
 from vbdata.validate.expected import about, shared, stems
 from vbdata.validate.places import place, place_of, whole
-from vbdata.validate.stems import uses_of
+from vbdata.validate.stems import has, uses_of, words_of
 from vbdata.vocabulary import filler_words, indicators, label
 
 #: Names that a message lists; the rest are counted.
@@ -36,6 +37,11 @@ _PLANNED = re.compile(
     r"\s+(?:helt\s+)?(?:(?:enligt|som|i\s+enlighet\s+med)\s+)?(?:plan\w*|utan\s+avvikelse\w*|i\s+tid)\s*[.!]?",
     re.I,
 )
+#: Words of an analysis that may say no more than that the activity is late.
+_BARE = 6
+#: Words of one that names nothing beside it.
+_NO_NAME = 4
+_IS_NOT = re.compile(r"\b(?:är|blev|har|kunde)\s+(?:ännu\s+)?(?:inte|ej)\b|\bförsena\w+", re.I)
 #: Words of an analysis from which it says something of how the goal went.
 SAYS = 8
 
@@ -111,7 +117,7 @@ def _why(found: Sequence[Row]) -> str:
     planned = next((row for row in found if _as_planned(row)), None)
     if planned:
         return f" Analysen säger ”{quote(planned['analysis'], 60)}”."
-    return "" if any(_says(row["analysis"]) for row in found) else " Ingen analys säger vad som avviker."
+    return "" if any(_explains(row) for row in found) else " Ingen analys säger varför."
 
 
 def _deviating(rows: Rows, goals: dict[str, Row]) -> list[Row]:
@@ -125,6 +131,21 @@ def _deviating(rows: Rows, goals: dict[str, Row]) -> list[Row]:
 
 def _says(text: str | None) -> bool:
     return bool(text) and not is_placeholder(str(text))
+
+
+def _explains(row: Row) -> bool:
+    """The analysis says more of the activity than that it is late, begun or not done."""
+    if not _says(row["analysis"]):
+        return False
+    words = words_of(row["analysis"])
+    if len(words) > _BARE or {"cause", "later", "put_off"} & uses_of(row["analysis"]):
+        return True
+    of_it = (
+        len(words) <= _NO_NAME
+        or has("the_work", row["analysis"])
+        or shared(about(row["analysis"]), stems(row["title"]))
+    )
+    return not (of_it and (_IS_NOT.search(row["analysis"]) or {"begun", "undone"} & uses_of(row["analysis"])))
 
 
 @check
@@ -149,7 +170,7 @@ def deviation_unexplained(rows: Rows) -> Iterator[Noted]:
     """Activities marked as deviating without a word on why: one doubt for all."""
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
     asked = {row["row_id"] for row in _deviating(rows, goals)}
-    bare = [row for row in whole(rows, rows["activities"]) if row["deviation"] and not _says(row["analysis"])]
+    bare = [row for row in whole(rows, rows["activities"]) if row["deviation"] and not _explains(row)]
     bare = [row for row in bare if row["row_id"] not in asked]
     if bare:
         one = len(bare) == 1
@@ -170,24 +191,35 @@ def goal_indicator_missed(rows: Rows) -> Iterator[Noted]:
     """An indicator that misses its target though every goal that it speaks of is met.
 
     A unit goal's own indicator speaks of that goal; one of a higher goal of those under it that have its
-    words or its subject, as the work environment.
+    words, its subject, as the work environment, or its target; one that fell, of any that has its words.
     """
     goals = {goal["goal_id"]: goal for goal in rows["goals"]}
     lines = above(rows)
     judged = [goal for goal in rows["goals"] if goal["level"] == "unit" and goal["status"] in JUDGED]
     asked = {noted.row_id for noted in status_indicators_missed(rows)}
+    wanted = {
+        goal["goal_id"]: [said for text in expected for said in text.sentences]
+        for goal, expected, _ in unit_goals(rows)
+    }
     missed: dict[tuple[str, ...], list[Row]] = {}
-    for row in map(directed, rows["indicators"]):
+    for row in rows["indicators"]:
         if row["attainment"] != "not_met" or rounds_to_target(row) or row["goal_id"] not in goals:
             continue
         under = [g for g in judged if row["goal_id"] in (g["goal_id"], *lines[g["goal_id"]])]
         meant = [g for g in under if g["goal_id"] == row["goal_id"]]
         meant = meant or [g for g in under if _share_words(g["title"], row["name"])]
         meant = meant or [g for g in under if _subjects(g["title"]) & _subjects(row["name"])]
+        meant = meant or [g for g in under if any(_aims_at(row, said) for said in wanted[g["goal_id"]])]
+        if not meant and _fell(row):
+            meant = [
+                g for g in judged if g not in under and _share_words(g["title"], row["name"], judging=True)
+            ]
         if meant and all(g["status"] == "met" and g["goal_id"] not in asked for g in meant):
             missed.setdefault(tuple(g["goal_id"] for g in meant), []).append(row)
     for goal_ids, found in _by_first(missed).items():
         where = "samma KF-mål" if goals[found[0]["goal_id"]]["level"] == "area" else "samma högre mål"
+        if found[0]["goal_id"] not in (goal_ids[0], *lines[goal_ids[0]]):
+            where = "samma ord"
         yield _indicator_missed([goals[goal_id] for goal_id in goal_ids], found, where)
 
 
@@ -253,13 +285,31 @@ def _indicator_missed(met: Sequence[Row], missed: Sequence[Row], paired: str) ->
     return Noted("goal_indicator_missed", "goals", goal["goal_id"], place(goal), words, "status", other)
 
 
-def _share_words(title: str, name: str) -> bool:
-    """A goal and an indicator have a word of content in common.
+def _share_words(title: str, name: str, *, judging: bool = False) -> bool:
+    """A goal and an indicator have a word of content in common; by `judging` one of good or bad.
 
     >>> _share_words("Sjukfrånvaron sjunker", "Sjukfrånvaro dag 1-14"), _share_words("Alla trivs", "Trygghet")
     (True, False)
     """
-    return any(alike(one, other) for one in _content(title) for other in _content(short_name(name)))
+    return any(
+        alike(one, other)
+        for one in _content(title)
+        for other in _content(short_name(name))
+        if not judging or {"good", "bad"} & uses_of(one)
+    )
+
+
+def _aims_at(row: Row, said: str) -> bool:
+    """A sentence of an expected result has the indicator's target and a word of its name."""
+    units = (None, "%") if row["measure_unit"] == "%" else (None, row["measure_unit"], "gånger", "personer")
+    same = any(q.value == row["target"] and q.measure_unit in units for q in quantities_in(said, 0))
+    return same and bool(shared(about(said), stems(row["name"])))
+
+
+def _fell(row: Row) -> bool:
+    """The outcome is worse than last year's."""
+    value, previous = row["value"], row["value_previous"]
+    return None not in (value, previous) and value != previous and not reaches(value, previous, row["better"])
 
 
 def _subjects(text: str) -> set[str]:

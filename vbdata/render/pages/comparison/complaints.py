@@ -9,11 +9,11 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.analyse.complaints import unread
-from vbdata.analyse.complaints.weight import ORDER, count_apart, in_part, weighed
+from vbdata.analyse.complaints.weight import ORDER, in_part, weighed
 from vbdata.plot.formats import EN_DASH, soft
 from vbdata.render.pages.comparison.annual import part_of_year
 from vbdata.render.pages.comparison.funnels import every_unit, funnels
-from vbdata.render.pages.comparison.questions import label_of, questions
+from vbdata.render.pages.comparison.questions import ONE_EVENT, label_of, questions
 from vbdata.render.pages.comparison.summary import in_brief
 from vbdata.render.pages.comparison.units import by_id, corrected, each, muted, page, per_unit_table
 from vbdata.render.parts import shared, words
@@ -158,15 +158,9 @@ def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataF
     note = (
         f"Årets summa per kategori, bara kategorier där någon enhet har fyllt i en ruta. {EN_DASH} betyder "
         "tom ruta, som inte är samma sak som noll; ”minst” att rutor är tomma för någon del av året. "
-        f"{words.counted_alike(_alike(data))}"
+        f"{ONE_EVENT}"
     )
     return per_unit_table(data, "Antal per fråga och kategori", Column("Kategori"), groups, note)
-
-
-def _alike(data: YearData) -> bool:
-    """Whether some unit's questions may count the same cases."""
-    forms = data.annual_forms.groupby("report_id", sort=False)
-    return not all(count_apart(rows) for _, rows in forms)
 
 
 def _cell(found: _Cells, key: str, report: pd.Series) -> Cell:

@@ -6,9 +6,9 @@ from vbdata.analyse.findings import to_check
 from vbdata.plot.formats import counted, sentence
 from vbdata.render.pages.comparison.change.section import nothing
 from vbdata.render.parts import addresses, components
-from vbdata.render.parts.components import BRIEF, details, link, made_with
+from vbdata.render.parts.components import BRIEF, link, made_with
 from vbdata.render.parts.data import YearData
-from vbdata.render.parts.html import Block, element
+from vbdata.render.parts.html import Block
 from vbdata.render.parts.words import counted_units, documents
 
 
@@ -20,7 +20,7 @@ def masthead(data: YearData) -> Block:
     facts = [
         ("Enheter", str(count)),
         ("Dokument", f"{documents(data.reports)} {data.year}"),
-        ("Ordning", "bokstavsordning där inget annat sägs"),
+        *([("Ordning", "bokstavsordning där inget annat sägs")] if count > 1 else []),
     ]
     sections = [
         BRIEF,
@@ -46,5 +46,5 @@ def footer(data: YearData) -> Block:
         "Sidan återger uppgifter ur enheternas egna dokument. Enheternas ärenden och utfall läggs inte ihop.",
         f"Underlaget är {documents(data.reports)}. {findings}, varav {checked} att kontrollera.",
         back,
-        folded=details("Om sidan", element("p", made)),
+        about=("Om sidan", made),
     )

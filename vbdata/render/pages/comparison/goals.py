@@ -238,7 +238,7 @@ def _judgement(data: YearData, goal: pd.Series, report: pd.Series) -> Html:
 def _marks(data: YearData, goal: pd.Series, report: pd.Series) -> Html:
     """What contradicts a goal's status, and what has been corrected."""
     goal_id = str(goal["goal_id"])
-    return units.doubts(data, report, [goal_id], ["status"]) + corrected(data, report, [goal_id], "status")
+    return units.doubts(data, report, [goal_id]) + corrected(data, report, [goal_id], "status")
 
 
 def _figure(data: YearData) -> Html:

@@ -8,7 +8,7 @@ from vbdata import analyse, plot
 from vbdata.analyse import own_words
 from vbdata.analyse.attention import DISOWNED, UNEXPLAINED, miss_size, sexes_missing
 from vbdata.analyse.indicators import DIRECTIONS
-from vbdata.plot.formats import in_words, listed, number, part_of, sentence
+from vbdata.plot.formats import in_words, inside, listed, number, part_of, sentence
 from vbdata.render.pages.comparison import units
 from vbdata.render.pages.comparison.answers import uncertainty
 from vbdata.render.pages.comparison.gender import gender
@@ -114,7 +114,7 @@ def _title(data: YearData, common: pd.DataFrame) -> str:
     short = words.short_names(common["name"])[str(row["name"])]
     units = sentence(counted_units(int(counts.max()), words=True))
     if len(short) <= 50:
-        return f"{units} når inte årsmålet för {short[:1].lower()}{short[1:]}"
+        return f"{units} når inte årsmålet för {inside(short)}"
     missed = int((counts > 0).sum())
     which = f"alla {in_words(missed)}" if 1 < missed == len(common) else part_of(missed, len(common))
     return f"I {which} indikatorer når minst en enhet inte sitt årsmål"

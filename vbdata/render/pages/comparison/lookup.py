@@ -73,7 +73,7 @@ def _doubted(data: YearData, goals: pd.DataFrame, report: pd.Series) -> Html:
 
 def _marks(data: YearData, goal: pd.Series, report: pd.Series) -> Html:
     goal_id = str(goal["goal_id"])
-    doubts = units.doubts(data, report, [goal_id], ["status"], short=True)
+    doubts = units.doubts(data, report, [goal_id], short=True)
     return (
         Html(" ") + doubts + corrected(data, report, [goal_id], "status")
         if doubts

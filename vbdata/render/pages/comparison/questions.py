@@ -18,6 +18,7 @@ from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Html, element, join, missing
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
+ONE_EVENT = "En händelse kan räknas under flera frågor, så de ska inte läggas ihop."
 RATED = ("cases", "deviations")
 """Series whose questions are set against the number of users."""
 
@@ -54,9 +55,7 @@ def _table(data: YearData, counts: pd.DataFrame) -> Html:
     )
     caption = f"Händelser{' och åtgärder' if done else ''} per enhet, det allvarligaste först"
     content = per_unit_table(data, caption, Column("Fråga"), groups, join([note, *_corrections(data)], " "))
-    method = (
-        f"En händelse kan räknas under flera frågor, så de ska inte läggas ihop. {rates}{reasons}".rstrip()
-    )
+    method = f"{ONE_EVENT} {rates}{reasons}".rstrip()
     return content + details("Så är talen räknade", element("p", method, class_="note"))
 
 
@@ -120,7 +119,8 @@ def _count(
         return units.nothing(_why(data, report_id))
     doubt = units.doubts(data, report, said.row_ids)
     if said.total is None or (not said.total and said.at_least):
-        return Cell(missing("ingen uppgift") + doubt, "" if doubt else "none")
+        why = "tom ruta" if said.total is None else "noll, men rutor är tomma"
+        return Cell(missing(why) + doubt, "" if doubt else "none")
     least = "minst " if said.at_least else ""
     shown = element("span", f"{least}{number(said.total)}", class_="strong")
     if (
@@ -184,7 +184,9 @@ def _chance(data: YearData, counts: pd.DataFrame) -> Html:
         items.append(element("li", chances.units_sentence(found, question) + form))
         rules.append(chances.RULES[found.test])
     if not items:
-        return element("p", f"{chances.UNKNOWN} {part_of_year(data)}".rstrip(), class_="note")
+        unknown = [chances.UNKNOWN] if len(data.judged) > 1 else []
+        said = " ".join(filter(None, [*unknown, part_of_year(data)]))
+        return element("p", said, class_="note") if said else Html("")
     order = (
         "Talen står i samma ordning som enheterna i tabellen; enheter utan ifyllt antal är utelämnade."
         if len(data.judged) > 2

@@ -65,6 +65,7 @@ def _units(data: YearData, brief: Brief) -> Html:
     if len(shown) < len(brief.order):
         which = f"{sentence(in_words(len(shown)))} av {counted_units(len(brief.reports))}, de"
     note = f"{which} med allvarligast att fråga om först. Det säger inte hur bra enheterna är."
+    note = note if len(brief.reports) > 1 else ""
     if quiet and not data.many:
         note += f" {sentence(counted_units(quiet, words=True))} har inget av detta."
     content = table("Enheterna efter vad som väger tyngst", heads, [Group(rows)], note=note)

@@ -8,14 +8,15 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.analyse.attention import DISOWNED
+from vbdata.analyse.findings import by_gravity
 from vbdata.analyse.own_words import OwnWords
-from vbdata.plot.formats import date, listed, soft
-from vbdata.register import register
+from vbdata.plot.formats import inside, listed, soft
 from vbdata.render.parts import addresses, sources
 from vbdata.render.parts.components import glyph, link
 from vbdata.render.parts.corrections import marks
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Html, element, hidden, join
+from vbdata.render.parts.outcomes import divided, divided_on
 from vbdata.render.parts.tables import Cell, Column, Group, scrolling, table
 
 
@@ -34,21 +35,16 @@ def names(data: YearData) -> dict[str, str]:
     return {report_id: str(report["unit_name"]) for report_id, report in by_id(data).items()}
 
 
-def plans(data: YearData) -> str:
-    """Which units have only a plan, in one sentence; empty where none has."""
+def plans(data: YearData) -> Html:
+    """Which units have only a plan, and what became of those that were divided; empty where none has."""
     chosen = data.reports[data.reports["kind"] == "VP"]
-    if chosen.empty:
-        return ""
-    who = listed(
-        [f"{row['unit_name']}{_was_split(str(row['unit_id']), data.year)}" for _, row in chosen.iterrows()]
-    )
-    return f"{who} har bara en plan för {data.year} och är inte med i jämförelsen."
-
-
-def _was_split(unit_id: str, year: int) -> str:
-    """When in the year a unit was divided, which explains why it has no report of its own."""
-    days = [s.date for s in register().successors_of(unit_id) if s.kind == "split" and s.date.year == year]
-    return f", som delades den {date(min(days))}," if days else ""
+    told = divided(chosen, data.all_reports, addresses.comparison_page(data.year), shared=data.profile.shared)
+    names = [str(row["unit_name"]) for _, row in chosen.iterrows() if not divided_on(row)]
+    if names:
+        told.append(
+            Html("{} har bara en plan för {} och är inte med i jämförelsen.").format(listed(names), data.year)
+        )
+    return join(told, " ")
 
 
 def in_order(data: YearData, rows: pd.DataFrame, first: str | None = None) -> pd.DataFrame:
@@ -123,7 +119,9 @@ def doubts(
         about = about[about["column"].isna() | about["column"].isin(list(columns)) | of_text]
     if about.empty:
         return Html("")
-    kinds = dict.fromkeys(vocabulary.label("finding", str(code)).lower() for code in about["code"])
+    kinds = dict.fromkeys(
+        inside(vocabulary.label("finding", str(code))) for code in by_gravity(about)["code"]
+    )
     word = hidden("Kontrollera") if short else Html("Kontrollera")
     text = glyph("note") + word + hidden(f" hos {report['unit_name']}: {listed(list(kinds))}")
     shown = link(page(data, report, "#kontrollera"), text, class_="fx")

@@ -30,6 +30,7 @@ from vbdata.render.parts.corrections import marks
 from vbdata.render.parts.data import YearData
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.made import Entry
+from vbdata.render.parts.outcomes import divided
 from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
 LONG_LIST = 15
@@ -71,12 +72,13 @@ def index_blocks(data: IndexData) -> list[Block]:
         blocks.append(_failures(data))
     blocks.append(_units(data, main, brief))
     blocks += [_earlier(data, year) for year in earlier if len(year.judged)]
-    blocks += [overview(main, data.pages), _all_pages(data)]
+    blocks += [overview(main), _all_pages(data)]
     if _unread(data):
         blocks.append(section("ovrigt", "Filer som inte gick att läsa", _unread(data)))
     said = "Uppgifterna kommer ur enheternas egna dokument. Inga medelvärden räknas ut, och inga enheter "
     said += "rangordnas efter kvalitet."
-    return [*blocks, footer(said, f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__}.")]
+    made = f"Sidan är gjord {date(datetime.date.today())} med vbdata {__version__}."
+    return [*blocks, footer(said, about=("Om sidan", made))]
 
 
 def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block:
@@ -90,7 +92,7 @@ def _masthead(data: IndexData, main: YearData, earlier: list[YearData]) -> Block
     parts += [
         ("enheter", "Enheter"),
         *[(f"ar-{year.year}", str(year.year)) for year in earlier if len(year.judged)],
-        ("aret", f"{main.year} på en sida"),
+        ("underlag", "Underlag"),
         ("sidor", "Alla sidor"),
     ]
     if _unread(data):
@@ -135,7 +137,10 @@ def _documents(data: IndexData, year: YearData) -> str:
     failed = int((data.log["status"] == "failed").sum())
     if failed:
         told.append(f"{counted(failed, 'fil', 'filer')} som inte gick att läsa")
-    return f"{listed(told)}. Sidan vet inte om fler enheter skulle ha lämnat in"
+    plans = year.reports[year.reports["kind"] == "VP"]
+    known = divided(plans, year.all_reports, addresses.INDEX, shared=year.profile.shared)
+    unknown = "Sidan vet inte om fler enheter skulle ha lämnat in."
+    return join([f"{listed(told)}.", *known, *([] if known else [unknown])], " ")
 
 
 def _page(data: IndexData, year: YearData, report: pd.Series, anchor: str = "") -> str | None:
@@ -222,6 +227,7 @@ def _units_table(data: IndexData, year: YearData, brief: Brief, named: Mapping[s
         heads = [*heads[:3], heads[4]]
         rows = [Row(row.head, [*row.cells[:2], row.cells[3]], more=row.more) for row in rows]
     note = "Enheten med det allvarligaste att fråga om först. Det säger inte hur bra enheterna är."
+    note = note if len(rows) > 1 else ""
     return table(f"Enheter {year.year}", heads, [Group(rows)], note=note, css="stack rep")
 
 

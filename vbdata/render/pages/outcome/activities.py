@@ -42,7 +42,7 @@ def activities(data: OutcomeData) -> Block:
         content.append(table(caption, _columns(data), groups))
     same = changes[belongs == "same"]
     if len(same):
-        caption = "Aktiviteter som står lika i plan och rapport"
+        caption = "Aktiviteter med samma datum eller en dags skillnad"
         shown = table(caption, _columns(data), [Group(_rows(data, same))])
         said = f"Visa {counted(len(same), 'aktivitet', 'aktiviteter')} med samma datum eller en dags skillnad"
         content.append(element("div", details(said, shown), class_="after"))

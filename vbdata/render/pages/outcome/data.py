@@ -13,12 +13,10 @@ from vbdata.analyse.disclosure import THRESHOLD, Profile
 from vbdata.analyse.lineage import path_from
 from vbdata.analyse.own_words import Beside
 from vbdata.errors import MissingDataError
-from vbdata.extract.document import Printed
 from vbdata.pairing import names_of
 from vbdata.register import Register, Succession, register
 from vbdata.render.parts import addresses
 from vbdata.render.parts.data import tables_for
-from vbdata.render.parts.originals import printed_lines
 from vbdata.render.parts.outcomes import OutcomePage, kin_of, outcome_pages
 from vbdata.store import data_sha256, snapshot
 
@@ -39,12 +37,11 @@ class Side:
     page: PurePosixPath
     passages: pd.DataFrame
     quantities: pd.DataFrame
-    lines: tuple[Printed, ...] = ()
 
     @property
     def beside(self) -> Beside:
         """What stands beside its texts."""
-        return Beside(self.name, self.findings, self.quantities, self.lines)
+        return Beside(self.findings, self.quantities)
 
     @property
     def name(self) -> str:
@@ -149,9 +146,7 @@ def outcome_data(
             hint="läs in planen, eller föregångarens; enheter som delats står i data/successions.csv",
         )
     joined = _joined(tables, reports, report, chosen.iloc[0], plans, known, data_sha256(state))
-    lines = () if seen_by.shared else printed_lines(joined.report.report, state.processed)
-    theirs = replace(joined.report, lines=lines)
-    return replace(joined, profile=seen_by, report=theirs)
+    return replace(joined, profile=seen_by)
 
 
 def _joined(
@@ -179,7 +174,7 @@ def _joined(
         rows=_rows(ours) | _rows(theirs),
         way=path_from(units[0], units[1], known),
         siblings=tuple(each for each in pages if each.report_id != report["report_id"]),
-        heirs=_heirs(plan, reports, known),
+        heirs=plan_outcome.unread_heirs(plan, reports, known),
         other_plans=plans[plans["report_id"] != plan["report_id"]],
         corrections=tables["corrections"][tables["corrections"]["report_id"].isin(both)],
         register=known,
@@ -210,11 +205,3 @@ def _rows(side: Side) -> dict[str, pd.Series]:
     for table in (side.indicators, side.activities):
         found |= {str(row["row_id"]): row for _, row in table.iterrows()}
     return found
-
-
-def _heirs(plan: pd.Series, reports: pd.DataFrame, known: Register) -> tuple[str, ...]:
-    """Successors of the unit that planned which have no report of the year but perhaps a plan."""
-    judged = reports[(reports["year"] == plan["year"]) & (reports["kind"] != "VP")]
-    there = set(judged["unit_id"].astype(str))
-    after = [s.successor_id for s in known.successors_of(str(plan["unit_id"])) if s.ends_predecessor]
-    return tuple(unit_id for unit_id in dict.fromkeys(after) if unit_id not in there)

@@ -8,14 +8,14 @@ from vbdata import vocabulary
 from vbdata.plot.formats import date
 from vbdata.render.pages.outcome.data import OutcomeData, Side
 from vbdata.render.parts import addresses, components
-from vbdata.render.parts.components import BRIEF, details, link, made_with
+from vbdata.render.parts.components import BRIEF, link, made_with
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.outcomes import OutcomePage
 
 SECTIONS = [
     BRIEF,
     ("mal", "Mål"),
-    ("arsmal", "Årsmål"),
+    ("indikatorer", "Årsmål"),
     ("aktiviteter", "Aktiviteter"),
     ("kallor", "Källor"),
 ]
@@ -88,8 +88,5 @@ def footer(data: OutcomeData) -> Block:
         "Målen, årsmålen och bedömningarna är enhetens egna. Att en rad i planen är samma som en rad i "
         "rapporten är vår läsning: samma eller nästan samma ord på samma nivå och under samma KF-mål.",
         join(ways, " · "),
-        folded=details(
-            "Om sidan och filerna",
-            element("p", made) + element("p", Html("Filerna: {}.").format(join(files, " och "))),
-        ),
+        about=("Om sidan och filerna", made, Html("Filerna: {}.").format(join(files, " och "))),
     )

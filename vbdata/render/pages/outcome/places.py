@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import pandas as pd
 
@@ -23,8 +22,7 @@ def source_of(data: OutcomeData, row_id: str) -> Source:
     """A row's place and verbatim text."""
     row = data.rows[row_id]
     prefix = PLAN if data.side_of(row_id) is data.plan else REPORT
-    source = _kind_of(row)(row, prefix)
-    return replace(source, back=f"r-{source.anchor}")
+    return _kind_of(row)(row, prefix)
 
 
 def _kind_of(row: pd.Series) -> Callable[[pd.Series, str], Source]:
@@ -39,15 +37,15 @@ def places(data: OutcomeData, change: pd.Series) -> Html:
     return join([part for part in parts if part], Html("<br>"))
 
 
-def _place(data: OutcomeData, which: str, row_ids: Iterable[str], returns: bool = True) -> Html:
-    links = [sources.link(source_of(data, row_id), returns) for row_id in row_ids]
+def _place(data: OutcomeData, which: str, row_ids: Iterable[str]) -> Html:
+    links = [sources.link(source_of(data, row_id)) for row_id in row_ids]
     return Html("{} {}").format(which, join(links, ", ")) if links else Html("")
 
 
 def place(data: OutcomeData, row_id: str) -> Html:
     """One row's place in a sentence: «planen rad 12»."""
     which = "planen" if data.side_of(row_id) is data.plan else "rapporten"
-    return _place(data, which, [row_id], returns=False)
+    return _place(data, which, [row_id])
 
 
 def corrected(data: OutcomeData, row_ids: Iterable[str], *columns: str) -> Html:

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from vbdata import vocabulary
-from vbdata.analyse.attention import doubts, miss_size
+from vbdata.analyse.attention import doubts, miss_order
 from vbdata.analyse.plan_outcome import stated_targets
 from vbdata.plot.formats import counted, date, in_words, listed, sentence
 from vbdata.register import Succession
@@ -141,12 +141,11 @@ def _contradicted(data: OutcomeData, mine: pd.DataFrame) -> Html:
     """Judgements of the report that something in it speaks against."""
     findings, page = data.report.findings, addresses.href(data.report.page, data.page)
     ids = [each for ids in mine["report_ids"] for each in ids]
-    found = findings[doubts(findings, ids)]
-    count = found["row_id"].nunique()
-    if not count:
+    found = findings[doubts(findings, ids)].drop_duplicates("row_id")
+    if found.empty:
         return Html("")
     links = [finding_link(row, page, short=bool(i)) for i, (_, row) in enumerate(found.iterrows())]
-    return Html("{} ({} i rapporten).").format(words.contradicted(count), join(links, " "))
+    return Html("{} ({} i rapporten).").format(words.contradicted(len(found)), join(links, " "))
 
 
 def _goals_big(counts: dict[str, int]) -> str:
@@ -229,14 +228,14 @@ def _targets(data: OutcomeData) -> Statement:
             ],
             " ",
         ),
-        (("#arsmal", "Alla indikatorer och årsmål"),),
+        (("#indikatorer", "Alla indikatorer och årsmål"),),
     )
 
 
 def _missed_targets(data: OutcomeData, missed: list[pd.Series]) -> list[Html]:
-    """The outcomes that are farthest from their targets, the first with the unit's own reason."""
+    """The outcomes that weigh most, the first with the unit's own reason."""
     rows = {i: data.rows[change["report_ids"][0]] for i, change in enumerate(missed)}
-    order = sorted(rows, key=lambda i: -(miss_size(rows[i]) or 0.0))[:MOST_NAMED]
+    order = sorted(rows, key=lambda i: miss_order(rows[i]))[:MOST_NAMED]
     told = []
     for i in order:
         row, where = rows[i], place(data, missed[i]["report_ids"][0])

@@ -39,7 +39,7 @@ QUIET = ("set", "council", "same", "none", "added")
 def targets(data: OutcomeData) -> Block:
     """Every indicator of both documents: those that miss or changed first, the rest to open."""
     if data.targets.empty:
-        return section("arsmal", "Årsmål", empty(NONE))
+        return section("indikatorer", "Årsmål", empty(NONE))
     belongs = data.targets.apply(lambda change: _group_of(data, change), axis=1)
     quiet = belongs.isin(QUIET) & ~data.targets.apply(lambda change: _in_sight(data, change), axis=1)
     content = [lead(*_lead(data, data.targets[quiet]))]
@@ -51,7 +51,7 @@ def targets(data: OutcomeData) -> Block:
         rest = _table(data, data.targets[quiet], belongs, "Indikatorer efter vad som hände med årsmålet")
         count = counted(int(quiet.sum()), "indikator", "indikatorer")
         content.append(details(f"Visa {count} {'till' if (~quiet).any() else ''}".rstrip(), rest))
-    return section("arsmal", "Årsmål", *content)
+    return section("indikatorer", "Årsmål", *content)
 
 
 def report_row(data: OutcomeData, change: pd.Series) -> pd.Series | None:

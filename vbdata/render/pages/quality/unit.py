@@ -7,7 +7,7 @@ import pandas as pd
 from vbdata import vocabulary
 from vbdata.analyse.attention import DISOWNED
 from vbdata.analyse.findings import quotes, stands_open
-from vbdata.plot.formats import counted, date
+from vbdata.plot.formats import counted, date, listed
 from vbdata.render.pages.quality.data import ASKED, RESPONSES, QualityData
 from vbdata.render.parts import addresses, components, words
 from vbdata.render.parts import sources as places
@@ -26,6 +26,7 @@ from vbdata.render.parts.components import (
 )
 from vbdata.render.parts.corrections import corrections_list, subjects_of
 from vbdata.render.parts.html import Block, Html, element, join
+from vbdata.render.parts.outcomes import divided_on
 
 LEADS = {
     "fix": "Ändra i dokumentet om uppgiften är fel, eller skriv varför den ska stå som den står.",
@@ -49,6 +50,9 @@ def masthead(data: QualityData) -> Block:
         ("Daterat", unknown if pd.isna(report["date"]) else date(report["date"])),
         ("Diarienummer", unknown if pd.isna(report["dnr"]) else str(report["dnr"])),
     ]
+    if divided_on(report) and data.unit.outcomes:
+        who = [each.unit_name for each in data.unit.outcomes]
+        facts.append(("Enheten delades", f"{divided_on(report)}; frågorna går till {listed(who)}"))
     sections = [BRIEF]
     sections += [(response, vocabulary.label("response", response)) for response in _filled(data)]
     if not data.unit.corrections.empty:
@@ -80,8 +84,8 @@ def _gravest(data: QualityData) -> Statement:
     """What is to be asked first, in words, and what needs no answer."""
     noted, ours = len(data.of("note")), len(data.of("ours"))
     quiet = [
-        f"{counted(noted, 'sak', 'saker')} är bara att notera." if noted else "",
-        f"{counted(ours, 'sak', 'saker')} gör den som läser in rapporterna." if ours else "",
+        f"{words.tasks(noted)} är bara att notera." if noted else "",
+        f"{words.tasks(ours)} gör den som läser in rapporterna." if ours else "",
     ]
     first = data.findings[data.findings["response"].isin(ASKED) & data.findings["check"]].head(1)
     if first.empty:
@@ -146,8 +150,8 @@ def _group(data: QualityData, response: str) -> Block:
         listing(found[first]),
         folded(
             found[~first & ~found["formal"]],
-            "sak till",
-            "saker till",
+            "fråga till",
+            "frågor till",
         ),
         folded(found[~first & found["formal"]], "formaliafråga", "formaliafrågor"),
     ]
@@ -280,9 +284,9 @@ def footer(data: QualityData) -> Block:
     return components.footer(
         "Numren är de samma som i enhetens rapport. Sida och rad gäller dokumentet så som det lästes in.",
         join(links, " · "),
-        folded=details(
+        about=(
             "Om sidan och filen",
-            element("p", made_with("data_quality", parameters, data.unit.data_sha256))
-            + element("p", Html("Filen: {}.").format(element("code", str(report["source"])))),
+            made_with("data_quality", parameters, data.unit.data_sha256),
+            Html("Filen: {}.").format(element("code", str(report["source"]))),
         ),
     )

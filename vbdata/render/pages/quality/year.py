@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from vbdata import analyse, vocabulary
-from vbdata.analyse.attention import JUDGEMENT
+from vbdata.analyse.attention import to_ask
 from vbdata.analyse.findings import is_formal
-from vbdata.plot.formats import counted, listed, sentence, soft
+from vbdata.plot.formats import counted, inside, listed, soft
 from vbdata.render.pages.quality.data import RESPONSES, QualityYear
 from vbdata.render.parts import addresses, components, words
 from vbdata.render.parts.components import (
@@ -26,12 +28,14 @@ from vbdata.render.parts.tables import Cell, Column, Group, Row, table
 
 MOST_NAMED = 3
 """Units that a statement names."""
+MOST_KINDS = 4
+"""Kinds of question that a statement names."""
 
 
 def masthead(data: QualityYear) -> Block:
     """The year."""
     heading = f"Frågor till enheterna {data.year}"
-    facts = [("Dokument", str(len(data.reports))), ("Ordning", "bokstavsordning")]
+    facts = [("Dokument", str(len(data.reports)))]
     sections = [BRIEF, ("enheter", "Enhet för enhet"), ("slag", "Slag av frågor")]
     if not data.corrections.empty:
         sections.append(("rattat", "Redan rättat"))
@@ -43,12 +47,12 @@ def summary(data: QualityYear) -> Block:
     checks = data.findings[analyse.to_check(data.findings)]
     units = counted(len(data.reports), "dokument", "dokument")
     noted = len(data.findings) - len(checks)
-    rest = f"Dessutom {counted(noted, 'sak', 'saker')} att notera, formalia inräknade." if noted else ""
+    rest = f"Dessutom {words.tasks(noted)} att notera, formalia inräknade." if noted else ""
     where = f"De gäller {checks['report_id'].nunique()} av {units}." if len(checks) else ""
     nothing = "Inget att kontrollera"
     first = Statement(
         "Till enheterna",
-        counted(len(checks), "sak bör kontrolleras", "saker bör kontrolleras") if len(checks) else nothing,
+        f"{words.tasks(len(checks))} bör kontrolleras" if len(checks) else nothing,
         f"{where} {rest}".strip(),
         (("#enheter", "Enhet för enhet"),),
     )
@@ -59,30 +63,23 @@ def summary(data: QualityYear) -> Block:
         "Rättelserna gäller tabellerna, inte dokumenten." if done else "",
         (("#rattat", "Rättade uppgifter"),) if done else (),
     )
-    return section(*BRIEF, three([first, _gravest(data, checks), third]))
+    return section(*BRIEF, three([first, _gravest(data), third]))
 
 
-def _gravest(data: QualityYear, checks: pd.DataFrame) -> Statement:
-    """What weighs most by what it would change: judgements, and counts of people."""
-    grave = checks[checks["gravity"].ge(JUDGEMENT).fillna(False)]
-    chosen = grave if len(grave) else checks
+def _gravest(data: QualityYear) -> Statement:
+    """The kinds that weigh most by what they would change, in the order of the units' lists."""
+    to = (("#slag", "Alla slag"),)
+    chosen = to_ask(data.findings)
     if chosen.empty:
-        return Statement("Väger tyngst", "Ingen fråga väger tungt", "", (("#slag", "Alla slag"),))
+        return Statement("Väger tyngst", "Ingen fråga väger tungt", "", to)
+    kinds = Counter(vocabulary.label("finding", str(code)) for code in chosen["code"])
+    first, *others = list(kinds)[:MOST_KINDS]
     names = data.reports.set_index("report_id")["unit_name"].astype(str)
     who = list(dict.fromkeys(names[chosen["report_id"]]))
     more = [f"{counted(len(who) - MOST_NAMED, 'enhet', 'enheter')} till"] if len(who) > MOST_NAMED else []
-    big = counted(
-        len(chosen), "sak gäller en bedömning eller personer", "saker gäller en bedömning eller personer"
-    )
-    told = f"{sentence(words.commonest(chosen['code'], most=4))}."
-    if not len(grave):
-        big, told = sentence(words.commonest(chosen["code"], most=1)), ""
-    return Statement(
-        "Väger tyngst",
-        big,
-        f"{told} Hos {listed([*who[:MOST_NAMED], *more])}.".strip(),
-        (("#slag", "Alla slag"),),
-    )
+    then = f" Därefter: {listed([f'{inside(each)} ({kinds[each]})' for each in others])}." if others else ""
+    told = f"Hos {listed([*who[:MOST_NAMED], *more])}.{then}"
+    return Statement("Väger tyngst", f"{first} ({kinds[first]})", told, to)
 
 
 def findings(data: QualityYear) -> Block:
@@ -160,4 +157,4 @@ def footer(data: QualityYear) -> Block:
     back = link(addresses.href(addresses.INDEX, addresses.quality_overview(data.year)), "Alla rapporter")
     parameters = {"year": data.year}
     made = made_with("data_quality", parameters, data.data_sha256)
-    return components.footer(back, folded=details("Om sidan", element("p", made)))
+    return components.footer(back, about=("Om sidan", made))

@@ -36,7 +36,7 @@ def answers_line(data: UnitData, row_id: str) -> Html:
     if mine.empty:
         return Html("")
     row = mine.iloc[0]
-    said = f"{answers.answers_text(row)} har svarat"
+    said = f"{answers.answers_text(row)} har svarat{', räknat ur svarsandelen' if row['computed'] else ''}"
     if pd.notna(row["low"]) and pd.notna(row["target"]) and row["low"] != row["high"]:
         inside = float(row["low"]) <= float(row["target"]) <= float(row["high"])
         said += "; avståndet till målet " + ("kan vara slump" if inside else "är mer än slumpen brukar ge")
@@ -107,7 +107,7 @@ def _row(
         Cell(Html("{}{}").format(answers.interval_cell(row), _target(row)), "limits"),
     ]
     cells += [Cell(_difference(row, _same(row, before)), "full")] if shown else []
-    source = sources.link(sources.indicator_source(row), returns=False)
+    source = sources.link(sources.indicator_source(row))
     return Row(head, [*cells, Cell(source, labelled=False)])
 
 

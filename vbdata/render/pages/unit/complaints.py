@@ -11,7 +11,7 @@ from vbdata import plot, vocabulary
 from vbdata.analyse import form_state, panel_groups, summarise_complaints
 from vbdata.analyse.complaints import SUBJECT_FACETS, unread
 from vbdata.analyse.complaints.weight import count_apart, count_the_same, in_part, weighed
-from vbdata.plot.formats import EN_DASH, in_words, listed, number, sentence
+from vbdata.plot.formats import EN_DASH, in_words, inside, listed, number, sentence
 from vbdata.render.pages.unit import own, released, said
 from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.readings import readings
@@ -133,7 +133,7 @@ def _facet_rows(data: UnitData, facet: str, rows: pd.DataFrame, several: bool) -
         return [_summed(data, name, rows)]
     start = "Lex Sarah: " if facet == "lex_sarah" else ""
     names = [words.short_category(str(each)) for each in rows["category"]]
-    heads = [f"{start}{name[:1].lower()}{name[1:]}" if start else name for name in names]
+    heads = [f"{start}{inside(name)}" if start else name for name in names]
     return [_summed(data, head, rows.iloc[[i]]) for i, head in enumerate(heads)]
 
 
@@ -159,9 +159,7 @@ def _summed(data: UnitData, name: str, rows: pd.DataFrame) -> Row:
         )
     first = (filled if len(filled) else rows).iloc[0]
     source = sources.complaint_source(first)
-    place = (
-        sources.link(source, returns=False) if len(filled) else element("span", source.place, class_="muted")
-    )
+    place = sources.link(source) if len(filled) else element("span", source.place, class_="muted")
     return Row(under(name, links), [*cells, Cell(place, labelled=False)])
 
 
@@ -320,7 +318,7 @@ def _row(data: UnitData, row: pd.Series) -> Row:
     cells = [Cell(_counted(data, row, period)) for period in PERIODS]
     source = sources.complaint_source(row)
     filled = row[list(PERIODS)].notna().any()
-    place = sources.link(source, returns=False) if filled else element("span", source.place, class_="muted")
+    place = sources.link(source) if filled else element("span", source.place, class_="muted")
     return Row(head, [*cells, Cell(place, labelled=False)])
 
 

@@ -34,10 +34,10 @@ def findings(data: UnitData) -> Block:
     )
     found = data.findings
     shown = stands_open(found)
-    also = " till" if shown.any() else ""
+    also = " till att notera" if shown.any() else " att notera"
     parts = [
         _list(data, found[shown]),
-        _more(data, found[~shown & ~found["formal"]], f"sak{also} att notera", f"saker{also} att notera"),
+        _more(data, found[~shown & ~found["formal"]], f"uppgift{also}", f"uppgifter{also}"),
         _more(data, found[found["formal"]], "formaliafråga", "formaliafrågor"),
     ]
     return section("kontrollera", heading, explained, *parts, done)
@@ -62,9 +62,7 @@ def _corrections(data: UnitData) -> Html:
     if data.corrections.empty:
         return Html("")
     subjects = subjects_of(data.goals, data.indicators, data.activities, data.complaints)
-    links = {
-        row_id: places.link(source, returns=False) for row_id, source in places.row_sources(data).items()
-    }
+    links = {row_id: places.link(source) for row_id, source in places.row_sources(data).items()}
     said = lead(
         "Någon har bestämt att de här uppgifterna ska vara andra än dem som är lästa ur dokumentet.",
         "Källorna nedan återger dokumentet, orättat.",
@@ -98,11 +96,11 @@ def _place(finding: pd.Series, anchors: dict[str, places.Source]) -> Html:
     where = places.place(finding)
     source = None if pd.isna(finding["row_id"]) else anchors.get(str(finding["row_id"]))
     if source is not None and source.place == where:
-        return places.link(source, returns=False)
+        return places.link(source)
     shown = element("span", where, class_="muted")
     if source is None:
         return shown
-    return Html("{}, om {}").format(shown, places.link(source, returns=False))
+    return Html("{}, om {}").format(shown, places.link(source))
 
 
 def subject(data: UnitData, finding: pd.Series) -> str:
@@ -129,7 +127,7 @@ def sources(data: UnitData) -> Block:
         *[places.indicator_source(row) for _, row in data.indicators.iterrows()],
         *[places.activity_source(row) for _, row in data.activities.iterrows()],
         *[places.complaint_source(row) for _, row in places.complaint_rows(data).iterrows()],
-        *[places.words_source(each) for each in own.cited(data)],
+        *own.cited(data),
     ]
     if not rows:
         return section(*SOURCES, empty("Inga rader ur dokumentet visas på sidan."))

@@ -13,7 +13,7 @@ from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.over_time import has_history
 from vbdata.render.parts import addresses, components
 from vbdata.render.parts import sources as places
-from vbdata.render.parts.components import BRIEF, details, finding_link, link, made_with
+from vbdata.render.parts.components import BRIEF, finding_link, link, made_with
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
 from vbdata.render.parts.outcomes import OutcomePage
@@ -150,5 +150,5 @@ def footer(data: UnitData) -> Block:
     return components.footer(
         f"Sidan återger uppgifter ur {noun}. {compared} och deras ordning är vår läsning.",
         links_out(data),
-        folded=details("Om sidan och filen", element("p", made) + element("p", source)),
+        about=("Om sidan och filen", made, source),
     )

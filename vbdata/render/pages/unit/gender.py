@@ -34,7 +34,7 @@ def gender(data: UnitData) -> Html:
                 for column in ("value_women", "value_men")
             ],
             Cell(history.gap_cell(row), "full"),
-            Cell(sources.link(sources.indicator_source(row), returns=False), labelled=False),
+            Cell(sources.link(sources.indicator_source(row)), labelled=False),
         ]
         rows.append(Row(short[str(row["name"])], cells))
     content = table(

@@ -150,7 +150,7 @@ def _goal_row(pair: pd.Series, texts: history.GoalTexts, year: int) -> Row:
             cells.append(Cell(missing("inget mål")))
             continue
         cells.append(Cell(chip(pair[f"status_{side}"])))
-        places.append(Html("{}: {}").format(of_year, texts.source(pair[f"{side}_id"], prefix, bool(prefix))))
+        places.append(Html("{}: {}").format(of_year, texts.source(pair[f"{side}_id"], prefix)))
     source = Cell(join(places, Html("<br>")), labelled=False)
     return Row(Html("{}{}").format(history.title_cell(pair, year), note), [*cells, source])
 
@@ -343,7 +343,7 @@ def _places(mine: pd.DataFrame, rows: dict[str, pd.Series], year: int) -> Html:
     for _, row in mine[mine["origin"] == "report"].iterrows():
         own = int(row["year"]) == year
         source = sources.indicator_source(rows[str(row["row_id"])], "" if own else _prefix(int(row["year"])))
-        told.append(Html("{}: {}").format(int(row["year"]), sources.link(source, returns=not own)))
+        told.append(Html("{}: {}").format(int(row["year"]), sources.link(source)))
     beside = 1 if len(told) <= 2 else 2  # two years under each other leave the change its room
     pairs = [join(told[i : i + beside], Html(" \u00b7 ")) for i in range(0, len(told), beside)]
     return join(pairs, Html("<br>"))

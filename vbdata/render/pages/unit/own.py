@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -18,24 +19,24 @@ from vbdata.render.parts.html import Html, element, join
 from vbdata.vocabulary import key, sections
 
 
-def quoted(said: OwnWords, returns: bool = True) -> Html:
+def quoted(said: OwnWords) -> Html:
     """The words with the way to their place on the page."""
-    return sources.quoted(said, sources.link(sources.words_source(said), returns))
+    return sources.quoted(said, sources.link(sources.words_source(said)))
 
 
 def said(words_: OwnWords, *more: Html) -> Html:
     """The words alone with the way to their place and `more`: for a sentence that says whose they are."""
-    place = sources.link(sources.words_source(words_), returns=False)
+    place = sources.link(sources.words_source(words_))
     return Html("”{}” ({})").format(words_.quote.rstrip("."), join([place, *more], ", "))
 
 
-def under(said: OwnWords | None, returns: bool = True) -> Html:
+def under(said: OwnWords | None) -> Html:
     """The same on lines of its own, the rest to open."""
     if said is None:
         return Html("")
     longer = len(said.text) > len(said.quote)
     rest = details("Läs hela analysen", element("p", said.text)) if longer else Html("")
-    return element("div", element("p", quoted(said, returns)) + rest, class_="own")
+    return element("div", element("p", quoted(said)) + rest, class_="own")
 
 
 def of_goal(data: UnitData, goal: pd.Series) -> OwnWords | None:
@@ -48,7 +49,7 @@ def why_and_done(
 ) -> list[OwnWords]:
     """Of each row the unit's words about why, and about what is done; see `own_words.acted`."""
     told = [(why(data, row), row) for _, row in rows.iterrows()]
-    pairs = [(said, own_words.acted(said, row, data.beside)) for said, row in told if said is not None]
+    pairs = [(said, own_words.acted(said)) for said, row in told if said is not None]
     return [each for pair in pairs for each in pair if each is not None]
 
 
@@ -83,13 +84,13 @@ def reservation(data: UnitData) -> OwnWords | None:
     mine = disowned(data)
     if mine.empty or data.profile.shared:
         return None
-    said = [own_words.reservation(row, data.passages, data.beside) for _, row in mine.iterrows()]
+    said = [own_words.reservation(row, data.passages) for _, row in mine.iterrows()]
     return said[0] if all(each == said[0] for each in said) else None
 
 
 def of_cases(data: UnitData, question: str) -> OwnWords | None:
     """See `own_words.of_cases`."""
-    return None if data.profile.shared else own_words.of_cases(question, data.passages, data.beside)
+    return None if data.profile.shared else own_words.of_cases(question, data.passages)
 
 
 def text_counts(data: UnitData) -> Html:
@@ -124,7 +125,7 @@ def economy_blank(data: UnitData) -> pd.Series | None:
 
 def served(data: UnitData) -> list[tuple[str, Html]]:
     """How many the unit serves, under what it calls them, with its line."""
-    found = None if data.profile.shared else own_words.served(data.passages, data.quantities)
+    found = _served(data)
     if found is None:
         return []
     place = sources.link(sources.words_source(own_words.sentence_of(found)))
@@ -132,18 +133,29 @@ def served(data: UnitData) -> list[tuple[str, Html]]:
     return [(name, Html("{} ({})").format(number(float(found["value"])), place))]
 
 
-def cited(data: UnitData) -> list[OwnWords]:
-    """All that the page quotes, each text once."""
-    found = None if data.profile.shared else own_words.served(data.passages, data.quantities)
+def _served(data: UnitData) -> pd.Series | None:
+    return None if data.profile.shared else own_words.served(data.passages, data.quantities)
+
+
+def cited(data: UnitData) -> list[sources.Source]:
+    """All that the page quotes, line by line."""
+    people = _served(data)
     said = [
         economy(data),
         *money(data),
         reservation(data),
         *[of_cases(data, question) for question in own_words.CASES],
-        None if found is None else own_words.sentence_of(found),
+        None if people is None else own_words.sentence_of(people),
         *why_and_done(data, of_goal, data.goals[data.goals["level"] == "unit"]),
         *why_and_done(data, of_indicator, data.indicators),
         *[of_activity(data, row) for _, row in data.activities.iterrows()],
     ]
-    texts = sorted((each for each in said if each is not None), key=lambda each: len(each.text))
-    return list({sources.words_source(each).anchor: each for each in texts}.values())
+    lines: dict[str, list[OwnWords]] = {}
+    for each in dict.fromkeys(each for each in said if each is not None):
+        lines.setdefault(sources.words_source(each).anchor, []).append(each)
+    return [_of_line(sorted(each, key=lambda one: one.text.find(one.quote))) for each in lines.values()]
+
+
+def _of_line(said: list[OwnWords]) -> sources.Source:
+    quotes = dict.fromkeys(each.quote for each in said)
+    return replace(sources.words_source(said[0]), verbatim=" […] ".join(quotes))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from vbdata import vocabulary
 from vbdata.analyse import ComplaintSummary, IndicatorSummary
 from vbdata.analyse.complaints.form import unread
 from vbdata.analyse.complaints.weight import GRAVE, Weighed
@@ -73,9 +72,3 @@ def findings_callout(count: int) -> str:
     if count == 1:
         return "En uppgift bör kontrolleras mot dokumentet"
     return f"{sentence(in_words(count))} uppgifter bör kontrolleras mot dokumentet"
-
-
-def kind(finding: pd.Series) -> str:
-    """A finding's kind, inside a sentence."""
-    label = vocabulary.label("finding", str(finding["code"]))
-    return f"{label[:1].lower()}{label[1:]}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from vbdata import analyse
-from vbdata.analyse.attention import TEXT_COUNTS, doubts, points, sexes_missing, to_ask
+from vbdata import analyse, vocabulary
+from vbdata.analyse.attention import JUDGEMENT, TEXT_COUNTS, doubts, miss_order, sexes_missing, to_ask
 from vbdata.analyse.complaints.weight import GRAVE, Weighed, weighed
 from vbdata.analyse.indicators import DIRECTIONS
 from vbdata.analyse.own_words import OwnWords
@@ -29,6 +29,8 @@ from vbdata.render.parts.html import Block, Html, element, join
 
 UNTOLD = "count_untold"
 """The finding that nothing is said of what was counted."""
+WEAKER = "own_target_weaker"
+"""The finding that a unit's own target is easier to reach than the council's or the board's."""
 LONGEST = 240
 """Letters that the unit's words about one thing may have here; what is more is linked to."""
 MOST_LINKS = 2
@@ -67,24 +69,16 @@ def _callout(data: UnitData) -> Html:
 
 
 def _first(data: UnitData) -> pd.DataFrame:
-    """The findings to ask about first: those of the gravest points, else the first of the list."""
-    checks = data.findings[data.findings["check"]]
-    weighty = to_ask(_points(data)).merge(checks, left_on=["row_id", "words"], right_on=["row_id", "code"])
-    numbers = dict.fromkeys([*weighty["number"], *checks["number"]])
-    ordered = checks.set_index("number", drop=False).loc[list(numbers)]
-    return ordered.drop_duplicates("row_id").head(MOST_NAMED)
-
-
-def _points(data: UnitData) -> pd.DataFrame:
-    names = ("goals", "indicators", "activities", "complaints", "findings")
-    return points({name: getattr(data, name) for name in names})
+    """The findings to ask about first, of different rows."""
+    return to_ask(data.findings).drop_duplicates("row_id").head(MOST_NAMED)
 
 
 def _asked(data: UnitData, finding: pd.Series, whole: bool) -> Html:
     """One thing to ask, with its number: the `whole` of what was found, or its kind and what it is about."""
     told = words.finding_words(finding) if whole else ""
     if not told or data.profile.shared:
-        told = f"{sentence(said.kind(finding))}: {subject(data, finding) or sources.place(finding)}"
+        kind, about = vocabulary.label("finding", str(finding["code"])), subject(data, finding)
+        told = f"{kind}: {about or sources.place(finding)}"
     place = element("span", Html("({})").format(finding_link(finding)), class_="nobr")
     return Html("{} {}.").format(told, place)
 
@@ -121,7 +115,7 @@ def _own(data: UnitData) -> pd.DataFrame:
 def _goal(data: UnitData, goal: pd.Series, reason: bool) -> Html:
     """A goal that is not wholly met; the first with the unit's own reason."""
     mark = corrected(data, [goal["goal_id"]], "status")
-    place = join([*([mark] if mark else []), sources.link(sources.goal_source(goal), returns=False)], ", ")
+    place = join([*([mark] if mark else []), sources.link(sources.goal_source(goal))], ", ")
     shown = Html("”{}” ({}).").format(goal["title"], place)
     return shown + (_why(own.why_and_done(data, own.of_goal, goal.to_frame().T)) if reason else "")
 
@@ -131,26 +125,24 @@ def _why(said: list[OwnWords]) -> Html:
     if not said:
         return Html("")
     first, *done = said
-    told = Html(" {}.").format(own.quoted(first, returns=False))
+    told = Html(" {}.").format(own.quoted(first))
     short = sum(len(each.quote) for each in said) <= LONGEST
     then = " ”{}” ({})." if short else " Vad som görs åt det står på {1}."
     return told + join(
-        [Html(then).format(each.quote, sources.link(sources.words_source(each), False)) for each in done]
+        [Html(then).format(each.quote, sources.link(sources.words_source(each))) for each in done]
     )
 
 
 def _contradicted(data: UnitData) -> Html:
     """Judgements that something in the report speaks against."""
-    found = data.findings[doubts(data.findings, data.goals["goal_id"])]
+    found = data.findings[doubts(data.findings, data.goals["goal_id"])].drop_duplicates("row_id")
     if found.empty:
         return Html("")
-    numbers = [int(number) for number in found["number"]]
-    return Html("{} ({}).").format(words.contradicted(found["row_id"].nunique()), _links(data, numbers))
+    return Html("{} ({}).").format(words.contradicted(len(found)), _links(found))
 
 
-def _links(data: UnitData, numbers: list[int]) -> Html:
+def _links(rows: pd.DataFrame) -> Html:
     """The findings' links; of a long run only the first and the last."""
-    rows = data.findings[data.findings["number"].isin(numbers)]
     if len(rows) > MOST_LINKS and int(rows["number"].max() - rows["number"].min()) == len(rows) - 1:
         first, last = rows.iloc[0], rows.iloc[-1]
         return join([finding_link(first), finding_link(last, short=True)], "–")
@@ -166,14 +158,9 @@ def _indicators(data: UnitData) -> Statement:
         return _planned(data)
     found = analyse.summarise_indicators(frame)
     short = words.short_names(frame["name"])
-    weighed_ = _points(data)
-    order = list(weighed_.loc[weighed_["kind"] == "miss", "row_id"])
-    missed = found.missed.set_index("row_id", drop=False).loc[order]
+    missed = sorted((row for _, row in found.missed.iterrows()), key=miss_order)
     alone = len(missed) == 1
-    named: list[str] = [
-        _missed(data, row, short, not i, alone)
-        for i, (_, row) in enumerate(missed.head(MOST_NAMED).iterrows())
-    ]
+    named: list[str] = [_missed(data, row, short, not i, alone) for i, row in enumerate(missed[:MOST_NAMED])]
     if found.not_met > len(named):
         more = found.not_met - len(named)
         named.append(Html("{} till når inte målet.").format(sentence(in_words(more))))
@@ -181,10 +168,10 @@ def _indicators(data: UnitData) -> Statement:
     unjudged = found.total - found.judged
     if unjudged and found.judged:
         named.append(Html("{} går inte att bedöma.").format(sentence(in_words(unjudged))))
-    named += [_disowned(data), Html("{}").format(history_words.indicators(data))]
+    named += [*_weaker(data), _disowned(data), Html("{}").format(history_words.indicators(data))]
     big = said.indicators_statement(found)
     if alone:
-        row = missed.iloc[0]
+        row = missed[0]
         value, target = (words.value_text(row, each) for each in ("value", "target"))
         big = f"{short[str(row['name'])]}: {value}, målet är {target}"
         if found.met:
@@ -213,7 +200,7 @@ def _planned(data: UnitData) -> Statement:
 
 def _missed(data: UnitData, row: pd.Series, short: dict[str, str], reason: bool, alone: bool) -> Html:
     """A missed target; the first with the unit's own reason, one that is `alone` is in the heading."""
-    source = sources.link(sources.indicator_source(row), returns=False)
+    source = sources.link(sources.indicator_source(row))
     doubts = [link(f"#f{n}", "osäker uppgift") for n in is_doubtful(data, str(row["row_id"]))[:1]]
     decided = [*filter(None, [corrected(data, [row["row_id"]], "value", "target")])]
     place = join([*decided, source, *doubts], ", ")
@@ -241,11 +228,18 @@ def _twice(data: UnitData) -> Html:
 
 def _split(row: pd.Series, short: dict[str, str]) -> Html:
     """An indicator that reaches its target while women or men do not."""
-    place = sources.link(sources.indicator_source(row), returns=False)
+    place = sources.link(sources.indicator_source(row))
     told = [f"{words.value_text(row, f'value_{sex}')} för {words.SEXES[sex]}" for sex in sexes_missing(row)]
     return Html("{} når målet {}, men är {} ({}).").format(
         short[str(row["name"])], words.value_text(row, "target"), listed(told), place
     )
+
+
+def _weaker(data: UnitData) -> list[Html]:
+    """That a target is reached only because it is easier than the one that somebody else has set."""
+    found = data.findings[data.findings["code"].eq(WEAKER) & data.findings["gravity"].ge(JUDGEMENT)]
+    told = [(words.finding_words(row), finding_link(row)) for _, row in found.head(MOST_NAMED).iterrows()]
+    return [] if data.profile.shared else [Html("{} ({}).").format(*each) for each in told]
 
 
 def _disowned(data: UnitData) -> Html:
@@ -253,7 +247,7 @@ def _disowned(data: UnitData) -> Html:
     count, asked = int(data.indicators["disowned"].fillna(False).sum()), own.disowned(data)
     if not count or asked.empty:
         return Html("")
-    links = _links(data, [int(n) for n in asked["number"]])
+    links = _links(asked)
     said_ = own.reservation(data)
     if said_ is None:
         what = "Ett tal" if count == 1 else f"{sentence(in_words(count))} av talen"
@@ -298,7 +292,7 @@ def _told(data: UnitData, each: Weighed) -> Html:
     """The unit's words about cases, else that it says nothing of them."""
     words_ = own.of_cases(data, each.question)
     if words_ is not None:
-        return Html("{}.").format(own.quoted(words_, returns=False))
+        return Html("{}.").format(own.quoted(words_))
     found = data.findings[(data.findings["code"] == UNTOLD) & data.findings["row_id"].isin(each.row_ids)]
     if found.empty:
         return Html("")
@@ -313,7 +307,7 @@ def _place(data: UnitData, rows: dict[str, sources.Source], each: Weighed) -> Ht
     """Where a question is counted, with the doubts about its count; two places where two facets do it."""
     found = list({rows[name].anchor: rows[name] for name in each.row_ids if name in rows}.values())
     shown = found[:1] if each.other is None else [found[0], found[-1]]
-    places: list[str] = [sources.link(source, returns=False) for source in shown]
+    places: list[str] = [sources.link(source) for source in shown]
     asked = finding_links(data, each.row_ids, checked=True)
     return join([*(places or ["rad saknas"]), *([asked] if asked else [])], ", ")
 

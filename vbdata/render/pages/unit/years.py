@@ -9,7 +9,7 @@ import pandas as pd
 from vbdata import plot, vocabulary
 from vbdata.analyse import complaints, control, runs
 from vbdata.analyse.complaints import Segment
-from vbdata.plot.formats import EN_DASH, date, listed, number
+from vbdata.plot.formats import EN_DASH, date, inside, listed, number
 from vbdata.render.parts import addresses, chance
 from vbdata.render.parts.components import details, figure, key, link
 from vbdata.render.parts.corrections import marks
@@ -178,9 +178,7 @@ def _title(found: dict[str, list[Segment]]) -> str:
         judged = _judged({series: parts})
         if any(_signals(each) for each in judged):
             question = vocabulary.questions()[str(judged[-1].points["question"].iloc[0])]
-            changed.append(
-                question.label if not changed else f"{question.label[:1].lower()}{question.label[1:]}"
-            )
+            changed.append(question.label if not changed else inside(question.label))
     if changed:
         return f"{listed(changed)} har ändrats mer än slumpen brukar ge"
     return "Antalen varierar inte mer än slumpen brukar ge"
