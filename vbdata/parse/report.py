@@ -195,15 +195,6 @@ class _Walk:
             return
         self._doubt_label(block)
         section = section_of(block.text)
-        if (
-            section is None
-            and self.goal is not None
-            and self.since_goal <= 1
-            and not block.depth
-            and status_words(block.text)
-        ):
-            self._status(StatusLine(block.text, block.place))
-            return
         self._close_passage()
         if section is None or section.code != "analysis":
             self._close_rows()
