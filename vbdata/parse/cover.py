@@ -172,7 +172,7 @@ def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
     for block in blocks[:_BLOCKS]:
         if isinstance(block, Table):
             for row in block.rows:
-                yield from ((text, row.place) for text in row.texts if text)
+                yield from ((text, row.place) for text in _labelled([t for t in row.texts if t]))
             continue
         if not isinstance(block, Heading | Paragraph | ListItem | StatusLine):
             continue
@@ -180,6 +180,13 @@ def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
             return
         lines = [line.text for line in printed(block)] if isinstance(block, Paragraph) else [block.text]
         yield from ((line, block.place) for line in _rejoined(lines))
+
+
+def _labelled(cells: Sequence[str]) -> Sequence[str]:
+    """A row's cells, with a colon after the first where a date or the register's number stands beside it."""
+    if len(cells) == 2 and (DATE_WITHIN.search(cells[1]) or _BARE_DNR.match(cells[1])):
+        return cells if KIND.search(cells[0]) else [f"{cells[0].rstrip(' :')}:", cells[1]]
+    return cells
 
 
 def _with_unit(texts: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
