@@ -231,13 +231,7 @@ def _doubts(pages: Iterable[Page]) -> Iterator[Doubt]:
                 )
                 yield Doubt("columns_uncertain", detail, Place(None, page.number))
         if page.unreadable:
-            yield _unreadable(page)
-
-
-def _unreadable(page: Page) -> Doubt:
-    words = page.unreadable
-    count = sum(word.text.count("\ufffd") for word in words)
-    lines = sorted({word.line for word in words})
-    where = ", ".join(map(str, lines[:5])) + (" m.fl." if len(lines) > 5 else "")
-    detail = f"{count} tecken går inte att läsa på rad {where}, till exempel i ”{words[0].text[:40]}”"
-    return Doubt("text_unreadable_character", detail, Place(lines[0], page.number))
+            shown = ", ".join(f"”{word.text}”" for word in page.unreadable[:5])
+            detail = f"{len(page.unreadable)} ord har tecken som inte går att läsa: {shown}"
+            where = Place(page.unreadable[0].line, page.number)
+            yield Doubt("text_unreadable_character", detail, where)
