@@ -248,6 +248,11 @@ def test_numbers_that_may_be_right_are_left_alone(text: str) -> None:
             "Vi är stolta över båtrådet som under året har samlats elva gånger.",
             "Båtrådet samlades sju gånger och leddes av tre roddare.",
         ),
+        ("Vi genomförde 34 cykelturer under året.", "Under året gjordes 29 cykelturer."),
+        ("Kursen i flytvästar hölls vid fem tillfällen.", "Vi har hållit kursen i flytvästar sju gånger."),
+        ("Vi tog emot 23 seglare på lägret.", "Under året kom 19 seglare på lägret hos oss."),
+        ("Bryggorna har erbjudit 120 timmar segling.", "Bryggorna gav 90 timmar segling."),
+        ("Platsbeläggningen var 97 procent.", "Platsbeläggningen har under året varit 91 procent."),
     ],
 )
 def test_one_thing_told_twice_is_asked_about_with_both_places(first: str, second: str) -> None:
@@ -275,6 +280,11 @@ def test_one_thing_told_twice_is_asked_about_with_both_places(first: str, second
         ("Båtrådet samlades elva gånger.", "Båtrådet samlades två gånger om rep."),
         ("Fem roddare gick kursen i simning.", "Sju seglare gick kursen i simning."),
         ("Båtrådet samlades elva gånger.", "Båtrådet samlades två gånger i mars."),
+        ("Vi gjorde 12 cykelturer till andra klubbar.", "Vi gjorde tre cykelturer på ön."),
+        ("Vi hade 12 båtolyckor.", "Vi hade tre allvarliga båtolyckor."),
+        ("Platsbeläggningen var 97 procent på natten.", "Platsbeläggningen var 91 procent."),
+        ("Svarsfrekvensen var 64 procent.", "Svarsfrekvensen var 71 procent."),
+        ("Tre seglare har utbildats i sjövett.", "Fem seglare har utbildats till ledare i sjövett."),
     ],
 )
 def test_two_things_are_not_one_told_twice(first: str, second: str) -> None:

@@ -435,12 +435,16 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
             if way := _compared(clause, wanted, better, bare=True) or _compared(clause, wanted, better):
                 yield Trend(way, sentence)
     for first, sentence, words in _turns(text):
-        named = any(each in wanted or _ends(each, wanted) for each in words)
-        if not (_has_all(words, asked) if whole else named or _told(first, "outcome")):
+        if not (_has_all(words, asked) if whole else _tells_of(words, wanted) or _told(first, "outcome")):
             continue
         if way := _trend(first, wanted) or _compared(first, wanted, better) or _more(first, wanted):
             expected = _EXPECTED.search(first)
             yield Trend(way, sentence, expected[0] if expected else None)
+
+
+def _tells_of(words: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Some word is of the name, or the last part of one."""
+    return not words.isdisjoint(wanted) or any(_ends(word, wanted) for word in words)
 
 
 def _ends(word: str, wanted: frozenset[str]) -> bool:
@@ -474,10 +478,13 @@ def _may_turn(word: str) -> bool:
     return _WAY.search(word) is not None
 
 
-def _has_all(words: Iterable[str], asked: Iterable[str]) -> bool:
+def _has_all(words: frozenset[str], asked: Iterable[str]) -> bool:
     """Each stem that is asked for is among the words, or ends with a long one of them."""
+    left = [stem for stem in asked if stem not in words]
+    if not left:
+        return True
     long = tuple(word for word in words if len(word) > 6)
-    return all(stem in words or (bool(long) and stem.endswith(long)) for stem in asked)
+    return bool(long) and all(stem.endswith(long) for stem in left)
 
 
 @lru_cache(maxsize=512)

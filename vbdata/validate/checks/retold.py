@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import uses
 from vbdata.language.prose import plain_sentences, quote
-from vbdata.language.quantities import clause_of
 from vbdata.normalise.noted import Noted, Other
 from vbdata.normalise.quantities import TEXTS
 from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Rows, check
-from vbdata.validate.expected import about
 from vbdata.validate.places import place_of
 from vbdata.validate.said import Said, by_sentence, doubt, place_said
-from vbdata.validate.stems import stems_of
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 #: Words of a sentence, small ones aside, that tell a fact, and how many of them two tellings share.
 LEAST, SHARED = 4, 0.75
-_TIME = re.compile(
+TIME = re.compile(
     r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|våren|sommaren"
     r"|hösten|vintern|vecka|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|tertial|\bT[123]\b",
     re.I,
@@ -71,15 +68,13 @@ _ENDS_OR_TIME = re.compile(
 _HELD = re.compile(
     r"\S+\s+(?P<noun>[^\W\d_]{5,})\s+(?P<verb>hölls|genomfördes|ordnades|arrangerades)\b", re.I
 )
-_HELD_TIMES = re.compile(
+_HELDTIMES = re.compile(
     r"(?P<noun>[^\W\d_]{5,})\s+(?:har\s+)?(?P<verb>hölls|genomfördes|ordnades|arrangerades)\s+\S+\s+gånger\b",
     re.I,
 )
-#: Words that tell what a number of times is about; a number of things takes one more.
-FACT = 2
-_TOLD_IN = ("passages", "indicators", "activities")
+TOLD_IN = ("passages", "indicators", "activities")
 #: Sections that say what is to be, or what others have decided.
-_NOT_TOLD = ("expected_result", "description", "method", "follow_up", "resources")
+NOT_TOLD = ("expected_result", "description", "method", "follow_up", "resources")
 _Every = tuple[str, dict[str, Any], str, str, str]
 
 
@@ -93,7 +88,7 @@ def told_differs(rows: Rows) -> Iterator[Noted]:
     own = named_enheten(rows["reports"][0])
     census = [each for said in found for each in said if _counts_all(each) and _has_in_all(each, own)]
     for first, second in combinations(census, 2):
-        if first.quantity.heads[-1:] == second.quantity.heads[-1:] and first.value != second.value:
+        if first.quantity.heads == second.quantity.heads and first.value != second.value:
             yield from _compare(rows, (first,), (second,), seen)
     yield from _possessed_differ(rows, found, own)
 
@@ -109,7 +104,7 @@ def _possessed_differ(
     for said in ours:
         same = [each for each in has if each.quantity.heads == said.quantity.heads]
         if same and all(each.value != said.value for each in same) and _is_of_now(said, same[0]):
-            yield _differ(rows, said, same[0])
+            yield differ(rows, said, same[0])
 
 
 def _is_ours(said: Said) -> bool:
@@ -140,7 +135,7 @@ def _lead(said: Said, own: Callable[[str], str]) -> str:
 
 def _is_of_now(said: Said, other: Said) -> bool:
     sentences = said.sentence, other.sentence
-    return not any(map(_TIME.search, sentences)) and said.quantity.period in (None, "year")
+    return not any(map(TIME.search, sentences)) and said.quantity.period in (None, "year")
 
 
 @check
@@ -150,14 +145,14 @@ def some_or_all(rows: Rows) -> Iterator[Noted]:
         (said, done)
         for found in by_sentence(rows)
         for said in found
-        if said.role == "part" and said.row["text_table"] in _TOLD_IN and (done := _done(said))
+        if said.role == "part" and said.row["text_table"] in TOLD_IN and (done := _done(said))
     ]
     if not some:
         return
     sections = {row["row_id"]: row["section"] for row in rows["passages"]}
     every = list(_told_of_all(rows, frozenset(word for _, done in some for word in done), sections))
     for said, done in some:
-        if sections.get(said.row["text_row_id"]) in _NOT_TOLD:
+        if sections.get(said.row["text_row_id"]) in NOT_TOLD:
             continue
         nouns = {stem(word) for word in _WORD.findall(said.sentence)}
         same = (each for each in every if each[4] in done and each[3] in nouns)
@@ -190,10 +185,10 @@ def _root(word: str) -> str:
 
 def _told_of_all(rows: Rows, done: frozenset[str], sections: dict[str, str | None]) -> Iterator[_Every]:
     """Sentences that say one of these of all of a kind: table, row, sentence, the kind's stem, the word's."""
-    for table in _TOLD_IN:
+    for table in TOLD_IN:
         for row in rows[table]:
             text = row["text" if table == "passages" else "analysis"] or ""
-            if sections.get(row["row_id"]) in _NOT_TOLD or not any(word in text.casefold() for word in done):
+            if sections.get(row["row_id"]) in NOT_TOLD or not any(word in text.casefold() for word in done):
                 continue
             for sentence in plain_sentences(text):
                 if any([word in sentence.casefold() for word in done]):
@@ -231,7 +226,7 @@ def all_of_them(rows: Rows) -> Iterator[Noted]:
             census = [each for each in others if _VARAV.search(each.sentence)]
         if len(census) != 1 or not 0.7 <= said.value / census[0].value <= 1.4:
             continue
-        yield _differ(rows, said, census[0])
+        yield differ(rows, said, census[0])
         return
 
 
@@ -247,7 +242,7 @@ def _comparable(one: Said, two: Said) -> bool:
     if one is two or not one.exact or one.role in ("target", "previous", "other", "change", "respondents"):
         return False
     sentences = one.sentence, two.sentence
-    return one.quantity.period in (None, "year") and not any(map(_TIME.search, sentences))
+    return one.quantity.period in (None, "year") and not any(map(TIME.search, sentences))
 
 
 def _counts_all(said: Said) -> bool:
@@ -262,70 +257,8 @@ def _has_in_all(said: Said, own: Callable[[str], str]) -> bool:
     return bool(ends and _HAS_ALL.search(_lead(said, own)))
 
 
-@check
-def events_differ(rows: Rows) -> Iterator[Noted]:
-    """One thing counted twice: "husmöten hölls nio gånger", "våra husmöten, som har hållits elva gånger"."""
-    sections = {row["row_id"]: row["section"] for row in rows["passages"]}
-    told = [
-        fact
-        for found in by_sentence(rows)
-        if sections.get(found[0].row["text_row_id"]) not in _NOT_TOLD
-        for fact in _facts(found)
-    ]
-    for one, two in combinations(told, 2):
-        same = one.kind == two.kind and one.names == two.names and one.said.sentence != two.said.sentence
-        if same and one.said.value != two.said.value and _tell_the_same(one, two):
-            yield _differ(rows, two.said, one.said)
-
-
-class _Fact(NamedTuple):
-    """A number with the clause that it stands in: what it is about, and names of places and people in it."""
-
-    said: Said
-    kind: str
-    about: frozenset[str]
-    names: frozenset[str]
-
-
-def _tell_the_same(one: _Fact, two: _Fact) -> bool:
-    """All that one clause is about is in the other, and that is enough to tell one fact."""
-    less, more = sorted((one, two), key=lambda fact: len(fact.about))
-    times = "gånger" in (one.said.unit, two.said.unit)
-    if not times and one.said.quantity.heads[-1:] != two.said.quantity.heads[-1:]:
-        return False
-    enough = len(less.about) >= FACT + (not times) and less.about <= more.about
-    return enough and _narrowed(more) <= stems_of(less.said.sentence)
-
-
-def _narrowed(fact: _Fact) -> set[str]:
-    """What a clause says after a preposition that makes it one of a part: "om mat", "i Norra huset"."""
-    words = _WORD.findall(clause_of(fact.said.sentence, fact.said.quantity.number))
-    narrows = [at for at, word in enumerate(words) if "narrows" in uses(word)]
-    after = [word for at in narrows for word in words[at + 1 : at + 3]]
-    return {stem(word) for word in after if not uses(word) & {"small", "now", "joins", "own"}}
-
-
-def _facts(found: Sequence[Said]) -> Iterator[_Fact]:
-    """Whole numbers of a sentence about the year that their clause tells all about."""
-    for said in found:
-        kind = "gånger" if said.unit in (None, "gånger") else said.unit
-        whole = said.exact and said.value.is_integer() and said.role in ("level", "other")
-        if not whole or said.quantity.period not in (None, "year") or said.row["text_table"] not in _TOLD_IN:
-            continue
-        clause = clause_of(said.sentence, said.quantity.number)
-        told = about(clause)
-        words = _WORD.findall(clause)
-        if len(told) < FACT or _TIME.search(said.sentence) or _any(words, "unsure"):
-            continue
-        names = {word for word in words[1:] if word[0].isupper()}.union(_numbered(found))
-        yield _Fact(said, kind, told, frozenset(names))
-
-
-def _any(words: Iterable[str], use: str) -> bool:
-    return any(use in uses(word) for word in words)
-
-
-def _differ(rows: Rows, said: Said, other: Said) -> Noted:
+def differ(rows: Rows, said: Said, other: Said) -> Noted:
+    """A doubt about a number that another place has otherwise."""
     words = {"first": other.quantity.raw, "second": said.quantity.raw, "quote": quote(said.sentence),
              "place": str(place_said(rows, other).line)}  # fmt: skip
     return doubt(rows, "told_differs", said, words, other)
@@ -335,7 +268,7 @@ def _pairs_alike(found: Sequence[tuple[Said, ...]]) -> Iterator[tuple[tuple[Said
     """Sentences with the same kinds of numbers and the same named ones, and nearly the same other words."""
     kinds: dict[tuple[object, ...], list[tuple[Said, ...]]] = {}
     for said in found:
-        kind = (*((each.unit, each.role) for each in said), *_numbered(said))
+        kind = (*((each.unit, each.role) for each in said), *numbered(said))
         kinds.setdefault(kind, []).append(said)
     for same in kinds.values():
         group = [(_content(said[0].sentence), said) for said in same] if len(same) > 1 else []
@@ -350,7 +283,7 @@ def _pairs_alike(found: Sequence[tuple[Said, ...]]) -> Iterator[tuple[tuple[Said
             yield alike[0]
 
 
-def _numbered(said: Sequence[Said]) -> list[str]:
+def numbered(said: Sequence[Said]) -> list[str]:
     """Digits of a sentence that are no quantities, as of a grade or a house: they tell whose number it is."""
     rest, at = [], 0
     for each in said:
@@ -391,7 +324,7 @@ def _compare(
     for first, second in zip(one, two, strict=True):
         if first.value == second.value or not (first.exact and second.exact):
             continue
-        if _TIME.search(first.sentence) or _TIME.search(second.sentence):
+        if TIME.search(first.sentence) or TIME.search(second.sentence):
             return
         if (
             first.quantity.period != second.quantity.period
