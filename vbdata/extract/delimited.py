@@ -7,6 +7,8 @@ readings explain the lines equally well, the row is left out and said.
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +21,9 @@ from vbdata.extract.labels import is_label, keys_of
 from vbdata.extract.markup import plain
 from vbdata.vocabulary import UNREAD, indicator_index, key
 
+#: A quoted cell that goes on on the next line, and where one ends.
+_OPENS = re.compile(r'(?:^|\t)"(?!\s*(?:\t|$))[^"\t]*$')
+_CLOSES = re.compile(r'^[^"\t]*"(?=\t|$)')
 #: A header wraps over so many lines at most, a row over so many.
 _HEAD_LINES, _ROW_LINES = 6, 12
 #: The word Analys stands among the first characters of its row.
@@ -41,6 +46,38 @@ class Rows:
 def is_tab_row(line: Line) -> bool:
     """Whether a line has cells parted by tabs."""
     return "\t" in line.text and "\t" in line.text.strip(" ")
+
+
+def unquoted(lines: Sequence[Line]) -> list[Line]:
+    """Lines with each cell whole that a spreadsheet has put in quotation marks, as its text has line breaks.
+
+    >>> [line.text for line in unquoted([Line(1, 'Träff\\t"I maj'), Line(2, ''), Line(3, 'och juni"\\tX')])]
+    ['Träff\\tI maj och juni\\tX']
+    """
+    found: list[Line] = []
+    i = 0
+    while i < len(lines):
+        end = _end_of_quote(lines, i) if '"' in lines[i].text else None
+        if end is None:
+            found.append(lines[i])
+        else:
+            whole = " ".join(line.text.strip(" ") for line in lines[i:end] if not line.blank)
+            text = "\t".join(next(csv.reader([whole], delimiter="\t")))
+            found.append(Line(lines[i].number, text, lines[i].page))
+        i = end or i + 1
+    return found
+
+
+def _end_of_quote(lines: Sequence[Line], i: int) -> int | None:
+    """Where a row ends that begins with these words and opens a quoted cell; None where it opens none."""
+    opened = _OPENS.search(lines[i].text)
+    if opened is None:
+        return None
+    for end in range(i + 1, min(i + _ROW_LINES, len(lines))):
+        if closed := _CLOSES.search(lines[end].text):
+            tabbed = "\t" in lines[i].text or "\t" in lines[end].text
+            return end + 1 if tabbed and not _OPENS.search(lines[end].text, closed.end()) else None
+    return None
 
 
 def rejoined(lines: Sequence[Line]) -> list[Line]:

@@ -258,15 +258,6 @@ def with_own_unit(raw: str) -> Quantity | None:
     return replace(number[0], measure_unit=unit[0])
 
 
-def says_about(word: str) -> bool:
-    """Whether a word says that the number after it is not exact: "ca", "minst".
-
-    >>> says_about("cirka"), says_about("Antal")
-    (True, False)
-    """
-    return bool(word) and not _limit_of(word)[1]
-
-
 def _limit_of(text: str) -> tuple[str, str]:
     for pattern, limit in _LIMITS:
         if found := pattern.match(text):

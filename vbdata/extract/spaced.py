@@ -26,7 +26,6 @@ from vbdata.extract.grammar import (
     parse_count,
     parse_rule,
     readings,
-    says_about,
     stops_short,
 )
 from vbdata.extract.headers import Header, Headers
@@ -45,6 +44,7 @@ _COUNT_WORDS = 3
 _QUOTED = 200
 """Letters of a row that a doubt quotes."""
 _EMPTY_CELLS = re.compile(r"\S {5,}(?=\S|$)")
+_ABOUT = re.compile(r"(?:drygt|knappt|närmare|nästan|cirka|c:a|ca\.?)\b\s*")
 
 _TARGETS = ("target", "council_target")
 
@@ -204,7 +204,7 @@ def _cells_of(text: str, fields: Cells) -> Cells:
             if not (cell := " ".join(words[start:end])) or (words[start] and _may_be(field, cell))
         ]
     found = [(" ".join(" ".join(words[:start]).split()), *cells) for start, cells in ways if words[start - 1]]
-    found = [way for way in found if way[0][0].isalpha() and not says_about(way[0].split()[-1])]
+    found = [way for way in found if way[0][0].isalpha() and not _ABOUT.fullmatch(way[0].split()[-1])]
     if len(found) < 2:
         return found[0] if found else ()
     known = [way for way in found if indicator_index().exact(way[0])]
@@ -216,7 +216,7 @@ def _cells_of(text: str, fields: Cells) -> Cells:
 def _may_be(field: str, cell: str) -> bool:
     if field == "period":
         return bool(PERIOD.match(cell))
-    number = is_blank(cell) or readings(cell)
+    number = is_blank(cell) or readings(_ABOUT.sub("", cell, count=1))
     return bool(number or (field in _TARGETS and cell[0].isalpha() and parse_rule(cell)))
 
 
@@ -330,6 +330,9 @@ def _parts_of(block: Sequence[Line]) -> Iterator[_Part]:
         return
     if any(map(str.isdigit, text)) and (counts := _counts_of(text)):
         yield _Part("cells", "", where, counts[0])
+        return
+    if (empty := _EMPTY_CELLS.search(block[-1].text)) and empty.end() == len(block[-1].text):
+        yield _Part("row", label, where)
         return
     split = _best_split(text)
     kind = None if _EMPTY_CELLS.search(text.rstrip()) else _known(label)

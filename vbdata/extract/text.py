@@ -14,7 +14,7 @@ from vbdata.extract import cells
 from vbdata.extract.columnless import columnless_tables
 from vbdata.extract.contents import strip_contents
 from vbdata.extract.decode import SIZE_LIMIT, Line, decode, to_lines, too_large
-from vbdata.extract.delimited import rejoined
+from vbdata.extract.delimited import rejoined, unquoted
 from vbdata.extract.document import (
     Block,
     Cell,
@@ -86,7 +86,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         error.source = error.source or path.name
         raise
     source, mail = without_mail(source)
-    lines, heads = strip_furniture(rejoined(source))
+    lines, heads = strip_furniture(rejoined(unquoted(source)))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)
     lines, lost = evenly_parted(lines)
