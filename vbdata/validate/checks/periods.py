@@ -50,6 +50,11 @@ _WITHIN = re.compile(
     r"|\bdetta\s+år\b|\b(?:under|i)\s+(?:(?:första|andra|tredje)\s+tertialet|tertial\s+[23]|T[23]|hösten)\b(?!\s+20\d\d)",
     re.I,
 )
+#: Words that what is to be done cannot be told without.
+_TO_COME = frozenset((
+    "kommer", "ska", "skall", "planerar", "planeras", "väntas", "beräknas", "startar", "börjar", "påbörjas",
+    "inleds", "införs", "öppnar", "invigs",
+))  # fmt: skip
 #: "I år kommer vi att …", "Kursen startar i maj 2025".
 _THIS_YEAR_TO_BE = re.compile(
     r"^(?:i\s+år|under\s+året)\s+(?:kommer\s+(?:\w+\s+){1,3}?att|planerar\s+vi)\b"
@@ -182,6 +187,8 @@ def _is_ahead(said: str, text: Text, year: int) -> bool:
 
 def _is_still_to_be(said: str, year: int) -> bool:
     """It says outright what is to be done at a time of the year, which has passed."""
+    if _TO_COME.isdisjoint(words_of(said)):  # nearly all
+        return False
     when, this = _WITHIN.search(said), _THIS_YEAR_TO_BE.search(said)
     to_be = _TO_BE.match(said) if when else None
     if said.endswith("?") or has("later", said) or not (this or to_be):

@@ -119,20 +119,19 @@ def _not_there(
     rows: Rows, told: Sequence[Text], wanted: Sequence[tuple[Text, str]], year: int
 ) -> _Found | None:
     """A sentence of progress about the thing that a sentence of the expected result says is there."""
-    of_all = any(_EVERY.search(sentence) for _, sentence in wanted)
+    of_all = [(source, sentence) for source, sentence in wanted if _EVERY.search(sentence)]
     for text in told if wanted else ():
         for said in text.sentences:
-            partly, progress = of_all and _of_some(said), _in_progress(said) or _put_off(said, year)
-            progress = progress and not _ANOTHER.search(said)
-            for source, sentence in wanted if partly or progress else ():
+            progress = (_in_progress(said) or _put_off(said, year)) and not _ANOTHER.search(said)
+            for source, sentence in wanted if progress else ():
                 there = _says_there(sentence) or words_of(said)[:1] in _THE_WORK
-                both = _akin(names_of(sentence), names_of(said)) if progress and there else set()
+                both = _akin(names_of(sentence), names_of(said)) if there else set()
                 if both and both - _common(rows, both):
                     return text, said, source, sentence
-                if partly and _EVERY.search(sentence) and _of_the_same(said, sentence):
+            for source, sentence in of_all:
+                if _of_some(said) and _of_the_same(said, sentence):
                     return text, said, source, sentence
-            for source, sentence in wanted if of_all and _lacking(said) else ():
-                if _EVERY.search(sentence) and any(map(stems(said).akin, about(sentence) - whom())):
+                if _lacking(said) and any(map(stems(said).akin, about(sentence) - whom())):
                     return text, said, source, sentence
     return None
 
@@ -187,12 +186,9 @@ def _of_some(said: str) -> bool:
     if words_of(said)[:1] in _ALL:  # "Samtliga har gått kursen, de flesta i maj"
         return False
     parts = ((whole_number(part), whole_number(whole)) for part, whole in _PART.findall(said.casefold()))
-    counted = any(part is not None and whole is not None and part < whole for part, whole in parts)
-    return (
-        counted
-        or any(float(share.replace(",", ".")) < 100 for share in _SHARE.findall(said))
-        or has("some", said)
-    )
+    counted = " av " in said and any(part and whole and part < whole for part, whole in parts)
+    shares = _SHARE.findall(said) if "%" in said or "procent" in said else ()
+    return counted or any(float(share.replace(",", ".")) < 100 for share in shares) or has("some", said)
 
 
 def _of_the_same(said: str, sentence: str) -> bool:
@@ -223,8 +219,9 @@ def _undone(told: Sequence[Text]) -> tuple[Text, str] | None:
 def _flatly_undone(said: str) -> bool:
     """What was planned was not done, and no other sentence part says that it was made good."""
     # "… ställdes in vid 3 av 38 tillfällen": counted, and so told as what it is.
-    counted = _of_some(said) or _CAME_ABOUT.search(said) or _AT_FIRST.search(said)
-    return _left(said) and not (has("made_good", said) or counted or said.endswith("?"))
+    if not _left(said) or has("made_good", said) or said.endswith("?"):
+        return False
+    return not (_of_some(said) or _CAME_ABOUT.search(said) or _AT_FIRST.search(said))
 
 
 def names_of(text: str) -> set[str]:

@@ -198,18 +198,17 @@ def all_answered(rows: Rows) -> Iterator[Noted]:
     came = sum(row["count"] or 0 for row in _totals(rows) if row["facet"] == "complaint_subject")
     if len(answered) != 1 or answered[0]["count"] >= came:
         return
-    for text in own_texts(rows):
-        for said in text.sentences if _names(text.lower, TOLD["complaint"]) else ():
-            if _ALL_ANSWERED.search(said) and not _NOT_OF_THE_YEAR.search(said):
-                words = {
-                    "said": "svar på alla klagomål",
-                    "form": f"är det {answered[0]['count']} av {came} som har fått återkoppling",
-                    "place": str(text.place(rows, said)),
-                    "quote": quote(said),
-                }
-                other = Other("complaints", answered[0]["row_id"], place(answered[0]), "count")
-                yield text.doubt(rows, "complaints_text_differ", said, words, other)
-                return
+    for text, said in _sentences(rows, TOLD["complaint"]):
+        if _ALL_ANSWERED.search(said) and not _NOT_OF_THE_YEAR.search(said):
+            words = {
+                "said": "svar på alla klagomål",
+                "form": f"är det {answered[0]['count']} av {came} som har fått återkoppling",
+                "place": str(text.place(rows, said)),
+                "quote": quote(said),
+            }
+            other = Other("complaints", answered[0]["row_id"], place(answered[0]), "count")
+            yield text.doubt(rows, "complaints_text_differ", said, words, other)
+            return
 
 
 @check
@@ -238,7 +237,7 @@ def told_uncounted(rows: Rows) -> Iterator[Noted]:
 def _sentences(rows: Rows, names: Sequence[str]) -> Iterator[tuple[Text, str]]:
     """Sentences of the unit's own texts, each with its text, that have one of some names."""
     for text in own_texts(rows):
-        if text.section not in INTENDED and _names(text.lower, names):
+        if any([name in text.lower for name in names]) and text.section not in INTENDED:
             yield from ((text, said) for said in text.sentences if _names(said, names))
 
 

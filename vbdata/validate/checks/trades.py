@@ -110,6 +110,8 @@ def _foreign(text: Text, own: set[str]) -> Iterator[tuple[str, str]]:
         far = text.section not in INTENDED and own <= _FAR.get(trade, frozenset())
         asked = 1 if own <= _SHARED else 3 if far else 2
         for said in text.sentences:
+            if trade not in _words().uses(said):
+                continue
             hits = (pattern.search(said) for pattern in _patterns(trade)[:asked])
             hit = next(filter(None, hits), None)
             people, _, anywhere = _patterns(trade)

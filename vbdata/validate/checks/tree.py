@@ -301,8 +301,8 @@ def _share_words(title: str, name: str, *, judging: bool = False) -> bool:
 
 def _aims_at(row: Row, said: str) -> bool:
     """A sentence of an expected result has the indicator's target and a word of its name."""
-    shares = row["measure_unit"] == "%"
-    same = any(q.value == row["target"] and (q.measure_unit == "%") == shares for q in quantities_in(said, 0))
+    units = (None, "%") if row["measure_unit"] == "%" else (None, row["measure_unit"], "gånger", "personer")
+    same = any(q.value == row["target"] and q.measure_unit in units for q in quantities_in(said, 0))
     return same and bool(shared(about(said), stems(row["name"])))
 
 
