@@ -169,6 +169,11 @@ def test_two_values_in_one_column_are_left_out(tmp_path: Path):
     assert [doubt.code for doubt in document(HEAD + row + SHORT, tmp_path).doubts] == ["columns_uncertain"]
 
 
+def test_a_soft_hyphen_that_is_printed_keeps_its_place() -> None:
+    lines = to_lines("Åtgär\u00ad  9   1\nder vid\u00adtagna\u00ad")
+    assert [line.text for line in lines] == ["Åtgär-  9   1", "der vidtagna-"]
+
+
 def test_lines_padded_to_the_pages_width_are_read_by_their_words():
     padded = [f"   Sjukfrånvaro  {i} %".ljust(82) for i in range(40)]
     kept = to_lines("\n".join([*padded, *[" " * 82] * 10]))

@@ -1,4 +1,4 @@
-"""Markdown with several lines of the page on one, or with cells cut elsewhere than between columns."""
+"""Markdown with cells cut elsewhere than between columns."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ import pytest
 
 from tests.factories import report_text, tables_of
 from vbdata.extract import read
-from vbdata.extract.decode import Line
 from vbdata.extract.document import Table
-from vbdata.extract.seams import parted_at_seams
 
 HEAD = (
     "|**Indikator**|**Perioden**<br>**s utfall**|**Utfall**<br>**män/**<br>**pojkar**"
@@ -38,20 +36,6 @@ def read_all(folder: Path, *parts: str) -> dict[str, list[dict[str, Any]]]:
 # ----------------------------------------------------------------------------------------- lines
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("Inga dataBeskrivning", ["Inga data", "Beskrivning"]),
-        ("Vi skrev **Enhetsmål: Alla trivs** på tavlan.", ["Vi skrev **Enhetsmål: Alla trivs** på tavlan."]),
-        ("**Analys** Alla trivs.", ["**Analys** Alla trivs."]),
-        ("|**Enhetsmål: Alla trivs**|Uppfylls helt|", ["|**Enhetsmål: Alla trivs**|Uppfylls helt|"]),
-    ],
-)
-def test_a_line_that_holds_two_of_the_page_is_parted(line: str, expected: list[str]):
-    assert [each.text for each in parted_at_seams([Line(7, line)])] == expected
-    assert {each.number for each in parted_at_seams([Line(7, line)])} == {7}
-
-
 def test_a_title_goes_on_after_a_page_break_with_another_mark(tmp_path: Path):
     text = "**Enhetsmål: Alla trivs på jobbet och vill stanna och**\n\n#### **utvecklas**\n\nUppfylls helt\n"
     goals = tables_of(report_text(text, HEAD, "|Sjukfrånvaro|5 %|||6 %|7 %||2025|"), tmp_path, "r.md")[
@@ -64,6 +48,12 @@ def test_a_title_goes_on_after_a_page_break_with_another_mark(tmp_path: Path):
 
 
 # ----------------------------------------------------------------------------------------- cells
+
+
+def test_a_merged_cell_that_is_printed_in_each_of_its_columns_is_one(tmp_path: Path):
+    text = "|" + "Analys Färre är borta. |" * 8
+    found = read_all(tmp_path, HEAD, "|Sjukfrånvaro|5 %|||6 %|7 %||2025|", text)["indicators"]
+    assert [(row["name"], row["analysis"]) for row in found] == [("Sjukfrånvaro", "Färre är borta.")]
 
 
 SICK = "|Sjukfrånvaro|5 %|||6 %|7 %||2025|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from vbdata.errors import UnreadableFileError
 from vbdata.extract import read as read_any
 from vbdata.extract.document import Document, Heading, ListItem, Paragraph, Table
 
-PLAIN = tuple(title.replace("\n", " ") for title in HEADER)
+PLAIN = tuple(title.replace("/\n", "/").replace("\n", " ") for title in HEADER)
 ROW = ("Sjukfrånvaro", "7,5 %", "7 %", "8 %", "8 %", "6 %", "5 %", "2025")
 OTHER = ("Andel elbilar", "71,5 %", "", "", "68 %", "70 %", "öka", "2025")
 ACTIVITY_XS = (50, 300, 380, 460, 550)
@@ -123,6 +124,16 @@ def test_a_line_break_before_the_first_line_does_no_harm(tmp_path: Path, before:
     path = tmp_path / "rapport.pdf"
     path.write_bytes(before + raw.pdf([body()]))
     assert read_any(path).format == "pdf"
+
+
+def test_two_pages_on_a_sheet_are_refused(tmp_path: Path):
+    said = "Vi har haft ett bra år och alla har fått det stöd som de behöver."
+    halves = raw.words(20, 300, said, 8) + raw.words(430, 320, said, 8)
+    path = tmp_path / "r.pdf"
+    for more in (b"", raw.words(300, 340, said, 8)):
+        path.write_bytes(raw.pdf([halves + more]).replace(b"[0 0 595 842]", b"[0 0 842 595]"))
+        with pytest.raises(UnreadableFileError, match="två sidor") if not more else nullcontext():
+            read_any(path)
 
 
 def test_letters_without_a_meaning_are_told(tmp_path: Path):
@@ -299,6 +310,13 @@ def test_a_table_without_rules_goes_on_over_the_page(tmp_path: Path):
     top = body(60, 40) + raw.filled(XS, (700, 740), [HEADER, ROW])
     found = tables(read(tmp_path, top, raw.filled(XS, (50, 90), [HEADER, OTHER]) + body(200)))
     assert [row for table in found for row in table if row != PLAIN] == [ROW, OTHER]
+
+
+def test_a_header_alone_at_a_page_s_foot_heads_the_rows_of_the_next(tmp_path: Path):
+    foot, rows = raw.filled(XS, (700,), [HEADER]), raw.filled(XS, (50, 90), [ROW, OTHER])
+    found = read(tmp_path, body(60, 40) + foot, rows + body(200))
+    assert [row for table in tables(found) for row in table if row != PLAIN] == [ROW, OTHER]
+    assert not details(found, "left_over")
 
 
 def test_a_page_that_begins_inside_a_merged_group_is_one_table(tmp_path: Path):

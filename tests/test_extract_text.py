@@ -195,15 +195,6 @@ def test_page_heads_are_told_by_their_rising_number(head: str) -> None:
     assert not any("9)" in line.text or line.text.strip(" —").isdigit() for line in kept)
 
 
-def test_a_page_number_under_the_same_words_is_one_however_short_the_page() -> None:
-    texts = [
-        line for n in range(2, 7) for line in ("Granens enhet", str(n), "", f"{n * n} kom och gick.", "")
-    ]
-    kept, furniture = strip_furniture(lines(*texts))
-    assert [each.text for each in furniture if each.kind == "page_number"] == ["2", "3", "4", "5", "6"]
-    assert not any(line.text.isdecimal() for line in kept)
-
-
 def test_what_stands_first_or_last_on_most_pages_is_the_pages() -> None:
     page = "Granens enhet\n{0} gick bra.\n\nNästa {0}.\nSedan {0}.\nTill {0}.\nSist {0}.\nNordstaden\n"
     text = "\f".join(page.format(word) for word in ("Maj", "Juni", "Juli", "Höst"))
@@ -254,6 +245,14 @@ def test_a_foot_that_is_glued_to_a_row_is_cut_off_it(row: str, foot: str) -> Non
 def test_a_row_with_something_like_a_foot_once_stays_whole() -> None:
     text = "Öppet hus 2025-01-01 2025-12-31Enheten X, Verksamhetsberättelse 2(9)"
     assert [line.text for line in strip_furniture(lines(text, "", "Text."))[0]] == [text, "", "Text."]
+
+
+def test_a_page_head_inside_a_sentence_leaves_no_gap() -> None:
+    texts = []
+    for n in range(2, 6):
+        texts += [f"Vi har på {'abcdef'[n]} arbetat", "", f"Sida {n} av 9", "", "med att bli bättre."]
+    kept, _ = strip_furniture(lines(*texts))
+    assert [line.text for line in kept[:2]] == ["Vi har på c arbetat", "med att bli bättre."]
 
 
 @pytest.mark.parametrize("leader", [" ..... 8", ".....\t8", "\t8", " ……… 8", " . . . . . 8"])

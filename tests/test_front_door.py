@@ -210,6 +210,10 @@ def test_a_legend_shows_marks_as_they_look_now_and_can_be_made_anew() -> None:
     ax.legend(loc="upper right")
     figure.canvas.draw()
     assert not figure.legends and len(ax.get_legend().get_texts()) == 3
+    ax.get_legend().remove()
+    own = figure.legend(loc="upper right")
+    figure.canvas.draw()
+    assert figure.legends == [own]
     plt.close(figure)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tests.page_tables import one_unit
 from vbdata import render
-from vbdata.lab import command
+from vbdata.lab import command, start
 from vbdata.render import unit
 
 STICKS_OUT = """() => [...document.querySelectorAll('.vb td, .vb th')].flatMap(cell => {
@@ -101,6 +102,16 @@ def test_lab_opens_at_the_workbooks_root_with_the_notebook_to_begin_with(tmp_pat
     assert {root, "--LabApp.default_url=/lab/tree/notebooks"} <= set(command(tmp_path / "notebooks"))
     (tmp_path / "notebooks/start.ipynb").touch()
     assert command(tmp_path / "notebooks")[5] == "--LabApp.default_url=/lab/tree/notebooks/start.ipynb"
+
+
+def test_lab_asks_nothing_of_the_network_and_keeps_settings_of_ones_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mina")
+    monkeypatch.setattr(subprocess, "call", lambda _, env: env["JUPYTER_CONFIG_PATH"])
+    ours, own = str(start(tmp_path)).split(os.pathsep)
+    settings = json.loads((Path(ours) / "labconfig/page_config.json").read_text(encoding="utf-8"))
+    assert own == "mina" and settings["disabledExtensions"] == {
+        "@jupyterlab/apputils-extension:announcements": True
+    }
 
 
 def test_nothing_leaves_its_cell_in_jupyterlab(browser, lab):

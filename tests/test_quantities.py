@@ -26,6 +26,7 @@ YEAR = 2025
     ("text", "value", "low", "high", "measure_unit"),
     [
         ("Vi köpte in för 1 250 000 kr.", 1_250_000, None, None, "kr"),
+        ("Under året hade Granen 2 140 besök.", 2_140, None, None, None),
         ("Underskottet blev 3,5 mnkr.", 3_500_000, None, None, "kr"),
         ("Bidraget var 85 tkr.", 85_000, None, None, "kr"),
         ("Det kostade två miljoner kronor.", 2_000_000, None, None, "kr"),

@@ -35,15 +35,6 @@ def meant(composed: Composed, name: str, column: str) -> set[float | None]:
     return {number(getattr(each, f"{column}_raw")) for each in rows}
 
 
-def test_page_numbers_among_cells_of_one_number_are_no_cells(tmp_path: Path) -> None:
-    cells = "".join(f"{n % 3} \n \n" for n in range(12))
-    text = "".join(f"Sida med text nummer {'abcd'[n]} \n{cells} \n{n + 2} \n\n" for n in range(4))
-    path = tmp_path / "rapport.txt"
-    path.write_text(text, encoding="utf-8")
-    found = [each.text for each in read(path).furniture if each.kind == "page_number"]
-    assert found == ["2", "3", "4", "5"]
-
-
 def test_a_title_that_wraps_after_for_has_its_unit_on_the_next_line(tmp_path: Path) -> None:
     text = "Verksamhetsberättelse VB 2025 för \nSolgläntans gruppbostäder \nInnehållsförteckning \n"
     text += "".join(

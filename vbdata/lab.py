@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,12 +13,15 @@ from vbdata.errors import MissingDataError
 from vbdata.store.workbook import processed_folder
 
 FIRST = "start.ipynb"
+_SETTINGS = Path(__file__).with_name("jupyter")
+"""Settings by which nothing is asked of the network, nor the analyst whether it may be."""
 _HOOK = f"{__name__}.without_results"
 
 
 def start(folder: Path) -> int:
     """Open JupyterLab at the workbook's root, until it is ended; its exit code."""
-    return subprocess.call(command(folder))
+    places = [str(_SETTINGS), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    return subprocess.call(command(folder), env=os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(places)})
 
 
 def command(folder: Path) -> list[str]:
@@ -33,8 +37,6 @@ def command(folder: Path) -> list[str]:
         *(sys.executable, "-m", "jupyter", "lab"),
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url=/lab/tree/{quote(opened)}",
-        "--LabApp.news_url=None",  # nothing is asked of the network
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         f"--ContentsManager.pre_save_hook={_HOOK}",
     ]
 

@@ -70,7 +70,6 @@ def content(
     labels: bool,
     years: Sequence[int] | None = None,
     units: Sequence[str] | None = None,
-    day: datetime.date | None = None,
     profile: Profile = Profile(),  # noqa: B008  (frozen)
 ) -> Content:
     """The tables of the reports chosen, as the profile may see them.
@@ -95,7 +94,7 @@ def content(
             coded[name] = _in_order(frame[frame["report_id"].isin(reports["report_id"])], reports)
     coded = {name: with_context(frame, tables["reports"]) for name, frame in coded.items()}
     shown = {name: with_labels(name, frame) for name, frame in coded.items()} if labels else coded
-    return Content(shown, coded, labels, day or datetime.date.today(), profile)
+    return Content(shown, coded, labels, datetime.date.today(), profile)
 
 
 def reports_chosen(

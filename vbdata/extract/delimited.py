@@ -23,8 +23,6 @@ from vbdata.vocabulary import UNREAD, indicator_index, key
 _HEAD_LINES, _ROW_LINES = 6, 12
 #: The word Analys stands among the first characters of its row.
 _OPENING = 30
-#: No name is longer.
-_LONGEST_NAME = 160
 _TOO_MANY = "raden har fler celler än tabellens rubrik, och det går inte att se vilka som hör ihop"
 LOST = "celler saknas i raden, och det går inte att se vilka"
 _TWO_WAYS = "det går inte att se om raderna är en rad eller två"
@@ -208,15 +206,8 @@ class _Reader:
         text = self.lines[i].text.strip()
         starts = self._end_of_row(i, head)
         if is_analysis(next(filter(str.strip, above), "")) and sum(map(bool, map(str.strip, above))) == 1:
-            if is_analysis(text):
-                return False
-            whole = ends_sentence(" ".join(above))
-            if starts and (whole or len(text) > _LONGEST_NAME):
-                return ends_sentence(text) or len(text) > _LONGEST_NAME
-            return bool(starts) or not whole or text[:1].islower() or self._rows_follow(i)
-        if len(above) < head.width and above and head.is_text(len(above) - 1) and not self._keeps_empty(head):
-            own = starts and _is_group(cells_of(self.lines[starts - 1])[0])
-            return bool(above[-1].strip()) and (text[:1].islower() or bool(own))
+            whole = starts and ends_sentence(" ".join(above))
+            return not is_analysis(text) and (not whole or ends_sentence(text))
         if head.fields[-1] != "comment" or len(above) != head.width or not above[-1].strip():
             return False
         return not (starts and _is_group(joined(self.lines[i:starts])[0]))
@@ -224,23 +215,13 @@ class _Reader:
     def _is_explained_below(self, i: int, head: Columns) -> bool:
         """Whether the word Analys alone heads the text of the row above, not of the goal.
 
-        It does where rows follow that text, or where a blank line parts the table from what stands over it,
-        and none its rows from the word.
+        It does where a blank line parts the table from what stands over it, and none its rows from the word.
         """
         text = self.lines[i + 1].text if i + 1 < len(self.lines) else ""
         if head.table == "complaints" or not heads_analysis(plain(self.lines[i].text)) or not self.read.rows:
             return False
         own = text.strip() and not is_tab_row(self.lines[i + 1]) and not self.ends(i + 1)
-        return bool(own) and (self.apart or self._rows_follow(i + 1))
-
-    def _rows_follow(self, i: int) -> bool:
-        """Whether rows of the same table follow with no blank line between."""
-        for j in range(i, len(self.lines)):
-            if is_tab_row(self.lines[j]):
-                return _head_at(self.lines, j) is None
-            if j > i and self.ends(j):
-                return False
-        return False
+        return self.apart and bool(own)
 
     def _end_of_row(self, i: int, head: Columns) -> int | None:
         """Where the row ends that starts at a line with too few cells; None where the lines make no row."""
@@ -261,8 +242,6 @@ class _Reader:
         texts = joined(lines)
         if is_analysis(texts[0]):
             return not any(text.strip() for text in texts[1:])
-        if not is_tab_row(lines[0]) and any(ends_sentence(line.text) for line in lines[:-1]):
-            return False
         apart = sum(head.misfits(cells_of(line)) for line in lines if is_tab_row(line))
         if is_tab_row(lines[0]) and len(texts) == head.width and self._keeps_empty(head):
             return head.misfits(texts) <= apart  # no line of them has a row's tabs

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from vbdata.extract.document import Block, Document, Doubt, Place, texts_in
+from vbdata.extract.document import Document, Doubt, Place, texts_in
 
 #: Overrides, and embeddings and isolates from right to left: they reorder what is read from left to right.
 _REORDERS = frozenset("\u202b\u202d\u202e\u2067")
@@ -25,8 +25,10 @@ _ODD = re.compile(
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e0fff]"
 )
-_MOST = 20
-"""Doubts of one document: one that is full of them needs no more to be looked at."""
+_SAID = {
+    "text_disguised": "dolda tecken som kastar om ordningen på det som syns. De visas med sina nummer.",
+    "text_control_character": "osynliga styrtecken. De är borttagna.",
+}
 
 
 def plain_letters(text: str) -> str:
@@ -53,7 +55,7 @@ def _is_control(sign: str) -> bool:
 
 
 def undisguised(document: Document) -> Document:
-    """The document in plain letters, with a doubt for each place that reorders its text."""
+    """The document in plain letters, with a doubt where something reorders its text."""
     if not _ODD.search("\n".join(texts_in(document.blocks))):
         return document
     doubts = [*document.doubts, *_doubts(document)]
@@ -73,24 +75,15 @@ def _plain(value: Any) -> Any:
 
 
 def _doubts(document: Document) -> Iterator[Doubt]:
-    """One per place that reorders, and one for all control characters of the document."""
-    given = 0
-    controls: list[Place] = []
-    for block in document.blocks:
-        for part in _parts(block):
-            odd = _ODD.findall(" ".join(texts_in(part)))
-            if given < _MOST and (found := next((sign for sign in odd if sign in _REORDERS), "")):
-                given += 1
-                code = f"U+{ord(found):04X}"
-                detail = f"Texten har ett dolt tecken, {code}, som kastar om ordningen på det som syns."
-                yield Doubt("text_disguised", f"{detail} Det visas som [{code}].", part.place)
-            if any(map(_is_control, odd)):
-                controls.append(part.place)
-    if controls:
-        where = "ett ställe" if len(controls) == 1 else f"{len(controls)} ställen"
-        detail = f"Texten har osynliga styrtecken på {where}. De är borttagna."
-        yield Doubt("text_control_character", detail, controls[0])
-
-
-def _parts(block: Block) -> tuple[Any, ...]:
-    return getattr(block, "rows", ()) or (block,)
+    """One for what reorders the text, and one for its control characters, at the first place of each."""
+    found: dict[str, list[Place]] = {code: [] for code in _SAID}
+    for part in (part for block in document.blocks for part in getattr(block, "rows", ()) or (block,)):
+        odd = set(_ODD.findall(" ".join(texts_in(part))))
+        if odd & _REORDERS:
+            found["text_disguised"].append(part.place)
+        if any(map(_is_control, odd)):
+            found["text_control_character"].append(part.place)
+    for code, places in found.items():
+        if places:
+            where = "ett ställe" if len(places) == 1 else f"{len(places)} ställen"
+            yield Doubt(code, f"Texten har på {where} {_SAID[code]}", places[0])

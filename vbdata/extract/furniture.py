@@ -56,7 +56,7 @@ def place(line: Line) -> Place:
 
 
 def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
-    """Lines without page heads and feet.
+    """Lines without page heads and feet; blank lines that only they made go with them.
 
     A line is known as furniture by a number in it that counts pages while the words stay the same, by
     standing next to such lines on most pages, or by being the first or the last on most pages, where it is
@@ -76,6 +76,7 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
         Furniture("page_number" if _only_number(texts[i]) else "head", texts[i], place(lines[i]))
         for i in sorted(gone)
     ]
+    gone |= _gaps(texts, gone)
     return [line for i, line in enumerate(lines) if i not in gone], furniture
 
 
@@ -178,13 +179,7 @@ def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
         if len(chain) < max(_REPEATS, 0.7 * sum(number < _PAGES for number in numbers)):
             continue
         pages = [where[k] for k in chain]
-        beside = {texts[i - 1] for i in pages}
-        apart = (
-            not texts[where[0]].isdecimal()
-            or all(b - a >= _PAGE_LINES for a, b in pairwise(pages))
-            or (len(beside) == 1 and "" not in beside and not any(map(_means_something, beside)))
-        )
-        if apart:
+        if not texts[where[0]].isdecimal() or all(b - a >= _PAGE_LINES for a, b in pairwise(pages)):
             return pages
     return ()
 
@@ -232,3 +227,18 @@ def _means_something(text: str) -> bool:
     if _ROW.search(text) or _is_label(text) or key(text).startswith(_TABLE):
         return True
     return bool(goal_heading(text) or section_of(text) or status_words(text))
+
+
+def _gaps(texts: Sequence[str], gone: set[int]) -> set[int]:
+    """Blank lines around furniture that cuts a sentence in two."""
+    found: set[int] = set()
+    for i in gone:
+        before, after = i - 1, i + 1
+        while before >= 0 and (not texts[before] or before in gone):
+            before -= 1
+        while after < len(texts) and (not texts[after] or after in gone):
+            after += 1
+        inside = before >= 0 and after < len(texts)
+        if inside and not texts[before].endswith((".", "!", "?", ":")) and texts[after][:1].islower():
+            found.update(j for j in range(before + 1, after) if not texts[j])
+    return found

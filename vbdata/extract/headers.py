@@ -184,10 +184,6 @@ def _columns_of(texts: tuple[str, ...], year: int | None) -> Columns | None:
     sure = sum(_likeness(texts[i], name, layout, year) == _SURE for name, i in at.items())
     if not at or (score < HEADER_FLOOR and sure < _SURE_TITLES):
         return None
-    between = at.get("group", len(texts)) + 1
-    untold = layout.table == "complaints" and "category" not in at and between not in at.values()
-    if untold and between + 1 in at.values() and key(texts[between]):
-        at = at | {"category": between}  # between the groups and the first counts, in any words
     return Columns(layout, at, len(texts), texts)
 
 

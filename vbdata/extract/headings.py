@@ -37,8 +37,6 @@ from vbdata.vocabulary import key
 LONGEST_TITLE = 300
 _FRAME = 2
 """Cells of a frame that may hold a heading."""
-_SURE = 96.0
-"""Likeness of a section's heading that stands among a table's lines."""
 _NEAR = 3
 
 
@@ -165,22 +163,27 @@ def _is_under_goal(done: Sequence[Block]) -> bool:
 
 
 def ends_table(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is a heading, a status, or cells: a table whose cells nothing parts ends there."""
+    """Whether a line is a heading, a status, or cells: a table whose cells nothing parts ends there.
+
+    Some texts under Analys only repeat the goal's status.
+    """
     line = lines[i]
     if line.blank:
         return False
     marked = unmark(line.text)
-    if has_cells(line.text) or goal_heading(marked.text):
+    if has_cells(line.text) or (marked.depth and not heads_analysis(marked.text)):
         return True
-    apart = i == 0 or lines[i - 1].blank
-    if apart and (lacks_title(marked.text) or may_head_unknown(marked.text)):
+    if (i == 0 or lines[i - 1].blank) and lacks_title(marked.text):
         return True
-    before = next(
-        (each.text.strip() for each in reversed(lines[max(i - _NEAR, 0) : i]) if not each.blank), ""
-    )
-    if status_words(marked.text):  # some Analys texts only repeat the goal's status
-        return not heads_analysis(before)
-    if marked.depth:
-        return not heads_analysis(marked.text)
-    section = section_of(marked.text, _SURE)
-    return section is not None and section.code not in ("analysis", "complaints")
+    before = next((each.text for each in reversed(lines[max(i - _NEAR, 0) : i]) if not each.blank), "")
+    return is_heading(marked.text) and not (status_words(marked.text) and heads_analysis(before))
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line is a goal's or a section's heading, or a status; "Analys" stands in tables, too.
+
+    A status has a capital: the last line of a name may be a word such as "ingen".
+    """
+    if section := section_of(text, 100.0):
+        return section.code not in ("analysis", "complaints")
+    return heads_a_goal(text) or (bool(status_words(text)) and not text[:1].islower())

@@ -331,9 +331,6 @@ def _parts_of(block: Sequence[Line]) -> Iterator[_Part]:
     if any(map(str.isdigit, text)) and (counts := _counts_of(text)):
         yield _Part("cells", "", where, counts[0])
         return
-    if (empty := _EMPTY_CELLS.search(block[-1].text)) and empty.end() == len(block[-1].text):
-        yield _Part("row", label, where)
-        return
     split = _best_split(text)
     kind = None if _EMPTY_CELLS.search(text.rstrip()) else _known(label)
     merged = len(block) > 2 and block[-1].blank and block[-2].blank  # lines of a merged label's empty cells

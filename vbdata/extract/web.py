@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import lxml.etree
 import lxml.html
@@ -63,13 +62,18 @@ def web_lines(data: bytes) -> tuple[list[Line], list[Doubt]]:
     return lines, doubts
 
 
+_Loose = tuple[int, str]
+"""Text that stands between blocks, and the number of its line."""
+
+
 def _texts(root: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:
     """Lines of the page in reading order; text between blocks is a paragraph of its own."""
     waiting: list[lxml.html.HtmlElement | _Loose] = [root]
     while waiting:
         element = waiting.pop()
-        if isinstance(element, _Loose):
-            yield from _paragraph(element.number, element.text, "")
+        if isinstance(element, tuple):
+            number, text = element
+            yield from _paragraph(number, text, "")
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in _SKIPPED:
@@ -85,14 +89,6 @@ def _texts(root: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:
             yield from _paragraph(number, _inline(element), _mark(element, tag))
 
 
-@dataclass(frozen=True, slots=True)
-class _Loose:
-    """Text that stands between blocks."""
-
-    number: int
-    text: str
-
-
 def _parts(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement | _Loose]:
     """The blocks in an element, with the runs of text between them."""
     number = element.sourceline or 1
@@ -100,13 +96,13 @@ def _parts(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement | _
     for child in element:
         if isinstance(child.tag, str) and (child.tag in _BLOCKS or _has_blocks(child)):
             if run.strip():
-                yield _Loose(number, run)
+                yield number, run
             yield child
             run, number = child.tail or "", child.sourceline or number
         else:
             run += ("" if child.tag in _SKIPPED else _inline(child)) + (child.tail or "")
     if run.strip():
-        yield _Loose(number, run)
+        yield number, run
 
 
 def _has_blocks(element: lxml.html.HtmlElement) -> bool:

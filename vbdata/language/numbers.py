@@ -49,6 +49,8 @@ _SPELT = re.compile(
 )
 _ONE_OF = re.compile(r"e(?<![\w-]e)(?:n|tt)\s+av\s")
 _AFTER = re.compile(r"[ \u00a0]?(%-?\w*|[^\W\d_][\w-]*)")
+_NAMES_NUMBER = 2
+"""Digits of the number that a name ends in: "Granens stödboende 12"."""
 _LAST_WORD = re.compile(r"([^\W\d_][\w-]*\.?)[^\w,;]{0,2}$")
 _DATE_AFTER = re.compile(rf"\s+(?:{_MONTHS})\b|\s*(?:§|kap\b)|:e\s+(?:{_MONTHS})", re.I)
 _LIST = re.compile(r"\(?\d{1,2}[.)]\s")
@@ -193,7 +195,7 @@ def _is_none(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _named(sentence: str, match: re.Match[str]) -> bool:
-    """The number stands after a word that is numbered, or after a name, and counts nothing."""
+    """The number stands after a word that is numbered, or is a small one after a name, and counts nothing."""
     before = _LAST_WORD.search(sentence, max(0, match.start() - 40), match.start())
     if before is None:
         return sentence[: match.start()].rstrip().endswith("§")
@@ -201,7 +203,8 @@ def _named(sentence: str, match: re.Match[str]) -> bool:
     if "numbered" in uses(word):
         return True
     first = not sentence[: before.start()].strip(' –-•"”(')
-    return word[:1].isupper() and not word.isupper() and not first
+    small = len(match["digits"] or match["low"]) <= _NAMES_NUMBER
+    return small and word[:1].isupper() and not word.isupper() and not first
 
 
 def _unit(sentence: str, end: int, word: re.Match[str] | None) -> tuple[str | None, int, int]:

@@ -27,7 +27,8 @@ _BEGINS = frozenset((
 _LABEL = re.compile(
     r"^(?:till|handläggare|telefon|dnr|datum|stockholms?|stads?|kontakt\w*|nämnd|ingen):?$", re.I
 )
-_HANDLED_BY = re.compile(r"\b(?:handläggare|kontaktperson)", re.I)
+#: What stands before the names of those who handle the matter.
+OFFICIAL = re.compile(r"\b(?:handläggare|kontaktperson(?:er)?|kontakt|referens)\b\s*:?", re.I)
 _LONGEST = 160
 _NEAR = 3
 _PERSON = 2
@@ -58,7 +59,7 @@ def board_in(text: str, texts: Sequence[str] = (), i: int = 0) -> tuple[int, int
     words = [(match.start() + found.start(), match[0]) for match in re.finditer(r"\S+", found[1])]
     labels = [at for at, (_, word) in enumerate(words) if _LABEL.match(word)]
     above = texts[i - 1].strip(" :*_").lower() if i else ""
-    alone = above == "till" or (bool(labels) and not _HANDLED_BY.search(text))
+    alone = above == "till" or (bool(labels) and not OFFICIAL.search(text))
     words = words[labels[-1] + 1 if labels else 0 :]
     while words and not words[0][1][:1].isupper():
         words = words[1:]
@@ -75,6 +76,6 @@ def _first_word(words: Sequence[str], texts: Sequence[str], i: int) -> int | Non
     begins = next((at for at, word in enumerate(words) if word.lower() in _BEGINS), None)
     if begins is not None:
         return begins
-    if any(_HANDLED_BY.search(other) for other in texts[max(i - _NEAR, 0) : i + 1]):
+    if any(OFFICIAL.search(other) for other in texts[max(i - _NEAR, 0) : i + 1]):
         return _PERSON if len(words) == _PERSON + 1 else None
     return 0 if len(words) == _PERSON else None

@@ -20,7 +20,7 @@ from vbdata.extract.document import (
 )
 from vbdata.extract.grammar import DATE_WITHIN, parse_date
 from vbdata.extract.recognise import heads_a_goal, section_of
-from vbdata.parse.boards import board_in, board_of
+from vbdata.parse.boards import OFFICIAL, board_in, board_of
 from vbdata.parse.records import Cover
 from vbdata.parse.titles import (
     KIND,
@@ -47,7 +47,7 @@ _LABELS = re.compile(
 )
 #: What tells of something else than the unit: "Version: 2", "Avdelning äldre".
 _LABELLED = re.compile(r"^(?!enhet)[^\W\d][\w .-]{0,30}:(?:\s|$)|^(?:avdelning|stadsdelsförvaltning)", re.I)
-_UNIT_LABEL = re.compile(r"^enhet(?:en)?(?:s namn)?:?$", re.I)
+_UNIT_LABELS = frozenset({"enhet", "enheten", key("enhetens namn")})
 # A title or a name that wraps ends so, and the rest is on the next line.
 _DANGLING = re.compile(
     r"(?:\b(?:för|avseende|gällande|och|i|på|vid|av|norra|södra|östra|västra|nya|gamla)|-)\s*$", re.I
@@ -55,7 +55,6 @@ _DANGLING = re.compile(
 #: A title as a field of its own: "title: …".
 _NAMED_TITLE = re.compile(r"^(?:(?:sub)?title|(?:under)?titel|(?:under)?rubrik):\s+", re.I)
 _PAGE_OF = re.compile(r"\s*,?\s*(?:sid(?:a|an)?\s*)?\d{1,3}\s*(?:\(\d+\)|av \d+|/\s?\d+)\s*$", re.I)
-_OFFICIAL = re.compile(r"^(?:handläggare|kontaktperson(?:er)?|kontakt|referens)\b\s*:?", re.I)
 _PERSON = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+(?:-[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+)?"
 _RUN = re.compile(rf"{_PERSON}(?: {_PERSON}){{0,3}}")
 _PLACE = re.compile(
@@ -136,7 +135,7 @@ def officials(texts: Sequence[str]) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for i, text in enumerate(texts):
-        if label := _OFFICIAL.match(text):
+        if label := OFFICIAL.match(text):
             found |= dict.fromkeys(_names_in(text[label.end() :], texts, i))
             found |= dict.fromkeys(_names_below(texts, i))
     return tuple(found)
@@ -173,7 +172,7 @@ def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
     for block in blocks[:_BLOCKS]:
         if isinstance(block, Table):
             for row in block.rows:
-                yield from ((text, row.place) for text in row.texts if text)
+                yield from ((text, row.place) for text in _labelled([t for t in row.texts if t]))
             continue
         if not isinstance(block, Heading | Paragraph | ListItem | StatusLine):
             continue
@@ -183,11 +182,18 @@ def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
         yield from ((line, block.place) for line in _rejoined(lines))
 
 
+def _labelled(cells: Sequence[str]) -> Sequence[str]:
+    """A row's cells, with a colon after the first where a date or the register's number stands beside it."""
+    if len(cells) == 2 and (DATE_WITHIN.search(cells[1]) or _BARE_DNR.match(cells[1])):
+        return cells if KIND.search(cells[0]) else [f"{cells[0].rstrip(' :')}:", cells[1]]
+    return cells
+
+
 def _with_unit(texts: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
     """Texts with a label of the unit and its name, which stands after it, as one."""
     label = ""
     for text, place in texts:
-        if _UNIT_LABEL.match(text):
+        if key(text) in _UNIT_LABELS:
             label = "Enhet: "
             continue
         yield f"{label}{text}", place

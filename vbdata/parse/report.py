@@ -195,15 +195,6 @@ class _Walk:
             return
         self._doubt_label(block)
         section = section_of(block.text)
-        if (
-            section is None
-            and self.goal is not None
-            and self.since_goal <= 1
-            and not block.depth
-            and status_words(block.text)
-        ):
-            self._status(StatusLine(block.text, block.place))
-            return
         self._close_passage()
         if section is None or section.code != "analysis":
             self._close_rows()
@@ -291,9 +282,11 @@ class _Walk:
 
     def _doubt_status(self, block: StatusLine) -> None:
         """Say that a goal is judged on a line of its own that stands where no goal is without a status."""
-        said = status_of(status_words(block.text) or "")
+        said, goal = status_of(status_words(block.text) or ""), self.goal
         if said is None or said.code == "no_data":
             return
+        if goal and self.since_goal <= 1 and not self.heading and status_of(goal.status_raw or "") == said:
+            return  # said on the heading's own line and again below
         detail = f"”{block.text}” står på en egen rad som en bedömning, men hör inte till något mål."
         self.doubts.append(Doubt("heading_unread", detail, block.place))
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vbdata.extract.document import Cell, Doubt, Icon, Place, Printed, Row, printed
 from vbdata.extract.grammar import (
     ANALYSIS,
-    ANALYSIS_WORD,
     COUNT,
     COUNTS,
     HANGS,
@@ -26,7 +24,6 @@ from vbdata.extract.grammar import (
 from vbdata.extract.headers import Columns
 from vbdata.vocabulary import UNREAD, category_index, group_index, groups
 
-_ANALYSIS_WORD = re.compile(rf"^\s*{ANALYSIS_WORD}\s*:?\s*")
 #: Text alone in a row that is longer than this is no part of a name.
 _LONGEST_NAME = 160
 
@@ -182,7 +179,7 @@ def _start_analysis(current: Fields, text: str, lines: Sequence[Printed]) -> Non
     current.in_analysis = True
     rest = ANALYSIS.sub("", text, count=1)
     if rest:
-        first = _ANALYSIS_WORD.sub("", lines[0].text) if lines else ""
+        first = ANALYSIS.sub("", lines[0].text, count=1) if lines else ""
         current.say(rest, [*([Printed(first, lines[0].place)] if first else []), *lines[1:]])
 
 

@@ -76,7 +76,7 @@ def goals(
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     said = [f"{unit}: " + _judged(counts) for unit, counts in held.iterrows()]
     head = f"{label('level', level)}, {year}: så bedöms de"
-    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+    return told(ax, head, said, title, alt)
 
 
 def _judged_bars(ax: Axes, held: pd.DataFrame) -> None:
@@ -150,7 +150,7 @@ def outcomes(
         _scaled(ax, unit)
     said = [f"{row[by]}: {number(row['value'], measure_unit=unit)}" for _, row in rows.iterrows()]
     head = f"{what}, {year}"
-    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+    return told(ax, head, said, title, alt)
 
 
 _TARGETS = {"target": "eget årsmål", "council_target": "KF:s årsmål"}
@@ -194,7 +194,7 @@ def spread(
         for name, each in held.iterrows()
     ]
     head = f"Utfall {year}, en prick per enhet"
-    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+    return told(ax, head, said, title, alt)
 
 
 def years(
@@ -250,7 +250,7 @@ def years(
         for name, mine in rows.groupby(by, sort=False)
     ]
     head = f"{what} över åren"
-    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+    return told(ax, head, said, title, alt)
 
 
 def _broken(rows: pd.DataFrame) -> pd.DataFrame:
@@ -321,7 +321,7 @@ def complaints(
     whose = str(rows["unit_name"].iloc[0]) if units == 1 else f"{units} enheter tillsammans"
     question = label("facet", facet)
     head = f"{question}{'' if question.endswith('?') else ','} {year} ({whose})"
-    return told(ax, head if title is None else title, alt or f"{head}. {'; '.join(said)}.")
+    return told(ax, head, said, title, alt)
 
 
 def _columns(df: pd.DataFrame, *wanted: str, of: str) -> pd.DataFrame:

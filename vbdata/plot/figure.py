@@ -11,6 +11,7 @@ from typing import Any
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 from vbdata.errors import ParameterError
 from vbdata.plot.canvas import WIDE, wrap
@@ -77,6 +78,7 @@ class Chart(Figure):
 
     explains = 0
     """In how many columns the chart says what its marks are; 0 where it need not."""
+    _own: Legend | None = None
 
     @property
     def alt(self) -> str:
@@ -84,13 +86,17 @@ class Chart(Figure):
         return " ".join(str(ax.get_label()) for ax in self.axes)
 
     def draw(self, renderer: Any) -> None:
-        """Draw it with a legend of its marks as they look now; one that an axes has been given is the one."""
-        for legend in list(self.legends):
-            legend.remove()
-        if self.explains and not any(ax.get_legend() for ax in self.axes):
+        """Draw it with a legend of its marks as they look now, unless it has been given another."""
+        redraw, self.stale_callback = self.stale_callback, None  # a window need not draw it once more
+        if self._own in self.legends:
+            self._own.remove()
+        if self.explains and not self.legends and not any(ax.get_legend() for ax in self.axes):
             marks, words = self.axes[0].get_legend_handles_labels()
-            self.legend(marks, _wrapped(words, WIDE - 60), loc="outside lower left", ncols=self.explains,
-                        frameon=False, fontsize=TEXT_SMALL, labelcolor=COLOUR["ink"])  # fmt: skip
+            self._own = self.legend(
+                marks, _wrapped(words, WIDE - 60), loc="outside lower left", ncols=self.explains,
+                frameon=False, fontsize=TEXT_SMALL, labelcolor=COLOUR["ink"],
+            )  # fmt: skip
+        self.stale_callback = redraw
         super().draw(renderer)
 
     def to_html(self) -> str:
@@ -124,11 +130,12 @@ def axes(given: Axes | None, width: float, height: float) -> Axes:
         return figure.add_subplot()
 
 
-def told(ax: Axes, title: str, alt: str) -> Axes:
-    """Give an axes its title, and as its label the text alternative."""
+def told(ax: Axes, head: str, said: Sequence[str], title: str | None, alt: str | None) -> Axes:
+    """Give an axes its title, and as its label the text alternative: those asked for, else what it shows."""
+    shown = head if title is None else str(title)
     with styled():
-        ax.set_title("\n".join(wrap(str(title), WIDE - 340, TEXT_LARGE, bold=True)))
-    ax.set_label(alt)
+        ax.set_title("\n".join(wrap(shown, WIDE - 340, TEXT_LARGE, bold=True)))
+    ax.set_label(alt or f"{head}. {'; '.join(said)}.")
     return ax
 
 

@@ -41,6 +41,15 @@ CORPORA = {
         "titel, målnivåer och kolumner lästes ingenting, och det sades. Läsaren kan alltså den här mallen,\n"
         "inte andra städers.",
     ),
+    "fourth": Corpus(
+        "Samma rapporter ur många program, första gången",
+        "Tio påhittade rapporter i 56 utskrifter och texter av en fjärde hand, med mallens ord, ur 37\n"
+        "program och arbetssätt: webbsidor ur ett intranät, kort per indikator, två sidor per ark, text\n"
+        "utan kolumner. Det mesta som föll bort var fyra filer i format som inte läses och fyra texter utan\n"
+        "kolumner; det som blev fel var innehållsförteckningar utan sidnummer, upprepade celler och\n"
+        "tabeller utan streck.",
+        "påhittade rapporter ur många program som läsaren inte hade sett",
+    ),
     "held": Corpus(
         "Rapporter av en hand som inte har sett läsaren",
         "Tre påhittade rapporter (verksamhetsberättelse, tertialrapport, plan) i 45 utskrifter och texter,\n"

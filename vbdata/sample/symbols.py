@@ -16,13 +16,13 @@ COLOURS = {
 
 
 @cache
-def symbol(status: str, size: int = 24) -> bytes:
+def symbol(status: str) -> bytes:
     """A disc in the colour of a status on a transparent ground, as the bytes of a PNG file.
 
     >>> symbol("met")[:4]
     b'\\x89PNG'
     """
-    colour = bytes(COLOURS[status])
+    colour, size = bytes(COLOURS[status]), 24
     middle = (size - 1) / 2
     rows = []
     for y in range(size):

@@ -141,10 +141,14 @@ def shown(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0").replace(".", ",")
 
 
-def plain(number: float) -> str:
-    """A number with at most two decimals, and a comma.
+_LONG = 10_000
 
-    >>> plain(3.0), plain(0.25)
-    ('3', '0,25')
+
+def plain(number: float) -> str:
+    """A number with at most two decimals, and a comma; with hard spaces where it has five figures or more.
+
+    >>> plain(3.0), plain(0.25), plain(2025.0), plain(11580.0)
+    ('3', '0,25', '2025', '11\xa0580')
     """
-    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    whole = f"{number:,.2f}" if abs(number) >= _LONG else f"{number:.2f}"
+    return whole.rstrip("0").rstrip(".").replace(",", "\u00a0").replace(".", ",")

@@ -19,8 +19,8 @@ _PIECE = 1 << 20
 def unpacked_size(path: Path, limit: int = MAX_UNPACKED) -> int:
     """Bytes that the file's deflated streams unpack to; counting ends above `limit`.
 
-    Pictures are left out: they are large in honest files, and reading text does not unpack them. A filter
-    that is given twice is undone twice.
+    Pictures are left out: they are large in honest files, and reading text does not unpack them. No honest
+    program deflates a stream twice: such a one counts as larger than any.
     """
     data = path.read_bytes()
     total = 0
@@ -29,32 +29,25 @@ def unpacked_size(path: Path, limit: int = MAX_UNPACKED) -> int:
         about = about[about.rfind(b"obj") + 1 :]
         filters = len(_FLATE.findall(about))
         if filters and not _PICTURE.search(about):
-            total += _inflated(memoryview(data)[found.end() :], min(filters, 3), limit - total)
+            packed = memoryview(data)[found.end() :]
+            total += _inflated(packed, limit - total) if filters == 1 else limit + 1
         if total > limit:
             break
     return total
 
 
-def _inflated(packed: memoryview, times: int, limit: int) -> int:
-    """Size of a stream after undoing deflate some times, never holding more than a piece of it."""
-    stages = [zlib.decompressobj() for _ in range(times)]
+def _inflated(packed: memoryview, limit: int) -> int:
+    """Size of a stream after undoing deflate, never holding more than a piece of it."""
+    stage = zlib.decompressobj()
     size = 0
     try:
         for at in range(0, len(packed), _PIECE):
-            size += _fed(stages, bytes(packed[at : at + _PIECE]), limit - size)
-            if size > limit or stages[0].eof:
+            piece = bytes(packed[at : at + _PIECE])
+            while piece and size <= limit and not stage.eof:
+                size += len(stage.decompress(piece, _PIECE))
+                piece = stage.unconsumed_tail
+            if size > limit or stage.eof:
                 break
     except zlib.error:
         pass  # damaged from here on: pdfium stops here as well
-    return size
-
-
-def _fed(stages: list[zlib._Decompress], piece: bytes, limit: int) -> int:
-    """Bytes that come out of the last stage when a piece goes into the first."""
-    if not stages:
-        return len(piece)
-    size, first = 0, stages[0]
-    while piece and size <= limit and not first.eof:
-        size += _fed(stages[1:], first.decompress(piece, _PIECE), limit - size)
-        piece = first.unconsumed_tail
     return size

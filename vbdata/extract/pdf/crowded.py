@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from vbdata.extract.document import Doubt, Place
-from vbdata.extract.grammar import heads_analysis
-from vbdata.extract.pdf.printed import Grid, GridCell, Page
-
-# What can stand in one row only once: a date, a period, a share.
-_WHOLE = re.compile(
-    r"\d{4}-\d\d-\d\d|(?:(?:VB|VP|T[12]) )?20\d\d|År|Tertial|Halvår|Kvartal|Månad|\d[\d ]*(?:,\d+)? ?%"
-)
-_NUMBER = re.compile(r"\d[\d ]*(?:,\d+)?(?: st)?")
+from vbdata.extract.grammar import COUNT, DATE, NUMBER_START, PERIOD, heads_analysis
+from vbdata.extract.pdf.printed import Grid, GridCell, Page, TextLine
 
 
 def leave_out_crowded(page: Page) -> None:
@@ -30,15 +22,22 @@ def crowded_rows(grid: Grid) -> list[int]:
 
 def _is_crowded(cells: list[GridCell]) -> bool:
     filled = [c for c in cells if len(c.lines) > 1]
-    several = [_count(c, _WHOLE) > 1 for c in filled if c.column]
-    numbers = [_count(c, _NUMBER) > 1 for c in filled if c.column]
+    several = [sum(map(_is_whole, c.lines)) > 1 for c in filled if c.column]
+    numbers = [sum(map(_is_count, c.lines)) > 1 for c in filled if c.column]
     if any(several) or sum(numbers) > 1:
         return True
     return any(heads_analysis(line.text) for c in filled for line in c.lines[1:])
 
 
-def _count(cell: GridCell, kind: re.Pattern[str]) -> int:
-    return sum(kind.fullmatch(line.text) is not None for line in cell.lines)
+def _is_whole(line: TextLine) -> bool:
+    """What can stand in one row only once: a date, a period, a share."""
+    text = line.text
+    is_share = text.endswith("%") and NUMBER_START.match(text)
+    return bool(is_share or DATE.match(text) or PERIOD.match(text))
+
+
+def _is_count(line: TextLine) -> bool:
+    return COUNT.fullmatch(line.text) is not None
 
 
 def _leave_out(grid: Grid, rows: list[int], page: int) -> Doubt:

@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
+from vbdata.extract.headings import is_heading
 from vbdata.extract.pdf.drawing import Box, Mark, Rule
 from vbdata.extract.pdf.pages import Characters, split_at
 from vbdata.extract.pdf.printed import Grid, GridCell, Page, TextLine, Word, lines_of, placed_line
-from vbdata.extract.tables import is_heading
 
 TOUCH = 3.0  # rules this near each other meet
 SAME = 4.0  # positions this near each other are one column's or row's edge

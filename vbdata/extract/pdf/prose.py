@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vbdata.extract.document import Block, Heading, ListItem, Paragraph, StatusLine
+from vbdata.extract.grammar import ends_sentence
 from vbdata.extract.pdf.mending import Lexicon, joined
 from vbdata.extract.pdf.printed import TextLine, shown
 from vbdata.extract.recognise import (
@@ -21,7 +22,6 @@ from vbdata.extract.recognise import (
 )
 
 _SYMBOL_BULLET = re.compile(r"^[\uf000-\uf8ff§]\s+(?=\S)")
-_ENDS_SENTENCE = re.compile(r"[.!?:;]\W*$")
 _GOAL_REST = 2
 """Lines of a goal's heading that may stand on the next page."""
 
@@ -89,13 +89,20 @@ def _goes_on(group: list[TextLine], line: TextLine, style: Style) -> bool:
     )
     if pitch > usual or status_words(last.text):
         return False
-    if _starts_something(line, heading):
+    if _starts_something(line, heading) and not _is_cited(group, line, style):
         return False
     if goal_heading(group[0].text):
         return not section_of(line.text, 100.0)
     if not heading and section_of(group[0].text, 100.0) and len(group) == 1 and _has_room(last, line, style):
         return False
     return not _has_room(last, line, style) or (heading and line.text[:1].islower())
+
+
+def _is_cited(group: Sequence[TextLine], line: TextLine, style: Style) -> bool:
+    """Whether a line that begins as a goal's heading is where a sentence that names the goal wrapped."""
+    if goal_heading(line.text) is None or goal_heading(group[0].text) or _looks_like_heading(line, style):
+        return False
+    return not ends_sentence(group[-1].text) and not _has_room(group[-1], line, style)
 
 
 def _is_rest_of(last: TextLine, line: TextLine) -> bool:
@@ -175,7 +182,7 @@ def _is_cut_goal(goal: Heading, following: Block) -> bool:
         alike = following.depth == goal.depth
     else:
         alike = isinstance(following, Paragraph) and len(following.lines) <= _GOAL_REST
-    if not alike or not isinstance(following, Heading | Paragraph) or _ENDS_SENTENCE.search(goal.text):
+    if not alike or not isinstance(following, Heading | Paragraph) or ends_sentence(goal.text):
         return False
     text = following.text
     return text[:1].islower() and not section_of(text) and not status_words(text)
@@ -187,4 +194,4 @@ def crosses_page(last: Block, following: Block) -> bool:
         return _is_cut_goal(last, following)
     if not isinstance(last, Paragraph | ListItem) or not isinstance(following, Paragraph):
         return False
-    return not _ENDS_SENTENCE.search(last.text) and following.text[:1].islower()
+    return not ends_sentence(last.text) and following.text[:1].islower()

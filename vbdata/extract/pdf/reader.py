@@ -38,7 +38,7 @@ from vbdata.extract.pdf.tables import (
     table_of,
     unlabelled_at_foot,
 )
-from vbdata.extract.pdf.unread import check_letters, recognised_pages, take_across, unread_pages
+from vbdata.extract.pdf.unread import check_letters, check_sheets, recognised_pages, take_across, unread_pages
 
 _FEW_CHARACTERS = 40  # a report has more than this, or it is a picture of one
 
@@ -107,6 +107,7 @@ def _check_text(pages: Sequence[Page], furniture: Sequence[Furniture], path: Pat
         problem = "filen är skadad: ingen sida går att läsa"
         raise UnreadableFileError(problem, source=path.name, hint="exportera på nytt")
     check_letters(pages, path)
+    check_sheets(pages, path)
     texts = [piece.text for piece in furniture]
     texts += [word.text for page in pages for word in page.astray]
     texts += [line.text for page in pages for line in page.all_lines]
@@ -230,13 +231,7 @@ def _doubts(pages: Iterable[Page]) -> Iterator[Doubt]:
                 )
                 yield Doubt("columns_uncertain", detail, Place(None, page.number))
         if page.unreadable:
-            yield _unreadable(page)
-
-
-def _unreadable(page: Page) -> Doubt:
-    words = page.unreadable
-    count = sum(word.text.count("\ufffd") for word in words)
-    lines = sorted({word.line for word in words})
-    where = ", ".join(map(str, lines[:5])) + (" m.fl." if len(lines) > 5 else "")
-    detail = f"{count} tecken går inte att läsa på rad {where}, till exempel i ”{words[0].text[:40]}”"
-    return Doubt("text_unreadable_character", detail, Place(lines[0], page.number))
+            shown = ", ".join(f"”{word.text}”" for word in page.unreadable[:5])
+            detail = f"{len(page.unreadable)} ord har tecken som inte går att läsa: {shown}"
+            where = Place(page.unreadable[0].line, page.number)
+            yield Doubt("text_unreadable_character", detail, where)

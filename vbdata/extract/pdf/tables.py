@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from vbdata.extract.document import Cell, Place, Row, Table
-from vbdata.extract.grammar import ANALYSIS, HANGS
+from vbdata.extract.grammar import ANALYSIS, HANGS, NUMBER_START
 from vbdata.extract.headers import Columns
 from vbdata.extract.labels import keys_of
 from vbdata.extract.pdf.mending import Lexicon, joined
@@ -15,7 +14,6 @@ from vbdata.extract.pdf.printed import Grid, GridCell
 from vbdata.vocabulary import key
 
 _SAME_EDGE = 6.0
-_VALUE = re.compile(r"\d{4}-\d\d-\d\d|\d[\d ]*(?:,\d+)?(?: ?%)?")
 
 
 def continues(grid: Grid, before: Grid) -> bool:
@@ -80,7 +78,7 @@ def _is_rest(pairs: Sequence[tuple[GridCell, GridCell]], columns: Columns | None
 
 def _are_two(first: GridCell, cell: GridCell) -> bool:
     """Whether both hold a whole value, or the first a whole name and the other starts a new one."""
-    if all(_VALUE.fullmatch(each.text) for each in (first, cell)):
+    if all(NUMBER_START.match(text) and not any(map(str.isalpha, text)) for text in (first.text, cell.text)):
         return True
     begins = cell.text[:1].isupper() or key(cell.text) in _names()
     return begins and key(first.text) in _names()

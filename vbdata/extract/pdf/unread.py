@@ -10,12 +10,13 @@ from pathlib import Path
 
 from vbdata.errors import UnreadableFileError
 from vbdata.extract.document import Doubt, Furniture, Place
-from vbdata.extract.pdf.printed import Page, Word
+from vbdata.extract.pdf.printed import Page, Word, lines_of
 
 _PICTURE = 0.3  # of a page without text: so much of it is a picture
 _MEANINGLESS = 0.3  # of all characters: where more have no meaning, the file's words are lost
 _NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 _REPEATS = 3
+_PROSE = 8  # words of a line that is running text, and no cell's
 
 
 def take_across(pages: Sequence[Page]) -> list[Furniture]:
@@ -59,6 +60,35 @@ def check_letters(pages: Sequence[Page], path: Path) -> None:
             source=path.name,
             hint="exportera på nytt, eller kör ocrmypdf --force-ocr -l swe och läs in resultatet",
         )
+
+
+def check_sheets(pages: Sequence[Page], path: Path) -> None:
+    """Refuse a file that has two pages side by side on each sheet: its lines would be read across both.
+
+    Raises
+    ------
+    UnreadableFileError
+        When all pages lie, running text stands in both halves of one, and no word over the middle of any.
+    """
+    written = [page for page in pages if page.words]
+    if not all(page.width > page.height and not _over_middle(page) for page in written):
+        return
+    if any(_is_prose(page, right=False) and _is_prose(page, right=True) for page in written):
+        raise UnreadableFileError(
+            "varje ark har två sidor bredvid varandra",
+            source=path.name,
+            hint="exportera eller skriv ut med en sida per ark",
+        )
+
+
+def _over_middle(page: Page) -> bool:
+    return any(word.x0 < page.width / 2 < word.x1 for word in page.words)
+
+
+def _is_prose(page: Page, *, right: bool) -> bool:
+    """Whether a line of running text stands in a half of a page."""
+    half = [word for word in page.words if (word.x0 > page.width / 2) == right]
+    return any(len(line.words) >= _PROSE for line in lines_of(half))
 
 
 def unread_pages(pages: Sequence[Page]) -> Iterator[Doubt]:

@@ -212,8 +212,6 @@ def lacks_title(text: str) -> bool:
         return True
     if (goal := goal_heading(text)) and goal.code is None and not any(map(str.isalpha, goal.title)):
         return True
-    if text.endswith("-") and words[0].isupper():
-        return any(label.startswith(key(words)) for label in keys_of("level"))
     known = _label_beginnings()
     return (key(words.split(" ", 1)[0]),) in known and tuple(keys(words)) in known
 
@@ -249,15 +247,12 @@ def begins_with_label(text: str) -> bool:
 def with_title(label: str, title: str) -> str | None:
     """The heading that a level's words, or the beginning of them, make with what stands below, if any.
 
-    >>> with_title("Enhetsmål 2.", "Alla trivs"), with_title("Enhets-", "mål: Alla trivs")
-    ('Enhetsmål 2: Alla trivs', 'Enhetsmål: Alla trivs')
+    >>> with_title("Enhetsmål 2.", "Alla trivs")
+    'Enhetsmål 2: Alla trivs'
     """
     if heads_a_goal(title) or begins_with_label(title):
         return None
-    if is_bare_label(label):
-        whole = f"{label.rstrip(' .:;–—-')}: {title}"
-    else:
-        whole = label.rstrip("-") + title if label.endswith("-") else f"{label} {title}"
+    whole = f"{label.rstrip(' .:;–—-')}: {title}" if is_bare_label(label) else f"{label} {title}"
     return whole if heads_a_goal(whole) else None
 
 

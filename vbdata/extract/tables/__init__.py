@@ -2,7 +2,7 @@
 
 from vbdata.extract.tables.columns import Line, Rule, Word
 from vbdata.extract.tables.headers import Header, has_first_title, headers_in
-from vbdata.extract.tables.regions import Placed, is_heading, read_region
+from vbdata.extract.tables.regions import Placed, read_region
 
 __all__ = [
     "Header",
@@ -12,6 +12,5 @@ __all__ = [
     "Word",
     "has_first_title",
     "headers_in",
-    "is_heading",
     "read_region",
 ]

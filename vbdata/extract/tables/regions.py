@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from vbdata.extract.grammar import ANALYSIS, YEAR, heads_analysis, may_hold
 from vbdata.extract.headers import is_title
-from vbdata.extract.recognise import heads_a_goal, section_of, status_words
+from vbdata.extract.headings import is_heading
+from vbdata.extract.recognise import status_words
 from vbdata.extract.tables.columns import (
     Cut,
     Line,
@@ -98,16 +99,6 @@ def read_region(
 def _under(line: Line) -> Line:
     """A place right under a line."""
     return replace(line, words=(), top=line.bottom, bottom=line.bottom + 4 * line.size)
-
-
-def is_heading(text: str) -> bool:
-    """Whether a line is a goal's or a section's heading, or a status; "Analys" stands in tables, too.
-
-    A status has a capital: the last line of a name may be a word such as "ingen".
-    """
-    if section_of(text, 100.0):
-        return not heads_analysis(text)
-    return heads_a_goal(text) or (bool(status_words(text)) and not text[:1].islower())
 
 
 def _heads_another(line: Line) -> bool:

@@ -59,6 +59,7 @@ def placed_tables(
         and any(has_first_title(lines[i].text.split()) for i in own)
         for drawn in [{i: rules[i] for i in range(own[0] - 1, own[-1] + 2) if i in rules}]
         for header, placed in _placed(_lines(lines, own, drawn), drawn)
+        if drawn or _shows_columns(lines, own[header.start : header.end])
     ]
     found: Tables = {}
     doubts: list[Doubt] = []
@@ -90,6 +91,11 @@ def _sure_by_page(placed: Placed, page: int | None, lines: Sequence[TextLine]) -
     }
     rows = (replace(row, margin=0.0) if lines[row.first].page in moved else row for row in placed.rows)
     return replace(placed, rows=tuple(rows))
+
+
+def _shows_columns(lines: Sequence[TextLine], titles: Sequence[int]) -> bool:
+    """Whether titles stand apart from each other: between single spaces there are no places."""
+    return any("  " in lines[i].text.strip() for i in titles)
 
 
 def undrawn(lines: Sequence[TextLine]) -> tuple[list[TextLine], Rules]:
