@@ -426,8 +426,7 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
     >>> list(trends("Sjukfrånvaron har minskat på natten. Antalet vikarier har ökat.", "Sjukfrånvaro"))
     []
     """
-    wanted, asked = names_of(name), told_by(name.partition(",")[0])
-    asked = frozenset(each for each in asked if "outcome" not in uses(each)) or asked
+    wanted, asked = names_of(name), _thing_of(name)
     for sentence in () if whole else _beside(text):
         for at, clause in enumerate(_CLAUSE.split(sentence)):
             if not at and not _TOWARD.search(clause):
@@ -440,6 +439,13 @@ def trends(text: str, name: str, *, whole: bool = False, better: str | None = No
         if way := _trend(first, wanted) or _compared(first, wanted, better) or _more(first, wanted):
             expected = _EXPECTED.search(first)
             yield Trend(way, sentence, expected[0] if expected else None)
+
+
+@lru_cache(maxsize=1024)
+def _thing_of(name: str) -> frozenset[str]:
+    """What a text has to say of a name to tell which way it went: that it is a share need not be said."""
+    asked = told_by(name.partition(",")[0])
+    return frozenset(each for each in asked if "outcome" not in uses(each)) or asked
 
 
 def _tells_of(words: frozenset[str], wanted: frozenset[str]) -> bool:

@@ -301,8 +301,9 @@ Result = tuple[Said, float]
 
 def _result_of(said: Said) -> Result | None:
     """The year's result of the unit in kr, if the number is one; below nothing for a deficit."""
-    other = _NOT_RESULT.search(said.sentence) and not _FORECAST.search(said.sentence)
-    if said.unit != "kr" or not said.exact or said.row["goal_id"] or other:
+    if said.unit != "kr" or not said.exact or said.row["goal_id"]:
+        return None
+    if _NOT_RESULT.search(said.sentence) and not _FORECAST.search(said.sentence):
         return None
     after = said.sentence[said.quantity.number.end :]
     called = _CALLED_SO.search(said.sentence[: said.quantity.number.start])

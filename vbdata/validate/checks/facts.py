@@ -95,7 +95,8 @@ def _facts(found: Sequence[Said]) -> Iterator[_Fact]:
 
 
 def _clause(said: Said) -> str:
-    return _WHO.sub("", clause_of(said.sentence, said.quantity.number))
+    clause = clause_of(said.sentence, said.quantity.number)
+    return _WHO.sub("", clause) if " som " in clause else clause
 
 
 @cache
