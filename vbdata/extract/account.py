@@ -20,6 +20,7 @@ from vbdata.extract.document import (
     Doubt,
     Heading,
     ListItem,
+    PageBreak,
     Paragraph,
     Place,
     Printed,
@@ -173,12 +174,23 @@ def _unconsumed(document: Document) -> Iterator[_Left]:
     lost = Counter(_numbers("\n".join(line.text for line in source))) - have
     if not lost:
         return
+    said = _said(document)
     places = Counter((text.place, token) for text in _placed(document) for token in _numbers(text.text))
     for line in sorted(source, key=lambda line: _is_there(line, places)):
         gone = [token for token in _numbers(line.text) if lost[token] > 0]
         if gone:
             lost.subtract(gone)
+        if gone and not any(start <= _order(line.place) < end for start, end in said):
             yield _Left(line.place, line.text.strip(), _NUMBER_LOST)
+
+
+def _said(document: Document) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """From where to where the tables stand that their reader has raised a doubt about."""
+    blocks = [block for block in document.blocks if not isinstance(block, PageBreak)]
+    ends = [*(_order(block.place) for block in blocks[1:]), (10**9, 0)]
+    spans = [(_order(b.place), end) for b, end in zip(blocks, ends, strict=False) if isinstance(b, Table)]
+    doubts = [_order(doubt.place) for doubt in document.doubts]
+    return [(start, end) for start, end in spans if any(start <= place < end for place in doubts)]
 
 
 def _order(place: Place) -> tuple[int, int]:

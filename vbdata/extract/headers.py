@@ -40,6 +40,8 @@ _LINES = 40
 """Lines that a header may wrap over."""
 _OPENING = 200
 """Letters of a line, mark-up included, among which its first word is."""
+_LOST, _MISSPELT = 3, 80.0
+"""Letters fewer than which a first title may be longer or shorter, and its likeness at least."""
 _ALIKE, _IN_ORDER, _WHOLE = 0.97, 0.86, 0.985
 """Share of letters that a header's words and its titles have in common: in any order, in theirs, and where a
 title that no layout has would be seen."""
@@ -368,8 +370,17 @@ def _may_begin(text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def opened_by(word: str) -> tuple[Layout, ...]:
-    """Layouts whose header a word may begin; their first titles are single words."""
-    return tuple(layout for layout in layouts() if key(word) in map(key, layout.columns[0][1]))
+    """Layouts whose header a word may begin, a letter lost or not; their first titles are single words."""
+    letters = key(word)
+    return tuple(
+        layout for layout in layouts() if any(_is_like(letters, key(title)) for title in layout.columns[0][1])
+    )
+
+
+def _is_like(letters: str, title: str) -> bool:
+    if letters == title:
+        return True
+    return abs(len(letters) - len(title)) < _LOST and fuzz.ratio(letters, title) >= _MISSPELT
 
 
 def _header_at(lines: Sequence[Line], start: int) -> Header | None:

@@ -328,7 +328,8 @@ def _parts_of(block: Sequence[Line]) -> Iterator[_Part]:
         if len(text) >= len(COUNTS):
             yield _Part("cells", "", where)
         return
-    if any(map(str.isdigit, text)) and (counts := _counts_of(text)):
+    counted = any(map(str.isdigit, text)) or text.startswith(" " * len(COUNTS))
+    if counted and (counts := _counts_of(text)):
         yield _Part("cells", "", where, counts[0])
         return
     if (empty := _EMPTY_CELLS.search(block[-1].text)) and empty.end() == len(block[-1].text):

@@ -168,6 +168,8 @@ def line_of(text: str, number: int = 0, starts: Collection[float] = ()) -> Line:
     words: list[Word] = []
     end = -2
     for word in _WORD.finditer(text):
+        if word[0] == "\\":
+            continue  # an empty cell
         x0, apart = word.start() * _WIDE, word.start() > end + 1
         shown = _EMPHASISED.sub(r"\2", word[0])
         words.append(Word(shown, x0, word.end() * _WIDE, apart or x0 in starts))

@@ -76,7 +76,7 @@ def trades_of(names: Iterable[str]) -> set[str]:
     """The trades that a unit's names tell.
 
     >>> sorted(trades_of(["Granbackens gruppbostäder"]))
-    ['housing']
+    ['care', 'housing', 'residence']
     """
     named = [name for name in names if name]
     return {trade for trade in trades() if any(_names(trade).search(name) for name in named)}
