@@ -289,8 +289,8 @@ def troubled() -> Tables:
 
 
 FIRST = {
-    "is anyone at risk": ("#korthet .big", "Minst 2 lex Sarah-rapporter"),
-    "and what it is about": ("#korthet .three p", "minst 4 synpunkter och klagomål, 4 om ”Bemötande”"),
+    "is anyone at risk": ("#korthet .big", "2 lex Sarah-rapporter"),
+    "and what it is about": ("#korthet .three p", "4 synpunkter och klagomål, alla om ”Bemötande”"),
     "what is missed": ("#korthet .big", "Nöjda: 70 %, målet är 80 %"),
     "for whom": ("#korthet .three p", "Trygga når målet 80 %, men är 76 % för kvinnor"),
     "why a goal is not met": ("#korthet .three p", "Enheten: ”Vi hann bara halvvägs.”"),

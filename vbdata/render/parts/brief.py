@@ -296,6 +296,5 @@ def _against(row: pd.Series) -> str:
 
 
 def _harm(point: pd.Series) -> str:
-    least = "minst " if point["at_least"] else ""
     said = words.cases(str(point["facet"]), int(point["size"]))
-    return f"{least}{said} om {words.category_words(str(point['words']))}"
+    return f"{said} om {words.category_words(str(point['words']))}"

@@ -58,7 +58,7 @@ def blank_questions(asked: list[Weighed], form: pd.DataFrame) -> list[str]:
     names = {"ivo": "anmälningar till IVO", "lex_sarah": "lex Sarah-rapporter"}
     names |= {code: "synpunkter och klagomål" for code in CASES}
     zero = [names[code] for code, each in mine.items() if each.known_zero]
-    part = [names[code] for code, each in mine.items() if each.total == 0 and each.at_least]
+    part = [names[code] for code, each in mine.items() if each.total == 0 and each.in_part]
     blank = [names[code] for code, each in mine.items() if each.total is None]
     return [
         *([f"Noll {listed(zero)}."] if zero else []),
