@@ -252,7 +252,7 @@ ANSWERED = {
         "1 av 5 enhetsmål i planen finns inte i rapporten",
     ),
     "questions": ("Viktigast", "Tal utan måttenhet", "1 uppgift att rätta eller förklara"),
-    "questions of the year": ("3 uppgifter bör kontrolleras", "Väger tyngst"),
+    "questions of the year": ("3 frågor om dokumenten", "Väger tyngst"),
 }
 
 

@@ -268,7 +268,7 @@ UNIT_FACTS = [
     "Står på rad 202, osäker uppgift. Två av fyra når årsmålet.",
     "4 synpunkter och klagomål, alla om ”Bemötande”",
     "Dessutom 2 beröm",
-    "En uppgift bör kontrolleras mot dokumentet. 66,82 står utan måttenhet",
+    "En fråga om dokumentet. 66,82 står utan måttenhet",
     "Når årsmålet, 1 procentenhet över",
     "Når inte årsmålet, 13,2 procentenheter under",
     "Når årsmålet, 0,1 procentenheter under",
@@ -421,7 +421,7 @@ def test_the_years_questions_count_what_the_units_pages_have(pages):
     row = tree.css_first("#enheter tbody tr")
     assert [cell.text() for cell in row.css("td")] == ["4", "2", "0", "1"]
     assert row.css_first("a").attributes["href"] == "data_quality/solgarden.html"
-    assert "4 uppgifter bör kontrolleras" in squeezed(pages["questions of the year"])
+    assert "4 frågor om dokumenten" in squeezed(pages["questions of the year"])
 
 
 @pytest.mark.parametrize(

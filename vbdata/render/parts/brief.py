@@ -194,9 +194,7 @@ class Brief:
     def first(self, links: Links) -> Statement:
         """The units where what there is to ask about weighs most, and what to ask first in any unit."""
         count = sum(self.checks.values())
-        where = " i alla enheter" if len(self.reports) > 1 else ""
-        checks = words.tasks(count)
-        doubt = Html(f"{checks}{where} bör kontrolleras mot dokumenten." if count else "")
+        doubt = Html(f"Det finns {words.questions(count)} om dokumenten." if count else "")
         asked = to_ask(self.data.findings[self.data.findings["report_id"].isin(list(self.reports))])
         kinds = [part for _, part in asked.drop_duplicates("row_id").groupby("code", sort=False)]
         if kinds:
@@ -278,7 +276,7 @@ class Brief:
             return Html("")
         target, text = (
             self.href(self.reports[report_id], "#kontrollera"),
-            words.tasks(count),
+            words.questions(count),
         )
         return link(target, text) if target else Html("{}").format(text)
 

@@ -311,6 +311,11 @@ def tasks(count: int) -> str:
     return counted(count, "uppgift", "uppgifter")
 
 
+def questions(count: int) -> str:
+    """How many findings there are to ask about: «1 fråga», «3 frågor»."""
+    return counted(count, "fråga", "frågor")
+
+
 def documents(reports: pd.DataFrame) -> str:
     """How many documents of each kind: «3 verksamhetsberättelser och 1 verksamhetsplan»."""
     kinds = reports["kind"].astype(str)

@@ -50,7 +50,7 @@ def summary(data: QualityYear) -> Block:
     nothing = "Inget att kontrollera"
     first = Statement(
         "Till enheterna",
-        f"{words.tasks(len(checks))} bör kontrolleras" if len(checks) else nothing,
+        f"{words.questions(len(checks))} om dokumenten" if len(checks) else nothing,
         f"{where} {rest}".strip(),
         (("#enheter", "Enhet för enhet"),),
     )

@@ -68,7 +68,7 @@ def blank_questions(asked: list[Weighed], form: pd.DataFrame) -> list[str]:
 
 
 def findings_callout(count: int) -> str:
-    """The bold start of the callout about what should be checked."""
+    """The bold start of the callout about what there is to ask."""
     if count == 1:
-        return "En uppgift bör kontrolleras mot dokumentet"
-    return f"{sentence(in_words(count))} uppgifter bör kontrolleras mot dokumentet"
+        return "En fråga om dokumentet"
+    return f"{sentence(in_words(count))} frågor om dokumentet"
