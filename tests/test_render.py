@@ -428,7 +428,7 @@ def test_the_years_questions_count_what_the_units_pages_have(pages):
     ("counts", "said"),
     [
         ((2, 3), "bedömning saknas (3) och raden står två gånger (2)"),
-        ((4, 3, 2, 1), "{}, rubrik utan text (2) och planens aktivitet följs inte upp (1)"),
+        ((4, 3, 2, 1), "{}, rubrik utan text (2) och planens aktivitet saknas i berättelsen (1)"),
         ((4, 3, 2, 1, 1), "{}, rubrik utan text (2) och 2 av andra slag"),
     ],
 )
