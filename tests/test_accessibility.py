@@ -252,7 +252,7 @@ ANSWERED = {
         "1 av 5 enhetsmål i planen finns inte i rapporten",
     ),
     "questions": ("Viktigast", "Tal utan måttenhet", "1 uppgift att rätta eller förklara"),
-    "questions of the year": ("3 uppgifter bör kontrolleras", "Väger tyngst"),
+    "questions of the year": ("3 frågor om dokumenten", "Väger tyngst"),
 }
 
 
@@ -289,8 +289,8 @@ def troubled() -> Tables:
 
 
 FIRST = {
-    "is anyone at risk": ("#korthet .big", "Minst 2 lex Sarah-rapporter"),
-    "and what it is about": ("#korthet .three p", "minst 4 synpunkter och klagomål, 4 om ”Bemötande”"),
+    "is anyone at risk": ("#korthet .big", "2 lex Sarah-rapporter"),
+    "and what it is about": ("#korthet .three p", "4 synpunkter och klagomål, alla om ”Bemötande”"),
     "what is missed": ("#korthet .big", "Nöjda: 70 %, målet är 80 %"),
     "for whom": ("#korthet .three p", "Trygga når målet 80 %, men är 76 % för kvinnor"),
     "why a goal is not met": ("#korthet .three p", "Enheten: ”Vi hann bara halvvägs.”"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from page_tables import Tables, plan_and_outcome
 from selectolax.lexbor import LexborHTMLParser
-from test_render import outcome_of, squeezed, unit_page_of
+from test_render import outcome_of, questions_of, squeezed, unit_page_of
 
 from vbdata import register
 from vbdata.analyse.plan_outcome import level_counts
@@ -252,6 +252,8 @@ def test_the_report_and_the_plan_lead_to_the_page(tmp_path):
     assert "planen för Tallåsens dagliga verksamhet bredvid rapporten" in squeezed(report)
     planned = unit_page_of(tables, tmp_path, OLD)
     assert "uppföljd av Björkvik-Tallåsen daglig verksamhet 1" in squeezed(planned)
+    unread = "Ingen rapport är inläst från Björkvik-Tallåsen daglig verksamhet 2."
+    assert unread in squeezed(planned) and unread in squeezed(questions_of(tables, tmp_path, OLD))
 
 
 def test_a_unit_that_was_divided_is_told_of_with_who_took_over():

@@ -206,7 +206,7 @@ def goal_statements(page: str, tree: LexborHTMLParser, truth: Truth) -> Iterator
 
 
 def complaint_statements(page: str, tree: LexborHTMLParser, truth: Truth) -> Iterator[Statement]:
-    """Every filled row of the form, period by period; a blank is no zero, and a sum over one «at least»."""
+    """Every filled row of the form, period by period; a blank is no zero, and the sum is the form's."""
     rows = [row for row in tree.css("#synpunkter details tr") if len(row.css("td")) == len(PERIODS) + 1]
     names = [shown(row.css_first("th")) for row in rows]
     for true in truth.complaints:
@@ -217,16 +217,9 @@ def complaint_statements(page: str, tree: LexborHTMLParser, truth: Truth) -> Ite
             for row, name in zip(rows, names, strict=True)
             if name.startswith(" ".join(true["category"].split()))
         ]
-        said = [tuple(_count(cell(row, title)) for title in PERIODS.values()) for row in same]
-        *parts, total = (re.split(r"\D", true[period])[0] or "–" for period in PERIODS)
-        least = "minst " if "–" in parts and total not in "–0" else ""
-        printed = (*parts, least + total)
+        said = [tuple(cell(row, title).split(" ")[0] for title in PERIODS.values()) for row in same]
+        printed = tuple(re.split(r"\D", true[period])[0] or "–" for period in PERIODS)
         yield Statement(page, true["category"][:20], "counts", printed if printed in said else said, printed)
-
-
-def _count(said: str) -> str:
-    """A count as a cell says it, without what stands under it."""
-    return " ".join(said.split(" ")[: 2 if said.startswith("minst ") else 1])
 
 
 def counted_statements(pages: dict[str, LexborHTMLParser], checks: dict[str, int]) -> Iterator[Statement]:

@@ -1,4 +1,4 @@
-"""The published accuracy: the page and the sentence say what was measured, and measuring can fail."""
+"""The published accuracy: the page says what was measured, and measuring can fail."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from benchmarks import accuracy
 from benchmarks.expectations import expectations
 from benchmarks.states import FIELDS, Cell, states
 from vbdata.analyse.proportions import clopper_pearson
-from vbdata.quality import CORPORA, READING, Reading, accuracy_sentence, quality_page, sentence, totals
+from vbdata.quality import CORPORA, READING, Reading, quality_page, totals
 from vbdata.quality.kept import kept
-from vbdata.quality.sentence import interval_words, rounded_up, share_words
+from vbdata.quality.shares import interval_words, rounded_up, share_words
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -38,52 +38,18 @@ def test_reports_from_other_hands_come_first_and_vbdatas_own_last():
     assert kept == sorted(kept)
     assert places[0] >= 0
     assert list(CORPORA)[-1] == "generated"
-    assert not CORPORA["generated"].foot
 
 
 def test_the_page_names_no_folder_outside_the_repository():
     page = quality_page()
     assert "shared" not in page
-    assert "/" not in "".join(each.title + each.about + each.foot for each in CORPORA.values())
+    assert "/" not in "".join(each.title + each.about for each in CORPORA.values())
 
 
-def _kept(corpus: str, right: int, wrong: int = 0) -> Reading:
-    return Reading(corpus, "txt", "goals", 2, right, wrong, 0, 1, "0.1.0", "2026-01-20")
+def test_a_page_says_that_its_figures_are_read_by_a_program():
+    from vbdata.render.parts.components import READ_BY_PROGRAM, footer
 
-
-@pytest.mark.parametrize(
-    ("kept", "said"),
-    [
-        ([_kept("generated", 99)], None),
-        ([_kept("small", 99), _kept("mutations", 99)], None),
-        ([_kept("print", 90, 9), _kept("real", 99)], "lästes 90 % rätt och 9 % fel"),
-        ([_kept("print", 99), _kept("text", 80, 19)], "lästes 80 % rätt och 19 % fel"),
-    ],
-    ids=["vbdata's own", "pieces", "the worst of two", "whichever it is"],
-)  # fmt: skip
-def test_a_page_never_says_more_than_the_reports_that_are_read_worst(
-    monkeypatch: pytest.MonkeyPatch, kept: list[Reading], said: str | None
-):
-    monkeypatch.setattr(sentence, "kept", lambda *_: kept)
-    told = accuracy_sentence.__wrapped__().replace("\u00a0", " ")
-    if said is None:
-        assert told == ""
-    else:
-        assert said in told
-        assert "(mätt 2026-01-20)" in told
-
-
-def test_the_sentence_has_the_counts_that_were_kept():
-    whole = [each for each in kept(Reading, READING) if CORPORA[each.corpus].foot and each.table != "texts"]
-    worst = min(totals(whole, ["corpus"]).values(), key=lambda counts: counts.right / counts.cells)
-    assert share_words(worst.right, worst.cells) in accuracy_sentence()
-
-
-def test_every_page_with_figures_says_how_sure_they_are():
-    from vbdata.render.parts.components import footer
-
-    assert accuracy_sentence() in footer("Alla rapporter", about=("Om sidan", "Gjord i dag.")).html
-    assert "Så säker" not in footer("Försöket gjordes i dag.").html
+    assert READ_BY_PROGRAM in footer("Alla rapporter", about=("Om sidan", "Gjord i dag.")).html
 
 
 @pytest.mark.parametrize(

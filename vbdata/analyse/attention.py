@@ -14,7 +14,7 @@ import pandas as pd
 from vbdata.analyse.complaints import SUBJECT_FACETS, wide
 from vbdata.analyse.complaints.weight import category_weight, weighed
 from vbdata.analyse.findings import INFERRED, by_gravity, evidence, to_check
-from vbdata.schema.tables import PERIODS, STATUSES
+from vbdata.schema.tables import STATUSES
 from vbdata.validate.stems import has
 
 #: Kind of point → weight. 6–5: somebody may have come to harm; 4: a judgement fails or is contradicted;
@@ -56,7 +56,6 @@ _COLUMNS = {
     "kind": "string",
     "weight": "Int64",
     "size": "Float64",
-    "at_least": "boolean",
     "table": "string",
     "row_id": "string",
     "words": "string",
@@ -79,8 +78,8 @@ def points(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     -------
     DataFrame
         One row per point: ``kind`` (of `WEIGHTS`), ``weight``, ``size`` (cases, or how far from the target:
-        points of a share, else per cent of the target), ``at_least`` (counted over blank periods), ``table``
-        and ``row_id``, ``words`` (title, name, category, or the finding's code), ``facet`` (of ``harm``:
+        points of a share, else per cent of the target), ``table`` and ``row_id``,
+        ``words`` (title, name, category, or the finding's code), ``facet`` (of ``harm``:
         the question that counts it), ``about`` (see `about`) and the place. Within a kind people come before
         money, and money before the environment.
     """
@@ -190,7 +189,6 @@ def _point(row: Row, kind: str, table: str, words: object, size: float | None, k
         "kind": kind,
         "weight": WEIGHTS[kind],
         "size": size,
-        "at_least": False,
         "table": table,
         "row_id": row[key],
         "words": words,
@@ -256,7 +254,6 @@ def _cases(form: pd.DataFrame) -> list[dict]:
                         "kind": kind,
                         "weight": WEIGHTS[kind],
                         "size": float(each.total),
-                        "at_least": each.at_least,
                         "table": "complaints",
                         "row_id": each.row_ids[0] if each.row_ids else pd.NA,
                         "words": each.leading[0] if each.leading else pd.NA,
@@ -275,7 +272,6 @@ def _harm(rows: pd.DataFrame) -> list[dict]:
         {
             **_point(row, "harm", "complaints", row["category"], float(row["total"]), "row_ids"),
             "row_id": row["row_ids"][0],
-            "at_least": any(pd.isna(row[period]) for period in PERIODS),
             "facet": row["facet"],
         }
         for row in _records(mine)

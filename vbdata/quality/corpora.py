@@ -6,15 +6,10 @@ from typing import NamedTuple
 
 
 class Corpus(NamedTuple):
-    """Reports that are measured together.
-
-    `title` and `about` are for docs/quality.md. `foot` names the reports in the sentence at a page's foot;
-    blank where the corpus is not made of whole reports as they come, or is vbdata's own.
-    """
+    """Reports that are measured together, with a heading and a text for docs/quality.md."""
 
     title: str
     about: str
-    foot: str = ""
 
 
 CORPORA = {
@@ -25,14 +20,12 @@ CORPORA = {
         "rättades efter dem. Flera är med flit ovanliga: ett kort per indikator, ett stycke per cell,\n"
         "e-post, wiki. Så läses en rapport av ett nytt slag i en ny utskrift. Siffrorna mäts aldrig om:\n"
         "nästa gång är inte den första.",
-        "ovanliga, påhittade rapporter som läsaren inte hade sett",
     ),
     "second": Corpus(
         "Nya rapporter av ännu en ny hand, första gången",
         "Sexton påhittade rapporter i 61 utskrifter och texter av en annan hand, som inte heller hade sett\n"
         "läsaren, dess tester eller samlingar. Hälften har egna ord för tabellernas rubriker, målens nivåer\n"
         "och bedömningarna: det är där det mesta har fallit bort. Inte heller de här siffrorna mäts om.",
-        "ovanliga, påhittade rapporter som läsaren inte hade sett",
     ),
     "third": Corpus(
         "Fem påhittade städer, tre med egna ord för mallen, första gången",
@@ -48,7 +41,6 @@ CORPORA = {
         "utan kolumner. Det mesta som föll bort var fyra filer i format som inte läses och fyra texter utan\n"
         "kolumner; det som blev fel var innehållsförteckningar utan sidnummer, upprepade celler och\n"
         "tabeller utan streck.",
-        "påhittade rapporter ur många program som läsaren inte hade sett",
     ),
     "held": Corpus(
         "Rapporter av en hand som inte har sett läsaren",
@@ -56,7 +48,6 @@ CORPORA = {
         "skrivna av någon som inte har sett läsarens kod och med flit svåra: tabeller utan streck, smala\n"
         "kolumner, omkastade och okända kolumner, egna tabeller, brutna celler. De slag av fel som läsaren\n"
         "gjorde är sedan rättade med filerna framför sig: nästa svåra rapport läses sämre än så här.",
-        "svåra påhittade utskrifter som läsaren är rättad med",
     ),
     "print": Corpus(
         "Utskrivna rapporter från andra händer",
@@ -65,19 +56,16 @@ CORPORA = {
         "olika tabellstilar, sidbrott och typsnitt. Samma rapport finns i många utskrifter: ett fel kan\n"
         "därför räknas många gånger. Läsaren är rättad med dem framför sig: siffran säger att det är gjort,\n"
         "inte hur nästa rapport läses.",
-        "påhittade PDF- och Word-filer som läsaren är rättad med",
     ),
     "text": Corpus(
         "Textfiler från andra händer",
         "Påhittade rapporter och en plan i de verkliga rapporternas textdialekter, skrivna av andra än\n"
         "läsarens författare. Också de har läsaren rättats med.",
-        "påhittade textfiler som läsaren är rättad med",
     ),
     "real": Corpus(
         "Verkliga rapporter, lästa för hand",
         "Läsaren är utvecklad med dem framför sig. De säger därför att den klarar just dem, och mycket lite\n"
         "om nästa.",
-        "verkliga rapporter som läsaren är utvecklad på",
     ),
     "mutations": Corpus(
         "Ändrade textfiler",

@@ -11,7 +11,7 @@ from vbdata.quality.doubts import ASKED, RAISED, READ, Asked, Raised, Read, foun
 from vbdata.quality.kept import kept
 from vbdata.quality.planted import PLANTED, Planted
 from vbdata.quality.reading import READING, Counts, Reading, totals
-from vbdata.quality.sentence import interval_words, rounded_up, share_words
+from vbdata.quality.shares import interval_words, rounded_up, share_words
 from vbdata.vocabulary import label
 
 

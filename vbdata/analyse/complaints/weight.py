@@ -1,4 +1,4 @@
-"""A form's questions by what they are about: harm before service, counts over blank periods as «at least».
+"""A form's questions by what they are about: harm before service.
 
 Questions are never added up: each keeps its own total.
 """
@@ -46,7 +46,9 @@ class Weighed:
     total
         What the form counts; missing (None) where no cell is filled in or one could not be read or is hidden.
     at_least
-        Some period of the question is blank: a blank is not a zero, so there may be more.
+        The total is made of two questions that count the same cases in different periods; no box gives it.
+    in_part
+        Some period of the question is blank: a blank is not a zero.
     leading
         The category that weighs most of those with a case, with its count; None where it says nothing.
     row_ids
@@ -62,7 +64,8 @@ class Weighed:
 
     question: str
     total: int | None
-    at_least: bool
+    at_least: bool = False
+    in_part: bool = False
     leading: tuple[str, int] | None = None
     row_ids: tuple[str, ...] = ()
     facet: str | None = None
@@ -74,7 +77,7 @@ class Weighed:
     @property
     def known_zero(self) -> bool:
         """The form says zero, in every period."""
-        return self.total == 0 and not self.at_least
+        return self.total == 0 and not self.in_part
 
 
 def weighed(wide_rows: pd.DataFrame) -> list[Weighed]:
@@ -93,8 +96,8 @@ def weighed(wide_rows: pd.DataFrame) -> list[Weighed]:
     return [found[code] for code in ORDER if code in found]
 
 
-def in_part(rows: Sequence[_Row]) -> bool:
-    """Whether some period of a question's rows is blank: a blank is not a zero, so there may be more."""
+def _in_part(rows: Sequence[_Row]) -> bool:
+    """Whether some period of a question's rows is blank."""
     return not all(any(pd.notna(row[part]) for row in rows) for part in _PARTS)
 
 
@@ -171,7 +174,7 @@ def _weighed(code: str, rows: Sequence[_Row], facet: str | None = None) -> Weigh
     return Weighed(
         question=code,
         total=sum(int(row["total"]) for row in said) if known and summed else None,
-        at_least=known and in_part(rows),
+        in_part=known and _in_part(rows),
         leading=_leading(said) if known and summed and facet is None else None,
         row_ids=tuple(str(row_id) for row in said or rows for row_id in row["row_ids"]),
         facet=facet,

@@ -194,9 +194,9 @@ class Brief:
     def first(self, links: Links) -> Statement:
         """The units where what there is to ask about weighs most, and what to ask first in any unit."""
         count = sum(self.checks.values())
-        where = " i alla enheter" if len(self.reports) > 1 else ""
-        checks = words.tasks(count)
-        doubt = Html(f"{checks}{where} bör kontrolleras mot dokumenten." if count else "")
+        alone = len(self.reports) == 1
+        about = "rapporten" if alone else "rapporterna"
+        doubt = Html(f"Det finns {words.questions(count)} om {about}." if count else "")
         asked = to_ask(self.data.findings[self.data.findings["report_id"].isin(list(self.reports))])
         kinds = [part for _, part in asked.drop_duplicates("row_id").groupby("code", sort=False)]
         if kinds:
@@ -206,7 +206,6 @@ class Brief:
             return Statement("Var ni bör börja", "Inget väger tyngre än annat", doubt, links)
         big = listed([str(self.reports[each]["unit_name"]) for each in self.order[:MOST_NAMED]])
         said = "Där väger det som finns att fråga om tyngst. Det säger inte hur bra enheten är. "
-        alone = len(self.reports) == 1
         return Statement("Var ni bör börja", big, Html("{}{}").format("" if alone else said, doubt), links)
 
     @cached_property
@@ -278,7 +277,7 @@ class Brief:
             return Html("")
         target, text = (
             self.href(self.reports[report_id], "#kontrollera"),
-            words.tasks(count),
+            words.questions(count),
         )
         return link(target, text) if target else Html("{}").format(text)
 
@@ -296,6 +295,5 @@ def _against(row: pd.Series) -> str:
 
 
 def _harm(point: pd.Series) -> str:
-    least = "minst " if point["at_least"] else ""
     said = words.cases(str(point["facet"]), int(point["size"]))
-    return f"{least}{said} om {words.category_words(str(point['words']))}"
+    return f"{said} om {words.category_words(str(point['words']))}"

@@ -12,7 +12,6 @@ from matplotlib.axes import Axes
 
 from vbdata import __version__, plot, vocabulary
 from vbdata.plot.formats import HARD_SPACE, date, inside
-from vbdata.quality import accuracy_sentence
 from vbdata.render.parts.html import Block, Html, element, hidden, join
 from vbdata.schema.tables import STATUSES
 
@@ -23,6 +22,7 @@ FORM = ("synpunkter", "Synpunkter, klagomål och avvikelser")
 """The same of the section about the form of complaints."""
 SOURCES = ("kallor", "Källor, ordagrant")
 """The same of the section with the rows behind the page."""
+READ_BY_PROGRAM = "Tabellerna är lästa av ett program. Håll de tal som används mot dokumentet."
 
 GLYPHS = Html(
     '<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false">'
@@ -250,14 +250,11 @@ def masthead(
 
 
 def footer(*paragraphs: str, about: Sequence[str] = ()) -> Block:
-    """What the page is made of and where to go next; `about` the page, to open under its first words.
-
-    There also stands how sure figures are that were read.
-    """
+    """What the page is made of and where to go next; `about` the page, to open under its first words."""
     content = join([element("p", each) for each in paragraphs if each])
     if about:
-        told = [each for each in (accuracy_sentence(), *about[1:]) if each]
-        content += details(about[0], join([element("p", each) for each in told]))
+        told = [READ_BY_PROGRAM, *about[1:]]
+        content += details(about[0], join([element("p", each) for each in told if each]))
     return Block(element("footer", element("div", content, class_="foot"), class_="wrap"), "footer")
 
 

@@ -62,6 +62,8 @@ class UnitData:
     others: pd.DataFrame
     compared: bool
     """Whether the year has a comparison page."""
+    kin: pd.DataFrame
+    """The year's reports of the unit and of all that it hangs together with; see `kin_of`."""
     outcomes: list[OutcomePage]
     """Pages that follow this plan up, or this report's plan."""
     finding_numbers: dict[str, list[int]]
@@ -204,6 +206,7 @@ def unit_data(
         return analyse.rows_of(tables[name], str(report["report_id"]))
 
     findings = analyse.numbered(analyse.with_marks(mine("findings"), mine("passages")))
+    kin = kin_of(reports[reports["year"] == year], unit_id)
     return UnitData(
         report=report,
         goals=analyse.goal_tree(mine("goals")),
@@ -214,9 +217,10 @@ def unit_data(
         corrections=mine("corrections"),
         others=same[same["report_id"] != report["report_id"]],
         compared=len(analyse.one_per_unit(reports, year)) >= COMPARABLE_UNITS,
+        kin=kin,
         outcomes=[
             each
-            for each in outcome_pages(kin_of(reports[reports["year"] == year], unit_id))
+            for each in outcome_pages(kin)
             if report["report_id"] in (each.report_id, each.plan_id) and not seen_by.shared
         ],
         finding_numbers=analyse.numbers_by_row(findings),

@@ -72,7 +72,8 @@ def divided(
     `reports` are all of the year; `here` is the page in the making. Pages that are `shared` have no other
     page to lead to.
     """
-    pages, known, told = [] if shared else outcome_pages(reports), register(), []
+    pages = [] if shared else outcome_pages(reports)
+    told: list[Html] = []
     for _, plan in plans.iterrows():
         if not (day := divided_on(plan)):
             continue
@@ -81,7 +82,14 @@ def divided(
         told.append(Html("{} delades den {}.").format(plan["unit_name"], day))
         if by:
             told.append(Html("Planen följs upp av {}.").format(Html(listed(by))))
-        if heirs := unread_heirs(plan, reports, known):
-            names = listed([known.by_id[each].name if each in known.by_id else each for each in heirs])
-            told.append(Html("Ingen rapport är inläst från {}.").format(names))
+        told.extend(unread(plan, reports))
     return told
+
+
+def unread(plan: pd.Series, reports: pd.DataFrame) -> list[Html]:
+    """Which of the units that a plan's unit was divided into have not reported, in a sentence if any."""
+    known = register()
+    names = [
+        known.by_id[each].name if each in known.by_id else each for each in unread_heirs(plan, reports, known)
+    ]
+    return [Html("Ingen rapport är inläst från {}.").format(listed(names))] if names else []

@@ -222,13 +222,11 @@ IVO = ("anmälan till IVO", "anmälningar till IVO")
 
 
 def counted_cases(each: Weighed) -> str:
-    """A question's count and its gravest category: «minst 11 synpunkter och klagomål, 4 om ”Mat”».
+    """A question's count and its gravest category: «11 synpunkter och klagomål, varav 4 om ”Mat”».
 
-    >>> counted_cases(Weighed("lex_sarah", 1, True))
-    'minst 1 lex Sarah-rapport'
-    >>> counted_cases(Weighed("complaints", 3, False, ("Mat", 1)))
+    >>> counted_cases(Weighed("complaints", 3, leading=("Mat", 1)))
     '3 synpunkter och klagomål, varav 1 om ”Mat”'
-    >>> counted_cases(Weighed("complaints", 3, True, ("Mat", 1), facet="complaint_source", other=1))
+    >>> counted_cases(Weighed("complaints", 3, True, leading=("Mat", 1), facet="complaint_source", other=1))
     'minst 3 synpunkter och klagomål (1 gäller ”Mat”, för 2 står inte vad de gällde)'
     """
     if each.total is None:
@@ -239,9 +237,7 @@ def counted_cases(each: Weighed) -> str:
     if each.leading is None or each.facet is not None or each.question not in ("complaints", "cases"):
         return text + other_count(each)
     category, count = each.leading
-    of = {each.total: "" if count == 1 else f"{count} " if each.at_least else "alla "}.get(
-        count, f"{'' if each.at_least else 'varav '}{count} "
-    )
+    of = f"varav {count} " if count < each.total else "" if count == 1 else "alla "
     return f"{text}, {of}om {category_words(category)}{other_count(each)}"
 
 
@@ -313,6 +309,11 @@ def counted_units(count: int, words: bool = False) -> str:
 def tasks(count: int) -> str:
     """How many findings: «1 uppgift», «3 uppgifter»."""
     return counted(count, "uppgift", "uppgifter")
+
+
+def questions(count: int) -> str:
+    """How many findings there are to ask about: «1 fråga», «3 frågor»."""
+    return counted(count, "fråga", "frågor")
 
 
 def documents(reports: pd.DataFrame) -> str:

@@ -44,17 +44,9 @@ def _twice(table: str, name: str, first: dict[str, Any], row: dict[str, Any], wh
 
 @check
 def date_outside(rows: Rows) -> Iterator[Noted]:
-    """Activities with a date that does not fit the year: one doubt for all.
-
-    A plan is asked about one that begins before the year, where most do not; a report follows up what goes
-    on.
-    """
+    """Activities with a date that does not fit the year: one doubt for all. One may go on for years."""
     year = rows["reports"][0]["year"]
-    dated = [row for row in rows["activities"] if row["start"] or row["end"]]
-    begun = [row for row in dated if row["start"] and row["start"].year < year]
-    out = [row for row in dated if _outside(row, year)]
-    if rows["reports"][0]["kind"] == "VP" and 2 * len(begun) < len(dated):
-        out += [row for row in begun if row not in out]
+    out = [row for row in rows["activities"] if _outside(row, year)]
     if out:
         names = [f"”{row['title']}” ({row['start'] or 'utan start'} till {row['end'] or '?'})" for row in out]
         which = "En aktivitet har datum" if len(out) == 1 else f"{len(out)} aktiviteter har datum"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from vbdata import analyse, vocabulary
 from vbdata.analyse.complaints import unread
-from vbdata.analyse.complaints.weight import ORDER, in_part, weighed
+from vbdata.analyse.complaints.weight import ORDER, weighed
 from vbdata.plot.formats import EN_DASH, soft
 from vbdata.render.pages.comparison.annual import part_of_year
 from vbdata.render.pages.comparison.funnels import every_unit, funnels
@@ -92,7 +92,6 @@ class _Cells:
     states: dict[str, str]
     totals: dict[tuple[str, str], list[int]]
     filled: dict[tuple[str, str], bool]
-    least: set[tuple[str, str]]
     marks: dict[tuple[str, str], Html]
 
     def show(self, key: str, report: pd.Series, blank: Html) -> Html:
@@ -105,13 +104,12 @@ class _Cells:
             return muted("frågan ställs inte")
         if not self.totals[place]:
             return muted("summa saknas") if self.filled[place] else blank
-        least = "minst " if place in self.least and any(self.totals[place]) else ""
-        shown = element("span", least + ", ".join(map(str, self.totals[place])), class_="strong")
+        shown = element("span", ", ".join(map(str, self.totals[place])), class_="strong")
         return shown + self.marks.get(place, Html(""))
 
 
 def _cells(data: YearData, frame: pd.DataFrame) -> _Cells:
-    found = _Cells(data.form_states, {}, {}, set(), {})
+    found = _Cells(data.form_states, {}, {}, {})
     filled = frame[list(PERIODS)].notna().any(axis=1) | unread(frame)
     for key, report_id, total, any_figure in zip(
         frame["key"], frame["report_id"], frame["total"], filled, strict=True
@@ -120,8 +118,6 @@ def _cells(data: YearData, frame: pd.DataFrame) -> _Cells:
         found.filled[key, report_id] = found.filled.get((key, report_id), False) or bool(any_figure)
         if pd.notna(total):
             totals.append(int(total))
-    part = frame[[in_part([row]) for row in frame.to_dict("records")]]
-    found.least.update(zip(part["key"], part["report_id"], strict=True))
     _mark_corrections(data, frame, found)
     return found
 
@@ -157,7 +153,7 @@ def _table(data: YearData, frame: pd.DataFrame, facets: list[tuple[str, pd.DataF
     groups = _groups(facets, lambda key, _: [_cell(found, key, report) for report in each(data)])
     note = (
         f"Årets summa per kategori, bara kategorier där någon enhet har fyllt i en ruta. {EN_DASH} betyder "
-        "tom ruta, som inte är samma sak som noll; ”minst” att rutor är tomma för någon del av året. "
+        "tom ruta, som inte är samma sak som noll. "
         f"{ONE_EVENT}"
     )
     return per_unit_table(data, "Antal per fråga och kategori", Column("Kategori"), groups, note)

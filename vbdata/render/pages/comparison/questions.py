@@ -118,7 +118,7 @@ def _count(
     if said is None:
         return units.nothing(_why(data, report_id))
     doubt = units.doubts(data, report, said.row_ids)
-    if said.total is None or (not said.total and said.at_least):
+    if said.total is None or (not said.total and said.in_part):
         why = "tom ruta" if said.total is None else "noll, men rutor är tomma"
         return Cell(missing(why) + doubt, "" if doubt else "none")
     least = "minst " if said.at_least else ""

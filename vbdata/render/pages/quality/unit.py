@@ -26,7 +26,7 @@ from vbdata.render.parts.components import (
 )
 from vbdata.render.parts.corrections import corrections_list, subjects_of
 from vbdata.render.parts.html import Block, Html, element, join
-from vbdata.render.parts.outcomes import divided_on
+from vbdata.render.parts.outcomes import divided_on, unread
 
 LEADS = {
     "fix": "Ändra i dokumentet om uppgiften är fel, eller skriv varför den ska stå som den står.",
@@ -52,7 +52,8 @@ def masthead(data: QualityData) -> Block:
     ]
     if divided_on(report) and data.unit.outcomes:
         who = [each.unit_name for each in data.unit.outcomes]
-        facts.append(("Enheten delades", f"{divided_on(report)}; frågorna går till {listed(who)}"))
+        told = [f"{divided_on(report)}; frågorna går till {listed(who)}.", *unread(report, data.unit.kin)]
+        facts.append(("Enheten delades", join(told, " ")))
     sections = [BRIEF]
     sections += [(response, vocabulary.label("response", response)) for response in _filled(data)]
     if not data.unit.corrections.empty:

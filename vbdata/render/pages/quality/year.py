@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 
 from vbdata import analyse, vocabulary
@@ -52,7 +50,7 @@ def summary(data: QualityYear) -> Block:
     nothing = "Inget att kontrollera"
     first = Statement(
         "Till enheterna",
-        f"{words.tasks(len(checks))} bör kontrolleras" if len(checks) else nothing,
+        f"{words.questions(len(checks))} om dokumenten" if len(checks) else nothing,
         f"{where} {rest}".strip(),
         (("#enheter", "Enhet för enhet"),),
     )
@@ -72,14 +70,14 @@ def _gravest(data: QualityYear) -> Statement:
     chosen = to_ask(data.findings)
     if chosen.empty:
         return Statement("Väger tyngst", "Ingen fråga väger tungt", "", to)
-    kinds = Counter(vocabulary.label("finding", str(code)) for code in chosen["code"])
+    kinds = dict.fromkeys(vocabulary.label("finding", str(code)) for code in chosen["code"])
     first, *others = list(kinds)[:MOST_KINDS]
     names = data.reports.set_index("report_id")["unit_name"].astype(str)
     who = list(dict.fromkeys(names[chosen["report_id"]]))
     more = [f"{counted(len(who) - MOST_NAMED, 'enhet', 'enheter')} till"] if len(who) > MOST_NAMED else []
-    then = f" Därefter: {listed([f'{inside(each)} ({kinds[each]})' for each in others])}." if others else ""
+    then = f" Därefter: {listed([inside(each) for each in others])}." if others else ""
     told = f"Hos {listed([*who[:MOST_NAMED], *more])}.{then}"
-    return Statement("Väger tyngst", f"{first} ({kinds[first]})", told, to)
+    return Statement("Väger tyngst", first, told, to)
 
 
 def findings(data: QualityYear) -> Block:

@@ -10,7 +10,7 @@ import pandas as pd
 from vbdata import plot, vocabulary
 from vbdata.analyse import form_state, panel_groups, summarise_complaints
 from vbdata.analyse.complaints import SUBJECT_FACETS, unread
-from vbdata.analyse.complaints.weight import count_apart, count_the_same, in_part, weighed
+from vbdata.analyse.complaints.weight import count_apart, count_the_same, weighed
 from vbdata.plot.formats import EN_DASH, in_words, inside, listed, number, sentence
 from vbdata.render.pages.unit import own, released, said
 from vbdata.render.pages.unit.marks import corrected, finding_links
@@ -100,7 +100,7 @@ def _apart(data: UnitData) -> Html:
         Column("Summa", "num"),
         Column("Källa", "src"),
     ]
-    note = f"{EN_DASH} är tom ruta, inte noll; ”minst” står där någon omgång är tom. "
+    note = f"{EN_DASH} är tom ruta, inte noll. "
     note += "VB är årets sista omgång, inte hela året."
     if several:
         note += " Raderna om avvikelser räknar olika och ska inte läggas ihop."
@@ -147,8 +147,7 @@ def _summed(data: UnitData, name: str, rows: pd.DataFrame) -> Row:
     for period in PERIODS:
         known = filled[period].dropna()
         whole = not lost and (period != "total" or len(known) == len(filled))
-        least = period == "total" and in_part(filled.to_dict("records"))
-        shown = _count(int(known.sum()) if len(known) and whole else pd.NA, period == "total", least)
+        shown = _count(int(known.sum()) if len(known) and whole else pd.NA, period == "total")
         mine = [each for each in about if each.endswith(f"-{period}")]
         cells.append(
             Cell(
@@ -302,8 +301,7 @@ def _all(data: UnitData) -> Html:
         Group([_row(data, row) for _, row in part.iterrows()], str(group))
         for group, part in frame.groupby("group", sort=False)
     ]
-    note = f"{EN_DASH} betyder att rutan är tom i dokumentet, som inte är samma sak som noll; ”minst” att "
-    note += "rutor är tomma för någon del av året."
+    note = f"{EN_DASH} betyder att rutan är tom i dokumentet, som inte är samma sak som noll."
     if unread(frame).any():
         note += f" ”{UNREAD}” betyder att raden är ifylld, men att filens text inte visar i vilka rutor."
     content = table(
@@ -327,14 +325,13 @@ def _counted(data: UnitData, row: pd.Series, period: str) -> Html:
     if vocabulary.is_unread(row[f"{period}_raw"]):
         return element("span", UNREAD, class_="muted")
     mine = [each for each in row["row_ids"] if str(each).endswith(f"-{period}")]
-    least = period == "total" and in_part([row.to_dict()])
-    return under(_count(row[period], period == "total", least), corrected(data, mine, "count"))
+    return under(_count(row[period], period == "total"), corrected(data, mine, "count"))
 
 
-def _count(count: Any, strong: bool = False, least: bool = False) -> Html:
+def _count(count: Any, strong: bool = False) -> Html:
     if pd.isna(count):
         return missing("tom ruta")
-    shown = f"{'minst ' if least and count else ''}{number(int(count))}"
+    shown = number(int(count))
     return element("span", shown, class_="strong") if strong else Html("{}").format(shown)
 
 

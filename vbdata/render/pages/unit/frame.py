@@ -6,8 +6,7 @@ import pandas as pd
 
 from vbdata import vocabulary
 from vbdata.analyse.own_words import OwnWords
-from vbdata.plot.formats import counted, date, in_words, listed
-from vbdata.register import register
+from vbdata.plot.formats import counted, date, listed
 from vbdata.render.pages.unit import own
 from vbdata.render.pages.unit.marks import corrected, finding_links
 from vbdata.render.pages.unit.over_time import has_history
@@ -113,16 +112,10 @@ def _outcome(data: UnitData, each: OutcomePage, whole: bool = False) -> Html:
     elif own:
         said = "planen bredvid rapporten"
     elif data.is_plan:
-        said = f"uppföljd av {whose}{_one_of(str(data.report['unit_id']))}"
+        said = f"uppföljd av {whose}"
     else:
         said = f"planen för {whose} bredvid rapporten"
     return link(addresses.href(each.page, here), said)
-
-
-def _one_of(unit_id: str) -> str:
-    """Of a unit that was split: that who follows up its plan is one of several."""
-    heirs = sum(each.kind == "split" for each in register().successors_of(unit_id))
-    return f", en av {in_words(heirs)} enheter som tog över" if heirs > 1 else ""
 
 
 def footer(data: UnitData) -> Block:

@@ -50,9 +50,11 @@ def indicators(data: UnitData) -> str:
 
 
 def _changed(data: UnitData) -> str:
-    """Why a unit cannot be compared with last year."""
+    """Why last year's values, where the report has any, are not compared with."""
+    if data.is_plan or data.indicators["value_previous"].isna().all():
+        return ""
     year = int(data.report["year"])
-    event = None if data.is_plan else changed(str(data.report["unit_id"]), year, data.history.register)
+    event = changed(str(data.report["unit_id"]), year, data.history.register)
     if event is None:
         return ""
     return f"{history.break_words(event.kind, year)}, så talen jämförs inte med {year - 1}."

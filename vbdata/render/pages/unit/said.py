@@ -58,7 +58,7 @@ def blank_questions(asked: list[Weighed], form: pd.DataFrame) -> list[str]:
     names = {"ivo": "anmälningar till IVO", "lex_sarah": "lex Sarah-rapporter"}
     names |= {code: "synpunkter och klagomål" for code in CASES}
     zero = [names[code] for code, each in mine.items() if each.known_zero]
-    part = [names[code] for code, each in mine.items() if each.total == 0 and each.at_least]
+    part = [names[code] for code, each in mine.items() if each.total == 0 and each.in_part]
     blank = [names[code] for code, each in mine.items() if each.total is None]
     return [
         *([f"Noll {listed(zero)}."] if zero else []),
@@ -68,7 +68,7 @@ def blank_questions(asked: list[Weighed], form: pd.DataFrame) -> list[str]:
 
 
 def findings_callout(count: int) -> str:
-    """The bold start of the callout about what should be checked."""
+    """The bold start of the callout about what there is to ask."""
     if count == 1:
-        return "En uppgift bör kontrolleras mot dokumentet"
-    return f"{sentence(in_words(count))} uppgifter bör kontrolleras mot dokumentet"
+        return "En fråga om dokumentet"
+    return f"{sentence(in_words(count))} frågor om dokumentet"

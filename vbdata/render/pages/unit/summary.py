@@ -26,6 +26,7 @@ from vbdata.render.parts.components import (
 )
 from vbdata.render.parts.data import UnitData
 from vbdata.render.parts.html import Block, Html, element, join
+from vbdata.render.parts.outcomes import divided
 
 UNTOLD = "count_untold"
 """The finding that nothing is said of what was counted."""
@@ -57,6 +58,8 @@ def _callout(data: UnitData) -> Html:
     if data.is_plan:
         meant = " Den har årsmål men inga utfall och inga bedömningar av målen."
         sentences.append(element("strong", "Det här är en plan.") + meant)
+        became = divided(data.report.to_frame().T, data.kin, data.page, shared=data.profile.shared)
+        sentences += [join(became, " ")] if became else []
     checks = data.findings[data.findings["check"]]
     if len(checks):
         first = _first(data)

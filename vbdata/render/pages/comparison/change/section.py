@@ -74,7 +74,7 @@ def nothing(data: YearData) -> list[str]:
         return [
             "Ingen verksamhetsberättelse för året är inläst, så det finns inget att jämföra med förra året."
         ]
-    if links["before_id"].isna().all() and links["break"].isna().all():
+    if links["before_id"].isna().all():
         return [f"Ingen verksamhetsberättelse för {last} är inläst, så ingen förändring visas."]
     return [f"Ingen enhet kan jämföras med {last}, så ingen förändring visas.", *_not_compared(data, links)]
 
