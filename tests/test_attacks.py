@@ -39,7 +39,10 @@ ATTACKS = (
     "<form action=//x><input autofocus onfocus=window.hacked=1>",
 )
 #: Keys and codes; what they may be is checked where tables are written.
-NOT_TEXT = ("sha256", "code", "template", "section", "facet", "concept", "table", "column", "parser_version")
+NOT_TEXT = (
+    *("sha256", "code", "template", "section", "facet", "concept", "table", "column", "parser_version"),
+    "sentence_lines",
+)
 
 
 def attacked(value: str) -> str:
