@@ -336,7 +336,7 @@ def test_indicators_without_any_target_are_one_doubt_with_two_places() -> None:
         ({"council_target_raw": "80 %"}, False),
         ({"council_target_raw": "öka", "value_raw": ""}, False),
         ({"analysis": "Utfallet är bättre än föregående år."}, True),
-        ({"analysis": "Det motsvarar föregående års resultat."}, True),
+        ({"analysis": "Det är samma som föregående års resultat."}, True),
         ({"analysis": "Utfallet var 70 % föregående år."}, False),
         ({"analysis": "Vi har seglat."}, False),
     ],

@@ -272,7 +272,7 @@ def test_a_plan_that_another_text_tells_the_end_of_is_no_doubt(ask) -> None:
         ("I år kommer vi att måla alla hus.", "text_of_plan"),
         ("Målningen startar i maj 2025.", "text_of_plan"),
         ("Färgen kom i mars och under våren går målarna igenom varje hus.", "text_of_plan"),
-        ("Målarna kommer att byta färg redan i december detta år.", "text_of_plan"),
+        ("Målarna kommer att byta färg senast i november detta år.", "text_of_plan"),
         ("Alla ska under 2025 ha målat, och det har de.", None),
         ("Målet bedöms kunna uppnås under året.", "forecast_left"),
         ("Målet uppnåddes, bättre än prognosen i augusti.", None),
