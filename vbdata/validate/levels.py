@@ -486,11 +486,12 @@ def _may_turn(word: str) -> bool:
 
 def _has_all(words: frozenset[str], asked: Iterable[str]) -> bool:
     """Each stem that is asked for is among the words, or ends with a long one of them."""
-    left = [stem for stem in asked if stem not in words]
-    if not left:
+    left = (stem for stem in asked if stem not in words)
+    first = next(left, None)
+    if first is None:
         return True
-    long = tuple(word for word in words if len(word) > 6)
-    return bool(long) and all(stem.endswith(long) for stem in left)
+    long = tuple([word for word in words if len(word) > 6])
+    return bool(long) and first.endswith(long) and all(stem.endswith(long) for stem in left)
 
 
 @lru_cache(maxsize=512)

@@ -36,14 +36,14 @@ def _may_instruct(text: Text) -> bool:
     low = text.lower
     if "[" in low or "<" in low or any([part in low for part in phrases()["instruction_part"]]):
         return True
-    firsts = _first_words()
-    return any([words_of(said)[:1] in firsts for said in text.sentences])
+    firsts = {first for first in _first_words() if first in low}
+    return bool(firsts) and any([not firsts.isdisjoint(words_of(said)[:1]) for said in text.sentences])
 
 
 @cache
-def _first_words() -> frozenset[tuple[str, ...]]:
+def _first_words() -> frozenset[str]:
     """What help texts begin with."""
-    return frozenset(words_of(start)[:1] for start in phrases()["instruction_start"])
+    return frozenset(word for start in phrases()["instruction_start"] for word in words_of(start)[:1])
 
 
 def is_instruction(sentence: Sentence) -> bool:

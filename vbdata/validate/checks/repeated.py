@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from vbdata.language.inflection import stem
@@ -40,10 +41,16 @@ class _Said(NamedTuple):
 
 def _said(text: Text, sentence: str) -> _Said:
     """A sentence without the words of its tense and its years."""
+    words = _timeless(sentence)
+    return _Said(text, sentence, words, frozenset(words))
+
+
+@lru_cache(maxsize=2048)  # several checks ask for the same sentences
+def _timeless(sentence: str) -> tuple[str, ...]:
     words = [word for word in words_of(sentence) if word not in _TENSE]
     if "20" in sentence or "19" in sentence:
         words = [_YEAR.sub("år", word) for word in words]
-    return _Said(text, sentence, tuple(words), frozenset(words))
+    return tuple(words)
 
 
 def _stems(text: Text, sentence: str) -> _Said:
