@@ -428,7 +428,7 @@ def test_a_levels_word_alone_in_blocks_of_any_format() -> None:
         ("• Enhetsmål – Alla trivs", ("unit", None, "Alla trivs")),
         ("KF:s inriktningsmål 2: Grönt", ("direction", "2", "Grönt")),
         ("KF:s inriktningsmål – 2. Grönt", ("direction", "2", "Grönt")),
-        ("2. KF:s inriktningsmål: Grönt", ("direction", None, "Grönt")),
+        ("2. KF:s inriktningsmål: Grönt", ("direction", "2", "Grönt")),
         ("KF:s mål för verksamhetsområdet 2.4: Ren luft", ("area", "2.4", "Ren luft")),
         ("3.1 KF:s mål för verksamhetsområdet: 2.4 Ren luft", ("area", "2.4", "Ren luft")),
         ("3.1 KF:s inriktningsmål: Grönt", ("direction", None, "Grönt")),

@@ -134,6 +134,12 @@ def test_struck_and_hidden_words_are_no_values_and_are_said(tmp_path: Path, old:
     assert len(said) == 1 and "”83 %”" in said[0]
 
 
+def test_the_style_sheet_counts(tmp_path: Path):
+    style = ".gammalt, #x { text-decoration: line-through } @media print { .ny { display: none } }"
+    text, said = cells_of(tmp_path, '<i class="gammalt">83 %</i> <i class="ny">88 %</i>', style)
+    assert (text, len(said)) == ("88 %", 1)
+
+
 def test_hidden_words_without_a_digit_and_menus_are_not_said(tmp_path: Path):
     assert cells_of(tmp_path, "<s>ungefär</s> 88 %") == ("88 %", [])
     found = document(

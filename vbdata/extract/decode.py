@@ -29,7 +29,7 @@ _NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029", "\x0b")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _HARD_SPACES = "\u00a0\u2007\u202f\u2009\u2002\u2003"
 #: A soft hyphen that is printed: a word is broken at it.
-_BREAKING_HYPHEN = re.compile(r"\u00ad(?=\s|$)")
+_BREAKING_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ad(?= {2}|\n|$)")
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 

@@ -279,6 +279,8 @@ class _Reader:
         texts = joined(lines)
         if is_analysis(texts[0]):
             return not any(text.strip() for text in texts[1:])
+        if not is_tab_row(lines[0]) and any(ends_sentence(line.text) for line in lines[:-1]):
+            return False
         apart = sum(head.misfits(cells_of(line)) for line in lines if is_tab_row(line))
         if is_tab_row(lines[0]) and len(texts) == head.width and self._keeps_empty(head):
             return head.misfits(texts) <= apart  # no line of them has a row's tabs

@@ -15,6 +15,7 @@ _TAG = re.compile(
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/h[1-6])\s*>\s*", re.I)
 #: A heading's mark, and after it what some converters say of it: "{#id .class}".
 _HEADING = re.compile(r"^\s*(#{1,6})\s*(?=[^#\s])(.*?)\s*#*\s*(?:\{[#.][^{}]*\}\s*)?$")
+_HTML_HEADING = re.compile(r"<h([1-6])\b", re.I)
 # A picture in words: its file's name, number or empty frame, before the words.
 _PICTURE = re.compile(
     r"^\s*(?:(?!!?\[[^\]]*\]\()\S*\w\.(?:png|jpe?g|gif|emf|wmf|svg)\b\S*|\[(?:png|jpe?g|gif|image|img|bild)?\]"
@@ -35,7 +36,7 @@ _WHOLE = re.compile(
 )
 # A hyphen at a line's end is a real one in these reports ("APT-möten"), but for "grupp- och".
 _HYPHEN_BREAK = re.compile(r"(?<=\w)-\n(?!(?:och|eller|samt|/)\b)(?=[a-zåäö])")
-_SUP = re.compile(r"<sup\b[^<>]*>(.*?)</sup\s*>", re.I | re.S)
+_SUP = re.compile(r"<(sup|sub)\b[^<>]*>(.*?)</\1\s*>", re.I | re.S)
 _BESIDE = 500
 """Letters on either side of a raised text that say what it is."""
 _NOTE = re.compile(r"[\d\s,;.*†‡§#()–-]{1,8}|[a-zA-Z]\)?")
@@ -79,6 +80,8 @@ def unmark(line: str) -> Marked:
     line = line.lstrip().removeprefix(">") if line[:4].lstrip().startswith(">") else line
     if found := _HEADING.match(line):
         depth, line = len(found[1]), found[2]
+    elif found := _HTML_HEADING.search(line):
+        depth = int(found[1])
     emphasised = len(line) <= _EMPHASIS_LIMIT and bool(_WHOLE.match(_TAG.sub(_keep_emphasis, line)))
     bare = line.strip()
     stars = len(re.findall(r"\*\*|__", bare))
@@ -96,17 +99,28 @@ def raised(before: str, text: str) -> str:
     mark, before = text.strip(), before.rstrip()
     if _POWER.search(f"{before[-4:]}^{mark}"):
         return mark.translate(_POWERS)
+    if mark == "2" and before.endswith("CO"):
+        return mark
     if _NOTE.fullmatch(mark):
         return ""
     return f" {text}" if before[-1:].isdigit() and mark[:1].isdigit() else text
 
 
+def lowered(before: str, text: str) -> str:
+    """What a lowered text adds to the text before it: a digit after a digit is no part of the number.
+
+    >>> lowered("CO", "2"), lowered("85", "1")
+    ('2', '')
+    """
+    return "" if before.rstrip()[-1:].isdigit() and text.strip().isdigit() else text
+
+
 def _settled(found: re.Match[str]) -> str:
     whole, start, end = found.string, found.start(), found.end()
-    before, text = _TAG.sub("", whole[max(start - _BESIDE, 0) : start]), _TAG.sub("", found[1])
+    before, text = _TAG.sub("", whole[max(start - _BESIDE, 0) : start]), _TAG.sub("", found[2])
     if not before.strip() and not _TAG.sub("", whole[end : end + _BESIDE]).strip():
         return text
-    return raised(before, text)
+    return raised(before, text) if found[1].lower() == "sup" else lowered(before, text)
 
 
 def is_marked(line: str) -> bool:
@@ -130,7 +144,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)  # cells are looked at as headers, rows and printed lines
 def _plain(text: str) -> str:
     if is_marked(text):
-        text = _SUP.sub(_settled, text) if "<sup" in text.lower() else text
+        text = _SUP.sub(_settled, text) if "<su" in text.lower() else text
         text = _TAG.sub("", _BREAK.sub("\n", text))
         if len(text) <= _EMPHASIS_LIMIT:
             text = _LINK.sub(r"\1\2", _MARK_OF_NOTE.sub("", _PICTURE.sub("", text)))

@@ -2,25 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
-from vbdata.extract.markup import raised
+from vbdata.extract.markup import lowered, raised
 
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _INLINE = frozenset({"b", "strong", "i", "em", "u", "span", "font", "sup", "sub", "a"})
 #: Where a report's words stand; what is hidden elsewhere (menus) is no part of it.
 _WORDS = frozenset({"td", "th", "tr", "table", "p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
-#: Declarations that tell what is shown.
+_AT_RULE = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.S)
+_CSS = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SELECTOR = re.compile(r"(?P<tag>\w*)(?:(?P<kind>[.#])(?P<name>[\w-]+))?")
+#: Declarations that tell what is shown; a style sheet is full of others.
 _TELLS = frozenset({"display", "visibility", "font-size", "opacity", "vertical-align", "mso-hide"})
 _DECORATIONS = frozenset({"text-decoration", "text-decoration-line"})
 _STEPS = 20
 """Elements without text that may stand between a raised text and what it belongs to."""
 
 Style = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Rules of the page's style sheet for one tag, class or id: (kind, name) → tags and styles."""
+
+    rules: dict[tuple[str, str], list[tuple[str, Style]]]
+
+    @classmethod
+    def of(cls, root: HtmlElement) -> _Rules:
+        found: dict[tuple[str, str], list[tuple[str, Style]]] = {}
+        for sheet in root.iter("style"):
+            for selectors, body in _CSS.findall(_AT_RULE.sub("", sheet.text or "")):
+                style = _told(body)
+                for selector in selectors.split(",") if style else ():
+                    if parts := _SELECTOR.fullmatch(selector.strip()):
+                        name = parts["name"] or parts["tag"]
+                        found.setdefault((parts["kind"] or "", name), []).append((parts["tag"], style))
+        return cls(found)
+
+    def style(self, element: HtmlElement) -> Style:
+        """An element's style as far as it is told plainly."""
+        named = [("", element.tag), *((".", each) for each in (element.get("class") or "").split())]
+        named.append(("#", element.get("id") or ""))
+        style: Style = {}
+        for each in named:
+            for tag, own in self.rules.get(each, ()):
+                style |= own if tag in ("", element.tag) else {}
+        return style | _told(element.get("style") or "")
 
 
 def _told(declarations: str) -> Style:
@@ -38,18 +72,19 @@ def _is_hidden(style: Style) -> bool:
 
 def as_shown(root: HtmlElement) -> list[Doubt]:
     """Change a page to what it shows; what is hidden or struck and has a digit becomes a doubt."""
+    rules = _Rules.of(root)
     doubts: list[Doubt] = []
     for element in [each for each in root.iter() if isinstance(each.tag, str)]:
         if element.getparent() is None:
             continue
-        style = _told(element.get("style") or "")
+        style = rules.style(element)
         if element.get("hidden") is not None or _is_hidden(style) or _is_struck(element, style):
             doubts += _left_out(element, style)
             element.drop_tree()
-        elif element.tag in ("input", "select"):
+        elif element.tag in ("input", "select", "textarea"):
             _replace(element, _filled_in(element))
-        elif style.get("vertical-align", element.tag) in ("sup", "super"):
-            _settle_raised(element)
+        elif (height := style.get("vertical-align", element.tag).removesuffix("er")) in ("sup", "sub"):
+            _settle_height(element, is_raised=height == "sup")
     return doubts
 
 
@@ -78,18 +113,31 @@ def _filled_in(element: HtmlElement) -> str:
         options = list(element.iter("option"))
         chosen = next((each for each in options if each.get("selected") is not None), None)
         return "" if chosen is None else str(chosen.text_content())
+    if element.tag == "textarea":
+        return str(element.text_content())
     kind = (element.get("type") or "text").lower()
     if kind in ("checkbox", "radio"):
         return "☒" if element.get("checked") is not None else "☐"
     return (element.get("value") or "") if kind in ("text", "number", "date") else ""
 
 
-def _settle_raised(element: HtmlElement) -> None:
-    """Put a raised text in line, or leave it out where it is a note mark."""
+def _settle_height(element: HtmlElement, *, is_raised: bool) -> None:
+    """Put a raised or lowered text in line, or leave it out where it is a note mark."""
     text = str(element.text_content())
+    block = next((each for each in element.iterancestors() if each.tag not in _INLINE), None)
+    alone = block is not None and _is_all(block, "".join(text.split()))
     before = _before(element)
-    alone = not before.strip() and not (element.tail or "").strip()
-    _replace(element, text if alone else raised(before, text))
+    _replace(element, text if alone else raised(before, text) if is_raised else lowered(before, text))
+
+
+def _is_all(block: HtmlElement, letters: str) -> bool:
+    """Whether a block has no other letters than these."""
+    found = ""
+    for text in block.itertext():
+        found += "".join(text.split())
+        if len(found) > len(letters):
+            return False
+    return found == letters
 
 
 def _before(element: HtmlElement) -> str:

@@ -48,6 +48,7 @@ from vbdata.extract.recognise import (
     status_words,
     unknown_status,
 )
+from vbdata.extract.seams import parted_at_seams
 from vbdata.extract.spaced import spaced_tables
 from vbdata.extract.tables.text import Tables, lines_in, placed_tables, undrawn
 from vbdata.extract.web import web_lines
@@ -86,7 +87,7 @@ def read_text(path: Path, kind: str | None = None) -> Document:
         error.source = error.source or path.name
         raise
     source, mail = without_mail(source)
-    lines, heads = strip_furniture(rejoined(unquoted(source)))
+    lines, heads = strip_furniture(parted_at_seams(rejoined(unquoted(source))))
     lines, contents = strip_contents(lines)
     lines, rules = undrawn(lines)
     lines, lost = evenly_parted(lines)
@@ -167,7 +168,7 @@ class _Reader:
         line = self.lines[i]
         if i in self.drawn:
             drawn, after = self.drawn[i]
-            self.blocks.append(drawn)
+            self.blocks.append(_status_table(drawn) or drawn)
             return after
         if _RULE.match(line.text) and "\t" not in line.text:
             return i + 1
@@ -191,7 +192,7 @@ class _Reader:
             self.doubts.extend(read.doubts)
         else:
             return None
-        self.blocks.append(table)
+        self.blocks.append(_status_table(table) or table)
         return end
 
     def _take_words(self, i: int) -> int:
@@ -394,3 +395,11 @@ def join_wrapped(words: str, more: str, line_above: str) -> str:
     'grupp- och servicebostäder'
     """
     return f"{words} {more}".strip() if line_above.endswith(" ") else goes_on(words, more)
+
+
+def _status_table(table: Table) -> StatusLine | None:
+    """A table that holds a status and an icon only: a status line in a frame."""
+    if len(table.rows) != 1:
+        return None
+    text = " ".join(t for t in table.rows[0].texts if t)
+    return StatusLine(plain(text), table.place) if status_words(text) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,10 +21,11 @@ from vbdata.extract.document import (
 )
 from vbdata.extract.grammar import DATE_WITHIN, parse_date
 from vbdata.extract.recognise import heads_a_goal, section_of
-from vbdata.parse.boards import OFFICIAL, board_in, board_of
+from vbdata.parse.boards import board_in, board_of
 from vbdata.parse.records import Cover
 from vbdata.parse.titles import (
     KIND,
+    REPORT_YEAR,
     UNIT_WORD,
     starts_with_kind,
     title_of,
@@ -40,14 +42,16 @@ _DNR = re.compile(
 _BARE_DNR = re.compile(r"^(?!(?:VB|VP|T[12])\b)[A-ZÅÄÖ]{1,6}[ /-]\d{4}[/:-]\d+$")
 #: A line with the time of a print or of a change: its date is not the report's.
 _STAMP = re.compile(r"\b(?:utskri(?:ven|vet|ft)|senast|skapad|ändrad|sparad|exporterad)\b", re.I)
+_DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _LABELS = re.compile(
     r"^(?:handläggare|till|telefon|e-post|dnr|diarienummer|diarienr|ärende(?:nummer|nr|beteckning)?|beteckning|"
     r"datum|upprättad|nämnd|tjänsteutlåtande|stockholm|start\.stockholm)\b",
     re.I,
 )
-#: What tells of something else than the unit: "Version: 2", "Avdelning äldre".
-_LABELLED = re.compile(r"^(?!enhet)[^\W\d][\w .-]{0,30}:(?:\s|$)|^(?:avdelning|stadsdelsförvaltning)", re.I)
-_UNIT_LABELS = frozenset({"enhet", "enheten", key("enhetens namn")})
+#: What tells of something else than the unit: "Version: 2".
+_LABELLED = re.compile(r"^(?!enhet)[^\W\d][\w .-]{0,30}:(?:\s|$)", re.I)
+_UNIT_LABEL = re.compile(r"^enhet(?:en)?(?:s namn)?:?$", re.I)
+_DEPARTMENT = re.compile(r"^(?:avdelning|stadsdelsförvaltning)", re.I)
 # A title or a name that wraps ends so, and the rest is on the next line.
 _DANGLING = re.compile(
     r"(?:\b(?:för|avseende|gällande|och|i|på|vid|av|norra|södra|östra|västra|nya|gamla)|-)\s*$", re.I
@@ -55,11 +59,15 @@ _DANGLING = re.compile(
 #: A title as a field of its own: "title: …".
 _NAMED_TITLE = re.compile(r"^(?:(?:sub)?title|(?:under)?titel|(?:under)?rubrik):\s+", re.I)
 _PAGE_OF = re.compile(r"\s*,?\s*(?:sid(?:a|an)?\s*)?\d{1,3}\s*(?:\(\d+\)|av \d+|/\s?\d+)\s*$", re.I)
+_OFFICIAL = re.compile(r"^(?:handläggare|kontaktperson(?:er)?|kontakt|referens)\b\s*:?", re.I)
 _PERSON = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+(?:-[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+)?"
 _RUN = re.compile(rf"{_PERSON}(?: {_PERSON}){{0,3}}")
 _PLACE = re.compile(
     r"nämnd|förvaltning|^Stockholms?$|^Stads?$|^Till$|^Telefon|avdelning|enhet|^Dnr|^Datum", re.I
 )
+# The last word before "stadsdelsnämnd" is the board's, whoever the words before it name.
+_NAMES_DISTRICT = re.compile(r"\S+\s+stadsdelsnämnd.*$")
+_TO = re.compile(r"^till\b\s*:?", re.I)
 _NEAR = 3
 """Lines after the label that the names may stand on; its own column's label may come between."""
 #: The cover is what stands before the first section, and no longer than this.
@@ -89,41 +97,43 @@ def parse_cover(document: Document) -> Cover:
     texts = list(_with_unit(list(_cover_texts(document.blocks))))
     heads = [(_PAGE_OF.sub("", f.text), f.place) for f in document.furniture if f.kind in ("head", "foot")]
     title = find_title(texts, [text for text, _ in heads]) or find_title(heads)
-    if title is None or not (title.unit and title.kind and title.year):
-        raise _untold(title)
+    if title is None:
+        raise NotAReportError(
+            "dokumentet är varken en verksamhetsberättelse, en verksamhetsplan eller en tertialrapport",
+            hint="titeln ska säga vilket, med år och enhet",
+        )
+    unit = title.unit or _unit_elsewhere(texts, heads)
+    if not unit:
+        raise NotAReportError(
+            "titeln säger inte vilken enhet rapporten gäller", place=str(title.place), value=title.raw
+        )
+    kind = title.kind or _kind_elsewhere([text for text, _ in (*texts, *heads)])
+    if kind is None:
+        raise NotAReportError(
+            "titeln säger inte vilken rapport det är",
+            place=str(title.place),
+            value=title.raw,
+            hint="skriv verksamhetsberättelse, verksamhetsplan, T1 eller T2 i titeln",
+        )
+    year = title.year or _year_elsewhere(document)
+    if year is None:
+        raise NotAReportError(
+            "det går inte att se vilket år rapporten gäller", place=str(title.place), value=title.raw
+        )
     short = [
         text for text, _ in texts if len(text) <= _LINE * (2 if _LABELS.match(text) else 1)
     ]  # prose has dates
-    dated = [text for text in short if not _STAMP.search(text)]
+    dated = [_STAMP.split(text)[0] for text in short]
     return Cover(
-        title.kind,
-        title.year,
-        title.unit,
+        kind,
+        year,
+        unit,
         title.raw,
         board_of(short),
         _first(_DNR, ["\n".join(short)], 1) or _first(_BARE_DNR, short, 0),
-        _date_in(dated),
+        _first(_DATE, dated, 0) or _date_in(dated),
         title.place,
-        tuple(name for name in officials(short) if key(name) not in key(f"{title.raw} {title.unit}")),
-    )
-
-
-def _untold(title: CoverTitle | None) -> NotAReportError:
-    """The error for a document whose title does not say what report it is."""
-    if title is None:
-        problem = "dokumentet är varken en verksamhetsberättelse, en verksamhetsplan eller en tertialrapport"
-        return NotAReportError(problem, hint="titeln ska säga vilket, med år och enhet")
-    if not title.unit:
-        problem = "titeln säger inte vilken enhet rapporten gäller"
-    elif not title.kind:
-        problem = "titeln säger inte vilken rapport det är"
-    else:
-        problem = "det går inte att se vilket år rapporten gäller"
-    return NotAReportError(
-        problem,
-        place=str(title.place),
-        value=title.raw,
-        hint="skriv verksamhetsberättelse, verksamhetsplan, T1 eller T2, år och enhet i titeln",
+        tuple(name for name in officials(short) if key(name) not in key(f"{title.raw} {unit}")),
     )
 
 
@@ -135,7 +145,7 @@ def officials(texts: Sequence[str]) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for i, text in enumerate(texts):
-        if label := OFFICIAL.match(text):
+        if label := _OFFICIAL.match(text):
             found |= dict.fromkeys(_names_in(text[label.end() :], texts, i))
             found |= dict.fromkeys(_names_below(texts, i))
     return tuple(found)
@@ -147,17 +157,19 @@ def _names_below(texts: Sequence[str], label: int) -> Iterator[str]:
     for at in range(label + 1, min(label + 1 + _NEAR, len(texts))):
         if KIND.search(texts[at]):
             return
-        addressed = addressed or texts[at].partition(" ")[0].rstrip(":").lower() == "till"
+        addressed = addressed or bool(_TO.match(texts[at]))
         names = _names_in(texts[at], texts, at)
         yield from (name for name in names if not addressed or given_name(name.split()[0]))
 
 
 def _names_in(line: str, texts: Sequence[str], i: int) -> list[str]:
     """Runs of two to four capitalised words, without the name of a board that follows one of them."""
-    if KIND.search(line) or UNIT_WORD.match(line):
+    if KIND.search(line) or UNIT_WORD.match(line) or _DEPARTMENT.match(line):
         return []
     if (board := board_in(line, texts, i)) and not line[board[0]].islower():
         line = line[: board[0]]
+    elif _NAMES_DISTRICT.search(line):
+        line = _NAMES_DISTRICT.sub("", line)
     runs = [run.split() for run in _RUN.findall(line)]
     return [" ".join(run) for run in runs if is_name(run) and not any(map(_PLACE.search, run))]
 
@@ -184,16 +196,20 @@ def _cover_texts(blocks: Sequence[Block]) -> Iterable[tuple[str, Place]]:
 
 def _labelled(cells: Sequence[str]) -> Sequence[str]:
     """A row's cells, with a colon after the first where a date or the register's number stands beside it."""
-    if len(cells) == 2 and (DATE_WITHIN.search(cells[1]) or _BARE_DNR.match(cells[1])):
-        return cells if KIND.search(cells[0]) else [f"{cells[0].rstrip(' :')}:", cells[1]]
-    return cells
+    if (
+        len(cells) != 2
+        or KIND.search(cells[0])
+        or not (DATE_WITHIN.search(cells[1]) or _BARE_DNR.match(cells[1]))
+    ):
+        return cells
+    return [f"{cells[0].rstrip(' :')}:", cells[1]]
 
 
 def _with_unit(texts: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
     """Texts with a label of the unit and its name, which stands after it, as one."""
     label = ""
     for text, place in texts:
-        if key(text) in _UNIT_LABELS:
+        if _UNIT_LABEL.match(text):
             label = "Enhet: "
             continue
         yield f"{label}{text}", place
@@ -236,6 +252,12 @@ def find_title(texts: Sequence[tuple[str, Place]], also: Sequence[str] = ()) -> 
     return best[1] if best else None
 
 
+def _kind_elsewhere(texts: Sequence[str]) -> str | None:
+    """The kind that other titles of the cover and the page heads agree on."""
+    kinds = {said.kind for text in texts if (said := title_of(text)) and said.kind}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
 def _whole_name(unit: str, texts: Sequence[tuple[str, Place]], i: int, also: Sequence[str]) -> str:
     """A unit's name that goes on on the next line, as another line that has all of it shows."""
     if i + 1 >= len(texts) or not texts[i][0].rstrip(" *_").endswith(unit):
@@ -250,7 +272,13 @@ def _unit_near(texts: Sequence[tuple[str, Place]], i: int) -> str:
     """The unit's name on a line after the title, or before it; one that says "Enheten" first of all."""
     near = [texts[j][0] for j in (i + 1, i + 2, i - 1, i + 3) if 0 <= j < len(texts)]
     named = [text for text in near if _may_name_unit(text) and unit_name(text)]
-    named.sort(key=lambda text: (not UNIT_WORD.match(text), bool(_LABELLED.match(text))))
+    named.sort(
+        key=lambda text: (
+            not UNIT_WORD.match(text),
+            bool(_LABELLED.match(text)),
+            bool(_DEPARTMENT.match(text)),
+        )
+    )
     return unit_name(named[0]) if named else ""
 
 
@@ -262,15 +290,37 @@ def _may_name_unit(text: str) -> bool:
         or _DNR.search(text)
         or _BARE_DNR.match(text)
         or text.endswith(".")
+        or _is_board(text)
     ):
         return False
-    return not KIND.search(text) and not re.search(r"nämnd(?:en)?\b|Förslag till beslut|förvaltning$", text)
+    return not KIND.search(text) and not re.search(r"nämnd\b|Förslag till beslut|förvaltning$", text)
+
+
+def _is_board(text: str) -> bool:
+    """Whether a line is a board's name and no more."""
+    found = board_in(text)
+    return found is not None and not re.search(r"\w", text[: found[0]] + text[found[1] :])
+
+
+def _unit_elsewhere(texts: Sequence[tuple[str, Place]], heads: Sequence[tuple[str, Place]]) -> str:
+    """The unit that a line names as one, or the title on the pages' heads."""
+    named = next((text for text, _ in (*heads, *texts) if UNIT_WORD.match(text) and len(text) < 120), "")
+    return unit_name(KIND.split(named)[0]) if named else getattr(find_title(heads), "unit", "")
+
+
+def _year_elsewhere(document: Document) -> int | None:
+    """The year of the tables' periods where the title has none."""
+    years: Counter[int] = Counter()
+    for block in document.blocks:
+        if isinstance(block, Table):
+            years.update(int(y) for row in block.rows for t in row.texts[-1:] for y in REPORT_YEAR.findall(t))
+    return years.most_common(1)[0][0] if years else None
 
 
 def _date_in(texts: Sequence[str]) -> str | None:
-    """The first date, of those that begin with the year if there are any."""
-    dates = [found[0] for text in texts for found in DATE_WITHIN.finditer(text) if parse_date(found[0])]
-    return next(map(clean, sorted(dates, key=lambda date: not date[:4].isdecimal())), None)
+    """The first date in any writing."""
+    dates = (found[0] for text in texts for found in DATE_WITHIN.finditer(text))
+    return next((clean(found) for found in dates if parse_date(found)), None)
 
 
 def _first(pattern: re.Pattern[str], texts: Sequence[str], group: int) -> str | None:

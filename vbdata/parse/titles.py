@@ -13,6 +13,7 @@ _TERTIAL = re.compile(
     rf"(?:\b(?P<which>första|andra|1:a|2:a)\s+)?\btertial(?:rapport(?:en)?|et)?\b(?:\s*[,:–-]?\s*{_T_NUMBER})?",
     re.I,
 )
+_T = re.compile(r"\bT\s?([12])\b(?=\W*20\d\d\b)|(?<=20\d\d)\W{1,3}T\s?([12])\b", re.I)
 _MONTH_RANGE = re.compile(rf"\(?\b{_MONTHS}\s?\)?", re.I)
 KIND = re.compile(
     r"(?P<VB>(?:verksamhets|\bårs)ber[äa]ttelse(?:n\b)?|\bårsrapport(?:en\b)?(?!er))|(?P<VP>verksamhetsplan(?:en\b)?)(?!er)|(?P<T>tertialrapport(?:en\b)?)",
@@ -25,9 +26,7 @@ _YEARS = re.compile(
     r"(?:\b(?:för\s+)?(?:verksamhets|budget|kalender)?år(?:et)?\s+)?\b20[12]\d\b(?:\s?[-–/]\s?(?:20)?\d\d\b)?",
     re.I,
 )
-_SHORT_KIND = re.compile(
-    r"\b(?:VB|VP|T\s?([12]))\b(?=\W*20\d\d)|(?<=20\d\d)\W{1,3}(?:VB|VP|T\s?([12]))\b", re.I
-)
+_SHORT_KIND = re.compile(r"\b(?:VB|VP|T\s?[12])\b(?=\W*20\d\d)|(?<=20\d\d)\W{1,3}(?:VB|VP|T\s?[12])\b", re.I)
 _FOR = re.compile(r"\b(?:för|avseende|gällande)\b", re.I)
 # What a decision says of a report is not its title.
 _DECIDES = re.compile(r"\b(?:godkänn|besluta|lägg(?:s|er|a)|överlämna|fastställ|förslag till)\w*\b", re.I)
@@ -87,7 +86,7 @@ def _kind(text: str) -> str | None:
 def _tertial(text: str) -> str | None:
     """Which of the tertials a title names, where all that it says of it agrees."""
     found = {number for match in _TERTIAL.finditer(text) for number in _numbers(match)}
-    found |= {match[1] or match[2] for match in _SHORT_KIND.finditer(text)} - {None}
+    found |= {match[1] or match[2] for match in _T.finditer(text)}
     if months := _MONTH_RANGE.search(text):
         found.add("1" if "apr" in months[0].lower() else "2")
     return found.pop() if len(found) == 1 else None
@@ -106,10 +105,13 @@ def _year(text: str, after: int) -> int | None:
 
 def _unit(text: str) -> str:
     """The unit's name in the title itself: what is left without the words of kind and year."""
-    kinds = list(KIND.finditer(text))
-    year = _YEARS.search(text, kinds[0].end() if kinds else 0) or _YEARS.search(text)
-    said = (*_TERTIAL.finditer(text), *kinds, *_MONTH_RANGE.finditer(text), year, _SHORT_KIND.search(text))
-    spans = [match.span() for match in said if match]
+    year = _YEARS.search(text, found.end() if (found := KIND.search(text)) else 0) or _YEARS.search(text)
+    short = _SHORT_KIND.search(text)
+    spans = [
+        match.span()
+        for match in (*_TERTIAL.finditer(text), *KIND.finditer(text), *_MONTH_RANGE.finditer(text))
+    ]
+    spans += [match.span() for match in (year, short) if match]
     after = text[max((end for _, end in spans), default=0) :].strip()
     if UNIT_WORD.match(after):
         return unit_name(after)
@@ -117,12 +119,16 @@ def _unit(text: str) -> str:
     for start, end in spans:
         left[start:end] = " " * (end - start)
     rest = " ".join("".join(left).split())
-    head, *tail = _FOR.split(rest, maxsplit=1)
-    if tail and not re.search(r"[^\W\d_]{2}", head):
-        rest = tail[0]
-    return unit_name(
-        re.sub(r"^\W*(?:(?:för|avseende|gällande|om|uppföljning av)\b[\s,:]*)+", "", rest, flags=re.I)
-    )
+    head, _, tail = _parted(rest)
+    if tail is not None and not re.search(r"[^\W\d_]{2}", head):
+        rest = tail
+    rest = re.sub(r"^\W*(?:(?:för|avseende|gällande|om|uppföljning av)\b[\s,:]*)+", "", rest, flags=re.I)
+    return unit_name(re.sub(r"\b(?:för|avseende|gällande)\s*$", "", rest, flags=re.I))
+
+
+def _parted(rest: str) -> tuple[str, str, str | None]:
+    found = _FOR.search(rest)
+    return (rest[: found.start()], found[0], rest[found.end() :]) if found else (rest, "", None)
 
 
 def unit_name(text: str) -> str:
@@ -135,7 +141,7 @@ def unit_name(text: str) -> str:
     >>> unit_name("Enhetens")
     ''
     """
-    text = clean(text).strip(" ,;:-–—·|*_/()=")
+    text = clean(text).strip(" ,;:-–—·|*_/()")
     text = text if _OWN_WORD.match(text) else UNIT_WORD.sub("", text)
     named = len(re.findall("[A-Za-zÅÄÖåäö]", text)) >= 3 and text.casefold() not in _NOBODY
     return text if named else ""

@@ -18,15 +18,30 @@ _SYMBOLS = "●⬤•■◼▪▲▼◆♦○◯◉⚫⚪"
 
 
 def children(parent: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order; content controls are opened."""
+    """Paragraphs and tables in order; content controls are opened, contents among them wrapped."""
     for child in parent:
         if child.tag == f"{W}sdt":
             content = child.find(f"{W}sdtContent")
-            yield from children(content if content is not None else ())
+            if content is None:
+                continue
+            gallery = child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+            if gallery is not None and "contents" in (gallery.get(f"{W}val") or "").lower():
+                yield Contents(content)
+            else:
+                yield from children(content)
         elif child.tag in (f"{W}customXml", f"{W}ins", f"{W}smartTag", f"{W}moveTo"):
             yield from children(child)
         else:
             yield child
+
+
+class Contents:
+    """The table of contents as Word marks it."""
+
+    tag = "contents"
+
+    def __init__(self, element: Any) -> None:
+        self.iter = element.iter
 
 
 def direct(parent: Any, tag: str) -> Iterator[Any]:
@@ -78,13 +93,18 @@ def clean(text: str) -> str:
     return " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())
 
 
+def hex_icon(value: str | None) -> Icon | None:
+    """Icon of a colour such as `2E9E44`."""
+    digits = (value or "").lstrip("#")
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", digits):
+        return None
+    return icon_of_colour((int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)))
+
+
 def symbol_icon(run: Any) -> Icon | None:
     """A run that is a coloured bullet, or a sign of a symbol font."""
     text = "".join(t.text or "" for t in run.iter(f"{W}t")).strip()
     if not (len(text) == 1 and text in _SYMBOLS) and run.find(f"{W}sym") is None:
         return None
     colour = run.find(f"{W}rPr/{W}color")
-    digits = colour.get(f"{W}val", "") if colour is not None else ""
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", digits):
-        return None
-    return icon_of_colour((int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)))
+    return hex_icon(colour.get(f"{W}val")) if colour is not None else None

@@ -32,6 +32,7 @@ from vbdata.extract.docx.markup import (
     children,
     clean,
     direct,
+    hex_icon,
     in_fallback,
     is_merged_rest,
     is_on,
@@ -42,7 +43,7 @@ from vbdata.extract.docx.markup import (
     symbol_icon,
 )
 from vbdata.extract.docx.opening import check, open_document, refuse
-from vbdata.extract.docx.styles import PLAIN, Style, has_numbering, is_bold_line, styles_of
+from vbdata.extract.docx.styles import PLAIN, Style, has_numbering, is_bold_line, outline, styles_of
 from vbdata.extract.docx.text import text_of
 from vbdata.extract.icons import icon_of_picture
 from vbdata.extract.recognise import (
@@ -122,6 +123,14 @@ class _Reader:
                 self._paragraph(element)
             elif element.tag == f"{W}tbl":
                 self._table(element)
+            elif element.tag == "contents":
+                self._contents(element)
+
+    def _contents(self, wrapper: Any) -> None:
+        for paragraph in wrapper.iter(f"{W}p"):
+            self.line += 1
+            if text := clean(text_of(paragraph, self.styles)):
+                self.furniture.append(Furniture("contents", text, Place(self.line)))
 
     def _paragraph(self, element: Any) -> None:
         self.line += 1
@@ -156,7 +165,7 @@ class _Reader:
         text = heading_of([words for line in raw.split("\n") if (words := clean(line))])
         if status_words(text):
             return [StatusLine(text, where, icon)]
-        depth = style.depth
+        depth = outline(element) or style.depth
         if (
             depth is not None
             or goal_heading(text)
@@ -249,13 +258,26 @@ class _Reader:
     # ------------------------------------------------------------------------------- icons
 
     def _icon(self, element: Any) -> Icon | None:
-        """The first icon in a paragraph or cell: a picture, or a coloured symbol."""
-        for node in element.iter(f"{A}blip", f"{V}imagedata", f"{W}r"):
-            relation = node.get(f"{R}embed") or node.get(f"{R}id") or ""
-            icon = symbol_icon(node) if node.tag == f"{W}r" else self._picture(relation)
-            if icon is not None and icon.colour != "black":
+        """The first icon in a paragraph or cell: picture, shape, or coloured symbol."""
+        for node in element.iter(f"{A}blip", f"{V}imagedata", f"{A}solidFill", f"{V}oval", f"{V}shape",
+                                 f"{V}rect", f"{W}r"):  # fmt: skip
+            if in_fallback(node):
+                continue
+            icon = self._icon_of(node)
+            if icon is not None and icon.colour not in ("black",):
                 return icon
         return None
+
+    def _icon_of(self, node: Any) -> Icon | None:
+        if node.tag in (f"{A}blip", f"{V}imagedata"):
+            return self._picture(node.get(f"{R}embed") or node.get(f"{R}id") or "")
+        if node.tag == f"{A}solidFill":
+            colour = node.find(f"{A}srgbClr")
+            inside_line = node.getparent() is not None and node.getparent().tag == f"{A}ln"
+            return None if colour is None or inside_line else hex_icon(colour.get("val"))
+        if node.tag == f"{W}r":
+            return symbol_icon(node)
+        return hex_icon((node.get("fillcolor") or "").split(" ")[0])
 
     def _picture(self, relation: str) -> Icon | None:
         if relation not in self.pictures:

@@ -60,6 +60,12 @@ def _style_of(name: str, elements: dict[str, Any]) -> Style:
     return Style(label, depth, numbered and depth is None, bold, look)
 
 
+def outline(element: Any) -> int | None:
+    """Outline depth that is set on the paragraph itself."""
+    outline = element.find(f"{W}pPr/{W}outlineLvl")
+    return number(outline) + 1 if outline is not None and number(outline) < 9 else None
+
+
 def has_numbering(element: Any, style: Style) -> bool:
     """Whether a paragraph is an item of a list."""
     numbering = element.find(f"{W}pPr/{W}numPr/{W}numId")

@@ -9,7 +9,7 @@ from typing import Any
 from vbdata.extract.docx.look import NO_LOOK, Look, look_of
 from vbdata.extract.docx.markup import MC, W, is_on, number
 from vbdata.extract.docx.styles import Style
-from vbdata.extract.markup import raised
+from vbdata.extract.markup import lowered, raised
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _TEXT_TAGS = tuple(
@@ -57,14 +57,25 @@ def text_of(paragraph: Any, styles: Mapping[str, Style], unshown: list[str] | No
 def _add(text: _Text, node: Any, written: str, look: Look) -> None:
     """Add what a node prints, as it is shown."""
     if (look.hidden or look.struck) and node.tag != f"{W}sdt":
-        text.unshown.append(written)
+        if _goes_on(text, node):
+            text.unshown[-1] += written
+        elif written.strip():
+            text.unshown.append(written)
         return
     text.whole += written
-    if look.raised:
+    if look.height == "superscript":
         text.shown += raised(text.shown, written)
+    elif look.height == "subscript":
+        text.shown += lowered(text.shown, written)
     else:
         text.shown += written
         text.is_raised = text.is_raised and not written.strip()
+
+
+def _goes_on(text: _Text, node: Any) -> bool:
+    """Whether a run that is not shown goes on with the one before it."""
+    before = node.getparent().getprevious()
+    return bool(text.unshown) and before is not None and look_of(before) == look_of(node.getparent())
 
 
 def _written(node: Any) -> str:

@@ -154,7 +154,8 @@ def _add(
     at_end = bool(body) and body[-1].bottom >= rest.low
     go_on = goes_on and (start > 0 or _is_set_as_rows(own[0], before, page))
     placed = read_region(header, body, known[1:-1], rules=bands, at_end=at_end, go_on=go_on)
-    if placed is None:
+    begins = before is not None and not before.xs and start == 0  # its first row tells whether it is one
+    if placed is None or (begins and not placed.rows[0].clear):
         return None
     own_header = own[header.start : header.end] if start else []
     rows = own[start : start + len(placed.lines)]

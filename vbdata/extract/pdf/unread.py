@@ -82,7 +82,9 @@ def check_sheets(pages: Sequence[Page], path: Path) -> None:
 
 
 def _over_middle(page: Page) -> bool:
-    return any(word.x0 < page.width / 2 < word.x1 for word in page.words)
+    middle = page.width / 2
+    grids = any(grid.box[0] < middle < grid.box[2] for grid in page.grids)
+    return grids or any(word.x0 < middle < word.x1 for word in page.words)
 
 
 def _is_prose(page: Page, *, right: bool) -> bool:

@@ -27,6 +27,8 @@ _LABEL = re.compile(
     r"(?:(?:\s+(?:nr\.?|nummer|no\.?))?(?:\s*\(?(?=\d)|\s+(?=[A-Z]))"
     r"(?P<after>20\d\d|\d{1,2}(?:[.,]\d{1,2})*[a-z]?|[A-Z]|[IVX]{1,4})[.)]*)?\W*$"
 )
+_MARK_OF_LABEL = re.compile(r"^\W*(?:o\s+)?(?:\d[\d.,]*[a-z]?\W*|[A-Za-z][.)]\s+)?")
+_NUMBER_AFTER = re.compile(r"^\W*\d[\d.,]*[a-z]?\W*|^[\s:;.–—-]+")
 _NUMBER_OF_TITLE = re.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=[A-ZÅÄÖ])")
 # A quotation, and one that began before the text: it ends with no beginning.
 _QUOTED = re.compile(r"^[^\w(]*[\"”“„»«]|^[^\"”“„»«]*\w[.!?]?[\"”“»](?![\w-])")
@@ -44,10 +46,16 @@ _NUMBERED_LEVEL = re.compile(
 # Whose goals they are, where the label is no more than that: "Socialnämndens mål", "Mål för enheten".
 _OWNER = r"(?:(?P<board{0}>\w*nämnd|bolag)|(?P<unit{0}>enhet))e?"
 _OWNED = re.compile(rf"{_OWNER.format(1)}(?:ns|ts) mål|mål för {_OWNER.format(2)}[nt]", re.I)
-_NO_LEVEL = ("årsmål", "målvärde")
+# The council's, whose number says whether they are a direction's (1) or an area's (1.1).
+_COUNCIL = re.compile(
+    r"(?:KF:?s?|kommunfullmäktiges?|kommunens|stadens|övergripande)[ -](?:[\w-]+ )?(?!års|del)\w*mål", re.I
+)
+_OF_AREA = re.compile(r"\d{1,2}[.,]\d{1,2}")
+_NO_LEVEL = re.compile(r"årsmål|målvärde|^\W*mål$", re.I)
+_CODE_ALONE = re.compile(r"^\d(?:[.,]\d{1,2})?\.?$")
 LONGEST_HEADING = 600
 _LONGEST_LABEL = 100
-_LABEL_WORDS = 7
+_LABEL_WORDS = 5
 #: A level's words, or a status, stand on a line no longer than this.
 LONGEST_LINE = 120
 
@@ -71,8 +79,8 @@ def goal_heading(text: str) -> GoalHeading | None:
     GoalHeading(level='area', code='1.3', title='Staden ska ge stöd')
     >>> goal_heading("Nämndmål: Verksamheterna är klimatsmarta").level
     'board'
-    >>> goal_heading("Mål för enheten: Trivsel").level
-    'unit'
+    >>> goal_heading("Kommunens mål 2.1: Rena gator").level, goal_heading("Mål för enheten: Trivsel").level
+    ('area', 'unit')
     >>> goal_heading("Enhetsmålet är uppnått: se nedan")
     """
     return next((_heading(level, each) for each in _labelled(text) if (level := _level_of(each))), None)
@@ -113,12 +121,21 @@ def _level(prefix: str) -> Level | None:
 
 
 def _level_of(found: _Labelled) -> Level | None:
-    """The level by its label, or by whose goals the label says that they are."""
+    """The level by its label, by whose goals the label says that they are, or by a council goal's number."""
     if level := _level(found.label):
         return level
     owned = _OWNED.fullmatch(found.label)
     code = next((name[:-1] for name, words in owned.groupdict().items() if words), None) if owned else None
+    if code is None and _COUNCIL.fullmatch(found.label):
+        number = found.after or ((numbered := _CODE.match(found.rest)) and numbered[1])
+        code = _level_of_number(number) if number else None
     return next((level for level in levels() if level.code == code), None)
+
+
+def _level_of_number(number: str) -> str | None:
+    if _OF_AREA.fullmatch(re.sub(r"\s", "", number)):
+        return "area"
+    return "direction" if number.isdecimal() and len(number) < 3 else None
 
 
 def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
@@ -131,12 +148,20 @@ def _heading(level: Level, found: _Labelled) -> GoalHeading | None:
     if not title or status_words(title) or not (found.colon or _may_begin(title)):
         return None
     if level.rank <= 2:
-        code = code or found.after
+        code = code or found.after or _own_code(level, found.before, title)
     return GoalHeading(level.code, code and code.replace(",", ".").rstrip("."), title)
 
 
 def _may_begin(title: str) -> bool:
     return title[0].isupper() and section_of(title) is None and not begins_with_label(title)
+
+
+def _own_code(level: Level, before: str | None, title: str) -> str | None:
+    """The number before a council goal's label, where it is the goal's and not the chapter's."""
+    if not before or not before[0].isdigit() or before.count(".") != level.rank - 1:
+        return None
+    known = known_codes().get(key(title))
+    return before if not known or before in known else None
 
 
 @cache
@@ -174,7 +199,7 @@ def unknown_level(text: str) -> UnknownLevel | None:
     for each in _labelled(text):
         if _level_of(each):
             return None
-        code = each.after if each.after and each.after.replace(",", ".").count(".") == 1 else None
+        code = each.after if each.after and _OF_AREA.fullmatch(each.after) else None
         numbered = each.after and _NUMBERED_LEVEL.fullmatch(each.label)
         if _names_unknown(each.label) or numbered or (each.label == "Mål" and code):
             heads = each.rest[:1].isupper() and (each.colon or each.after)
@@ -184,7 +209,7 @@ def unknown_level(text: str) -> UnknownLevel | None:
 
 def _names_unknown(label: str) -> bool:
     """Whether words are a level's that the vocabulary does not have."""
-    return bool(_ANY_LEVEL.fullmatch(label)) and not any(word in label.lower() for word in _NO_LEVEL)
+    return bool(_ANY_LEVEL.fullmatch(label) and not _NO_LEVEL.search(label))
 
 
 def heads_a_goal(text: str) -> bool:
@@ -210,8 +235,10 @@ def lacks_title(text: str) -> bool:
         return _level(label) is not None or _names_unknown(label)
     if is_bare_label(text):
         return True
-    if (goal := goal_heading(text)) and goal.code is None and not any(map(str.isalpha, goal.title)):
+    if (goal := goal_heading(text)) and goal.code is None and _CODE_ALONE.match(goal.title):
         return True
+    if text.endswith("-") and words[0].isupper():
+        return any(label.startswith(key(words)) for label in keys_of("level"))
     known = _label_beginnings()
     return (key(words.split(" ", 1)[0]),) in known and tuple(keys(words)) in known
 
@@ -236,10 +263,12 @@ def begins_with_label(text: str) -> bool:
     """
     if text.rstrip(" *_").endswith((".", "!", "?", ",")) or _QUOTED.match(text):
         return False
-    words = text[:LONGEST_HEADING].split()
-    for count in range(min(len(words), _LABEL_WORDS), 0, -1):
-        if is_bare_label(" ".join(words[:count])):
-            rest = " ".join(words[count:]).lstrip(" :;.–—-")
+    words = _MARK_OF_LABEL.sub("", text[:LONGEST_HEADING], count=1).split()
+    if not words or not words[0][0].isupper():
+        return False
+    for count in range(1, min(len(words), _LABEL_WORDS) + 1):
+        if key(" ".join(words[:count])) in keys_of("level"):
+            rest = _NUMBER_AFTER.sub("", " ".join(words[count:]))
             return not rest[:1].islower() or bool(re.search(r"[:;]\s+[A-ZÅÄÖ]", rest[:_LONGEST_LABEL]))
     return False
 
@@ -247,12 +276,15 @@ def begins_with_label(text: str) -> bool:
 def with_title(label: str, title: str) -> str | None:
     """The heading that a level's words, or the beginning of them, make with what stands below, if any.
 
-    >>> with_title("Enhetsmål 2.", "Alla trivs")
-    'Enhetsmål 2: Alla trivs'
+    >>> with_title("Enhetsmål 2.", "Alla trivs"), with_title("Enhets-", "mål: Alla trivs")
+    ('Enhetsmål 2: Alla trivs', 'Enhetsmål: Alla trivs')
     """
     if heads_a_goal(title) or begins_with_label(title):
         return None
-    whole = f"{label.rstrip(' .:;–—-')}: {title}" if is_bare_label(label) else f"{label} {title}"
+    if is_bare_label(label):
+        whole = f"{label.rstrip(' .:;–—-')}: {title}"
+    else:
+        whole = label.rstrip("-") + title if label.endswith("-") else f"{label} {title}"
     return whole if heads_a_goal(whole) else None
 
 

@@ -20,6 +20,7 @@ STATUS_FLOOR = 86.0
 STATUS_LABEL = re.compile(r"^(?:\w+s )?(?:status|bedömning|måluppfyllelse|uppfyllelse)\s*[:–-]\s*", re.I)
 #: A status is a few words.
 STATUS_WORDS = 6
+_JUDGED = re.compile(r"^.{0,40}?:\s+(?=[A-ZÅÄÖ])[^\d.:?!]+$", re.S)
 
 
 @lru_cache(maxsize=4096)
@@ -40,8 +41,7 @@ def status_words(text: str) -> str | None:
     words = NOT_LETTER.sub("", line[label.end() :] if label else line)
     if words and status_of(words) and (label or not (_goes_on(words) or _is_sentence(text, words))):
         return words
-    judged = words[:1].isupper() and not any(c.isdigit() or c in ".:?!" for c in words)
-    if label and judged and len(words.split()) <= STATUS_WORDS:
+    if label and _JUDGED.match(text) and len(words.split()) <= STATUS_WORDS:
         return words
     # A symbol of a font without names for its letters is read as a letter or a number.
     sign, _, rest = words.partition(" ")
