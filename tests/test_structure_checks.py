@@ -119,7 +119,7 @@ def test_a_part_of_the_absence_above_all_of_it(part: str, whole: str, asked: boo
 
 def test_an_indicator_that_the_expected_result_has_the_target_of() -> None:
     rows = (
-        ind(name_raw="Andel hus med larm", value_raw="60 %", target_raw="75 %", value_previous_raw="70 %"),
+        ind(name_raw="Andel hus med larm", value_raw="60 %", target_raw="75 %", council_target_raw="öka"),
     )
     wanted = passage("75 procent av husen är larmade.", section="expected_result")
     assert lines("goal_indicator_missed", **tree("Uppfylls helt"), indicators=rows) == []

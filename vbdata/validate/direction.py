@@ -14,22 +14,27 @@ _RULES = {"increase": "higher", "decrease": "lower"}
 
 
 def better(row: Row) -> str | None:
-    """The row's direction, or that of its target's or name's words, or up where a share aims above last year.
+    """The row's direction, or its target's or name's, or up where a share or count aims above last year.
 
     >>> better({"better": None, "name": "Andel trygga elever", "target": None})
     'higher'
     """
+    if told := _told(row):
+        return told
+    target, previous = (row.get(cell) if row.get("measure_unit") in ("%", "st") else None for cell in _AIM)
+    aims = target is not None and previous is not None and target > previous and not has("bad", row["name"])
+    return "higher" if aims else None
+
+
+def _told(row: Row) -> str | None:
+    """The row's direction, or that of its target's or its name's words."""
     if row["better"]:
         return str(row["better"])
     wanted = {_RULES[rule] for each in _TARGETS if (rule := row.get(f"{each}_rule")) in _RULES}
     if len(wanted) == 1:
         return wanted.pop()
     good, bad = has("good", row["name"]), has("bad", row["name"])
-    if good != bad:
-        return "higher" if good else "lower"
-    target, previous = (row.get(cell) if row.get("measure_unit") in ("%", "st") else None for cell in _AIM)
-    aims = target is not None and previous is not None and target > previous and not bad
-    return "higher" if aims else None
+    return None if good == bad else "higher" if good else "lower"
 
 
 def _alike(row: Row) -> bool:
@@ -47,7 +52,7 @@ def directed(row: Row) -> Row:
     """The row with its direction, and with what it has attained by it."""
     if row["better"]:
         return row
-    way, value, target = better(row), row.get("value"), row["target"]
+    way, value, target = _told(row), row.get("value"), row["target"]
     if way is None:
         return row
     attained = row.get("attainment")

@@ -518,6 +518,8 @@ def _compared(clause: str, wanted: frozenset[str], better: str | None, *, bare: 
         return None
     if any("unsure" in uses(word) for word in words) or _narrow(clause[: told.start()], wanted, past=True):
         return None
+    if _SINCE.search(clause):
+        return None
     if told["much"]:
         return (
             {"mer": "up", "mindre": "down"}[told["much"].casefold()] if stem(told["what"]) in wanted else None

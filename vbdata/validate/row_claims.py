@@ -41,7 +41,7 @@ _SAME = re.compile(
 )
 _STEADY = re.compile(
     r"\b(?:är|ligger|låg|har\s+varit|förblir)\s+(?:(?:kvar|på|en|fortsatt|mycket|ganska|relativt|hög|högt|god|bra|och)\s+)*"
-    r"(?P<word>stabil\w*|jämn\w*|samma\s+(?:\w+\s+)?nivå\b)",
+    r"(?P<word>stabil\w*|jämn\w*|samma\s+(?:\w+\s+)?nivå\b)(?!\s+(?:mellan|under|i|över|fördela\w*)\b)",
     re.I,
 )
 #: A worsening, in the points of per cent and of indices, that nobody calls steady.

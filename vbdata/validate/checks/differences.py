@@ -87,12 +87,17 @@ def _changes(rows: Rows, found: Sequence[Said], before: Sequence[Said]) -> Itera
             yield from _change(rows, *steps[0], said)
 
 
+_IS = re.compile(r"\b(?:är|blev|blivit|var)\s+(?:\w+\s+)?$", re.I)
+"""Before a comparative that is said of the thing itself: "är kortare"."""
+
+
 def _told_way(one: Said, two: Said) -> str | None:
     """Which way the words before the first of the two say, where nothing turns it around."""
     lead = one.sentence[: min(one.quantity.number.start, two.quantity.number.start)]
     words = _WORD.findall(lead)
     ways = {way for word in words for way in uses(word) & {"up", "down"}}
-    ways |= {"down" if told["down"] else "up" for told in _LESS.finditer(lead)}
+    said = (told for told in _LESS.finditer(lead) if _IS.search(lead[: told.start()]))
+    ways |= {"down" if told["down"] else "up" for told in said}
     return ways.pop() if len(ways) == 1 and not (may_state(lead) or _TURNS.search(lead)) else None
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
 from typing import NamedTuple
 
 from vbdata.language.inflection import stem
@@ -64,10 +64,19 @@ def facts_differ(rows: Rows) -> Iterator[Noted]:
         if sections.get(found[0].row["text_row_id"]) not in NOT_TOLD
         for fact in _facts(found)
     ]
-    for one, two in combinations(told, 2):
-        same = one.kind == two.kind and one.names == two.names and one.said.sentence != two.said.sentence
-        if same and one.said.value != two.said.value and _tell_the_same(one, two):
-            yield differ(rows, two.said, one.said)
+    alike: dict[tuple[str, frozenset[str]], list[_Fact]] = defaultdict(list)
+    for fact in told:
+        alike[fact.kind, fact.names].append(fact)
+    for same in alike.values():
+        for i, two in enumerate(same):  # each is asked of once
+            if one := next((one for one in same[:i] if _differ(one, two)), None):
+                yield differ(rows, two.said, one.said)
+
+
+def _differ(one: _Fact, two: _Fact) -> bool:
+    """Two sentences tell of the same with other numbers."""
+    apart = one.said.sentence != two.said.sentence and one.said.value != two.said.value
+    return apart and _tell_the_same(one, two)
 
 
 def _facts(found: Sequence[Said]) -> Iterator[_Fact]:

@@ -24,7 +24,7 @@ _ALL_PARTS = re.compile(r"[,:–]\s+(?=(?:\d+|[^\W\d_]+)\s)|\bfrån\s+(?=\d)", r
 _WHERE = re.compile(r"\s*(?:i|på|från|hos|till|inom|under|vid)\s", re.I)
 _THEY_ARE_PARTS = re.compile(r"\s+(?:är|var|utgörs\s+av)\s+$", re.I)
 _OF_THEM = re.compile(
-    r"\s*(?:av\s+(?:dem|dessa)\b[^,;:]{0,20}|(?=[^\W\d_]+\s+(?:gick|kom|fick|blev|avsåg|är|var|har|hade|saknar|deltar|arbetar|[^\W\d_]{2,}(?:ade|lde|rde|nde|kte|pte|ste|des|tes|gs|ts))\b))",
+    r"\s*(?:av\s+(?:dem|dessa)\b[^,;:]{0,20}|(?=[^\W\d_]+\s+(?:gick|kom|fick|blev|avsåg|är|[^\W\d_]{2,}(?:ade|lde|rde|nde|kte|pte|ste|des|tes|gs|ts))\b))",
     re.I,
 )
 _REST_BEFORE = re.compile(r"\b(?:övriga|resterande|återstående|kvarvarande)\s+$", re.I)

@@ -63,6 +63,14 @@ _CAME = {
 _SENT = re.compile(
     r"\banmäl(?:des|ts|t|de)\b[^.;]*\bIVO\b|\bIVO\b[^.;]*\banmälan\b|\banmälan\s+till\s+IVO\b", re.I
 )
+#: What is of the law and its routine, or told about it, and no case; views that were no complaints.
+_NO_CASE = re.compile(
+    r"lex sara\w*[- ]?(?:rutin|utbildning|artikel|information)|\bom lex sara"
+    r"|\bsynpunkt\w*[^.;]*(?:på förslag|i husmöte|kom fram)",
+    re.I,
+)
+#: What is reported to the inspectorate of others than the unit's own events.
+_NOT_OURS = re.compile(r"lex maria|föreståndar|tillstånd|verksamhetschef|hälso- och sjukvård", re.I)
 #: What is a duty, another year's or another's.
 _NOT_OF_THE_YEAR = re.compile(
     r"\b(?:ska|skall|kan|bör|ingen|inga|inte|ej|fjol|förra|tidigare|nästan|alltid|brukar|grannenhet\w*|andra)\b",
@@ -243,7 +251,7 @@ def _sentences(rows: Rows, names: Sequence[str]) -> Iterator[tuple[Text, str]]:
 
 def _tells_that(what: str, said: str) -> bool:
     """The sentence tells that one came in or happened, not of the duty or the routine."""
-    if said.endswith("?") or has("case_duty", said):
+    if said.endswith("?") or has("case_duty", said) or _NO_CASE.search(said):
         return False
     return _CAME[what].search(said) is not None
 
@@ -259,7 +267,8 @@ def sent_to_ivo(rows: Rows) -> Iterator[Noted]:
         return
     for text in told:
         for said in text.sentences:
-            if _SENT.search(said) and not (_NOT_OF_THE_YEAR.search(said) or said.endswith("?")):
+            others = _NOT_OURS.search(said) or _NOT_OF_THE_YEAR.search(said)
+            if _SENT.search(said) and not (others or said.endswith("?")):
                 other = Other("complaints", reports[0]["row_id"], place(reports[0]), "count")
                 yield text.doubt(rows, "ivo_alone", said, {"quote": quote(said)}, other)
                 return

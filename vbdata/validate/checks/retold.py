@@ -65,13 +65,6 @@ _ENDS_OR_TIME = re.compile(
     r"(?:\s+(?:vid\s+årets\s+slut|i\s+slutet\s+av\s+året|under\s+året|i\s+höstas|idag))?\s*(?:[.,;:]|$|fördela)",
     re.I,
 )
-_HELD = re.compile(
-    r"\S+\s+(?P<noun>[^\W\d_]{5,})\s+(?P<verb>hölls|genomfördes|ordnades|arrangerades)\b", re.I
-)
-_HELDTIMES = re.compile(
-    r"(?P<noun>[^\W\d_]{5,})\s+(?:har\s+)?(?P<verb>hölls|genomfördes|ordnades|arrangerades)\s+\S+\s+gånger\b",
-    re.I,
-)
 TOLD_IN = ("passages", "indicators", "activities")
 #: Sections that say what is to be, or what others have decided.
 NOT_TOLD = ("expected_result", "description", "method", "follow_up", "resources")

@@ -22,12 +22,12 @@ _MANY = r"(?:alla(?:\s+utom\s+\w+)?|samtliga|de\s+flesta|många|flera|flertalet)
 #: An opinion of those who answered, or of "all" and "most" without a word for who they are.
 _OPINION = re.compile(
     r"\b(?:de|dem|alla|flera|många)\s+som\s+(?:har\s+)?svara(?:de|t)\b"
-    rf"|\b(?:^|att\s+|och\s+){_MANY}\s+(?:(?:är|var|har\s+varit|har\s+blivit)\s+(?:\w+\s+)?(?:nöjda|positiva)|tyck(?:er|te)|trivs|uppskatta(?:r|de|t))\b"
+    rf"|\b(?:^|att\s+|och\s+){_MANY}\s+(?:(?:är|var|har\s+varit|har\s+blivit)\s+(?:\w+\s+)?(?:nöjda|positiva)|tyck(?:er|te)|uppskatta(?:r|de|t))\b"
     r"|\bde\s+(?:svarande|tillfrågade)\b"
     rf"|\b(?:uppskatt|beröm)\w+\s+av\s+{_MANY}(?=\s*(?:[.,;!]|$))",
     re.I,
 )
-_PARTS = ("svara", "tillfråga", "nöjda", "positiva", "tyck", "trivs", "uppskatt", "beröm")
+_PARTS = ("svara", "tillfråga", "nöjda", "positiva", "tyck", "uppskatt", "beröm")
 """What `_OPINION` cannot do without."""
 
 
