@@ -1,4 +1,4 @@
-"""What a text's quantities say of an indicator: its level, its change, and which way it went.
+"""What a text's quantities say of an indicator: its level and its change.
 
 Open-world: a word that nobody knows ("alltså", "glädjande") takes nothing back. What narrows a number is a
 preposition with something of its own ("på natten", "bland männen"), a genitive ("stadens"), or another
@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from vbdata.language.inflection import stem
 from vbdata.language.numbers import numbers_in, unit_of, uses
-from vbdata.language.prose import NUMBER_WORDS, plain_sentences
+from vbdata.language.prose import NUMBER_WORDS
 from vbdata.language.quantities import COUNTED, clause_of, years_of
 from vbdata.validate.said import Said
-from vbdata.validate.stems import stems_of, words_of
+from vbdata.validate.stems import stems_of
 from vbdata.vocabulary import quantity_words
 
-_WORD = re.compile(r"[^\W\d_][\w/-]*")
+WORD = re.compile(r"[^\W\d_][\w/-]*")
 _ASIDE = re.compile(r"\([^()]*\)")
 #: A name with what is added to it: the kind of service that one survey was of.
 _ADDED = re.compile(r"\s[-–]\s.*| \(.*")
@@ -66,55 +65,8 @@ _ANTAL = re.compile(
 _OF_STAFF = (stem("frånvaro"), stem("personalomsättning"))
 #: Letters of a noun that tells an indicator by itself, and of a verb's root.
 _TELLING, _ROOT = 8, 5
-_GOAL = re.compile(r"\bmål|siktar|strävar|arbetar|\bväntas|\bför att\b", re.I)
-_PART = re.compile(r"kort|lång|dag \d|tertial|T[123]\b", re.I)
-_IN_A_ROW = re.compile(
-    r"\s+för\s+(?:andra|tredje|fjärde|femte)\s+(?:året|gången)\s+i\s+(?:rad|följd)\b", re.I
-)
-_SINCE = re.compile(r"\b(?:sedan|under|efter|från)\s+(?!förra|föregående|året innan|i fjol|året)\w+", re.I)
+PART = re.compile(r"kort|lång|dag \d|tertial|T[123]\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-#: Cheap: how words of going up or down may begin.
-_WAY = re.compile(
-    r"\b(?:ök|stig|höj|väx|minsk|sj[uö]nk|sänk|fall|föll|hög|läg|fler|fär|stör|bätt|säm|förbätt|försäm|stärk|väg|bliv|g[åi]c?[kt]t?\b)",
-    re.I,
-)
-_COMPARATIVE = re.compile(
-    r"\b(?P<way>högre|lägre|fler|färre|större|mindre|bättre|sämre)\s+(?:i\s+år\s+)?än\s+(?:[\d,]+\s*(?:%|procent)?\s+)?"
-    r"(?:under\s+|vid\s+|för\s+)?(?:förra|föregående|i\s+fjol|fjol|året\s+(?:innan|före)|tidigare|(?:för)?väntat|20\d\d\b)"
-    r"|\b(?:gått|gick|på\s+väg)\s+(?P<gone>upp(?:åt)?|ned(?:åt)?|ner(?:åt)?)\b"
-    r"|\bblivit\s+(?P<become>högre|lägre|fler|färre|större|mindre|bättre|sämre)\b(?!\s+(?:på|för|att)\b)"
-    r"|\bblivit\s+(?P<much>mer|mindre)\s+(?P<what>[^\W\d_]+)"
-    r"|(?:\bvi\s+ser\s+|\b(?:går|gått|gick|pekar)\s+)?(?:\ben\s+)?(?P<toward>\b(?:åt|i)\s+(?:rätt|fel)\s+(?:håll|riktning)"
-    r"|\b(?:positiv|negativ)\w*\s+(?:utveckling|trend)|\butvecklats\s+(?:positivt|negativt)"
-    r"|\b(?:förbättring|försämring)\s+(?:sedan|jämfört\s+med|mot|från)\b)"
-    r"|\b(?:har\s+|blivit\s+)?(?P<turned>förbättra(?:ts|des)|stärk(?:ts|tes)|försämra(?:ts|des))\b",
-    re.I,
-)
-_EXPECTED = re.compile(
-    r"\b(?:högre|lägre|fler|färre|större|mindre|bättre|sämre)\s+än\s+(?:för)?väntat\b", re.I
-)
-#: What a good or a bad turn is of.
-_OF_OTHERS = re.compile(r"\s+(?:på|i|av|inom|för|kring|hos|när)\s+", re.I)
-_TOWARD = re.compile(r"\b(?:rätt|fel)\s+(?:håll|riktning)|\b(?:posi|nega)tiv|\bför(?:bättr|sämr)ing", re.I)
-_MORE = re.compile(
-    r"\s*(?:allt\s+)?(?P<more>fler|färre)\b(?P<rest>.*?)(?:\s+(?:i\s+år|nu))?"
-    r"(?:\s+än\s+(?:under\s+)?(?:förra\s+året|föregående\s+år|i\s+fjol|året\s+innan|tidigare))?\s*[.!]?\s*$",
-    re.I,
-)
-_CLAUSE = re.compile(r"[,;:()–]|\b(?:men|samt|medan|vilket|och|trots|däremot)\b")
-_PAST = ("at", "ade", "it", "ats", "ades", "its", "jönk")
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """A clause that says which way an indicator went, without a number that decides it.
-
-    `expected` is "lägre än väntat", where it is held against no number but a hope.
-    """
-
-    way: str
-    text: str
-    expected: str | None = None
 
 
 @lru_cache(maxsize=1024)
@@ -124,7 +76,7 @@ def names_of(name: str) -> frozenset[str]:
     >>> sorted(names_of("Andel elever som trivs (hela skolan)"))
     ['andel', 'elev', 'triv']
     """
-    found = {stem(word) for word in _WORD.findall(_ASIDE.sub(" ", name)) if "small" not in uses(word)}
+    found = {stem(word) for word in WORD.findall(_ASIDE.sub(" ", name)) if "small" not in uses(word)}
     of_staff = any(word.endswith(_OF_STAFF) for word in found)
     return frozenset(found.union(map(stem, quantity_words()["staff"])) if of_staff else found)
 
@@ -138,7 +90,7 @@ def told_by(name: str) -> frozenset[str]:
     """
     words = [
         word
-        for word in _WORD.findall(_WHICH.sub(" ", _ADDED.sub("", name)))
+        for word in WORD.findall(_WHICH.sub(" ", _ADDED.sub("", name)))
         if not uses(word) & {"small", "felt", "own", "narrows"}
     ]
     kept = [word for word in words if not (_PARTICIPLE.match(word) or (unit_of(word) or "")[:1] == ("kr",))]
@@ -177,16 +129,16 @@ def levels(found: Iterable[Said], name: str, measure_unit: str | None, *, whole:
         subject = said.quantity.subject or clause_of(said.sentence, said.quantity.number)
         if "dag" in wanted:
             subject = _SHORT_WORDS.sub("sjukfrånvaro dag", subject)
-        if not _is_own(subject, wanted) or narrowed(said, wanted):
+        if not is_own(subject, wanted) or narrowed(said, wanted):
             continue
-        named = wanted & {stem(word) for word in _WORD.findall(subject)}
-        if (asked <= named) if whole else (named or _told(subject, "outcome")):
+        named = wanted & {stem(word) for word in WORD.findall(subject)}
+        if (asked <= named) if whole else (named or tells_use(subject, "outcome")):
             yield said
 
 
 def of_whom(said: Said, before: str, name: str) -> bool:
     """A share of those whom the sentence before speaks of: "Barnen har svarat. 88 procent är trygga."."""
-    words = _WORD.findall(said.sentence.replace(said.quantity.raw, " "))
+    words = WORD.findall(said.sentence.replace(said.quantity.raw, " "))
     stems = {stem(word) for word in words if not uses(word) & {"small", "felt", "own", "joins", "now"}}
     asked = {
         word for word in told_by(name) if not uses(word) & {"outcome"} and not word.startswith(_services())
@@ -218,7 +170,7 @@ def times(found: Sequence[Said], name: str, unit: str | None) -> Iterator[Said]:
             r"\s*(?:gånger)?(?:\s+(?:under|i|på)\s+året|\s+i\s+år)?\s*[.,]", said.sentence[number.end :]
         )
         counts = said.unit == "gånger" and said.exact and said.quantity.period in (None, "year")
-        if counts and alone and done and after and not _told(said.sentence, "unsure"):
+        if counts and alone and done and after and not tells_use(said.sentence, "unsure"):
             yield said
 
 
@@ -231,7 +183,7 @@ def counted(found: Iterable[Said], name: str, value: float) -> Iterator[Said]:
     if named is None:
         return
     told_of = f"{named['done'] or ''} {named['rest']}"
-    rest = {word[:_ROOT].casefold() for word in _WORD.findall(told_of) if not uses(word)}
+    rest = {word[:_ROOT].casefold() for word in WORD.findall(told_of) if not uses(word)}
     if not rest and len(named["noun"]) < _TELLING:
         return
     for said in found:
@@ -244,12 +196,12 @@ def _counts_all(said: Said, rest: set[str], value: float) -> bool:
     """The clause has all of the `rest` of a name, by the roots of its words, and nothing else."""
     clause = clause_of(said.sentence, said.quantity.number)
     words = [
-        w.casefold() for w in _WORD.findall(_IN_SEASON.sub(" ", clause)) if stem(w) != said.quantity.heads[-1]
+        w.casefold() for w in WORD.findall(_IN_SEASON.sub(" ", clause)) if stem(w) != said.quantity.heads[-1]
     ]
     others = [word for word in words if word[:_ROOT] not in rest]
     if not rest <= {word[:_ROOT] for word in words} or said.quantity.period not in (None, "year"):
         return False
-    if not all(uses(word) or _is_amount(word) or word in _TOOK for word in others):
+    if not all(uses(word) or is_amount(word) or word in _TOOK for word in others):
         return False
     maybe = any(uses(word) & {"unsure", "previous", "next"} for word in others)
     return not maybe and (_IN_SEASON.search(clause) is None or said.value > value)
@@ -260,7 +212,7 @@ def _predicated(said: Said, wanted: frozenset[str], told: frozenset[str]) -> boo
 
     Where it says less than all the name's words, nothing else may be in it.
     """
-    words = _WORD.findall(clause_of(said.sentence, said.quantity.number).replace(said.quantity.raw, " "))
+    words = WORD.findall(clause_of(said.sentence, said.quantity.number).replace(said.quantity.raw, " "))
     stems = {stem(word) for word in words}
     if said.quantity.period not in (None, "year") or not _with_own(words, wanted):
         return False
@@ -302,7 +254,7 @@ def _is_rate(said: Said, name: str, wanted: frozenset[str]) -> bool:
     if said.quantity.period not in (None, "year") or _YEAR.search(clause_of(said.sentence, number)):
         return False
     return bool(re.search(rf"\b{rate['time']}\b", name)) and not any(
-        word.casefold() in ("ska", "högst", "minst", "mål", "målet") for word in _WORD.findall(said.sentence)
+        word.casefold() in ("ska", "högst", "minst", "mål", "målet") for word in WORD.findall(said.sentence)
     )
 
 
@@ -311,10 +263,10 @@ def _is_by(said: Said) -> bool:
     return not before.endswith("till")
 
 
-def _is_own(subject: str | None, wanted: frozenset[str]) -> bool:
+def is_own(subject: str | None, wanted: frozenset[str]) -> bool:
     """Nothing in the subject is of anything but the indicator, as a whole."""
-    words = _WORD.findall(_ASIDE.sub(" ", subject or ""))
-    return all(_named(word, wanted) or uses(word) & {"outcome", "own", "small", "joins"} for word in words)
+    words = WORD.findall(_ASIDE.sub(" ", subject or ""))
+    return all(has_name(word, wanted) or uses(word) & {"outcome", "own", "small", "joins"} for word in words)
 
 
 def is_of(text: str, wanted: frozenset[str]) -> bool:
@@ -327,8 +279,8 @@ def is_of(text: str, wanted: frozenset[str]) -> bool:
     """
     passed = {"outcome", "own", "small", "joins", "now", "about", "up", "down"}
     return all(
-        _named(word, wanted) or _bent(word, wanted) or _is_amount(word) or uses(word) & passed
-        for word in _WORD.findall(_ASIDE.sub(" ", text))
+        has_name(word, wanted) or _bent(word, wanted) or is_amount(word) or uses(word) & passed
+        for word in WORD.findall(_ASIDE.sub(" ", text))
     )
 
 
@@ -340,7 +292,7 @@ def _bent(word: str, wanted: frozenset[str]) -> bool:
     )
 
 
-def _named(word: str, wanted: frozenset[str]) -> bool:
+def has_name(word: str, wanted: frozenset[str]) -> bool:
     """The word is of the name, or another tense of its verb: "fattades", "fattas"."""
     if stem(word) in wanted or (len(stem(word)) > 6 and any(name.endswith(stem(word)) for name in wanted)):
         return True
@@ -348,8 +300,9 @@ def _named(word: str, wanted: frozenset[str]) -> bool:
     return root != word.casefold() and len(root) > 3 and any(each.startswith(root) for each in wanted)
 
 
-def _told(text: str | None, use: str) -> bool:
-    return any(use in uses(word) for word in _WORD.findall(text or ""))
+def tells_use(text: str | None, use: str) -> bool:
+    """Some word of a text has the use."""
+    return any(use in uses(word) for word in WORD.findall(text or ""))
 
 
 def narrowed(said: Said, wanted: frozenset[str], *, past: bool = False, dated: bool = False) -> bool:
@@ -361,11 +314,11 @@ def narrowed(said: Said, wanted: frozenset[str], *, past: bool = False, dated: b
     if "dag" in wanted:
         clause = _SHORT.sub(" ", _SHORT_WORDS.sub("sjukfrånvaro", clause))
     whole = _COMPARED.sub(" ", _ON_AVERAGE.sub(" ", said.sentence))
-    if not past and (_told(whole, "another") or _PART.search(clause)):
+    if not past and (tells_use(whole, "another") or PART.search(clause)):
         return True
     if said.quantity.period != "year" and not dated and _YEAR.search(said.sentence) and _years(said):
         return True
-    return _narrow(clause, wanted, past=past) or _others(clause, said.quantity.subject)
+    return is_narrow(clause, wanted, past=past) or _others(clause, said.quantity.subject)
 
 
 def _years(said: Said) -> set[int]:
@@ -379,7 +332,7 @@ _SUPINE = re.compile(r"\w+(?:it|at|ått|rt|lt)", re.I)
 
 def _others(clause: str, subject: str | None) -> bool:
     """Somebody who is not the unit has it: "nattgruppen har en sjukfrånvaro på 9 %"."""
-    lead = _WORD.findall(clause.partition(subject)[0] if subject else "")
+    lead = WORD.findall(clause.partition(subject)[0] if subject else "")
     has = any(
         word.casefold() in ("har", "hade", "haft", "fick", "redovisar") and not _SUPINE.fullmatch(after)
         for word, after in pairwise([*lead, ""])
@@ -387,8 +340,9 @@ def _others(clause: str, subject: str | None) -> bool:
     return has and any(not uses(word) & {"small", "own", "now", "joins"} for word in lead)
 
 
-def _narrow(clause: str, wanted: frozenset[str], *, past: bool) -> bool:
-    words = _WORD.findall(clause)
+def is_narrow(clause: str, wanted: frozenset[str], *, past: bool) -> bool:
+    """A preposition or a comparison narrows a clause to less than the indicator."""
+    words = WORD.findall(clause)
     for at, word in enumerate(words):
         known = stem(word) in wanted or bool(uses(word) & {"outcome", "own"})
         if word[:1].isupper() and at and not known and not word.isupper():
@@ -398,10 +352,10 @@ def _narrow(clause: str, wanted: frozenset[str], *, past: bool) -> bool:
             word.endswith("s")
             and not known
             and after
-            and (stem(after[0]) in wanted or _told(after[0], "outcome"))
+            and (stem(after[0]) in wanted or tells_use(after[0], "outcome"))
         ):
             return True  # somebody else's
-        by = word in ("på", "om") and after and _is_amount(after[0])
+        by = word in ("på", "om") and after and is_amount(after[0])
         if "narrows" in uses(word) and not by and _object(after, wanted, past=past):
             return True
     return False
@@ -416,133 +370,7 @@ def _object(after: Sequence[str], wanted: frozenset[str], *, past: bool) -> bool
     return stem(rest[0]) not in wanted and not uses(rest[0]) & {"outcome", "own", "joins"}
 
 
-def trends(text: str, name: str, *, whole: bool = False, better: str | None = None) -> Iterator[Trend]:
-    """Clauses that say that the indicator has gone up or down since the year before.
-
-    `better` tells which way "bättre än förra året" is.
-
-    >>> [t.way for t in trends("Sjukfrånvaron har alltså minskat jämfört med förra året.", "Sjukfrånvaro")]
-    ['down']
-    >>> list(trends("Sjukfrånvaron har minskat på natten. Antalet vikarier har ökat.", "Sjukfrånvaro"))
-    []
-    """
-    wanted, asked = names_of(name), _thing_of(name)
-    for sentence in () if whole else _beside(text):
-        for at, clause in enumerate(_CLAUSE.split(sentence)):
-            if not at and not _TOWARD.search(clause):
-                continue  # with the turns below
-            if way := _compared(clause, wanted, better, bare=True) or _compared(clause, wanted, better):
-                yield Trend(way, sentence)
-    for first, sentence, words in _turns(text):
-        if not (_has_all(words, asked) if whole else _tells_of(words, wanted) or _told(first, "outcome")):
-            continue
-        if way := _trend(first, wanted) or _compared(first, wanted, better) or _more(first, wanted):
-            expected = _EXPECTED.search(first)
-            yield Trend(way, sentence, expected[0] if expected else None)
-
-
-@lru_cache(maxsize=1024)
-def _thing_of(name: str) -> frozenset[str]:
-    """What a text has to say of a name to tell which way it went: that it is a share need not be said."""
-    asked = told_by(name.partition(",")[0])
-    return frozenset(each for each in asked if "outcome" not in uses(each)) or asked
-
-
-def _tells_of(words: frozenset[str], wanted: frozenset[str]) -> bool:
-    """Some word is of the name, or the last part of one."""
-    return not words.isdisjoint(wanted) or any(_ends(word, wanted) for word in words)
-
-
-def _ends(word: str, wanted: frozenset[str]) -> bool:
-    """The last part of a word of the name, where it is a long one: "omsättning"."""
-    return len(word) > 6 and any(name.endswith(word) for name in wanted)
-
-
-def _more(clause: str, wanted: frozenset[str]) -> str | None:
-    """More of them, or fewer, than last year are what the name says: "fler elever trivs än förra året"."""
-    told = _MORE.match(clause)
-    if told is None or not is_of(told["rest"], wanted):
-        return None
-    return "up" if told["more"].casefold() == "fler" else "down"
-
-
-@lru_cache(maxsize=512)
-def _turns(text: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """First clauses with a word of going up or down, each with its sentence and the stems of its words."""
-    found = []
-    for sentence in plain_sentences(text):
-        if not any(map(_may_turn, words_of(sentence))) or sentence.endswith("?"):  # nearly all
-            continue
-        first = _IN_A_ROW.sub(" ", _CLAUSE.split(sentence, maxsplit=1)[0])
-        if _WAY.search(first) and not _GOAL.search(first) and not _PART.search(first):
-            found.append((first, sentence, frozenset(map(stem, _WORD.findall(first)))))
-    return tuple(found)
-
-
-@lru_cache(maxsize=16384)
-def _may_turn(word: str) -> bool:
-    return _WAY.search(word) is not None
-
-
-def _has_all(words: frozenset[str], asked: Iterable[str]) -> bool:
-    """Each stem that is asked for is among the words, or ends with a long one of them."""
-    left = (stem for stem in asked if stem not in words)
-    first = next(left, None)
-    if first is None:
-        return True
-    long = tuple([word for word in words if len(word) > 6])
-    return bool(long) and first.endswith(long) and all(stem.endswith(long) for stem in left)
-
-
-@lru_cache(maxsize=512)
-def _beside(text: str) -> tuple[str, ...]:
-    """Sentences that compare with the year before: "…, en halv procentenhet lägre än året innan"."""
-    if not _COMPARATIVE.search(text):
-        return ()
-    return tuple(part for part in plain_sentences(text) if _COMPARATIVE.search(part))
-
-
-def _compared(clause: str, wanted: frozenset[str], better: str | None, *, bare: bool = False) -> str | None:
-    """The indicator itself is said to be higher or lower than the year before, or to have gone up or down.
-
-    A `bare` clause has nothing before the comparison but by how much it is.
-    """
-    told = _COMPARATIVE.search(clause)
-    if told is None:
-        return None
-    words = [word for word in _WORD.findall(clause[: told.start()]) if not _is_amount(word)]
-    subject = [word for word in words if not uses(word) & {"small", "joins", "now", "about", "narrows"}]
-    if bool(subject) is bare or not all(
-        _named(word, wanted) or uses(word) & {"outcome", "own", "about"} for word in subject
-    ):
-        return None
-    if any("unsure" in uses(word) for word in words) or _narrow(clause[: told.start()], wanted, past=True):
-        return None
-    if _SINCE.search(clause):
-        return None
-    if told["much"]:
-        return (
-            {"mer": "up", "mindre": "down"}[told["much"].casefold()] if stem(told["what"]) in wanted else None
-        )
-    word = (told["way"] or told["gone"] or told["become"] or told["turned"] or told["toward"]).casefold()
-    if (
-        told["toward"]
-        and _OF_OTHERS.match(clause, told.end())
-        and not _about_it(clause[told.end() :], wanted)
-    ):
-        return None
-    if told["toward"] or word[:4] in ("bätt", "sämr", "förb", "förs", "stär"):
-        good = bool(re.match(r"bätt|förb|stär|positiv|.*\b(?:rätt|positivt)\b", word))
-        return None if better is None else ("up" if good == (better == "higher") else "down")
-    return "up" if word in ("högre", "fler", "större", "upp", "uppåt") else "down"
-
-
-def _about_it(rest: str, wanted: frozenset[str]) -> bool:
-    """Some word is of the indicator."""
-    return any(_named(word, wanted) for word in _WORD.findall(rest))
-
-
-def _is_amount(word: str) -> bool:
+def is_amount(word: str) -> bool:
     """A word of how much: a unit, a number, "halv"."""
     low = word.casefold()
     return (
@@ -550,18 +378,3 @@ def _is_amount(word: str) -> bool:
         or low in NUMBER_WORDS
         or low in ("halv", "halva", "hela", "enheter", "klart")
     )
-
-
-def _trend(clause: str, wanted: frozenset[str]) -> str | None:
-    words = _WORD.findall(clause)
-    told = [uses(word) for word in words]
-    ways = {way for use in told for way in use & {"up", "down"}}
-    if len(ways) != 1 or any("unsure" in use for use in told):
-        return None
-    verb = next(i for i, use in enumerate(told) if use & {"up", "down"})
-    subject = [w for w, use in zip(words[:verb], told, strict=False) if not use & {"small", "joins", "now"}]
-    if not words[verb].casefold().endswith(_PAST) or not subject or not _is_own(subject[0], wanted):
-        return None
-    if not any(_named(word, wanted) or _told(word, "outcome") for word in subject):
-        return None
-    return None if _SINCE.search(clause) or _narrow(clause, wanted, past=True) else ways.pop()

@@ -24,12 +24,13 @@ from vbdata.validate.checks.names import named_enheten
 from vbdata.validate.checks.registry import Row, Rows, check
 from vbdata.validate.direction import better, council_met, rounds_to_target
 from vbdata.validate.judgements import indicator_judgements
-from vbdata.validate.levels import counted, levels, names_of, of_whom, times, told_by, trends
+from vbdata.validate.levels import counted, levels, names_of, of_whom, times, told_by
 from vbdata.validate.places import place, place_of
 from vbdata.validate.relations import own_passages
 from vbdata.validate.row_claims import claims, went
 from vbdata.validate.said import Said, by_sentence, doubt, of_indicators, parts_of, plain, sentence_before
 from vbdata.validate.stems import stems_of
+from vbdata.validate.trends import trends
 
 _CALLED = {
     "value_previous": "förra årets utfall", "target": "årsmålet", "value_men": "mäns utfall",
