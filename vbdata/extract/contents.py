@@ -41,6 +41,8 @@ _PAGE = re.compile(r"(?<=\D)\s+(\d{1,3})\s*\|?\s*$|^(\d{1,3})$")
 _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\s+(?=\D)")
 """An entry's number in the outline, which its heading may lack."""
 _LED = re.compile(r"[.\u2026_]{3,}\s*\d{1,3}\s*$")
+_LEADER_GOES_ON = (".....", "\u2026\u2026", "_____")
+"""The end of a dot leader that wraps, as in a text browser: its page number is on a later line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _headed(texts: Sequence[str]) -> set[int]:
         return set(range(start, end))
     seen, without = start, 0
     for i in range(start + 1, min(start + _REACH, len(texts))):
-        if not texts[i]:
+        if not texts[i] or texts[i].endswith(_LEADER_GOES_ON):
             continue
         without = without + 1 if _entry(texts[i]).page is None else 0
         if without > _WITHOUT_PAGE:

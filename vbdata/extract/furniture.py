@@ -34,6 +34,7 @@ _UNITS = frozenset({"st", "kr", "tkr", "mnkr", "procent", "index", "kg", "tim", 
 _ROW = re.compile(r"\d{2,4}-\d{2,4}-\d{2,4}\s+\d{2,4}-\d{2,4}-\d{2,4}|\d ?%|\d st\b")
 #: Where a page's number stands in a line, every number shown as #: first, last, or said to be one.
 _AT_END = re.compile(r"^\W*#|#\W*$|\bsid(?:a|an)?\W*#|#\W*(?:av|of)?\W*#")
+_CELLS = re.compile(r"<t[rdh]\b|\|.*\||\t.*\t")
 _TABLE = ("indikator", "aktivitet", "uppdelning", "analys")
 _REPEATS = 3
 """A page head or foot stands on at least this many pages to be known as one."""
@@ -69,7 +70,9 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
         for line in lines
     ]
     numbered = _page_numbered(texts) | {i for i, text in enumerate(texts) if _says_page(text)}
+    numbered |= _bare_page_numbers(lines, texts)
     gone = numbered | _beside(texts, numbered) | _at_edges(lines, texts)
+    gone = {i for i in gone if _says_page(texts[i]) or not _is_row(lines, i)}
     if not gone:
         return list(lines), []
     furniture = [
@@ -78,6 +81,14 @@ def strip_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]
     ]
     gone |= _gaps(texts, gone)
     return [line for i, line in enumerate(lines) if i not in gone], furniture
+
+
+def _is_row(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line has cells, and one beside it too: alone, they are the parts of a page's head."""
+    return all(
+        any(_CELLS.search(line.text) for line in own)
+        for own in (lines[i : i + 1], [*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2]])
+    )
 
 
 def _without_glue(lines: Sequence[Line]) -> Sequence[Line]:
@@ -179,9 +190,31 @@ def _rising(texts: Sequence[str], where: Sequence[int]) -> Sequence[int]:
         if len(chain) < max(_REPEATS, 0.7 * sum(number < _PAGES for number in numbers)):
             continue
         pages = [where[k] for k in chain]
-        if not texts[where[0]].isdecimal() or all(b - a >= _PAGE_LINES for a, b in pairwise(pages)):
+        beside = {texts[i - 1] for i in pages}
+        apart = (
+            not texts[where[0]].isdecimal()
+            or all(b - a >= _PAGE_LINES for a, b in pairwise(pages))
+            or (len(beside) == 1 and "" not in beside and not any(map(_means_something, beside)))
+        )
+        if apart:
             return pages
     return ()
+
+
+def _bare_page_numbers(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
+    """Page numbers among other numbers on lines of their own, such as cells.
+
+    They stand between the same blank lines, as every page ends in one way, and are a page apart.
+    """
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in range(1, len(texts)):
+        if texts[i].isdecimal() and len(texts[i]) < 4:
+            around = (lines[i - 1].text, lines[i + 1].text if i + 1 < len(lines) else "")
+            before, after = (text if text.isspace() else bool(text) * "x" for text in around)
+            if "x" not in (before, after):
+                alike[before, after].append(i)
+    chains = (_rising(texts, where) for where in alike.values() if len(where) >= _REPEATS)
+    return {i for chain in chains for i in chain}
 
 
 def _beside(texts: Sequence[str], numbered: set[int]) -> set[int]:
