@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from vbdata.extract.decode import Line
 from vbdata.extract.document import Doubt, Place
 from vbdata.extract.furniture import place
-from vbdata.extract.grammar import ANALYSIS, COUNT, COUNTS, ends_sentence, goes_on, has_word, heads_analysis
+from vbdata.extract.grammar import ANALYSIS, COUNT, COUNTS, ends_text, goes_on, has_word, heads_analysis
 from vbdata.extract.headers import Columns, columns_of, is_title, may_be_titles
 from vbdata.extract.labels import is_label, keys_of
 from vbdata.extract.markup import plain
@@ -243,8 +243,8 @@ class _Reader:
         text = self.lines[i].text.strip()
         starts = self._end_of_row(i, head)
         if is_analysis(next(filter(str.strip, above), "")) and sum(map(bool, map(str.strip, above))) == 1:
-            whole = starts and ends_sentence(" ".join(above))
-            return not is_analysis(text) and (not whole or ends_sentence(text))
+            whole = starts and ends_text(" ".join(above))
+            return not is_analysis(text) and (not whole or ends_text(text))
         if head.fields[-1] != "comment" or len(above) != head.width or not above[-1].strip():
             return False
         return not (starts and _is_group(joined(self.lines[i:starts])[0]))
@@ -279,7 +279,7 @@ class _Reader:
         texts = joined(lines)
         if is_analysis(texts[0]):
             return not any(text.strip() for text in texts[1:])
-        if not is_tab_row(lines[0]) and any(ends_sentence(line.text) for line in lines[:-1]):
+        if not is_tab_row(lines[0]) and any(ends_text(line.text) for line in lines[:-1]):
             return False
         apart = sum(head.misfits(cells_of(line)) for line in lines if is_tab_row(line))
         if is_tab_row(lines[0]) and len(texts) == head.width and self._keeps_empty(head):

@@ -94,6 +94,11 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(' *_"”').endswith((".", "!", "?", ":"))
 
 
+def ends_text(text: str) -> bool:
+    """Whether a text ends as a sentence does, or with a bracket, quotation mark or star."""
+    return ends_sentence(text) or text.rstrip().endswith((")", "]", "”", '"', "*"))
+
+
 _AND = ("och ", "eller ", "samt ")
 
 

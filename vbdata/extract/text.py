@@ -32,7 +32,7 @@ from vbdata.extract.document import (
 )
 from vbdata.extract.evenly import evenly_parted
 from vbdata.extract.furniture import place, strip_furniture
-from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence, goes_on, stops_short
+from vbdata.extract.grammar import DIGIT, HANGS, ends_sentence, ends_text, goes_on, stops_short
 from vbdata.extract.headers import Columns, headers_in
 from vbdata.extract.headings import is_whole, may_be_title, may_head_unknown
 from vbdata.extract.mail import without_mail
@@ -232,7 +232,7 @@ class _Reader:
     def _sentence_ended(self, i: int) -> bool:
         if self.lines[i].text.startswith(" ") and not self.lines[i - 1].text.startswith(" "):
             return True  # the first line of a page
-        return ends_sentence(self.lines[i - 1].text)
+        return ends_text(self.lines[i - 1].text)
 
     def _words_at(self, i: int) -> str:
         return unmark(self.lines[i].text).text if i < len(self.lines) else ""
