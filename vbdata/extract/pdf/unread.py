@@ -83,7 +83,7 @@ def check_sheets(pages: Sequence[Page], path: Path) -> None:
 
 def _over_middle(page: Page) -> bool:
     middle = page.width / 2
-    grids = any(grid.box[0] < middle < grid.box[2] for grid in page.grids)
+    grids = any(grid.box[0] < middle < grid.box[2] for grid in page.grids if not grid.placed)
     return grids or any(word.x0 < middle < word.x1 for word in page.words)
 
 

@@ -21,7 +21,7 @@ from vbdata.vocabulary import key
 
 _LINES = 9
 _PITCH = 2.5  # of a line's height: lines of one label start no farther below each other
-_LEVEL = 0.6  # of the labels: so many stand on the first lines of their rows
+_LEVEL = 0.6  # of the labels: so many stand on the first lines of their rows, if not in the middle of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,6 @@ def form_of(body: Body) -> Form:
         if all(sum(first <= label.first < end for label, _ in labels) < 2 for first, end in edges):
             return Form(tuple(spans), tuple(parts))
     owners = _owners([label for label, _ in labels], spans)
-    if owners is None:
-        return Form(tuple(replace(span, margin=0.0) for span in spans), ())
     for (row, _), (label, _) in zip(owners, labels, strict=False):
         inside = 0 < row < len(spans)  # past the last row there is none to part
         if inside and spans[row - 1].first < label.first < spans[row].first:  # a label wider than its column
@@ -181,13 +179,37 @@ def _label(
     return cost
 
 
-def _owners(labels: Sequence[Label], rows: Sequence[Span]) -> list[tuple[int, int]] | None:
+def _owners(labels: Sequence[Label], rows: Sequence[Span]) -> list[tuple[int, int]]:
     """For each group's label, its rows (half-open): from the one on its first line, or right under it.
 
-    None where most labels stand elsewhere, as in the middle of their rows: whose each row is, is not sure.
+    Where labels stand in the middle of their rows, those whose middle is nearest to the label's.
     """
-    firsts = {row.first for row in rows}
-    if sum(label.first in firsts for label in labels) < _LEVEL * len(labels):
-        return None
-    at = [next((i for i, row in enumerate(rows) if row.first >= label.first), len(rows)) for label in labels]
-    return list(pairwise([*at, len(rows)]))
+    firsts = {row.first: i for i, row in enumerate(rows)}
+    if not labels or not rows:
+        return []
+    level = sum(label.first in firsts for label in labels)
+    if level >= _LEVEL * len(labels):
+        at = [
+            next((i for i, row in enumerate(rows) if row.first >= label.first), len(rows)) for label in labels
+        ]
+        return list(pairwise([*at, len(rows)]))
+    return _by_middles(labels, rows)
+
+
+def _by_middles(labels: Sequence[Label], rows: Sequence[Span]) -> list[tuple[int, int]]:
+    n, m = len(labels), len(rows)
+    best = [[costs.NEVER] * (m + 1) for _ in range(n + 1)]
+    cut = [[m] * (m + 1) for _ in range(n + 1)]
+    best[n][m] = 0.0
+    for g in range(n - 1, -1, -1):
+        for r in range(m - 1, -1, -1):
+            for e in range(r + 1, m + 1):
+                off = abs((labels[g].first + labels[g].end) - (rows[r].first + rows[e - 1].end)) / 2
+                if off + best[g + 1][e] < best[g][r]:
+                    best[g][r], cut[g][r] = off + best[g + 1][e], e
+    r = min(range(m), key=lambda each: best[0][each])
+    found: list[tuple[int, int]] = []
+    for g in range(n):
+        found.append((r, cut[g][r]))
+        r = cut[g][r]
+    return found
