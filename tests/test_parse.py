@@ -176,6 +176,11 @@ def test_rows_after_the_goal_tree_stand_under_no_goal_of_theirs(tmp_path: Path) 
             "indicators_vb",
             0,
         ),
+        (
+            ["Indikator", "Utfall", "Varav män", "Varav kvinnor", "Fg år", "Årsmål", "KF:s mål", "Period"],
+            "indicators_vb",
+            0,
+        ),
         (ACTIVITY_HEAD.split("\t"), "activities_vb", 0),
         (["Aktivitet", "Startdatum", "Slutdatum"], "activities_vp", 0),
         (FORM_HEAD.split("\t"), "complaints_2025", 0),
